@@ -1,0 +1,1 @@
+"""Where it runs: the local stack, the command line, the Prefect server's launcher."""

@@ -1,0 +1,1 @@
+"""Source kinds as plain functions: list what there is, fetch one document. No Prefect."""

@@ -1,0 +1,1 @@
+"""Prefect tasks, each around one outside thing: retries live here."""

@@ -1,0 +1,125 @@
+"""The values of a question and its answer, as web app and pipelines exchange them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipelines.types import Citation, Degradation, Scope, Visibility
+
+Mode = Literal["llm", "fallback", "extractive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with everything that decides its answer.
+
+    ``min_confidence``: an answer from here on; closest passages from 0.4 times it; below that no answer.
+    ``visibility`` per source id; a source that is absent counts as private.
+    """
+
+    text: str
+    scope: Scope
+    visibility: Mapping[str, Visibility]
+    history: tuple[Turn, ...] = ()
+    instructions: str = ""
+    model: str | None = None
+    temperature: float = 0.2
+    top_k: int = 8
+    alpha: float | None = None
+    min_confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as the provider counted them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What was asked and could not be answered, for the owner's list of gaps."""
+
+    question: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown and stored. ``[n]`` in ``content`` refers to the citation with that ``n``.
+
+    ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``).
+    """
+
+    content: str
+    mode: Mode
+    answered: bool
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    degraded: tuple[Degradation, ...] = ()
+    usage: Usage | None = None
+    gap: Gap | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEvent:
+    """A piece of the answer; the pieces put together equal ``Answer.content``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationEvent:
+    """A citation whose quote was proven, sent before or right after its mark."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class DoneEvent:
+    """The finished answer, always the last event."""
+
+    answer: Answer
+
+
+AnswerEvent = TokenEvent | CitationEvent | DoneEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What retrieval found, as components hand it on: never copied into Haystack Documents on the hot path."""
+
+    items: tuple["Passage", ...] = ()
+    degraded: tuple[Degradation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a document's stored text with its scores; ``stored_text[start:end] == text``."""
+
+    document_id: str
+    version: str
+    source_id: str
+    org_id: str
+    title: str
+    uri: str
+    heading: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    score: float
+    bm25: float | None
+    cosine: float | None
+    extra: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Converters: one file per format, bytes to Text with exact offsets, run in guarded child processes."""

@@ -1,0 +1,142 @@
+"""The index: manifest of documents, their chunks and hybrid search, behind one protocol.
+
+Live means: of the version that the manifest row names. Two implementations pass one contract suite
+(``tests/contracts/index``): ``SQLiteIndex`` and ``OpenSearchIndex``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from pipelines.types import (
+    Chunk,
+    Conflict,
+    Document,
+    Fusion,
+    Health,
+    IndexSpec,
+    Page,
+    Publication,
+    Receipt,
+    Result,
+    Scope,
+    Status,
+    Vector,
+)
+
+
+class Index(Protocol):
+    """Thread-safe. Every method may raise ``IndexUnavailable`` or ``IndexTimeout``."""
+
+    def ensure(self, spec: IndexSpec) -> None:
+        """Create manifest, first physical index and aliases where they are missing. Idempotent.
+
+        An index that exists keeps its own spec: ``spec`` then only describes the next one.
+        """
+        ...
+
+    def live(self) -> IndexSpec:
+        """The spec of the index that answers now: questions are embedded with its embedder."""
+        ...
+
+    def health(self) -> Health:
+        """Whether reading and writing work. Never raises."""
+        ...
+
+    def close(self) -> None:
+        """Release connections. The index is not used afterwards."""
+        ...
+
+    def get(self, org_id: str, document_ids: Sequence[str]) -> dict[str, Document]:
+        """Rows by id, realtime. Unknown ids and other organisations' are absent."""
+        ...
+
+    def list(
+        self,
+        scope: Scope,
+        *,
+        status: Status | None = None,
+        q: str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page[Document]:
+        """Rows in stable order (uri, id). ``deleted`` rows only when asked for by status.
+
+        ``q``: case-insensitive part of uri or title. ``after``: a ``next_cursor``; a bad one raises ValueError.
+        """
+        ...
+
+    def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
+        """Documents per source and status, one query. Sources without documents have an empty dict."""
+        ...
+
+    def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
+        """Write rows, compare-and-set on ``rev`` (None: must not exist). Conflicting rows are not written."""
+        ...
+
+    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
+        """Make versions live: chunks, flip, probe search, ``indexed``, removal of other versions' chunks.
+
+        Atomic per document as every reader sees it, and safe to be killed at any step. A conflict (the row moved on
+        since it was read) leaves the row as it is and no chunk behind. Raises ``IndexMismatch`` for vectors that are
+        not finite, zero or of other dimensions: nothing is written then.
+        """
+        ...
+
+    def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
+        """Vectors ``float32[dimensions]`` of the document's chunks by text hash, for reuse."""
+        ...
+
+    def retire(self, org_id: str, document_ids: Sequence[str], *, tombstone: bool) -> Receipt:
+        """Delete documents: gone from the next search on. Rows stay as ``deleted``; wins over running syncs.
+
+        ``tombstone``: a person deleted it, syncs respect that.
+        """
+        ...
+
+    def collect(self, org_id: str, source_id: str) -> int:
+        """Remove orphaned chunks (neither live nor pending under a running lease). Answers how many."""
+        ...
+
+    def unfinished(self, before: datetime) -> set[tuple[str, str]]:
+        """(org_id, source_id) with pending or processing rows last written before, that no running lease covers."""
+        ...
+
+    def settle(self) -> None:
+        """Make own writes visible to list, counts and search. Nothing to do on SQLite."""
+        ...
+
+    def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
+        """The best k live chunks in scope: words, phrases and cosine, fused.
+
+        ``vector`` None: words only (``degraded`` is the caller's to say). ``text`` is data, never query syntax.
+        """
+        ...
+
+    def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
+        """All live chunks of a document, in order. For maintenance and suggestions, not on the answer path."""
+        ...
+
+    def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """Chunks in scope, and in how many of them each term (stemmed alike) occurs: IDF for confidence."""
+        ...
+
+
+class Lifecycle(Protocol):
+    """Physical indexes beside each other: build the next, swap, roll back, drop."""
+
+    def physical(self) -> Mapping[str, IndexSpec]:
+        """Physical indexes by name."""
+        ...
+
+    def create(self, spec: IndexSpec) -> str:
+        """Create a physical index beside the live one. Answers its name."""
+        ...
+
+    def swap(self, name: str) -> str:
+        """Make it live, atomically. Answers the name of the one that was live: swap back to roll back."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Remove a physical index. The live one is refused with ``IndexMismatch``."""
+        ...

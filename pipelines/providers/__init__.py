@@ -1,0 +1,1 @@
+"""Providers of chat models and embeddings, behind deadline, retry budget and circuit breaker."""

@@ -1,0 +1,53 @@
+"""Settings of the pipelines: index, storage, embedder, limits, model. Read once by a program's composition root."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class PipelineSettings(BaseSettings):
+    """What indexing and answering need. Environment variables ``REFDESK_*`` unless an alias is given."""
+
+    model_config = SettingsConfigDict(env_prefix="REFDESK_", extra="ignore", populate_by_name=True)
+
+    data_dir: Path = Field(Path("data"), description="folder that holds everything written")
+    opensearch_url: str | None = Field(None, description="OpenSearch; without it the embedded SQLite index is used")
+    index_prefix: str = Field("refdesk", pattern=r"^[a-z][a-z0-9-]{0,40}$", description="prefix of index names")
+    storage_url: str | None = Field(None, description="fsspec URL of texts and uploads; default is the data folder")
+    embedder: str = Field(
+        "wordllama", description="`wordllama`, `fastembed:<name or folder>` or `openai:<model>`; for the next index"
+    )
+    max_document_chars: int = Field(5_000_000, ge=1_000, description="longest text of one document, in characters")
+    convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")
+    convert_seconds: int = Field(120, ge=1, description="time of one converter child, in seconds")
+    convert_pages: int = Field(5_000, ge=1, description="most pages of one document")
+    openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY", description="key of the chat model")
+    openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="base URL of the chat model")
+    model: str = Field("gpt-4o-mini", description="chat model of a chatbot that names none")
+    fallback_model: str | None = Field(None, description="chat model that is tried when the first fails")
+    llm_timeout_seconds: float = Field(60.0, gt=0, description="deadline of one generated answer, in seconds")
+
+    @field_validator(
+        "opensearch_url", "storage_url", "openai_base_url", "openai_api_key", "fallback_model", mode="before"
+    )
+    @classmethod
+    def empty_is_absent(cls, value: Any) -> Any:
+        """``REFDESK_OPENSEARCH_URL=`` means: not set."""
+        return None if value == "" else value
+
+    @property
+    def index_path(self) -> Path:
+        """The file of the embedded index."""
+        return self.data_dir / "index.sqlite"
+
+    @property
+    def blobs(self) -> str:
+        """fsspec URL of texts and uploads."""
+        return self.storage_url or f"file://{self.data_dir.resolve() / 'blobs'}"
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a chat model is configured."""
+        return self.openai_api_key is not None or self.openai_base_url is not None

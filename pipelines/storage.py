@@ -1,0 +1,114 @@
+"""Blob storage for uploaded bytes, stored texts and sync plans, on any fsspec file system.
+
+Layout: ``uploads/<org>/<source>/<document_id>/<sha256>`` and ``texts/<org>/<document_id>/<version>.json``.
+Nothing is overwritten while somebody reads it: files are written aside and moved into place.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import IO, Any
+
+import fsspec
+import orjson
+
+from pipelines.errors import StorageError, TextPurged
+from pipelines.types import Heading, PageSpan, Text
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Uploaded bytes written aside, not yet in place. ``sha256`` is hexadecimal, ``bytes`` their number."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+class Storage:
+    """Blobs under one fsspec URL. Raises ``StorageError`` for what is missing or cannot be written."""
+
+    def __init__(self, url: str) -> None:
+        self.fs: Any
+        self.root: str
+        self.fs, self.root = fsspec.core.url_to_fs(url, auto_mkdir=True)
+
+    def set_aside(self, stream: IO[bytes]) -> Aside:
+        """Copy a stream into ``aside/`` and hash it on the way."""
+        path, digest, size = f"{self.root}/aside/{uuid.uuid4().hex}", hashlib.sha256(), 0
+        self._parents(path)
+        with self.fs.open(path, "wb") as out:
+            while block := stream.read(BLOCK):
+                digest.update(block)
+                size += len(block)
+                out.write(block)
+        return Aside(path, digest.hexdigest(), size)
+
+    def discard(self, aside: Aside) -> None:
+        """Remove bytes that were set aside and are not wanted."""
+        if self.fs.exists(aside.path):
+            self.fs.rm_file(aside.path)
+
+    def place_upload(self, aside: Aside, org_id: str, source_id: str, document_id: str) -> str:
+        """Move bytes to where they stay. Answers the path; the same bytes again change nothing."""
+        path = self.upload_path(org_id, source_id, document_id, aside.sha256)
+        if self.fs.exists(path):
+            self.discard(aside)
+        else:
+            self._parents(path)
+            self.fs.mv(aside.path, path)
+        return path
+
+    def upload_path(self, org_id: str, source_id: str, document_id: str, sha256: str) -> str:
+        """Where an upload's bytes are."""
+        return f"{self.root}/uploads/{org_id}/{source_id}/{document_id}/{sha256}"
+
+    def open_upload(self, org_id: str, source_id: str, document_id: str, sha256: str) -> IO[bytes]:
+        """The uploaded bytes, for reading."""
+        path = self.upload_path(org_id, source_id, document_id, sha256)
+        try:
+            stream: IO[bytes] = self.fs.open(path, "rb")
+        except FileNotFoundError as missing:
+            raise StorageError(f"The uploaded file {document_id} is not in storage.") from missing
+        return stream
+
+    def put_text(self, org_id: str, document_id: str, version: str, text: Text) -> None:
+        """Keep the text of a version; the same version again changes nothing."""
+        path = self._text_path(org_id, document_id, version)
+        if not self.fs.exists(path):
+            self._write(path, orjson.dumps(text))
+
+    def get_text(self, org_id: str, document_id: str, version: str) -> Text:
+        """The text of a version. Raises ``TextPurged`` when it is not there (any more)."""
+        try:
+            with self.fs.open(self._text_path(org_id, document_id, version), "rb") as stream:
+                raw = orjson.loads(stream.read())
+        except FileNotFoundError as missing:
+            raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
+        return _text(raw)
+
+    def _text_path(self, org_id: str, document_id: str, version: str) -> str:
+        return f"{self.root}/texts/{org_id}/{document_id}/{version}.json"
+
+    def _write(self, path: str, content: bytes) -> None:
+        aside = f"{path}.{uuid.uuid4().hex}"
+        self._parents(path)
+        with self.fs.open(aside, "wb") as out:
+            out.write(content)
+        self.fs.mv(aside, path)
+
+    def _parents(self, path: str) -> None:
+        self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+
+
+def _text(raw: dict[str, Any]) -> Text:
+    return Text(
+        text=raw["text"],
+        title=raw["title"],
+        pages=tuple(PageSpan(**page) for page in raw["pages"]),
+        headings=tuple(Heading(**heading) for heading in raw["headings"]),
+        page_count=raw["page_count"],
+        meta=raw["meta"],
+    )

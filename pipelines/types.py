@@ -1,0 +1,280 @@
+"""The words of the domain: frozen values that components, index, flows and web app pass around.
+
+Offsets are Unicode code points in a document's stored text, ends exclusive; pages are 1-based; datetimes are aware,
+UTC; vectors are ``numpy.float32`` of shape ``[dimensions]`` or ``[n, dimensions]``.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T")
+Vector = NDArray[np.float32]
+Degradation = Literal["index", "embedder", "llm", "reranker"]
+
+
+class Status(StrEnum):
+    """Where a document is. ``indexed``, ``skipped``, ``failed`` and ``deleted`` are terminal."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    INDEXED = "indexed"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    DELETED = "deleted"
+
+    @property
+    def terminal(self) -> bool:
+        """Whether nothing more happens to the document by itself."""
+        return self not in (Status.PENDING, Status.PROCESSING)
+
+
+class Visibility(StrEnum):
+    """What an answer may do with a source: quote and link it, or only be informed by it."""
+
+    CITABLE = "citable"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a retrieval may see. No sources: an empty result, and the store is not called."""
+
+    org_id: str
+    source_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentError:
+    """Why a document ended ``failed`` or ``skipped``, and the one thing to do about it."""
+
+    code: str
+    message: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A run's claim on a pending version; past ``until`` anybody may clean up after it."""
+
+    run_id: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of the manifest, the one truth about a document.
+
+    ``rev`` is opaque: None means "must not exist yet", anything else is the revision that was read. Every write names
+    it. ``wanted_hash`` is the sha256 of the bytes that should be indexed, ``content_hash`` of those that are.
+    ``tombstone`` marks a deletion by a person: syncs respect it until a retry or a new upload of that uri.
+    ``listed_at`` is when the listing that wrote the row was made: the newer listing wins over the older.
+    ``updated_at`` is set by the index at every write.
+    """
+
+    document_id: str
+    org_id: str
+    source_id: str
+    uri: str
+    title: str
+    mime: str = "application/octet-stream"
+    bytes: int = 0
+    page_count: int | None = None
+    wanted_hash: str | None = None
+    content_hash: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    listed_at: datetime | None = None
+    live_version: str | None = None
+    pending_version: str | None = None
+    lease: Lease | None = None
+    chunk_count: int = 0
+    status: Status = Status.PENDING
+    error: DocumentError | None = None
+    indexed_at: datetime | None = None
+    deleted_at: datetime | None = None
+    tombstone: bool = False
+    updated_at: datetime | None = None
+    rev: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document's text: ``stored_text[start:end] == text``.
+
+    ``heading`` is the path of headings above it, outermost first. ``title`` is the document's, repeated here because
+    words of it count for the chunk. ``meta`` is opaque JSON, used by Haystack's adapter only.
+    """
+
+    chunk_id: str
+    org_id: str
+    source_id: str
+    document_id: str
+    version: str
+    ordinal: int
+    text: str
+    title: str
+    heading: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    text_hash: str
+    meta: Mapping[str, Any] | None = None
+
+    @property
+    def text_key(self) -> str:
+        """Names the text the chunk was cut from."""
+        return f"{self.document_id}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A new version of a document: its row as it was read, its chunks and their vectors ``[n, dimensions]``.
+
+    ``row`` already carries what the finished row shall say (title, mime, bytes, page_count, wanted_hash, content_hash);
+    ``publish`` itself sets pending_version, lease, live_version, chunk_count, status, indexed_at and rev.
+    """
+
+    row: Document
+    version: str
+    chunks: Sequence[Chunk]
+    vectors: Vector
+    lease: Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A write that was refused because the row had moved on. ``current`` is the row now, None if it is gone."""
+
+    document_id: str
+    current: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a deletion did."""
+
+    document_ids: tuple[str, ...]
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that was found, its document's row, and its scores.
+
+    ``fused`` orders the result; ``bm25`` ≥ 0 is comparable only within one result and None where the words branch did
+    not return the chunk; ``cosine`` is in [-1, 1], None only when no question vector was given.
+    """
+
+    chunk: Chunk
+    document: Document
+    fused: float
+    bm25: float | None
+    cosine: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """At most k hits, best first, and what was missing."""
+
+    hits: tuple[Hit, ...]
+    degraded: tuple[Degradation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """How the two branches become one list.
+
+    ``convex``: ``(1 - alpha) * B/Bmax + alpha * max(0, (C - lo)/(Cmax - lo))`` (Bruch, Gai, Ingber 2023, floor added);
+    ``rrf``: reciprocal rank fusion with k = 60; ``bm25`` and ``dense``: one branch alone. ``alpha`` None: the
+    embedder's own default (.2 static, .4 transformers).
+    """
+
+    method: Literal["convex", "rrf", "bm25", "dense"] = "convex"
+    alpha: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSpec:
+    """The configuration a physical index was built with; ``fingerprint`` names it."""
+
+    fingerprint: str
+    splitter: Mapping[str, Any]
+    embedder: Mapping[str, Any]
+    dimensions: int
+    alpha: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether a part works, and if not why and what to do."""
+
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A stretch of a list, in stable order; ``next_cursor`` None: that was the last."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A page of a stored text: ``text[start:end]``."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a stored text: level 1 is the outermost; ``start`` is where its line begins."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a converter makes of a file: the text that is stored, cut and quoted. ``pages`` is empty without pages."""
+
+    text: str
+    title: str | None = None
+    pages: tuple[PageSpan, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    page_count: int | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage."""
+
+    n: int | None
+    document_id: str
+    version: str
+    source_id: str
+    title: str
+    uri: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+def document_id_for(source_id: str, uri: str) -> str:
+    """The document's id: UUIDv5 of its source's id and its uri."""
+    return str(uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, f"refdesk:source:{source_id}"), uri))

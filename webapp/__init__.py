@@ -1,0 +1,1 @@
+"""The Flask app: people, permissions, HTTP. Knows pipelines, no flows, no Prefect."""

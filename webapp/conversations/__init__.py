@@ -1,0 +1,1 @@
+"""Conversations, messages, streamed answers and search."""

@@ -1,0 +1,1 @@
+"""Knowledge sources, files, syncs and documents."""
