@@ -1,1 +1,1 @@
-"""Prefect flows: when documents are brought in, retries, concurrency and progress. Knows pipelines, no Flask, no ORM."""
+"""Prefect flows: when documents are brought in, retries, concurrency, progress. Knows no Flask and no ORM."""

@@ -44,7 +44,7 @@ class PipelineSettings(BaseSettings):
 
     @property
     def blobs(self) -> str:
-        """fsspec URL of texts and uploads."""
+        """The fsspec URL of texts and uploads."""
         return self.storage_url or f"file://{self.data_dir.resolve() / 'blobs'}"
 
     @property

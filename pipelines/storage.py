@@ -51,9 +51,9 @@ class Storage:
         if self.fs.exists(aside.path):
             self.fs.rm_file(aside.path)
 
-    def place_upload(self, aside: Aside, org_id: str, source_id: str, document_id: str) -> str:
+    def place_upload(self, aside: Aside, *, org_id: str, source_id: str, document_id: str) -> str:
         """Move bytes to where they stay. Answers the path; the same bytes again change nothing."""
-        path = self.upload_path(org_id, source_id, document_id, aside.sha256)
+        path = self.upload_path(org_id=org_id, source_id=source_id, document_id=document_id, sha256=aside.sha256)
         if self.fs.exists(path):
             self.discard(aside)
         else:
@@ -61,26 +61,26 @@ class Storage:
             self.fs.mv(aside.path, path)
         return path
 
-    def upload_path(self, org_id: str, source_id: str, document_id: str, sha256: str) -> str:
+    def upload_path(self, *, org_id: str, source_id: str, document_id: str, sha256: str) -> str:
         """Where an upload's bytes are."""
         return f"{self.root}/uploads/{org_id}/{source_id}/{document_id}/{sha256}"
 
-    def open_upload(self, org_id: str, source_id: str, document_id: str, sha256: str) -> IO[bytes]:
+    def open_upload(self, *, org_id: str, source_id: str, document_id: str, sha256: str) -> IO[bytes]:
         """The uploaded bytes, for reading."""
-        path = self.upload_path(org_id, source_id, document_id, sha256)
+        path = self.upload_path(org_id=org_id, source_id=source_id, document_id=document_id, sha256=sha256)
         try:
             stream: IO[bytes] = self.fs.open(path, "rb")
         except FileNotFoundError as missing:
             raise StorageError(f"The uploaded file {document_id} is not in storage.") from missing
         return stream
 
-    def put_text(self, org_id: str, document_id: str, version: str, text: Text) -> None:
+    def put_text(self, text: Text, *, org_id: str, document_id: str, version: str) -> None:
         """Keep the text of a version; the same version again changes nothing."""
         path = self._text_path(org_id, document_id, version)
         if not self.fs.exists(path):
             self._write(path, orjson.dumps(text))
 
-    def get_text(self, org_id: str, document_id: str, version: str) -> Text:
+    def get_text(self, *, org_id: str, document_id: str, version: str) -> Text:
         """The text of a version. Raises ``TextPurged`` when it is not there (any more)."""
         try:
             with self.fs.open(self._text_path(org_id, document_id, version), "rb") as stream:
