@@ -1,0 +1,79 @@
+"""How the words branch and the vector branch become one list: pure functions on plain numbers.
+
+The default recipe is the convex combination of Bruch, Gai, Ingber, "An Analysis of Fusion Functions for Hybrid
+Retrieval" (ACM TOIS 2023) with the question's mean cosine as floor; the alternative is reciprocal rank fusion of
+Cormack, Clarke, Büttcher (SIGIR 2009).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipelines.types import Fusion
+
+PHRASE_WEIGHT = 0.25
+RRF_K = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """What the branches found, by chunk id.
+
+    ``words``: BM25 ≥ 0 of the words branch, phrases included. ``cosine``: of every candidate of either branch, in
+    [-1, 1]; empty without a question vector. ``dense``: the ids that the vector branch returned itself.
+    """
+
+    words: Mapping[str, float]
+    cosine: Mapping[str, float] = field(default_factory=dict)
+    dense: frozenset[str] = frozenset()
+
+
+def words_and_phrases(words: Mapping[str, float], phrases: Mapping[str, float]) -> dict[str, float]:
+    """BM25 of the words plus a quarter of the phrases' (Metzler, Croft 2005: sequential dependence)."""
+    keys = dict.fromkeys((*words, *phrases))
+    return {key: max(0.0, words.get(key, 0.0)) + PHRASE_WEIGHT * max(0.0, phrases.get(key, 0.0)) for key in keys}
+
+
+def fuse(branches: Branches, fusion: Fusion, *, alpha: float, lo: float) -> list[tuple[str, float]]:
+    """(chunk id, fused score), best first; equal scores by cosine, then BM25, then id, so the order is stable.
+
+    ``alpha`` is the share of the vector branch where ``fusion`` names none; ``lo`` the cosine that counts as nothing:
+    the question's mean cosine with the organisation's chunks.
+    """
+    share = alpha if fusion.alpha is None else fusion.alpha
+    if fusion.method == "convex":
+        scores = convex(branches, alpha=share, lo=lo)
+    elif fusion.method == "rrf":
+        scores = reciprocal_rank(branches)
+    elif fusion.method == "bm25":
+        scores = dict(branches.words)
+    else:
+        scores = {key: branches.cosine[key] for key in branches.dense}
+    return sorted(
+        scores.items(),
+        key=lambda pair: (-pair[1], -branches.cosine.get(pair[0], -1.0), -branches.words.get(pair[0], 0.0), pair[0]),
+    )
+
+
+def convex(branches: Branches, *, alpha: float, lo: float) -> dict[str, float]:
+    """``(1 - alpha) * B/Bmax + alpha * max(0, (C - lo)/(Cmax - lo))`` over the union of both branches."""
+    most = max(branches.words.values(), default=0.0)
+    span = max(branches.cosine.values(), default=lo) - lo
+    keys = dict.fromkeys((*branches.words, *branches.cosine))
+    return {
+        key: (1 - alpha) * (branches.words.get(key, 0.0) / most if most > 0 else 0.0)
+        + alpha * (max(0.0, (branches.cosine.get(key, lo) - lo) / span) if span > 0 else 0.0)
+        for key in keys
+    }
+
+
+def reciprocal_rank(branches: Branches) -> dict[str, float]:
+    """Sum of ``1 / (60 + rank)`` over the branches' own lists, ranks from 1."""
+    scores: dict[str, float] = {}
+    for ranking in (_ranking(branches.words, branches.words), _ranking(branches.dense, branches.cosine)):
+        for rank, key in enumerate(ranking, start=1):
+            scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
+    return scores
+
+
+def _ranking(keys: Iterable[str], scores: Mapping[str, float]) -> list[str]:
+    return sorted(keys, key=lambda key: (-scores.get(key, -1.0), key))
