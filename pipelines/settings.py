@@ -51,3 +51,7 @@ class PipelineSettings(BaseSettings):
     def has_model(self) -> bool:
         """Whether a chat model is configured."""
         return self.openai_api_key is not None or self.openai_base_url is not None
+
+    def public(self) -> dict[str, Any]:
+        """Everything but secrets, as JSON values: what a serialised component says of its settings."""
+        return self.model_dump(mode="json", exclude={"openai_api_key"})

@@ -1,0 +1,63 @@
+"""The values that the components of the indexing pipeline hand on.
+
+A ``Batch`` is frozen and shared, never copied: Haystack deep-copies component inputs, which costs 0.14 ms per document
+with a vector and component.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.types import Chunk, Document, DocumentError, Lease, Status, Text, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document's row as it was read, and a local file with its bytes."""
+
+    row: Document
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document on its way into the index. ``row`` says what the finished row shall say."""
+
+    row: Document
+    version: str
+    text: Text
+    chunks: tuple[Chunk, ...] = ()
+    vectors: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A document that ends ``failed`` or ``skipped``, and why."""
+
+    row: Document
+    status: Status
+    error: DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is still to be converted, what was prepared, what was refused; the lease covers all of it."""
+
+    lease: Lease
+    fetched: tuple[Fetched, ...] = ()
+    prepared: tuple[Prepared, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Batch":
+        """Frozen: sharing is safe."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one document ended. ``conflict``: somebody else moved its row on; nothing was written, decide anew."""
+
+    document_id: str
+    status: Status
+    error: DocumentError | None = None
+    conflict: Document | None = None

@@ -1,0 +1,126 @@
+"""Small transformers on ONNX through fastembed (an extra): a model name, or a local folder with model.onnx."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from pipelines.embedding.unit import unit_rows
+from pipelines.errors import EmbedderUnavailable
+from pipelines.types import Vector
+
+# fastembed's own default of 256 takes 5.3 GB and is slower than small batches sorted by length.
+BATCH = 8
+REMEDY = "Install the extra (`pip install 'refdesk[fastembed]'`) and name a model of fastembed or a local folder."
+
+
+class FastEmbedEmbedder:
+    """A transformer by fastembed's name or by its folder; one thread, batches of 8 sorted by length.
+
+    int8 models give vectors that depend a little on the batch: compare them by cosine, never bit for bit.
+    """
+
+    alpha = 0.4
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+        self._lock = Lock()
+
+    @property
+    def config(self) -> Mapping[str, Any]:
+        """Kind, model and dimensions; a folder is named by its last part, so that it may move."""
+        return {"kind": "fastembed", "model": self.model, "dimensions": self.dimensions}
+
+    @cached_property
+    def dimensions(self) -> int:
+        """Length of a vector, as the model's description or its folder says."""
+        if folder := _folder(self.model):
+            return int(_folder_config(folder)["hidden_size"])
+        return int(_text_embedding().get_embedding_size(self.model))
+
+    def embed_question(self, text: str) -> Vector:
+        """The vector of a question, with the prefix that the model was trained with."""
+        vector: Vector = self._embed([_prefixes(self.model)[0] + text])[0]
+        return vector
+
+    def embed_documents(self, texts: Sequence[str]) -> Vector:
+        """The vectors ``[n, dimensions]`` of passages, in the order given."""
+        prefix = _prefixes(self.model)[1]
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        if order:
+            vectors[order] = self._embed([prefix + texts[i] for i in order])
+        return vectors
+
+    def _embed(self, texts: Sequence[str]) -> Vector:
+        # One session, one thread: two at once were slower and doubled the memory.
+        with self._lock:
+            raw = np.asarray(list(self._session.embed(texts, batch_size=BATCH)), dtype=np.float32)
+        return unit_rows(raw, dimensions=self.dimensions, model=self.model)
+
+    @cached_property
+    def _session(self) -> Any:
+        try:
+            return _open(self.model)
+        except (ValueError, OSError) as refused:
+            raise EmbedderUnavailable(f"fastembed cannot load {self.model}: {refused}", action=REMEDY) from refused
+
+
+def _text_embedding() -> Any:
+    try:
+        from fastembed import TextEmbedding
+    except ImportError as missing:
+        raise EmbedderUnavailable("fastembed is not installed.", action=REMEDY) from missing
+    return TextEmbedding
+
+
+def _open(model: str) -> Any:
+    text_embedding = _text_embedding()
+    folder = _folder(model)
+    if folder is None:
+        return text_embedding(model, threads=1)
+    name = f"refdesk/{folder.name}"
+    if all(known["model"] != name for known in text_embedding.list_supported_models()):
+        _register(text_embedding, name, folder)
+    return text_embedding(name, specific_model_path=str(folder), threads=1)
+
+
+def _register(text_embedding: Any, name: str, folder: Path) -> None:
+    from fastembed.common.model_description import ModelSource, PoolingType
+
+    nested = folder / "onnx" / "model.onnx"
+    text_embedding.add_custom_model(
+        model=name,
+        # bge is trained on its first token, the others on the mean.
+        pooling=PoolingType.CLS if "bge" in name.lower() else PoolingType.MEAN,
+        normalization=True,
+        sources=ModelSource(hf="refdesk/local"),
+        dim=int(_folder_config(folder)["hidden_size"]),
+        model_file="onnx/model.onnx" if nested.exists() else "model.onnx",
+    )
+
+
+def _folder(model: str) -> Path | None:
+    folder = Path(model)
+    return folder if folder.is_dir() else None
+
+
+def _folder_config(folder: Path) -> dict[str, Any]:
+    try:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text())
+    except (OSError, ValueError) as broken:
+        raise EmbedderUnavailable(f"{folder} has no readable config.json: {broken}", action=REMEDY) from broken
+    return config
+
+
+def _prefixes(model: str) -> tuple[str, str]:
+    name = Path(model).name.lower()
+    if "bge" in name and "m3" not in name:
+        return "Represent this sentence for searching relevant passages: ", ""
+    if "e5" in name.replace("-", " ").replace("_", " ").split():
+        return "query: ", "passage: "
+    return "", ""

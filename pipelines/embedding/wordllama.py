@@ -1,0 +1,49 @@
+"""The default embedder: static word vectors whose weights come in wordllama's wheel; no torch, no download."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipelines.embedding.unit import unit_rows
+from pipelines.types import Vector
+
+DIMENSIONS = 256
+
+
+class WordLlamaEmbedder:
+    """wordllama ``l2_supercat``, 256 dimensions. Text without a known token gives a fixed neutral vector."""
+
+    config: Mapping[str, Any] = {"kind": "wordllama", "model": "l2_supercat", "dimensions": DIMENSIONS}
+    dimensions = DIMENSIONS
+    alpha = 0.2
+
+    def embed_question(self, text: str) -> Vector:
+        """The vector ``[256]`` of a question."""
+        vector: Vector = self.embed_documents([text])[0]
+        return vector
+
+    def embed_documents(self, texts: Sequence[str]) -> Vector:
+        """The vectors ``[n, 256]`` of texts."""
+        if not texts:
+            return np.empty((0, DIMENSIONS), dtype=np.float32)
+        # An empty text makes wordllama pool over no token at all.
+        raw = _model().embed([text if text.strip() else "." for text in texts], norm=False)
+        raw[~np.isfinite(raw).all(axis=1) | ~raw.any(axis=1)] = 1.0
+        return unit_rows(raw, dimensions=DIMENSIONS, model="wordllama")
+
+
+@cache
+def _model() -> Any:
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    import wordllama
+
+    # Importing it calls logging.basicConfig(INFO): a line per OpenSearch request in every process.
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    # Its loader looks for the wheel's tokenizer in another folder unless told where the package is.
+    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, dim=DIMENSIONS, disable_download=True)

@@ -1,0 +1,69 @@
+"""Sentences with exact offsets, for chunks, quotes and the sentence that answers.
+
+A single newline never ends a sentence; a blank line, a list item, a table row and a heading line do.
+"""
+
+import re
+from collections.abc import Iterator
+
+# A terminator with its closing quotes, then white space; scripts without spaces end at their own full stops.
+END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）]*""")
+# What starts a new unit at the beginning of a line: list items, table rows, headings, quotes, fences.
+LINE_START = re.compile(r"\n[^\S\n]*(?=\n|[-*+•‣◦▪–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|[|#>]|```|~~~)")
+AFTER_ROW = re.compile(r"\|[^\S\n]*\n|(?<=\n)[^\S\n]*#{1,6}[^\n]*\n|(?<=\n)(?:```|~~~)[^\n]*\n")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[\"'“‘])(?:e\.g|i\.e|cf|vs|viz|al|approx|resp|incl|mr|mrs|ms|dr|prof|st|jr|sr|ed|eds|dept"
+    r"|u\.s|u\.k|z\.b|d\.h|bzw|ca|str|[a-z])\.$",
+    re.IGNORECASE,
+)
+# Only before a number: "No. 12", but "The answer is no."
+BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(\[])(?:fig|figs|sec|secs|ch|chap|vol|no|nos|art|pp|p|eq|ref|refs|nr|jan|feb|mar|apr|jun|jul|aug|sep"
+    r"|sept|oct|nov|dec)\.$",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\s+\d")
+ITEM_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]$")
+CONTINUES = re.compile(r"\s+[a-z]")
+LOOK_BACK = 14
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """The sentences of ``text[start:end]`` as (start, end), in order, without white space around them."""
+    end = len(text) if end is None else end
+    at = start
+    for cut in _cuts(text, start, end):
+        if span := _trimmed(text, at, cut):
+            yield span
+        at = cut
+    if span := _trimmed(text, at, end):
+        yield span
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    cuts = {m.end() for m in END.finditer(text, start, end) if _ends(text, start, m)}
+    cuts.update(m.start() for m in LINE_START.finditer(text, start, end))
+    cuts.update(m.end() for m in AFTER_ROW.finditer(text, start, end))
+    return sorted(cuts)
+
+
+def _ends(text: str, start: int, end: re.Match[str]) -> bool:
+    """Whether a terminator ends a sentence: not after an abbreviation, an initial or a list number."""
+    if end.group()[0] in "。！？":
+        return True
+    if CONTINUES.match(text, end.end()) and end.group()[0] in ".…":
+        return False
+    if end.group() != ".":
+        return True
+    before = text[max(start, end.end() - LOOK_BACK) : end.end()]
+    if BEFORE_NUMBER.search(before) and NUMBER.match(text, end.end()):
+        return False
+    return not (ABBREVIATION.search(before) or ITEM_NUMBER.search(before))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
