@@ -1,1 +1,94 @@
-"""Fixture of the prefect server."""
+"""A real Prefect server, started once a run through the product's own launcher, and processes that die with the tests.
+
+``REFDESK_TEST_PREFECT_URL`` names one that already runs (``http://host:port/api``).
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+SHIM = (
+    "import ctypes, os, sys\n"
+    "ctypes.CDLL(None).prctl(1, 9)\n"
+    "if os.getppid() != int(sys.argv[1]): sys.exit(1)\n"
+    "os.execv(sys.argv[2], sys.argv[2:])\n"
+)
+
+
+def free_port() -> int:
+    """A TCP port of the loopback interface that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def start(arguments: Sequence[str], *, env: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start ``python <arguments>`` as a child that the kernel kills when this process ends, whatever ends it."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "REFDESK_"))}
+    with log.open("ab") as out:
+        return subprocess.Popen(
+            [sys.executable, "-c", SHIM, str(os.getpid()), sys.executable, *arguments],
+            env={**inherited, **env},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+        )
+
+
+def stop(process: subprocess.Popen[bytes], *, seconds: float = 15) -> None:
+    """Ask a child to end, and end it if it does not."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(seconds)
+
+
+@contextmanager
+def prefect_server(home: Path, *, port: int | None = None, seconds: float = 120) -> Iterator[str]:
+    """A server with its own home; yields its API URL once it is healthy."""
+    port = port or free_port()
+    log = home / "server.log"
+    env = {"PREFECT_HOME": str(home / "prefect"), "REFDESK_DATA_DIR": str(home)}
+    process = start(["-m", "deployments.prefect_server", "--port", str(port)], env=env, log=log)
+    try:
+        url = f"http://127.0.0.1:{port}/api"
+        _wait_healthy(url, process, log=log, seconds=seconds)
+        yield url
+    finally:
+        stop(process)
+
+
+@pytest.fixture(scope="session")
+def prefect_api_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API URL of a real Prefect server that this run owns (or was given)."""
+    given = os.environ.get("REFDESK_TEST_PREFECT_URL")
+    if given:
+        yield given.rstrip("/")
+        return
+    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+        yield url
+
+
+def _wait_healthy(url: str, process: subprocess.Popen[bytes], *, log: Path, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{url}/health", timeout=2).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"The Prefect server did not become healthy; its log ends with:\n{log.read_text()[-2000:]}")

@@ -1,0 +1,104 @@
+"""Starts the Prefect server with what an installation needs (docs/adr/0201-prefect-server-launcher.md).
+
+``python -m deployments.prefect_server --host 127.0.0.1 --port 4200``. On SQLite every write transaction begins
+IMMEDIATE: Prefect's own DEFERRED ones answer 503 as soon as two of them meet. Any ``PREFECT_*`` variable that is
+already set wins, but for the port.
+"""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+DEFAULT_PORT = 4200
+
+
+def environment(*, home: Path, host: str, port: int) -> dict[str, str]:
+    """What the server needs in its environment; ``home`` holds its database, its leases and its copy of the UI."""
+    return {
+        "PREFECT_HOME": str(home),
+        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+        "PREFECT_SERVER_API_HOST": host,
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "ui"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+        "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
+        "PREFECT_CLI_PROMPT": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the server in the foreground until it is told to stop. A taken port is one line and exit code 1."""
+    host, port = _arguments(argv)
+    if refusal := _refusal(host, port):
+        sys.exit(refusal)
+    _prepare(host, port)
+    _begin_immediate()
+    from prefect.cli import app
+
+    sys.argv = ["prefect", "server", "start", "--host", host, "--port", str(port)]
+    app()
+
+
+def _arguments(argv: Sequence[str] | None) -> tuple[str, int]:
+    parser = argparse.ArgumentParser(prog="deployments.prefect_server", description="Start the Prefect server.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("REFDESK_PREFECT_PORT") or DEFAULT_PORT))
+    given = parser.parse_args(argv)
+    return given.host, given.port
+
+
+def _refusal(host: str, port: int) -> str | None:
+    try:
+        with socket.create_server((host, port)):
+            return None
+    except OverflowError:
+        return f"Port {port} does not exist; choose one from 1 to 65535 with REFDESK_PREFECT_PORT or --port."
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
+        return (
+            f"The Prefect server cannot listen on {host}:{port} ({reason}): stop what uses it, "
+            "or choose another port with REFDESK_PREFECT_PORT or --port."
+        )
+
+
+def _prepare(host: str, port: int) -> None:
+    home = Path(os.environ.get("PREFECT_HOME") or Path(os.environ.get("REFDESK_DATA_DIR") or "data") / "prefect")
+    home = home.expanduser().resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    wanted = environment(home=home, host=host, port=port)
+    os.environ.update({name: value for name, value in wanted.items() if not os.environ.get(name)})
+    os.environ["PREFECT_SERVER_API_PORT"] = str(port)  # the UI calls this port, whatever --port says
+
+
+def _begin_immediate() -> None:
+    from prefect.server.database.configurations import AioSqliteConfiguration
+    from prefect.server.database.dependencies import set_database_config
+    from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
+    from sqlalchemy.ext.asyncio import AsyncSession, AsyncSessionTransaction
+
+    class ImmediateSqlite(AioSqliteConfiguration):
+        """Takes SQLite's write lock when a transaction begins, so that waiting works instead of BUSY at the commit."""
+
+        @asynccontextmanager
+        async def begin_transaction(
+            self,
+            session: AsyncSession,
+            with_for_update: bool = True,  # noqa: ARG002, FBT001, FBT002  (Prefect's own signature)
+        ) -> AsyncGenerator[AsyncSessionTransaction, None]:
+            async with super().begin_transaction(session, with_for_update=True) as transaction:
+                yield transaction
+
+    url = PREFECT_API_DATABASE_CONNECTION_URL.value()
+    if url and url.startswith("sqlite"):
+        set_database_config(ImmediateSqlite(connection_url=url))
+
+
+if __name__ == "__main__":
+    main()
