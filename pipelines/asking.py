@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, Self
 
 from pipelines.types import Citation, Degradation, Scope, Visibility
 
 Mode = Literal["llm", "fallback", "extractive"]
+
+
+class Shared:
+    """A frozen value that may be handed on as it is: Haystack deep-copies every input of every component otherwise."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Shared):
     """A question with everything that decides its answer.
 
     ``min_confidence``: an answer from here on; closest passages from 0.4 times it; below that no answer.
@@ -54,7 +66,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Shared):
     """What is shown and stored. ``[n]`` in ``content`` refers to the citation with that ``n``.
 
     ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``).
@@ -97,7 +109,7 @@ AnswerEvent = TokenEvent | CitationEvent | DoneEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Passages:
+class Passages(Shared):
     """What retrieval found, as components hand it on: never copied into Haystack Documents on the hot path."""
 
     items: tuple["Passage", ...] = ()

@@ -1,0 +1,1 @@
+"""What an answer rests on: the sentences that support it, how sure we are, the proof of every quote. No Haystack."""

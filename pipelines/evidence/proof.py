@@ -1,0 +1,108 @@
+"""Proves citations: a quote stands, character for character, in the stored text of that version of the document."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.asking import Passage
+from pipelines.embedding.protocol import Embedder
+from pipelines.evidence.texts import StoredTexts
+from pipelines.evidence.units import PassageUnits, Units
+from pipelines.evidence.values import Sentence
+from pipelines.evidence.words import content_stems
+from pipelines.types import Citation, Text
+
+# Mean of the statement's stems found in the sentence and their static cosine. Below it the passage speaks of other
+# things: an unrelated sentence of the same subject reaches about .25, a paraphrase .45 and more.
+SUPPORT = 0.32
+# How much a second sentence must add to the statement's stems to be quoted too.
+SECOND_ADDS = 0.2
+_QUOTED = re.compile(r"[“\"]([^“”\"]{15,})[”\"]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """Finds the sentences that support a statement and proves them against storage. Thread-safe.
+
+    None means: not proven, the mark must go. That is so when the text is gone, when the passage does not stand where
+    it should, when a literal quotation is not in it, and when no sentence of it supports the statement.
+    """
+
+    texts: StoredTexts
+    units: PassageUnits
+    static: Embedder
+
+    def support(self, passage: Passage, statement: str) -> Citation | None:
+        """The citation (without a number) of the one or two sentences in the passage that support the statement."""
+        text = self._text(passage)
+        if text is None or text.text[passage.start : passage.end] != passage.text:
+            return None
+        if not _holds_quotations(passage.text, statement):
+            return None
+        span = self._span(self.units.of(passage), statement)
+        return None if span is None else _citation(passage, text, start=span[0], end=span[1])
+
+    def sentence(self, sentence: Sentence) -> Citation | None:
+        """The citation of a sentence, if it stands in the stored text at its offsets."""
+        return self._exact(sentence.passage, start=sentence.start, end=sentence.end, quote=sentence.text)
+
+    def passage(self, passage: Passage) -> Citation | None:
+        """The citation of a whole passage: for the closest ones."""
+        return self._exact(passage, start=passage.start, end=passage.end, quote=passage.text)
+
+    def _exact(self, passage: Passage, *, start: int, end: int, quote: str) -> Citation | None:
+        text = self._text(passage)
+        if text is None or not quote.strip() or text.text[start:end] != quote:
+            return None
+        return _citation(passage, text, start=start, end=end)
+
+    def _text(self, passage: Passage) -> Text | None:
+        return self.texts.get(org_id=passage.org_id, document_id=passage.document_id, version=passage.version)
+
+    def _span(self, units: Units, statement: str) -> tuple[int, int] | None:
+        wanted = content_stems(statement)
+        if not units.texts or not wanted:
+            return None
+        cosines = units.plain @ self.static.embed_question(statement)
+        shares = np.array([len(wanted & held) / len(wanted) for held in units.stems])
+        support = (shares + cosines) / 2
+        best = int(np.argmax(support))
+        if float(support[best]) < SUPPORT:
+            return None
+        first, last = _with_neighbour(units, wanted, best)
+        return units.spans[first][0], units.spans[last][1]
+
+
+def _with_neighbour(units: Units, wanted: frozenset[str], best: int) -> tuple[int, int]:
+    """The best sentence, with the one before or after it where that holds much of what is missing."""
+    missing = wanted - units.stems[best]
+    gains = {
+        at: len(missing & units.stems[at]) / len(wanted) for at in (best - 1, best + 1) if 0 <= at < len(units.texts)
+    }
+    other = max(gains, key=lambda at: gains[at], default=best)
+    if gains.get(other, 0.0) < SECOND_ADDS:
+        return best, best
+    return min(best, other), max(best, other)
+
+
+def _holds_quotations(passage: str, statement: str) -> bool:
+    held = _SPACE.sub(" ", passage).casefold()
+    return all(_SPACE.sub(" ", quoted).strip(" .,;").casefold() in held for quoted in _QUOTED.findall(statement))
+
+
+def _citation(passage: Passage, text: Text, *, start: int, end: int) -> Citation:
+    page = next((span.page for span in text.pages if span.start <= start < span.end), None)
+    return Citation(
+        n=None,
+        document_id=passage.document_id,
+        version=passage.version,
+        source_id=passage.source_id,
+        title=passage.title,
+        uri=passage.uri,
+        page=page if page is not None else passage.page,
+        start=start,
+        end=end,
+        quote=text.text[start:end],
+    )

@@ -1,0 +1,72 @@
+"""A passage's sentences with their stems and static vectors, made once and kept."""
+
+import itertools
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from pipelines.asking import Passage
+from pipelines.embedding.protocol import Embedder
+from pipelines.evidence.words import content_stems, stems
+from pipelines.sentences import sentences
+from pipelines.types import Vector
+
+ENTRIES = 512
+# A chunk has about 15 sentences; a table of numbers may have hundreds of rows.
+MOST = 60
+
+_Key = tuple[str, str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Sentences of one passage. ``spans`` are offsets in the stored text; ``plain`` and ``titled`` are unit vectors
+    ``[n, 256]`` of each sentence alone and as "title. sentence".
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+    stems: tuple[frozenset[str], ...]
+    above: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    plain: Vector
+    titled: Vector
+
+
+class PassageUnits:
+    """Units by passage, the latest 512. Thread-safe; two threads may make the same one twice."""
+
+    def __init__(self, static: Embedder) -> None:
+        self._static = static
+        self._lock = Lock()
+        self._kept: OrderedDict[_Key, Units] = OrderedDict()
+
+    def of(self, passage: Passage) -> Units:
+        """The passage's units, empty for a passage without words."""
+        key = (passage.org_id, passage.document_id, passage.version, passage.start, passage.end)
+        with self._lock:
+            if (kept := self._kept.get(key)) is not None:
+                self._kept.move_to_end(key)
+                return kept
+        units = self._make(passage)
+        with self._lock:
+            self._kept[key] = units
+            while len(self._kept) > ENTRIES:
+                self._kept.popitem(last=False)
+        return units
+
+    def _make(self, passage: Passage) -> Units:
+        inner = list(sentences(passage.text))[:MOST]
+        texts = tuple(passage.text[start:end] for start, end in inner)
+        head = ". ".join((passage.title, *passage.heading[-1:]))
+        vectors = self._static.embed_documents([*texts, *(f"{passage.title}. {text}" for text in texts)])
+        words = stems(passage.text)
+        return Units(
+            spans=tuple((passage.start + start, passage.start + end) for start, end in inner),
+            texts=texts,
+            stems=tuple(frozenset(stems(text)) for text in texts),
+            above=content_stems(head),
+            pairs=frozenset(itertools.pairwise(words)),
+            plain=vectors[: len(texts)],
+            titled=vectors[len(texts) :],
+        )

@@ -1,0 +1,66 @@
+"""What components hand on between retrieval and answer. Frozen and shared, never copied."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipelines.asking import Mode, Passage, Shared, Usage
+from pipelines.types import Degradation
+
+
+class Band(StrEnum):
+    """What the confidence allows: an answer, the closest passages (not called an answer), or nothing."""
+
+    ANSWER = "answer"
+    CLOSEST = "closest"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage's document: ``stored_text[start:end] == text``. ``score`` orders sentences.
+
+    ``coverage``: IDF-weighted share of the question's stems in the sentence, the one before it and the title;
+    ``pairs``: share of the question's adjacent pairs found adjacent in the passage; ``cosine``: static, with the title.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    score: float
+    coverage: float
+    pairs: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Shared):
+    """The sentences that come closest to answering, best first, and what they are worth."""
+
+    sentences: tuple[Sentence, ...]
+    confidence: float
+    band: Band
+    degraded: tuple[Degradation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Shared):
+    """The numbered passages that a model sees: ``passages[n - 1]`` is number n."""
+
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Shared):
+    """What a generator said, before its citations are proven: ``text`` of a model, or quoted ``statements``.
+
+    ``refused``: the model found no answer in the passages.
+    """
+
+    mode: Mode
+    text: str = ""
+    statements: tuple[Sentence, ...] = ()
+    usage: Usage | None = None
+    degraded: tuple[Degradation, ...] = ()
+    refused: bool = False
+    stopped: bool = False
