@@ -1,0 +1,61 @@
+"""The web app: ``create_app`` mounts the features, ``from_environment`` is what gunicorn calls."""
+
+from datetime import timedelta
+from typing import Any
+
+from apiflask import APIFlask
+from flask_jwt_extended import JWTManager
+
+from webapp import intake, problems, request_ids
+from webapp.auth import guard
+from webapp.draining import DrainingMiddleware
+from webapp.registry import provide
+from webapp.schema import migrate
+from webapp.secrets import secret_key
+from webapp.settings import WebSettings
+from webapp.wiring import Services, build_services
+
+
+def create_app(settings: WebSettings, **overrides: Any) -> APIFlask:
+    """A web app with its database migrated. ``overrides`` replace parts of ``Services`` by name."""
+    services = build_services(settings, overrides)
+    migrate(services.db, settings.data_dir)
+    app = APIFlask("webapp", title="Refdesk", version="1", docs_path=None, spec_path=None, static_folder=None)
+    app.request_class = intake.StrictRequest
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    # Both /x and /x/ are the route itself: no redirect, which would lose a POST's body.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    request_ids.install(app)
+    intake.limit_bodies(app, settings)
+    _authenticate(app, settings)
+    _mount(app, services)
+    app.wsgi_app = DrainingMiddleware(app.wsgi_app, settings.upload_limit * 11 // 10)  # type: ignore[method-assign]
+    return app
+
+
+def from_environment() -> APIFlask:
+    """The app as the environment configures it."""
+    return create_app(WebSettings())
+
+
+def _authenticate(app: APIFlask, settings: WebSettings) -> None:
+    app.config.update(
+        JWT_SECRET_KEY=secret_key(settings),
+        JWT_TOKEN_LOCATION=["headers"],
+        JWT_ACCESS_TOKEN_EXPIRES=timedelta(minutes=settings.access_token_minutes),
+        JWT_REFRESH_TOKEN_EXPIRES=timedelta(days=settings.refresh_token_days),
+        JWT_ENCODE_ISSUER="refdesk",
+        JWT_DECODE_ISSUER="refdesk",
+    )
+    guard.answer_401(JWTManager(app))
+    app.before_request(guard.authenticate)
+
+
+def _mount(app: APIFlask, services: Services) -> None:
+    app.extensions["refdesk.services"] = services
+    problems.install(app, {kind: how for feature in services.features for kind, how in feature.problems.items()})
+    for feature in services.features:
+        provide(app, feature.services)
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)

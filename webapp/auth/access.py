@@ -1,0 +1,58 @@
+"""The only door to accounts. Free of Flask."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.auth.models import Login, Organization, User
+from webapp.auth.principal import Principal
+from webapp.db import is_id
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The user with a normalised address."""
+    return session.scalar(select(User).where(User.email == email))
+
+
+def principal_of(session: Session, *, user_id: str, login_id: str, at: datetime) -> Principal | None:
+    """Who a token speaks for, while the user is active and the login neither revoked nor over."""
+    if not (is_id(user_id) and is_id(login_id)):
+        return None
+    row = session.execute(
+        select(User.id, User.org_id, User.role)
+        .join(Login, Login.user_id == User.id)
+        .where(
+            User.id == user_id,
+            User.is_active,
+            Login.id == login_id,
+            Login.revoked_at.is_(None),
+            Login.expires_at > at,
+        )
+    ).first()
+    return Principal(row.id, row.org_id, row.role, login_id) if row else None
+
+
+def own_user(session: Session, principal: Principal) -> User:
+    """The row of the asking user."""
+    return session.scalars(select(User).where(User.id == principal.user_id)).one()
+
+
+def slug_taken(session: Session, slug: str) -> bool:
+    """Whether an organisation has it."""
+    return session.scalar(select(Organization.id).where(Organization.slug == slug)) is not None
+
+
+def exchange_token(session: Session, *, login_id: str, used: str, fresh: str, expires_at: datetime) -> bool:
+    """Replace a login's refresh token, if ``used`` is the current one and the login is not revoked. Atomic."""
+    changed = session.connection().execute(
+        update(Login)
+        .where(Login.id == login_id, Login.token_id == used, Login.revoked_at.is_(None))
+        .values(token_id=fresh, expires_at=expires_at)
+    )
+    return changed.rowcount == 1
+
+
+def revoke_login(session: Session, login_id: str, *, at: datetime) -> None:
+    """End a login: its refresh tokens and its access tokens."""
+    session.execute(update(Login).where(Login.id == login_id, Login.revoked_at.is_(None)).values(revoked_at=at))

@@ -1,0 +1,21 @@
+"""Accounts, put together."""
+
+from datetime import timedelta
+
+from webapp.auth.passwords import Passwords
+from webapp.auth.routes import blueprint
+from webapp.auth.services import Accounts
+from webapp.db import Database
+from webapp.feature import Feature
+from webapp.settings import WebSettings
+
+
+def build(settings: WebSettings, db: Database) -> Feature:
+    """The accounts of this installation."""
+    accounts = Accounts(
+        db,
+        passwords=Passwords(),
+        access_life=timedelta(minutes=settings.access_token_minutes),
+        refresh_life=timedelta(days=settings.refresh_token_days),
+    )
+    return Feature(blueprints=(blueprint,), services={Accounts: accounts})

@@ -1,0 +1,67 @@
+"""Authentication of every request. Closed by default: a route is open only when it says ``@public``."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Response, current_app, g, request
+from flask_jwt_extended import JWTManager, get_jwt, verify_jwt_in_request
+
+from webapp.auth.principal import Principal
+from webapp.auth.services import Accounts
+from webapp.errors import Unauthorized
+from webapp.problems import problem_response
+from webapp.registry import service
+
+View = TypeVar("View", bound=Callable[..., Any])
+MARK = "_refdesk_public"
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="refdesk"'}
+
+
+def public(view: View) -> View:
+    """Anybody may call this view. Put it right under the route's declaration."""
+    setattr(view, MARK, True)
+    return view
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Whether a view is open to anybody."""
+    return bool(getattr(view, MARK, False))
+
+
+def current_principal() -> Principal:
+    """Who asks. Only in views that are not public."""
+    principal: Principal = g.principal
+    return principal
+
+
+def authenticate() -> None:
+    """Set the principal of the request, or raise: no route is reached without one, unless it is public."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or is_public(view) or request.method == "OPTIONS":
+        return
+    verify_jwt_in_request()
+    claims = get_jwt()
+    g.principal = service(Accounts).principal(user_id=str(claims["sub"]), login_id=str(claims.get("sid")))
+
+
+def answer_401(jwt: JWTManager) -> None:
+    """Replace every loader of the extension: whatever is wrong with a token is 401 problem+json."""
+    jwt.expired_token_loader(_claims("token_expired", "The token has expired; refresh it or log in again."))
+    jwt.revoked_token_loader(_claims("token_revoked", "The token is no longer valid; log in again."))
+    jwt.needs_fresh_token_loader(_claims("token_not_fresh", "Log in again."))
+    jwt.token_verification_failed_loader(_claims("invalid_token", "The token is not valid here."))
+    jwt.user_lookup_error_loader(_claims("invalid_token", "The token's user is unknown."))
+    jwt.invalid_token_loader(_reason("invalid_token", "The token is malformed or of the wrong kind."))
+    jwt.unauthorized_loader(_reason("unauthorized", "Send `Authorization: Bearer <access token>`."))
+
+
+def _claims(code: str, detail: str) -> Callable[[Any, Any], Response]:
+    return lambda _header, _claims: _answer(code, detail)
+
+
+def _reason(code: str, detail: str) -> Callable[[str], Response]:
+    return lambda _reason: _answer(code, detail)
+
+
+def _answer(code: str, detail: str) -> Response:
+    return problem_response(Unauthorized(detail, code=code, headers=CHALLENGE))

@@ -1,0 +1,70 @@
+"""Routes of accounts."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from webapp.auth import schemas, tokens
+from webapp.auth.guard import current_principal, public
+from webapp.auth.services import Accounts, Grant, Registration
+from webapp.registry import service
+
+blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")
+
+
+@blueprint.post("/register/")
+@public
+@blueprint.input(schemas.RegisterIn, arg_name="body")
+@blueprint.output(schemas.SessionOut, status_code=201)
+def register(body: schemas.RegisterIn) -> Any:
+    """Create an account and an organisation."""
+    in_cookie = tokens.cookie_mode()
+    return _session(service(Accounts).register(Registration(**body.model_dump())), in_cookie=in_cookie)
+
+
+@blueprint.post("/login/")
+@public
+@blueprint.input(schemas.LoginIn, arg_name="body")
+@blueprint.output(schemas.SessionOut)
+def login(body: schemas.LoginIn) -> Any:
+    """Log in."""
+    in_cookie = tokens.cookie_mode()
+    return _session(service(Accounts).login(body.email, body.password), in_cookie=in_cookie)
+
+
+@blueprint.post("/refresh/")
+@public
+@blueprint.input(schemas.TokenIn, arg_name="body")
+@blueprint.output(schemas.SessionOut)
+def refresh(body: schemas.TokenIn) -> Any:
+    """Exchange a refresh token; the old one is used up."""
+    in_cookie = tokens.cookie_mode()
+    claims = tokens.claims_of(tokens.presented_token(body.refresh_token), "refresh")
+    grant = service(Accounts).refresh(user_id=claims["sub"], login_id=claims["sid"], token_id=claims["jti"])
+    return _session(grant, in_cookie=in_cookie)
+
+
+@blueprint.post("/logout/")
+@public
+@blueprint.input(schemas.TokenIn, arg_name="body")
+@blueprint.doc(responses={204: "Logged out"})
+def logout(body: schemas.TokenIn) -> Response:
+    """End the login: its refresh and access tokens are no longer valid."""
+    claims = tokens.claims_of(tokens.presented_token(body.refresh_token), "access", "refresh")
+    service(Accounts).logout(claims["sid"])
+    return tokens.clear_cookie(Response(status=204))
+
+
+@blueprint.get("/me/")
+@blueprint.output(schemas.UserOut)
+def me() -> Any:
+    """The asking user."""
+    return service(Accounts).me(current_principal())
+
+
+def _session(grant: Grant, *, in_cookie: bool) -> Any:
+    session = tokens.session_of(grant)
+    if not in_cookie:
+        return session
+    return {**session, "refresh_token": None}, {"Set-Cookie": tokens.cookie_header(session)}

@@ -1,0 +1,87 @@
+"""Tokens of a login as they travel: JWTs, the refresh token also as a cookie."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, request
+from flask_jwt_extended import create_access_token, create_refresh_token, decode_token
+from werkzeug.http import dump_cookie
+
+from webapp.auth.services import Grant
+from webapp.errors import Forbidden, Unauthorized
+
+COOKIE = "refdesk_refresh"
+COOKIE_PATH = "/auth/"
+HEADER = "X-Refdesk-Session"
+
+
+def cookie_mode() -> bool:
+    """Whether the caller wants its refresh token as a cookie. Raises ``Forbidden`` without an Origin of this host."""
+    if request.headers.get(HEADER) != "cookie":
+        return False
+    if _host_of(request.headers.get("Origin", "")) != request.host:
+        raise Forbidden("Cookie sessions are for pages of this host only.", code="bad_origin")
+    return True
+
+
+def session_of(grant: Grant) -> dict[str, Any]:
+    """What register, login and refresh answer."""
+    claims = {"sid": grant.login_id}
+    return {
+        "user": grant.user,
+        "access_token": create_access_token(
+            grant.user.id, additional_claims=claims, expires_delta=grant.access_expires_at - datetime.now(UTC)
+        ),
+        "refresh_token": create_refresh_token(
+            grant.user.id,
+            additional_claims={**claims, "jti": grant.token_id},
+            expires_delta=grant.refresh_expires_at - datetime.now(UTC),
+        ),
+        "access_expires_at": grant.access_expires_at,
+        "refresh_expires_at": grant.refresh_expires_at,
+    }
+
+
+def claims_of(token: str, *kinds: str) -> dict[str, Any]:
+    """The claims of a token of one of these kinds. Raises PyJWT's errors or ``Unauthorized``: both become 401."""
+    claims: dict[str, Any] = decode_token(token)
+    if claims.get("type") not in kinds:
+        raise Unauthorized("This is another kind of token.", code="invalid_token")
+    return claims
+
+
+def presented_token(in_body: str | None) -> str:
+    """The token of a refresh or logout: Bearer, else the body, else (in cookie mode) the cookie."""
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    token = bearer.strip() if scheme.lower() == "bearer" else ""
+    token = token or in_body or (request.cookies.get(COOKIE, "") if cookie_mode() else "")
+    if not token:
+        raise Unauthorized("Send the token as Bearer, as `refresh_token` or as the session's cookie.")
+    return token
+
+
+def cookie_header(session: dict[str, Any]) -> str:
+    """The refresh token as a cookie that scripts cannot read and other sites cannot send."""
+    return dump_cookie(
+        COOKIE,
+        session["refresh_token"],
+        expires=session["refresh_expires_at"],
+        path=COOKIE_PATH,
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Strict",
+    )
+
+
+def clear_cookie(response: Response) -> Response:
+    """Forget the cookie."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, httponly=True, secure=request.is_secure, samesite="Strict")
+    return response
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None

@@ -1,0 +1,28 @@
+"""The only door to chatbots: every getter takes the principal, unknown and forbidden are one answer. Free of Flask."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from pipelines.types import Page
+from webapp.auth.principal import Principal
+from webapp.chatbots.models import Chatbot
+from webapp.db import is_id
+from webapp.errors import NotFound
+from webapp.pagination import paginate
+
+
+def get_chatbot(session: Session, principal: Principal, chatbot_id: str) -> Chatbot:
+    """A chatbot of the principal's organisation. Raises ``NotFound``."""
+    found = session.scalar(_visible(principal).where(Chatbot.id == chatbot_id)) if is_id(chatbot_id) else None
+    if found is None:
+        raise NotFound("There is no such chatbot.")
+    return found
+
+
+def list_chatbots(session: Session, principal: Principal, *, cursor: str | None, limit: int) -> Page[Chatbot]:
+    """The organisation's chatbots, newest first."""
+    return paginate(session, _visible(principal), keys=[Chatbot.id], cursor=cursor, limit=limit, descending=True)
+
+
+def _visible(principal: Principal) -> Select[tuple[Chatbot]]:
+    return select(Chatbot).where(Chatbot.org_id == principal.org_id, Chatbot.deleted_at.is_(None))

@@ -1,0 +1,32 @@
+"""Chatbots with their settings."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.db import Base, new_id, now
+
+
+class Chatbot(Base):
+    """A chatbot of an organisation. ``deleted_at``: deletion is soft, no getter gives it any more."""
+
+    __tablename__ = "chatbots"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    org_id: Mapped[str] = mapped_column(String(36), ForeignKey("organizations.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    welcome_message: Mapped[str] = mapped_column(Text, default="")
+    instructions: Mapped[str] = mapped_column(Text, default="")
+    model_name: Mapped[str | None] = mapped_column(String(200), default=None)
+    temperature: Mapped[float] = mapped_column(default=0.2)
+    is_paused: Mapped[bool] = mapped_column(default=False)
+    top_k: Mapped[int] = mapped_column(default=8)
+    alpha: Mapped[float | None] = mapped_column(default=None)
+    min_confidence: Mapped[float] = mapped_column(default=0.5)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    __table_args__ = (Index(None, "org_id", "id"),)

@@ -1,0 +1,78 @@
+"""What the routes of chatbots take and give."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from webapp.shapes import Body, Line, ListOut, Out, Partial
+
+Prose = Annotated[str, StringConstraints(max_length=10_000)]
+ModelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Temperature = Annotated[float, Field(ge=0, le=2)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class ChatbotIn(Body):
+    """A new chatbot. Without ``model_name`` the installation's own model answers."""
+
+    name: Line
+    description: Prose = ""
+    welcome_message: Prose = ""
+    instructions: Prose = ""
+    model_name: ModelName | None = None
+    temperature: Temperature = 0.2
+
+
+class ChatbotPatch(Partial):
+    """A change of a chatbot. ``status``: pause it or let it answer again; the rest follows by itself."""
+
+    may_be_null = frozenset({"model_name"})
+
+    name: Line | None = None
+    description: Prose | None = None
+    welcome_message: Prose | None = None
+    instructions: Prose | None = None
+    model_name: ModelName | None = None
+    temperature: Temperature | None = None
+    status: Literal["paused", "active"] | None = None
+
+
+class ChatbotOut(Out):
+    """A chatbot."""
+
+    id: str
+    name: str
+    description: str
+    welcome_message: str
+    instructions: str
+    model_name: str | None
+    temperature: float
+    status: Literal["draft", "processing", "active", "paused"]
+    has_knowledge_sources: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+class ChatbotList(ListOut[ChatbotOut]):
+    """Chatbots, newest first."""
+
+
+class SettingsPatch(Partial):
+    """A change of how a chatbot retrieves and answers."""
+
+    may_be_null = frozenset({"alpha"})
+
+    top_k: Annotated[int | None, Field(ge=1, le=50, description="passages an answer may rest on")] = None
+    alpha: Annotated[Share | None, Field(description="weight of meaning against words; null: the embedder's own")] = (
+        None
+    )
+    min_confidence: Annotated[Share | None, Field(description="an answer from here on")] = None
+
+
+class SettingsOut(Out):
+    """How a chatbot retrieves and answers."""
+
+    top_k: int
+    alpha: float | None
+    min_confidence: float

@@ -1,0 +1,69 @@
+"""An answer that comes before the body was read waits for the body: else a plain client sees a broken pipe, no 413."""
+
+import time
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+BLOCK = 1 << 16
+SECONDS = 30.0
+
+
+class DrainingMiddleware:
+    """Reads what is left of a request's body, at most ``limit`` bytes and 30 s, before the answer is sent."""
+
+    def __init__(self, application: "WSGIApplication", limit: int) -> None:
+        self.application = application
+        self.limit = limit
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request. WSGI sends nothing before the first block of the answer is asked for."""
+        body = CountedBody(environ["wsgi.input"])
+        environ["wsgi.input"] = body
+        answer = self.application(environ, start_response)
+        self._drain(body, environ)
+        return answer
+
+    def _drain(self, body: "CountedBody", environ: "WSGIEnvironment") -> None:
+        length = environ.get("CONTENT_LENGTH") or ""
+        ends = int(length) if length.isascii() and length.isdigit() else None
+        if ends is None and not environ.get("wsgi.input_terminated"):
+            return
+        until = time.monotonic() + SECONDS
+        most = self.limit if ends is None else min(ends, self.limit)
+        while body.taken < most and time.monotonic() < until:
+            try:
+                block = body.read(min(BLOCK, most - body.taken))
+            except OSError:
+                return
+            if not block:
+                return
+
+
+class CountedBody:
+    """A request's body that knows how much of it was taken."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to ``size`` bytes."""
+        return self._count(self.stream.read(size))
+
+    def readline(self, size: int = -1) -> bytes:
+        """A line of at most ``size`` bytes."""
+        return self._count(self.stream.readline(size))
+
+    def readlines(self, hint: int = -1) -> list[bytes]:
+        """Lines."""
+        return [self._count(line) for line in self.stream.readlines(hint)]
+
+    def __iter__(self) -> Any:
+        return iter(self.readline, b"")
+
+    def _count(self, block: bytes) -> bytes:
+        self.taken += len(block)
+        return block

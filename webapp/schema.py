@@ -1,0 +1,72 @@
+"""The database's schema: migrations applied at start, by one process at a time."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from webapp.db import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+ADVISORY_KEY = 7_340_221
+
+
+class BrokenReferences(Exception):
+    """A migration left rows that point at nothing."""
+
+
+def alembic_config() -> Config:
+    """Alembic's configuration, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def migrate(db: Database, data_dir: Path) -> None:
+    """Bring the database to the newest revision. Safe to be called by many processes at once, and again."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with _alone(data_dir / "migrate.lock"), db.engine.connect() as connection:
+        if db.is_sqlite:
+            _upgrade_sqlite(connection)
+        else:
+            _upgrade_server(connection)
+
+
+def _upgrade_sqlite(connection: Connection) -> None:
+    # Foreign keys off, and outside a transaction, where alone it works: recreating a table would delete its children.
+    raw = connection.connection.driver_connection
+    assert raw is not None  # noqa: S101 - an open connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with connection.execution_options(refdesk_write=True).begin():
+            _upgrade(connection)
+            broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+            if broken:
+                raise BrokenReferences(f"The migration would break references: {broken[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _upgrade_server(connection: Connection) -> None:
+    with connection.begin():
+        # Held until the end of the transaction: one process of several hosts migrates, the others find it done.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_KEY})
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

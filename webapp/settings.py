@@ -1,0 +1,78 @@
+"""Settings of the web app: where it listens, where it stores, how long tokens live."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, field_validator
+
+from pipelines.settings import PipelineSettings
+
+SHORTEST_SECRET = 32
+DISTINCT_CHARACTERS = 8
+KNOWN_WORDS = ("change-me", "changeme", "change_me", "secret-key", "secret_key", "secretkey", "your-secret", "password")
+
+
+class WebSettings(PipelineSettings):
+    """What the web app needs beside the pipelines' settings. Environment variables ``REFDESK_*``."""
+
+    host: str = Field("127.0.0.1", description="address the web app listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port the web app listens on")
+    database_url: str | None = Field(None, description="SQLAlchemy URL; default is a SQLite file in the data folder")
+    redis_url: str | None = Field(None, description="Redis; without it limits and caches live in the process")
+    max_upload_mb: int = Field(50, ge=1, le=10_000, description="largest upload request, in MB")
+    max_json_mb: int = Field(5, ge=1, le=1_000, description="largest JSON body, in MB")
+    access_token_minutes: int = Field(15, ge=1, description="life of an access token, in minutes")
+    refresh_token_days: int = Field(30, ge=1, description="life of a refresh token, in days")
+    secret_key: SecretStr | None = Field(None, description="signs tokens; default is random per installation")
+    threads: int = Field(128, ge=4, le=1_024, description="threads of the web app's worker process")
+    prefect_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server")
+    prefect_api_url: str | None = Field(None, alias="PREFECT_API_URL", description="REST API of the Prefect server")
+
+    @field_validator("database_url", "redis_url", "secret_key", "prefect_api_url", mode="before")
+    @classmethod
+    def blank_is_absent(cls, value: Any) -> Any:
+        """``REFDESK_REDIS_URL=`` means: not set."""
+        return None if value == "" else value
+
+    @field_validator("secret_key")
+    @classmethod
+    def secret_is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse keys that others know or can guess."""
+        if value is not None:
+            refuse_weak_secret(value.get_secret_value())
+        return value
+
+    @property
+    def sql_url(self) -> str:
+        """The SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'refdesk.sqlite'}"
+
+    @property
+    def prefect_api(self) -> str:
+        """The REST API of the Prefect server, without a trailing slash."""
+        return (self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api").rstrip("/")
+
+    @property
+    def secret_path(self) -> Path:
+        """Where this installation's random secret is kept."""
+        return self.data_dir / "secret-key"
+
+    @property
+    def upload_limit(self) -> int:
+        """Largest upload request, in bytes."""
+        return self.max_upload_mb * 1_000_000
+
+    @property
+    def json_limit(self) -> int:
+        """Largest JSON body, in bytes."""
+        return self.max_json_mb * 1_000_000
+
+
+def refuse_weak_secret(secret: str) -> None:
+    """Raise ValueError, with the remedy, for a key that is short, repetitive or from an example."""
+    remedy = "Remove REFDESK_SECRET_KEY to get a random one, or set the output of `openssl rand -hex 32`."
+    if len(secret) < SHORTEST_SECRET:
+        raise ValueError(f"The secret key is shorter than {SHORTEST_SECRET} characters. {remedy}")
+    if len(Counter(secret)) < DISTINCT_CHARACTERS or any(word in secret.lower() for word in KNOWN_WORDS):
+        raise ValueError(f"The secret key is easy to guess. {remedy}")
