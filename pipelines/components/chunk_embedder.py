@@ -1,0 +1,66 @@
+"""Chunks to vectors; a text that stood in the previous version is not embedded again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from haystack import component, default_to_dict
+
+from pipelines.batch import Batch, Prepared, Refused
+from pipelines.errors import EmbedderUnavailable
+from pipelines.resources import Resources
+from pipelines.types import Chunk, DocumentError, Status, Vector
+
+
+@component
+class ChunkEmbedder:
+    """Embeds with the live index's embedder, one document at a time: a failing provider fails documents only."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+
+    def to_dict(self) -> dict[str, Any]:
+        """Settings without secrets; the index is opened again."""
+        return default_to_dict(self, resources=self.resources.to_dict())
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "ChunkEmbedder":
+        """The component of ``to_dict``."""
+        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+
+    @component.output_types(batch=Batch)
+    def run(self, batch: Batch) -> dict[str, Batch]:
+        """``batch`` with the vectors ``[chunks, dimensions]`` of every prepared document."""
+        done = [self._embedded(document) for document in batch.prepared]
+        prepared = tuple(item for item in done if isinstance(item, Prepared))
+        refused = tuple(item for item in done if isinstance(item, Refused))
+        return {"batch": replace(batch, prepared=prepared, refused=batch.refused + refused)}
+
+    def _embedded(self, document: Prepared) -> Prepared | Refused:
+        try:
+            return replace(document, vectors=self._vectors(document))
+        except EmbedderUnavailable as failed:
+            reason = DocumentError(failed.code, failed.message, failed.action)
+            return Refused(document.row, Status.FAILED, reason)
+
+    def _vectors(self, document: Prepared) -> Vector:
+        embedder = self.resources.live_embedder()
+        known = self._known(document)
+        missing = {c.text_hash: embedding_text(c) for c in document.chunks if c.text_hash not in known}
+        fresh = dict(zip(missing, embedder.embed_documents(list(missing.values())), strict=True))
+        vectors = np.empty((len(document.chunks), embedder.dimensions), dtype=np.float32)
+        for n, chunk in enumerate(document.chunks):
+            vectors[n] = known[chunk.text_hash] if chunk.text_hash in known else fresh[chunk.text_hash]
+        return vectors
+
+    def _known(self, document: Prepared) -> Mapping[str, Vector]:
+        row = document.row
+        if row.live_version is None:
+            return {}
+        return self.resources.index.vectors(row.org_id, row.document_id, {chunk.text_hash for chunk in document.chunks})
+
+
+def embedding_text(chunk: Chunk) -> str:
+    """What is embedded for a chunk: its title and its text."""
+    return f"{chunk.title}. {chunk.text}"

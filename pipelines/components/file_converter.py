@@ -1,0 +1,77 @@
+"""Bytes to text, in guarded child processes; the text of every version is kept."""
+
+import hashlib
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from haystack import component, default_to_dict
+
+from pipelines.batch import Batch, Fetched, Prepared, Refused
+from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
+from pipelines.resources import Resources
+from pipelines.types import DocumentError, Status, Text
+
+CHILDREN = 2
+
+
+@component
+class FileConverter:
+    """Converts the fetched documents of a batch; one that cannot be read is refused alone, with its reason."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+
+    def to_dict(self) -> dict[str, Any]:
+        """Settings without secrets; storage and converter are opened again."""
+        return default_to_dict(self, resources=self.resources.to_dict())
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "FileConverter":
+        """The component of ``to_dict``."""
+        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+
+    @component.output_types(batch=Batch)
+    def run(self, batch: Batch) -> dict[str, Batch]:
+        """``batch`` with every fetched document prepared or refused."""
+        with ThreadPoolExecutor(CHILDREN) as pool:
+            done = list(pool.map(self._convert, batch.fetched))
+        prepared = tuple(item for item in done if isinstance(item, Prepared))
+        refused = tuple(item for item in done if isinstance(item, Refused))
+        return {"batch": replace(batch, fetched=(), prepared=prepared, refused=batch.refused + refused)}
+
+    def _convert(self, fetched: Fetched) -> Prepared | Refused:
+        row = fetched.row
+        try:
+            converted = self.resources.converter.convert(fetched.path, row.uri)
+        except NothingToIndex as nothing:
+            return Refused(row, Status.SKIPPED, _reason(nothing))
+        except UnreadableDocument as unreadable:
+            return Refused(row, Status.FAILED, _reason(unreadable))
+        return self._prepared(fetched, converted.text, converted.mime)
+
+    def _prepared(self, fetched: Fetched, text: Text, mime: str) -> Prepared:
+        row = fetched.row
+        content_hash = _sha256(fetched)
+        version = hashlib.sha256(f"{content_hash}:{self.resources.converter.fingerprint}".encode()).hexdigest()[:32]
+        self.resources.storage.put_text(text, org_id=row.org_id, document_id=row.document_id, version=version)
+        finished = replace(
+            row,
+            title=(text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
+            mime=mime,
+            bytes=fetched.path.stat().st_size,
+            page_count=text.page_count,
+            wanted_hash=row.wanted_hash or content_hash,
+            content_hash=row.wanted_hash or content_hash,
+        )
+        return Prepared(finished, version, text)
+
+
+def _reason(error: PipelineError) -> DocumentError:
+    return DocumentError(error.code, error.message, error.action)
+
+
+def _sha256(fetched: Fetched) -> str:
+    with fetched.path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
