@@ -15,7 +15,7 @@ from pipelines.types import Chunk
 
 @component
 class StructureSplitter:
-    """Cuts every prepared document by the live index's sizes; ``stored_text[chunk.start:chunk.end] == chunk.text`` for every chunk."""
+    """Cuts every prepared document by the live index's sizes; every chunk is ``stored_text[chunk.start:chunk.end]``."""
 
     def __init__(self, resources: Resources) -> None:
         self.resources = resources

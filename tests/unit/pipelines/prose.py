@@ -2,28 +2,7 @@
 
 import random
 
-SYLLABLES = ["ka", "lo", "ri", "ten", "mar", "sol", "vi", "den", "pra", "ust", "em", "or", "ni", "la", "que", "shi", "bo"]
-    "ka",
-    "lo",
-    "ri",
-    "ten",
-    "mar",
-    "sol",
-    "vi",
-    "den",
-    "pra",
-    "ust",
-    "em",
-    "or",
-    "ni",
-    "la",
-    "que",
-    "shi",
-    "bo",
-    "ran",
-    "te",
-    "ul",
-]
+SYLLABLES = ("ka", "lo", "ri", "ten", "mar", "sol", "vi", "den", "pra", "ust", "em", "or", "ni", "la", "que", "shi")
 
 
 class Prose:
