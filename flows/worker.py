@@ -1,0 +1,24 @@
+"""The worker's program: ``python -m flows.worker``. Settings first, then Prefect, which reads them when imported."""
+
+import asyncio
+
+from flows.settings import FlowSettings
+
+
+def main() -> None:
+    """Serve until SIGTERM or SIGINT, waiting for Prefect and for the index where they are not there yet."""
+    settings = FlowSettings()
+    settings.apply()
+    from flows.logs import log_json
+    from flows.serving import Work, serve
+    from flows.sync_source import sync_source
+    from flows.tend import tend
+    from flows.wiring import resources
+
+    log_json()
+    work = Work(flows=[sync_source], prepare=resources, tend=lambda: tend(resources(), settings))
+    asyncio.run(serve(settings, work))
+
+
+if __name__ == "__main__":
+    main()

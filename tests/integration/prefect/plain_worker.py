@@ -1,0 +1,36 @@
+"""A worker like the product's, whose only flow does nothing but wait: what the WarmWorker itself promises."""
+
+import asyncio
+import os
+import time
+from pathlib import Path
+
+from flows.settings import FlowSettings
+
+
+def main() -> None:
+    """Serve the flow ``plain``; every run adds a line to the file ``RUNS``."""
+    settings = FlowSettings()
+    settings.apply()
+    from prefect import flow, runtime
+    from prefect.states import Cancelled
+
+    from flows.logs import log_json
+    from flows.serving import Work, serve
+    from flows.stopping import stops
+
+    @flow(name="plain")
+    def plain(*, seconds: float = 0.0):
+        """Wait, and end cancelled when asked to stop."""
+        with Path(os.environ["RUNS"]).open("a") as runs:
+            runs.write(f"{runtime.flow_run.id} {time.time()}\n")
+        if stops().of(str(runtime.flow_run.id)).wait(seconds):
+            return Cancelled(message="Stopped as asked.")
+        return None
+
+    log_json()
+    asyncio.run(serve(settings, Work(flows=[plain], prepare=lambda: None, tend=lambda: None)))
+
+
+if __name__ == "__main__":
+    main()

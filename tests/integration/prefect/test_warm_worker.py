@@ -1,0 +1,197 @@
+"""What the WarmWorker promises, with a flow that does nothing: speed, cancelling, recovery, one at a time, manners."""
+
+import signal
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from pipelines.sync import WORK_POOL
+from tests.servers.prefect import free_port, prefect_server, start, stop
+
+
+class Stand:
+    """A server, a worker and a deployment of the flow ``plain``."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.api = httpx.Client(base_url=url, timeout=30)
+        self.url, self.folder, self.runs = url, folder, folder / "runs"
+        self.worker = self.start_worker()
+        self.deployment = self.deploy()
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """A worker's process; the one before must be gone."""
+        env = {"PREFECT_API_URL": self.url, "REFDESK_DATA_DIR": str(self.folder), "RUNS": str(self.runs)}
+        self.worker = start(["-m", "tests.integration.prefect.plain_worker"], env=env, log=self.folder / "worker.log")
+        return self.worker
+
+    def deploy(self, **fields: Any) -> str:
+        """A deployment of ``plain`` that runs once at a time."""
+        template = wait_for(lambda: self.found("/deployments/name/plain/template"))
+        body = {
+            "name": uuid.uuid4().hex,
+            "flow_id": template["flow_id"],
+            "work_pool_name": WORK_POOL,
+            "concurrency_limit": 1,
+            "concurrency_options": {"collision_strategy": "ENQUEUE"},
+            "enforce_parameter_schema": False,
+        }
+        return str(self.api.post("/deployments/", json=body | fields).raise_for_status().json()["id"])
+
+    def found(self, path: str) -> Any:
+        """What is there, or None."""
+        answer = self.api.get(path)
+        return answer.json() if answer.status_code == 200 else None
+
+    def request(self, seconds: float = 0.0, *, deployment: str | None = None) -> str:
+        """Request a run that waits so long."""
+        body = {"parameters": {"seconds": seconds}, "state": {"type": "SCHEDULED"}}
+        path = f"/deployments/{deployment or self.deployment}/create_flow_run"
+        return str(self.api.post(path, json=body).raise_for_status().json()["id"])
+
+    def state(self, run: str) -> str:
+        """The type of a run's state."""
+        return str(self.api.get(f"/flow_runs/{run}").json()["state_type"])
+
+    def ends(self, run: str, wanted: str, *, seconds: float = 20) -> None:
+        """Wait until the run is in that state."""
+        try:
+            wait_for(lambda: self.state(run) == wanted, seconds=seconds)
+        except AssertionError:
+            log = (self.folder / "worker.log").read_text()[-3000:]
+            pytest.fail(f"{run} is {self.state(run)}, not {wanted}; worker's log:\n{log}")
+
+    def begun(self, run: str) -> list[float]:
+        """When the run's first line was reached, once per try."""
+        if not self.runs.exists():
+            return []
+        lines = (line.split() for line in self.runs.read_text().splitlines())
+        return [float(at) for name, at in lines if name == run]
+
+
+def wait_for(look: Any, *, seconds: float = 30) -> Any:
+    """Look until there is something; fails after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not come")
+
+
+@pytest.fixture(scope="module")
+def stand(prefect_api_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """A worker that serves this module's tests."""
+    stand = Stand(prefect_api_url, tmp_path_factory.mktemp("stand"))
+    yield stand
+    stop(stand.worker)
+    stand.api.close()
+
+
+def test_a_warm_run_begins_at_once(stand: Stand):
+    """From the request to the flow's first line: under half a second at the median of ten."""
+    stand.ends(stand.request(), "COMPLETED")
+    taken = []
+    for _ in range(10):
+        asked = time.time()
+        run = stand.request()
+        stand.ends(run, "COMPLETED")
+        taken.append(stand.begun(run)[0] - asked)
+    print("first line p50", sorted(taken)[5])
+    assert sorted(taken)[5] < 0.5
+
+
+def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
+    """The second waits for its slot, is not dropped, and begins as soon as the first has ended."""
+    first, second = stand.request(1.0), stand.request()
+    stand.ends(first, "COMPLETED")
+    stand.ends(second, "COMPLETED", seconds=3)
+    assert stand.begun(second)[0] >= stand.begun(first)[0] + 1
+
+
+def test_a_running_run_is_cancelled_between_steps(stand: Stand):
+    """Cancelling reaches the flow at once and the run ends Cancelled."""
+    run = stand.request(60)
+    wait_for(lambda: stand.begun(run))
+    body = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
+    stand.api.post(f"/flow_runs/{run}/set_state", json=body).raise_for_status()
+    stand.ends(run, "CANCELLED", seconds=3)
+
+
+def test_a_killed_worker_leaves_nothing_stuck(stand: Stand):
+    """SIGKILL in mid-run: the next worker runs the same run again and it completes; a cancelling one is cancelled."""
+    run, cancelling = stand.request(3), stand.request(60, deployment=stand.deploy())
+    wait_for(lambda: stand.begun(run) and stand.begun(cancelling))
+    wait_for(lambda: stand.api.get(f"/flow_runs/{cancelling}").json()["infrastructure_pid"])
+    stand.worker.kill()
+    stand.worker.wait()
+    body = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
+    stand.api.post(f"/flow_runs/{cancelling}/set_state", json=body).raise_for_status()
+    stand.start_worker()
+    stand.ends(run, "COMPLETED")
+    stand.ends(cancelling, "CANCELLED")
+    assert len(stand.begun(run)) == 2
+
+
+def test_a_run_that_kills_its_workers_is_given_up(stand: Stand):
+    """After three tries a run is Crashed, not tried for ever."""
+    run = stand.request(60)
+    for tries in range(1, 4):
+        wait_for(lambda tries=tries: len(stand.begun(run)) == tries)
+        stand.worker.kill()
+        stand.worker.wait()
+        stand.start_worker()
+    stand.ends(run, "CRASHED")
+    assert len(stand.begun(run)) == 3
+
+
+def test_missed_schedules_do_not_pile_up(stand: Stand):
+    """However many runs of a schedule were missed while no worker was there, one is made up for."""
+    stop(stand.worker)
+    schedule = {"schedule": {"interval": 1}, "active": True, "slug": "main"}
+    deployment = stand.deploy(schedules=[schedule])
+    runs = {"deployments": {"id": {"any_": [deployment]}}}
+    time.sleep(8)
+    stand.api.patch(f"/deployments/{deployment}", json={"paused": True, "schedules": []}).raise_for_status()
+    stand.start_worker()
+    ended = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "CANCELLED"]}}}, **runs}
+    wait_for(lambda: "COMPLETED" in [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()])
+    states = [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()]
+    assert states.count("COMPLETED") == 1
+
+
+def test_a_told_worker_leaves_within_three_seconds_and_hands_its_runs_back(stand: Stand):
+    """SIGTERM: gone within 3 s, no longer listed, and the run is resumed by the next worker."""
+    run = stand.request(2)
+    wait_for(lambda: stand.begun(run))
+    told = time.monotonic()
+    stand.worker.send_signal(signal.SIGTERM)
+    assert stand.worker.wait(3) == 0
+    print("left after", time.monotonic() - told)
+    assert stand.api.post(f"/work_pools/{WORK_POOL}/workers/filter", json={}).json() == []
+    stand.start_worker()
+    stand.ends(run, "COMPLETED")
+
+
+def test_waits_for_a_server_that_comes_later_and_outlives_its_restart(tmp_path: Path):
+    """A worker started before its server serves once it is there, and again after the server was away."""
+    port = free_port()
+    env = {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api", "REFDESK_DATA_DIR": str(tmp_path)}
+    env["RUNS"] = str(tmp_path / "runs")
+    worker = start(["-m", "tests.integration.prefect.plain_worker"], env=env, log=tmp_path / "worker.log")
+    try:
+        for _ in range(2):
+            with prefect_server(tmp_path, port=port) as url:
+                stand = Stand.__new__(Stand)
+                stand.api, stand.url, stand.folder = httpx.Client(base_url=url, timeout=30), url, tmp_path
+                stand.runs, stand.worker = tmp_path / "runs", worker
+                stand.deployment = stand.deploy()
+                stand.ends(stand.request(), "COMPLETED", seconds=10)
+                stand.api.close()
+    finally:
+        stop(worker)
