@@ -1,0 +1,130 @@
+"""The house rules that a program can check: sizes, routes, imports without side effects, one place for settings."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("pipelines", "flows", "webapp", "deployments")
+# Where a program starts: the environment is read there and handed on as settings.
+READS_ENVIRONMENT = {"pipelines/__init__.py", "deployments/prefect_server.py", "deployments/bootstrap.py"}
+FILE_LINES, TEST_LINES, FUNCTION_LINES, POSITIONAL, ROUTE_LINES = 400, 600, 60, 3, 10
+
+
+def sources(*folders: str) -> list[Path]:
+    """Python files under these folders, generated migrations left out."""
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(path for path in found if "node_modules" not in path.parts and "versions" not in path.parts)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def body_length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function's body without its docstring."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    return (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def positional(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    given = [*node.args.posonlyargs, *node.args.args]
+    return len([arg for arg in given if arg.arg not in ("self", "cls")])
+
+
+def positionals(path: Path) -> dict[str, int]:
+    """Functions with too many positional parameters."""
+    return {f.name: positional(f) for f in functions(path) if positional(f) > POSITIONAL}
+
+
+@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name)
+def test_a_source_file_is_small(path: Path) -> None:
+    """At most 400 lines a file, 60 a function, 3 positional arguments."""
+    assert len(path.read_text().splitlines()) <= FILE_LINES
+    long = {f.name: length(f) for f in functions(path) if length(f) > FUNCTION_LINES}
+    # A command's parameters are its options: typer calls it by keyword.
+    wide = {} if path.parent.name == "commands" else positionals(path)
+    assert (long, wide) == ({}, {})
+
+
+@pytest.mark.parametrize("path", sources("tests"), ids=name)
+def test_a_test_file_is_small(path: Path) -> None:
+    """At most 600 lines."""
+    assert len(path.read_text().splitlines()) <= TEST_LINES
+
+
+@pytest.mark.parametrize("path", [p for p in sources("webapp") if p.name == "routes.py"], ids=name)
+def test_a_route_declares(path: Path) -> None:
+    """A route's body has at most 10 lines, no ``try`` and no query."""
+    for function in functions(path):
+        assert body_length(function) <= ROUTE_LINES, function.name
+        assert not any(isinstance(node, ast.Try) for node in ast.walk(function)), function.name
+
+
+@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name)
+def test_the_environment_is_read_in_settings_only(path: Path) -> None:
+    """``os.environ`` and ``os.getenv`` stand in settings modules and launchers."""
+    if path.name == "settings.py" or name(path) in READS_ENVIRONMENT:
+        return
+    found = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name)
+def test_the_public_is_documented(path: Path) -> None:
+    """Modules, public classes and public functions have a docstring."""
+    tree = ast.parse(path.read_text())
+    bare = [] if ast.get_docstring(tree) else ["module"]
+    for node in tree.body:
+        is_definition = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if is_definition and not node.name.startswith("_") and not ast.get_docstring(node):
+            bare.append(node.name)
+    assert bare == []
+
+
+IMPORTS = """
+import importlib, sys
+allowed = ("/dev/null",)
+def hook(event, args):
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+") and str(args[0]) not in allowed:
+        raise SystemExit(f"importing {name} opens {args[0]} for writing")
+    if event in ("socket.connect", "subprocess.Popen", "os.system", "sqlite3.connect"):
+        raise SystemExit(f"importing {name}: {event} {args}")
+sys.addaudithook(hook)
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_importing_does_nothing(package: str, tmp_path: Path) -> None:
+    """No connection, no written file, no process comes from importing any module."""
+    modules = [name(p)[:-3].replace("/", ".").removesuffix(".__init__") for p in sources(package)]
+    modules = [m for m in modules if not m.endswith("__main__") and "migrations" not in m and "-" not in m]
+    ran = subprocess.run(
+        [sys.executable, "-B", "-c", IMPORTS, *modules],
+        cwd=ROOT,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PREFECT_HOME": str(tmp_path / "prefect")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
