@@ -1,0 +1,79 @@
+# Every target makes its own set-up; nothing needs an activated shell.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST_ARGS ?=
+ROUNDS ?= 20
+FILES ?= 80
+EMBEDDER ?= wordllama
+
+.DEFAULT_GOAL := help
+.PHONY: help up stop logs check test lint types imports ui env env-dev openapi env-example lock clean \
+	bench-index bench-quality bench-kills bench-memory bench-upload
+
+help: ## Show this help
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
+	@echo 'Variables: PYTHON=<interpreter>, and REFDESK_* as in .env.example'
+
+env:
+	@$(PYTHON) deployments/bootstrap.py up
+
+env-dev:
+	@$(PYTHON) deployments/bootstrap.py test
+
+up: env ## Start everything on this machine; Ctrl-C ends it
+	@$(BIN)/refdesk up --with-parent
+
+stop: env ## End a running stack
+	@$(BIN)/refdesk stop
+
+logs: env ## Show the last log lines of every process
+	@$(BIN)/refdesk logs
+
+check: env ## Say what runs, what is missing and what to do
+	@$(BIN)/refdesk check
+
+test: env-dev ## Run every test against real servers (PYTEST_ARGS= for pytest)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: env-dev ## Lint and check the format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: env-dev ## Check the types
+	@$(BIN)/mypy
+
+imports: env-dev ## Check which package may import which
+	@$(BIN)/lint-imports
+
+ui: ## The web interface is not part of this version
+	@echo 'There is no web interface yet; / leads to the API documentation.'
+
+openapi: env-dev ## Write webapp/openapi.json from the routes
+	@$(BIN)/python -m webapp.openapi
+
+env-example: env-dev ## Write .env.example from the settings
+	@$(BIN)/python -m deployments.env_example
+
+lock: env-dev ## Resolve the dependencies anew into the two lock files
+	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra fastembed --extra postgresql --group build --group dev -o requirements-dev.lock
+	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -c requirements-dev.lock -o requirements.lock
+
+bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
+	@$(BIN)/python -m tests.bench.index
+	@$(BIN)/python -m tests.bench.stack.upload
+
+bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= chooses)
+	@REFDESK_EMBEDDER="$(EMBEDDER)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
+
+bench-kills: env-dev ## Kill the whole stack in the middle of syncs (ROUNDS=, FILES=)
+	@$(BIN)/python -m tests.bench.stack.kills --rounds $(ROUNDS) --files $(FILES)
+
+bench-memory: env-dev ## Measure the memory of the whole stack
+	@$(BIN)/python -m tests.bench.stack.memory
+
+bench-upload: env-dev ## Measure the time from upload to first hit
+	@$(BIN)/python -m tests.bench.stack.upload
+
+clean: ## Remove the environment and caches; keeps the data folder
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""A client of the HTTP API: login, requests, the answer stream, uploads, and what a terminal may be shown."""

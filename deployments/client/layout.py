@@ -1,0 +1,70 @@
+"""How answers, hits and documents look on a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from deployments.client.api import Json
+from deployments.client.terminal import clean, literal, one_line
+
+NO_ANSWER = "No answer: nothing in this chatbot's sources answers the question."
+NEAREST = "No answer, but these passages are closest:"
+
+
+def citations(message: Json) -> RenderableType:
+    """What an answer rests on, or the closest passages when it is none."""
+    cited = message["citations"]
+    if message["answered"]:
+        return Group(Text(), *(_passage(f"[{one['n']}]", one) for one in cited)) if cited else Text()
+    nearest = message["nearest"]
+    return Group(Text(NEAREST), *(_passage("•", one) for one in nearest)) if nearest else Text()
+
+
+def notes(message: Json) -> Text:
+    """How the answer was made, and what was missing."""
+    said = [f"{one_line(message['mode'])}"] if message.get("mode") else []
+    if message.get("confidence") is not None:
+        said.append(f"confidence {message['confidence']:.2f}")
+    if message.get("degraded"):
+        said.append(f"without {one_line(', '.join(message['degraded']))}")
+    if message.get("status") == "stopped":
+        said.append("stopped")
+    return Text(" · ".join(said), style="dim")
+
+
+def _passage(mark: str, citation: Json) -> RenderableType:
+    head = literal(f"{mark} {place(citation)}", "bold")
+    quote = literal(f"“{clean(citation['quote']).strip()}”", "italic")
+    return Group(head, Padding(quote, (0, 0, 0, 4)))
+
+
+def place(passage: Json) -> str:
+    """Title and page on one line."""
+    page = passage.get("page")
+    title = one_line(passage.get("title") or passage.get("uri") or passage["document_id"])
+    return f"{title}, page {page}" if page is not None else title
+
+
+def hits(items: Iterable[Json]) -> RenderableType:
+    """Search hits, best first."""
+    blocks: list[RenderableType] = []
+    for rank, hit in enumerate(items, 1):
+        heading = " › ".join(map(one_line, hit.get("heading") or []))
+        head = literal(f"{rank}. {place(hit)}", "bold")
+        head.append_text(literal(f"  {heading}" if heading else "", "dim"))
+        head.append_text(literal(f"  {hit['score']:.3f}", "dim"))
+        blocks += [head, Padding(literal(one_line(hit["text"])), (0, 0, 1, 4))]
+    return Group(*blocks)
+
+
+def trouble_table(rows: Iterable[tuple[str, str, str, str]]) -> Table:
+    """Documents that were not indexed: status, name, reason, what to do."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
+    for title in ("status", "document", "reason", "what to do"):
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(literal(one_line(cell)) for cell in row))
+    return table

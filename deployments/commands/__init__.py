@@ -1,0 +1,1 @@
+"""The commands of ``refdesk``, one file each."""

@@ -1,0 +1,57 @@
+"""``refdesk logs``: the end of every process's log."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deployments.client.failures import WrongUsage
+from deployments.client.terminal import write
+from deployments.commands.session import command, say, settings
+from deployments.local import tail
+
+POLL_SECONDS = 0.3
+
+
+@command
+def logs(
+    name: Annotated[
+        str | None, typer.Argument(help="web, worker, prefect or supervisor; without it all of them.")
+    ] = None,
+    *,
+    lines: Annotated[int, typer.Option("--lines", "-n", min=1, max=10_000, help="How many lines of each.")] = 30,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what is written from now on.")] = False,
+) -> int:
+    """Show the last log lines of the local stack's processes."""
+    given = settings()
+    files = sorted(given.logs_dir.glob("*.log")) if given.logs_dir.exists() else []
+    chosen = [path for path in files if name is None or path.stem == name]
+    if not chosen:
+        there = ", ".join(path.stem for path in files) or "none yet"
+        raise WrongUsage(f"There is no such log in {given.logs_dir}; there are: {there}.")
+    for path in chosen:
+        say(f"==> {path} <==\n{tail(path, lines)}\n")
+    if follow:
+        _follow(chosen)
+    return 0
+
+
+def _follow(paths: list[Path]) -> None:
+    places = {path: path.stat().st_size for path in paths}
+    while True:
+        for path in paths:
+            places[path] = _new_text(path, places[path])
+        time.sleep(POLL_SECONDS)
+
+
+def _new_text(path: Path, place: int) -> int:
+    size = path.stat().st_size if path.exists() else 0
+    if size < place:  # rotated
+        place = 0
+    if size > place:
+        with path.open("rb") as log:
+            log.seek(place)
+            text = log.read(size - place).decode("utf-8", "replace")
+        write("".join(f"{path.stem:>10} | {line}\n" for line in text.splitlines()))
+    return size

@@ -1,0 +1,89 @@
+"""One stack per data folder: a lock that lives as long as any process of the stack."""
+
+import fcntl
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+LOCK = "stack.lock"
+GRACE_SECONDS = 5.0
+
+
+class AlreadyRunning(Exception):
+    """Another stack uses the data folder; ``pid`` is its ``refdesk up``, where known."""
+
+    def __init__(self, data_dir: Path, pid: int | None) -> None:
+        who = f" (process {pid})" if pid else ""
+        super().__init__(
+            f"A stack already runs on {data_dir}{who}: `make stop` ends it, REFDESK_DATA_DIR chooses another folder."
+        )
+        self.pid = pid
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLock:
+    """A held lock. ``fd`` is inheritable: the lock ends when the last process that has it ends."""
+
+    fd: int
+
+    def release(self) -> None:
+        """Give up this process's share."""
+        os.close(self.fd)
+
+
+def holder(data_dir: Path) -> int | None:
+    """The process id of the ``refdesk up`` that runs on this folder, or None when nothing does."""
+    try:
+        fd = os.open(data_dir / LOCK, os.O_RDWR)
+    except FileNotFoundError:
+        return None
+    try:
+        if _try(fd):
+            return None
+        return _read_pid(fd)
+    finally:
+        os.close(fd)
+
+
+def take(data_dir: Path) -> FolderLock:
+    """Take the folder. Raises ``AlreadyRunning``.
+
+    When the last ``refdesk up`` is dead but its children have not gone yet, waits a few seconds for them.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    fd = os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + GRACE_SECONDS
+    while not _try(fd):
+        pid = _read_pid(fd)
+        if (pid and _alive(pid)) or time.monotonic() > deadline:
+            os.close(fd)
+            raise AlreadyRunning(data_dir, pid)
+        time.sleep(0.05)
+    os.set_inheritable(fd, True)
+    os.ftruncate(fd, 0)
+    os.pwrite(fd, str(os.getpid()).encode(), 0)
+    return FolderLock(fd)
+
+
+def _try(fd: int) -> bool:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _read_pid(fd: int) -> int | None:
+    content = os.pread(fd, 32, 0)
+    return int(content) if content.isdigit() else None
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
