@@ -7,33 +7,38 @@ Cormack, Clarke, Büttcher (SIGIR 2009).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from pipelines.types import Fusion
 
 PHRASE_WEIGHT = 0.25
 RRF_K = 60
 
+Key = TypeVar("Key", bound=int | str)
+
 
 @dataclass(frozen=True, slots=True)
-class Branches:
-    """What the branches found, by chunk id.
+class Branches(Generic[Key]):
+    """What the branches found, by chunk id (or the store's own row number).
 
     ``words``: BM25 ≥ 0 of the words branch, phrases included. ``cosine``: of every candidate of either branch, in
     [-1, 1]; empty without a question vector. ``dense``: the ids that the vector branch returned itself.
     """
 
-    words: Mapping[str, float]
-    cosine: Mapping[str, float] = field(default_factory=dict)
-    dense: frozenset[str] = frozenset()
+    words: Mapping[Key, float]
+    cosine: Mapping[Key, float] = field(default_factory=dict)
+    dense: frozenset[Key] = frozenset()
 
 
-def words_and_phrases(words: Mapping[str, float], phrases: Mapping[str, float]) -> dict[str, float]:
+def words_and_phrases(words: Mapping[Key, float], phrases: Mapping[Key, float]) -> dict[Key, float]:
     """BM25 of the words plus a quarter of the phrases' (Metzler, Croft 2005: sequential dependence)."""
-    keys = dict.fromkeys((*words, *phrases))
-    return {key: max(0.0, words.get(key, 0.0)) + PHRASE_WEIGHT * max(0.0, phrases.get(key, 0.0)) for key in keys}
+    return {
+        key: max(0.0, words.get(key, 0.0)) + PHRASE_WEIGHT * max(0.0, phrases.get(key, 0.0))
+        for key in words.keys() | phrases.keys()
+    }
 
 
-def fuse(branches: Branches, fusion: Fusion, *, alpha: float, lo: float) -> list[tuple[str, float]]:
+def fuse(branches: Branches[Key], fusion: Fusion, *, alpha: float, lo: float) -> list[tuple[Key, float]]:
     """(chunk id, fused score), best first; equal scores by cosine, then BM25, then id, so the order is stable.
 
     ``alpha`` is the share of the vector branch where ``fusion`` names none; ``lo`` the cosine that counts as nothing:
@@ -54,26 +59,25 @@ def fuse(branches: Branches, fusion: Fusion, *, alpha: float, lo: float) -> list
     )
 
 
-def convex(branches: Branches, *, alpha: float, lo: float) -> dict[str, float]:
+def convex(branches: Branches[Key], *, alpha: float, lo: float) -> dict[Key, float]:
     """``(1 - alpha) * B/Bmax + alpha * max(0, (C - lo)/(Cmax - lo))`` over the union of both branches."""
     most = max(branches.words.values(), default=0.0)
     span = max(branches.cosine.values(), default=lo) - lo
-    keys = dict.fromkeys((*branches.words, *branches.cosine))
     return {
         key: (1 - alpha) * (branches.words.get(key, 0.0) / most if most > 0 else 0.0)
         + alpha * (max(0.0, (branches.cosine.get(key, lo) - lo) / span) if span > 0 else 0.0)
-        for key in keys
+        for key in branches.words.keys() | branches.cosine.keys()
     }
 
 
-def reciprocal_rank(branches: Branches) -> dict[str, float]:
+def reciprocal_rank(branches: Branches[Key]) -> dict[Key, float]:
     """Sum of ``1 / (60 + rank)`` over the branches' own lists, ranks from 1."""
-    scores: dict[str, float] = {}
+    scores: dict[Key, float] = {}
     for ranking in (_ranking(branches.words, branches.words), _ranking(branches.dense, branches.cosine)):
         for rank, key in enumerate(ranking, start=1):
             scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
     return scores
 
 
-def _ranking(keys: Iterable[str], scores: Mapping[str, float]) -> list[str]:
+def _ranking(keys: Iterable[Key], scores: Mapping[Key, float]) -> list[Key]:
     return sorted(keys, key=lambda key: (-scores.get(key, -1.0), key))

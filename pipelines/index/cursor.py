@@ -1,0 +1,21 @@
+"""Cursors of the manifest's list: where the last page ended, opaque to who carries it."""
+
+import base64
+import binascii
+import json
+
+
+def encode(uri: str, document_id: str) -> str:
+    """The cursor behind a row."""
+    return base64.urlsafe_b64encode(json.dumps([uri, document_id]).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str) -> tuple[str, str]:
+    """(uri, document id) of the row it stands behind. Raises ValueError for anything that ``encode`` did not make."""
+    try:
+        raw = base64.b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        uri, document_id = json.loads(raw)
+        uri.encode(), document_id.encode()
+    except (binascii.Error, UnicodeError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise ValueError("The cursor was not made by this list.") from error
+    return uri, document_id

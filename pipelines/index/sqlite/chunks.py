@@ -1,0 +1,162 @@
+"""Chunks of a document in a physical index: words, vectors and the organisation's mean vector, kept together."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.index.sqlite import rows
+from pipelines.index.sqlite.schema import Physical, run
+from pipelines.index.vectors import unit
+from pipelines.types import Chunk, Document, Vector
+
+SELECT = (
+    'SELECT c.id, c.chunk_id, c.version, c.ordinal, w.body, c.title, c.heading, c.page, c."start", c."end", '
+    "c.text_hash, c.meta, d.* FROM @chunks c JOIN @words w ON w.rowid = c.id JOIN documents d ON d.id = c.doc "
+)
+_CHUNK_COLUMNS = 12
+_DOCUMENT_SKIPPED = 3  # id, source, folded
+_INSERT = (
+    'INSERT INTO @chunks (doc, chunk_id, version, ordinal, title, heading, page, "start", "end", text_hash, meta) '
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def scope_token(source: int) -> str:
+    """The word that stands for a source in the column ``scope``."""
+    return f"s{source}"
+
+
+def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]]) -> list[int]:
+    """Insert a document's chunks with their checked vectors. Answers their row numbers."""
+    db, added, vectors = physical.db, [], []
+    doc, org, source = rows.number(db, row), rows.org(db, row.org_id), rows.source(db, row.org_id, row.source_id)
+    for chunk, vector in pieces:
+        physical.run(_INSERT, (doc, *_values(chunk)))
+        number = db.last_insert_rowid()
+        words = "\n".join((chunk.title, *chunk.heading)), chunk.text, scope_token(source)
+        physical.run("INSERT INTO @words (rowid, heading, body, scope) VALUES (?, ?, ?, ?)", (number, *words))
+        physical.run("INSERT INTO @vectors VALUES (?, ?, ?, ?)", (number, org, source, vector.tobytes()))
+        added.append(number)
+        vectors.append(vector)
+    _move_mean(physical, org, vectors)
+    return added
+
+
+def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None) -> int:
+    """Delete a document's chunks of every version but ``keep``, in all these indexes. Answers how many."""
+    return sum(_drop(physical, doc, keep) for physical in physicals)
+
+
+def _drop(physical: Physical, doc: int, keep: str | None) -> int:
+    found = physical.run("SELECT id FROM @chunks WHERE doc = ? AND version IS NOT ?", (doc, keep))
+    if not found:
+        return 0
+    org = "SELECT s.org FROM documents d JOIN sources s ON s.id = d.source WHERE d.id = ?"
+    old = vectors_of(physical, (number for (number,) in found))
+    _move_mean(physical, run(physical.db, org, (doc,))[0][0], list(old.values()), sign=-1)
+    for one in found:
+        physical.run("DELETE FROM @vectors WHERE id = ?", one)
+        physical.run("DELETE FROM @words WHERE rowid = ?", one)
+        physical.run("DELETE FROM @chunks WHERE id = ?", one)
+    return len(found)
+
+
+def vectors_of(physical: Physical, numbers: Iterable[int]) -> dict[int, Vector]:
+    """Vectors by row number; asked one by one, which vec0 answers faster than a list."""
+    answer: dict[int, Vector] = {}
+    for number in numbers:
+        for (raw,) in physical.run("SELECT embedding FROM @vectors WHERE id = ?", (number,)):
+            answer[number] = np.frombuffer(raw, dtype=np.float32)
+    return answer
+
+
+def by_hash(physical: Physical, document: tuple[str, str], text_hashes: Iterable[str]) -> dict[str, Vector]:
+    """Vectors of a document (organisation's and document's id) by text hash."""
+    found = physical.run(
+        "SELECT c.text_hash, min(c.id) FROM @chunks c JOIN documents d ON d.id = c.doc "
+        "WHERE d.org_id = ? AND d.document_id = ? AND c.text_hash IN (SELECT value FROM json_each(?)) "
+        "GROUP BY c.text_hash",
+        (*document, rows.ids(text_hashes)),
+    )
+    vectors = vectors_of(physical, (number for _, number in found))
+    return {text_hash: vectors[number] for text_hash, number in found}
+
+
+def by_number(physical: Physical, numbers: Iterable[int]) -> dict[int, tuple[Chunk, Document]]:
+    """Chunks and their documents' rows by row number."""
+    where = "WHERE c.id IN (SELECT value FROM json_each(?))"
+    return {values[0]: _chunk(values) for values in physical.run(SELECT + where, (rows.ids(numbers),))}
+
+
+def of_document(physical: Physical, row: Document) -> list[Chunk]:
+    """All chunks of a document, in order."""
+    where = "WHERE d.org_id = ? AND d.document_id = ? ORDER BY c.ordinal"
+    return [_chunk(values)[0] for values in physical.run(SELECT + where, (row.org_id, row.document_id))]
+
+
+def orphans(physical: Physical, source: int) -> list[tuple[int, str | None]]:
+    """(document's number, live version) of rows of a source that have chunks of another version."""
+    found = physical.run(
+        "SELECT DISTINCT d.id, d.live_version FROM documents d JOIN @chunks c ON c.doc = d.id "
+        "WHERE d.source = ? AND c.version IS NOT d.live_version",
+        (source,),
+    )
+    return [(doc, version) for doc, version in found]
+
+
+def mean(physical: Physical, org: int) -> NDArray[np.float64] | None:
+    """The mean of the organisation's vectors, each of length 1."""
+    for count, total in physical.run("SELECT count, total FROM @means WHERE org = ?", (org,)):
+        return np.asarray(np.frombuffer(total, dtype=np.float64) / count)
+    return None
+
+
+def _move_mean(physical: Physical, org: int, vectors: Sequence[Vector], *, sign: int = 1) -> None:
+    if not vectors:
+        return
+    count, total = sign * len(vectors), sign * unit(np.stack(vectors)).astype(np.float64).sum(axis=0)
+    for old_count, old_total in physical.run("SELECT count, total FROM @means WHERE org = ?", (org,)):
+        count, total = count + old_count, total + np.frombuffer(old_total, dtype=np.float64)
+    physical.run("DELETE FROM @means WHERE org = ?", (org,))
+    if count > 0:
+        physical.run("INSERT INTO @means VALUES (?, ?, ?)", (org, count, total.tobytes()))
+
+
+def _chunk(values: Sequence[Any]) -> tuple[Chunk, Document]:
+    row = rows.document(values[_CHUNK_COLUMNS + _DOCUMENT_SKIPPED :])
+    _, chunk_id, version, ordinal, text, title, heading, page, start, end, text_hash, meta = values[:_CHUNK_COLUMNS]
+    chunk = Chunk(
+        chunk_id,
+        row.org_id,
+        row.source_id,
+        row.document_id,
+        version,
+        ordinal,
+        text,
+        title,
+        tuple(json.loads(heading)),
+        page,
+        start,
+        end,
+        text_hash,
+        None if meta is None else json.loads(meta),
+    )
+    return chunk, row
+
+
+def _values(chunk: Chunk) -> tuple[Any, ...]:
+    return (
+        chunk.chunk_id,
+        chunk.version,
+        chunk.ordinal,
+        chunk.title,
+        json.dumps(chunk.heading),
+        chunk.page,
+        chunk.start,
+        chunk.end,
+        chunk.text_hash,
+        None if chunk.meta is None else json.dumps(dict(chunk.meta)),
+    )

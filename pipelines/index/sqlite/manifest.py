@@ -1,0 +1,106 @@
+"""Reading and writing the manifest."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import apsw
+
+from pipelines.index import cursor
+from pipelines.index.sqlite import chunks, rows, schema
+from pipelines.types import Conflict, Document, Page, Receipt, Scope, Status
+
+
+def page(
+    db: apsw.Connection, scope: Scope, *, status: Status | None, q: str | None, after: str | None, limit: int
+) -> Page[Document]:
+    """Rows in the order (uri, id), one page."""
+    where = ["org_id = ?", "source_id IN (SELECT value FROM json_each(?))"]
+    values: list[Any] = [scope.org_id, rows.ids(scope.source_ids)]
+    if status is None:
+        where.append("status <> 'deleted'")
+    else:
+        where.append("status = ?")
+        values.append(status.value)
+    if q:
+        where.append("instr(folded, ?) > 0")
+        values.append(rows.fold(q.encode("utf-8", "replace").decode()))
+    if after is not None:
+        where.append("(uri, document_id) > (?, ?)")
+        values.extend(cursor.decode(after))
+    statement = rows.SELECT + "WHERE " + " AND ".join(where) + " ORDER BY uri, document_id LIMIT ?"
+    found = schema.run(db, statement, (*values, limit + 1))
+    items = tuple(rows.document(one) for one in found[:limit])
+    more = len(found) > limit and items
+    return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
+
+
+def counts(db: apsw.Connection, scope: Scope) -> dict[str, dict[Status, int]]:
+    """Documents per source and status."""
+    answer: dict[str, dict[Status, int]] = {source_id: {} for source_id in scope.source_ids}
+    found = schema.run(
+        db,
+        "SELECT source_id, status, count(*) FROM documents "
+        "WHERE org_id = ? AND source_id IN (SELECT value FROM json_each(?)) GROUP BY source_id, status",
+        (scope.org_id, rows.ids(scope.source_ids)),
+    )
+    for source_id, status, count in found:
+        answer[source_id][Status(status)] = count
+    return answer
+
+
+def put(db: apsw.Connection, row: Document, moment: datetime) -> Conflict | None:
+    """Write one row; chunks of a version that it no longer names go with it."""
+    before = rows.read(db, row.org_id, [row.document_id]).get(row.document_id)
+    if not rows.write(db, row, moment):
+        return Conflict(row.document_id, before)
+    if before is not None and before.live_version != row.live_version:
+        chunks.drop(schema.physicals(db), rows.number(db, row), keep=row.live_version)
+    return None
+
+
+def retire(
+    db: apsw.Connection, org_id: str, document_ids: Sequence[str], *, tombstone: bool, moment: datetime
+) -> Receipt:
+    """Delete documents whatever their revision; a tombstone that is there stays."""
+    gone, removed, physicals = [], 0, schema.physicals(db)
+    for row in rows.read(db, org_id, document_ids).values():
+        gone.append(row.document_id)
+        removed += chunks.drop(physicals, rows.number(db, row), keep=None)
+        if row.status is Status.DELETED and row.tombstone >= tombstone:
+            continue
+        deleted = replace(
+            row,
+            live_version=None,
+            pending_version=None,
+            lease=None,
+            chunk_count=0,
+            status=Status.DELETED,
+            error=None,
+            deleted_at=row.deleted_at if row.status is Status.DELETED else moment,
+            tombstone=row.tombstone or tombstone,
+        )
+        rows.write(db, deleted, moment)
+    return Receipt(tuple(gone), removed)
+
+
+def unfinished(db: apsw.Connection, before: datetime, moment: datetime) -> set[tuple[str, str]]:
+    """Sources with rows that wait and that nobody works on."""
+    found = schema.run(
+        db,
+        "SELECT DISTINCT org_id, source_id FROM documents WHERE status IN ('pending', 'processing') "
+        "AND updated_at < ? AND (lease_until IS NULL OR lease_until <= ?)",
+        (rows.micros(before), rows.micros(moment)),
+    )
+    return {(org_id, source_id) for org_id, source_id in found}
+
+
+def collect(db: apsw.Connection, scope: Scope) -> int:
+    """Remove chunks of versions that their row does not name. Answers how many."""
+    sources, removed = rows.sources(db, scope), 0
+    for source in sources.numbers if sources else ():
+        for physical in schema.physicals(db):
+            for doc, version in chunks.orphans(physical, source):
+                removed += chunks.drop([physical], doc, keep=version)
+    return removed

@@ -1,0 +1,138 @@
+"""Manifest rows as SQL knows them: columns, times as microseconds, the surrogate of a source."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import apsw
+
+from pipelines.index.sqlite.schema import run
+from pipelines.types import Document, DocumentError, Lease, Scope, Status
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+COLUMNS = tuple(
+    """
+    document_id org_id source_id uri title mime bytes page_count wanted_hash content_hash etag last_modified listed_at
+    live_version pending_version lease_run lease_until chunk_count status error indexed_at deleted_at tombstone
+    updated_at rev
+    """.split()  # noqa: SIM905 a list of names reads better so
+)
+MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
+SELECT = "SELECT " + ", ".join(COLUMNS) + " FROM documents "  # noqa: S608 constants
+_ALL = ("source", "folded", *COLUMNS)
+_MARKS = ", ".join("?" * len(_ALL))
+_INSERT = f"INSERT INTO documents ({', '.join(_ALL)}) VALUES ({_MARKS}) ON CONFLICT DO NOTHING"  # noqa: S608 constants
+_UPDATE = "UPDATE documents SET " + ", ".join(f"{name} = ?" for name in _ALL)  # noqa: S608 constants
+_SAME = " WHERE org_id = ? AND document_id = ? AND rev = ?"
+
+
+def micros(moment: datetime | None) -> int | None:
+    """Microseconds since 1970."""
+    return None if moment is None else (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(value: int | None) -> datetime | None:
+    """The aware datetime, UTC."""
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def fold(text: str) -> str:
+    """As ``q`` compares: composed and without case."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def ids(values: Iterable[str | int]) -> str:
+    """A list of ids for ``json_each``."""
+    return json.dumps(list(values))
+
+
+def document(values: Sequence[Any]) -> Document:
+    """A row from the columns of ``FIELDS``."""
+    row = dict(zip(COLUMNS, values, strict=True))
+    run_id, until, error = row.pop("lease_run"), moment_of(row.pop("lease_until")), row.pop("error")
+    for name in MOMENTS:
+        row[name] = moment_of(row[name])
+    row["status"] = Status(row["status"])
+    row["tombstone"] = bool(row["tombstone"])
+    row["rev"] = str(row["rev"])
+    return Document(
+        **row,
+        lease=None if until is None else Lease(run_id, until),
+        error=None if error is None else DocumentError(**json.loads(error)),
+    )
+
+
+def read(db: apsw.Connection, org_id: str, document_ids: Iterable[str]) -> dict[str, Document]:
+    """Rows by id."""
+    where = "WHERE org_id = ? AND document_id IN (SELECT value FROM json_each(?))"
+    found = map(document, run(db, SELECT + where, (org_id, ids(document_ids))))
+    return {row.document_id: row for row in found}
+
+
+def write(db: apsw.Connection, row: Document, moment: datetime) -> bool:
+    """Write a row over the revision it names. Answers whether that was still the one there."""
+    before = 0 if row.rev is None else int(row.rev) if row.rev.isdecimal() else -1
+    values = (source(db, row.org_id, row.source_id), fold(row.uri) + "\n" + fold(row.title))
+    values += _values(replace(row, updated_at=moment, rev=str(before + 1)))
+    if row.rev is None:
+        db.execute(_INSERT, values)
+    else:
+        db.execute(_UPDATE + _SAME, (*values, row.org_id, row.document_id, before))
+    return db.changes() == 1
+
+
+def number(db: apsw.Connection, row: Document) -> int:
+    """The row's own number, which its chunks name."""
+    statement = "SELECT id FROM documents WHERE org_id = ? AND document_id = ?"
+    return int(run(db, statement, (row.org_id, row.document_id))[0][0])
+
+
+def org(db: apsw.Connection, org_id: str) -> int:
+    """The organisation's number, made where it is missing."""
+    db.execute("INSERT OR IGNORE INTO orgs (org_id) VALUES (?)", (org_id,))
+    return int(run(db, "SELECT id FROM orgs WHERE org_id = ?", (org_id,))[0][0])
+
+
+def source(db: apsw.Connection, org_id: str, source_id: str) -> int:
+    """The source's number, made where it is missing: integers filter vectors 4 to 8 times faster than ids do."""
+    key = org(db, org_id), source_id
+    db.execute("INSERT OR IGNORE INTO sources (org, source_id) VALUES (?, ?)", key)
+    return int(run(db, "SELECT id FROM sources WHERE org = ? AND source_id = ?", key)[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A scope in the file's own numbers: an organisation and its sources, at least one."""
+
+    org: int
+    numbers: tuple[int, ...]
+
+
+def sources(db: apsw.Connection, scope: Scope) -> Sources | None:
+    """The scope's sources that the index has heard of; None without any."""
+    found = run(
+        db,
+        "SELECT s.org, s.id FROM sources s JOIN orgs o ON o.id = s.org "
+        "WHERE o.org_id = ? AND s.source_id IN (SELECT value FROM json_each(?)) ORDER BY s.id",
+        (scope.org_id, ids(scope.source_ids)),
+    )
+    return Sources(found[0][0], tuple(one for _, one in found)) if found else None
+
+
+def _values(row: Document) -> tuple[Any, ...]:
+    values: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS if hasattr(row, name)}
+    values |= {name: micros(values[name]) for name in MOMENTS}
+    values |= {
+        "lease_run": row.lease.run_id if row.lease else None,
+        "lease_until": micros(row.lease.until) if row.lease else None,
+        "error": json.dumps(asdict(row.error)) if row.error else None,
+        "status": row.status.value,
+        "tombstone": int(row.tombstone),
+        "rev": int(row.rev or 0),
+    }
+    return tuple(values[name] for name in COLUMNS)

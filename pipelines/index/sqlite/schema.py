@@ -1,0 +1,163 @@
+"""Tables of the index file.
+
+The manifest is one set of tables; every physical index has its own four, whose names start with its number: ``@`` in
+a statement stands for that. A document's chunks carry the version they belong to, but only those of its live version
+exist, since both change in one transaction.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import apsw
+
+from pipelines.errors import IndexUnavailable
+from pipelines.types import IndexSpec
+
+MANIFEST = """
+CREATE TABLE IF NOT EXISTS physical (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  fingerprint TEXT NOT NULL,
+  spec TEXT NOT NULL,
+  live INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX IF NOT EXISTS physical_live ON physical (live) WHERE live = 1;
+CREATE TABLE IF NOT EXISTS orgs (id INTEGER PRIMARY KEY, org_id TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS sources (
+  id INTEGER PRIMARY KEY,
+  org INTEGER NOT NULL REFERENCES orgs (id),
+  source_id TEXT NOT NULL,
+  UNIQUE (org, source_id)
+);
+CREATE TABLE IF NOT EXISTS documents (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES sources (id),
+  folded TEXT NOT NULL,
+  document_id TEXT NOT NULL,
+  org_id TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  uri TEXT NOT NULL,
+  title TEXT NOT NULL,
+  mime TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  page_count INTEGER,
+  wanted_hash TEXT,
+  content_hash TEXT,
+  etag TEXT,
+  last_modified TEXT,
+  listed_at INTEGER,
+  live_version TEXT,
+  pending_version TEXT,
+  lease_run TEXT,
+  lease_until INTEGER,
+  chunk_count INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  error TEXT,
+  indexed_at INTEGER,
+  deleted_at INTEGER,
+  tombstone INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  UNIQUE (org_id, document_id)
+);
+CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
+CREATE INDEX IF NOT EXISTS documents_counts ON documents (org_id, source_id, status);
+CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (updated_at) WHERE status IN ('pending', 'processing');
+"""
+
+# The words keep their own content: a contentless FTS5 table would leave deleted text in the file. Small chunks of
+# vectors: the default reserves 1 MB for every organisation.
+PHYSICAL = """
+CREATE TABLE @chunks (
+  id INTEGER PRIMARY KEY,
+  doc INTEGER NOT NULL REFERENCES documents (id),
+  chunk_id TEXT NOT NULL,
+  version TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  heading TEXT NOT NULL,
+  page INTEGER,
+  "start" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  text_hash TEXT NOT NULL,
+  meta TEXT
+);
+CREATE INDEX @chunks_doc ON @chunks (doc, ordinal);
+CREATE VIRTUAL TABLE @words USING fts5 (heading, body, scope, tokenize = 'porter unicode61');
+INSERT INTO @words (@words, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE @vectors USING vec0 (
+  id INTEGER PRIMARY KEY,
+  org INTEGER PARTITION KEY,
+  source INTEGER,
+  embedding FLOAT[%dimensions%] distance_metric=cosine,
+  chunk_size=64
+);
+CREATE TABLE @means (org INTEGER PRIMARY KEY, count INTEGER NOT NULL, total BLOB NOT NULL);
+"""
+
+DROP = "DROP TABLE @chunks; DROP TABLE @words; DROP TABLE @vectors; DROP TABLE @means;"
+
+
+Row = tuple[Any, ...]
+Values = Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Physical:
+    """A physical index through a connection: its number, which its tables' names carry, and its spec."""
+
+    db: apsw.Connection
+    number: int
+    spec: IndexSpec
+
+    @property
+    def name(self) -> str:
+        """As it is known outside."""
+        return f"chunks-{self.spec.fingerprint}-{self.number}"
+
+    def run(self, statement: str, values: Values = ()) -> list[Row]:
+        """Run statements in which ``@`` stands for this index's tables. Answers the rows."""
+        return run(self.db, statement.replace("@", f"p{self.number}_"), values)
+
+
+def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:
+    """Run statements. Answers the rows."""
+    return db.execute(statement, values).fetchall()
+
+
+def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
+    """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
+    db.execute(MANIFEST)
+    if not run(db, "SELECT 1 FROM physical WHERE live = 1"):
+        made = create(db, spec)
+        db.execute("UPDATE physical SET live = 1 WHERE number = ?", (made.number,))
+
+
+def create(db: apsw.Connection, spec: IndexSpec) -> Physical:
+    """A new physical index, empty and not live."""
+    db.execute("INSERT INTO physical (fingerprint, spec) VALUES (?, ?)", (spec.fingerprint, _dumps(spec)))
+    made = Physical(db, db.last_insert_rowid(), spec)
+    made.run(PHYSICAL.replace("%dimensions%", str(int(spec.dimensions))))
+    return made
+
+
+def live(db: apsw.Connection) -> Physical:
+    """The physical index that answers. Raises ``IndexUnavailable`` where none was made."""
+    for number, spec in run(db, "SELECT number, spec FROM physical WHERE live = 1"):
+        return Physical(db, number, _loads(spec))
+    raise IndexUnavailable("The index has not been created yet.")
+
+
+def physicals(db: apsw.Connection) -> list[Physical]:
+    """All of them, oldest first."""
+    found = run(db, "SELECT number, spec FROM physical ORDER BY number")
+    return [Physical(db, number, _loads(spec)) for number, spec in found]
+
+
+def _dumps(spec: IndexSpec) -> str:
+    return json.dumps(asdict(spec), default=dict)
+
+
+def _loads(text: str) -> IndexSpec:
+    return IndexSpec(**json.loads(text))

@@ -1,0 +1,151 @@
+"""Hybrid search in one read transaction: words and phrases by FTS5, cosine by sqlite-vec, fused."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
+from pipelines.index.question import parse
+from pipelines.index.sqlite import chunks, rows
+from pipelines.index.sqlite.schema import Physical, run
+from pipelines.index.vectors import checked
+from pipelines.types import Fusion, Hit, Result, Scope, Vector
+
+DEPTH = 100
+MOST_NEIGHBOURS = 4096  # of sqlite-vec
+
+# Title and heading path count twice, the scope's token nothing. What holds a phrase holds its words, so the join
+# gives every chunk its whole score, at any depth.
+_WORDS = """
+WITH phrases AS MATERIALIZED (
+  SELECT rowid AS id, -bm25(@words, 2.0, 1.0, 0.0) AS score FROM @words WHERE @words MATCH :phrases
+)
+SELECT rowid, -bm25(@words, 2.0, 1.0, 0.0)
+  + :weight * coalesce((SELECT score FROM phrases WHERE phrases.id = @words.rowid), 0.0) AS score
+FROM @words WHERE @words MATCH :words ORDER BY score DESC, rowid LIMIT :depth
+"""
+_NEIGHBOURS = (
+    "SELECT id, distance FROM @vectors WHERE embedding MATCH ? AND k = ? AND org = ? "
+    "AND source IN (SELECT value FROM json_each(?))"
+)
+_AMONG = " AND id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: its text, its vector (``[dimensions]`` or None) and what is wanted of it."""
+
+    text: str
+    vector: Vector | None
+    k: int
+    fusion: Fusion
+
+
+def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
+    """The best k chunks in scope. Raises ``IndexMismatch`` for a vector that does not fit."""
+    sources = rows.sources(physical.db, scope)
+    vector = _checked(physical, asked.vector)
+    if sources is None:
+        return Result(())
+    depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
+    branches = Branches(_words(physical, sources, text=asked.text, depth=depth))
+    fusion, lo = Fusion("bm25"), 0.0
+    if vector is not None:
+        fusion, lo = asked.fusion, _floor(physical, sources.org, vector)
+        near = _near(physical, sources, vector=vector, depth=depth)
+        others = _cosines(physical, branches.words.keys() - near.keys(), vector)
+        branches = Branches(branches.words, {**near, **others}, frozenset(near))
+    ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
+    loaded = chunks.by_number(physical, (number for number, _ in ranked))
+    return Result(
+        tuple(
+            Hit(*loaded[number], score, branches.words.get(number), branches.cosine.get(number))
+            for number, score in ranked
+        )
+    )
+
+
+def match(sources: rows.Sources, words: Iterable[str]) -> str:
+    """An FTS5 query: any of the words (or phrases: words parted by a space) in one of the sources.
+
+    Words are letters and digits, made by ``question.parse``; without any, everything in the sources.
+    """
+    scope = " OR ".join(f'"{chunks.scope_token(number)}"' for number in sources.numbers)
+    terms = " OR ".join(f'"{word}"' for word in words)
+    return f"scope : ({scope})" + (f" AND {{heading body}} : ({terms})" if terms else "")
+
+
+def finds(physical: Physical, sources: rows.Sources, *, number: int, words: Sequence[str]) -> bool:
+    """Whether both branches find a chunk, by some of its words and by its own vector."""
+    by_words = "SELECT 1 FROM @words WHERE @words MATCH ? AND rowid = ?"
+    own = chunks.vectors_of(physical, [number]).get(number)
+    if own is None or not physical.run(by_words, (match(sources, words), number)):
+        return False
+    where = own.tobytes(), 1, sources.org, rows.ids(sources.numbers), rows.ids([number])
+    return bool(physical.run(_NEIGHBOURS + _AMONG, where))
+
+
+def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Chunks in scope, and those that hold each term."""
+    sources = rows.sources(physical.db, scope)
+    if sources is None:
+        return 0, dict.fromkeys(terms, 0)
+    total = run(
+        physical.db,
+        "SELECT coalesce(sum(chunk_count), 0) FROM documents WHERE source IN (SELECT value FROM json_each(?))",
+        (rows.ids(sources.numbers),),
+    )
+    return total[0][0], {term: _holding(physical, sources, term) for term in terms}
+
+
+def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
+    words = " ".join(parse(term).words)
+    if not words:
+        return 0
+    found = physical.run("SELECT count(*) FROM @words WHERE @words MATCH ?", (match(sources, [words]),))
+    return int(found[0][0])
+
+
+def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
+    if vector is None:
+        return None
+    plain = np.asarray(vector)
+    return checked(plain.reshape(1, -1), count=1, dimensions=physical.spec.dimensions).reshape(-1)
+
+
+def _words(physical: Physical, sources: rows.Sources, *, text: str, depth: int) -> dict[int, float]:
+    question = parse(text)
+    if not question.words:
+        return {}
+    phrases = [f"{first} {second}" for first, second in question.phrases]
+    values: Mapping[str, str | int | float] = {
+        "words": match(sources, question.words),
+        "phrases": match(sources, phrases) if phrases else '""',
+        "weight": PHRASE_WEIGHT,
+        "depth": depth,
+    }
+    return {number: max(0.0, score) for number, score in physical.run(_WORDS, values)}
+
+
+def _near(physical: Physical, sources: rows.Sources, *, vector: Vector, depth: int) -> dict[int, float]:
+    found = physical.run(_NEIGHBOURS, (vector.tobytes(), depth, sources.org, rows.ids(sources.numbers)))
+    return {number: _bounded(1.0 - distance) for number, distance in found}
+
+
+def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict[int, float]:
+    vectors = chunks.vectors_of(physical, numbers)
+    if not vectors:
+        return {}
+    matrix = np.stack(list(vectors.values()))
+    cosines = matrix @ vector / (np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector))
+    return {number: _bounded(cosine) for number, cosine in zip(vectors, cosines.tolist(), strict=True)}
+
+
+def _floor(physical: Physical, org: int, vector: Vector) -> float:
+    mean = chunks.mean(physical, org)
+    return 0.0 if mean is None else float(mean @ (vector / np.linalg.norm(vector)))
+
+
+def _bounded(cosine: float) -> float:
+    return min(1.0, max(-1.0, cosine))

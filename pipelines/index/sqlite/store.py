@@ -1,0 +1,178 @@
+"""``SQLiteIndex``: the protocols ``Index`` and ``Lifecycle`` on one file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
+
+from pipelines.errors import PipelineError
+from pipelines.index.sqlite import chunks, lifecycle, manifest, publishing, rows, schema, searching
+from pipelines.index.sqlite.connections import Connections
+from pipelines.index.vectors import checked
+from pipelines.types import (
+    Chunk,
+    Conflict,
+    Document,
+    Fusion,
+    Health,
+    IndexSpec,
+    Page,
+    Publication,
+    Receipt,
+    Result,
+    Scope,
+    Status,
+    Vector,
+)
+
+HEALTH_SECONDS = 0.2
+
+
+class SQLiteIndex:
+    """The embedded index. Threads share it; processes share its file; a fork opens its own connections.
+
+    The file is opened at the first call, not by the constructor, and by nothing else than this class.
+    """
+
+    def __init__(self, path: Path, *, connections: int = 8, seconds: float = 20.0) -> None:
+        self._connections = Connections(path, size=connections, seconds=seconds)
+
+    def ensure(self, spec: IndexSpec) -> None:
+        """Create the tables where they are missing."""
+        with self._connections.writing() as db:
+            schema.ensure(db, spec)
+
+    def live(self) -> IndexSpec:
+        """The spec of the physical index that answers."""
+        with self._connections.reading() as db:
+            return schema.live(db).spec
+
+    def health(self) -> Health:
+        """Whether the file can be read and locked for writing. Never raises."""
+        try:
+            self.live()
+            with self._connections.writing(seconds=HEALTH_SECONDS):
+                pass
+        except PipelineError as error:
+            # Somebody else writing is no fault.
+            busy = isinstance(error.__cause__, apsw.BusyError) or error.code == "index_timeout"
+            return Health(busy, error.message, "" if busy else error.action)
+        return Health(ok=True, detail="SQLite index")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connections.close()
+
+    def get(self, org_id: str, document_ids: Sequence[str]) -> dict[str, Document]:
+        """Rows by id."""
+        with self._connections.reading() as db:
+            return rows.read(db, org_id, document_ids)
+
+    def list(
+        self,
+        scope: Scope,
+        *,
+        status: Status | None = None,
+        q: str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page[Document]:
+        """Rows in the order (uri, id)."""
+        with self._connections.reading() as db:
+            return manifest.page(db, scope, status=status, q=q, after=after, limit=limit)
+
+    def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
+        """Documents per source and status."""
+        with self._connections.reading() as db:
+            return manifest.counts(db, scope)
+
+    def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
+        """Write rows over the revisions they name."""
+        moment = _now()
+        with self._connections.writing() as db:
+            written = [manifest.put(db, row, moment) for row in rows]
+        return [conflict for conflict in written if conflict is not None]
+
+    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
+        """Make versions live, one transaction per document: others write in between."""
+        dimensions = self.live().dimensions
+        sound = [
+            replace(item, vectors=checked(item.vectors, count=len(item.chunks), dimensions=dimensions))
+            for item in items
+        ]
+        conflicts = []
+        for item in sound:
+            with self._connections.writing() as db:
+                conflict = publishing.publish(db, item, _now())
+            if conflict is not None:
+                conflicts.append(conflict)
+        return conflicts
+
+    def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
+        """Vectors of the document's chunks by text hash."""
+        with self._connections.reading() as db:
+            return chunks.by_hash(schema.live(db), (org_id, document_id), text_hashes)
+
+    def retire(self, org_id: str, document_ids: Sequence[str], *, tombstone: bool) -> Receipt:
+        """Delete documents."""
+        with self._connections.writing() as db:
+            return manifest.retire(db, org_id, document_ids, tombstone=tombstone, moment=_now())
+
+    def collect(self, org_id: str, source_id: str) -> int:
+        """Remove chunks of versions that their row does not name: none, unless the file was tampered with."""
+        with self._connections.writing() as db:
+            return manifest.collect(db, Scope(org_id, frozenset({source_id})))
+
+    def unfinished(self, before: datetime) -> set[tuple[str, str]]:
+        """Sources with rows that wait and that nobody works on."""
+        with self._connections.reading() as db:
+            return manifest.unfinished(db, before, _now())
+
+    def settle(self) -> None:
+        """Nothing to do: what was written is seen."""
+
+    def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
+        """The best k chunks in scope, one snapshot."""
+        if not scope.source_ids or k < 1:
+            return Result(())
+        with self._connections.reading() as db:
+            return searching.search(schema.live(db), scope, searching.Asked(text, vector, k, fusion))
+
+    def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
+        """All chunks of a document, in order."""
+        with self._connections.reading() as db:
+            row = rows.read(db, scope.org_id, [document_id]).get(document_id)
+            if row is None or row.source_id not in scope.source_ids:
+                return ()
+            return chunks.of_document(schema.live(db), row)
+
+    def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """Chunks in scope, and those that hold each term."""
+        with self._connections.reading() as db:
+            return searching.term_counts(schema.live(db), scope, terms)
+
+    def physical(self) -> Mapping[str, IndexSpec]:
+        """Physical indexes by name."""
+        with self._connections.reading() as db:
+            return {one.name: one.spec for one in schema.physicals(db)}
+
+    def create(self, spec: IndexSpec) -> str:
+        """Create a physical index beside the live one."""
+        with self._connections.writing() as db:
+            return schema.create(db, spec).name
+
+    def swap(self, name: str) -> str:
+        """Make it live, atomically."""
+        with self._connections.writing() as db:
+            return lifecycle.swap(db, name)
+
+    def drop(self, name: str) -> None:
+        """Remove a physical index that is not live."""
+        with self._connections.writing() as db:
+            lifecycle.drop(db, name)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
