@@ -1,0 +1,164 @@
+"""The converter server: one single-threaded process that has the converters loaded and forks a child per document.
+
+Started by ``guard.Converter`` with the control socket as standard input. It ends when that socket closes, so it never
+outlives its parent, and its children end with it. The limits are the kernel's: address space, a timer whose signal is
+not caught, no files written, no core.
+"""
+
+import ctypes
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import traceback
+from pathlib import Path
+
+import orjson
+
+from pipelines.convert.convert import convert
+from pipelines.convert.failures import FAILED, shown
+from pipelines.convert.pdf.place import place
+from pipelines.convert.source import Limits, Source
+from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, unpack_job
+from pipelines.errors import NothingToIndex, PipelineError
+
+PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS = 38
+OUT_OF_MEMORY = 77
+MB = 1_000_000
+PARENT_LOOK_SECONDS = 5.0
+WARM_UP = (
+    ("w.md", b"# Title\n\nText.\n"),
+    ("w.html", b"<title>Title</title><h1>Title</h1><p>Text.</p>"),
+    ("w.csv", b"name,place\nText,Here\n"),
+    ("w.txt", b"Title\n=====\n\nText.\n"),
+)
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def main() -> None:
+    """Serve until the parent closes the control socket or is gone."""
+    control = socket.socket(fileno=os.dup(0))
+    _warm_up()
+    _Server(control).serve()
+
+
+def _warm_up() -> None:
+    """First uses load tables and grammars: done once here, not in every child."""
+    for name, data in WARM_UP:
+        convert(Source(data, name))
+    # Children share these pages as long as the collector does not write into them.
+    gc.collect()
+    gc.freeze()
+
+
+class _Server:
+    """Takes jobs, forks children, says how each ended."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._parent = os.getppid()
+        self._running: dict[int, socket.socket] = {}
+        # A child's end is a byte in this pipe: waiting for jobs and for children is one wait.
+        self._woken, waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def serve(self) -> None:
+        """Until there is nobody left to serve."""
+        while os.getppid() == self._parent:
+            ready, _, _ = select.select([self._control.fileno(), self._woken], [], [], PARENT_LOOK_SECONDS)
+            if self._woken in ready:
+                os.read(self._woken, 4_096)
+                self._reap()
+            if self._control.fileno() in ready and not self._take():
+                break
+        for pid in self._running:
+            os.kill(pid, signal.SIGKILL)
+
+    def _take(self) -> bool:
+        """One job; False when the parent has closed the socket."""
+        message, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_AT_MOST, 1)
+        if not message:
+            return False
+        answers = socket.socket(fileno=descriptors[0])
+        pid = os.fork()
+        if not pid:
+            self._forget()
+            _run(unpack_job(message), answers)
+        self._running[pid] = answers
+        return True
+
+    def _forget(self) -> None:
+        """In a child: other documents' sockets and the control socket are none of its business."""
+        self._control.close()
+        for answers in self._running.values():
+            answers.close()
+
+    def _reap(self) -> None:
+        while self._running:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+            if not pid:
+                return
+            with self._running.pop(pid) as answers:
+                ending = orjson.dumps(Ending(status, usage.ru_maxrss))
+                try:
+                    # A zero length ends whatever the child had sent.
+                    answers.sendall(LENGTH.pack(0) + ending)
+                except OSError:
+                    continue  # the parent waits no longer
+
+
+def _run(job: Job, answers: socket.socket) -> None:
+    """The child: never returns."""
+    status = 1
+    try:
+        _confine(job.limits)
+        answer = orjson.dumps(_answer(job))
+        answers.sendall(LENGTH.pack(len(answer)) + answer)
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    except BaseException as wrong:  # noqa: BLE001 - a forked child must not run its parent's code
+        traceback.print_exception(wrong)
+    finally:
+        os._exit(status)
+
+
+def _confine(limits: Limits) -> None:
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    size, resident = (
+        int(pages) * os.sysconf("SC_PAGE_SIZE") for pages in Path("/proc/self/statm").read_text().split()[:2]
+    )
+    # Libraries reserve addresses that they never use: what counts is how much more may be held than now.
+    room = size + max(limits.memory_mb * MB - resident, 32 * MB)
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds + 1, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+
+
+def _answer(job: Job) -> dict[str, object]:
+    try:
+        source = Source(Path(job.path).read_bytes(), job.name, job.limits)
+        if job.action == "place":
+            return {"placed": place(source, *job.span)}
+        return {"converted": convert(source)}
+    except PipelineError as wrong:
+        kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"
+        return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}
+    except RecursionError:
+        message, action = FAILED["broken"]
+        shown_as = message.format(name=shown(job.name), detail="it is nested too deeply")
+        return {"refused": {"kind": "failed", "code": "broken", "message": shown_as, "action": action}}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Why a document cannot be read or has nothing to index: every code with its message and its one action."""
+
+from typing import NoReturn
+
+from pipelines.errors import NothingToIndex, UnreadableDocument
+
+SHOWN = 120
+
+FAILED = {
+    "bad_encoding": (
+        "'{name}' is not valid {detail}.",
+        "Save the file as UTF-8 and upload it again.",
+    ),
+    "type_mismatch": (
+        "'{name}' is not what its name says: {detail}.",
+        "Give the file the ending of its real type, or save it again in that type, and upload it.",
+    ),
+    "encrypted": (
+        "'{name}' is protected by a password.",
+        "Remove the password and upload the file again.",
+    ),
+    "broken": (
+        "'{name}' is damaged and cannot be read ({detail}).",
+        "Open the file in the program that made it, save it again and upload it.",
+    ),
+    "too_long": (
+        "'{name}' holds more than {detail} characters of text.",
+        "Split the document into smaller files and upload those.",
+    ),
+    "too_many_pages": (
+        "'{name}' has {detail}.",
+        "Split the document into smaller files and upload those.",
+    ),
+    "converter_timeout": (
+        "'{name}' took longer than {detail} seconds to read.",
+        "Export the document again or split it into smaller files, and upload those.",
+    ),
+    "converter_memory": (
+        "'{name}' needs more than {detail} MB of memory to read.",
+        "Export the document again or split it into smaller files, and upload those.",
+    ),
+}
+SKIPPED = {
+    "unknown_type": (
+        "'{name}' is of a type that is not read.",
+        "Upload it as PDF, DOCX, HTML, Markdown, CSV or plain text.",
+    ),
+    "empty": (
+        "'{name}' is empty.",
+        "Nothing to do, or upload the file with its content.",
+    ),
+    "no_text": (
+        "'{name}' has pages but no text: it seems to be a scan.",
+        "Run text recognition (OCR) on the document and upload the result.",
+    ),
+}
+
+
+def shown(name: str) -> str:
+    """The last part of a name, without control characters, short enough for a message."""
+    last = name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    clean = "".join(mark for mark in last if mark.isprintable())
+    return clean if len(clean) <= SHOWN else clean[: SHOWN - 1] + "…"
+
+
+def fail(code: str, name: str, detail: object = "") -> NoReturn:
+    """End a document ``failed``: raises ``UnreadableDocument`` with the code's text."""
+    message, action = FAILED[code]
+    raise UnreadableDocument(message.format(name=shown(name), detail=detail), code=code, action=action)
+
+
+def skip(code: str, name: str) -> NoReturn:
+    """End a document ``skipped``: raises ``NothingToIndex`` with the code's text."""
+    message, action = SKIPPED[code]
+    raise NothingToIndex(message.format(name=shown(name)), code=code, action=action)

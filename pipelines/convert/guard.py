@@ -1,0 +1,110 @@
+"""Conversion in guarded child processes: a hostile file fails alone, within its limits, and a small one is quick."""
+
+import os
+import signal
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from pipelines.convert.convert import Converted
+from pipelines.convert.failures import fail
+from pipelines.convert.fingerprint import fingerprint
+from pipelines.convert.pdf.place import Box, Placed
+from pipelines.convert.server import ConverterServer
+from pipelines.convert.source import Limits
+from pipelines.convert.wire import Ending, Job, unpack_text
+from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
+from pipelines.settings import PipelineSettings
+
+AT_ONCE = 2
+OUT_OF_MEMORY = 77
+# A library that gets no memory ends its process by one of these.
+GAVE_UP = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
+MEMORY_SHARE = 0.5
+
+
+class Converter:
+    """Turns files into text, at most two at a time, each in a child process of its own. Thread-safe.
+
+    The child holds at most ``convert_memory_mb``, runs at most ``convert_seconds`` by the clock and reads at most
+    ``convert_pages`` pages. The process that forks the children is started with the first document or by ``start``,
+    is started again when it died, and ends with this process.
+    """
+
+    def __init__(self, settings: PipelineSettings) -> None:
+        self._limits = Limits(
+            chars=settings.max_document_chars,
+            pages=settings.convert_pages,
+            memory_mb=settings.convert_memory_mb,
+            seconds=settings.convert_seconds,
+        )
+        self._server = ConverterServer()
+        self._slots = threading.BoundedSemaphore(AT_ONCE)
+
+    @property
+    def fingerprint(self) -> str:
+        """Names what the converters make of a file; part of a text's version."""
+        return fingerprint()
+
+    def start(self) -> None:
+        """Load the converters in the background, so that the first document need not wait for it."""
+        self._server.start()
+
+    def convert(self, path: Path, name: str) -> Converted:
+        """The text of the file at ``path``; ``name`` decides its type together with its content.
+
+        Raises ``UnreadableDocument`` (ends ``failed``), ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when
+        there is no such file, and ``PipelineError`` ``converter_unavailable``, which a retry may cure.
+        """
+        answer = self._run(Job(str(path.resolve()), name, self._limits))
+        converted = answer["converted"]
+        return Converted(unpack_text(converted["text"]), converted["mime"])
+
+    def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:
+        """Where ``text[start:end]`` of a PDF's stored text stands, page by page. Raises what ``convert`` raises."""
+        answer = self._run(Job(str(path.resolve()), name, self._limits, "place", (start, end)))
+        return tuple(
+            Placed(one["page"], one["width"], one["height"], tuple(Box(**box) for box in one["boxes"]))
+            for one in answer["placed"]
+        )
+
+    def close(self) -> None:
+        """End the converter processes. A later ``convert`` starts them again."""
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, job: Job) -> dict[str, Any]:
+        if not Path(job.path).is_file():
+            raise StorageError(f"The file of '{job.name}' is not there.")
+        with self._slots:
+            answer, ending = self._server.run(job)
+        if answer is None:
+            _explain(job, ending)
+        if refused := answer.get("refused"):
+            tree = NothingToIndex if refused["kind"] == "skipped" else UnreadableDocument
+            raise tree(refused["message"], code=refused["code"], action=refused["action"])
+        return answer
+
+
+def _explain(job: Job, ending: Ending) -> NoReturn:
+    """Why a child gave no answer."""
+    limits = job.limits
+    if os.WIFEXITED(ending.status):
+        if os.WEXITSTATUS(ending.status) == OUT_OF_MEMORY:
+            fail("converter_memory", job.name, limits.memory_mb)
+        fail("broken", job.name, "its reader gave up on it")
+    killer = os.WTERMSIG(ending.status)
+    if killer in (signal.SIGALRM, signal.SIGXCPU):
+        fail("converter_timeout", job.name, limits.seconds)
+    swollen = ending.peak_kb * 1_024 > MEMORY_SHARE * limits.memory_mb * 1_000_000
+    if killer == signal.SIGKILL or (killer in GAVE_UP and swollen):
+        fail("converter_memory", job.name, limits.memory_mb)
+    fail("broken", job.name, "its reader crashed on it")

@@ -1,0 +1,1 @@
+"""PDF to text and back to the page: lines, page furniture, paragraphs, headings, places."""

@@ -1,0 +1,33 @@
+"""PDF: pages with exact offsets, sentences in one piece, headings from the outline."""
+
+import re
+
+from pipelines.convert.pdf.extract import extract, metadata_title, open_pdf
+from pipelines.convert.pdf.headings import headings, largest
+from pipelines.convert.source import Source
+from pipelines.types import Text
+
+# Names that programs give by themselves.
+NO_TITLE = re.compile(
+    r"(?:untitled|unknown|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|indd|tex|dvi|odt|pptx?))?", re.IGNORECASE
+)
+
+
+def convert(source: Source) -> Text:
+    """Raises ``encrypted``, ``broken``, ``too_many_pages``, ``too_long`` or ``no_text``."""
+    document = open_pdf(source)
+    try:
+        extraction = extract(document, source)
+        found = headings(document, extraction)
+        title = metadata_title(document)
+    finally:
+        document.close()
+    if NO_TITLE.fullmatch(title):
+        title = largest(found, extraction) or ""
+    return Text(
+        text=extraction.text,
+        title=title[:500] or None,
+        pages=extraction.pages,
+        headings=found,
+        page_count=len(extraction.pages),
+    )

@@ -1,0 +1,162 @@
+"""The lines of a PDF page as pdfium reads them, with the geometry that paragraphs and page furniture are told by.
+
+Geometry is in the reading frame of the line itself: ``u`` runs along the text, ``v`` downwards from line to line, in
+points, so that text set at any right angle reads the same.
+"""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+HYPHEN = "\ufffe"
+FIXED_PITCH = 1
+FIXED_NAMES = (b"mono", b"courier", b"consol", b"typewriter", b"cmtt", b"menlo", b"fixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
+
+    ``text`` has one character per pdfium character. ``order`` is its place on the page.
+    """
+
+    page: int
+    order: int
+    start: int
+    end: int
+    text: str
+    hyphen: bool
+    angle: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+    word_right: float
+    mono: bool
+
+    @property
+    def words(self) -> str:
+        """The text without the spaces around it."""
+        return self.text.strip()
+
+
+def page_lines(page: pdfium.PdfPage, number: int) -> list[Line]:
+    """The page's lines in pdfium's reading order, empty ones left out."""
+    textpage = page.get_textpage()
+    try:
+        reader = _Reader(textpage.raw)
+        text = reader.text(textpage.count_chars())
+        return [
+            reader.line(number, order, (start, end, text[start:end], hyphen))
+            for order, (start, end, hyphen) in enumerate(_breaks(text))
+        ]
+    finally:
+        textpage.close()
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int, bool]]:
+    start = 0
+    for position, mark in enumerate(text + "\n"):
+        if mark in "\r\n\ufffe":
+            if text[start:position].strip():
+                yield start, position, mark == HYPHEN
+            start = position + 1
+
+
+class _Reader:
+    """Asks pdfium about characters; buffers are made once per page."""
+
+    def __init__(self, textpage: object) -> None:
+        self._page = textpage
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._origin = [ctypes.c_double() for _ in range(2)]
+        self._matrix = raw.FS_MATRIX()
+        self._fonts: dict[bytes, bool] = {}
+
+    def text(self, count: int) -> str:
+        """One Python character per pdfium character."""
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        written = raw.FPDFText_GetText(self._page, 0, count, buffer)
+        text = bytes(memoryview(buffer).cast("B")[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
+        if len(text) != count:
+            # Characters without a code are missing from that text: ask for each, so that places stay true.
+            text = "".join(_character(raw.FPDFText_GetUnicode(self._page, index)) for index in range(count))
+        return text
+
+    def line(self, page: int, order: int, piece: tuple[int, int, str, bool]) -> Line:
+        """The line and where it lies."""
+        start, end, text, hyphen = piece
+        first = start + len(text) - len(text.lstrip())
+        last = start + len(text.rstrip()) - 1
+        word = first + len(text.split()[0]) - 1
+        middle = self._inked(first, last)
+        angle, scale = self._frame(middle)
+        return Line(
+            page=page,
+            order=order,
+            start=start,
+            end=end,
+            text=text,
+            hyphen=hyphen,
+            angle=angle,
+            left=self._edge(first, angle, far=False),
+            right=self._edge(last, angle, far=True),
+            baseline=self._baseline(middle, angle),
+            size=raw.FPDFText_GetFontSize(self._page, middle) * scale,
+            word_right=self._edge(word, angle, far=True),
+            mono=self._mono(first) and self._mono(last),
+        )
+
+    def _inked(self, first: int, last: int) -> int:
+        """A character in the middle that stands on the page; generated spaces have no font."""
+        middle = (first + last) // 2
+        for index in (*range(middle, last + 1), *range(first, middle)):
+            if not raw.FPDFText_IsGenerated(self._page, index) and raw.FPDFText_GetUnicode(self._page, index) != ord(
+                " "
+            ):
+                return index
+        return middle
+
+    def _frame(self, index: int) -> tuple[int, float]:
+        matrix = self._matrix
+        if not raw.FPDFText_GetMatrix(self._page, index, matrix):
+            return 0, 1.0
+        angle = int(round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360)
+        return angle, math.hypot(matrix.c, matrix.d) or 1.0
+
+    def _edge(self, index: int, angle: int, *, far: bool) -> float:
+        left, right, bottom, top = self._box
+        raw.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        low, high = {
+            0: (left.value, right.value),
+            90: (bottom.value, top.value),
+            180: (-right.value, -left.value),
+            270: (-top.value, -bottom.value),
+        }[angle]
+        return high if far else low
+
+    def _baseline(self, index: int, angle: int) -> float:
+        x, y = self._origin
+        raw.FPDFText_GetCharOrigin(self._page, index, x, y)
+        down: float = {0: -y.value, 90: x.value, 180: y.value, 270: -x.value}[angle]
+        return down
+
+    def _mono(self, index: int) -> bool:
+        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        raw.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
+        known = self._fonts.get(name.value)
+        if known is None:
+            known = bool(flags.value & FIXED_PITCH) or any(part in name.value.lower() for part in FIXED_NAMES)
+            self._fonts[name.value] = known
+        return known
+
+
+def _character(code: int) -> str:
+    # Code 2 is how pdfium marks the hyphen it found at a line's end.
+    if code == 2:
+        return HYPHEN
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"

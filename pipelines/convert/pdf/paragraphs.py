@@ -1,0 +1,100 @@
+"""Decides how each line of a PDF joins the one before it: as the same word, sentence, code block or a new paragraph."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from pipelines.convert.pdf.lines import Line
+from pipelines.convert.pdf.margins import Leading, right_margins
+
+BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□–—*·\uf0b7➢✓►-])\s+\S")
+NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])\s+\S")
+ENDED = re.compile(r"""[.!?:;…][\d)"'”’»\]]*\s*$""")
+LEADER = re.compile(r"(?:\. ?){4,}\s*\S{0,8}\s*$")
+SIZE_RATIO = 1.09
+WIDER = 1.28
+SLACK = 0.5
+FILLED = 0.75
+SPACE = 0.25
+
+
+class Join(Enum):
+    """What stands between two lines in the stored text."""
+
+    WORD = ""
+    SENTENCE = " "
+    CODE = "\n"
+    PARAGRAPH = "\n\n"
+
+
+class Joiner:
+    """Joins the lines of a document; ``pages`` are those whose furniture is gone."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self._leading = Leading(pages)
+        self._margins: dict[tuple[int, int], float] = {}
+        for lines in pages:
+            for line, margin in zip(lines, right_margins(lines), strict=True):
+                self._margins[line.page, line.order] = margin
+        self.body_size = self._leading.body
+
+    def join(self, line: Line, after: Line) -> Join:
+        """How ``after`` joins ``line``, which was read just before it."""
+        if line.hyphen and (line.page == after.page or _alike(line, after)):
+            return Join.WORD
+        if not _alike(line, after) or self._new_item(line, after):
+            return Join.PARAGRAPH
+        if line.mono and after.mono:
+            return Join.CODE if self._near(line, after, factor=1.9) else Join.PARAGRAPH
+        if after.baseline <= line.baseline:
+            return self._across(line, after)
+        return Join.SENTENCE if self._goes_on(line, after) else Join.PARAGRAPH
+
+    def _near(self, line: Line, after: Line, *, factor: float = WIDER) -> bool:
+        step = after.baseline - line.baseline
+        return 0 < step < factor * self._leading.usual(line)
+
+    def _goes_on(self, line: Line, after: Line) -> bool:
+        if not self._near(line, after):
+            return False
+        if not self._full(line, after):
+            return self._loose(line, after)
+        if not ENDED.search(line.text):
+            return True
+        # A first line set in or out begins a paragraph; after an item's mark it only hangs.
+        moved = after.left - line.left
+        hanging = BULLET.match(line.text) or NUMBERED.match(line.text)
+        return bool(hanging) or -line.size * 4 < moved < line.size * 0.8
+
+    def _full(self, line: Line, after: Line) -> bool:
+        """Whether the next word would not have fitted: then the break is the margin's, not the author's."""
+        word = after.word_right - after.left
+        room = self._margins[line.page, line.order] - line.right
+        return word + SPACE * line.size > room - SLACK
+
+    def _loose(self, line: Line, after: Line) -> bool:
+        """A line that was broken early, as typesetters do, in the middle of a sentence."""
+        margin, start = self._margins[line.page, line.order], min(line.left, after.left)
+        filled = line.right - start >= FILLED * (margin - start)
+        return filled and after.words[:1].islower() and not ENDED.search(line.text)
+
+    def _across(self, line: Line, after: Line) -> Join:
+        """From the foot of a column or page to the head of the next: only an unfinished sentence goes on."""
+        if ENDED.search(line.text) or not self._full(line, after):
+            return Join.PARAGRAPH
+        starts = after.words[:1]
+        body = abs(line.size - self.body_size) < 0.6
+        return Join.SENTENCE if starts.islower() or (body and not NUMBERED.match(after.text)) else Join.PARAGRAPH
+
+    def _new_item(self, line: Line, after: Line) -> bool:
+        """An item of a list, or of a table of contents with its dots."""
+        if BULLET.match(after.text) or LEADER.search(line.text) or LEADER.search(after.text):
+            return True
+        if not NUMBERED.match(after.text):
+            return False
+        return bool(ENDED.search(line.text)) or not self._full(line, after) or not self._near(line, after)
+
+
+def _alike(line: Line, after: Line) -> bool:
+    small, large = sorted((line.size, after.size))
+    return line.angle == after.angle and large <= small * SIZE_RATIO + 0.01

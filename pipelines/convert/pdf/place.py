@@ -1,0 +1,100 @@
+"""Where a stretch of a PDF's stored text stands on the page, by the same extraction that made the text."""
+
+import ctypes
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from pipelines.convert.failures import fail
+from pipelines.convert.pdf.extract import NOWHERE, Extraction, extract, open_pdf
+from pipelines.convert.pdf.lines import Line, page_lines
+from pipelines.convert.source import Source
+
+GRID = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions of the page as it is shown (rotated and cropped); the origin is its top left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One page's share of a stretch: its boxes, one per line, and the page's shown size in points."""
+
+    page: int
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+
+
+def place(source: Source, start: int, end: int) -> tuple[Placed, ...]:
+    """The boxes of ``text[start:end]`` of the stored text, page by page; a stretch may cross pages."""
+    document = open_pdf(source)
+    try:
+        extraction = extract(document, source)
+        touched = [span for span in extraction.pages if span.start < end and start < span.end]
+        return tuple(
+            _on_page(document, span.page, _chars(extraction, max(start, span.start), min(end, span.end)))
+            for span in touched
+        )
+    except pdfium.PdfiumError as wrong:
+        fail("broken", source.name, str(wrong))
+    finally:
+        document.close()
+
+
+def _chars(extraction: Extraction, start: int, end: int) -> list[int]:
+    return [char for char in extraction.chars[start:end] if char != NOWHERE]
+
+
+def _on_page(document: pdfium.PdfDocument, number: int, chars: list[int]) -> Placed:
+    page = document[number - 1]
+    textpage = page.get_textpage()
+    try:
+        boxes = [_boxes(page, textpage, line) for line in _lines(page_lines(page, number), chars)]
+        return Placed(number, page.get_width(), page.get_height(), tuple(_union(line) for line in boxes if line))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _lines(lines: list[Line], chars: list[int]) -> list[list[int]]:
+    """The characters of each line of the page that has any."""
+    starts = [line.start for line in lines]
+    shares: dict[int, list[int]] = {}
+    for char in chars:
+        shares.setdefault(bisect_right(starts, char), []).append(char)
+    return list(shares.values())
+
+
+def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, chars: list[int]) -> list[Box]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    boxes = []
+    for char in chars:
+        drawn = raw.FPDFText_GetCharBox(textpage.raw, char, left, right, bottom, top)
+        if drawn and right.value > left.value and not raw.FPDFText_IsGenerated(textpage.raw, char):
+            boxes.append(_shown(page, (left.value, top.value), (right.value, bottom.value)))
+    return boxes
+
+
+def _shown(page: pdfium.PdfPage, one: tuple[float, float], other: tuple[float, float]) -> Box:
+    x, y = ctypes.c_int(), ctypes.c_int()
+    points = []
+    for across, up in (one, other):
+        raw.FPDF_PageToDevice(page.raw, 0, 0, GRID, GRID, 0, across, up, x, y)
+        points.append((x.value / GRID, y.value / GRID))
+    (x0, y0), (x1, y1) = points
+    return Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+
+def _union(boxes: list[Box]) -> Box:
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(x, y, max(box.x + box.w for box in boxes) - x, max(box.y + box.h for box in boxes) - y)

@@ -1,0 +1,130 @@
+"""The parent's end of the converter server: starts it, hands it jobs, starts it again when it died."""
+
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import orjson
+import structlog
+
+import pipelines
+from pipelines.convert.wire import LENGTH, Ending, Job
+from pipelines.errors import PipelineError
+
+log = structlog.get_logger()
+
+ATTEMPTS = 3
+STOP_SECONDS = 2.0
+# Time for the fork and the answer's way back, on top of what the child itself may take.
+GRACE_SECONDS = 15.0
+# The child reads strangers' files: it gets no environment, thus no secrets, and no threads of linear algebra.
+ENVIRONMENT = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+class ServerDied(Exception):
+    """The converter server ended before the child did."""
+
+
+class ConverterServer:
+    """Thread-safe. The process starts with the first job or ``start``."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the running server."""
+        process = self._process
+        return process.pid if process and process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the process if it does not run; returns while it is still loading."""
+        with self._lock:
+            self._ensure()
+
+    def run(self, job: Job) -> tuple[dict[str, Any] | None, Ending]:
+        """The child's answer, if it gave one, and how it ended. Raises ``converter_unavailable``."""
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._attempt(job)
+            except (ServerDied, OSError) as wrong:
+                log.warning("converter_server_died", attempt=attempt, error=type(wrong).__name__)
+                self.close()
+        raise PipelineError(
+            "The converter process cannot be kept running.",
+            code="converter_unavailable",
+            action="Look for its error in the worker's log; free memory and retry the document.",
+        )
+
+    def close(self) -> None:
+        """End the server and its children."""
+        with self._lock:
+            process, control = self._process, self._control
+            self._process = self._control = None
+        if control:
+            control.close()
+        if process:
+            _end(process)
+
+    def _attempt(self, job: Job) -> tuple[dict[str, Any] | None, Ending]:
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                self._send(job, theirs.fileno())
+            ours.settimeout(job.limits.seconds + GRACE_SECONDS)
+            return _answer(ours)
+
+    def _send(self, job: Job, descriptor: int) -> None:
+        with self._lock:
+            socket.send_fds(self._ensure(), [job.packed()], [descriptor])
+
+    def _ensure(self) -> socket.socket:
+        if self._process and self._process.poll() is None and self._control:
+            return self._control
+        if self._control:
+            self._control.close()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "pipelines.convert.child"],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env=ENVIRONMENT,
+                cwd=Path(pipelines.__file__).parent.parent,
+                # Ctrl-C in a terminal is the parent's to handle; the closing socket ends the server.
+                start_new_session=True,
+            )
+        self._control = ours
+        return ours
+
+
+def _answer(ours: socket.socket) -> tuple[dict[str, Any] | None, Ending]:
+    """Messages with their length before them; a length of zero announces the ending, which is the last."""
+    answer: dict[str, Any] | None = None
+    while length := LENGTH.unpack(_exactly(ours, LENGTH.size))[0]:
+        answer = orjson.loads(_exactly(ours, length))
+    rest = b"".join(iter(lambda: ours.recv(4_096), b""))
+    return answer, Ending(**orjson.loads(rest))
+
+
+def _exactly(ours: socket.socket, length: int) -> bytes:
+    data = bytearray()
+    while len(data) < length:
+        piece = ours.recv(min(length - len(data), 1 << 20))
+        if not piece:
+            raise ServerDied
+        data += piece
+    return bytes(data)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
