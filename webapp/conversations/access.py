@@ -1,0 +1,69 @@
+"""The only door to conversations and messages: unknown, deleted and other organisations' are all NotFound.
+
+Until roles exist, every member sees everything of the organisation. Free of Flask.
+"""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from pipelines.types import Page
+from webapp.auth.principal import Principal
+from webapp.chatbots.access import get_chatbot
+from webapp.conversations.models import Conversation, Message
+from webapp.db import is_id
+from webapp.errors import NotFound
+from webapp.pagination import Key, paginate
+
+
+def get_conversation(session: Session, principal: Principal, conversation_id: str) -> Conversation:
+    """A conversation of a chatbot that the principal may see. Raises ``NotFound``."""
+    mine = _visible(principal).where(Conversation.id == conversation_id)
+    row = session.scalar(mine) if is_id(conversation_id) else None
+    if row is None:
+        raise NotFound("There is no such conversation.")
+    try:
+        get_chatbot(session, principal, row.chatbot_id)
+    except NotFound as gone:
+        raise NotFound("There is no such conversation.") from gone
+    return row
+
+
+def list_conversations(
+    session: Session, principal: Principal, chatbot_id: str, *, q: str | None, cursor: str | None, limit: int
+) -> Page[Conversation]:
+    """A chatbot's conversations, the last used first; ``q``: a part of the title. Raises ``NotFound``."""
+    get_chatbot(session, principal, chatbot_id)
+    mine = _visible(principal).where(Conversation.chatbot_id == chatbot_id)
+    if q:
+        mine = mine.where(Conversation.title.icontains(q, autoescape=True))
+    keys: list[Key] = [Conversation.updated_at, Conversation.id]
+    return paginate(session, mine, keys=keys, cursor=cursor, limit=limit, descending=True)
+
+
+def list_messages(
+    session: Session, principal: Principal, conversation_id: str, *, cursor: str | None, limit: int
+) -> Page[Message]:
+    """A conversation's messages, oldest first. Raises ``NotFound``."""
+    get_conversation(session, principal, conversation_id)
+    mine = select(Message).where(Message.conversation_id == conversation_id)
+    return paginate(session, mine, keys=[Message.id], cursor=cursor, limit=limit)
+
+
+def get_answer(session: Session, principal: Principal, message_id: str) -> Message:
+    """An answer in a conversation that the principal may see; a question is none. Raises ``NotFound``."""
+    row = session.get(Message, message_id) if is_id(message_id) else None
+    if row is None or row.role != "assistant":
+        raise _no_message()
+    try:
+        get_conversation(session, principal, row.conversation_id)
+    except NotFound as hidden:
+        raise _no_message() from hidden
+    return row
+
+
+def _visible(principal: Principal) -> Select[tuple[Conversation]]:
+    return select(Conversation).where(Conversation.org_id == principal.org_id, Conversation.deleted_at.is_(None))
+
+
+def _no_message() -> NotFound:
+    return NotFound("There is no such answer.")

@@ -1,0 +1,191 @@
+"""The events of answers in SQL: written in one short transaction for all running answers, read by any process.
+
+Free of Flask; no session outlives a call.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from pipelines.asking import Answer
+from webapp.conversations.events import StreamEvent, as_data
+from webapp.conversations.live import Failure, Live, Outcome
+from webapp.conversations.messages import citation_json, message_json
+from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
+from webapp.db import Database, now
+from webapp.errors import Unavailable, WebError
+
+STALE = timedelta(seconds=15)
+
+Describe = Callable[[WebError], Mapping[str, Any]]
+
+
+class Interrupted(Unavailable):
+    """The process that made the answer is gone."""
+
+    code, title = "interrupted", "The answer was interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a recording brought: who is to stop, who was declared dead by others, and the last events of the ended."""
+
+    stopping: frozenset[str]
+    alive: frozenset[str]
+    last: Mapping[str, StreamEvent]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Events after a position, and whether more may come."""
+
+    events: tuple[StreamEvent, ...]
+    running: bool
+    stale: bool
+
+
+class EventLog:
+    """Events and ends of messages in the SQL database. ``describe`` makes the problem of an error."""
+
+    def __init__(self, database: Database, *, describe: Describe) -> None:
+        self._database = database
+        self._describe = describe
+
+    def record(self, lives: Sequence[Live]) -> Recorded:
+        """Store new events, a heartbeat and the ends of these messages, all or nothing; read who is to stop."""
+        # Outcomes first: an outcome that is seen here has all its events before it.
+        outcomes = {live.message_id: live.outcome for live in lives}
+        pending = {live.message_id: live.events[live.recorded :] for live in lives}
+        with self._database.writing() as session:
+            alive = _beat(session, [live.message_id for live in lives])
+            _store(session, {message: events for message, events in pending.items() if message in alive})
+            last = {}
+            for live in lives:
+                outcome = outcomes[live.message_id]
+                if outcome is not None and live.message_id in alive:
+                    seq = live.recorded + len(pending[live.message_id]) + 1
+                    last[live.message_id] = self._finish(session, live.message_id, seq=seq, outcome=outcome)
+        for live in lives:
+            live.recorded += len(pending[live.message_id])
+        stopping = frozenset(message for message, stop in alive.items() if stop)
+        return Recorded(stopping, frozenset(alive), last)
+
+    def after(self, message_id: str, position: int) -> Progress:
+        """What was stored after a position."""
+        with self._database.reading() as session:
+            # The state first: if it has ended, every event is already there.
+            row = session.execute(select(Message.status, Message.heartbeat_at).where(Message.id == message_id)).one()
+            events = session.execute(
+                select(MessageEvent.seq, MessageEvent.kind, MessageEvent.data)
+                .where(MessageEvent.message_id == message_id, MessageEvent.seq > position)
+                .order_by(MessageEvent.seq)
+            ).all()
+        running = row.status == "running"
+        return Progress(tuple(_event(event) for event in events), running, running and is_stale(row.heartbeat_at))
+
+    def interrupt_stale(self) -> Sequence[str]:
+        """End every message whose process stopped beating, with an ``error`` event. Answers their ids."""
+        problem = self._describe(Interrupted("The process that made this answer ended before it; ask again."))
+        with self._database.writing() as session:
+            ended = session.scalars(
+                update(Message)
+                .where(Message.status == "running", Message.heartbeat_at < now() - STALE)
+                .values(status="failed")
+                .returning(Message.id)
+            ).all()
+            for message_id in ended:
+                said = _stored(session, message_id)
+                session.execute(update(Message).where(Message.id == message_id).values(content=said.text))
+                error = StreamEvent(said.seq + 1, "error", as_data({"problem": problem}))
+                _store(session, {message_id: [error]})
+        return ended
+
+    def _finish(self, session: Session, message_id: str, *, seq: int, outcome: Outcome) -> StreamEvent:
+        row = session.get_one(Message, message_id)
+        row.latency_ms = outcome.latency_ms
+        if isinstance(outcome.result, Answer):
+            _keep_answer(session, row, outcome.result)
+            event = StreamEvent(seq, "done", as_data({"message": message_json(row)}))
+        else:
+            _keep_failure(row, outcome.result)
+            event = StreamEvent(seq, "error", as_data({"problem": outcome.result.problem}))
+        _store(session, {message_id: [event]})
+        session.execute(update(Conversation).where(Conversation.id == row.conversation_id).values(updated_at=now()))
+        return event
+
+
+def is_stale(heartbeat: datetime | None) -> bool:
+    """Whether a running message's process must be dead."""
+    return heartbeat is not None and heartbeat < now() - STALE
+
+
+def _beat(session: Session, message_ids: Sequence[str]) -> dict[str, bool]:
+    rows = session.execute(
+        update(Message)
+        .where(Message.id.in_(message_ids), Message.status == "running")
+        .values(heartbeat_at=now())
+        .returning(Message.id, Message.stop_requested)
+    )
+    return {row.id: row.stop_requested for row in rows}
+
+
+def _store(session: Session, events: Mapping[str, Sequence[StreamEvent]]) -> None:
+    values = [
+        {"message_id": message_id, "seq": event.seq, "kind": event.kind, "data": event.data}
+        for message_id, added in events.items()
+        for event in added
+    ]
+    if values:
+        session.execute(insert(MessageEvent), values)
+
+
+def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
+    row.status = "stopped" if answer.stopped else "done"
+    row.content, row.mode, row.answered, row.confidence = (
+        answer.content,
+        answer.mode,
+        answer.answered,
+        answer.confidence,
+    )
+    row.citations = [citation_json(citation) for citation in answer.citations]
+    row.nearest = [citation_json(replace(passage, n=None)) for passage in answer.nearest]
+    row.degraded = list(answer.degraded)
+    if answer.usage is not None:
+        row.usage = {
+            "prompt_tokens": answer.usage.prompt_tokens,
+            "completion_tokens": answer.usage.completion_tokens,
+        }
+    if answer.gap is not None:
+        talk = session.get_one(Conversation, row.conversation_id)
+        gap = Gap(org_id=talk.org_id, chatbot_id=talk.chatbot_id, message_id=row.id, question=answer.gap.question)
+        gap.confidence = answer.gap.confidence
+        session.add(gap)
+    session.flush()
+
+
+def _keep_failure(row: Message, failure: Failure) -> None:
+    row.status, row.content = "failed", failure.partial
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    seq: int
+    text: str
+
+
+def _stored(session: Session, message_id: str) -> _Said:
+    mine = MessageEvent.message_id == message_id
+    seq = session.scalar(select(func.max(MessageEvent.seq)).where(mine)) or 0
+    tokens = session.scalars(
+        select(MessageEvent.data).where(mine, MessageEvent.kind == "token").order_by(MessageEvent.seq)
+    )
+    return _Said(seq, "".join(orjson.loads(data)["text"] for data in tokens))
+
+
+def _event(row: Row[tuple[int, str, str]]) -> StreamEvent:
+    return StreamEvent(row.seq, row.kind, row.data)

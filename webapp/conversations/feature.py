@@ -1,0 +1,31 @@
+"""Conversations, put together."""
+
+from webapp.conversations.asking import Answering, Asking
+from webapp.conversations.eventlog import EventLog
+from webapp.conversations.routes import blueprint
+from webapp.conversations.services import Conversations
+from webapp.conversations.streams import Streams
+from webapp.db import Database
+from webapp.feature import Feature, Pass
+from webapp.problems import problem_body
+from webapp.settings import WebSettings
+from webapp.sources.services import Sources
+
+SPARE_THREADS = 16
+SWEEP_SECONDS = 30.0
+
+
+def build(settings: WebSettings, db: Database, *, sources: Sources, answering: Answering) -> Feature:
+    """The conversations of this installation."""
+    log = EventLog(db, describe=problem_body)
+    # Streams hold their thread for long: the rest stays free for everything else.
+    most = max(1, settings.threads - SPARE_THREADS)
+    streams = Streams(answering, log, describe=problem_body, most=most)
+    return Feature(
+        blueprints=(blueprint,),
+        services={
+            Conversations: Conversations(db, streams),
+            Asking: Asking(db, sources=sources, answering=answering, streams=streams),
+        },
+        passes=(Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),),
+    )

@@ -1,0 +1,66 @@
+"""A message as it is shown, stored and streamed: one shape, made in one place. Free of Flask."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Literal
+
+from pipelines.types import Citation
+from webapp.shapes import Out
+
+
+class PassageOut(Out):
+    """A passage of a stored text: ``text[start:end] == quote``, in code points."""
+
+    document_id: str
+    version: str
+    source_id: str
+    title: str
+    uri: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+class CitationOut(PassageOut):
+    """A proven quote; ``[n]`` in the content refers to it."""
+
+    n: int
+
+
+class UsageOut(Out):
+    """Tokens as the provider counted them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class MessageOut(Out):
+    """A question or an answer."""
+
+    id: str
+    role: Literal["user", "assistant"]
+    content: str
+    status: Literal["running", "done", "stopped", "failed"]
+    mode: Literal["llm", "fallback", "extractive"] | None
+    answered: bool | None
+    confidence: float | None
+    citations: list[CitationOut]
+    nearest: list[PassageOut]
+    degraded: list[Literal["index", "embedder", "llm", "reranker"]]
+    usage: UsageOut | None
+    latency_ms: int | None
+    created_at: datetime
+
+
+def message_json(row: object) -> dict[str, Any]:
+    """A message row as JSON-like values."""
+    return MessageOut.model_validate(row).model_dump(mode="json")
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation as JSON-like values; a nearest passage has no ``n``."""
+    values = asdict(citation)
+    if citation.n is None:
+        del values["n"]
+    return values

@@ -1,0 +1,85 @@
+"""Rows of conversations: who asked what, what was answered, how the answer grew, and what could not be answered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.db import Base, new_id, now
+
+
+class Conversation(Base):
+    """A person's talk with a chatbot. ``title`` None: nothing was asked yet."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index("ix_conversations_chatbot_updated", "chatbot_id", "updated_at", "id"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    org_id: Mapped[str] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), index=True)
+    chatbot_id: Mapped[str] = mapped_column(ForeignKey("chatbots.id", ondelete="CASCADE"))
+    user_id: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    title: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+    deleted_at: Mapped[datetime | None]
+
+
+class Message(Base):
+    """A question or an answer. A question's id is its answer's minus one: pairs stay together in the order of ids.
+
+    ``heartbeat_at`` is renewed by the process that makes the answer; ``stop_requested`` is set by any process.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        CheckConstraint("role IN ('user', 'assistant')", name="role"),
+        CheckConstraint("status IN ('running', 'done', 'stopped', 'failed')", name="status"),
+        Index("ix_messages_conversation", "conversation_id", "id"),
+        Index("ix_messages_status_heartbeat", "status", "heartbeat_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(16))
+    content: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(String(16))
+    mode: Mapped[str | None] = mapped_column(String(16))
+    answered: Mapped[bool | None]
+    confidence: Mapped[float | None]
+    citations: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    nearest: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    degraded: Mapped[list[str]] = mapped_column(JSON, default=list)
+    usage: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    latency_ms: Mapped[int | None]
+    rating: Mapped[str | None] = mapped_column(String(8))
+    comment: Mapped[str | None] = mapped_column(Text)
+    heartbeat_at: Mapped[datetime | None]
+    stop_requested: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class MessageEvent(Base):
+    """One event of an answer's stream; ``seq`` counts from 1 within its message and is the event's id."""
+
+    __tablename__ = "message_events"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16))
+    data: Mapped[str] = mapped_column(Text)
+
+
+class Gap(Base):
+    """A question that the chatbot's sources could not answer, for its owner."""
+
+    __tablename__ = "gaps"
+    __table_args__ = (Index("ix_gaps_chatbot_created", "chatbot_id", "created_at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    org_id: Mapped[str] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), index=True)
+    chatbot_id: Mapped[str] = mapped_column(ForeignKey("chatbots.id", ondelete="CASCADE"))
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[float]
+    created_at: Mapped[datetime] = mapped_column(default=now)

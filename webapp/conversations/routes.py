@@ -1,0 +1,111 @@
+"""Routes of conversations, their messages, and search."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import request
+
+from webapp.auth.guard import current_principal
+from webapp.conversations import schemas
+from webapp.conversations.asking import Asking
+from webapp.conversations.events import position
+from webapp.conversations.services import Conversations
+from webapp.conversations.sse import MIME, event_stream, wants_events
+from webapp.registry import service
+from webapp.shapes import PageQuery
+
+blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="Conversations")
+
+
+@blueprint.post("/chatbots/<chatbot_id>/search/")
+@blueprint.input(schemas.SearchIn, arg_name="body")
+@blueprint.output(schemas.SearchOut)
+def search(chatbot_id: str, body: schemas.SearchIn) -> Any:
+    """Find passages in a chatbot's sources, best first."""
+    return service(Asking).search(current_principal(), chatbot_id, body.query, top_k=body.top_k)
+
+
+@blueprint.get("/chatbots/<chatbot_id>/conversations/")
+@blueprint.input(schemas.ConversationsQuery, location="query", arg_name="query")
+@blueprint.output(schemas.ConversationList)
+def list_conversations(chatbot_id: str, query: schemas.ConversationsQuery) -> Any:
+    """List a chatbot's conversations, the last used first."""
+    return service(Conversations).page(
+        current_principal(), chatbot_id, q=query.q, cursor=query.cursor, limit=query.limit
+    )
+
+
+@blueprint.post("/chatbots/<chatbot_id>/conversations/")
+@blueprint.input(schemas.ConversationIn, arg_name="body")
+@blueprint.output(schemas.ConversationOut, status_code=201)
+def create_conversation(chatbot_id: str, body: schemas.ConversationIn) -> Any:
+    """Begin a conversation."""
+    return service(Conversations).create(current_principal(), chatbot_id, body.title)
+
+
+@blueprint.get("/conversations/<conversation_id>/")
+@blueprint.output(schemas.ConversationOut)
+def get_conversation(conversation_id: str) -> Any:
+    """Show a conversation."""
+    return service(Conversations).get(current_principal(), conversation_id)
+
+
+@blueprint.patch("/conversations/<conversation_id>/")
+@blueprint.input(schemas.ConversationPatch, arg_name="body")
+@blueprint.output(schemas.ConversationOut)
+def change_conversation(conversation_id: str, body: schemas.ConversationPatch) -> Any:
+    """Rename a conversation."""
+    values = body.model_dump(exclude_unset=True)
+    return service(Conversations).change(current_principal(), conversation_id, values)
+
+
+@blueprint.delete("/conversations/<conversation_id>/")
+@blueprint.output({}, status_code=204)
+def delete_conversation(conversation_id: str) -> Any:
+    """Delete a conversation; an answer in the making stops."""
+    service(Conversations).delete(current_principal(), conversation_id)
+    return ""
+
+
+@blueprint.get("/conversations/<conversation_id>/messages/")
+@blueprint.input(PageQuery, location="query", arg_name="page")
+@blueprint.output(schemas.MessageList)
+def list_messages(conversation_id: str, page: PageQuery) -> Any:
+    """List a conversation's messages, oldest first."""
+    return service(Conversations).messages(current_principal(), conversation_id, cursor=page.cursor, limit=page.limit)
+
+
+@blueprint.post("/conversations/<conversation_id>/messages/")
+@blueprint.input(schemas.MessageIn, arg_name="body")
+@blueprint.output(schemas.MessageEnvelope, status_code=201)
+def ask(conversation_id: str, body: schemas.MessageIn) -> Any:
+    """Ask. The whole answer as JSON, or piece by piece under `Accept: text/event-stream`."""
+    asking, principal = service(Asking), current_principal()
+    live = asking.ask(principal, conversation_id, body.content)
+    if wants_events():
+        return event_stream(asking.read(live), status=201)
+    return {"message": asking.wait(principal, live)}
+
+
+@blueprint.get("/messages/<message_id>/events/")
+@blueprint.output({}, content_type=MIME)
+def follow(message_id: str) -> Any:
+    """Follow an answer, from the event after `Last-Event-ID`."""
+    after = position(request.headers.get("Last-Event-ID"))
+    return event_stream(service(Asking).follow(current_principal(), message_id, after))
+
+
+@blueprint.post("/messages/<message_id>/stop/")
+@blueprint.output(schemas.MessageEnvelope, status_code=202)
+def stop(message_id: str) -> Any:
+    """End an answer early; what was said stays."""
+    return {"message": service(Asking).stop(current_principal(), message_id)}
+
+
+@blueprint.post("/messages/<message_id>/feedback/")
+@blueprint.input(schemas.FeedbackIn, arg_name="body")
+@blueprint.output({}, status_code=204)
+def rate(message_id: str, body: schemas.FeedbackIn) -> Any:
+    """Say whether an answer helped."""
+    service(Conversations).rate(current_principal(), message_id, rating=body.rating, comment=body.comment)
+    return ""

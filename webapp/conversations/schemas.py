@@ -1,0 +1,106 @@
+"""What the routes of conversations, messages and search take and give."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from webapp.conversations.messages import MessageOut
+from webapp.shapes import Body, Line, ListOut, Out, PageQuery, Partial
+
+LONGEST = 8_000
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise ValueError("says nothing")
+    return text
+
+
+Content = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST), AfterValidator(_said)]
+
+
+class ConversationsQuery(PageQuery):
+    """Which conversations."""
+
+    q: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00]*$", description="part of the title")] = None
+
+
+class ConversationIn(Body):
+    """A new conversation; without a title its first question names it."""
+
+    title: Line | None = None
+
+
+class ConversationPatch(Partial):
+    """A change of a conversation."""
+
+    title: Line | None = None
+
+
+class ConversationOut(Out):
+    """A conversation."""
+
+    id: str
+    chatbot_id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class ConversationList(ListOut[ConversationOut]):
+    """Conversations, the last used first."""
+
+
+class MessageIn(Body):
+    """A question."""
+
+    content: Content
+
+
+class MessageEnvelope(Out):
+    """A message."""
+
+    message: MessageOut
+
+
+class MessageList(ListOut[MessageOut]):
+    """Messages, oldest first."""
+
+
+class FeedbackIn(Body):
+    """Whether an answer helped."""
+
+    rating: Literal["up", "down"]
+    comment: Annotated[str | None, Field(max_length=2_000)] = None
+
+
+class SearchIn(Body):
+    """What to look for."""
+
+    query: Content
+    top_k: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class FoundOut(Out):
+    """A passage: ``text`` stands at ``start``–``end`` of the document's stored text, in code points."""
+
+    document_id: str
+    source_id: str
+    version: str
+    title: str
+    uri: str
+    page: int | None
+    start: int
+    end: int
+    text: str
+    heading: list[str]
+    score: float
+    bm25: float | None
+    cosine: float | None
+
+
+class SearchOut(Out):
+    """Passages, best first."""
+
+    items: list[FoundOut]

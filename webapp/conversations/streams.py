@@ -1,0 +1,185 @@
+"""Answers in the making: a thread per answer, read from memory here and from SQL everywhere else. Free of Flask.
+
+The answer is finished and stored whether somebody reads or not. No SQL session is held while a stream is open.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import structlog
+
+from pipelines.asking import Answer, AnswerEvent, CitationEvent, DoneEvent, Question, TokenEvent
+from pipelines.errors import PipelineError
+from webapp.conversations.eventlog import Describe, EventLog, Interrupted
+from webapp.conversations.events import StreamEvent
+from webapp.conversations.live import Failure, Live, Outcome
+from webapp.conversations.messages import citation_json
+from webapp.conversations.recorder import Recorder
+from webapp.errors import Unavailable, WebError
+
+HEARTBEAT_SECONDS = 10.0
+POLL_SECONDS = 0.2
+RETRY_AFTER = "5"
+
+log = structlog.get_logger()
+
+
+class TooManyStreams(Unavailable):
+    """Every thread that may stream does."""
+
+    code, title = "too_many_streams", "Too many answers at once"
+
+
+class Streaming(Protocol):
+    """Whatever makes answers piece by piece."""
+
+    def stream(self, question: Question, stop: threading.Event) -> Iterator[AnswerEvent]:
+        """Tokens and citations as they come, at the end ``DoneEvent``; ends early once ``stop`` is set."""
+        ...
+
+
+class Slot:
+    """A place among the running streams; given back at the end of the answer, or of the block that did not start."""
+
+    def __init__(self, streams: "Streams") -> None:
+        self._streams = streams
+        self.started = False
+
+    def start(self, live: Live, question: Question) -> None:
+        """Begin to make the answer."""
+        self._streams.begin(live, question)
+        self.started = True
+
+
+class Streams:
+    """The running answers of this process. ``most`` of them, readers of other processes' answers included."""
+
+    def __init__(self, answerer: Streaming, events: EventLog, *, describe: Describe, most: int) -> None:
+        self._answerer = answerer
+        self._events = events
+        self._describe = describe
+        self._most = most
+        self._taken = 0
+        self._lock = threading.Lock()
+        self._recorder = Recorder(events)
+
+    @contextmanager
+    def slot(self) -> Iterator[Slot]:
+        """Take a place before anything is written. Raises ``TooManyStreams``."""
+        self._take()
+        slot = Slot(self)
+        try:
+            yield slot
+        finally:
+            if not slot.started:
+                self._give_back()
+
+    def begin(self, live: Live, question: Question) -> None:
+        """Make the answer in a thread of its own, in a place that was taken."""
+        live.append("meta", {"message_id": live.message_id, "conversation_id": live.conversation_id})
+        context = structlog.contextvars.get_contextvars()
+        threading.Thread(target=self._produce, args=(live, question, context), name="answer", daemon=True).start()
+        self._recorder.add(live)
+
+    def read(self, live: Live) -> Iterator[StreamEvent | None]:
+        """The events of an answer of this process from its start; None is a heartbeat."""
+        return live.read(0, heartbeat=HEARTBEAT_SECONDS)
+
+    def wait(self, live: Live) -> None:
+        """Wait for the end of an answer of this process. Raises the error that it ended with."""
+        if live.wait() is None:
+            raise Interrupted("The answer could not be stored; ask again.")
+        outcome = live.outcome
+        if outcome is not None and isinstance(outcome.result, Failure):
+            raise outcome.result.error
+
+    def stop(self, message_id: str) -> None:
+        """Stop an answer of this process at once. Others read the wish from SQL."""
+        if live := self._recorder.live(message_id):
+            live.stop.set()
+
+    def follow(self, message_id: str, after: int) -> Iterator[StreamEvent | None]:
+        """Events after a position until the end, whichever process makes the answer; None is a heartbeat.
+
+        Raises ``TooManyStreams`` at once, not at the first event.
+        """
+        self._take()
+        self._give_back()
+        live = self._recorder.live(message_id)
+        return self._held(live.read(after, heartbeat=HEARTBEAT_SECONDS) if live else self._polled(message_id, after))
+
+    def sweep(self) -> None:
+        """End the answers of dead processes."""
+        for message_id in self._events.interrupt_stale():
+            log.warning("answer_interrupted", message_id=message_id)
+
+    def _held(self, events: Iterator[StreamEvent | None]) -> Iterator[StreamEvent | None]:
+        self._take()
+        try:
+            yield from events
+        finally:
+            self._give_back()
+
+    def _polled(self, message_id: str, after: int) -> Iterator[StreamEvent | None]:
+        spoke = time.monotonic()
+        while True:
+            progress = self._events.after(message_id, after)
+            for event in progress.events:
+                yield event
+                after = event.seq
+                spoke = time.monotonic()
+            if not progress.running:
+                return
+            if progress.stale:
+                self.sweep()
+                continue
+            if time.monotonic() - spoke >= HEARTBEAT_SECONDS:
+                yield None
+                spoke = time.monotonic()
+            time.sleep(POLL_SECONDS)
+
+    def _produce(self, live: Live, question: Question, context: Mapping[str, Any]) -> None:
+        structlog.contextvars.bind_contextvars(**context)
+        began = time.monotonic()
+        try:
+            result = self._consume(live, question)
+        except PipelineError as error:
+            log.warning("answer_failed", message_id=live.message_id, code=error.code)
+            result = self._failure(live, Unavailable(f"{error.message} {error.action}", code=error.code))
+        except Exception:  # the thread's edge: the reader must learn that no answer comes
+            log.exception("answer_failed", message_id=live.message_id)
+            result = self._failure(live, WebError("An unexpected error; it is in the log under the message's id."))
+        live.outcome = Outcome(result, latency_ms=round((time.monotonic() - began) * 1000))
+        self._give_back()
+        self._recorder.hurry()
+
+    def _consume(self, live: Live, question: Question) -> Answer | Failure:
+        for event in self._answerer.stream(question, live.stop):
+            match event:
+                case TokenEvent(text=text):
+                    live.append("token", {"text": text})
+                case CitationEvent(citation=citation):
+                    live.append("citation", {"citation": citation_json(citation)})
+                case DoneEvent(answer=answer):
+                    return answer
+        return self._failure(live, WebError("The answer broke off; ask again."))
+
+    def _failure(self, live: Live, error: WebError) -> Failure:
+        problem = {**self._describe(error), "request_id": structlog.contextvars.get_contextvars().get("request_id")}
+        return Failure(error, problem, partial=live.said())
+
+    def _take(self) -> None:
+        with self._lock:
+            if self._taken >= self._most:
+                raise TooManyStreams(
+                    "As many answers are being made as this server can; try again in a few seconds.",
+                    headers={"Retry-After": RETRY_AFTER},
+                )
+            self._taken += 1
+
+    def _give_back(self) -> None:
+        with self._lock:
+            self._taken -= 1

@@ -1,0 +1,67 @@
+"""The only door to sources: unknown, deleted and other organisations' are all NotFound. Free of Flask."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from pipelines.types import Page
+from webapp.auth.principal import Principal
+from webapp.chatbots.access import get_chatbot
+from webapp.db import is_id
+from webapp.errors import NotFound
+from webapp.pagination import paginate
+from webapp.sources.models import Source
+
+
+def get_source(session: Session, principal: Principal, source_id: str) -> Source:
+    """A source that is not deleted. Raises ``NotFound``."""
+    row = get_source_or_deleted(session, principal, source_id)
+    if row.deleted_at is not None:
+        raise _unknown()
+    return row
+
+
+def get_source_or_deleted(session: Session, principal: Principal, source_id: str) -> Source:
+    """A source, also a deleted one: citations of its documents still open. Raises ``NotFound``."""
+    row = session.get(Source, source_id) if is_id(source_id) else None
+    if row is None or row.org_id != principal.org_id:
+        raise _unknown()
+    return row
+
+
+def list_sources(
+    session: Session, principal: Principal, chatbot_id: str, *, cursor: str | None, limit: int
+) -> Page[Source]:
+    """The sources of a chatbot, oldest first. Raises ``NotFound``."""
+    get_chatbot(session, principal, chatbot_id)
+    mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
+    return paginate(session, mine, keys=[Source.id], cursor=cursor, limit=limit)
+
+
+def knowledge_of(session: Session, principal: Principal, chatbot_id: str) -> Sequence[Source]:
+    """All sources that a chatbot may search for this principal. Raises ``NotFound``."""
+    get_chatbot(session, principal, chatbot_id)
+    mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
+    return session.scalars(mine).all()
+
+
+def sources_of_chatbots(session: Session, chatbot_ids: Sequence[str]) -> Sequence[Source]:
+    """The sources of chatbots that the caller has got through their own door."""
+    return session.scalars(_living().where(Source.chatbot_id.in_(chatbot_ids))).all()
+
+
+def unmended_sources(session: Session, *, every: bool) -> Sequence[Source]:
+    """Sources whose deployment or documents do not agree with the row (with ``every``: living ones too)."""
+    gone = Source.deleted_at.is_not(None) & Source.retired_at.is_(None)
+    behind = Source.revision != Source.deployed_revision
+    living = Source.deleted_at.is_(None) if every else behind
+    return session.scalars(select(Source).where(or_(behind, gone, living)).order_by(Source.id)).all()
+
+
+def _living() -> Select[tuple[Source]]:
+    return select(Source).where(Source.deleted_at.is_(None))
+
+
+def _unknown() -> NotFound:
+    return NotFound("There is no such source.")

@@ -1,0 +1,104 @@
+"""Deployments agree with the rows of sources: made or mended at once, by the mending pass where Prefect was away."""
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from pipelines.types import Health
+from webapp.db import Database
+from webapp.errors import Unavailable
+from webapp.sources.ingestion import Ingestion, IngestionUnavailable, Schedule, SourceDefinition, Sync
+from webapp.sources.models import Source
+
+MOST_ROUNDS = 10
+
+log = structlog.get_logger()
+
+
+class Deployments:
+    """What Prefect is told about sources. Callers have checked access."""
+
+    def __init__(self, db: Database, ingestion: Ingestion) -> None:
+        self._db = db
+        self._ingestion = ingestion
+
+    def require(self) -> None:
+        """Raise 503 ``ingestion_unavailable`` unless runs can be started now."""
+        health: Health = self._ingestion.health()
+        if not health.ok:
+            raise unavailable(f"{health.detail} {health.remedy}".strip())
+
+    def agree(self, source_id: str, *, always: bool = False) -> None:
+        """Make the deployment equal the row. Raises ``IngestionUnavailable``.
+
+        The row may change meanwhile, also by another process whose request arrives first: told again until the row
+        that was told is the row that is.
+        """
+        for _ in range(MOST_ROUNDS):
+            row = self._row(source_id)
+            if row is None or (row.revision == row.deployed_revision and not always):
+                return
+            self._tell(row)
+            self._keep(source_id, row.revision)
+            always = False
+
+    def try_agree(self, source_id: str) -> bool:
+        """Like ``agree``; False where Prefect is away: the mending pass comes back to it."""
+        try:
+            self.agree(source_id)
+        except IngestionUnavailable as error:
+            log.warning("deployment_postponed", source_id=source_id, error=str(error))
+            return False
+        return True
+
+    def start(self, source_id: str, *, dry_run: bool = False, full: bool = False) -> Sync:
+        """Request a run of a source whose deployment may be behind or lost. Raises ``IngestionUnavailable``."""
+        self.agree(source_id)
+        try:
+            sync = self._ingestion.start(source_id, dry_run=dry_run, full=full)
+        except IngestionUnavailable:
+            # A Prefect that lost its data knows no deployment; one that is away refuses this as well.
+            self.agree(source_id, always=True)
+            sync = self._ingestion.start(source_id, dry_run=dry_run, full=full)
+        with self._db.writing() as session:
+            session.execute(update(Source).where(Source.id == source_id).values(open_sync_id=sync.id))
+        return sync
+
+    def _row(self, source_id: str) -> Source | None:
+        with self._db.reading() as session:
+            return session.get(Source, source_id)
+
+    def _tell(self, row: Source) -> None:
+        if row.deleted_at is not None:
+            self._ingestion.drop_source(row.id)
+        else:
+            self._ingestion.put_source(definition(row))
+
+    def _keep(self, source_id: str, revision: int) -> None:
+        with self._db.writing() as session:
+            session.execute(update(Source).where(Source.id == source_id).values(deployed_revision=revision))
+
+
+def definition(row: Source) -> SourceDefinition:
+    """The wanted state of a source, as its deployment shall show it."""
+    schedule = Schedule(**row.schedule) if row.schedule else None
+    return SourceDefinition(
+        org_id=row.org_id,
+        source_id=row.id,
+        name=row.name,
+        kind=row.kind,
+        config=row.config,
+        schedule=schedule,
+        paused=schedule is not None and not schedule.active,
+    )
+
+
+def unavailable(detail: str) -> Unavailable:
+    """503: no run can be started."""
+    return Unavailable(detail, code="ingestion_unavailable", headers={"Retry-After": "10"})
+
+
+def touch(session: Session, row: Source) -> None:
+    """Note that the row has changed: its deployment no longer agrees."""
+    row.revision += 1
+    session.flush()

@@ -1,0 +1,201 @@
+"""Documents of sources: list, show, delete, retry, their text and their file. Free of Flask."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import IO
+
+from pipelines.errors import StorageError, TextPurged
+from pipelines.index.protocol import Index
+from pipelines.storage import Storage
+from pipelines.types import Document, DocumentError, Page, PageSpan, Scope, Status
+from webapp.auth.principal import Principal
+from webapp.db import Database, is_id, now
+from webapp.errors import Conflicting, Invalid, NotFound
+from webapp.sources.access import get_source, get_source_or_deleted
+from webapp.sources.deployments import Deployments
+from webapp.sources.ingestion import Sync
+from webapp.sources.names import title_of
+
+MOST_TRIES = 20
+VERSION = re.compile(r"[0-9A-Za-z_-]{1,128}")
+RETRIED = frozenset({Status.DELETED, Status.FAILED, Status.SKIPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as it is shown; one of a deleted source is ``deleted`` at once."""
+
+    id: str
+    source_id: str
+    uri: str
+    title: str
+    mime: str
+    bytes: int
+    status: Status
+    error: DocumentError | None
+    page_count: int | None
+    chunk_count: int
+    version: str | None
+    indexed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """The stored text of a version; ``removed_at`` when its document was deleted since."""
+
+    text: str
+    pages: Sequence[PageSpan]
+    version: str
+    live_version: str | None
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file as it was uploaded; the caller closes ``stream``."""
+
+    stream: IO[bytes]
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    row: Document
+    removed_at: datetime | None
+
+
+class Documents:
+    """The documents of all organisations; every method takes who asks."""
+
+    def __init__(self, db: Database, *, index: Index, storage: Storage, deployments: Deployments) -> None:
+        self._db = db
+        self._index = index
+        self._storage = storage
+        self._deployments = deployments
+
+    def page(
+        self,
+        principal: Principal,
+        source_id: str,
+        *,
+        status: Status | None,
+        q: str | None,
+        cursor: str | None,
+        limit: int,
+    ) -> Page[DocumentView]:
+        """Documents of a source by name; deleted ones only when asked for. Raises ``NotFound`` or ``Invalid``."""
+        with self._db.reading() as session:
+            get_source(session, principal, source_id)
+        scope = Scope(principal.org_id, frozenset({source_id}))
+        try:
+            page = self._index.list(scope, status=status, q=q or None, after=cursor, limit=limit)
+        except ValueError as error:
+            raise Invalid.field(
+                "cursor", "Not a cursor of this list; leave it out to start anew.", "bad_cursor"
+            ) from error
+        return Page(tuple(_view(_Seen(row, None)) for row in page.items), page.next_cursor)
+
+    def get(self, principal: Principal, document_id: str) -> DocumentView:
+        """One document, also a deleted one. Raises ``NotFound``."""
+        return _view(self._seen(principal, document_id))
+
+    def delete(self, principal: Principal, document_id: str) -> None:
+        """Gone from the next question on; syncs leave it deleted until a retry or a new upload. Raises ``NotFound``."""
+        row = self._of_living_source(principal, document_id)
+        self._index.retire(principal.org_id, [row.document_id], tombstone=True)
+        self._index.settle()
+
+    def retry(self, principal: Principal, document_id: str) -> Sync:
+        """Index it again: what was deleted, failed or skipped waits anew. Raises ``NotFound`` or ``Unavailable``."""
+        row: Document | None = self._of_living_source(principal, document_id)
+        self._deployments.require()
+        for _ in range(MOST_TRIES):
+            if row is None:
+                raise _unknown()
+            if row.status not in RETRIED:
+                self._index.settle()
+                return self._deployments.start(row.source_id)
+            conflicts = self._index.put([_waiting(row)])
+            row = conflicts[0].current if conflicts else replace(row, status=Status.PENDING)
+        raise Conflicting("The document keeps being changed by others; try again.", code="busy_document")
+
+    def text(self, principal: Principal, document_id: str, version: str | None) -> TextView:
+        """A version's text, the live one's by default; it stays after a deletion.
+
+        Raises ``NotFound`` for a document without text or an unknown version, ``TextPurged`` for what was erased.
+        """
+        seen = self._seen(principal, document_id)
+        wanted = version or seen.row.live_version
+        if wanted is None or not VERSION.fullmatch(wanted):
+            raise NotFound("There is no such text.")
+        try:
+            text = self._storage.get_text(org_id=principal.org_id, document_id=document_id, version=wanted)
+        except TextPurged as purged:
+            if seen.removed_at is not None or wanted == seen.row.live_version:
+                raise
+            raise NotFound("There is no such version.") from purged
+        live = seen.row.live_version if seen.removed_at is None else None
+        return TextView(text.text, text.pages, wanted, live, seen.removed_at)
+
+    def original(self, principal: Principal, document_id: str) -> Original:
+        """The uploaded file of a document that is not deleted. Raises ``NotFound``."""
+        row = self._of_living_source(principal, document_id)
+        if row.status is Status.DELETED or row.wanted_hash is None:
+            raise _unknown()
+        try:
+            stream = self._storage.open_upload(
+                org_id=row.org_id, source_id=row.source_id, document_id=row.document_id, sha256=row.wanted_hash
+            )
+        except StorageError as error:
+            raise NotFound("The file is not kept.") from error
+        return Original(stream, title_of(row.uri), row.bytes)
+
+    def _of_living_source(self, principal: Principal, document_id: str) -> Document:
+        row = self._row(principal, document_id)
+        with self._db.reading() as session:
+            get_source(session, principal, row.source_id)
+        return row
+
+    def _seen(self, principal: Principal, document_id: str) -> _Seen:
+        row = self._row(principal, document_id)
+        with self._db.reading() as session:
+            source = get_source_or_deleted(session, principal, row.source_id)
+        removed_at = row.deleted_at or row.updated_at or now() if row.status is Status.DELETED else None
+        return _Seen(row, removed_at or source.deleted_at)
+
+    def _row(self, principal: Principal, document_id: str) -> Document:
+        found = self._index.get(principal.org_id, [document_id]) if is_id(document_id) else {}
+        row = found.get(document_id)
+        # The index filters by organisation; a row of another one here would be its mistake, never an answer.
+        if row is None or row.org_id != principal.org_id:
+            raise _unknown()
+        return row
+
+
+def _waiting(row: Document) -> Document:
+    return replace(row, status=Status.PENDING, error=None, deleted_at=None, tombstone=False, listed_at=now())
+
+
+def _view(seen: _Seen) -> DocumentView:
+    row = seen.row
+    return DocumentView(
+        id=row.document_id,
+        source_id=row.source_id,
+        uri=row.uri,
+        title=row.title or title_of(row.uri),
+        mime=row.mime,
+        bytes=row.bytes,
+        status=row.status if seen.removed_at is None else Status.DELETED,
+        error=row.error,
+        page_count=row.page_count,
+        chunk_count=row.chunk_count,
+        version=row.live_version,
+        indexed_at=row.indexed_at,
+    )
+
+
+def _unknown() -> NotFound:
+    return NotFound("There is no such document.")

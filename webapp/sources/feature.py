@@ -1,0 +1,54 @@
+"""Sources, put together."""
+
+from dataclasses import dataclass
+
+from pipelines.index.protocol import Index
+from pipelines.storage import Storage
+from webapp.db import Database
+from webapp.errors import WebError
+from webapp.feature import Feature, Pass
+from webapp.sources.deployments import Deployments, unavailable
+from webapp.sources.documents import Documents
+from webapp.sources.ingestion import Ingestion, IngestionUnavailable
+from webapp.sources.knowledge import SourceKnowledge
+from webapp.sources.mending import Mending
+from webapp.sources.routes import blueprint
+from webapp.sources.runs import Syncs
+from webapp.sources.services import Sources
+from webapp.sources.states import States
+from webapp.sources.uploads import Uploads
+
+MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class SourceParts:
+    """The feature, and what others take from it: chatbots their knowledge, conversations what may be searched."""
+
+    feature: Feature
+    knowledge: SourceKnowledge
+    sources: Sources
+
+
+def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion) -> SourceParts:
+    """The sources of this installation."""
+    deployments = Deployments(db, ingestion)
+    states = States(db, index=index, ingestion=ingestion)
+    mending = Mending(db, index=index, ingestion=ingestion, deployments=deployments, states=states)
+    sources = Sources(db, deployments=deployments, mending=mending, states=states)
+    feature = Feature(
+        blueprints=(blueprint,),
+        services={
+            Sources: sources,
+            Uploads: Uploads(db, index=index, storage=storage, deployments=deployments),
+            Syncs: Syncs(db, ingestion=ingestion, deployments=deployments, states=states),
+            Documents: Documents(db, index=index, storage=storage, deployments=deployments),
+        },
+        problems={IngestionUnavailable: _unavailable},
+        passes=(Pass("mending", MINUTE, mending.run),),
+    )
+    return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources)
+
+
+def _unavailable(error: IngestionUnavailable) -> WebError:
+    return unavailable(str(error) or "Prefect cannot be reached.")

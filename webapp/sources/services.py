@@ -1,0 +1,82 @@
+"""Sources: make, change, delete, and what of them a chatbot may search. Free of Flask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.types import Page, Scope, Visibility
+from webapp.auth.principal import Principal
+from webapp.chatbots.access import get_chatbot
+from webapp.db import Database, now
+from webapp.sources.access import get_source, knowledge_of, list_sources
+from webapp.sources.deployments import Deployments, touch
+from webapp.sources.mending import Mending
+from webapp.sources.models import Source
+from webapp.sources.states import SourceView, States
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a chatbot may search, and what it may say about each source."""
+
+    scope: Scope
+    visibility: Mapping[str, Visibility]
+
+
+class Sources:
+    """The sources of all organisations; every method takes who asks."""
+
+    def __init__(self, db: Database, *, deployments: Deployments, mending: Mending, states: States) -> None:
+        self._db = db
+        self._deployments = deployments
+        self._mending = mending
+        self._states = states
+
+    def page(self, principal: Principal, chatbot_id: str, *, cursor: str | None, limit: int) -> Page[SourceView]:
+        """A chatbot's sources, oldest first. Raises ``NotFound``."""
+        with self._db.reading() as session:
+            rows = list_sources(session, principal, chatbot_id, cursor=cursor, limit=limit)
+        return Page(self._states.views(principal.org_id, rows.items), rows.next_cursor)
+
+    def create(self, principal: Principal, chatbot_id: str, values: Mapping[str, Any]) -> SourceView:
+        """A new source, deployed at once where Prefect is there. Raises ``NotFound``."""
+        with self._db.writing() as session:
+            get_chatbot(session, principal, chatbot_id)
+            row = Source(org_id=principal.org_id, chatbot_id=chatbot_id, **values)
+            session.add(row)
+        self._deployments.try_agree(row.id)
+        return self._view(principal, row)
+
+    def get(self, principal: Principal, source_id: str) -> SourceView:
+        """One source. Raises ``NotFound``."""
+        with self._db.reading() as session:
+            row = get_source(session, principal, source_id)
+        return self._view(principal, row)
+
+    def change(self, principal: Principal, source_id: str, values: Mapping[str, Any]) -> SourceView:
+        """Set the given attributes; the deployment's schedule follows. Raises ``NotFound``."""
+        with self._db.writing() as session:
+            row = get_source(session, principal, source_id)
+            for name, value in values.items():
+                setattr(row, name, value)
+            touch(session, row)
+        self._deployments.try_agree(source_id)
+        return self._view(principal, row)
+
+    def delete(self, principal: Principal, source_id: str) -> None:
+        """Out of every Scope now; deployment and documents go in the background. Raises ``NotFound``."""
+        with self._db.writing() as session:
+            row = get_source(session, principal, source_id)
+            row.deleted_at = now()
+            touch(session, row)
+        self._mending.soon()
+
+    def reach(self, principal: Principal, chatbot_id: str) -> Reach:
+        """What this chatbot may search for this principal. Raises ``NotFound``."""
+        with self._db.reading() as session:
+            rows = knowledge_of(session, principal, chatbot_id)
+        scope = Scope(principal.org_id, frozenset(row.id for row in rows))
+        return Reach(scope, {row.id: Visibility(row.visibility) for row in rows})
+
+    def _view(self, principal: Principal, row: Source) -> SourceView:
+        return self._states.views(principal.org_id, [row])[0]

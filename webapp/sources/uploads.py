@@ -1,0 +1,137 @@
+"""Files come in: bytes first, then the row that wants them, then the run. Free of Flask."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from mimetypes import MimeTypes
+from typing import IO
+
+from pipelines.index.protocol import Index
+from pipelines.storage import Aside, Storage
+from pipelines.types import Document, Status, document_id_for
+from webapp.auth.principal import Principal
+from webapp.db import Database, now
+from webapp.errors import Conflicting, Invalid, NotFound
+from webapp.sources.access import get_source
+from webapp.sources.deployments import Deployments, unavailable
+from webapp.sources.ingestion import IngestionUnavailable, Sync
+from webapp.sources.names import cleaned, title_of
+
+MOST_TRIES = 20
+KEPT = "The files are kept as pending and will be taken up by themselves; sending them again changes nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file as a client sends it."""
+
+    name: str
+    stream: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    org_id: str
+    source_id: str
+    uri: str
+
+    @property
+    def document_id(self) -> str:
+        return document_id_for(self.source_id, self.uri)
+
+
+class Uploads:
+    """Uploaded files of sources; every method takes who asks."""
+
+    def __init__(self, db: Database, *, index: Index, storage: Storage, deployments: Deployments) -> None:
+        self._db = db
+        self._index = index
+        self._storage = storage
+        self._deployments = deployments
+        # By name alone and the same on every machine: what the bytes really are is found out when they are read.
+        self._types = MimeTypes()
+
+    def store(self, principal: Principal, source_id: str, files: Sequence[Incoming]) -> Sync:
+        """Keep the files and request the run that indexes them.
+
+        Raises ``NotFound``, ``Invalid`` (no file, two of one name) or ``Unavailable``: before anything is stored
+        when no run can be started, afterwards when it is refused.
+        """
+        with self._db.reading() as session:
+            get_source(session, principal, source_id)
+        named = _named(files)
+        self._deployments.require()
+        for uri, stream in named.items():
+            self._keep(_Place(principal.org_id, source_id, uri), stream)
+        self._index.settle()
+        self._still_there(principal, source_id, list(named))
+        try:
+            return self._deployments.start(source_id)
+        except IngestionUnavailable as error:
+            raise unavailable(f"{error} {KEPT}") from error
+
+    def _keep(self, place: _Place, stream: IO[bytes]) -> None:
+        with ExitStack() as leaving:
+            aside = self._storage.set_aside(stream)
+            leaving.callback(self._storage.discard, aside)
+            self._storage.place_upload(
+                aside, org_id=place.org_id, source_id=place.source_id, document_id=place.document_id
+            )
+        self._want(place, aside)
+
+    def _want(self, place: _Place, aside: Aside) -> None:
+        row = self._index.get(place.org_id, [place.document_id]).get(place.document_id)
+        for _ in range(MOST_TRIES):
+            wanted = self._wanted(place, aside, row)
+            if wanted is None:
+                return
+            conflicts = self._index.put([wanted])
+            if not conflicts:
+                return
+            row = conflicts[0].current
+        raise Conflicting(f"{place.uri} keeps being changed by others; try again.", code="busy_document")
+
+    def _wanted(self, place: _Place, aside: Aside, row: Document | None) -> Document | None:
+        if row is not None and _has(row, aside):
+            return None
+        known = row or Document(place.document_id, place.org_id, place.source_id, place.uri, title_of(place.uri))
+        return replace(
+            known,
+            mime=self._types.guess_type(place.uri)[0] or "application/octet-stream",
+            bytes=aside.bytes,
+            wanted_hash=aside.sha256,
+            listed_at=now(),
+            status=Status.PENDING,
+            error=None,
+            deleted_at=None,
+            tombstone=False,
+        )
+
+    def _still_there(self, principal: Principal, source_id: str, uris: Sequence[str]) -> None:
+        """A source that was deleted meanwhile must not keep documents that nobody retires."""
+        try:
+            with self._db.reading() as session:
+                get_source(session, principal, source_id)
+        except NotFound:
+            ids = [document_id_for(source_id, uri) for uri in uris]
+            self._index.retire(principal.org_id, ids, tombstone=False)
+            raise
+
+
+def _has(row: Document, aside: Aside) -> bool:
+    """Whether these bytes are already wanted and nothing speaks against them."""
+    spent = row.tombstone or row.status in (Status.DELETED, Status.FAILED)
+    return row.wanted_hash == aside.sha256 and not spent
+
+
+def _named(files: Sequence[Incoming]) -> dict[str, IO[bytes]]:
+    named: dict[str, IO[bytes]] = {}
+    for file in files:
+        uri = cleaned(file.name)
+        if uri in named:
+            message = f"Two files of this request are called {uri!r}; rename one or send them one after another."
+            raise Invalid.field("files", message, "duplicate_name")
+        named[uri] = file.stream
+    if not named:
+        raise Invalid.field("files", "Send at least one file in the multipart field `files`.", "missing")
+    return named
