@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIFlask
 from flask_jwt_extended import JWTManager
 
-from webapp import intake, problems, request_ids
+from webapp import docs, headers, intake, metrics, openapi, problems, request_ids
 from webapp.auth import guard
 from webapp.draining import DrainingMiddleware
 from webapp.registry import provide
@@ -16,30 +16,42 @@ from webapp.settings import WebSettings
 from webapp.wiring import Services, build_services
 
 
-def create_app(settings: WebSettings, **overrides: Any) -> APIFlask:
-    """A web app with its database migrated. ``overrides`` replace parts of ``Services`` by name."""
+def create_app(settings: WebSettings, *, background: bool = True, **overrides: Any) -> APIFlask:
+    """A web app with its database migrated and, with ``background``, its passes running.
+
+    ``overrides`` replace parts of ``Services`` by name.
+    """
     services = build_services(settings, overrides)
     migrate(services.db, settings.data_dir)
-    app = APIFlask("webapp", title="Refdesk", version="1", docs_path=None, spec_path=None, static_folder=None)
+    app = APIFlask("webapp", title="Refdesk", version="1", docs_path=None, spec_path=None)
     app.request_class = intake.StrictRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
     # Both /x and /x/ are the route itself: no redirect, which would lose a POST's body.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    request_ids.install(app)
-    intake.limit_bodies(app, settings)
-    _authenticate(app, settings)
+    _hooks(app, services)
     _mount(app, services)
     app.wsgi_app = DrainingMiddleware(app.wsgi_app, settings.upload_limit * 11 // 10)  # type: ignore[method-assign]
+    if background:
+        services.background.start()
     return app
 
 
 def from_environment() -> APIFlask:
-    """The app as the environment configures it."""
+    """The app as the environment configures it: ``gunicorn 'webapp.app:from_environment()'``."""
     return create_app(WebSettings())
 
 
-def _authenticate(app: APIFlask, settings: WebSettings) -> None:
+def _hooks(app: APIFlask, services: Services) -> None:
+    # In this order before a request; after it in the opposite one, so that the log line tells the final answer.
+    request_ids.install(app)
+    headers.install(app)
+    intake.limit_bodies(app, services.settings)
+    _authentication(app, services.settings)
+    openapi.install(app)
+
+
+def _authentication(app: APIFlask, settings: WebSettings) -> None:
     app.config.update(
         JWT_SECRET_KEY=secret_key(settings),
         JWT_TOKEN_LOCATION=["headers"],
@@ -55,7 +67,9 @@ def _authenticate(app: APIFlask, settings: WebSettings) -> None:
 def _mount(app: APIFlask, services: Services) -> None:
     app.extensions["refdesk.services"] = services
     problems.install(app, {kind: how for feature in services.features for kind, how in feature.problems.items()})
+    app.register_blueprint(docs.blueprint)
     for feature in services.features:
         provide(app, feature.services)
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
+    metrics.install(app, app.extensions["refdesk"][metrics.Metrics])

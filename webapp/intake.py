@@ -30,8 +30,11 @@ class UnsupportedType(WebError):
 class StrictRequest(Request):
     """A request whose JSON is finite, well-formed Unicode without NUL, or a problem naming the field."""
 
-    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The parsed body; None when it is empty. Raises ``MalformedJson``, ``UnsupportedType`` or ``Invalid``."""
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002
+        """The parsed body, None when it is empty, whatever the arguments, which are Flask's.
+
+        Raises ``MalformedJson``, ``UnsupportedType`` or ``Invalid``.
+        """
         if not hasattr(self, "_strict_json"):
             self._strict_json = self._parse()
         return self._strict_json

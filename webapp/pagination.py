@@ -60,7 +60,7 @@ def decode_cursor(cursor: str, keys: Sequence[Key]) -> list[Any]:
 
 def _value(key: Key, part: object) -> str | datetime:
     if not isinstance(part, str):
-        raise ValueError("type")
+        raise ValueError("type")  # noqa: TRY004 - one kind of error for a bad cursor
     part.encode("utf-8")  # lone surrogates end here
     if "\0" in part:
         raise ValueError("NUL")

@@ -100,7 +100,7 @@ def _from_apiflask(error: HTTPError) -> Response:
 
 def _from_werkzeug(error: HTTPException) -> Response:
     if error.response is not None:  # abort(response), redirects of the router
-        return Response(error.response.get_data(), status=error.response.status_code, headers=error.response.headers)
+        return Response(status=error.response.status_code, headers=error.response.headers)
     headers = {name: value for name, value in error.get_headers() if name in PASSED_HEADERS}
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
@@ -141,5 +141,4 @@ PIPELINE_TRANSLATIONS: Mapping[type[Exception], Translation] = {
     IndexTimeout: _unavailable,
     StorageError: _unavailable,
     TextPurged: lambda error: Gone(error.message, code=error.code),
-    ValidationError: invalid,
 }

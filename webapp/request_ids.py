@@ -1,4 +1,4 @@
-"""Every request has an id: the caller's where it is sane, else a new one; in the answer, in problems, in each log line."""
+"""Every request has an id, the caller's where it is sane: in the answer, in problems, in each log line."""
 
 import re
 import time

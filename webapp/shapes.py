@@ -52,7 +52,7 @@ class PageQuery(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     cursor: Annotated[str | None, Field(max_length=1_000, description="`next_cursor` of the previous answer")] = None
-    limit: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=MOST, description="most items")] = DEFAULT_LIMIT
+    limit: Annotated[int, Field(ge=1, le=MOST, description="most items"), BeforeValidator(_digits)] = DEFAULT_LIMIT
 
 
 class ListOut(Out, Generic[T]):

@@ -1,15 +1,21 @@
 """The web app's composition root: every part is built here, once, and handed to who needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.index.factory import open_index
+from pipelines.index.protocol import Index
 from pipelines.storage import Storage
 from webapp.auth import feature as auth
+from webapp.background import Background
 from webapp.chatbots import feature as chatbots
 from webapp.chatbots.knowledge import Knowledge, NoKnowledge
 from webapp.db import Database
 from webapp.feature import Feature
+from webapp.health import Check, Doctor, optional_parts, prefect_probe
+from webapp.health import blueprint as health
+from webapp.metrics import Metrics
 from webapp.settings import WebSettings
 
 
@@ -20,8 +26,19 @@ class Services:
     settings: WebSettings
     db: Database
     storage: Storage
+    index: Index
     knowledge: Knowledge
     features: tuple[Feature, ...]
+    background: Background
+
+    def close(self) -> None:
+        """End the passes and release what the parts hold."""
+        self.background.stop()
+        for feature in self.features:
+            for close in feature.closers:
+                close()
+        self.index.close()
+        self.db.close()
 
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
@@ -29,6 +46,32 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     db: Database = overrides.get("db") or Database(settings.sql_url)
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
+    index: Index = overrides.get("index") or open_index(settings)
     knowledge: Knowledge = overrides.get("knowledge") or NoKnowledge()
-    features = (auth.build(settings, db), chatbots.build(db, knowledge))
-    return Services(settings=settings, db=db, storage=storage, knowledge=knowledge, features=features)
+    features = (
+        auth.build(settings, db),
+        chatbots.build(db, knowledge),
+        _operation(settings, [*_checks(settings, db, index)]),
+    )
+    return Services(
+        settings=settings,
+        db=db,
+        storage=storage,
+        index=index,
+        knowledge=knowledge,
+        features=features,
+        background=Background([each for feature in features for each in feature.passes]),
+    )
+
+
+def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
+    return [
+        Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
+        Check("index", index.health, "No question is answered and no document is found."),
+        Check("prefect", prefect_probe(settings.prefect_api), "No document is brought in; asking goes on."),
+    ]
+
+
+def _operation(settings: WebSettings, checks: Sequence[Check]) -> Feature:
+    doctor = Doctor(checks, optional_parts(settings))
+    return Feature(blueprints=(health,), services={Doctor: doctor, Metrics: Metrics()}, closers=(doctor.close,))

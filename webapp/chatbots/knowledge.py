@@ -23,11 +23,11 @@ class Knowledge(Protocol):
 class NoKnowledge:
     """The do-nothing twin: no chatbot has sources."""
 
-    def has_sources(self, chatbot_ids: Sequence[str]) -> frozenset[str]:
+    def has_sources(self, chatbot_ids: Sequence[str]) -> frozenset[str]:  # noqa: ARG002 - the protocol's
         """None has."""
         return frozenset()
 
-    def is_processing(self, chatbot_ids: Sequence[str]) -> frozenset[str]:
+    def is_processing(self, chatbot_ids: Sequence[str]) -> frozenset[str]:  # noqa: ARG002 - the protocol's
         """None is."""
         return frozenset()
 

@@ -1,0 +1,40 @@
+"""Passes in the background of the web app: each repeats in a thread of its own until the process ends."""
+
+import threading
+from collections.abc import Sequence
+
+import structlog
+
+from webapp.feature import Pass
+
+log = structlog.get_logger()
+
+
+class Background:
+    """Runs the features' passes: at once, then after each pause; an error ends a round, never the pass."""
+
+    def __init__(self, passes: Sequence[Pass]) -> None:
+        self.passes = passes
+        self._ended = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin; does not wait for the first rounds."""
+        for each in self.passes:
+            thread = threading.Thread(target=self._repeat, args=(each,), name=f"pass-{each.name}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self, seconds: float = 5.0) -> None:
+        """Ask the passes to end and wait for those that do."""
+        self._ended.set()
+        for thread in self._threads:
+            thread.join(seconds)
+
+    def _repeat(self, each: Pass) -> None:
+        while not self._ended.is_set():
+            try:
+                each.run()
+            except Exception:  # the edge of a thread: the next round must come whatever this one met
+                log.exception("pass_failed", name=each.name)
+            self._ended.wait(each.seconds)
