@@ -56,6 +56,12 @@ class Resources:
             self._embedder = (spec.fingerprint, build_embedder(spec.embedder, self.settings))
         return self._embedder[1]
 
+    def close(self) -> None:
+        """Close what was opened or given. Not used afterwards."""
+        for name in ("index", "converter"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
     def __deepcopy__(self, memo: dict[int, Any]) -> "Resources":
         """Shared on purpose: connections are not copied."""
         return self

@@ -1,0 +1,158 @@
+"""The indexing pipeline on the embedded index: every document ends, alone, with its reason."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from haystack import Pipeline
+
+from pipelines.convert.guard import Converter
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.index.factory import open_index
+from pipelines.index.protocol import Index
+from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
+from pipelines.settings import PipelineSettings
+from pipelines.storage import Storage
+from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for
+
+ORG, SOURCE = "org-1", "source-1"
+SCOPE = Scope(ORG, frozenset({SOURCE}))
+
+
+class Desk:
+    """Index, storage and pipeline in a folder, with the steps that the tests take."""
+
+    def __init__(self, folder: Path, converter: Converter) -> None:
+        self.folder = folder
+        self.settings = PipelineSettings(data_dir=folder)
+        self.index: Index = open_index(self.settings)
+        self.index.ensure(index_spec(self.settings))
+        self.storage = Storage(self.settings.blobs)
+        self.pipeline: Pipeline = build_indexing_pipeline(
+            self.settings, index=self.index, storage=self.storage, converter=converter
+        )
+
+    def row(self, uri: str) -> Document | None:
+        document_id = document_id_for(SOURCE, uri)
+        return self.index.get(ORG, [document_id]).get(document_id)
+
+    def fetched(self, uri: str, content: bytes) -> Fetched:
+        """A file on disk and its pending row."""
+        path = self.folder / uri
+        path.write_bytes(content)
+        known = self.row(uri)
+        if known is None:
+            self.index.put([Document(document_id_for(SOURCE, uri), ORG, SOURCE, uri, uri)])
+            known = self.row(uri)
+        assert known is not None
+        return Fetched(replace(known, wanted_hash=str(hash(content))), path)
+
+    def run(self, *batch: Fetched) -> list[Status]:
+        lease = Lease("run-1", datetime.now(UTC) + timedelta(seconds=60))
+        return [outcome.status for outcome in index_batch(self.pipeline, batch, lease=lease)]
+
+    def found(self, words: str) -> list[str]:
+        vector = WordLlamaEmbedder().embed_question(words)
+        return [hit.document.uri for hit in self.index.search(SCOPE, words, vector, k=5, fusion=Fusion()).hits]
+
+
+@pytest.fixture(scope="module")
+def converter() -> Iterator[Converter]:
+    with Converter(PipelineSettings()) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, converter: Converter) -> Iterator[Desk]:
+    made = Desk(tmp_path, converter)
+    yield made
+    made.index.close()
+
+
+def test_a_batch_ends_document_by_document(desk: Desk) -> None:
+    """Good ones are indexed and found, a broken one fails and an empty one is skipped, each with a reason."""
+    good = desk.fetched("loans.md", b"# Loans\n\nBooks are lent for four weeks.")
+    broken, empty = desk.fetched("broken.pdf", b"%PDF-1.7 nothing else"), desk.fetched("empty.txt", b"  \n")
+    assert sorted(desk.run(good, broken, empty)) == [Status.FAILED, Status.INDEXED, Status.SKIPPED]
+    assert desk.found("How long are books lent?") == ["loans.md"]
+    for uri, status in (("broken.pdf", Status.FAILED), ("empty.txt", Status.SKIPPED)):
+        row = desk.row(uri)
+        assert row is not None
+        assert row.status is status
+        assert row.error is not None
+        assert row.error.code
+        assert row.error.action
+
+
+def test_the_stored_text_holds_every_chunk(desk: Desk) -> None:
+    """``stored_text[start:end]`` of a chunk is the chunk."""
+    desk.run(desk.fetched("long.md", b"# One\n\nFirst.\n\n# Two\n\n" + b"A sentence of some words. " * 200))
+    row = desk.row("long.md")
+    assert row is not None
+    assert row.live_version is not None
+    text = desk.storage.get_text(org_id=ORG, document_id=row.document_id, version=row.live_version)
+    chunks = desk.index.chunks(SCOPE, row.document_id)
+    assert len(chunks) > 3
+    assert all(text.text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
+
+
+def test_an_edit_embeds_only_what_it_touched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vectors of unchanged chunks are reused."""
+    embedded: list[str] = []
+    real = WordLlamaEmbedder.embed_documents
+
+    def counted(self: WordLlamaEmbedder, texts: list[str]) -> object:
+        embedded.extend(texts)
+        return real(self, texts)
+
+    monkeypatch.setattr(WordLlamaEmbedder, "embed_documents", counted)
+    parts = [f"## Part {n}\n\n" + f"Sentence number {n} about shelves. " * 30 for n in range(20)]
+    desk.run(desk.fetched("handbook.md", "\n\n".join(parts).encode()))
+    first = len(embedded)
+    parts[7] = parts[7].replace("shelves", "ladders", 1)
+    desk.run(desk.fetched("handbook.md", "\n\n".join(parts).encode()))
+    assert first >= 20
+    assert len(embedded) - first <= 2
+    assert desk.found("number 7 ladders")[0] == "handbook.md"
+
+
+def test_an_emptied_document_no_longer_answers(desk: Desk) -> None:
+    """A new version with nothing in it takes the old text out of search."""
+    desk.run(desk.fetched("note.txt", b"The heron stands in the pond."))
+    assert desk.found("heron pond") == ["note.txt"]
+    assert desk.run(desk.fetched("note.txt", b"\n")) == [Status.SKIPPED]
+    assert desk.found("heron pond") == []
+
+
+def test_a_failed_new_version_keeps_the_old_one(desk: Desk) -> None:
+    """A broken upload of a known name is reported, and what was known stays findable."""
+    desk.run(desk.fetched("note.txt", b"The heron stands in the pond."))
+    assert desk.run(desk.fetched("note.txt", b"caf\xe9 and broken \xff")) == [Status.FAILED]
+    assert desk.found("heron pond") == ["note.txt"]
+
+
+def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
+    """A tombstone that came in between wins, and the outcome says so."""
+    fetched = desk.fetched("note.txt", b"The heron stands in the pond.")
+    desk.index.retire(ORG, [fetched.row.document_id], tombstone=True)
+    lease = Lease("run-1", datetime.now(UTC) + timedelta(seconds=60))
+    (outcome,) = index_batch(desk.pipeline, [fetched], lease=lease)
+    assert outcome.conflict is not None
+    assert outcome.conflict.tombstone
+    assert desk.found("heron pond") == []
+
+
+def test_the_pipeline_survives_yaml(desk: Desk) -> None:
+    """Components and connections come back equal; a loaded pipeline indexes."""
+    allowed = ["pipelines.components.*", "pipelines.*"]
+    loaded = Pipeline.loads(desk.pipeline.dumps(), allowed_modules=allowed)
+    before, after = desk.pipeline.to_dict(), loaded.to_dict()
+    assert after["components"] == before["components"]
+    assert sorted(map(str, after["connections"])) == sorted(map(str, before["connections"]))
+    lease = Lease("run-2", datetime.now(UTC) + timedelta(seconds=60))
+    (outcome,) = index_batch(loaded, [desk.fetched("note.txt", b"The heron stands in the pond.")], lease=lease)
+    assert outcome.status is Status.INDEXED
+    for name in ("converter", "splitter", "embedder", "publisher"):
+        loaded.get_component(name).resources.close()
