@@ -1,0 +1,213 @@
+"""``OpenSearchIndex``: the protocol ``Index`` on an OpenSearch server."""
+
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
+from pipelines.index.opensearch_chunks import rounded
+from pipelines.index.opensearch_mapping import Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch_publish import Publisher
+from pipelines.index.opensearch_scan import Scan
+from pipelines.index.opensearch_search import Asked, Searcher
+from pipelines.index.opensearch_table import Table, deleted
+from pipelines.index.opensearch_upkeep import Doomed, Upkeep
+from pipelines.index.opensearch_wire import Wire
+from pipelines.index.vectors import checked
+from pipelines.types import (
+    Chunk,
+    Conflict,
+    Document,
+    Fusion,
+    Health,
+    IndexSpec,
+    Page,
+    Publication,
+    Receipt,
+    Result,
+    Scope,
+    Status,
+    Vector,
+)
+
+# How long a swap may go unnoticed by a check of dimensions; ``live`` itself always asks.
+SPEC_SECONDS = 5.0
+RETIRE_ROUNDS = 20
+
+
+class OpenSearchIndex:
+    """The index on a server. Threads share it; processes share the server.
+
+    The constructor does not connect. ``url`` may carry user and password; ``prefix`` names this installation's
+    indexes; ``seconds`` is the deadline of a request, a bulk request has a minute.
+    """
+
+    def __init__(self, url: str, prefix: str, *, seconds: float = 10.0) -> None:
+        self._names = Names(prefix)
+        self._wire = Wire(url, seconds=seconds)
+        self._table = Table(self._wire, self._names)
+        self._upkeep = Upkeep(self._wire, self._names, self._table)
+        self._publisher = Publisher(self._wire, self._names, table=self._table, upkeep=self._upkeep)
+        self._searcher = Searcher(self._wire, self._names)
+        self._scan = Scan(self._wire, self._names)
+        self._known: tuple[float, IndexSpec] | None = None
+        self._lock = threading.Lock()
+
+    def ensure(self, spec: IndexSpec) -> None:
+        """Create manifest and first physical index, each with its alias in one call; safe for two at once."""
+        self._create(self._names.documents, f"{self._names.documents}-1", documents_body(self._names.documents))
+        self._create(self._names.chunks, self._names.physical(spec, 1), chunks_body(self._names.chunks, spec))
+
+    def live(self) -> IndexSpec:
+        """The spec of the physical index that answers."""
+        mappings = self._wire.call("GET", f"/{self._names.chunks}/_mapping")
+        spec = spec_of(next(iter(mappings.values())))
+        self._known = time.monotonic(), spec
+        return spec
+
+    def health(self) -> Health:
+        """Whether both aliases are there, searchable and writable. Never raises."""
+        names = f"{self._names.documents},{self._names.chunks}"
+        try:
+            self.live()
+            state = self._wire.call("GET", f"/_cluster/health/{names}")["status"]
+            blocks = self._wire.call("GET", f"/{names}/_settings/index.blocks.*", params={"flat_settings": "true"})
+        except PipelineError as error:
+            return Health(ok=False, detail=error.message, remedy=error.action)
+        if state == "red":
+            return Health(ok=False, detail="OpenSearch has lost shards (status red)", remedy="Look into its log.")
+        if any("true" in one["settings"].values() for one in blocks.values()):
+            return Health(
+                ok=False, detail="OpenSearch refuses writes (index block)", remedy="Free disk space, remove the block."
+            )
+        return Health(ok=True, detail=f"OpenSearch index ({state})")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._publisher.close()
+        self._wire.close()
+
+    def get(self, org_id: str, document_ids: Sequence[str]) -> dict[str, Document]:
+        """Rows by id, realtime."""
+        return self._table.get_all((org_id, document_id) for document_id in document_ids)
+
+    def list(
+        self,
+        scope: Scope,
+        *,
+        status: Status | None = None,
+        q: str | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page[Document]:
+        """Rows in the order (uri, id)."""
+        if not scope.source_ids:
+            return Page((), None)
+        return self._scan.page(scope, status=status, q=q, after=after, limit=limit)
+
+    def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
+        """Documents per source and status."""
+        return self._scan.counts(scope) if scope.source_ids else {}
+
+    def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
+        """Write rows over the revisions they name."""
+        return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
+
+    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
+        """Make versions live; the steps are in ``opensearch_publish``."""
+        dimensions = self._spec().dimensions
+        return self._publisher.publish([(item, rounded(item, dimensions)) for item in items]) if items else []
+
+    def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
+        """Vectors of the document's chunks by text hash, as float16 kept them."""
+        return self._scan.vectors(org_id, document_id, text_hashes)
+
+    def retire(self, org_id: str, document_ids: Sequence[str], *, tombstone: bool) -> Receipt:
+        """Delete documents: the rows first, whatever their revision, then their chunks."""
+        before = self.get(org_id, document_ids)
+        waiting = before
+        for _ in range(RETIRE_ROUNDS):
+            doing = [row for row in waiting.values() if _unsaid(row, tombstone=tombstone)]
+            lost = self.put([deleted(row, tombstone=tombstone) for row in doing])
+            waiting = {one.document_id: one.current for one in lost if one.current is not None}
+            before = {**before, **waiting}
+            if not waiting:
+                break
+        else:
+            raise IndexUnavailable(f"documents {', '.join(waiting)} are being written all the time")
+        gone = [
+            Doomed(org_id, row.document_id, row.live_version, 0, row.chunk_count)
+            for row in before.values()
+            if row.live_version is not None
+        ]
+        return Receipt(tuple(before), self._upkeep.remove(gone))
+
+    def collect(self, org_id: str, source_id: str) -> int:
+        """Remove chunks that are neither live nor pending under a running lease."""
+        return self._upkeep.collect(org_id, source_id)
+
+    def unfinished(self, before: datetime) -> set[tuple[str, str]]:
+        """Sources with rows that wait and that nobody works on."""
+        self._wire.refresh(self._names.documents)
+        return self._scan.unfinished(before)
+
+    def settle(self) -> None:
+        """Refresh manifest and chunks."""
+        self._wire.refresh(f"{self._names.documents},{self._names.chunks}")
+
+    def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
+        """The best k live chunks: one ``_msearch``, one ``mget``."""
+        if not scope.source_ids or k < 1:
+            return Result(())
+        sound = None if vector is None else self._checked(np.asarray(vector))
+        return self._searcher.search(self._spec(), Asked(scope, text, sound, k, fusion))
+
+    def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
+        """All live chunks of a document, in order."""
+        row = self.get(scope.org_id, [document_id]).get(document_id)
+        if row is None or row.source_id not in scope.source_ids or row.live_version is None:
+            return ()
+        return self._scan.chunks(row)
+
+    def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """Chunks in scope, and those that hold each term."""
+        return self._scan.term_counts(scope, terms) if scope.source_ids else (0, dict.fromkeys(terms, 0))
+
+    def sample_mean(self, org_id: str) -> int:
+        """Keep the mean of at most 1,000 of an organisation's vectors as the floor of its cosines (``tend``)."""
+        return self._scan.sample_mean(org_id, self._spec())
+
+    def _spec(self) -> IndexSpec:
+        with self._lock:
+            if self._known is not None and time.monotonic() - self._known[0] < SPEC_SECONDS:
+                return self._known[1]
+            return self.live()
+
+    def _checked(self, vector: Vector) -> Vector:
+        try:
+            return _sound(vector, self._spec())
+        except IndexMismatch:
+            # Perhaps the index was swapped since its spec was read.
+            return _sound(vector, self.live())
+
+    def _create(self, alias: str, name: str, body: dict[str, object]) -> None:
+        if self._wire.exists(f"/_alias/{alias}"):
+            return
+        try:
+            self._wire.call("PUT", f"/{name}", body=body, seconds=self._wire.write_seconds)
+        except IndexUnavailable:
+            # Somebody else was faster: an index of that name, or another under the alias.
+            if not self._wire.exists(f"/_alias/{alias}"):
+                raise
+
+
+def _sound(vector: Vector, spec: IndexSpec) -> Vector:
+    only: Vector = checked(vector[np.newaxis], count=1, dimensions=spec.dimensions)[0]
+    return only
+
+
+def _unsaid(row: Document, *, tombstone: bool) -> bool:
+    return row.status is not Status.DELETED or (tombstone and not row.tombstone)

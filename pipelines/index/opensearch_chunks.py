@@ -1,0 +1,104 @@
+"""Chunks and their vectors as OpenSearch keeps them."""
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from pipelines.errors import IndexMismatch
+from pipelines.index.opensearch_wire import encode
+from pipelines.index.vectors import checked
+from pipelines.types import Chunk, Publication, Vector
+
+Json = dict[str, Any]
+Halves = NDArray[np.float16]
+
+
+def key_of(document_id: str, version: str) -> str:
+    """Names the text of a version, as ``Chunk.text_key`` does."""
+    return f"{document_id}:{version}"
+
+
+def physical_id(text_key: str, ordinal: int) -> str:
+    """A chunk's ``_id``: computable from the manifest row, so that a version is removed without a search."""
+    return f"{text_key}:{ordinal}"
+
+
+def rounded(item: Publication, dimensions: int) -> Halves:
+    """The vectors in float16, rounded once for both copies. Raises ``IndexMismatch``."""
+    plain = checked(item.vectors, count=len(item.chunks), dimensions=dimensions)
+    with np.errstate(over="ignore", under="ignore"):
+        halves = plain.astype(np.float16)
+    if not np.isfinite(halves).all() or not halves.any(axis=1).all():
+        raise IndexMismatch(f"Document {item.row.document_id}: a vector is too large or too small for float16.")
+    return halves
+
+
+def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves) -> bytes:
+    """The bulk lines of some of an item's chunks. ``ordinals`` are positions in ``item.chunks``."""
+    wide = halves.astype(np.float32)
+    parts: list[bytes] = []
+    key, org = key_of(item.row.document_id, item.version), item.row.org_id
+    for at in ordinals:
+        action = {"index": {"_id": physical_id(key, at), "routing": org}}
+        parts += (encode(action), encode(_source(item.chunks[at], key, half=halves[at], wide=wide[at])))
+    parts.append(b"")
+    return b"\n".join(parts)
+
+
+def _source(chunk: Chunk, key: str, *, half: Halves, wide: Vector) -> Json:
+    return {
+        "chunk_id": chunk.chunk_id,
+        "org_id": chunk.org_id,
+        "source_id": chunk.source_id,
+        "document_id": chunk.document_id,
+        "version": chunk.version,
+        "text_key": key,
+        "ordinal": chunk.ordinal,
+        "text": chunk.text,
+        "title": chunk.title,
+        "heading": chunk.heading,
+        "page": chunk.page,
+        "start": chunk.start,
+        "end": chunk.end,
+        "text_hash": chunk.text_hash,
+        "meta": None if chunk.meta is None else orjson.dumps(dict(chunk.meta)).decode(),
+        "vector": base64.b64encode(half.tobytes()).decode(),
+        "embedding": wide,
+    }
+
+
+def chunk_of(source: Mapping[str, Any]) -> Chunk:
+    """A chunk from ``_source``."""
+    meta = source.get("meta")
+    return Chunk(
+        chunk_id=source["chunk_id"],
+        org_id=source["org_id"],
+        source_id=source["source_id"],
+        document_id=source["document_id"],
+        version=source["version"],
+        ordinal=source["ordinal"],
+        text=source["text"],
+        title=source["title"],
+        heading=tuple(source["heading"]),
+        page=source.get("page"),
+        start=source["start"],
+        end=source["end"],
+        text_hash=source["text_hash"],
+        meta=None if meta is None else orjson.loads(meta),
+    )
+
+
+def vectors_of(encoded: Sequence[str]) -> Vector:
+    """Vectors ``float32[n, dimensions]`` from their base64 copies."""
+    raw = b"".join(map(base64.b64decode, encoded))
+    return np.frombuffer(raw, dtype=np.float16).reshape(len(encoded), -1).astype(np.float32)
+
+
+def cosines(matrix: Vector, vector: Vector) -> Vector:
+    """Cosine of each row with the vector."""
+    lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector)
+    return np.asarray((matrix @ vector) / lengths, dtype=np.float32)

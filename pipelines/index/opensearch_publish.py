@@ -1,0 +1,246 @@
+"""Publishing on OpenSearch in steps, each of which a reader or a successor can be left with.
+
+0. ``claim``: the row gets ``pending_version`` and a lease. 1. ``write``: the chunks, then a refresh, so that the next
+step shows them at once. 2. ``flip``: ``live_version``, in one write of the row. 3. ``confirm``: a probe search finds
+every chunk, then ``indexed``. 4. ``clear``: chunks of other versions go. Every write of a row names its revision.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from pipelines.errors import IndexUnavailable
+from pipelines.index.opensearch_chunks import Halves, bulk_lines, key_of, physical_id
+from pipelines.index.opensearch_mapping import Names
+from pipelines.index.opensearch_rows import lease_fields, now
+from pipelines.index.opensearch_table import Table, Written
+from pipelines.index.opensearch_upkeep import Doomed, Upkeep
+from pipelines.index.opensearch_wire import Wire
+from pipelines.types import Conflict, Document, Lease, Publication, Status
+
+BATCH, SENDERS = 500, 2
+# Of a lease's length; a run's own is 60 s and is renewed every 20 s.
+RENEW_AFTER = 1 / 3
+
+Json = dict[str, Any]
+Encode = Callable[[], bytes]
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Work:
+    """A publication under way: ``row`` is what the last own write left, ``old`` what was live before."""
+
+    item: Publication
+    halves: Halves
+    row: Document
+    old: Document
+    lease_seconds: float
+
+    def ids(self) -> list[str]:
+        key = key_of(self.row.document_id, self.item.version)
+        return [physical_id(key, at) for at in range(len(self.item.chunks))]
+
+    def own(self) -> Doomed:
+        """What this publication wrote."""
+        return self._doomed(self.item.version, 0, len(self.item.chunks))
+
+    def replaced(self) -> Doomed | None:
+        """Of what was live before: everything of another version, the surplus of the same."""
+        if self.old.live_version is None:
+            return None
+        same = self.old.live_version == self.item.version
+        return self._doomed(self.old.live_version, len(self.item.chunks) if same else 0, self.old.chunk_count)
+
+    def _doomed(self, version: str, first: int, end: int) -> Doomed:
+        return Doomed(self.row.org_id, self.row.document_id, version, first, end)
+
+
+class Publisher:
+    """Makes versions live. One instance serves any number of threads."""
+
+    def __init__(self, wire: Wire, names: Names, *, table: Table, upkeep: Upkeep) -> None:
+        self._wire, self._names = wire, names
+        self._table, self._upkeep = table, upkeep
+        self._senders: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def publish(self, items: Sequence[tuple[Publication, Halves]]) -> list[Conflict]:
+        """Publish what ``rounded`` accepted; see ``Index.publish``."""
+        conflicts: list[Conflict] = []
+        work = self.claim(items, conflicts)
+        work = self.write(work, conflicts)
+        work = self.flip(work, conflicts)
+        work = self.confirm(work, conflicts)
+        self.clear(work)
+        return conflicts
+
+    def claim(self, items: Sequence[tuple[Publication, Halves]], conflicts: list[Conflict]) -> list[_Work]:
+        """Step 0. What the row says of its content stays true until the flip."""
+        stored = self._table.get_all((item.row.org_id, item.row.document_id) for item, _ in items)
+        work, changes = [], []
+        for item, halves in items:
+            old = stored.get(item.row.document_id)
+            claim: Json = {"pending_version": item.version, "status": Status.PROCESSING.value}
+            length = (item.lease.until - now()).total_seconds()
+            work.append(_Work(item, halves, item.row, old or item.row, length))
+            changes.append((item.row, claim | lease_fields(item.lease)))
+        return _split(work, self._table.change(changes, create=_unborn), conflicts)[0]
+
+    def write(self, work: list[_Work], conflicts: list[Conflict]) -> list[_Work]:
+        """Step 1: batches of 500 chunks by two senders; leases are renewed while it takes long."""
+        started = time.monotonic()
+        waiting: set[Future[None]] = set()
+        for batch in _batches(work):
+            while len(waiting) >= 2 * SENDERS:
+                done, waiting = wait(waiting, self._patience(work, started), FIRST_COMPLETED)
+                _raise_first(done)
+                work, started = self._renewed(work, started, conflicts)
+            waiting.add(self._pool().submit(self._send, batch))
+        while waiting:
+            done, waiting = wait(waiting, self._patience(work, started), FIRST_COMPLETED)
+            _raise_first(done)
+            work, started = self._renewed(work, started, conflicts)
+        self._wire.refresh(self._names.chunks)
+        return work
+
+    def flip(self, work: list[_Work], conflicts: list[Conflict]) -> list[_Work]:
+        """Step 2. A refused flip takes its chunks back."""
+        rows = [
+            replace(
+                one.item.row,
+                live_version=one.item.version,
+                pending_version=None,
+                lease=one.row.lease,
+                chunk_count=len(one.item.chunks),
+                status=Status.PROCESSING,
+                error=None,
+                deleted_at=None,
+                tombstone=False,
+                rev=one.row.rev,
+            )
+            for one in work
+        ]
+        return self._kept(work, self._table.write(rows), conflicts)
+
+    def confirm(self, work: list[_Work], conflicts: list[Conflict]) -> list[_Work]:
+        """Step 3. Raises ``IndexUnavailable`` where a chunk is not found: the document stays ``processing``."""
+        self._probe([one for one in work if one.item.chunks])
+        done: Json = {"status": Status.INDEXED.value, "indexed_at": now().isoformat(timespec="microseconds")}
+        changes = [(one.row, done | lease_fields(None)) for one in work]
+        return self._kept(work, self._table.change(changes), conflicts)
+
+    def clear(self, work: list[_Work]) -> None:
+        """Step 4: by computed ids, where nobody claimed the row since."""
+        self._upkeep.remove([doomed for one in work if (doomed := one.replaced())])
+
+    def close(self) -> None:
+        """End the senders."""
+        if self._senders is not None:
+            self._senders.shutdown()
+
+    def _pool(self) -> ThreadPoolExecutor:
+        with self._lock:
+            if self._senders is None:
+                self._senders = ThreadPoolExecutor(SENDERS, "opensearch-bulk")
+            return self._senders
+
+    def _send(self, encode: Encode) -> None:
+        self._wire.index_all(self._names.chunks, encode())
+
+    def _kept(self, work: list[_Work], written: Sequence[Written], conflicts: list[Conflict]) -> list[_Work]:
+        """What goes on; what met a conflict takes its chunks back, and what it would have removed goes too."""
+        going, lost = _split(work, written, conflicts)
+        self._upkeep.remove([doomed for one in lost for doomed in (one.own(), one.replaced()) if doomed])
+        return going
+
+    def _patience(self, work: Sequence[_Work], started: float) -> float:
+        """Seconds until leases are due. One that had run out from the start is not renewed."""
+        lengths = [one.lease_seconds for one in work if one.lease_seconds > 0]
+        return max(0.0, started + min(lengths, default=self._wire.write_seconds) * RENEW_AFTER - time.monotonic())
+
+    def _renewed(self, work: list[_Work], started: float, conflicts: list[Conflict]) -> tuple[list[_Work], float]:
+        if self._patience(work, started) > 0:
+            return work, started
+        changes = [
+            (one.row, lease_fields(Lease(one.item.lease.run_id, now() + timedelta(seconds=one.lease_seconds))))
+            for one in work
+            if one.lease_seconds > 0
+        ]
+        due = [one for one in work if one.lease_seconds > 0]
+        going = self._kept(due, self._table.change(changes), conflicts)
+        return going + [one for one in work if one.lease_seconds <= 0], time.monotonic()
+
+    def _probe(self, work: Sequence[_Work]) -> None:
+        missing = list(work)
+        for _ in range(2):
+            missing = [one for one, found in zip(missing, self._found(missing), strict=True) if not found]
+            if not missing:
+                return
+            self._wire.refresh(self._names.chunks)
+        ids = [one.row.document_id for one in missing]
+        raise IndexUnavailable(f"published chunks were not found by a search: documents {', '.join(ids)}")
+
+    def _found(self, work: Sequence[_Work]) -> list[bool]:
+        """Whether a search restricted to a document's chunk ids finds all of them, and its first by its vector."""
+        requests = [({"routing": one.row.org_id}, _probe_body(one)) for one in work]
+        found = self._wire.msearch(self._names.chunks, requests) if requests else []
+        return [
+            answer["hits"]["total"]["value"] == len(one.item.chunks) for one, answer in zip(work, found, strict=True)
+        ]
+
+
+def _split(work: list[_Work], written: Sequence[Written], conflicts: list[Conflict]) -> tuple[list[_Work], list[_Work]]:
+    """(going on, lost) by what became of their rows; conflicts are added to the list."""
+    going, lost = [], []
+    for one, answer in zip(work, written, strict=True):
+        if isinstance(answer, Conflict):
+            conflicts.append(answer)
+            lost.append(one)
+        else:
+            one.row = answer
+            going.append(one)
+    if lost:
+        log.info("publish_conflict", document_ids=[one.row.document_id for one in lost])
+    return going, lost
+
+
+def _unborn(row: Document) -> Document:
+    return replace(row, content_hash=None, live_version=None, chunk_count=0, indexed_at=None)
+
+
+def _batches(work: Sequence[_Work]) -> Iterable[Encode]:
+    """Bulk bodies of at most 500 chunks, encoded only when they are sent."""
+    batch: list[tuple[_Work, range]] = []
+    size = 0
+    for one in work:
+        at, end = 0, len(one.item.chunks)
+        while at < end:
+            take = min(BATCH - size, end - at)
+            batch.append((one, range(at, at + take)))
+            size, at = size + take, at + take
+            if size == BATCH:
+                yield _encoder(batch)
+                batch, size = [], 0
+    if batch:
+        yield _encoder(batch)
+
+
+def _encoder(batch: Sequence[tuple[_Work, range]]) -> Encode:
+    return lambda: b"".join(bulk_lines(one.item, ordinals, one.halves) for one, ordinals in batch)
+
+
+def _raise_first(done: Iterable[Future[None]]) -> None:
+    for future in done:
+        future.result()
+
+
+def _probe_body(one: _Work) -> Json:
+    scope = [{"term": {"source_id": one.row.source_id}}, {"ids": {"values": one.ids()}}]
+    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": scope}}}

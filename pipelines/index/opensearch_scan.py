@@ -1,0 +1,170 @@
+"""Reading the manifest and the chunks outside of searches: lists, counts, vectors for reuse, means."""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from pipelines.index import cursor
+from pipelines.index.opensearch_chunks import chunk_of, vectors_of
+from pipelines.index.opensearch_mapping import Names
+from pipelines.index.opensearch_rows import folded, now, row_of
+from pipelines.index.opensearch_search import mean_id, scope_filter
+from pipelines.index.opensearch_wire import Wire, lines
+from pipelines.index.question import parse
+from pipelines.index.vectors import unit
+from pipelines.types import Chunk, Document, IndexSpec, Page, Scope, Status, Vector
+
+PAGE, SAMPLE, MOST_TERMS = 1_000, 1_000, 200
+MOST_FIND_CHARS = 1_000
+_ROW_ORDER: Sequence[Any] = ({"uri": "asc"}, {"document_id": "asc"})
+_WAITING = [Status.PENDING.value, Status.PROCESSING.value]
+
+Json = dict[str, Any]
+
+
+class Scan:
+    """Reads. Lists and counts see what was refreshed."""
+
+    def __init__(self, wire: Wire, names: Names) -> None:
+        self._wire, self._names = wire, names
+
+    def page(
+        self, scope: Scope, *, status: Status | None, q: str | None, after: str | None, limit: int
+    ) -> Page[Document]:
+        """Rows in the order (uri, id), one page. Raises ValueError for a bad cursor."""
+        where: Json = {"filter": [scope_filter(scope)]}
+        if status is None:
+            where["must_not"] = [{"term": {"status": Status.DELETED.value}}]
+        else:
+            where["filter"].append({"term": {"status": status.value}})
+        if q:
+            where["filter"].append({"wildcard": {"find": {"value": _part(q)}}})
+        body = {"size": limit + 1, "query": {"bool": where}, "sort": _ROW_ORDER, "seq_no_primary_term": True}
+        if after is not None:
+            body["search_after"] = cursor.decode(after)
+        found = self._search(self._names.documents, scope.org_id, body)["hits"]["hits"]
+        items = tuple(row_of(hit) for hit in found[:limit])
+        more = len(found) > limit and items
+        return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
+
+    def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
+        """Documents per source and status, one aggregation."""
+        by_status = {"status": {"terms": {"field": "status", "size": len(Status)}}}
+        sources = {"terms": {"field": "source_id", "size": len(scope.source_ids)}, "aggs": by_status}
+        body = {"size": 0, "query": scope_filter(scope), "aggs": {"sources": sources}}
+        answer: dict[str, dict[Status, int]] = {source_id: {} for source_id in scope.source_ids}
+        for bucket in self._search(self._names.documents, scope.org_id, body)["aggregations"]["sources"]["buckets"]:
+            statuses = bucket["status"]["buckets"]
+            answer[bucket["key"]] = {Status(one["key"]): one["doc_count"] for one in statuses}
+        return answer
+
+    def unfinished(self, before: datetime) -> set[tuple[str, str]]:
+        """(org, source) with rows that wait, last written before, and that no running lease covers."""
+        query = {
+            "bool": {
+                "filter": [
+                    {"terms": {"status": _WAITING}},
+                    {"range": {"updated_at": {"lt": before.astimezone(UTC).isoformat()}}},
+                ],
+                "must_not": [{"range": {"lease_until": {"gt": now().isoformat()}}}],
+            }
+        }
+        sources = [{name: {"terms": {"field": name}}} for name in ("org_id", "source_id")]
+        found: set[tuple[str, str]] = set()
+        composite: Json = {"size": PAGE, "sources": sources}
+        while True:
+            body = {"size": 0, "query": query, "aggs": {"pairs": {"composite": composite}}}
+            pairs = self._search(self._names.documents, None, body)["aggregations"]["pairs"]
+            if not pairs["buckets"]:
+                return found
+            found.update((bucket["key"]["org_id"], bucket["key"]["source_id"]) for bucket in pairs["buckets"])
+            composite = {**composite, "after": pairs["after_key"]}
+
+    def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
+        """Vectors of a document's chunks, of any version, by text hash."""
+        wanted = list(dict.fromkeys(text_hashes))
+        found: dict[str, Vector] = {}
+        for at in range(0, len(wanted), PAGE):
+            where = [_of(org_id, document_id), {"terms": {"text_hash": wanted[at : at + PAGE]}}]
+            sources = list(self._chunks(org_id, where, ["text_hash", "vector"]))
+            if sources:
+                matrix = vectors_of([source["vector"] for source in sources])
+                found.update(zip((source["text_hash"] for source in sources), matrix, strict=True))
+        return found
+
+    def chunks(self, row: Document) -> list[Chunk]:
+        """The live chunks of a document, in order."""
+        where = [_of(row.org_id, row.document_id), {"term": {"text_key": f"{row.document_id}:{row.live_version}"}}]
+        return [chunk_of(source) for source in self._chunks(row.org_id, where, {"excludes": ["vector"]})]
+
+    def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """Chunks in scope, and those that hold each term, in a title, heading or text."""
+        words = {term: " ".join(parse(term).words) for term in dict.fromkeys(terms)}
+        counted = dict.fromkeys(terms, 0)
+        asked = [term for term, word in words.items() if word]
+        total = 0
+        for at in range(0, max(1, len(asked)), MOST_TERMS):
+            some = asked[at : at + MOST_TERMS]
+            held = {str(number): {"filter": _holds(words[term])} for number, term in enumerate(some)}
+            body: Json = {"size": 0, "track_total_hits": True, "query": scope_filter(scope)}
+            answer = self._search(self._names.chunks, scope.org_id, {**body, **({"aggs": held} if held else {})})
+            total = answer["hits"]["total"]["value"]
+            for number, term in enumerate(some):
+                counted[term] = answer["aggregations"][str(number)]["doc_count"]
+        return total, counted
+
+    def sample_mean(self, org_id: str, spec: IndexSpec) -> int:
+        """Keep the mean of at most 1,000 of an organisation's vectors, each of length 1. Answers of how many."""
+        query = {
+            "function_score": {
+                "query": {"bool": {"filter": [{"term": {"org_id": org_id}}]}},
+                "random_score": {},
+                "boost_mode": "replace",
+            }
+        }
+        body = {"size": SAMPLE, "track_total_hits": False, "_source": ["vector"], "query": query}
+        hits = self._search(self._names.chunks, org_id, body)["hits"]["hits"]
+        if not hits:
+            return 0
+        mean = unit(vectors_of([hit["_source"]["vector"] for hit in hits])).mean(axis=0, dtype=np.float64)
+        row = {"mean": base64.b64encode(mean.astype(np.float32).tobytes()).decode()}
+        action = {"index": {"_id": mean_id(org_id, spec), "routing": org_id}}
+        self._wire.index_all(self._names.documents, lines([action, row]))
+        return len(hits)
+
+    def _chunks(self, org_id: str, where: Sequence[Json], source: Any) -> Iterator[Json]:
+        body: Json = {
+            "size": PAGE,
+            "track_total_hits": False,
+            "_source": source,
+            "query": {"bool": {"filter": where}},
+            "sort": [{"ordinal": "asc"}, {"text_key": "asc"}],
+        }
+        while True:
+            hits = self._search(self._names.chunks, org_id, body)["hits"]["hits"]
+            yield from (hit["_source"] for hit in hits)
+            if len(hits) < PAGE:
+                return
+            body = {**body, "search_after": hits[-1]["sort"]}
+
+    def _search(self, name: str, org_id: str | None, body: Json) -> Json:
+        params = {"routing": org_id} if org_id is not None else {}
+        answer: Json = self._wire.call("POST", f"/{name}/_search", body=body, params=params)
+        return answer
+
+
+def _of(org_id: str, document_id: str) -> Json:
+    return {"bool": {"filter": [{"term": {"org_id": org_id}}, {"term": {"document_id": document_id}}]}}
+
+
+def _holds(words: str) -> Json:
+    return {"match_phrase": {"words": {"query": words}}}
+
+
+def _part(text: str) -> str:
+    """A wildcard pattern of any text that holds this one, whatever signs it has."""
+    kept = folded(text)[:MOST_FIND_CHARS]
+    return "*" + "".join(f"\\{sign}" if sign in "*?\\" else sign for sign in kept) + "*"

@@ -1,0 +1,206 @@
+"""Hybrid search on OpenSearch: one ``_msearch`` and one realtime ``mget``, then fusion of what is live."""
+
+import base64
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
+from pipelines.index.opensearch_chunks import chunk_of, cosines, vectors_of
+from pipelines.index.opensearch_mapping import Names
+from pipelines.index.opensearch_rows import row_of
+from pipelines.index.opensearch_wire import Wire
+from pipelines.index.question import Question, parse
+from pipelines.types import Degradation, Document, Fusion, Hit, IndexSpec, Result, Scope, Vector
+
+DEPTH, DEEPER, ROUNDS = 30, 10, 3
+# Hits of the vector branch behind this rank tell the usual cosine, while the organisation's mean is not known.
+NEAREST = 30
+MOST_HITS = 10_000  # index.max_result_window
+MEAN_SECONDS, MOST_MEANS = 60.0, 1_000
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: its scope, words, vector (``[dimensions]``, checked, or None), and what is wanted of it."""
+
+    scope: Scope
+    text: str
+    vector: Vector | None
+    k: int
+    fusion: Fusion
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the rounds of one search have learnt."""
+
+    rows: dict[str, Document] = field(default_factory=dict)
+    dead: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Round:
+    """The live hits of a round by branch."""
+
+    words: Sequence[Json] = ()
+    dense: Sequence[Json] = ()
+    # Fewer than k are left of a branch that was full: a deeper look finds more.
+    lacking: bool = False
+    # A version was flipped between the search and the look at its row: a second look finds the new one.
+    overtaken: bool = False
+    partial: bool = False
+    # The vector branch held everything in scope.
+    whole: bool = False
+
+
+class Searcher:
+    """Searches. Thread-safe: a search keeps its state to itself; only mean vectors are kept, for a minute."""
+
+    def __init__(self, wire: Wire, names: Names) -> None:
+        self._wire, self._names = wire, names
+        self._means: dict[str, tuple[float, Vector | None]] = {}
+
+    def search(self, spec: IndexSpec, asked: Asked) -> Result:
+        """The best k live chunks; see ``Index.search``."""
+        question, seen = parse(asked.text), _Seen()
+        depth, rounds = max(DEPTH, 3 * asked.k), 1
+        found = self._round(spec, asked, question=question, seen=seen, depth=depth)
+        while (found.lacking or (found.overtaken and rounds == 1)) and rounds < ROUNDS:
+            depth = depth * DEEPER if found.lacking else depth
+            rounds += 1
+            found = self._round(spec, asked, question=question, seen=seen, depth=depth)
+        degraded: tuple[Degradation, ...] = ("index",) if found.lacking or found.partial else ()
+        mean = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1]
+        return Result(_ranked(spec, asked, found=found, rows=seen.rows, mean=mean), degraded)
+
+    def _round(self, spec: IndexSpec, asked: Asked, *, question: Question, seen: _Seen, depth: int) -> _Round:
+        bodies = self._bodies(spec, asked, question=question, depth=depth, dead=seen.dead)
+        if not bodies:
+            return _Round()
+        header = {"routing": asked.scope.org_id}
+        answers = self._wire.msearch(self._names.chunks, [(header, body) for body in bodies.values()])
+        hits = {name: answer["hits"]["hits"] for name, answer in zip(bodies, answers, strict=True)}
+        self._look_up(spec, asked, seen=seen, hits=[hit for branch in hits.values() for hit in branch])
+        live = {name: [hit for hit in branch if _live(hit, seen, asked.scope)] for name, branch in hits.items()}
+        full = {name: len(hits[name]) >= body["size"] for name, body in bodies.items()}
+        return _Round(
+            words=live.get("words", ()),
+            dense=live.get("dense", ()),
+            lacking=any(full[name] and len(live[name]) < min(asked.k, len(hits[name])) for name in bodies),
+            overtaken=_overtaken(hits.values(), live.values(), seen),
+            partial=any(answer["timed_out"] or answer["_shards"]["failed"] for answer in answers),
+            whole="dense" in bodies and not full["dense"],
+        )
+
+    def _bodies(
+        self, spec: IndexSpec, asked: Asked, *, question: Question, depth: int, dead: Iterable[str]
+    ) -> dict[str, Json]:
+        bodies: dict[str, Json] = {}
+        if question.words and (asked.vector is None or asked.fusion.method != "dense"):
+            bodies["words"] = words_body(asked.scope, question, depth=depth, dead=dead)
+        if asked.vector is not None and asked.fusion.method != "bm25":
+            known = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1] is not None
+            bodies["dense"] = dense_body(asked, depth=depth + (0 if known else NEAREST), dead=dead)
+        return bodies
+
+    def _look_up(self, spec: IndexSpec, asked: Asked, *, seen: _Seen, hits: Sequence[Json]) -> None:
+        """One realtime ``mget``: rows of documents not seen before, and once a minute the mean vector."""
+        org, mean = asked.scope.org_id, mean_id(asked.scope.org_id, spec)
+        ids = dict.fromkeys(hit["_source"]["document_id"] for hit in hits)
+        wanted = [{"_id": name, "routing": org} for name in ids if name not in seen.rows]
+        stale = time.monotonic() - self._means.get(mean, (-MEAN_SECONDS, None))[0] >= MEAN_SECONDS
+        if wanted and asked.vector is not None and stale:
+            wanted.append({"_id": mean, "routing": org})
+        for doc in self._wire.mget(self._names.documents, wanted):
+            if doc["_id"] == mean:
+                self._keep_mean(mean, doc)
+            elif doc.get("found"):
+                seen.rows[doc["_id"]] = row_of(doc)
+        seen.dead.update(hit["_source"]["text_key"] for hit in hits if not _live(hit, seen, asked.scope))
+
+    def _keep_mean(self, name: str, doc: Json) -> None:
+        if len(self._means) >= MOST_MEANS:
+            self._means = {}
+        mean = np.frombuffer(base64.b64decode(doc["_source"]["mean"]), np.float32) if doc.get("found") else None
+        self._means[name] = time.monotonic(), mean
+
+
+def mean_id(org_id: str, spec: IndexSpec) -> str:
+    """Where the mean vector of an organisation lies in the manifest's index."""
+    return f"mean:{org_id}:{spec.fingerprint}"
+
+
+def scope_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
+    """The filter that is inside every branch."""
+    must: list[Json] = [{"term": {"org_id": scope.org_id}}, {"terms": {"source_id": sorted(scope.source_ids)}}]
+    gone = sorted(dead)
+    return {"bool": {"filter": must, **({"must_not": [{"terms": {"text_key": gone}}]} if gone else {})}}
+
+
+def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
+    """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases."""
+    words = {"match": {"words": {"query": " ".join(question.words)}}}
+    phrases = [
+        {"match_phrase": {"words": {"query": f"{first} {second}", "boost": PHRASE_WEIGHT}}}
+        for first, second in question.phrases
+    ]
+    query = {"bool": {"must": [words], "should": phrases, "filter": [scope_filter(scope, dead)]}}
+    return {"size": min(depth, MOST_HITS), "track_total_hits": False, "query": query}
+
+
+def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:
+    """Approximate nearest neighbours, the filter inside: k live neighbours in scope, not k neighbours filtered."""
+    k = min(depth, MOST_HITS)
+    clause = {"vector": asked.vector, "k": k, "filter": scope_filter(asked.scope, dead)}
+    return {"size": k, "track_total_hits": False, "query": {"knn": {"embedding": clause}}}
+
+
+def _live(hit: Json, seen: _Seen, scope: Scope) -> bool:
+    source = hit["_source"]
+    row = seen.rows.get(source["document_id"])
+    return (
+        row is not None
+        and row.org_id == scope.org_id
+        and row.source_id in scope.source_ids
+        and row.live_version == source["version"]
+    )
+
+
+def _overtaken(hits: Iterable[Sequence[Json]], live: Iterable[Sequence[Json]], seen: _Seen) -> bool:
+    """Whether a document that is live was found by dead chunks only."""
+    found = {hit["_source"]["document_id"] for branch in hits for hit in branch}
+    kept = {hit["_source"]["document_id"] for branch in live for hit in branch}
+    return any(name in seen.rows and seen.rows[name].live_version is not None for name in found - kept)
+
+
+def _ranked(
+    spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Document], mean: Vector | None
+) -> tuple[Hit, ...]:
+    words = {hit["_id"]: max(0.0, hit["_score"]) for hit in found.words}
+    sources = {hit["_id"]: hit["_source"] for hit in (*found.words, *found.dense)}
+    near: dict[str, float] = {}
+    fusion, lo = Fusion("bm25"), 0.0
+    if asked.vector is not None and sources:
+        values = cosines(vectors_of([source["vector"] for source in sources.values()]), asked.vector)
+        near = dict(zip(sources, np.clip(values, -1.0, 1.0).tolist(), strict=True))
+        fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
+    branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense))
+    ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
+    return tuple(
+        Hit(chunk_of(sources[name]), rows[sources[name]["document_id"]], score, words.get(name), near.get(name))
+        for name, score in ranked
+    )
+
+
+def _floor(vector: Vector, found: _Round, *, near: Mapping[str, float], mean: Vector | None) -> float:
+    """The question's mean cosine: with the organisation's mean vector, else with the far end of its neighbours."""
+    if mean is not None and mean.shape == vector.shape:
+        return float(mean @ (vector / np.linalg.norm(vector)))
+    far = [near[hit["_id"]] for hit in (found.dense if found.whole else found.dense[NEAREST:])]
+    return sum(far) / len(far) if far else 0.0

@@ -1,0 +1,94 @@
+"""The manifest on OpenSearch: rows by id, written by compare-and-set."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipelines.errors import IndexUnavailable
+from pipelines.index.opensearch_mapping import Names
+from pipelines.index.opensearch_rows import guard, now, rev_of, revision, row_of, row_source
+from pipelines.index.opensearch_wire import CONFLICT, Wire, lines
+from pipelines.types import Conflict, Document, Status
+
+Json = dict[str, Any]
+Written = Document | Conflict
+NOT_FOUND = 404
+_WANT = "items.*._seq_no,items.*._primary_term"
+
+
+class Table:
+    """Rows of the manifest. Gets and writes are realtime."""
+
+    def __init__(self, wire: Wire, names: Names) -> None:
+        self._wire, self._names = wire, names
+
+    def get_all(self, ids: Iterable[tuple[str, str]]) -> dict[str, Document]:
+        """Rows by (org, document id)."""
+        wanted = [{"_id": document_id, "routing": org} for org, document_id in dict.fromkeys(ids)]
+        orgs = {doc["_id"]: doc["routing"] for doc in wanted}
+        found = [row_of(doc) for doc in self._wire.mget(self._names.documents, wanted) if doc.get("found")]
+        # Organisations share a shard, and routing alone hides nothing.
+        return {row.document_id: row for row in found if row.org_id == orgs[row.document_id]}
+
+    def write(self, rows: Sequence[Document]) -> list[Written]:
+        """Write whole rows over their ``rev``. Answers each as written, with its new revision, or the conflict."""
+        parts = [part for row in rows for part in (guard(_id(row), row.rev), row_source(row))]
+        return self._outcome(rows, parts)
+
+    def change(
+        self, changes: Sequence[tuple[Document, Json]], *, create: Callable[[Document], Document] | None = None
+    ) -> list[Written]:
+        """Change some fields of rows over their ``rev``, leaving the others as they are stored.
+
+        A row without ``rev`` is created as ``create`` makes it, with those fields.
+        """
+        parts: list[Json] = []
+        for row, fields in changes:
+            if row.rev is None:
+                made = create(row) if create else row
+                parts += (guard(_id(row), None), {**row_source(made), **fields})
+            else:
+                stamp = {"updated_at": now().isoformat(timespec="microseconds")}
+                parts += ({"update": {**_id(row), **revision(row.rev)}}, {"doc": {**fields, **stamp}})
+        return self._outcome([row for row, _ in changes], parts)
+
+    def _outcome(self, rows: Sequence[Document], parts: Sequence[Json]) -> list[Written]:
+        if not rows:
+            return []
+        items = self._wire.bulk(self._names.documents, lines(parts), want=_WANT)["items"]
+        answers = [next(iter(item.values())) for item in items]
+        lost = [row for row, answer in zip(rows, answers, strict=True) if _refused(answer)]
+        current = self.get_all((row.org_id, row.document_id) for row in lost)
+        return [
+            Conflict(row.document_id, current.get(row.document_id))
+            if _refused(answer)
+            else replace(row, rev=rev_of(answer))
+            for row, answer in zip(rows, answers, strict=True)
+        ]
+
+
+def deleted(row: Document, *, tombstone: bool) -> Document:
+    """The row of a deleted document: names no version, so no chunk of it is live or spared."""
+    return replace(
+        row,
+        status=Status.DELETED,
+        deleted_at=now(),
+        tombstone=tombstone or row.tombstone,
+        live_version=None,
+        pending_version=None,
+        lease=None,
+        chunk_count=0,
+        error=None,
+    )
+
+
+def _id(row: Document) -> Json:
+    return {"_id": row.document_id, "routing": row.org_id}
+
+
+def _refused(answer: Json) -> bool:
+    if "error" not in answer:
+        return False
+    if answer["status"] in (CONFLICT, NOT_FOUND):
+        return True
+    raise IndexUnavailable(f"OpenSearch: {answer['error'].get('reason')}")
