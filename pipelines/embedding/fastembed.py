@@ -66,7 +66,7 @@ class FastEmbedEmbedder:
     def _session(self) -> Any:
         try:
             return _open(self.model)
-        except (ValueError, OSError) as refused:
+        except (ValueError, OSError, *_onnx_errors()) as refused:
             raise EmbedderUnavailable(f"fastembed cannot load {self.model}: {refused}", action=REMEDY) from refused
 
 
@@ -76,6 +76,15 @@ def _text_embedding() -> Any:
     except ImportError as missing:
         raise EmbedderUnavailable("fastembed is not installed.", action=REMEDY) from missing
     return TextEmbedding
+
+
+def _onnx_errors() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises for a file that is no model: its own classes, children of Exception alone."""
+    try:
+        from onnxruntime.capi import onnxruntime_pybind11_state as state
+    except ImportError:
+        return ()
+    return (state.Fail, state.InvalidGraph, state.InvalidProtobuf, state.NoSuchFile)
 
 
 def _open(model: str) -> Any:
