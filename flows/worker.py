@@ -13,10 +13,10 @@ def main() -> None:
     from flows.serving import Work, serve
     from flows.sync_source import sync_source
     from flows.tend import tend
-    from flows.wiring import resources
+    from flows.wiring import workshop
 
     log_json()
-    work = Work(flows=[sync_source], prepare=resources, tend=lambda: tend(resources(), settings))
+    work = Work(flows=[sync_source], prepare=workshop, tend=lambda: tend(workshop(), settings))
     asyncio.run(serve(settings, work))
 
 

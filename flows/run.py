@@ -1,0 +1,129 @@
+"""A sync in progress: what it was told, what it shares, what it has done so far, whether it shall stop."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
+from prefect.states import Cancelled, Completed
+
+from flows.plan import Plan
+from flows.reporting import Reporter
+from flows.stopping import stops
+from flows.wiring import Workshop
+from pipelines.errors import PipelineError
+from pipelines.indexing import Outcome
+from pipelines.sync import SyncError, SyncParameters, SyncReport
+from pipelines.types import Document, Lease, Status
+
+LEASE = timedelta(seconds=60)
+log = structlog.get_logger()
+
+
+class SyncRun:
+    """One try of one run. Not a dataclass on purpose: Prefect would search it for futures before every task."""
+
+    def __init__(self, run_id: str, *, told: SyncParameters, workshop: Workshop, since: datetime | None) -> None:
+        self.id = run_id
+        self.told = told
+        self.workshop = workshop
+        self.since = since
+        self.plan = Plan()
+        self.report = SyncReport(dry_run=told.dry_run, full=told.full)
+        self._reporter = Reporter(run_id)
+        self._stop: threading.Event = stops().of(run_id)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked the run to stop."""
+        return self._stop.is_set()
+
+    def lease(self) -> Lease:
+        """A claim for the next minute; each batch takes its own, so that a run that lives never lets one lapse."""
+        return Lease(self.id, datetime.now(UTC) + LEASE)
+
+    def planned(self, plan: Plan) -> None:
+        """Note what is to be done."""
+        self.plan, report = plan, self.report
+        report.plan = plan.summary()
+        report.counts.unchanged = len(plan.unchanged)
+        for row in plan.done:
+            self._count(row.status)
+        report.progress.total = len(plan.work) + len(plan.deleted) + len(plan.done)
+        report.progress.done = len(plan.done)
+        if not self.told.dry_run:
+            self._reporter.progress(report)
+
+    def begins(self, batch: Sequence[Document]) -> None:
+        """Note which documents are next."""
+        self.report.progress.current = batch[0].uri
+        self._reporter.progress(self.report)
+
+    def ended(self, outcomes: Sequence[Outcome], *, of: int) -> None:
+        """Note how a batch ended: ``of`` documents, some of them perhaps left to another run."""
+        for outcome in outcomes:
+            self._count(outcome.status)
+        self.report.progress.done += of
+
+    def deleted(self, number: int) -> None:
+        """Note how many documents were deleted."""
+        self.report.counts.deleted += number
+        self.report.progress.done += number
+
+    def cancelled(self) -> State[None]:
+        """The run ends because somebody asked it to."""
+        self._write()
+        return Cancelled(message="Stopped as asked, between two batches.")
+
+    def completed(self) -> State[None]:
+        """Every document has reached its end."""
+        self._write()
+        counts = self.report.counts
+        log.info("sync_ended", **counts.model_dump())
+        return Completed(message=f"{counts.indexed} indexed, {counts.failed} failed, {counts.unchanged} unchanged.")
+
+    def failed(self, error: SyncError) -> None:
+        """The run could not list or finish; what is pending is taken up by ``tend``."""
+        self.report.error = error
+        self._write()
+
+    def _write(self) -> None:
+        self.report.progress.current = None
+        self._reporter.write(self.report)
+
+    def _count(self, status: Status) -> None:
+        counts = self.report.counts
+        if status in (Status.INDEXED, Status.SKIPPED, Status.FAILED):
+            setattr(counts, status.value, getattr(counts, status.value) + 1)
+
+
+@contextmanager
+def sync_run(told: SyncParameters, workshop: Workshop) -> Iterator[SyncRun]:
+    """The run that Prefect's engine is in; an error on the way is written into its report and goes on."""
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        raise RuntimeError("A sync runs as a Prefect flow run.")
+    interrupted = context.flow_run.start_time if context.flow_run.run_count > 1 else None
+    run = SyncRun(str(context.flow_run.id), told=told, workshop=workshop, since=interrupted)
+    with structlog.contextvars.bound_contextvars(org_id=told.org_id, source_id=told.source_id):
+        log.info("sync_begins", dry_run=told.dry_run, full=told.full)
+        try:
+            yield run
+        except PipelineError as error:
+            run.failed(SyncError(code=error.code, message=error.message, action=error.action))
+            raise
+        except Exception as error:
+            log.exception("sync_broke")
+            run.failed(_unexpected(error))
+            raise
+
+
+def _unexpected(error: Exception) -> SyncError:
+    return SyncError(
+        code="sync_broke",
+        message=f"The sync ended with an error that nobody expected ({type(error).__name__}).",
+        action="It is tried again by itself; if it stays, look into the worker's log.",
+    )

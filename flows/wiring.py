@@ -1,0 +1,40 @@
+"""What a worker's flows share, built once per process: the settings, the index, storage, the indexing pipeline."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from haystack import Pipeline
+
+from pipelines.index.protocol import Index
+from pipelines.indexing import build_indexing_pipeline, index_spec
+from pipelines.resources import Resources
+from pipelines.settings import PipelineSettings
+from pipelines.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Thread-safe: runs in many threads use it at once."""
+
+    index: Index
+    storage: Storage
+    pipeline: Pipeline
+
+
+def build_workshop(settings: PipelineSettings) -> Workshop:
+    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    resources = Resources(settings)
+    resources.index.ensure(index_spec(settings))
+    resources.live_embedder()
+    resources.converter.start()
+    pipeline = build_indexing_pipeline(
+        settings, index=resources.index, storage=resources.storage, converter=resources.converter
+    )
+    return Workshop(resources.index, resources.storage, pipeline)
+
+
+@cache
+def workshop() -> Workshop:
+    """This process's workshop, from the environment's settings; built at first use."""
+    return build_workshop(PipelineSettings())
