@@ -1,13 +1,13 @@
 """Which converter reads which type, and the one function that a guarded child runs. Pure: bytes in, Text out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.convert import docx, html, markdown, plain, table
 from pipelines.convert.detect import CSV, DOCX, HTML, MARKDOWN, PDF, PLAIN, detect
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.pdf import convert as pdf
-from pipelines.convert.source import Source
+from pipelines.convert.source import Converted, Source
 from pipelines.types import Text
 
 CONVERTERS: dict[str, Callable[[Source], Text]] = {
@@ -18,14 +18,6 @@ CONVERTERS: dict[str, Callable[[Source], Text]] = {
     CSV: table.convert,
     PLAIN: plain.convert,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A document's text and its canonical MIME type."""
-
-    text: Text
-    mime: str
 
 
 def convert(source: Source) -> Converted:

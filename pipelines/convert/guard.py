@@ -7,12 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
-from pipelines.convert.convert import Converted
 from pipelines.convert.failures import fail
 from pipelines.convert.fingerprint import fingerprint
-from pipelines.convert.pdf.place import Box, Placed
 from pipelines.convert.server import ConverterServer
-from pipelines.convert.source import Limits
+from pipelines.convert.source import Box, Converted, Limits, Placed
 from pipelines.convert.wire import Ending, Job, unpack_text
 from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings

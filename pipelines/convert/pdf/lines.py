@@ -6,14 +6,19 @@ points, so that text set at any right angle reads the same.
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 HYPHEN = "\ufffe"
+SPACES = (0x20, 0xA0)
 FIXED_PITCH = 1
+FOOTNOTE = re.compile(r"""[.!?:;,]["'”’)]*(\d{1,2})(?=\s|$)""")
+RAISED = 0.85
 FIXED_NAMES = (b"mono", b"courier", b"consol", b"typewriter", b"cmtt", b"menlo", b"fixed")
 
 
@@ -21,7 +26,8 @@ FIXED_NAMES = (b"mono", b"courier", b"consol", b"typewriter", b"cmtt", b"menlo",
 class Line:
     """A line: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
 
-    ``text`` has one character per pdfium character. ``order`` is its place on the page.
+    ``text`` has one character per pdfium character; NUL where it is not to be stored.
+    ``order`` is its place on the page.
     """
 
     page: int
@@ -95,6 +101,7 @@ class _Reader:
         word = first + len(text.split()[0]) - 1
         middle = self._inked(first, last)
         angle, scale = self._frame(middle)
+        text = self._without_marks(text, start, middle)
         return Line(
             page=page,
             order=order,
@@ -111,21 +118,31 @@ class _Reader:
             mono=self._mono(first) and self._mono(last),
         )
 
+    def _without_marks(self, text: str, start: int, middle: int) -> str:
+        """Raised numbers of footnotes after a sentence's end become NUL, which is never stored: they would hide it."""
+        size = raw.FPDFText_GetFontSize(self._page, middle)
+        for found in FOOTNOTE.finditer(text):
+            if raw.FPDFText_GetFontSize(self._page, start + found.start(1)) < RAISED * size:
+                text = text[: found.start(1)] + "\x00" * len(found[1]) + text[found.end(1) :]
+        return text
+
     def _inked(self, first: int, last: int) -> int:
         """A character in the middle that stands on the page; generated spaces have no font."""
         middle = (first + last) // 2
-        for index in (*range(middle, last + 1), *range(first, middle)):
-            if not raw.FPDFText_IsGenerated(self._page, index) and raw.FPDFText_GetUnicode(self._page, index) != ord(
-                " "
-            ):
-                return index
-        return middle
+        candidates = chain(range(middle, last + 1), range(first, middle))
+        return next((index for index in candidates if self._drawn(index)), middle)
+
+    def _drawn(self, index: int) -> bool:
+        if raw.FPDFText_IsGenerated(self._page, index):
+            return False
+        code: int = raw.FPDFText_GetUnicode(self._page, index)
+        return code not in SPACES
 
     def _frame(self, index: int) -> tuple[int, float]:
         matrix = self._matrix
         if not raw.FPDFText_GetMatrix(self._page, index, matrix):
             return 0, 1.0
-        angle = int(round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) * 90 % 360)
+        angle = round(math.degrees(math.atan2(float(matrix.b), float(matrix.a))) / 90) * 90 % 360
         return angle, math.hypot(matrix.c, matrix.d) or 1.0
 
     def _edge(self, index: int, angle: int, *, far: bool) -> float:

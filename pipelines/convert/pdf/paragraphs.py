@@ -11,6 +11,7 @@ BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□–—*·\uf0b7➢✓►
 NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])\s+\S")
 ENDED = re.compile(r"""[.!?:;…][\d)"'”’»\]]*\s*$""")
 LEADER = re.compile(r"(?:\. ?){4,}\s*\S{0,8}\s*$")
+ADDRESS = re.compile(r"(?:\w://|\bwww\.)\S*[/.\-_?=&#]$")
 SIZE_RATIO = 1.09
 WIDER = 1.28
 SLACK = 0.5
@@ -48,7 +49,9 @@ class Joiner:
             return Join.CODE if self._near(line, after, factor=1.9) else Join.PARAGRAPH
         if after.baseline <= line.baseline:
             return self._across(line, after)
-        return Join.SENTENCE if self._goes_on(line, after) else Join.PARAGRAPH
+        if not self._goes_on(line, after):
+            return Join.PARAGRAPH
+        return Join.WORD if _address_goes_on(line, after) else Join.SENTENCE
 
     def _near(self, line: Line, after: Line, *, factor: float = WIDER) -> bool:
         step = after.baseline - line.baseline
@@ -98,3 +101,8 @@ class Joiner:
 def _alike(line: Line, after: Line) -> bool:
     small, large = sorted((line.size, after.size))
     return line.angle == after.angle and large <= small * SIZE_RATIO + 0.01
+
+
+def _address_goes_on(line: Line, after: Line) -> bool:
+    """A web address that was broken after one of its marks; a full stop before a capital ends a sentence."""
+    return bool(ADDRESS.search(line.words)) and not after.words[:1].isupper()

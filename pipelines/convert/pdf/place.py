@@ -2,7 +2,6 @@
 
 import ctypes
 from bisect import bisect_right
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -10,29 +9,9 @@ from pypdfium2 import raw
 from pipelines.convert.failures import fail
 from pipelines.convert.pdf.extract import NOWHERE, Extraction, extract, open_pdf
 from pipelines.convert.pdf.lines import Line, page_lines
-from pipelines.convert.source import Source
+from pipelines.convert.source import Box, Placed, Source
 
 GRID = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in fractions of the page as it is shown (rotated and cropped); the origin is its top left corner."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One page's share of a stretch: its boxes, one per line, and the page's shown size in points."""
-
-    page: int
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
 
 
 def place(source: Source, start: int, end: int) -> tuple[Placed, ...]:
