@@ -12,7 +12,7 @@ from pipelines.types import Citation
 Prove = Callable[[int, str], Citation | None]
 
 _MARKS = re.compile(r"\s*\[\d+\]")
-_LABEL = re.compile(r"(?:^|\n)[\s>*+\-\d.)]*\[[^\n]*\]$")
+_LABEL = re.compile(r"(?:^|\n)[\s>*+\-\d.)]*\[[^\[\]]*\]$")
 _TAIL = 1_200
 # A mark that goes takes the space before it along when one of these follows.
 _CLOSES = " \t\n.,;:!?)”’\"'"

@@ -1,0 +1,68 @@
+"""What the components of the query pipeline share: on top of index and storage, caches, proofs and models."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from pipelines.embedding.protocol import Embedder
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.proof import Prover
+from pipelines.evidence.terms import TermWeights
+from pipelines.evidence.texts import StoredTexts
+from pipelines.evidence.units import PassageUnits
+from pipelines.providers.chain import ModelChain
+from pipelines.providers.chat import ChatModel
+from pipelines.resources import Resources
+from pipelines.settings import PipelineSettings
+
+
+class AnswerResources(Resources):
+    """Opened at first use and then kept; shared by threads."""
+
+    @cached_property
+    def static(self) -> Embedder:
+        """Static vectors: sentences and confidence are always measured with them, whatever the index uses."""
+        return WordLlamaEmbedder()
+
+    @cached_property
+    def terms(self) -> TermWeights:
+        """How rare words are."""
+        return TermWeights(self.index)
+
+    @cached_property
+    def texts(self) -> StoredTexts:
+        """Stored texts, cached."""
+        return StoredTexts(self.storage)
+
+    @cached_property
+    def units(self) -> PassageUnits:
+        """Sentences of passages, cached."""
+        return PassageUnits(self.static)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """Proves citations."""
+        return Prover(self.texts, self.units, self.static)
+
+    @cached_property
+    def models(self) -> ModelChain | None:
+        """The chat models; None when no key and no base URL is set."""
+        if not self.settings.has_model:
+            return None
+        return ModelChain(ChatModel(self.settings), fallback=self.settings.fallback_model)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "AnswerResources":
+        """Resources of those settings; secrets come from the environment again."""
+        return cls(PipelineSettings(**data))
+
+    def warm_up(self) -> None:
+        """Open what must exist only once, before threads share it."""
+        self.static.embed_question("warm")
+        _ = self.terms, self.texts, self.units, self.prover, self.models
+
+    def close(self) -> None:
+        """Close the models' connections; index and storage belong to who gave them."""
+        models: ModelChain | None = self.__dict__.pop("models", None)
+        if models is not None:
+            models.close()

@@ -1,0 +1,133 @@
+"""From passages to what a model reads: whole stretches of the stored texts, within a budget, from several documents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from haystack import component, default_to_dict
+
+from pipelines.answer_resources import AnswerResources
+from pipelines.asking import Passage, Passages
+from pipelines.components.answering import AnswerComponent
+from pipelines.evidence.values import Context
+
+BUDGET = 12_000
+PER_DOCUMENT = 4
+# Neighbours closer than this become one stretch with what stands between them.
+GAP = 400
+# How far a stretch is lengthened to the beginning or end of its paragraph.
+MARGIN = 300
+
+
+@component
+class ContextBuilder(AnswerComponent):
+    """Numbered passages, best first. ``budget`` in characters (about a quarter as many tokens).
+
+    Neighbours in one document are merged through their offsets in the stored text and lengthened to whole paragraphs;
+    of one document at most ``per_document`` passages come before those of others. A passage whose text is gone or
+    differs from storage is left out: nothing could be proven with it.
+    """
+
+    def __init__(self, resources: AnswerResources, budget: int = BUDGET, per_document: int = PER_DOCUMENT) -> None:
+        AnswerComponent.__init__(self, resources)
+        self.budget = budget
+        self.per_document = per_document
+
+    def to_dict(self) -> dict[str, Any]:
+        """Settings without secrets, and the limits."""
+        return default_to_dict(
+            self, resources=self.resources.to_dict(), budget=self.budget, per_document=self.per_document
+        )
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "ContextBuilder":
+        """The component of ``to_dict``."""
+        given = data["init_parameters"]
+        resources = AnswerResources.from_dict(given["resources"])
+        return cls(resources, budget=given["budget"], per_document=given["per_document"])
+
+    @component.output_types(context=Context)
+    def run(self, passages: Passages) -> dict[str, Any]:
+        """The context for a model."""
+        merged = _merged([grown for item in passages.items if (grown := self._grown(item)) is not None])
+        spread = _spread([self._reread(item) for item in merged], self.per_document)
+        return {"context": Context(_within(spread, self.budget))}
+
+    def _grown(self, passage: Passage) -> Passage | None:
+        """The passage, lengthened to whole paragraphs."""
+        text = self._text(passage)
+        if text is None or text[passage.start : passage.end] != passage.text:
+            return None
+        start, end = _paragraph_start(text, passage.start), _paragraph_end(text, passage.end)
+        return replace(passage, start=start, end=end, text=text[start:end])
+
+    def _reread(self, passage: Passage) -> Passage:
+        text = self._text(passage) or ""
+        return replace(passage, text=text[passage.start : passage.end])
+
+    def _text(self, passage: Passage) -> str | None:
+        stored = self.resources.texts.get(
+            org_id=passage.org_id, document_id=passage.document_id, version=passage.version
+        )
+        return None if stored is None else stored.text
+
+
+def _paragraph_start(text: str, at: int) -> int:
+    found = text.rfind("\n\n", max(0, at - MARGIN), at)
+    if found >= 0:
+        return found + 2
+    return 0 if at <= MARGIN else at
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    found = text.find("\n\n", at, at + MARGIN)
+    if found >= 0:
+        return found
+    return len(text) if len(text) - at <= MARGIN else at
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    """Stretches of one version that touch or nearly touch become one, in the place of the better."""
+    kept: list[Passage] = []
+    for passage in passages:
+        for at, other in enumerate(kept):
+            if _near(passage, other):
+                start, end = min(passage.start, other.start), max(passage.end, other.end)
+                first = passage if passage.start < other.start else other
+                kept[at] = replace(other, start=start, end=end, page=first.page, heading=first.heading)
+                break
+        else:
+            kept.append(passage)
+    return kept if len(kept) == len(passages) else _merged(kept)
+
+
+def _near(one: Passage, other: Passage) -> bool:
+    same = (one.org_id, one.document_id, one.version) == (other.org_id, other.document_id, other.version)
+    return same and one.start <= other.end + GAP and other.start <= one.end + GAP
+
+
+def _spread(passages: Sequence[Passage], per_document: int) -> list[Passage]:
+    """At most so many of one document before the others; the rest keep their order behind."""
+    seen: Counter[str] = Counter()
+    first, later = [], []
+    for passage in passages:
+        seen[passage.document_id] += 1
+        (first if seen[passage.document_id] <= per_document else later).append(passage)
+    return first + later
+
+
+def _within(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:
+    """As many as fit; the first always, shortened if need be."""
+    kept: list[Passage] = []
+    left = budget
+    for passage in passages:
+        length = passage.end - passage.start
+        if length > left and not kept:
+            end = passage.start + left
+            kept.append(replace(passage, end=end, text=passage.text[:left]))
+            break
+        if length <= left:
+            kept.append(passage)
+            left -= length
+    return tuple(kept)

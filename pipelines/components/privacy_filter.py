@@ -1,0 +1,30 @@
+"""Private sources: until the step exists that lets them inform without being quoted, they are left out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from haystack import component
+
+from pipelines.asking import Passages, Question
+from pipelines.components.answering import AnswerComponent
+from pipelines.types import Scope, Visibility
+
+
+def citable(scope: Scope, visibility: Mapping[str, Visibility]) -> Scope:
+    """The part of a scope that may be quoted. A source whose visibility is unknown may not."""
+    kept = frozenset(source for source in scope.source_ids if visibility.get(source) is Visibility.CITABLE)
+    return Scope(scope.org_id, kept)
+
+
+@component
+class PrivacyFilter(AnswerComponent):
+    """Drops passages of sources that may not be quoted: retrieval has left them out already, this makes sure."""
+
+    @component.output_types(passages=Passages)
+    def run(self, passages: Passages, question: Question) -> dict[str, Any]:
+        """The passages that may be quoted, in the same order."""
+        allowed = citable(question.scope, question.visibility).source_ids
+        kept = tuple(
+            item for item in passages.items if item.source_id in allowed and item.org_id == question.scope.org_id
+        )
+        return {"passages": Passages(kept, passages.degraded)}

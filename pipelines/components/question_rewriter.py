@@ -1,0 +1,66 @@
+"""History and question become one question that stands alone."""
+
+from typing import Any
+
+import structlog
+from haystack import component
+from haystack.dataclasses import ChatMessage
+
+from pipelines.asking import Question
+from pipelines.components.answering import AnswerComponent
+from pipelines.delivery import Delivery
+from pipelines.evidence.followup import standalone
+from pipelines.providers.chain import ModelChain
+from pipelines.providers.chat import Call
+from pipelines.providers.deadline import Deadline
+from pipelines.providers.failures import ProviderFailure, Stopped
+
+SECONDS = 4.0
+TOKENS = 120
+LONGEST = 600
+TURNS = 4
+TURN_LENGTH = 600
+INSTRUCTION = (
+    "Rewrite the last question so that it can be understood without the conversation. Keep its language and its "
+    "meaning, do not answer it, and reply with the question only."
+)
+
+log = structlog.get_logger()
+
+
+@component
+class QuestionRewriter(AnswerComponent):
+    """Without history the question stays as it is. With a model one short call, at most four seconds; when there is
+    none, or it fails, the content words of the person's last question are added to one that points back.
+    """
+
+    @component.output_types(text=str)
+    def run(self, question: Question, delivery: Delivery) -> dict[str, Any]:
+        """``text``: what to search for."""
+        if not question.history:
+            return {"text": question.text}
+        models = self.resources.models
+        asked = self._ask(models, question, delivery) if models is not None else None
+        return {"text": asked or standalone(question.text, question.history)}
+
+    def _ask(self, models: ModelChain, question: Question, delivery: Delivery) -> str | None:
+        seconds = min(SECONDS, self.resources.settings.llm_timeout_seconds)
+        call = Call(
+            messages=[ChatMessage.from_system(INSTRUCTION), ChatMessage.from_user(_transcript(question))],
+            model=question.model or self.resources.settings.model,
+            temperature=0.0,
+            deadline=Deadline.after(seconds),
+            delivery=delivery,
+            tokens=TOKENS,
+        )
+        try:
+            text = models.first(call).text.strip()
+        except (ProviderFailure, Stopped) as failed:
+            log.warning("rewrite_failed", reason=str(failed))
+            return None
+        return text if len(text) <= LONGEST else None
+
+
+def _transcript(question: Question) -> str:
+    turns = [f"{turn.role}: {turn.content[:TURN_LENGTH]}" for turn in question.history[-TURNS:]]
+    return "\n".join(["Conversation:", *turns, "", f"Last question: {question.text}"])

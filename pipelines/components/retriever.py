@@ -1,0 +1,79 @@
+"""Hybrid retrieval: ``Index.search`` inside a scope, as passages."""
+
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from haystack import component
+
+from pipelines.asking import Passage, Passages, Question
+from pipelines.components.answering import AnswerComponent
+from pipelines.components.privacy_filter import citable
+from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.types import Degradation, Fusion, Hit, Vector
+
+log = structlog.get_logger()
+
+
+@component
+class Retriever(AnswerComponent):
+    """The best ``question.top_k`` passages of the sources that may be quoted. There is no retrieval without a scope.
+
+    An index that does not answer gives no passages and says so in ``degraded``. A vector that does not fit (the live
+    index was swapped a moment ago) is left out: words still find.
+    """
+
+    @component.output_types(passages=Passages)
+    def run(
+        self,
+        *,
+        question: Question,
+        text: str,
+        vector: Vector | None = None,
+        degraded: tuple[Degradation, ...] = (),
+    ) -> dict[str, Any]:
+        """``text``: the standalone question; ``vector`` ``[dimensions]``; ``degraded``: what was missing before."""
+        try:
+            found = self._search(question, text, vector=vector)
+        except IndexMismatch as stale:
+            log.warning("question_vector_does_not_fit", reason=stale.message)
+            found = self._retry(question, text)
+        except (IndexUnavailable, IndexTimeout) as failed:
+            log.warning("index_unavailable", code=failed.code, reason=failed.message)
+            found = Passages(degraded=("index",))
+        return {"passages": replace(found, degraded=tuple(dict.fromkeys((*degraded, *found.degraded))))}
+
+    def _retry(self, question: Question, text: str) -> Passages:
+        try:
+            found = self._search(question, text, vector=None)
+        except (IndexUnavailable, IndexTimeout, IndexMismatch):
+            return Passages(degraded=("index",))
+        return replace(found, degraded=("embedder", *found.degraded))
+
+    def _search(self, question: Question, text: str, *, vector: Vector | None) -> Passages:
+        scope = citable(question.scope, question.visibility)
+        if not scope.source_ids:
+            return Passages()
+        fusion = Fusion(alpha=question.alpha)
+        result = self.resources.index.search(scope, text, vector, k=question.top_k, fusion=fusion)
+        return Passages(tuple(_passage(hit) for hit in result.hits), result.degraded)
+
+
+def _passage(hit: Hit) -> Passage:
+    chunk = hit.chunk
+    return Passage(
+        document_id=chunk.document_id,
+        version=chunk.version,
+        source_id=chunk.source_id,
+        org_id=chunk.org_id,
+        title=hit.document.title,
+        uri=hit.document.uri,
+        heading=chunk.heading,
+        page=chunk.page,
+        start=chunk.start,
+        end=chunk.end,
+        text=chunk.text,
+        score=hit.fused,
+        bm25=hit.bm25,
+        cosine=hit.cosine,
+    )

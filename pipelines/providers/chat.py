@@ -1,0 +1,138 @@
+"""One call of an OpenAI-compatible chat model through Haystack's generator: deadline, stop and errors added."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from haystack.components.generators.chat import OpenAIChatGenerator
+from haystack.dataclasses import ChatMessage, StreamingChunk
+from haystack.utils import Secret
+
+from pipelines.asking import Usage
+from pipelines.delivery import Delivery
+from pipelines.providers.deadline import Deadline
+from pipelines.providers.failures import CAUGHT, ProviderFailure, Stopped, failure
+from pipelines.settings import PipelineSettings
+
+# A stream that says nothing for so long is given up, also when the deadline is farther away.
+SILENCE_SECONDS = 20.0
+
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What to ask which model, until when. ``tokens``: most to be generated.
+
+    ``begin`` is called at the start of every attempt and gives what hears its tokens; None: answer as a whole.
+    """
+
+    messages: list[ChatMessage]
+    model: str
+    temperature: float
+    deadline: Deadline
+    delivery: Delivery
+    begin: Callable[[], Say] | None = None
+    tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the model said and what it cost."""
+
+    text: str
+    usage: Usage | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """Haystack's streaming callback: passes text on, and knows when to end."""
+
+    call: Call
+    say: Say
+
+    def __call__(self, chunk: StreamingChunk) -> None:
+        if chunk.content:
+            self.say(chunk.content)
+
+    def check(self) -> None:
+        _check(self.call)
+
+
+class StoppableChatGenerator(OpenAIChatGenerator):
+    """Haystack's generator, whose stream ends between two tokens when the reader stops or the deadline passes."""
+
+    def _handle_stream_response(self, chat_completion: Any, callback: Any) -> list[ChatMessage]:
+        return super()._handle_stream_response(_until_checked(chat_completion, callback), callback)
+
+
+def _check(call: Call) -> None:
+    if call.delivery.stopped:
+        raise Stopped
+    if call.deadline.remaining <= 0:
+        raise ProviderFailure("The model's answer took longer than allowed.", retryable=False)
+
+
+def _until_checked(stream: Any, listener: _Listener) -> Any:
+    try:
+        for chunk in stream:
+            listener.check()
+            yield chunk
+    finally:
+        stream.close()
+
+
+class ChatModel:
+    """The provider of the settings. Thread-safe; the client's connections are shared."""
+
+    def __init__(self, settings: PipelineSettings) -> None:
+        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
+        self._generator = StoppableChatGenerator(
+            api_key=Secret.from_token(key),
+            model=settings.model,
+            api_base_url=settings.openai_base_url,
+            timeout=settings.llm_timeout_seconds,
+            max_retries=0,
+        )
+        self._generator.warm_up()
+
+    def complete(self, call: Call) -> Completion:
+        """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
+        _check(call)
+        listener = _Listener(call, call.begin()) if call.begin is not None else None
+        try:
+            replies = self._generator.run(
+                call.messages, streaming_callback=listener, generation_kwargs=_arguments(call)
+            )["replies"]
+            return _completion(replies[0], streamed=listener is not None)
+        except CAUGHT as error:
+            raise failure(error) from error
+
+    def close(self) -> None:
+        """Close the client's connections."""
+        self._generator.close()
+
+
+def _arguments(call: Call) -> dict[str, Any]:
+    left = call.deadline.remaining
+    arguments: dict[str, Any] = {
+        "model": call.model,
+        "temperature": call.temperature,
+        "timeout": min(left, SILENCE_SECONDS) if call.begin is not None else left,
+    }
+    if call.begin is not None:
+        arguments["stream_options"] = {"include_usage": True}
+    if call.tokens is not None:
+        arguments["max_tokens"] = call.tokens
+    return arguments
+
+
+def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:
+    if streamed and reply.meta.get("finish_reason") is None:
+        raise ProviderFailure("The model's answer broke off.", retryable=True)
+    if not (reply.text or "").strip():
+        raise ProviderFailure("The model's answer is empty.", retryable=True)
+    usage = reply.meta.get("usage") or {}
+    counted = Usage(int(usage["prompt_tokens"]), int(usage["completion_tokens"])) if usage else None
+    return Completion(reply.text or "", counted)
