@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from deployments.client.addresses import trusts_environment
 from deployments.client.failures import CommandFailed
 from deployments.settings import LocalSettings, child_environment
 from deployments.stack.crashes import SUPERVISOR, CrashWatch
@@ -106,8 +107,8 @@ class LocalStack:
 
     def last_lines(self, program: str) -> str:
         """The end of a program's log, with the file's name."""
-        path = self._log(program)
-        return f"Last lines of {path}:\n{tail(path, LAST_LINES)}"
+        paths = sorted(self.settings.logs_dir.glob(f"{program}*.log")) or [self._log(program)]
+        return "\n".join(f"Last lines of {path}:\n{tail(path, LAST_LINES)}" for path in paths)
 
     def _restart_supervisor(self) -> None:
         self._watch.note(SUPERVISOR)
@@ -182,7 +183,7 @@ def _ignore_signals() -> None:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(url, timeout=2.0).is_success
+        return httpx.get(url, timeout=2.0, trust_env=trusts_environment(url)).is_success
     except httpx.HTTPError:
         return False
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from deployments.client.addresses import trusts_environment
 from deployments.client.failures import CommandFailed, LoginNeeded, Unreachable
 from deployments.client.terminal import clean, one_line
 from deployments.client.tokens import Login, TokenStore
@@ -23,7 +24,7 @@ class Api:
         self._fixed = token
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         try:
-            self._http = httpx.Client(base_url=url, timeout=timeout)
+            self._http = httpx.Client(base_url=url, timeout=timeout, trust_env=trusts_environment(url))
         except httpx.InvalidURL as wrong:
             raise Unreachable(f"REFDESK_URL is not an address: {one_line(wrong)}", code="unreachable") from wrong
 

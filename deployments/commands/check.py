@@ -17,7 +17,7 @@ from deployments.stack.readiness import Check, ask_readiness
 
 LITTLE_DISK_BYTES = 2_000_000_000
 UNREACHABLE, NOT_READY = 4, 1
-STYLES = {"ok": "green", "absent": "dim"}
+STYLES = {"ok": "green", "missing": "dim"}
 
 
 @command
@@ -47,7 +47,7 @@ def _folder(data_dir: Path) -> Check:
             "data folder", "failing", f"{existing} cannot be written to.", "Change its owner or REFDESK_DATA_DIR."
         )
     if existing != data_dir:
-        return Check("data folder", "absent", f"{data_dir} is made by the first `make up`.")
+        return Check("data folder", "missing", f"{data_dir} is made by the first `make up`.")
     return Check("data folder", "ok", str(data_dir))
 
 
@@ -80,7 +80,7 @@ def _login(given: LocalSettings) -> Check:
     login = TokenStore(given.data_dir).get(given.web_url)
     if login:
         return Check("login", "ok", login.email)
-    return Check("login", "absent", "ask, search and ingest need a login.", "Run `refdesk login`.")
+    return Check("login", "missing", "ask, search and ingest need a login.", "Run `refdesk login`.")
 
 
 def _table(checks: list[Check]) -> Table:

@@ -42,8 +42,8 @@ def _by(port: int) -> str:
     except psutil.Error:
         return ""
     for connection in connections:
-        listens = connection.status == psutil.CONN_LISTEN and bool(connection.laddr)
-        if listens and connection.laddr[1] == port and connection.pid:
+        listens = connection.status == psutil.CONN_LISTEN and getattr(connection.laddr, "port", None) == port
+        if listens and connection.pid:
             return f" by process {connection.pid}{_name(connection.pid)}"
     return ""
 

@@ -40,8 +40,11 @@ def stack_programs(settings: LocalSettings) -> list[Program]:
     ]
 
 
-def configuration(programs: Sequence[Program], *, logs: Path, socket: str) -> str:
-    """Supervisor's configuration file. Programs of one priority stop together, within ``STOP_SECONDS``."""
+def configuration(programs: Sequence[Program], *, socket: str) -> str:
+    """Supervisor's configuration file. Programs of one priority stop together, within ``STOP_SECONDS``.
+
+    Its paths are relative to the data folder, where supervisor runs: it expands ``%`` in some of them twice.
+    """
     config = RawConfigParser()
     config["unix_http_server"] = {"file": socket, "chmod": "0600"}
     config["rpcinterface:supervisor"] = {
@@ -50,11 +53,11 @@ def configuration(programs: Sequence[Program], *, logs: Path, socket: str) -> st
     config["supervisord"] = {
         "nodaemon": "true",
         "silent": "true",
-        "logfile": _escape(logs / "supervisor.log"),
+        "logfile": "logs/supervisor.log",
         "logfile_maxbytes": str(LOG_BYTES),
         "logfile_backups": str(LOG_FILES),
-        "pidfile": _escape(logs.parent / "run" / "supervisord.pid"),
-        "childlogdir": _escape(logs),
+        "pidfile": "run/supervisord.pid",
+        "childlogdir": "logs",
         # supervisor closes the descriptors 3…minfds in its children: the folder's lock must stay open there.
         "minfds": "3",
         **({"user": "root"} if os.geteuid() == 0 else {}),
@@ -63,11 +66,11 @@ def configuration(programs: Sequence[Program], *, logs: Path, socket: str) -> st
         members = [program for program in programs if program.priority == priority]
         names = ",".join(program.name for program in members)
         config[f"group:tier{priority}"] = {"programs": names, "priority": str(priority)}
-        config.read_dict({f"program:{program.name}": _section(program, logs) for program in members})
+        config.read_dict({f"program:{program.name}": _section(program) for program in members})
     return _text(config)
 
 
-def _section(program: Program, logs: Path) -> dict[str, str]:
+def _section(program: Program) -> dict[str, str]:
     return {
         "command": _escape(shlex.join([sys.executable, "-S", str(SHIM), *program.arguments])),
         "directory": _escape(PROJECT),
@@ -80,7 +83,7 @@ def _section(program: Program, logs: Path) -> dict[str, str]:
         "stopasgroup": "false",
         "killasgroup": "true",
         "redirect_stderr": "true",
-        "stdout_logfile": _escape(logs / f"{program.name}.log"),
+        "stdout_logfile": f"logs/{program.name}.log",
         "stdout_logfile_maxbytes": str(LOG_BYTES),
         "stdout_logfile_backups": str(LOG_FILES),
     }

@@ -5,8 +5,10 @@ from typing import Any
 
 import httpx
 
+from deployments.client.addresses import trusts_environment
+
 SECONDS = 5.0
-FINE = frozenset({"ok", "absent"})
+FINE = frozenset({"ok", "missing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Readiness:
 def ask_readiness(url: str, *, seconds: float = SECONDS) -> Readiness:
     """``GET <url>/readyz``."""
     try:
-        answer = httpx.get(f"{url}/readyz", timeout=seconds, follow_redirects=True)
+        answer = httpx.get(f"{url}/readyz", timeout=seconds, trust_env=trusts_environment(url))
         body = answer.json()
         checks = tuple(_check(one) for one in body["checks"])
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):

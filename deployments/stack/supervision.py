@@ -49,10 +49,11 @@ class Supervision:
         (run / SOCKET).unlink(missing_ok=True)
         self._run_fd = self._run_fd if self._run_fd is not None else os.open(run, os.O_RDONLY | os.O_DIRECTORY)
         config = run / "supervisord.conf"
-        config.write_text(configuration(self.programs, logs=logs, socket=self._socket))
+        config.write_text(configuration(self.programs, socket=self._socket))
         with (logs / "supervisor.out.log").open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-S", str(SHIM), sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
+                cwd=self.data_dir,
                 env={**self.env, "REFDESK_PARENT_PID": str(os.getpid())},
                 stdin=subprocess.DEVNULL,
                 stdout=out,
