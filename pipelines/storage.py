@@ -89,6 +89,17 @@ class Storage:
             raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
         return _text(raw)
 
+    def newest_text(self, *, org_id: str, document_id: str) -> str | None:
+        """The version of the text that was written last, None where there is none (any more)."""
+        folder = self._text_path(org_id, document_id, "").rsplit("/", 1)[0]
+        try:
+            files = self.fs.ls(folder, detail=True)
+        except FileNotFoundError:
+            return None
+        kept = [(str(file.get("mtime") or file.get("LastModified") or ""), file["name"]) for file in files]
+        names = [name for _, name in sorted(kept) if name.endswith(".json")]
+        return names[-1].rsplit("/", 1)[-1].removesuffix(".json") if names else None
+
     def _text_path(self, org_id: str, document_id: str, version: str) -> str:
         return f"{self.root}/texts/{org_id}/{document_id}/{version}.json"
 

@@ -17,12 +17,13 @@ from webapp.wiring import Services, build_services
 
 
 def create_app(settings: WebSettings, *, background: bool = True, **overrides: Any) -> APIFlask:
-    """A web app with its database migrated and, with ``background``, its passes running.
+    """A web app with its database migrated, its index there and, with ``background``, its passes running.
 
     ``overrides`` replace parts of ``Services`` by name.
     """
     services = build_services(settings, overrides)
     migrate(services.db, settings.data_dir)
+    services.index_start.run()
     app = APIFlask("webapp", title="Refdesk", version="1", docs_path=None, spec_path=None)
     app.request_class = intake.StrictRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -10,13 +10,22 @@ from pipelines.storage import Storage
 from webapp.auth import feature as auth
 from webapp.background import Background
 from webapp.chatbots import feature as chatbots
-from webapp.chatbots.knowledge import Knowledge, NoKnowledge
+from webapp.chatbots.knowledge import Knowledge
+from webapp.conversations import feature as conversations
+from webapp.conversations.answering import LateAnswerer
+from webapp.conversations.asking import Answering
 from webapp.db import Database
-from webapp.feature import Feature
+from webapp.feature import Feature, Pass
 from webapp.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.health import blueprint as health
+from webapp.index_start import IndexStart
 from webapp.metrics import Metrics
 from webapp.settings import WebSettings
+from webapp.sources import feature as sources
+from webapp.sources.ingestion import Ingestion
+from webapp.sources.no_ingestion import NoIngestion
+
+MINUTE = 60.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Services:
     db: Database
     storage: Storage
     index: Index
+    index_start: IndexStart
     knowledge: Knowledge
     features: tuple[Feature, ...]
     background: Background
@@ -47,10 +57,17 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     db: Database = overrides.get("db") or Database(settings.sql_url)
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
     index: Index = overrides.get("index") or open_index(settings)
-    knowledge: Knowledge = overrides.get("knowledge") or NoKnowledge()
+    index_start = IndexStart(settings, index)
+    ingestion: Ingestion = overrides.get("ingestion") or NoIngestion()
+    answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
+    parts = sources.build(db, index=index, storage=storage, ingestion=ingestion)
+    knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
+        _retrieval(index_start, answering),
         auth.build(settings, db),
         chatbots.build(db, knowledge),
+        parts.feature,
+        conversations.build(settings, db, sources=parts.sources, answering=answering),
         _operation(settings, [*_checks(settings, db, index)]),
     )
     return Services(
@@ -58,10 +75,18 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         db=db,
         storage=storage,
         index=index,
+        index_start=index_start,
         knowledge=knowledge,
         features=features,
         background=Background([each for feature in features for each in feature.passes]),
     )
+
+
+def _retrieval(index_start: IndexStart, answering: Answering) -> Feature:
+    passes = [Pass("index", MINUTE, index_start.run)]
+    if isinstance(answering, LateAnswerer):
+        passes.append(Pass("answerer", MINUTE, answering.warm))
+    return Feature(blueprints=(), services={}, passes=tuple(passes))
 
 
 def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:

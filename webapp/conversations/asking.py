@@ -35,6 +35,10 @@ class Answering(Streaming, Protocol):
         """The best k passages in scope, of citable sources, best first."""
         ...
 
+    def close(self) -> None:
+        """Release what it holds."""
+        ...
+
 
 class Asking:
     """Questions of people to chatbots; every method takes who asks."""

@@ -28,4 +28,5 @@ def build(settings: WebSettings, db: Database, *, sources: Sources, answering: A
             Asking: Asking(db, sources=sources, answering=answering, streams=streams),
         },
         passes=(Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),),
+        closers=(answering.close,),
     )

@@ -128,13 +128,16 @@ class Documents:
         Raises ``NotFound`` for a document without text or an unknown version, ``TextPurged`` for what was erased.
         """
         seen = self._seen(principal, document_id)
-        wanted = version or seen.row.live_version
+        newest = self._storage.newest_text(org_id=principal.org_id, document_id=document_id)
+        wanted = version or seen.row.live_version or newest
+        if wanted is None and seen.row.content_hash is not None:
+            raise TextPurged(f"The text of document {document_id} is gone.")
         if wanted is None or not VERSION.fullmatch(wanted):
             raise NotFound("There is no such text.")
         try:
             text = self._storage.get_text(org_id=principal.org_id, document_id=document_id, version=wanted)
         except TextPurged as purged:
-            if seen.removed_at is not None or wanted == seen.row.live_version:
+            if newest is None and seen.row.content_hash is not None:
                 raise
             raise NotFound("There is no such version.") from purged
         live = seen.row.live_version if seen.removed_at is None else None

@@ -1,8 +1,8 @@
 """Syncs of sources: start, show, list, cancel. Free of Flask."""
 
 import uuid
-from collections.abc import Sequence
 
+from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.db import Database
 from webapp.errors import Invalid, NotFound
@@ -27,17 +27,15 @@ class Syncs:
         self._deployments.require()
         return self._deployments.start(source_id, dry_run=dry_run, full=full)
 
-    def page(
-        self, principal: Principal, source_id: str, *, cursor: str | None, limit: int
-    ) -> tuple[Sequence[Sync], str | None]:
+    def page(self, principal: Principal, source_id: str, *, cursor: str | None, limit: int) -> Page[Sync]:
         """Runs of a source, newest first. Raises ``NotFound`` or ``Invalid``."""
         self._check(principal, source_id)
         try:
-            return self._ingestion.list(source_id, after=cursor, limit=limit)
+            syncs, following = self._ingestion.list(source_id, after=cursor, limit=limit)
         except ValueError as error:
-            raise Invalid.field(
-                "cursor", "Not a cursor of this list; leave it out to start anew.", "bad_cursor"
-            ) from error
+            message = "Not a cursor of this list; leave it out to start anew."
+            raise Invalid.field("cursor", message, "bad_cursor") from error
+        return Page(tuple(syncs), following)
 
     def get(self, principal: Principal, sync_id: str) -> Sync:
         """A run of a source that the principal may see. Raises ``NotFound``."""

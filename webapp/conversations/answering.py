@@ -1,0 +1,51 @@
+"""The answerer of this process, opened at its first use: it loads Haystack and an embedder. Free of Flask."""
+
+import threading
+from collections.abc import Iterator, Mapping
+
+from pipelines.asking import AnswerEvent, Passages, Question
+from pipelines.index.protocol import Index
+from pipelines.settings import PipelineSettings
+from pipelines.storage import Storage
+from pipelines.types import Scope, Visibility
+from webapp.conversations.asking import Answering
+
+
+class LateAnswerer:
+    """``pipelines.answering.Answerer`` behind a door that opens once. ``warm`` opens it before somebody waits."""
+
+    def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
+        self._settings = settings
+        self._index = index
+        self._storage = storage
+        self._lock = threading.Lock()
+        self._answerer: Answering | None = None
+
+    def warm(self) -> None:
+        """Open it now."""
+        self._opened()
+
+    def stream(self, question: Question, stop: threading.Event) -> Iterator[AnswerEvent]:
+        """The answer piece by piece."""
+        return self._opened().stream(question, stop)
+
+    def search(
+        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
+    ) -> Passages:
+        """The best passages in scope."""
+        return self._opened().search(query, scope, visibility, k=k, alpha=alpha)
+
+    def close(self) -> None:
+        """Close what it opened."""
+        with self._lock:
+            answerer, self._answerer = self._answerer, None
+        if answerer is not None:
+            answerer.close()
+
+    def _opened(self) -> Answering:
+        with self._lock:
+            if self._answerer is None:
+                from pipelines.answering import Answerer
+
+                self._answerer = Answerer(self._settings, index=self._index, storage=self._storage)
+            return self._answerer
