@@ -66,7 +66,7 @@ class FastEmbedEmbedder:
     def _session(self) -> Any:
         try:
             return _open(self.model)
-        except (ValueError, OSError, *_onnx_errors()) as refused:
+        except _load_errors() as refused:
             raise EmbedderUnavailable(f"fastembed cannot load {self.model}: {refused}", action=REMEDY) from refused
 
 
@@ -78,13 +78,11 @@ def _text_embedding() -> Any:
     return TextEmbedding
 
 
-def _onnx_errors() -> tuple[type[Exception], ...]:
-    """What onnxruntime raises for a file that is no model: its own classes, children of Exception alone."""
-    try:
-        from onnxruntime.capi import onnxruntime_pybind11_state as state
-    except ImportError:
-        return ()
-    return (state.Fail, state.InvalidGraph, state.InvalidProtobuf, state.NoSuchFile)
+def _load_errors() -> tuple[type[Exception], ...]:
+    """What loading raises; onnxruntime has classes of its own for a file that is no model."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as ort
+
+    return (ValueError, OSError, ort.Fail, ort.InvalidArgument, ort.InvalidGraph, ort.InvalidProtobuf, ort.NoSuchFile)
 
 
 def _open(model: str) -> Any:
