@@ -11,26 +11,21 @@ from dataclasses import dataclass
 MOST_WORDS = 256
 _WORD = re.compile(r"[^\W_]+")
 
-# Words of grammar, of asking, and what is left of contractions ("don't" is the words "don" and "t").
+# Words of grammar and of asking: Snowball's English list, completed within its classes (pronouns, articles and
+# quantifiers, auxiliaries, conjunctions, adverbs of discourse) and by what is left of contractions ("don't" is the
+# words "don" and "t"). Words that carry meaning in some subject (behind, known, make, near, use) are not among them.
 _STOP_LIST = """
-a about above according across after afterwards again against ain all almost along already also although always am
-among amongst an and another any anybody anyhow anyone anything anyway anywhere are aren around as aside at away
-be became because become becomes becoming been before beforehand behind being below beside besides between beyond
-both but by came can cannot come comes could couldn d despite did didn do does doesn doing don done down during
-each either else elsewhere enough etc even ever every everybody everyone everything everywhere except far few for
-former formerly from further furthermore gave get gets getting give given gives giving go goes going gone got had
-hadn has hasn have haven having he hence her here hereby herein hers herself him himself his how however i ie if in
-indeed inside instead into is isn it its itself just kindly know known knows l let lets ll ma made make makes many
-may maybe me meanwhile might mightn more moreover most mostly much must mustn my myself namely near nearly needn
-neither never nevertheless next no nobody none nonetheless noone nor not nothing now nowhere o of off often on once
-one only onto or other others otherwise ought our ours ourselves out outside over own per perhaps please possible
-quite rather re really regarding s said same say says see seem seemed seems seen several shall shan she should
-shouldn since so some somebody somehow someone something sometime sometimes somewhere still such t take taken tell
-than that the their theirs them themselves then thence there thereafter thereby therefore therein these they thing
-things this those though through throughout thus to together too toward towards under unless until up upon us use
-used uses using usually various ve very via was wasn we well went were weren what whatever when whence whenever
-where whereas whereby wherein whereupon wherever whether which whichever while whither who whoever whole whom whose
-why will with within without won would wouldn y yes yet you your yours yourself yourselves
+a about above after again against ain all also although am among an and another any anybody anyone anything anywhere
+are aren as at be because been before being below between both but by can cannot could couldn d did didn do does
+doesn doing don down during each either else etc even ever every everybody everyone everything everywhere few for
+from further furthermore had hadn has hasn have haven having he hence her here hers herself him himself his how
+however i if in into is isn it its itself just let lets ll many may me might mightn more moreover most much must
+mustn my myself needn neither nevertheless no nobody none nor not nothing now of off often on once one only or other
+others otherwise ought our ours ourselves out over own perhaps please quite rather re s same shall shan she should
+shouldn since so some somebody someone something somewhere such t tell than that the their theirs them themselves
+then there therefore these they this those though through thus to too under unless until up upon us ve very was wasn
+we were weren what whatever when whenever where whereas wherever whether which whichever while who whoever whom whose
+why will with within without won would wouldn y yet you your yours yourself yourselves
 """
 STOP_WORDS = frozenset(_STOP_LIST.split())
 
