@@ -1,0 +1,1 @@
+"""Files for the tests, made by code: ordinary ones, odd ones and hostile ones."""
