@@ -165,7 +165,7 @@ def install(kind: str) -> None:
     make_venv(python)
     uv, env = install_uv(python), uv_environment()
     say(f"Installing {LOCKS[kind].name}")
-    run(uv, "pip", "sync", "--python", PYTHON, "--require-hashes", LOCKS[kind], env=env)
+    run(uv, "pip", "sync", "--compile-bytecode", "--python", PYTHON, "--require-hashes", LOCKS[kind], env=env)
     run(uv, "pip", "install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ".", env=env)
     STAMP.write_text(json.dumps({"kind": kind, "fingerprint": fingerprint(kind)}))
     say(f"Installed in {time.monotonic() - began:.0f} s")
