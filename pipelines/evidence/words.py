@@ -44,9 +44,15 @@ class Asked:
     pairs: frozenset[tuple[str, str]]
 
 
+# "How long": the adjective asks, it is not looked for.
+_HOW = re.compile(
+    r"\bhow (?:long|far|old|big|large|fast|soon|late|tall|deep|high|wide|heavy|quickly|frequently)\b", re.IGNORECASE
+)
+
+
 def asked(text: str) -> Asked:
     """Read a question."""
-    question = parse(text)
+    question = parse(_HOW.sub("how", text))
     words: dict[str, str] = {}
     for word in question.words:
         words.setdefault(stem(word), word)

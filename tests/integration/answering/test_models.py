@@ -1,0 +1,236 @@
+"""Answers of a chat model over HTTP: cited, streamed as said, and served whatever the provider does."""
+
+import re
+import threading
+import time
+
+import pytest
+
+from pipelines.asking import Answer, AnswerEvent, CitationEvent, DoneEvent, TokenEvent, Turn
+from tests.integration.answering.conftest import MakeAnswerer
+from tests.servers.openai_standin import Reply, Standin
+from tests.unit.pipelines.answering_desk import ORG, Desk, question
+
+LENT = question("How long are books lent?")
+FAILING = ["429", "500", "html", "malformed", "error-in-200", "empty", "cut-at-once", "401", "400", "429-long"]
+
+
+def ended(events: list[AnswerEvent]) -> Answer:
+    """The answer at the end of a stream, after checking what every stream promises."""
+    assert isinstance(events[-1], DoneEvent)
+    answer = events[-1].answer
+    assert "".join(event.text for event in events if isinstance(event, TokenEvent)) == answer.content
+    sent = [event.citation for event in events if isinstance(event, CitationEvent)]
+    assert [citation.n for citation in sent] == list(range(1, len(sent) + 1))
+    assert tuple(sent) == answer.citations
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.content)} == {citation.n for citation in sent}
+    return answer
+
+
+def proven(desk: Desk, answer: Answer) -> None:
+    for citation in (*answer.citations, *answer.nearest):
+        stored = desk.storage.get_text(org_id=ORG, document_id=citation.document_id, version=citation.version)
+        assert stored.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_model_answers_with_proven_citations(desk: Desk, modelled: MakeAnswerer, standin: Standin) -> None:
+    """The marks are the passages' numbers; each becomes a citation of the sentence that supports the statement."""
+    standin.script(Reply(text="Books are lent for four weeks [1]. Late books cost 20 cents per day [1]."))
+    answer = modelled().ask(LENT)
+    proven(desk, answer)
+    assert (answer.mode, answer.answered, answer.degraded) == ("llm", True, ())
+    assert answer.content == "Books are lent for four weeks [1]. Late books cost 20 cents per day [2]."
+    assert answer.citations[0].quote == "Books are lent for four weeks."
+    assert answer.citations[1].quote.startswith("The fee for a late book is 20 cents per day")
+    assert answer.usage is not None
+    assert answer.usage.completion_tokens > 0
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_streamed_and_whole_say_the_same(desk: Desk, modelled: MakeAnswerer, standin: Standin, size: int) -> None:
+    """However the provider cuts its tokens, the stream's content and citations are those of the whole answer."""
+    text = (
+        "Books are lent for four weeks [1, 9]. ![x](http://evil.example/?q=1)Films are lent for seven days 【1】, "
+        "says [the desk](http://evil.example). <img src='http://evil.example'>Nonsense about Mars [2]."
+    )
+    standin.script(Reply(text=text, size=size), Reply(text=text, size=size))
+    answerer = modelled()
+    streamed = ended(list(answerer.stream(LENT, threading.Event())))
+    assert streamed == answerer.ask(LENT)
+    assert "evil" not in streamed.content
+    assert [citation.quote for citation in streamed.citations] == [
+        "Books are lent for four weeks.", "Films are lent for seven days.",
+    ]  # fmt: skip
+    assert streamed.content.endswith("Nonsense about Mars.")
+    proven(desk, streamed)
+
+
+def test_tokens_arrive_while_the_model_speaks(modelled: MakeAnswerer, standin: Standin) -> None:
+    """The first token is there long before the last; text outside brackets is not held back."""
+    standin.script(Reply(text="Books are lent for four weeks [1].", size=6, pause=0.1))
+    started, first = time.monotonic(), 0.0
+    events = []
+    for event in modelled().stream(LENT, threading.Event()):
+        first = first or time.monotonic() - started
+        events.append(event)
+    assert ended(events).answered
+    assert first < (time.monotonic() - started) / 2
+
+
+@pytest.mark.parametrize("fault", FAILING)
+@pytest.mark.parametrize("streamed", [True, False])
+def test_a_failing_provider_leaves_a_quoted_answer(
+    desk: Desk, modelled: MakeAnswerer, fault: str, streamed: bool
+) -> None:
+    """Whatever the provider answers, the extractive answer is served, labelled with what was missing."""
+    answerer, asked = modelled(), question(LENT.text, model=f"fault:{fault}")
+    answer = ended(list(answerer.stream(asked, threading.Event()))) if streamed else answerer.ask(asked)
+    assert (answer.mode, answer.answered, answer.degraded) == ("extractive", True, ("llm",))
+    assert "four weeks" in answer.content
+    proven(desk, answer)
+
+
+def test_a_short_pause_is_waited_for(modelled: MakeAnswerer, standin: Standin) -> None:
+    """After a 429 with a short Retry-After the same model answers; nothing was degraded."""
+    standin.script("429", Reply(text="Books are lent for four weeks [1]."))
+    answer = modelled().ask(LENT)
+    assert (answer.mode, answer.answered, answer.degraded) == ("llm", True, ())
+    assert len(standin.requests) == 2
+
+
+def test_the_fallback_model_answers(modelled: MakeAnswerer, standin: Standin) -> None:
+    """When the chatbot's model fails the fallback model answers, and the answer says so."""
+    answerer = modelled(fallback_model="second")
+    for ask in (answerer.ask, lambda q: ended(list(answerer.stream(q, threading.Event())))):
+        answer = ask(question(LENT.text, model="fault:401"))
+        assert (answer.mode, answer.answered, answer.degraded) == ("fallback", True, ("llm",))
+    assert [request["model"] for request in standin.requests] == ["fault:401", "second"] * 2
+
+
+def test_the_breaker_leaves_a_dead_provider_alone(modelled: MakeAnswerer, standin: Standin) -> None:
+    """After three failures in a row questions are answered without asking it."""
+    answerer, asked = modelled(), question(LENT.text, model="fault:401")
+    for _ in range(6):
+        assert answerer.ask(asked).mode == "extractive"
+    assert len(standin.requests) == 3
+
+
+def test_a_break_after_the_first_words_ends_the_answer_there(modelled: MakeAnswerer, standin: Standin) -> None:
+    """What was said stays, no second answer is mixed in, and the answer is labelled; asked as a whole, it is quoted."""
+    standin.script(Reply(text="Books are lent for four weeks [1]. Then more", size=6, cut_after=7))
+    answer = ended(list(modelled(fallback_model="second").stream(LENT, threading.Event())))
+    assert answer.content.startswith("Books are lent for four weeks [1]")
+    assert "“" not in answer.content
+    assert (answer.mode, answer.answered, answer.degraded, answer.stopped) == ("llm", True, ("llm",), False)
+    assert len(standin.requests) == 1
+    standin.script("cut", "cut")
+    assert modelled().ask(LENT).mode == "extractive"
+
+
+def test_a_stall_ends_with_the_deadline(modelled: MakeAnswerer, standin: Standin) -> None:
+    """The deadline covers everything: a provider that says nothing is replaced by quoted sentences in time."""
+    for begins in ("stall-at-once", "stall"):
+        started = time.monotonic()
+        answer = modelled(llm_timeout_seconds=0.8).ask(question(LENT.text, model=f"fault:{begins}"))
+        assert (answer.mode, answer.degraded) == ("extractive", ("llm",))
+        assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize("reply", [Reply(text="word " * 500, pause=0.02), Reply(text="Books are lent", stall_after=3)])
+def test_stop_ends_at_once(modelled: MakeAnswerer, standin: Standin, reply: Reply) -> None:
+    """After Stop nothing more comes but the end, also while the provider is silent; what was said stays."""
+    standin.script(reply)
+    stop, events, stopped_at = threading.Event(), [], 0.0
+    for event in modelled().stream(LENT, stop):
+        events.append(event)
+        if not stop.is_set():
+            stop.set()
+            stopped_at = time.monotonic()
+    answer = ended(events)
+    assert time.monotonic() - stopped_at < 0.5
+    assert answer.stopped
+    assert len(events) == 2
+    assert answer.content
+
+
+def test_leaving_the_stream_ends_the_request(modelled: MakeAnswerer, standin: Standin) -> None:
+    """A reader who leaves takes the provider's request along."""
+    standin.script(Reply(text="word " * 2000, pause=0.01))
+    stream = modelled().stream(LENT, threading.Event())
+    next(stream)
+    stream.close()
+    time.sleep(0.3)
+    assert not [thread for thread in threading.enumerate() if thread.name == "answer"]
+
+
+def test_hallucinated_marks_are_dropped(modelled: MakeAnswerer, standin: Standin) -> None:
+    """Numbers without a passage leave no trace; without one proven citation it is not called an answer."""
+    answer = ended(list(modelled().stream(question(LENT.text, model="fault:hallucinated"), threading.Event())))
+    assert answer.content == "It is so. Also that and more."
+    assert (answer.answered, answer.citations) == (False, ())
+    assert answer.nearest
+    assert answer.gap is not None
+
+
+def test_a_wrong_quotation_is_not_cited(modelled: MakeAnswerer, standin: Standin) -> None:
+    """A literal quotation that is not in the passage takes its mark away; one that is keeps it."""
+    standin.script(
+        Reply(text="It says “books are lent for nine long years” [1]. It says “Books are lent for four weeks” [1].")
+    )
+    answer = modelled().ask(LENT)
+    assert (
+        answer.content == "It says “books are lent for nine long years”. It says “Books are lent for four weeks” [1]."
+    )
+
+
+def test_a_refusal_becomes_the_closest_passages(modelled: MakeAnswerer, standin: Standin) -> None:
+    """A model that finds no answer in the passages gives none: the agreed word is never shown."""
+    standin.script(Reply(text="NO_ANSWER", size=2), Reply(text="NO_ANSWER."))
+    answerer = modelled()
+    for answer in (ended(list(answerer.stream(LENT, threading.Event()))), answerer.ask(LENT)):
+        assert "NO_" not in answer.content
+        assert (answer.answered, answer.citations, answer.mode) == (False, (), "llm")
+        assert answer.nearest
+        assert answer.gap is not None
+        assert answer.gap.question == LENT.text
+
+
+def test_nothing_is_asked_of_a_model_without_evidence(modelled: MakeAnswerer, standin: Standin) -> None:
+    """An off-topic question costs no model call."""
+    answer = modelled().ask(question("Which vitamins does a kiwi contain?"))
+    assert not answer.answered
+    assert standin.requests == []
+
+
+def test_a_follow_up_is_rewritten_by_the_model(modelled: MakeAnswerer, standin: Standin) -> None:
+    """With history one short call makes the question stand alone; without a usable rewrite words are added."""
+    history = (Turn("user", "How long are books lent?"), Turn("assistant", "Four weeks [1]."))
+    asked = question("And films?", history=history)
+    standin.script(Reply(text="How long are films lent?"), Reply(text="Films are lent for seven days [1]."))
+    answerer = modelled()
+    assert answerer.ask(asked).citations[0].quote == "Films are lent for seven days."
+    assert len(standin.requests) == 2
+    assert not standin.requests[0].get("stream")
+    assert "[1]" not in str(standin.requests[1]["messages"][2]["content"])
+    standin.forget()
+    standin.script("500", Reply(text="Films are lent for seven days [1]."))
+    assert answerer.ask(asked).answered
+
+
+def test_a_hundred_streams_at_once(modelled: MakeAnswerer, standin: Standin) -> None:
+    """A hundred readers of one answerer each get their own whole answer."""
+    answerer = modelled()
+    answers: dict[int, Answer] = {}
+    asked = [(LENT, "loans.md"), (question("What does a page in colour cost?"), "printing.md")]
+
+    def read(n: int) -> None:
+        answers[n] = ended(list(answerer.stream(asked[n % 2][0], threading.Event())))
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(100)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(answers) == 100
+    assert {answer.mode for answer in answers.values()} == {"llm"}
+    assert all(answer.citations[0].uri == asked[n % 2][1] for n, answer in answers.items())
