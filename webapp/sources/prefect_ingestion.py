@@ -1,0 +1,192 @@
+"""``Ingestion`` over Prefect's REST API (docs/adr/0202-prefect-over-rest.md). Flask-free."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from pipelines.sync import SYNC_FLOW, TEMPLATE_DEPLOYMENT, WORK_POOL, artifact_key, deployment_name
+from pipelines.types import Health
+from webapp.sources.ingestion import IngestionUnavailable, SourceDefinition, Sync
+from webapp.sources.prefect_deployments import changes, creation, surplus
+from webapp.sources.prefect_http import PrefectApi
+from webapp.sources.prefect_runs import UNENDED, cursor_after, ended, read_cursor, sync_of
+
+# Runs that a schedule has planned further ahead are no syncs yet; one that waits for its slot is 5 s ahead.
+SOON = timedelta(seconds=10)
+HEARTBEAT_SECONDS = 35
+PAGE = 200
+TAGGABLE = re.compile(r"[0-9A-Za-z._-]{1,64}")
+
+
+class PrefectIngestion:
+    """Runs syncs as Prefect flow runs. Thread-safe."""
+
+    def __init__(self, api_url: str, *, auth: str | None = None) -> None:
+        self._api = PrefectApi(api_url, auth=auth)
+        self._ui = self._api.url.removesuffix("/api")
+
+    def put_source(self, definition: SourceDefinition) -> None:
+        """Make or mend the source's deployment so that it equals the definition. Idempotent."""
+        current = self._deployment(deployment_name(definition.source_id))
+        if current is None:
+            self._api.post("/deployments/", creation(definition, self._template()))
+            return
+        if changed := changes(definition, current):
+            self._api.patch(f"/deployments/{current['id']}", changed)
+        for schedule_id in surplus(definition, current):
+            self._api.delete(f"/deployments/{current['id']}/schedules/{schedule_id}")
+
+    def drop_source(self, source_id: str) -> None:
+        """Delete the source's deployment and cancel its runs. Unknown: nothing happens."""
+        # First the deployment, so that nothing new begins; its waiting runs go with it.
+        if current := self._deployment(deployment_name(source_id)):
+            self._api.delete(f"/deployments/{current['id']}")
+        for run in self._runs({"tags": {"all_": [f"source:{source_id}"]}, "state": _state(*UNENDED)}):
+            self._cancel(run)
+
+    def start(self, source_id: str, *, dry_run: bool = False, full: bool = False, key: str | None = None) -> Sync:
+        """Request a run. The same idempotency ``key`` again answers the same run."""
+        deployment = self._deployment(deployment_name(source_id))
+        if deployment is None:
+            raise IngestionUnavailable("Prefect does not know this source (any more); it is told again by itself.")
+        body: dict[str, Any] = {
+            "state": {"type": "SCHEDULED"},
+            "parameters": {"dry_run": dry_run, "full": full},
+            "tags": [*deployment["tags"], *_request_tag()],
+        }
+        if key is not None:
+            body["idempotency_key"] = key
+        run = self._api.post(f"/deployments/{deployment['id']}/create_flow_run", body)
+        sync = self._sync(run, None) if run else None
+        if sync is None:
+            raise IngestionUnavailable("The source's deployment was deleted while a run was requested.")
+        return sync
+
+    def get(self, sync_id: str) -> Sync | None:
+        """A run with its report, or None."""
+        run = self._api.get(f"/flow_runs/{sync_id}")
+        if run is None:
+            return None
+        artifact = self._api.get(f"/artifacts/{artifact_key(sync_id)}/latest")
+        return self._sync(run, artifact["data"] if artifact else None)
+
+    def list(self, source_id: str, *, after: str | None = None, limit: int = 20) -> tuple[Sequence[Sync], str | None]:
+        """Runs of a source, newest first, and the next cursor. A bad cursor raises ValueError."""
+        before, shown = read_cursor(after) if after else (_soon(), [])
+        wanted: dict[str, Any] = {
+            "tags": {"all_": [f"source:{source_id}"]},
+            "expected_start_time": {"before_": before},
+        }
+        if shown:
+            wanted["id"] = {"not_any_": shown}
+        body = {"flow_runs": wanted, "sort": "EXPECTED_START_TIME_DESC", "limit": limit + 1}
+        runs = self._api.post("/flow_runs/filter", body) or []
+        reports = self._reports([run["id"] for run in runs[:limit]])
+        syncs = [sync for run in runs[:limit] if (sync := self._sync(run, reports.get(run["id"])))]
+        return syncs, _next(runs, limit, before=before, shown=shown)
+
+    def cancel(self, sync_id: str) -> None:
+        """Ask a run to stop; it ends ``cancelled`` between batches. Ended runs stay as they are."""
+        run = self._api.get(f"/flow_runs/{sync_id}")
+        if run is not None:
+            self._cancel(run)
+
+    def active(self, source_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these sources have a run that has not ended."""
+        if not source_ids:
+            return frozenset()
+        runs = self._runs(
+            {
+                "tags": {"any_": [f"source:{source_id}" for source_id in source_ids]},
+                "state": _state(*UNENDED),
+                "expected_start_time": {"before_": _soon()},
+            }
+        )
+        syncs = (self._sync(run, None) for run in runs)
+        return frozenset(sync.source_id for sync in syncs if sync) & frozenset(source_ids)
+
+    def health(self) -> Health:
+        """Whether runs can be started and a live worker takes them. Never raises."""
+        try:
+            workers = self._api.post(f"/work_pools/{WORK_POOL}/workers/filter", {})
+            registered = workers is not None and self._deployment(TEMPLATE_DEPLOYMENT) is not None
+        except IngestionUnavailable as error:
+            return Health(ok=False, detail=str(error))
+        remedy = "Start it with `make up`, or by itself with `python -m flows.worker`; its log says why it ended."
+        if not registered:
+            return Health(ok=False, detail="No worker has registered with Prefect yet.", remedy=remedy)
+        if not any(_lives(worker) for worker in workers or []):
+            return Health(ok=False, detail="No worker is alive: runs would wait.", remedy=remedy)
+        return Health(ok=True, detail="Prefect and a worker are alive.")
+
+    def close(self) -> None:
+        """Give up connections."""
+        self._api.close()
+
+    def _deployment(self, name: str) -> Any | None:
+        return self._api.get(f"/deployments/name/{SYNC_FLOW}/{name}")
+
+    def _template(self) -> Mapping[str, Any]:
+        template = self._deployment(TEMPLATE_DEPLOYMENT)
+        if template is None:
+            raise IngestionUnavailable("No worker has registered with Prefect yet; start `python -m flows.worker`.")
+        return dict(template)
+
+    def _cancel(self, run: Mapping[str, Any]) -> None:
+        if not ended(run):
+            # A run that has not begun is Cancelled at once, one that has ended meanwhile stays: both answer 200 or 201.
+            body = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
+            self._api.post(f"/flow_runs/{run['id']}/set_state", body)
+
+    def _runs(self, wanted: Mapping[str, Any]) -> Sequence[Any]:
+        found: Sequence[Any] = ()
+        while True:
+            body = {"flow_runs": wanted, "sort": "ID_DESC", "limit": PAGE, "offset": len(found)}
+            page = self._api.post("/flow_runs/filter", body) or []
+            found = [*found, *page]
+            if len(page) < PAGE:
+                return found
+
+    def _reports(self, run_ids: Sequence[str]) -> dict[str, Any]:
+        if not run_ids:
+            return {}
+        keys = {artifact_key(run_id): run_id for run_id in run_ids}
+        body = {"artifacts": {"key": {"any_": list(keys)}}, "limit": PAGE}
+        latest = self._api.post("/artifacts/latest/filter", body) or []
+        return {keys[artifact["key"]]: artifact["data"] for artifact in latest}
+
+    def _sync(self, run: Mapping[str, Any], report: Any) -> Sync | None:
+        return sync_of(run, report, ui=self._ui)
+
+
+def _state(*types: str) -> dict[str, Any]:
+    return {"type": {"any_": list(types)}}
+
+
+def _soon() -> str:
+    return (datetime.now(UTC) + SOON).isoformat()
+
+
+def _next(runs: Sequence[Any], limit: int, *, before: str, shown: Sequence[str]) -> str | None:
+    if len(runs) <= limit:
+        return None
+    page = runs[:limit]
+    # A whole page of one moment: those of it that earlier pages showed stay out as well.
+    kept = [{"id": one, "expected_start_time": before} for one in shown]
+    return cursor_after([*kept, *page])
+
+
+def _request_tag() -> Sequence[str]:
+    # The request's id goes along, so that the flow's log lines can be found by it.
+    request_id = structlog.contextvars.get_contextvars().get("request_id")
+    return [f"request:{request_id}"] if request_id and TAGGABLE.fullmatch(request_id) else []
+
+
+def _lives(worker: Mapping[str, Any]) -> bool:
+    heard = worker.get("last_heartbeat_time")
+    if worker.get("status") != "ONLINE" or not heard:
+        return False
+    return datetime.now(UTC) - datetime.fromisoformat(heard) < timedelta(seconds=HEARTBEAT_SECONDS)
