@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipelines.types import Page
+from webapp.db import UtcDateTime
 from webapp.errors import Invalid
 
 T = TypeVar("T")
@@ -64,7 +65,7 @@ def _value(key: Key, part: object) -> str | datetime:
     part.encode("utf-8")  # lone surrogates end here
     if "\0" in part:
         raise ValueError("NUL")
-    if key.type.python_type is not datetime:
+    if not isinstance(key.type, UtcDateTime):
         return part
     moment = datetime.fromisoformat(part)
     if moment.tzinfo is None:
