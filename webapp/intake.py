@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, request
 from flask.wrappers import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.errors import Invalid, WebError
 from webapp.settings import WebSettings
@@ -41,6 +42,9 @@ class StrictRequest(Request):
 
     def _parse(self) -> Any:
         raw = self.get_data()
+        if self.content_length is None and len(raw) >= (self.max_content_length or math.inf):
+            # Werkzeug cuts a body without a length at the limit and says nothing.
+            raise RequestEntityTooLarge
         if not raw.strip():
             return None
         if self.mimetype and not self.is_json:

@@ -30,7 +30,8 @@ class Passwords:
         """Whether a password has this hash; without a hash it takes as long and answers False."""
         with self._slots:
             try:
-                return self._hasher.verify(hashed or self._nobody, password) and hashed is not None
+                known = self._nobody if hashed is None else hashed
+                return self._hasher.verify(known, password) and hashed is not None
             except (VerificationError, InvalidHashError):
                 return False
 
