@@ -1,7 +1,6 @@
 """The stores under test. Every contract test runs once on each."""
 
 import contextlib
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,8 +8,7 @@ import pytest
 
 from pipelines.index.protocol import Index
 from tests.contracts.index.making import SPEC
-
-STORES = ["sqlite", "opensearch"]
+from tests.contracts.index.places import STORES, Place, empty, unreachable
 
 
 @pytest.fixture(params=STORES)
@@ -20,13 +18,21 @@ def store(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def open_index(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Index]]:
-    """Opens further instances on the test's own, empty store: what a second process would have."""
+def place(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """The test's own, empty place."""
+    one = empty(store, tmp_path, lambda: str(request.getfixturevalue("opensearch_url")))
+    with contextlib.closing(contextlib.ExitStack()) as stack:
+        stack.callback(one.clear)
+        yield one
+
+
+@pytest.fixture
+def open_index(place: Place) -> Iterator[Callable[[], Index]]:
+    """Opens further instances on the test's place: what a second process would have."""
     with contextlib.ExitStack() as stack:
-        opener = _sqlite(tmp_path) if store == "sqlite" else _opensearch(request, stack)
 
         def opened() -> Index:
-            return stack.enter_context(contextlib.closing(opener()))
+            return stack.enter_context(contextlib.closing(place.open()))
 
         yield opened
 
@@ -39,24 +45,8 @@ def index(open_index: Callable[[], Index]) -> Index:
     return one
 
 
-def _sqlite(folder: Path) -> Callable[[], Index]:
-    from pipelines.index.sqlite import SQLiteIndex
-
-    return lambda: SQLiteIndex(folder / "index.sqlite")
-
-
-def _opensearch(request: pytest.FixtureRequest, stack: contextlib.ExitStack) -> Callable[[], Index]:
-    from pipelines.index.opensearch import OpenSearchIndex
-
-    url = request.getfixturevalue("opensearch_url")
-    prefix = f"t{uuid.uuid4().hex[:12]}"
-    stack.callback(_drop, url, prefix)
-    return lambda: OpenSearchIndex(url, prefix)
-
-
-def _drop(url: str, prefix: str) -> None:
-    from opensearchpy import OpenSearch
-
-    with contextlib.closing(OpenSearch(url, timeout=30)) as client:
-        for row in client.cat.indices(index=f"{prefix}-*", format="json"):
-            client.indices.delete(index=row["index"])
+@pytest.fixture
+def unreachable_index(store: str, tmp_path: Path) -> Iterator[Index]:
+    """An index whose store is not there."""
+    with contextlib.closing(unreachable(store, tmp_path).open()) as one:
+        yield one
