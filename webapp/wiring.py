@@ -23,7 +23,7 @@ from webapp.metrics import Metrics
 from webapp.settings import WebSettings
 from webapp.sources import feature as sources
 from webapp.sources.ingestion import Ingestion
-from webapp.sources.no_ingestion import NoIngestion
+from webapp.sources.prefect_ingestion import PrefectIngestion
 
 MINUTE = 60.0
 
@@ -37,6 +37,7 @@ class Services:
     storage: Storage
     index: Index
     index_start: IndexStart
+    ingestion: Ingestion
     knowledge: Knowledge
     features: tuple[Feature, ...]
     background: Background
@@ -47,6 +48,7 @@ class Services:
         for feature in self.features:
             for close in feature.closers:
                 close()
+        self.ingestion.close()
         self.index.close()
         self.db.close()
 
@@ -58,7 +60,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
     index: Index = overrides.get("index") or open_index(settings)
     index_start = IndexStart(settings, index)
-    ingestion: Ingestion = overrides.get("ingestion") or NoIngestion()
+    ingestion: Ingestion = overrides.get("ingestion") or PrefectIngestion(settings.prefect_api)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
@@ -68,7 +70,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         chatbots.build(db, knowledge),
         parts.feature,
         conversations.build(settings, db, sources=parts.sources, answering=answering),
-        _operation(settings, [*_checks(settings, db, index)]),
+        _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )
     return Services(
         settings=settings,
@@ -76,6 +78,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         storage=storage,
         index=index,
         index_start=index_start,
+        ingestion=ingestion,
         knowledge=knowledge,
         features=features,
         background=Background([each for feature in features for each in feature.passes]),
@@ -95,6 +98,10 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
         Check("index", index.health, "No question is answered and no document is found."),
         Check("prefect", prefect_probe(settings.prefect_api), "No document is brought in; asking goes on."),
     ]
+
+
+def _worker(ingestion: Ingestion) -> Check:
+    return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
 
 
 def _operation(settings: WebSettings, checks: Sequence[Check]) -> Feature:

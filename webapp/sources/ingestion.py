@@ -90,3 +90,7 @@ class Ingestion(Protocol):
     def health(self) -> Health:
         """Whether runs can be started and a live worker takes them. Never raises."""
         ...
+
+    def close(self) -> None:
+        """Give up connections."""
+        ...

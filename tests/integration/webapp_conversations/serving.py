@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 from pipelines.asking import Answer, AnswerEvent, DoneEvent, Gap, Passages, Question, TokenEvent
 from pipelines.types import Scope, Visibility
+from tests.servers.prefect import free_port
 from webapp.app import create_app
 from webapp.settings import WebSettings
 
@@ -106,6 +107,8 @@ class Apps:
 @contextmanager
 def apps(data: Path, answering: Any, **settings: Any) -> Iterator[Apps]:
     """Both apps, serving."""
+    # Nobody listens there: conversations need no Prefect.
+    settings.setdefault("prefect_port", free_port())
     with ExitStack() as running:
         served = [running.enter_context(_served(data, answering, settings)) for _ in range(2)]
         made = Apps(served[0][0], served[1][0], answering, [db for _, db in served])

@@ -176,9 +176,23 @@ def test_feedback_is_taken(two: Apps) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", " ", "\n\t ", "x" * 8_001, "a\\ud800", "a\\u0000", 5, None, ["a"], {"a": 1}, True, float("nan")]
+    "content",
+    [
+        '""',
+        '" "',
+        '"\\n\\t "',
+        f'"{"x" * 8_001}"',
+        r'"a\ud800"',
+        r'"a\u0000"',
+        "5",
+        "null",
+        '["a"]',
+        "{}",
+        "true",
+        "NaN",
+    ],
 )
-def test_a_bad_question_names_its_field(two: Apps, content: object) -> None:
+def test_a_bad_question_names_its_field(two: Apps, content: str) -> None:
     """Empty, blank, too long, half a surrogate pair, NUL, wrong types: 422 naming the field, nothing stored."""
     client = two.person().at(two.one)
     talk = conversation(client)
@@ -186,8 +200,7 @@ def test_a_bad_question_names_its_field(two: Apps, content: object) -> None:
         (f"/api/v1/conversations/{talk}/messages/", "content"),
         (f"{path_of(client, talk)}/search/", "query"),
     ):
-        value = f'"{content}"' if isinstance(content, str) else {None: "null", True: "true"}.get(content) if content in (None, True) else str(content).replace("'", '"').replace("nan", "NaN")  # fmt: skip
-        body = f'{{"{field}": {value}}}'.replace("\n", "\\n").replace("\t", "\\t")
+        body = f'{{"{field}": {content}}}'
         answer = client.post(path, content=body, headers={"Content-Type": "application/json"})
         assert answer.status_code == 422, (body[:80], answer.text)
         assert [error["field"] for error in answer.json()["errors"]] == [field]
