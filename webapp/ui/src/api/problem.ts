@@ -1,0 +1,57 @@
+/** RFC 9457 problem+json as the service answers it, and the trouble that has no answer at all. */
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly errors: FieldError[] = [],
+    readonly retryAfter: number | null = null,
+    readonly requestId: string | null = null,
+  ) {
+    super(detail);
+    this.name = "Problem";
+  }
+
+  /** The message for a field, if the service named it. */
+  field(name: string): string | undefined {
+    return this.errors.find((error) => error.field === name || error.field.startsWith(`${name}.`))?.message;
+  }
+}
+
+interface RawProblem {
+  code?: string;
+  detail?: string;
+  title?: string;
+  errors?: FieldError[];
+  request_id?: string;
+}
+
+/** Status 0: the server could not be reached. */
+export const unreachable = () => new Problem(0, "unreachable", "The server cannot be reached.");
+
+/** The problem in an answer that is not ok. */
+export async function problemOf(response: Response, body?: unknown): Promise<Problem> {
+  const raw = (body ?? (await response.json().catch(() => ({})))) as RawProblem;
+  const after = Number(response.headers.get("Retry-After"));
+  return new Problem(
+    response.status,
+    raw.code ?? "unknown",
+    raw.detail ?? raw.title ?? response.statusText,
+    raw.errors ?? [],
+    Number.isFinite(after) && after > 0 ? after : null,
+    raw.request_id ?? null,
+  );
+}
+
+/** Any thrown thing as a Problem. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof TypeError) return unreachable();
+  return new Problem(-1, "unexpected", thrown instanceof Error ? thrown.message : String(thrown));
+}

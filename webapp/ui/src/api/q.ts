@@ -1,0 +1,18 @@
+/** Queries: one helper that names them, so that what a change makes stale can be found by its path. */
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { asProblem } from "./problem";
+
+/** ``q(["chatbots", id], () => data(api.GET(...)))`` */
+export function q<T>(key: readonly unknown[], load: () => Promise<T>) {
+  return queryOptions({ queryKey: key, queryFn: load });
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // What the person can mend is not tried again; a server that is away is, twice.
+      retry: (failed, thrown) => failed < 2 && [0, 502, 503].includes(asProblem(thrown).status),
+    },
+  },
+});

@@ -1,0 +1,108 @@
+/**
+ * The session: access token in memory, refresh token in an HttpOnly cookie.
+ *
+ * One refresh at a time for all tabs (a Web Lock) and all requests (a shared promise); 60 s before the access token
+ * expires; at most 2 tries; never after a refresh's own 401.
+ */
+import { problemOf, unreachable, type Problem } from "./problem";
+import type { components } from "./schema";
+
+export type User = components["schemas"]["UserOut"];
+type SessionOut = components["schemas"]["SessionOut"];
+
+export type SessionState =
+  | { kind: "unknown" }
+  | { kind: "in"; user: User; token: string; expiresAt: number }
+  | { kind: "out"; expired: boolean };
+
+const AHEAD_MS = 60_000;
+const TRIES = 2;
+const HEADERS = { "Content-Type": "application/json", "X-Refdesk-Session": "cookie" };
+const CHANNEL = "refdesk-session";
+
+let state: SessionState = { kind: "unknown" };
+let refreshing: Promise<boolean> | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+
+export const session = {
+  get: () => state,
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+  token: () => (state.kind === "in" ? state.token : null),
+};
+
+function set(next: SessionState, tellOthers = true) {
+  state = next;
+  clearTimeout(timer);
+  if (next.kind === "in") {
+    timer = setTimeout(() => void refresh(), Math.max(0, next.expiresAt - Date.now() - AHEAD_MS));
+    if (tellOthers) channel?.postMessage(next);
+  }
+  listeners.forEach((listener) => listener());
+}
+
+// Another tab refreshed or logged out: take its word, make no request of our own.
+channel?.addEventListener("message", ({ data }: MessageEvent<SessionState>) => {
+  if (data.kind === "in" || state.kind === "in") set(data, false);
+});
+
+function begin(answer: SessionOut) {
+  const { user, access_token: token, access_expires_at: expires } = answer;
+  set({ kind: "in", user, token, expiresAt: new Date(expires).getTime() });
+}
+
+async function post(path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, { method: "POST", headers: HEADERS, body: JSON.stringify(body), credentials: "same-origin" });
+  } catch {
+    throw unreachable();
+  }
+}
+
+async function enter(path: string, body: unknown): Promise<void> {
+  const response = await post(path, body);
+  if (!response.ok) throw await problemOf(response);
+  begin((await response.json()) as SessionOut);
+}
+
+export const login = (email: string, password: string) => enter("/auth/login/", { email, password });
+export const register = (form: components["schemas"]["RegisterIn"]) => enter("/auth/register/", form);
+
+/** End the login here and in every tab; the server is told, but not waited for if it is gone. */
+export async function logout(): Promise<void> {
+  const token = session.token();
+  const authorization = token ? { Authorization: `Bearer ${token}` } : {};
+  await fetch("/auth/logout/", { method: "POST", headers: { ...HEADERS, ...authorization }, body: "{}" }).catch(() => null);
+  set({ kind: "out", expired: false });
+  channel?.postMessage({ kind: "out", expired: false });
+}
+
+/** True when there is a valid access token afterwards. Callers at the same time share one request. */
+export function refresh(): Promise<boolean> {
+  refreshing ??= locked(attempt).finally(() => (refreshing = null));
+  return refreshing;
+}
+
+async function attempt(): Promise<boolean> {
+  // Another tab may have refreshed while this one waited for the lock.
+  if (state.kind === "in" && state.expiresAt - Date.now() > AHEAD_MS) return true;
+  for (let tried = 0; tried < TRIES; tried++) {
+    const response = await post("/auth/refresh/", {}).catch((problem: Problem) => problem);
+    if (response instanceof Response && response.ok) {
+      begin((await response.json()) as SessionOut);
+      return true;
+    }
+    if (response instanceof Response && response.status < 500) break;
+  }
+  set({ kind: "out", expired: state.kind === "in" });
+  return false;
+}
+
+function locked(work: () => Promise<boolean>): Promise<boolean> {
+  if (typeof navigator === "undefined" || !("locks" in navigator)) return work();
+  return navigator.locks.request("refdesk-refresh", work);
+}

@@ -1,0 +1,61 @@
+/** The answer's stream: server-sent events over fetch, because EventSource cannot send a token. */
+import { send } from "./client";
+import { problemOf, type Problem } from "./problem";
+import type { components } from "./schema";
+
+export type Message = components["schemas"]["MessageOut"];
+export type Citation = components["schemas"]["CitationOut"];
+
+export type AnswerEvent =
+  | { id: string; event: "meta"; data: { message_id: string; conversation_id: string } }
+  | { id: string; event: "token"; data: { text: string } }
+  | { id: string; event: "citation"; data: { citation: Citation } }
+  | { id: string; event: "done"; data: { message: Message } }
+  | { id: string; event: "error"; data: { problem: { code: string; detail: string; status: number } } };
+
+/** Ask a question; events as they come. Throws Problem when the question itself is refused. */
+export function ask(conversationId: string, content: string, signal: AbortSignal) {
+  const path = `/api/v1/conversations/${encodeURIComponent(conversationId)}/messages/`;
+  return events(path, { method: "POST", body: JSON.stringify({ content }), signal });
+}
+
+/** Follow a running answer from where the reader was. */
+export function follow(messageId: string, lastEventId: string | null, signal: AbortSignal) {
+  const path = `/api/v1/messages/${encodeURIComponent(messageId)}/events/`;
+  return events(path, { signal, headers: lastEventId ? { "Last-Event-ID": lastEventId } : {} });
+}
+
+async function* events(path: string, init: RequestInit): AsyncGenerator<AnswerEvent> {
+  const headers = { Accept: "text/event-stream", "Content-Type": "application/json", ...init.headers };
+  const response = await send(new Request(path, { ...init, headers }));
+  if (!response.ok || !response.body) throw await problemOf(response);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      const blocks = (rest + value).split(/\r?\n\r?\n/);
+      rest = blocks.pop() ?? "";
+      for (const block of blocks) {
+        const event = parseEvent(block);
+        if (event) yield event;
+      }
+    }
+  } finally {
+    void reader.cancel().catch((_: Problem) => null);
+  }
+}
+
+/** One block of a stream; null for comments (heartbeats). */
+export function parseEvent(block: string): AnswerEvent | null {
+  const fields: Record<string, string> = {};
+  for (const line of block.split(/\r?\n/)) {
+    const colon = line.indexOf(":");
+    if (colon <= 0) continue;
+    const [name, value] = [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, "")];
+    fields[name] = name === "data" && fields.data !== undefined ? `${fields.data}\n${value}` : value;
+  }
+  if (!fields.event || fields.data === undefined) return null;
+  return { id: fields.id ?? "", event: fields.event, data: JSON.parse(fields.data) } as AnswerEvent;
+}

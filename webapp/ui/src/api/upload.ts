@@ -1,0 +1,49 @@
+/** Upload with progress: the one thing fetch cannot do. */
+import { Problem, unreachable } from "./problem";
+import type { components } from "./schema";
+import { refresh, session } from "./session";
+
+export type Sync = components["schemas"]["SyncOut"];
+
+interface Options {
+  onProgress: (share: number) => void;
+  signal: AbortSignal;
+}
+
+/** Send files to a source; a folder's relative paths become the documents' names. */
+export async function upload(sourceId: string, files: File[], options: Options): Promise<Sync> {
+  const first = await attempt(sourceId, files, options);
+  const answered = first.status === 401 && (await refresh()) ? await attempt(sourceId, files, options) : first;
+  if (answered.status >= 200 && answered.status < 300) return (answered.body as { sync: Sync }).sync;
+  const raw = answered.body as { code?: string; detail?: string; errors?: Problem["errors"] };
+  throw new Problem(answered.status, raw.code ?? "unknown", raw.detail ?? "", raw.errors ?? [], answered.retryAfter);
+}
+
+interface Answered {
+  status: number;
+  body: unknown;
+  retryAfter: number | null;
+}
+
+function attempt(sourceId: string, files: File[], { onProgress, signal }: Options): Promise<Answered> {
+  const form = new FormData();
+  for (const file of files) form.append("files", file, file.webkitRelativePath || file.name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `/api/v1/sources/${encodeURIComponent(sourceId)}/files/`);
+    request.setRequestHeader("Authorization", `Bearer ${session.token() ?? ""}`);
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+    request.onload = () =>
+      resolve({
+        status: request.status,
+        body: request.response ?? {},
+        retryAfter: Number(request.getResponseHeader("Retry-After")) || null,
+      });
+    // A file that vanished or changed while it was read ends here too, as does a server that is gone.
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DOMException("Upload cancelled", "AbortError"));
+    signal.addEventListener("abort", () => request.abort());
+    request.send(form);
+  });
+}

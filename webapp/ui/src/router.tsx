@@ -1,0 +1,172 @@
+/** The map of the pages. Filters, tabs, the open citation and open dialogs live in the URL. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { refresh, session } from "./api/session";
+import { Broken } from "./components/Broken";
+import { NotFound } from "./components/NotFound";
+import { Root } from "./components/Root";
+import { Waiting } from "./components/Waiting";
+
+export interface SignInSearch {
+  target?: string;
+  expired?: true;
+}
+
+export interface DashboardSearch {
+  q?: string;
+  dialog?: "create" | "edit" | "delete";
+  chatbot?: string;
+}
+
+/** ``read``: `<message id>.<n>`, the citation that is open; ``page``: another page of it than its own. */
+export interface ChatSearch {
+  read?: string;
+  page?: number;
+  q?: string;
+}
+
+export interface SourcesSearch {
+  source?: string;
+  status?: string;
+  q?: string;
+  dialog?: "add" | "edit" | "schedule" | "delete" | "plan" | "history";
+  document?: string;
+}
+
+export interface SearchSearch {
+  q?: string;
+  k?: number;
+}
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+const whole = (value: unknown) => (Number.isInteger(Number(value)) && value !== "" ? Number(value) : undefined);
+
+/** Leave out what is not given, so that URLs stay short. */
+function given<T extends object>(search: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
+}
+
+const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) => allowed.find((one) => one === value);
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+const login = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/login",
+  validateSearch: (raw): SignInSearch =>
+    given<SignInSearch>({ target: text(raw.target), expired: raw.expired === true ? true : undefined }),
+  component: lazyRouteComponent(() => import("./pages/auth/LoginPage"), "LoginPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/register",
+  validateSearch: (raw): SignInSearch => given<SignInSearch>({ target: text(raw.target), expired: undefined }),
+  component: lazyRouteComponent(() => import("./pages/auth/RegisterPage"), "RegisterPage"),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/welcome",
+  validateSearch: (raw): { code?: string } => given<{ code?: string }>({ code: text(raw.code) }),
+  component: lazyRouteComponent(() => import("./pages/auth/WelcomePage"), "WelcomePage"),
+});
+
+const inside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "inside",
+  component: lazyRouteComponent(() => import("./components/Shell"), "Shell"),
+  beforeLoad: async ({ location }) => {
+    if (session.get().kind === "in" || (await refresh())) return;
+    throw redirect({ to: "/login", search: { target: location.href } });
+  },
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  validateSearch: (raw): DashboardSearch =>
+    given<DashboardSearch>({
+      q: text(raw.q),
+      dialog: oneOf(raw.dialog, ["create", "edit", "delete"] as const),
+      chatbot: text(raw.chatbot),
+    }),
+  component: lazyRouteComponent(() => import("./pages/dashboard/DashboardPage"), "DashboardPage"),
+});
+
+const chatbot = createRoute({
+  getParentRoute: () => inside,
+  path: "/chatbots/$chatbotId",
+  component: lazyRouteComponent(() => import("./pages/chatbot/ChatbotLayout"), "ChatbotLayout"),
+});
+
+const chatbotHome = createRoute({
+  getParentRoute: () => chatbot,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/chatbots/$chatbotId/chat/{-$conversationId}", params });
+  },
+});
+
+const chat = createRoute({
+  getParentRoute: () => chatbot,
+  path: "/chat/{-$conversationId}",
+  validateSearch: (raw): ChatSearch =>
+    given<ChatSearch>({ read: text(raw.read), page: whole(raw.page), q: text(raw.q) }),
+  component: lazyRouteComponent(() => import("./pages/chatbot/chat/ChatPage"), "ChatPage"),
+});
+
+const dialogs = ["add", "edit", "schedule", "delete", "plan", "history"] as const;
+
+const sources = createRoute({
+  getParentRoute: () => chatbot,
+  path: "/sources",
+  validateSearch: (raw): SourcesSearch =>
+    given<SourcesSearch>({
+      source: text(raw.source),
+      status: text(raw.status),
+      q: text(raw.q),
+      dialog: oneOf(raw.dialog, dialogs),
+      document: text(raw.document),
+    }),
+  component: lazyRouteComponent(() => import("./pages/chatbot/sources/SourcesPage"), "SourcesPage"),
+});
+
+const search = createRoute({
+  getParentRoute: () => chatbot,
+  path: "/search",
+  validateSearch: (raw): SearchSearch => given<SearchSearch>({ q: text(raw.q), k: whole(raw.k) }),
+  component: lazyRouteComponent(() => import("./pages/chatbot/search/SearchPage"), "SearchPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => chatbot,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/chatbot/settings/SettingsPage"), "SettingsPage"),
+});
+
+const system = createRoute({
+  getParentRoute: () => inside,
+  path: "/system",
+  component: lazyRouteComponent(() => import("./pages/system/SystemPage"), "SystemPage"),
+});
+
+const tree = rootRoute.addChildren([
+  login,
+  register,
+  welcome,
+  inside.addChildren([dashboard, chatbot.addChildren([chatbotHome, chat, sources, search, settings]), system]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultErrorComponent: Broken,
+  defaultPendingComponent: Waiting,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

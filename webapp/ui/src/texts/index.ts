@@ -1,0 +1,9 @@
+/** Every text of the interface, one module per room; a translation is another folder of the same shape. */
+import { auth } from "./en/auth";
+import { chat } from "./en/chat";
+import { dashboard } from "./en/dashboard";
+import { shell } from "./en/shell";
+import { sources } from "./en/sources";
+import { system } from "./en/system";
+
+export const t = { auth, chat, dashboard, shell, sources, system };

@@ -1,0 +1,32 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+/** The one accent: a deep petrol, calm enough to sit beside long text. */
+const petrol: MantineColorsTuple = [
+  "#eaf5f8",
+  "#d8e8ed",
+  "#aed0da",
+  "#81b7c6",
+  "#5ea2b5",
+  "#4795ab",
+  "#388fa7",
+  "#297b92",
+  "#1d6c81",
+  "#045e73",
+];
+
+export const SERIF = '"Source Serif 4 Variable", Georgia, "Times New Roman", serif';
+export const SANS = '"Source Sans 3 Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
+
+export const theme = createTheme({
+  primaryColor: "petrol",
+  colors: { petrol },
+  primaryShade: { light: 9, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.4,
+  fontFamily: SANS,
+  headings: { fontFamily: SANS, fontWeight: "600" },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  focusRing: "auto",
+  respectReducedMotion: true,
+});
