@@ -45,6 +45,11 @@ class Converter:
         """Names what the converters make of a file; part of a text's version."""
         return fingerprint()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that forks the children, while it runs."""
+        return self._server.pid
+
     def start(self) -> None:
         """Load the converters in the background, so that the first document need not wait for it."""
         self._server.start()

@@ -37,7 +37,9 @@ def docx_with(document: bytes, *, prolog: bytes = b"") -> bytes:
         b'officeDocument" Target="word/document.xml"/></Relationships>'
     )
     body = (
-        b'<?xml version="1.0"?>' + prolog + b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006'
+        b'<?xml version="1.0"?>'
+        + prolog
+        + b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006'
         b'/main"><w:body>' + document + b"</w:body></w:document>"
     )
     out = io.BytesIO()

@@ -1,19 +1,22 @@
 """Finds running headers, footers and page numbers: they stand between sentences and are no content.
 
-A line at the edge of its page is furniture when the same words stand at the same height on at least three pages, or
-when it is a number that counts the pages. What would leave most of its pages empty is content.
+A line at the edge of its page, parted from the text by a gap, is furniture when the same words stand at the same height
+on at least three pages; so is a number that counts the pages. What would leave most of its pages empty is content.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipelines.convert.pdf.lines import Line
 
 PAGES_AT_LEAST = 3
-EDGE_LINES = 4
+ROUNDS = 4
+ROWS = 3
+LONGEST = 90
 SAME_HEIGHT = 4.0
-GAP = 1.4
+GAP = 1.7
 NUMBER = re.compile(
     r"(?:page|seite|p\.|pg\.?)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]?\s*(?:(?:of|von|/)\s*\d{1,4})?",
     re.IGNORECASE,
@@ -25,53 +28,95 @@ Place = tuple[int, int]
 Key = tuple[str, str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line at the top or bottom of its page; ``apart``: a gap parts it from the text; ``alone``: there is
+    hardly another text.
+    """
+
+    side: str
+    line: Line
+    apart: bool
+    alone: bool
+
+
 def furniture(pages: Sequence[Sequence[Line]], body_size: float) -> frozenset[Place]:
     """``(page, order)`` of every line to leave out."""
     dropped: set[Place] = set()
-    for _ in range(EDGE_LINES):
+    for _ in range(ROUNDS):
         found = _outermost(pages, dropped, body_size)
         if not found:
             break
         dropped |= found
-    return frozenset(dropped)
+    emptied = sum(all((line.page, line.order) in dropped for line in lines) for lines in pages if lines)
+    return frozenset() if emptied > len(pages) / 2 else frozenset(dropped)
 
 
 def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], body_size: float) -> set[Place]:
     """Furniture among the lines that are first or last on their page, those already found left aside."""
-    edges: list[tuple[str, Line, bool]] = []
-    left = Counter[int]()
+    edges: list[Edge] = []
     for lines in pages:
-        rest = sorted(
-            (line for line in lines if (line.page, line.order) not in dropped), key=lambda line: line.baseline
-        )
-        if rest:
-            left[rest[0].page] = len(rest)
-            edges += [("top", line, apart) for line, apart in _edge(rest)]
-            edges += [("bottom", line, apart) for line, apart in _edge(rest[::-1])]
+        rest = _upright([line for line in lines if (line.page, line.order) not in dropped])
+        edges += _edge("top", rest)
+        edges += _edge("bottom", rest[::-1])
     # Large letters are a heading's: each chapter may begin with the same word at the same height.
-    edges = [edge for edge in edges if edge[1].size <= HEADLINE * body_size]
+    middle = _middle(pages)
+    edges = [
+        edge
+        for edge in edges
+        if edge.line.size <= HEADLINE * body_size and (edge.line.baseline < middle) == (edge.side == "top")
+    ]
     found = _repeated(edges) | _page_numbers(edges)
-    return {(line.page, line.order) for line in found if left[line.page] > 1 or _mostly_more(found, line, left)}
+    return {(edge.line.page, edge.line.order) for edge in edges if edge.line in found and not _is_content(edge, edges)}
 
 
-def _edge(lines: Sequence[Line]) -> Iterable[tuple[Line, bool]]:
-    """The lines at the outermost height, and whether a gap parts them from the rest."""
-    height = lines[0].baseline
-    level = [line for line in lines if abs(line.baseline - height) < SAME_HEIGHT]
-    rest = lines[len(level) :]
-    apart = not rest or abs(rest[0].baseline - height) > GAP * max(level[0].size, rest[0].size) * 1.2
-    return [(line, apart) for line in level]
+def _middle(pages: Sequence[Sequence[Line]]) -> float:
+    """Half the height that any text reaches: the last line of a short page is no footer."""
+    heights = [line.baseline for lines in pages for line in lines]
+    return (min(heights) + max(heights)) / 2
 
 
-def _repeated(edges: Sequence[tuple[str, Line, bool]]) -> set[Line]:
-    """Equal words on three pages; words that differ in numbers only count when a gap parts them from the text."""
+def _upright(lines: Sequence[Line]) -> list[Line]:
+    """The page's lines from top to bottom, those set at another angle than most left aside."""
+    angles = Counter(line.angle for line in lines)
+    usual = angles.most_common(1)[0][0] if angles else 0
+    return sorted((line for line in lines if line.angle == usual), key=lambda line: line.baseline)
+
+
+def _edge(side: str, lines: Sequence[Line]) -> list[Edge]:
+    """The rows before the first gap, if they are few; else the outermost row, which may hold a page number."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].baseline - line.baseline) < SAME_HEIGHT:
+            rows[-1].append(line)
+        elif rows and _gap(rows[-1][0], line):
+            return _apart(side, rows, lines)
+        elif len(rows) == ROWS:
+            return [Edge(side, one, apart=False, alone=False) for one in rows[0]]
+        else:
+            rows.append([line])
+    return [Edge(side, one, apart=True, alone=True) for row in rows for one in row]
+
+
+def _apart(side: str, rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[Edge]:
+    """Rows before a gap; if they hold most of the page's words, they are its text rather than its edge."""
+    own = sum(len(line.words) for row in rows for line in row)
+    most = own > sum(len(line.words) for line in lines) / 2
+    return [Edge(side, line, apart=True, alone=most) for row in rows for line in row]
+
+
+def _gap(line: Line, after: Line) -> bool:
+    return abs(after.baseline - line.baseline) > GAP * max(line.size, after.size)
+
+
+def _repeated(edges: Sequence[Edge]) -> set[Line]:
+    """Short lines apart from the text, with equal words (numbers may differ) at one height on three pages."""
     same: defaultdict[Key, set[Line]] = defaultdict(set)
-    for edge, line, apart in edges:
-        words = line.words.casefold()
-        for height in _heights(line):
-            same[edge, words, height].add(line)
-            if apart and DIGITS.search(words):
-                same[edge, DIGITS.sub("#", words), height].add(line)
+    for edge in edges:
+        words = edge.line.words.casefold()
+        if edge.apart and len(words) <= LONGEST:
+            for height in _heights(edge.line):
+                same[edge.side, DIGITS.sub("#", words), height].add(edge.line)
     return {line for lines in same.values() if _enough(lines) for line in lines}
 
 
@@ -79,14 +124,15 @@ def _enough(lines: set[Line]) -> bool:
     return len({line.page for line in lines}) >= PAGES_AT_LEAST
 
 
-def _page_numbers(edges: Sequence[tuple[str, Line, bool]]) -> set[Line]:
+def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
     """Numbers that go up with the pages: at least two pages agree on the difference."""
     bare: defaultdict[tuple[str, int], set[Line]] = defaultdict(set)
     named: defaultdict[tuple[int, int], set[Line]] = defaultdict(set)
-    for edge, line, apart in edges:
+    for edge in edges:
+        line = edge.line
         if match := NUMBER.fullmatch(line.words):
-            bare[edge, _value(match[1]) - line.page].add(line)
-        elif edge == "bottom" and apart and (match := NUMBER_FIRST_OR_LAST.fullmatch(line.words)):
+            bare[edge.side, _value(match[1]) - line.page].add(line)
+        elif edge.side == "bottom" and edge.apart and (match := NUMBER_FIRST_OR_LAST.fullmatch(line.words)):
             for height in _heights(line):
                 named[height, int(match[1] or match[2]) - line.page].add(line)
     pairs = {line for lines in bare.values() if len({line.page for line in lines}) > 1 for line in lines}
@@ -106,7 +152,9 @@ def _heights(line: Line) -> tuple[int, int]:
     return round(line.baseline / SAME_HEIGHT) * 2, round(line.baseline / SAME_HEIGHT - 0.5) * 2 + 1
 
 
-def _mostly_more(found: set[Line], line: Line, left: Counter[int]) -> bool:
-    """Whether lines like this one mostly stand beside other text."""
-    like = [other for other in found if abs(other.baseline - line.baseline) < SAME_HEIGHT]
-    return sum(left[other.page] > 1 for other in like) > len(like) / 2
+def _is_content(edge: Edge, edges: Sequence[Edge]) -> bool:
+    """A page's only words, when lines at that height mostly are their pages' only words."""
+    if not edge.alone:
+        return False
+    like = [other for other in edges if abs(other.line.baseline - edge.line.baseline) < SAME_HEIGHT]
+    return sum(other.alone for other in like) >= len(like) / 2

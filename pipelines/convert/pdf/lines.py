@@ -7,6 +7,7 @@ points, so that text set at any right angle reads the same.
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -52,7 +53,7 @@ class Line:
 
 def page_lines(page: pdfium.PdfPage, number: int) -> list[Line]:
     """The page's lines in pdfium's reading order, empty ones left out."""
-    textpage = page.get_textpage()
+    textpage = open_text(page)
     try:
         reader = _Reader(textpage.raw)
         text = reader.text(textpage.count_chars())
@@ -62,6 +63,25 @@ def page_lines(page: pdfium.PdfPage, number: int) -> list[Line]:
         ]
     finally:
         textpage.close()
+
+
+def open_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    """The page's characters in reading order. To be closed by the caller.
+
+    pdfium orders lines as the page is shown: text that is shown lying on its side would come out backwards, so it is
+    read from a page turned until the text stands upright.
+    """
+    textpage = page.get_textpage()
+    angle = _Reader(textpage.raw).usual_angle(textpage.count_chars())
+    turned = page.get_rotation()
+    if angle == turned:
+        return textpage
+    textpage.close()
+    page.set_rotation(angle)
+    try:
+        return page.get_textpage()
+    finally:
+        page.set_rotation(turned)
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -82,6 +102,12 @@ class _Reader:
         self._origin = [ctypes.c_double() for _ in range(2)]
         self._matrix = raw.FS_MATRIX()
         self._fonts: dict[bytes, bool] = {}
+
+    def usual_angle(self, count: int) -> int:
+        """The angle of most characters, by a sample of at most 25."""
+        sample = [index for index in range(0, count, max(count // 25, 1)) if self._drawn(index)]
+        angles = Counter(self._frame(index)[0] for index in sample)
+        return angles.most_common(1)[0][0] if angles else 0
 
     def text(self, count: int) -> str:
         """One Python character per pdfium character."""

@@ -8,7 +8,7 @@ from pypdfium2 import raw
 
 from pipelines.convert.failures import fail
 from pipelines.convert.pdf.extract import NOWHERE, Extraction, extract, open_pdf
-from pipelines.convert.pdf.lines import Line, page_lines
+from pipelines.convert.pdf.lines import Line, open_text, page_lines
 from pipelines.convert.source import Box, Placed, Source
 
 GRID = 1_000_000
@@ -36,7 +36,7 @@ def _chars(extraction: Extraction, start: int, end: int) -> list[int]:
 
 def _on_page(document: pdfium.PdfDocument, number: int, chars: list[int]) -> Placed:
     page = document[number - 1]
-    textpage = page.get_textpage()
+    textpage = open_text(page)
     try:
         boxes = [_boxes(page, textpage, line) for line in _lines(page_lines(page, number), chars)]
         return Placed(number, page.get_width(), page.get_height(), tuple(_union(line) for line in boxes if line))
