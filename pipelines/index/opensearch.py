@@ -2,12 +2,13 @@
 
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
+from pipelines.index.lifecycle import OpenSearchLifecycle
 from pipelines.index.opensearch_chunks import rounded
 from pipelines.index.opensearch_mapping import Names, chunks_body, documents_body, spec_of
 from pipelines.index.opensearch_publish import Publisher
@@ -39,38 +40,39 @@ RETIRE_ROUNDS = 20
 
 
 class OpenSearchIndex:
-    """The index on a server. Threads share it; processes share the server.
+    """The index on a server, also its ``Lifecycle``. Threads share it; processes share the server.
 
     The constructor does not connect. ``url`` may carry user and password; ``prefix`` names this installation's
     indexes; ``seconds`` is the deadline of a request, a bulk request has a minute.
     """
 
     def __init__(self, url: str, prefix: str, *, seconds: float = 10.0) -> None:
-        self._names = Names(prefix)
+        self.names = Names(prefix)
         self._wire = Wire(url, seconds=seconds)
-        self._table = Table(self._wire, self._names)
-        self._upkeep = Upkeep(self._wire, self._names, self._table)
-        self._publisher = Publisher(self._wire, self._names, table=self._table, upkeep=self._upkeep)
-        self._searcher = Searcher(self._wire, self._names)
-        self._scan = Scan(self._wire, self._names)
+        self._table = Table(self._wire, self.names)
+        self._upkeep = Upkeep(self._wire, self.names, self._table)
+        self._publisher = Publisher(self._wire, self.names, table=self._table, upkeep=self._upkeep)
+        self._searcher = Searcher(self._wire, self.names)
+        self._scan = Scan(self._wire, self.names)
+        self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
         self._known: tuple[float, IndexSpec] | None = None
         self._lock = threading.Lock()
 
     def ensure(self, spec: IndexSpec) -> None:
         """Create manifest and first physical index, each with its alias in one call; safe for two at once."""
-        self._create(self._names.documents, f"{self._names.documents}-1", documents_body(self._names.documents))
-        self._create(self._names.chunks, self._names.physical(spec, 1), chunks_body(self._names.chunks, spec))
+        self._create(self.names.documents, f"{self.names.documents}-1", documents_body(self.names.documents))
+        self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
-        mappings = self._wire.call("GET", f"/{self._names.chunks}/_mapping")
+        mappings = self._wire.call("GET", f"/{self.names.chunks}/_mapping")
         spec = spec_of(next(iter(mappings.values())))
         self._known = time.monotonic(), spec
         return spec
 
     def health(self) -> Health:
         """Whether both aliases are there, searchable and writable. Never raises."""
-        names = f"{self._names.documents},{self._names.chunks}"
+        names = f"{self.names.documents},{self.names.chunks}"
         try:
             self.live()
             state = self._wire.call("GET", f"/_cluster/health/{names}")["status"]
@@ -151,12 +153,12 @@ class OpenSearchIndex:
 
     def unfinished(self, before: datetime) -> set[tuple[str, str]]:
         """Sources with rows that wait and that nobody works on."""
-        self._wire.refresh(self._names.documents)
+        self._wire.refresh(self.names.documents)
         return self._scan.unfinished(before)
 
     def settle(self) -> None:
         """Refresh manifest and chunks."""
-        self._wire.refresh(f"{self._names.documents},{self._names.chunks}")
+        self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
 
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
         """The best k live chunks: one ``_msearch``, one ``mget``."""
@@ -179,6 +181,24 @@ class OpenSearchIndex:
     def sample_mean(self, org_id: str) -> int:
         """Keep the mean of at most 1,000 of an organisation's vectors as the floor of its cosines (``tend``)."""
         return self._scan.sample_mean(org_id, self._spec())
+
+    def physical(self) -> Mapping[str, IndexSpec]:
+        """Physical indexes by name."""
+        return self._lifecycle.physical()
+
+    def create(self, spec: IndexSpec) -> str:
+        """Create a physical index beside the live one."""
+        return self._lifecycle.create(spec)
+
+    def swap(self, name: str) -> str:
+        """Make it live, atomically."""
+        before = self._lifecycle.swap(name)
+        self._known = None
+        return before
+
+    def drop(self, name: str) -> None:
+        """Remove a physical index that is not live."""
+        self._lifecycle.drop(name)
 
     def _spec(self) -> IndexSpec:
         with self._lock:

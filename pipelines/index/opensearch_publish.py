@@ -47,6 +47,12 @@ class _Work:
         key = key_of(self.row.document_id, self.item.version)
         return [physical_id(key, at) for at in range(len(self.item.chunks))]
 
+    def lease(self) -> Lease:
+        """The lease as long again as it was; one that had run out from the start stays so."""
+        if self.lease_seconds <= 0:
+            return self.item.lease
+        return Lease(self.item.lease.run_id, now() + timedelta(seconds=self.lease_seconds))
+
     def own(self) -> Doomed:
         """What this publication wrote."""
         return self._doomed(self.item.version, 0, len(self.item.chunks))
@@ -117,7 +123,7 @@ class Publisher:
                 one.item.row,
                 live_version=one.item.version,
                 pending_version=None,
-                lease=one.row.lease,
+                lease=one.lease(),
                 chunk_count=len(one.item.chunks),
                 status=Status.PROCESSING,
                 error=None,
@@ -168,12 +174,8 @@ class Publisher:
     def _renewed(self, work: list[_Work], started: float, conflicts: list[Conflict]) -> tuple[list[_Work], float]:
         if self._patience(work, started) > 0:
             return work, started
-        changes = [
-            (one.row, lease_fields(Lease(one.item.lease.run_id, now() + timedelta(seconds=one.lease_seconds))))
-            for one in work
-            if one.lease_seconds > 0
-        ]
         due = [one for one in work if one.lease_seconds > 0]
+        changes = [(one.row, lease_fields(one.lease())) for one in due]
         going = self._kept(due, self._table.change(changes), conflicts)
         return going + [one for one in work if one.lease_seconds <= 0], time.monotonic()
 

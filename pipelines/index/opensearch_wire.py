@@ -1,5 +1,6 @@
 """Requests to OpenSearch over opensearch-py's transport: lean JSON, a deadline on each, errors mapped in one place."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ ERRORS: Sequence[tuple[type[Exception], type[PipelineError]]] = (
 )
 
 Json = dict[str, Any]
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Orjson(opensearchpy.serializer.JSONSerializer):
@@ -152,7 +154,7 @@ def _reason(error: Any) -> str:
 
 def _without_surrogates(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
         return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

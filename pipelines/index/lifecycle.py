@@ -1,0 +1,103 @@
+"""Physical indexes on OpenSearch beside each other: create, swap the alias, roll back, drop."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipelines.errors import IndexMismatch
+from pipelines.index.opensearch_chunks import key_of
+from pipelines.index.opensearch_mapping import Names, chunks_body, spec_of
+from pipelines.index.opensearch_rows import row_of
+from pipelines.index.opensearch_table import Table
+from pipelines.index.opensearch_wire import Wire
+from pipelines.types import Document, IndexSpec
+
+PAGE = 1_000
+
+Json = dict[str, Any]
+
+
+class OpenSearchLifecycle:
+    """The protocol ``Lifecycle`` on a server."""
+
+    def __init__(self, wire: Wire, names: Names, table: Table) -> None:
+        self._wire, self._names, self._table = wire, names, table
+
+    def physical(self) -> Mapping[str, IndexSpec]:
+        """Physical indexes by name."""
+        found = self._wire.call("GET", f"/{self._names.chunks}-*/_mapping")
+        return {name: spec_of(mapping) for name, mapping in sorted(found.items()) if "_meta" in mapping["mappings"]}
+
+    def create(self, spec: IndexSpec) -> str:
+        """Create a physical index beside the live one, under the next free number. Answers its name."""
+        stem = self._names.physical(spec, 0)[:-1]
+        numbers = [int(name.removeprefix(stem)) for name in self.physical() if re.fullmatch(rf"{stem}\d+", name)]
+        name = self._names.physical(spec, max(numbers, default=0) + 1)
+        self._wire.call("PUT", f"/{name}", body=chunks_body(None, spec), seconds=self._wire.write_seconds)
+        return name
+
+    def swap(self, name: str) -> str:
+        """Make it live in one step; refused where somebody else swapped meanwhile. Answers the one that was live.
+
+        Then the rows' ``chunk_count`` is that of the new index.
+        """
+        self._named(name)
+        before = self._live()
+        self._wire.refresh(name)
+        actions = [
+            {"remove": {"index": before, "alias": self._names.chunks, "must_exist": True}},
+            {"add": {"index": name, "alias": self._names.chunks, "is_write_index": True}},
+        ]
+        if before == name:
+            return before
+        self._wire.call("POST", "/_aliases", body={"actions": actions}, seconds=self._wire.write_seconds)
+        self._recount()
+        return before
+
+    def drop(self, name: str) -> None:
+        """Remove a physical index. The live one is refused with ``IndexMismatch``."""
+        self._named(name)
+        if name == self._live():
+            raise IndexMismatch(f"{name!r} is live and cannot be dropped.")
+        self._wire.call("DELETE", f"/{name}", seconds=self._wire.write_seconds)
+
+    def _named(self, name: str) -> None:
+        if name not in self.physical():
+            raise IndexMismatch(f"There is no physical index {name!r}.")
+
+    def _live(self) -> str:
+        return str(next(iter(self._wire.call("GET", f"/_alias/{self._names.chunks}"))))
+
+    def _recount(self) -> None:
+        self._wire.refresh(self._names.documents)
+        for rows in self._pages():
+            keys = {row.document_id: key_of(row.document_id, row.live_version) for row in rows if row.live_version}
+            counts = self._counts(list(keys.values())) if keys else {}
+            now = {row.document_id: counts.get(keys.get(row.document_id, ""), 0) for row in rows}
+            # A conflict is a publication under way, which counts by itself.
+            wrong = [row for row in rows if row.chunk_count != now[row.document_id]]
+            self._table.change([(row, {"chunk_count": now[row.document_id]}) for row in wrong])
+
+    def _counts(self, keys: Sequence[str]) -> dict[str, int]:
+        body = {
+            "size": 0,
+            "query": {"terms": {"text_key": keys}},
+            "aggs": {"keys": {"terms": {"field": "text_key", "size": len(keys)}}},
+        }
+        found = self._wire.call("POST", f"/{self._names.chunks}/_search", body=body, seconds=self._wire.write_seconds)
+        return {bucket["key"]: bucket["doc_count"] for bucket in found["aggregations"]["keys"]["buckets"]}
+
+    def _pages(self) -> Iterator[list[Document]]:
+        """All rows that could have chunks."""
+        body: Json = {
+            "size": PAGE,
+            "query": {"bool": {"filter": [{"exists": {"field": "document_id"}}]}},
+            "sort": [{"document_id": "asc"}],
+            "seq_no_primary_term": True,
+        }
+        while True:
+            hits = self._wire.call("POST", f"/{self._names.documents}/_search", body=body)["hits"]["hits"]
+            if not hits:
+                return
+            yield [row_of(hit) for hit in hits]
+            body = {**body, "search_after": hits[-1]["sort"]}
