@@ -1,10 +1,12 @@
 """How the web app is served: gunicorn with threads, one worker process, because answers are streamed from threads."""
 
+from pathlib import Path
 from typing import Any
 
 import structlog
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+from pydantic import ValidationError
 
 from webapp.app import create_app
 from webapp.logs import configure
@@ -12,6 +14,7 @@ from webapp.settings import WebSettings
 
 log = structlog.get_logger()
 GRACE_SECONDS = 3
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes an unlinked file there
 
 
 class PlainLogger(Logger):  # type: ignore[misc]
@@ -38,7 +41,8 @@ def options(settings: WebSettings) -> dict[str, Any]:
         "timeout": 60,
         "keepalive": 15,
         "limit_request_line": 8190,
-        "worker_tmp_dir": "/dev/shm",  # noqa: S108 - the heartbeat file must not wait for a disk
+        # The heartbeat file must not wait for a disk.
+        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
         "accesslog": None,
         "logger_class": PlainLogger,
         "loglevel": "info",
@@ -67,9 +71,17 @@ class Server(BaseApplication):  # type: ignore[misc]
 def main() -> None:
     """Serve as the environment configures it, until SIGTERM."""
     configure()
-    settings = WebSettings()
+    settings = _settings()
     log.info("web_starting", host=settings.host, port=settings.port)
     Server(settings).run()
+
+
+def _settings() -> WebSettings:
+    try:
+        return WebSettings()
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors(include_input=False))
+        raise SystemExit("The configuration is not usable.\n" + "\n".join(wrong)) from error
 
 
 def _worker_exit(_server: Any, worker: Any) -> None:
