@@ -94,8 +94,9 @@ def test_loading_the_same_again_changes_nothing(stack: Stack, as_person: dict[st
     assert [(one["indexed"], one["unchanged"]) for one in counts] == [(0, 2)]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_a_document_that_cannot_be_read_is_listed_with_what_to_do(
-    stack: Stack, as_person: dict[str, str], loaded: Path, tmp_path: Path
+    stack: Stack, as_person: dict[str, str], tmp_path: Path
 ) -> None:
     """Exit code 1; the readable one beside it is indexed."""
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of a document")
@@ -148,28 +149,14 @@ def test_check_tells_every_part(stack: Stack) -> None:
 def test_a_login_is_kept_privately_and_refreshed(stack: Stack, person: Account, loaded: Path) -> None:
     """The next commands need no token; the file is the owner's only."""
     kept = stack.data_dir / "tokens.json"
-    code = stack_login(stack, person)
-    assert code == 0
+    ran = stack.refdesk("login", "--email", person.email, "--password-stdin", typed=PASSWORD + "\n")
+    assert ran.code == 0, ran.err
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     logins = json.loads(kept.read_text())
     logins[stack.url]["access_token"] += "x"  # as good as expired
     kept.write_text(json.dumps(logins))
     assert stack.refdesk("search", "horn").code == 0
     assert json.loads(kept.read_text())[stack.url]["access_token"] != logins[stack.url]["access_token"]
-
-
-def stack_login(stack: Stack, person: Account) -> int:
-    """Log in by standard input, as a script does."""
-    import subprocess
-    import sys
-
-    from tests.servers.stack import REFDESK
-
-    command = [sys.executable, str(REFDESK), "login", "--email", person.email, "--password-stdin"]
-    ran = subprocess.run(
-        command, env=stack.environment, input=PASSWORD + "\n", text=True, capture_output=True, check=False
-    )
-    return ran.returncode
 
 
 def test_logs_and_help_are_there(stack: Stack) -> None:

@@ -123,13 +123,15 @@ class Stack:
             self._reap()
         return time.monotonic() - began
 
-    def refdesk(self, *arguments: str, seconds: float = 120, env: Mapping[str, str] | None = None) -> "Ran":
-        """Run a command of the command line, in a folder without ``.env``."""
+    def refdesk(
+        self, *arguments: str, seconds: float = 120, env: Mapping[str, str] | None = None, typed: str = ""
+    ) -> "Ran":
+        """Run a command of the command line, in a folder without ``.env``; ``typed`` is its standard input."""
         ran = subprocess.run(
             [sys.executable, str(REFDESK), *arguments],
             cwd=self.data_dir.parent,
             env={**self.environment, **(env or {})},
-            stdin=subprocess.DEVNULL,
+            input=typed,
             capture_output=True,
             text=True,
             timeout=seconds,

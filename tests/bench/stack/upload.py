@@ -1,0 +1,54 @@
+"""``make bench-upload``: the time from an upload's request to the first search hit, warm."""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.stack.figures import percentile, print_figure, tell
+from tests.bench.stack.library import Library, ended, library
+from tests.servers.stack import new_stack
+
+GOAL_P50_MS = 1000.0
+WARM_UP = 5
+LOST_SECONDS = 60.0
+TEXT = """# Note {word}
+
+The valve {word} of the pump house is opened by hand on the first day of the month. It is closed again when the basin
+is full, which takes about forty minutes in summer and an hour in winter.
+"""
+
+
+def milliseconds(into: Library, word: str) -> float:
+    """From the request to the first hit."""
+    began = time.perf_counter()
+    sync_id = into.upload({f"{word}.md": TEXT.format(word=word)})
+    while not into.hits(word):
+        if time.perf_counter() - began > LOST_SECONDS:
+            raise TimeoutError(f"{word} is not found; its sync: {into.sync(sync_id)}")
+        time.sleep(0.01)
+    took = (time.perf_counter() - began) * 1000
+    into.wait_for_sync(sync_id)
+    return took
+
+
+def main() -> None:
+    """Fifty uploads of one small document each, one after another."""
+    parser = argparse.ArgumentParser(description="Upload to searchable.")
+    parser.add_argument("--uploads", type=int, default=50)
+    parser.add_argument("--opensearch", help="URL of an OpenSearch; default is the embedded index")
+    given = parser.parse_args()
+    env = {"REFDESK_OPENSEARCH_URL": given.opensearch} if given.opensearch else {}
+    store = "opensearch" if given.opensearch else "sqlite"
+    with tempfile.TemporaryDirectory(prefix="refdesk-bench-") as folder, ended(new_stack(Path(folder), **env)) as stack:
+        stack.wait_ready()
+        with library(stack) as into:
+            for number in range(WARM_UP):
+                tell(f"warm-up {milliseconds(into, f'qwarm{number}z'):.0f} ms")
+            took = [milliseconds(into, f"qvalve{number}z") for number in range(given.uploads)]
+    print_figure("upload_searchable_p50", percentile(took, 0.5), "ms", store=store, goal=GOAL_P50_MS)
+    print_figure("upload_searchable_p90", percentile(took, 0.9), "ms", store=store)
+
+
+if __name__ == "__main__":
+    main()
