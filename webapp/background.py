@@ -1,6 +1,7 @@
 """Passes in the background of the web app: each repeats in a thread of its own until the process ends."""
 
 import threading
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -25,11 +26,12 @@ class Background:
             self._threads.append(thread)
             thread.start()
 
-    def stop(self, seconds: float = 5.0) -> None:
-        """Ask the passes to end and wait for those that do."""
+    def stop(self, seconds: float = 1.0) -> None:
+        """Ask the passes to end and wait for them, together at most this long: every pass may be killed in a round."""
         self._ended.set()
+        until = time.monotonic() + seconds
         for thread in self._threads:
-            thread.join(seconds)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _repeat(self, each: Pass) -> None:
         while not self._ended.is_set():

@@ -8,7 +8,6 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from pydantic import ValidationError
 
-from webapp.app import create_app
 from webapp.logs import configure
 from webapp.settings import WebSettings
 
@@ -64,7 +63,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The app."""
+        """The app. Imported here, in the worker: the master stays small."""
+        from webapp.app import create_app
+
         return create_app(self.settings)
 
 
