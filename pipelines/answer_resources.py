@@ -6,18 +6,22 @@ from typing import Any
 
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.units import PassageUnits
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.chat import ChatModel
+from pipelines.providers.embedding import GuardedEmbedder
 from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
 
 
 class AnswerResources(Resources):
     """Opened at first use and then kept; shared by threads."""
+
+    _guarded: tuple[Embedder, GuardedEmbedder] | None = None
 
     @cached_property
     def static(self) -> Embedder:
@@ -50,6 +54,18 @@ class AnswerResources(Resources):
         if not self.settings.has_model:
             return None
         return ModelChain(ChatModel(self.settings), fallback=self.settings.fallback_model)
+
+    def live_embedder(self) -> Embedder:
+        """The live index's embedder. Raises ``EmbedderUnavailable`` too where the index cannot say which that is."""
+        try:
+            embedder = super().live_embedder()
+        except (IndexUnavailable, IndexTimeout, IndexMismatch) as failed:
+            raise EmbedderUnavailable(f"The live index's embedder is not known: {failed.message}") from failed
+        if isinstance(embedder, WordLlamaEmbedder):
+            return embedder
+        if self._guarded is None or self._guarded[0] is not embedder:
+            self._guarded = (embedder, GuardedEmbedder(embedder))
+        return self._guarded[1]
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "AnswerResources":

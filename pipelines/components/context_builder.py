@@ -1,7 +1,7 @@
 """From passages to what a model reads: whole stretches of the stored texts, within a budget, from several documents."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +41,7 @@ class ContextBuilder(AnswerComponent):
         )
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> "ContextBuilder":
+    def from_dict(cls, data: Mapping[str, Any]) -> "ContextBuilder":
         """The component of ``to_dict``."""
         given = data["init_parameters"]
         resources = AnswerResources.from_dict(given["resources"])
@@ -110,7 +110,8 @@ def _near(one: Passage, other: Passage) -> bool:
 def _spread(passages: Sequence[Passage], per_document: int) -> list[Passage]:
     """At most so many of one document before the others; the rest keep their order behind."""
     seen: Counter[str] = Counter()
-    first, later = [], []
+    first: list[Passage] = []
+    later: list[Passage] = []
     for passage in passages:
         seen[passage.document_id] += 1
         (first if seen[passage.document_id] <= per_document else later).append(passage)

@@ -40,7 +40,8 @@ class Retriever(AnswerComponent):
             found = self._retry(question, text)
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("index_unavailable", code=failed.code, reason=failed.message)
-            found = Passages(degraded=("index",))
+            # Without an index nothing else is missing.
+            return {"passages": Passages(degraded=("index",))}
         return {"passages": replace(found, degraded=tuple(dict.fromkeys((*degraded, *found.degraded))))}
 
     def _retry(self, question: Question, text: str) -> Passages:

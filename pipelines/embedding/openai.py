@@ -34,24 +34,24 @@ class OpenAIEmbedder:
         return {"kind": "openai", "model": self.model, "dimensions": self.dimensions}
 
     def embed_question(self, text: str) -> Vector:
-        """The vector of a question."""
-        vector: Vector = self.embed_documents([text])[0]
+        """The vector of a question: somebody waits, so one retry and a few seconds; without it words still find."""
+        vector: Vector = self._batch([text], self._client.with_options(timeout=5.0, max_retries=1))[0]
         return vector
 
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in the order given."""
-        parts = [self._batch(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
+        parts = [self._batch(texts[at : at + BATCH], self._client) for at in range(0, len(texts), BATCH)]
         return np.concatenate(parts) if parts else np.empty((0, self.dimensions), dtype=np.float32)
 
-    def _batch(self, texts: Sequence[str]) -> Vector:
+    def _batch(self, texts: Sequence[str], client: Any) -> Vector:
         import openai
 
         try:
-            answer = self._client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
+            answer = client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
         except openai.APIStatusError as refused:
             if _too_large(refused) and len(texts) > 1:
                 half = len(texts) // 2
-                return np.concatenate([self._batch(texts[:half]), self._batch(texts[half:])])
+                return np.concatenate([self._batch(texts[:half], client), self._batch(texts[half:], client)])
             raise EmbedderUnavailable(f"{self.model} answered {refused.status_code} to an embedding.") from refused
         except openai.OpenAIError as failed:
             raise EmbedderUnavailable(f"{self.model} cannot be reached for embeddings: {failed}") from failed

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 _NAME = re.compile(r"/?\s*([A-Za-z][A-Za-z0-9-]*)")
+_PLACEHOLDER = re.compile(r"(?!.*www)[A-Za-z][\w .,+/-]{0,60}$", re.IGNORECASE)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S*$")
 _NAMES = """
 a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
@@ -24,6 +25,6 @@ def inert_tag(inner: str, words: Callable[[str], str]) -> str:
     if _ADDRESS.match(inner):
         return words(inner)
     name = _NAME.match(inner)
-    if name is None or name.group(1).lower() in _HTML or "=" in inner or "://" in inner or "//" in inner:
+    if name is None or name.group(1).lower() in _HTML or not _PLACEHOLDER.match(inner):
         return ""
     return f"‹{inner}›"

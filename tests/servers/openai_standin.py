@@ -75,13 +75,6 @@ FAULTS: dict[str, Reply] = {
 }
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    # A hundred clients may come at once.
-    request_queue_size = 256
-
-
 class Standin:
     """The running server. ``url`` is the base URL; ``requests`` are the bodies received, in order."""
 
@@ -89,7 +82,8 @@ class Standin:
         self.requests: list[dict[str, Any]] = []
         self._script: deque[Reply] = deque()
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", port), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server.standin = self
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
@@ -143,89 +137,95 @@ def embedding(text: str, dimensions: int) -> list[float]:
     for word in re.findall(r"\w+", text.lower()):
         digest = hashlib.sha256(word.encode()).digest()
         vector[int.from_bytes(digest[:4], "big") % dimensions] += 1.0 if digest[4] % 2 else -1.0
-    return vector if any(vector) else [1.0] + vector[1:]
+    return vector if any(vector) else [1.0, *vector[1:]]
 
 
-def _handler(standin: Standin) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    # A hundred clients may come at once.
+    request_queue_size = 256
+    standin: Standin
 
-        def log_message(self, *args: Any) -> None:
-            pass
 
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-            reply = standin.next(request)
-            try:
-                self._answer(request, reply)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
 
-        def _answer(self, request: dict[str, Any], reply: Reply) -> None:
-            if reply.body is not None:
-                self._whole(reply.body, reply)
-            elif self.path.endswith("/embeddings"):
-                self._whole(json.dumps(_embeddings(request, shuffled=reply.shuffled)).encode(), reply)
-            elif request.get("stream"):
-                self._stream(request, reply)
-            else:
-                self._completion(request, reply)
+    def log_message(self, *args: Any) -> None:
+        pass
 
-        def _completion(self, request: dict[str, Any], reply: Reply) -> None:
-            if reply.cut_after is not None:
-                self.close_connection = True
-                return
-            if reply.stall_after is not None:
-                standin.wait(reply.stall)
-            text = "".join(reply.pieces(default_answer(request["messages"])))
-            message = {"role": "assistant", "content": text}
-            choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-            whole = _frame(request, object="chat.completion", choices=[choice])
-            if reply.usage:
-                whole["usage"] = _usage(text)
-            self._whole(json.dumps(whole).encode(), reply)
+    def do_POST(self) -> None:
+        request = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        reply = self.server.standin.next(request)
+        try:
+            self._answer(request, reply)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
 
-        def _whole(self, body: bytes, reply: Reply) -> None:
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def _answer(self, request: dict[str, Any], reply: Reply) -> None:
+        if reply.body is not None:
+            self._whole(reply.body, reply)
+        elif self.path.endswith("/embeddings"):
+            self._whole(json.dumps(_embeddings(request, shuffled=reply.shuffled)).encode(), reply)
+        elif request.get("stream"):
+            self._stream(request, reply)
+        else:
+            self._completion(request, reply)
 
-        def _stream(self, request: dict[str, Any], reply: Reply) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Transfer-Encoding", "chunked")
-            self.end_headers()
-            pieces = reply.pieces(default_answer(request["messages"]))
-            for n, piece in enumerate(pieces):
-                if n == reply.cut_after:
-                    break
-                if n == reply.stall_after:
-                    standin.wait(reply.stall)
-                time.sleep(reply.pause)
-                self._event(request, [_delta({"content": piece})])
-            if reply.cut_after is not None:
-                # Without the last chunk: the connection breaks in the middle.
-                self.close_connection = True
-                return
-            self._event(request, [_delta({}, finish="stop")])
-            if reply.usage and (request.get("stream_options") or {}).get("include_usage"):
-                self._event(request, [], usage=_usage("".join(pieces)))
-            self._chunk(b"data: [DONE]\n\n")
-            self.wfile.write(b"0\r\n\r\n")
+    def _completion(self, request: dict[str, Any], reply: Reply) -> None:
+        if reply.cut_after is not None:
+            self.close_connection = True
+            return
+        if reply.stall_after is not None:
+            self.server.standin.wait(reply.stall)
+        text = "".join(reply.pieces(default_answer(request["messages"])))
+        message = {"role": "assistant", "content": text}
+        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        whole = _frame(request, object="chat.completion", choices=[choice])
+        if reply.usage:
+            whole["usage"] = _usage(text)
+        self._whole(json.dumps(whole).encode(), reply)
 
-        def _event(self, request: dict[str, Any], choices: list[dict[str, Any]], **more: Any) -> None:
-            frame = _frame(request, object="chat.completion.chunk", choices=choices, **more)
-            self._chunk(b"data: " + json.dumps(frame).encode() + b"\n\n")
+    def _whole(self, body: bytes, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-        def _chunk(self, data: bytes) -> None:
-            self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
-            self.wfile.flush()
+    def _stream(self, request: dict[str, Any], reply: Reply) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        pieces = reply.pieces(default_answer(request["messages"]))
+        for n, piece in enumerate(pieces):
+            if n == reply.cut_after:
+                break
+            if n == reply.stall_after:
+                self.server.standin.wait(reply.stall)
+            time.sleep(reply.pause)
+            self._event(request, [_delta({"content": piece})])
+        if reply.cut_after is not None:
+            # Without the last chunk: the connection breaks in the middle.
+            self.close_connection = True
+            return
+        self._event(request, [_delta({}, finish="stop")])
+        if reply.usage and (request.get("stream_options") or {}).get("include_usage"):
+            self._event(request, [], usage=_usage("".join(pieces)))
+        self._chunk(b"data: [DONE]\n\n")
+        self.wfile.write(b"0\r\n\r\n")
 
-    return Handler
+    def _event(self, request: dict[str, Any], choices: list[dict[str, Any]], **more: Any) -> None:
+        frame = _frame(request, object="chat.completion.chunk", choices=choices, **more)
+        self._chunk(b"data: " + json.dumps(frame).encode() + b"\n\n")
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
 
 
 def _delta(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_a_model_answers_with_proven_citations(desk: Desk, modelled: MakeAnswere
 
 
 @pytest.mark.parametrize("size", [1, 3, 1000])
-def test_streamed_and_whole_say_the_same(desk: Desk, modelled: MakeAnswerer, standin: Standin, size: int) -> None:
+def test_streamed_and_whole_say_the_same(modelled: MakeAnswerer, standin: Standin, size: int) -> None:
     """However the provider cuts its tokens, the stream's content and citations are those of the whole answer."""
     text = (
         "Books are lent for four weeks [1, 9]. ![x](http://evil.example/?q=1)Films are lent for seven days 【1】, "
@@ -62,7 +62,6 @@ def test_streamed_and_whole_say_the_same(desk: Desk, modelled: MakeAnswerer, sta
         "Books are lent for four weeks.", "Films are lent for seven days.",
     ]  # fmt: skip
     assert streamed.content.endswith("Nonsense about Mars.")
-    proven(desk, streamed)
 
 
 def test_tokens_arrive_while_the_model_speaks(modelled: MakeAnswerer, standin: Standin) -> None:
@@ -79,15 +78,12 @@ def test_tokens_arrive_while_the_model_speaks(modelled: MakeAnswerer, standin: S
 
 @pytest.mark.parametrize("fault", FAILING)
 @pytest.mark.parametrize("streamed", [True, False])
-def test_a_failing_provider_leaves_a_quoted_answer(
-    desk: Desk, modelled: MakeAnswerer, fault: str, streamed: bool
-) -> None:
+def test_a_failing_provider_leaves_a_quoted_answer(modelled: MakeAnswerer, fault: str, streamed: bool) -> None:
     """Whatever the provider answers, the extractive answer is served, labelled with what was missing."""
     answerer, asked = modelled(), question(LENT.text, model=f"fault:{fault}")
     answer = ended(list(answerer.stream(asked, threading.Event()))) if streamed else answerer.ask(asked)
     assert (answer.mode, answer.answered, answer.degraded) == ("extractive", True, ("llm",))
-    assert "four weeks" in answer.content
-    proven(desk, answer)
+    assert "“Books are lent for four weeks.” [1]" in answer.content
 
 
 def test_a_short_pause_is_waited_for(modelled: MakeAnswerer, standin: Standin) -> None:

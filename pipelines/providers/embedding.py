@@ -1,0 +1,51 @@
+"""A provider's embedder on the answer path: after failures in a row questions do not wait for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pipelines.embedding.protocol import Embedder
+from pipelines.errors import EmbedderUnavailable
+from pipelines.providers.breaker import CircuitBreaker
+from pipelines.types import Vector
+
+
+class GuardedEmbedder:
+    """An embedder behind a circuit breaker: while it is open, ``EmbedderUnavailable`` at once."""
+
+    def __init__(self, embedder: Embedder, breaker: CircuitBreaker | None = None) -> None:
+        self._embedder = embedder
+        self._breaker = breaker or CircuitBreaker()
+
+    @property
+    def config(self) -> Mapping[str, Any]:
+        """The embedder's own."""
+        return self._embedder.config
+
+    @property
+    def dimensions(self) -> int:
+        """The embedder's own."""
+        return self._embedder.dimensions
+
+    @property
+    def alpha(self) -> float:
+        """The embedder's own."""
+        return self._embedder.alpha
+
+    def embed_question(self, text: str) -> Vector:
+        """The vector ``[dimensions]`` of a question."""
+        return self._guarded(lambda: self._embedder.embed_question(text))
+
+    def embed_documents(self, texts: Sequence[str]) -> Vector:
+        """The vectors ``[n, dimensions]`` of passages, in order."""
+        return self._guarded(lambda: self._embedder.embed_documents(texts))
+
+    def _guarded(self, embed: Callable[[], Vector]) -> Vector:
+        if not self._breaker.allows():
+            raise EmbedderUnavailable("The embedder failed again and again: left alone for a moment.")
+        try:
+            vectors = embed()
+        except EmbedderUnavailable:
+            self._breaker.failed()
+            raise
+        self._breaker.succeeded()
+        return vectors
