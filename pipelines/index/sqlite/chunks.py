@@ -36,7 +36,9 @@ def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]
     for chunk, vector in pieces:
         physical.run(_INSERT, (doc, *_values(chunk)))
         number = db.last_insert_rowid()
-        words = "\n".join((chunk.title, *chunk.heading)), chunk.text, scope_token(source)
+        # A document's first heading is often its title: it counts once.
+        heading = "\n".join(dict.fromkeys((chunk.title, *chunk.heading)))
+        words = heading, chunk.text, scope_token(source)
         physical.run("INSERT INTO @words (rowid, heading, body, scope) VALUES (?, ?, ?, ?)", (number, *words))
         physical.run("INSERT INTO @vectors VALUES (?, ?, ?, ?)", (number, org, source, vector.tobytes()))
         added.append(number)
