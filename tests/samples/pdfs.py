@@ -28,18 +28,18 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> bytes:
     return bytes(pdf.output())
 
 
-def with_furniture(pages: Sequence[str], header: str, footer: str) -> bytes:
+def with_furniture(pages: Sequence[str], header: str, footer: str, *, size: float = 9) -> bytes:
     """Pages of one paragraph, with a running header, a footer and ``Page n of m``."""
 
     class Bordered(FPDF):
         def header(self) -> None:
-            self.set_font("helvetica", size=9)
+            self.set_font("helvetica", size=size)
             self.cell(0, 8, header, new_x="LMARGIN", new_y="NEXT")
             self.ln(8)
 
         def footer(self) -> None:
             self.set_y(-20)
-            self.set_font("helvetica", size=8)
+            self.set_font("helvetica", size=size)
             self.cell(0, 5, footer, new_x="LMARGIN", new_y="NEXT", align="C")
             self.cell(0, 5, f"Page {self.page_no()} of {{nb}}", align="C")
 

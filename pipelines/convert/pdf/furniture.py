@@ -1,7 +1,8 @@
 """Finds running headers, footers and page numbers: they stand between sentences and are no content.
 
 A line at the edge of its page, parted from the text by a gap, is furniture when the same words stand at the same height
-on at least three pages; so is a number that counts the pages. What would leave most of its pages empty is content.
+on at least three pages (two in small print); so is a number that counts the pages. What would leave most of its pages
+empty is content.
 """
 
 import re
@@ -23,6 +24,7 @@ NUMBER = re.compile(
 )
 NUMBER_FIRST_OR_LAST = re.compile(r"(\d{1,4})\b.*[^\W\d].*|.*[^\W\d].*\b(\d{1,4})")
 HEADLINE = 1.3
+SMALLER = 0.92
 DIGITS = re.compile(r"\d+")
 Place = tuple[int, int]
 Key = tuple[str, str, int]
@@ -66,7 +68,7 @@ def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], body_size: 
         for edge in edges
         if edge.line.size <= HEADLINE * body_size and (edge.line.baseline < middle) == (edge.side == "top")
     ]
-    found = _repeated(edges) | _page_numbers(edges)
+    found = _repeated(edges, body_size) | _page_numbers(edges)
     return {(edge.line.page, edge.line.order) for edge in edges if edge.line in found and not _is_content(edge, edges)}
 
 
@@ -109,19 +111,21 @@ def _gap(line: Line, after: Line) -> bool:
     return abs(after.baseline - line.baseline) > GAP * max(line.size, after.size)
 
 
-def _repeated(edges: Sequence[Edge]) -> set[Line]:
-    """Short lines apart from the text, with equal words (numbers may differ) at one height on three pages."""
+def _repeated(edges: Sequence[Edge], body_size: float) -> set[Line]:
+    """Short lines apart from the text, with equal words (numbers may differ) at one height on enough pages."""
     same: defaultdict[Key, set[Line]] = defaultdict(set)
     for edge in edges:
         words = edge.line.words.casefold()
         if edge.apart and len(words) <= LONGEST:
             for height in _heights(edge.line):
                 same[edge.side, DIGITS.sub("#", words), height].add(edge.line)
-    return {line for lines in same.values() if _enough(lines) for line in lines}
+    return {line for lines in same.values() if _enough(lines, body_size) for line in lines}
 
 
-def _enough(lines: set[Line]) -> bool:
-    return len({line.page for line in lines}) >= PAGES_AT_LEAST
+def _enough(lines: set[Line], body_size: float) -> bool:
+    """Three pages; two when the letters are smaller than the text's, as they are in headers and hardly in content."""
+    small = all(line.size < SMALLER * body_size for line in lines)
+    return len({line.page for line in lines}) >= (PAGES_AT_LEAST - 1 if small else PAGES_AT_LEAST)
 
 
 def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
@@ -136,7 +140,9 @@ def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
             for height in _heights(line):
                 named[height, int(match[1] or match[2]) - line.page].add(line)
     pairs = {line for lines in bare.values() if len({line.page for line in lines}) > 1 for line in lines}
-    return pairs | {line for lines in named.values() if _enough(lines) for line in lines}
+    return pairs | {
+        line for lines in named.values() if len({line.page for line in lines}) >= PAGES_AT_LEAST for line in lines
+    }
 
 
 def _value(number: str) -> int:
