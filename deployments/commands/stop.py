@@ -5,8 +5,7 @@ import signal
 
 from deployments.client.failures import CommandFailed
 from deployments.commands.session import command, say, settings
-from deployments.stack.lock import holder
-from deployments.stack.supervision import wait_for_pid_end
+from deployments.stack.lock import holder, wait_for_end
 
 SECONDS = 20.0
 
@@ -25,7 +24,7 @@ def stop() -> int:
         pass
     except PermissionError as refused:
         raise CommandFailed(f"Process {pid} belongs to somebody else: end it as that user.") from refused
-    if not wait_for_pid_end(pid, SECONDS):
+    if not wait_for_end(given.data_dir, SECONDS):
         raise CommandFailed(
             f"Process {pid} has not ended after {SECONDS:.0f} s; `kill -9 {pid}` ends it and its children."
         )

@@ -46,6 +46,16 @@ def holder(data_dir: Path) -> int | None:
         os.close(fd)
 
 
+def wait_for_end(data_dir: Path, seconds: float) -> bool:
+    """Whether every process of the folder's stack ended within the time."""
+    deadline = time.monotonic() + seconds
+    while holder(data_dir) is not None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def take(data_dir: Path) -> FolderLock:
     """Take the folder. Raises ``AlreadyRunning``.
 

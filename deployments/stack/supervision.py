@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import xmlrpc.client
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -101,13 +100,3 @@ class Supervision:
         if self._run_fd is not None:
             os.close(self._run_fd)
             self._run_fd = None
-
-
-def wait_for_pid_end(pid: int, seconds: float) -> bool:
-    """Whether a process that is not a child ended within the time."""
-    deadline = time.monotonic() + seconds
-    while Path(f"/proc/{pid}").exists():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
