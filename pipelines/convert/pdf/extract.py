@@ -63,7 +63,7 @@ def extract(document: pdfium.PdfDocument, source: Source) -> Extraction:
     pages = [_lines(document, index, source) for index in range(len(document))]
     if not any(pages):
         skip("no_text", source.name)
-    dropped = furniture(pages, body_size(pages))
+    dropped = furniture(pages, body_size(pages), metadata_title(document))
     kept = [[line for line in lines if (line.page, line.order) not in dropped] for lines in pages]
     return _Assembly(kept, source).run()
 

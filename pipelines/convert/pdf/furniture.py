@@ -16,6 +16,7 @@ PAGES_AT_LEAST = 3
 ROUNDS = 4
 ROWS = 3
 LONGEST = 90
+NAME_AT_LEAST = 6
 SAME_HEIGHT = 4.0
 GAP = 1.7
 NUMBER = re.compile(
@@ -42,11 +43,23 @@ class Edge:
     alone: bool
 
 
-def furniture(pages: Sequence[Sequence[Line]], body_size: float) -> frozenset[Place]:
-    """``(page, order)`` of every line to leave out."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the document looks like: the size of its text in points, and its title in small letters."""
+
+    body_size: float
+    title: str
+
+    def small(self, line: Line) -> bool:
+        """Whether the line is set in smaller letters than the text."""
+        return line.size < SMALLER * self.body_size
+
+
+def furniture(pages: Sequence[Sequence[Line]], body_size: float, title: str = "") -> frozenset[Place]:
+    """``(page, order)`` of every line to leave out; ``title`` is the document's own, which headers repeat."""
     dropped: set[Place] = set()
     for _ in range(ROUNDS):
-        found = _outermost(pages, dropped, body_size)
+        found = _outermost(pages, dropped, Look(body_size, title.casefold()))
         if not found:
             break
         dropped |= found
@@ -54,7 +67,7 @@ def furniture(pages: Sequence[Sequence[Line]], body_size: float) -> frozenset[Pl
     return frozenset() if emptied > len(pages) / 2 else frozenset(dropped)
 
 
-def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], body_size: float) -> set[Place]:
+def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], look: Look) -> set[Place]:
     """Furniture among the lines that are first or last on their page, those already found left aside."""
     edges: list[Edge] = []
     for lines in pages:
@@ -66,9 +79,9 @@ def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], body_size: 
     edges = [
         edge
         for edge in edges
-        if edge.line.size <= HEADLINE * body_size and (edge.line.baseline < middle) == (edge.side == "top")
+        if edge.line.size <= HEADLINE * look.body_size and (edge.line.baseline < middle) == (edge.side == "top")
     ]
-    found = _repeated(edges, body_size) | _page_numbers(edges)
+    found = _repeated(edges, look) | _named(edges, look) | _page_numbers(edges)
     return {(edge.line.page, edge.line.order) for edge in edges if edge.line in found and not _is_content(edge, edges)}
 
 
@@ -111,7 +124,7 @@ def _gap(line: Line, after: Line) -> bool:
     return abs(after.baseline - line.baseline) > GAP * max(line.size, after.size)
 
 
-def _repeated(edges: Sequence[Edge], body_size: float) -> set[Line]:
+def _repeated(edges: Sequence[Edge], look: Look) -> set[Line]:
     """Short lines apart from the text, with equal words (numbers may differ) at one height on enough pages."""
     same: defaultdict[Key, set[Line]] = defaultdict(set)
     for edge in edges:
@@ -119,13 +132,24 @@ def _repeated(edges: Sequence[Edge], body_size: float) -> set[Line]:
         if edge.apart and len(words) <= LONGEST:
             for height in _heights(edge.line):
                 same[edge.side, DIGITS.sub("#", words), height].add(edge.line)
-    return {line for lines in same.values() if _enough(lines, body_size) for line in lines}
+    return {line for lines in same.values() if _enough(lines, look) for line in lines}
 
 
-def _enough(lines: set[Line], body_size: float) -> bool:
+def _enough(lines: set[Line], look: Look) -> bool:
     """Three pages; two when the letters are smaller than the text's, as they are in headers and hardly in content."""
-    small = all(line.size < SMALLER * body_size for line in lines)
+    small = all(look.small(line) for line in lines)
     return len({line.page for line in lines}) >= (PAGES_AT_LEAST - 1 if small else PAGES_AT_LEAST)
+
+
+def _named(edges: Sequence[Edge], look: Look) -> set[Line]:
+    """Small print apart from the text that repeats the document's title, on however few pages."""
+    if len(look.title) < NAME_AT_LEAST:
+        return set()
+    return {
+        edge.line
+        for edge in edges
+        if edge.apart and not edge.alone and look.small(edge.line) and look.title in edge.line.words.casefold()
+    }
 
 
 def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
