@@ -13,9 +13,10 @@ from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import content_stems
 from pipelines.types import Citation, Text
 
-# Mean of the statement's stems found in the sentence and their static cosine. Below it the passage speaks of other
-# things: an unrelated sentence of the same subject reaches about .25, a paraphrase .45 and more.
-SUPPORT = 0.32
+# Mean of the share of the statement's stems found in the sentence and their static cosine. Over two manuals: 13 of 15
+# paraphrased statements proven with the right sentence at .28 and at .40 alike, statements held against passages of
+# other questions accepted in 8 % at .28 and 1 % at .40.
+SUPPORT = 0.38
 # How much a second sentence must add to the statement's stems to be quoted too.
 SECOND_ADDS = 0.2
 _QUOTED = re.compile(r"[“\"]([^“”\"]{15,})[”\"]")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import openai
 from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
@@ -16,6 +17,8 @@ from pipelines.settings import PipelineSettings
 
 # A stream that says nothing for so long is given up, also when the deadline is farther away.
 SILENCE_SECONDS = 20.0
+# Some models take no temperature but their own, some servers know no options of a stream.
+OPTIONAL = ("temperature", "max_tokens", "stream_options")
 
 
 Say = Callable[[str], None]
@@ -96,18 +99,33 @@ class ChatModel:
             max_retries=0,
         )
         self._generator.warm_up()
+        self._refused: set[tuple[str, str]] = set()
 
     def complete(self, call: Call) -> Completion:
         """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
-        _check(call)
+        while True:
+            _check(call)
+            try:
+                return self._once(call)
+            except openai.BadRequestError as refused:
+                if not self._learnt(call.model, refused):
+                    raise failure(refused) from refused
+            except CAUGHT as error:
+                raise failure(error) from error
+
+    def _once(self, call: Call) -> Completion:
         listener = _Listener(call, call.begin()) if call.begin is not None else None
-        try:
-            replies = self._generator.run(
-                call.messages, streaming_callback=listener, generation_kwargs=_arguments(call)
-            )["replies"]
-            return _completion(replies[0], streamed=listener is not None)
-        except CAUGHT as error:
-            raise failure(error) from error
+        arguments = {name: value for name, value in _arguments(call).items() if (call.model, name) not in self._refused}
+        replies = self._generator.run(call.messages, streaming_callback=listener, generation_kwargs=arguments)[
+            "replies"
+        ]
+        return _completion(replies[0], streamed=listener is not None)
+
+    def _learnt(self, model: str, refused: openai.BadRequestError) -> bool:
+        """Whether the model refused an argument that it can do without: it is left out from now on."""
+        known = {name for name in OPTIONAL if (model, name) not in self._refused and name in str(refused)}
+        self._refused |= {(model, name) for name in known}
+        return bool(known)
 
     def close(self) -> None:
         """Close the client's connections."""

@@ -10,6 +10,7 @@ import hashlib
 import json
 import random
 import re
+import sys
 import threading
 import time
 from collections import deque
@@ -61,6 +62,9 @@ FAULTS: dict[str, Reply] = {
     "500": error(500),
     "401": error(401),
     "400": error(400),
+    "no-temperature": Reply(
+        status=400, body=b'{"error": {"message": "Unsupported value: temperature", "param": "temperature"}}'
+    ),
     "html": Reply(body=b"<!doctype html><title>Sign in</title><h1>Proxy</h1>", content_type="text/html"),
     "malformed": Reply(body=b'{"id": "x", "choices": [', content_type="application/json"),
     "error-in-200": Reply(body=b'{"error": {"message": "overloaded", "code": 429}}'),
@@ -146,6 +150,11 @@ class _Server(ThreadingHTTPServer):
     # A hundred clients may come at once.
     request_queue_size = 256
     standin: Standin
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that break off are part of the tests; anything else is an error of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -94,6 +94,15 @@ def test_a_short_pause_is_waited_for(modelled: MakeAnswerer, standin: Standin) -
     assert len(standin.requests) == 2
 
 
+def test_what_a_model_refuses_is_left_out(modelled: MakeAnswerer, standin: Standin) -> None:
+    """A model that takes no temperature is asked again without one, and not bothered with it any more."""
+    standin.script("no-temperature")
+    answerer = modelled()
+    assert answerer.ask(LENT).mode == "llm"
+    assert answerer.ask(LENT).mode == "llm"
+    assert ["temperature" in request for request in standin.requests] == [True, False, False]
+
+
 def test_the_fallback_model_answers(modelled: MakeAnswerer, standin: Standin) -> None:
     """When the chatbot's model fails the fallback model answers, and the answer says so."""
     answerer = modelled(fallback_model="second")
@@ -155,8 +164,9 @@ def test_leaving_the_stream_ends_the_request(modelled: MakeAnswerer, standin: St
     stream = modelled().stream(LENT, threading.Event())
     next(stream)
     stream.close()
-    time.sleep(0.3)
-    assert not [thread for thread in threading.enumerate() if thread.name == "answer"]
+    (worker,) = [thread for thread in threading.enumerate() if thread.name == "answer"]
+    worker.join(5)
+    assert not worker.is_alive()
 
 
 def test_hallucinated_marks_are_dropped(modelled: MakeAnswerer, standin: Standin) -> None:

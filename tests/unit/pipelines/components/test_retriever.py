@@ -1,0 +1,58 @@
+"""Retrieval needs a scope, and finds by words what it cannot find by vector."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipelines.answer_resources import AnswerResources
+from pipelines.asking import Passages
+from pipelines.components.privacy_filter import PrivacyFilter, citable
+from pipelines.components.retriever import Retriever
+from pipelines.types import Scope, Visibility
+from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, question
+
+ASKED = question("How long are books lent?")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    made.publish(LIBRARY)
+    yield made
+    made.index.close()
+
+
+@pytest.fixture
+def retriever(desk: Desk) -> Retriever:
+    return Retriever(AnswerResources(desk.settings, index=desk.index, storage=desk.storage))
+
+
+def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:
+    """A question embedded for the index before a swap still finds by its words, labelled."""
+    found = retriever.run(question=ASKED, text=ASKED.text, vector=np.ones(8, dtype=np.float32))["passages"]
+    assert found.degraded == ("embedder",)
+    assert found.items[0].uri == "loans.md"
+
+
+def test_passages_say_where_they_stand(desk: Desk, retriever: Retriever) -> None:
+    """``stored_text[start:end]`` is the passage; what was missing before is handed on."""
+    found = retriever.run(question=ASKED, text=ASKED.text, degraded=("embedder",))["passages"]
+    assert found.degraded == ("embedder",)
+    for item in found.items:
+        stored = desk.storage.get_text(org_id=ORG, document_id=item.document_id, version=item.version)
+        assert stored.text[item.start : item.end] == item.text
+
+
+def test_unknown_visibility_counts_as_private(desk: Desk, retriever: Retriever) -> None:
+    """Only sources that are known to be citable stay in a scope, and only their passages pass the filter."""
+    scope = Scope(ORG, frozenset({SOURCE, PRIVATE, "unknown"}))
+    visibility = {SOURCE: Visibility.CITABLE, PRIVATE: Visibility.PRIVATE, "elsewhere": Visibility.CITABLE}
+    assert citable(scope, visibility) == Scope(ORG, frozenset({SOURCE}))
+    found = retriever.run(question=ASKED, text=ASKED.text)["passages"]
+    privacy = PrivacyFilter(retriever.resources)
+    assert privacy.run(passages=found, question=ASKED)["passages"] == found
+    hidden = question(ASKED.text, visibility={SOURCE: Visibility.PRIVATE})
+    assert privacy.run(passages=found, question=hidden)["passages"] == Passages((), found.degraded)
+    assert retriever.run(question=hidden, text=ASKED.text)["passages"] == Passages()
