@@ -78,12 +78,11 @@ class LocalStack:
             if readiness.ready:
                 self._say(f"Everything is ready ({waited:.1f} s)")
                 return
-            missing = self._missing(readiness, told)
             if waited > self.settings.start_seconds:
-                raise StackFailed(f"Not ready after {waited:.0f} s: {missing}.", "web")
+                raise StackFailed(f"Not ready after {waited:.0f} s: {self._remedies(readiness)}", "web")
             if time.monotonic() - reminded > REMIND_SECONDS:
                 reminded = time.monotonic()
-                self._say(f"Waiting for {missing} ({waited:.0f} s)")
+                self._say(f"Waiting for {self._missing(readiness, told)} ({waited:.0f} s)")
             time.sleep(POLL_SECONDS)
 
     def look(self) -> None:
@@ -129,9 +128,14 @@ class LocalStack:
 
     def _missing(self, readiness: Readiness, up: set[str]) -> str:
         if not readiness.reachable:
-            return ", ".join(sorted({"Web app", "Prefect server"} - up)) or "the web app"
-        wrong = [f"{one.name}: {one.remedy or one.consequence or one.state}" for one in readiness.checks if one.bad]
-        return "; ".join(wrong) or "the web app to be ready"
+            titles = {program.title for program in self.programs if program.name != "worker"}
+            return ", ".join(sorted(title for title in titles if title.capitalize() not in up)) or "the web app"
+        return ", ".join(one.name for one in readiness.checks if one.bad) or "the web app"
+
+    def _remedies(self, readiness: Readiness) -> str:
+        if not readiness.reachable:
+            return f"nothing answers at {self.settings.local_url}."
+        return " ".join(f"{one.name}: {one.remedy or one.consequence}" for one in readiness.checks if one.bad)
 
     def _title(self, name: str) -> str:
         return next((program.title for program in self.programs if program.name == name), name)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from deployments.client.api import Json
-from deployments.client.terminal import clean, literal, one_line
+from deployments.client.terminal import literal, one_line
 
 NO_ANSWER = "No answer: nothing in this chatbot's sources answers the question."
 NEAREST = "No answer, but these passages are closest:"
@@ -37,15 +36,16 @@ def notes(message: Json) -> Text:
 
 def _passage(mark: str, citation: Json) -> RenderableType:
     head = literal(f"{mark} {place(citation)}", "bold")
-    quote = literal(f"“{clean(citation['quote']).strip()}”", "italic")
-    return Group(head, Padding(quote, (0, 0, 0, 4)))
+    quote = literal(f"    “{one_line(citation['quote'])}”", "italic")
+    return Group(head, quote)
 
 
 def place(passage: Json) -> str:
-    """Title and page on one line."""
+    """Title, name where that says more, and page, on one line."""
+    title, uri = one_line(passage.get("title") or ""), one_line(passage.get("uri") or "")
+    named = f"{title} ({uri})" if title and uri and title != uri else title or uri or one_line(passage["document_id"])
     page = passage.get("page")
-    title = one_line(passage.get("title") or passage.get("uri") or passage["document_id"])
-    return f"{title}, page {page}" if page is not None else title
+    return f"{named}, page {page}" if page is not None else named
 
 
 def hits(items: Iterable[Json]) -> RenderableType:
@@ -56,7 +56,7 @@ def hits(items: Iterable[Json]) -> RenderableType:
         head = literal(f"{rank}. {place(hit)}", "bold")
         head.append_text(literal(f"  {heading}" if heading else "", "dim"))
         head.append_text(literal(f"  {hit['score']:.3f}", "dim"))
-        blocks += [head, Padding(literal(one_line(hit["text"])), (0, 0, 1, 4))]
+        blocks += [head, literal(f"    {one_line(hit['text'])}\n")]
     return Group(*blocks)
 
 

@@ -132,7 +132,9 @@ class Demo:
 
     def _progress(self, sync: Json) -> None:
         self._look()
-        self._say(f"Loading the sample library: {sync['progress']['done']} of {sync['progress']['total']}")
+        progress = sync["progress"]
+        if progress["total"]:
+            self._say(f"Loading the sample library: {progress['done']} of {progress['total']}")
 
     def _read(self) -> DemoState:
         try:

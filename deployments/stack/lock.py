@@ -61,7 +61,7 @@ def take(data_dir: Path) -> FolderLock:
 
     When the last ``refdesk up`` is dead but its children have not gone yet, waits a few seconds for them.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     fd = os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + GRACE_SECONDS
     while not _try(fd):

@@ -14,10 +14,11 @@ class PortTaken(Exception):
 def ensure_free(ports: Mapping[str, tuple[str, int]]) -> None:
     """Every host and port (by the variable that sets the port) can be listened on. Raises ``PortTaken``."""
     seen: dict[int, str] = {}
-    for variable, (host, port) in ports.items():
+    for variable, (_, port) in ports.items():
         if port in seen:
             raise PortTaken(f"{variable} and {seen[port]} are both {port}: give one of them another port.")
         seen[port] = variable
+    for variable, (host, port) in ports.items():
         _ensure_one(host, port, variable)
 
 
