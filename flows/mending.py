@@ -18,11 +18,12 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import AwaitingRetry, Cancelled, Crashed, Scheduled
 
-from flows.recovery import Due, Unended, Verdict, judge, missed
+from flows.recovery import Due, Unended, Verdict, is_dead, judge, missed
 from pipelines.sync import WORK_POOL
 
 PAGE = 200
@@ -33,7 +34,11 @@ log = structlog.get_logger()
 async def recover(client: PrefectClient, *, started: datetime) -> None:
     """Take up what a killed worker left, and drop all but the newest of each deployment's missed schedules."""
     for run in await _runs(client, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING):
-        await _settle(client, run, judge(_unended(run), started=started))
+        try:
+            await _settle(client, run, judge(_unended(run), started=started))
+        except PrefectHTTPStatusError as error:
+            # One run that cannot be helped must not keep the worker from the others.
+            log.warning("run_not_recovered", flow_run_id=str(run.id), status=error.response.status_code)
     due = await _runs(client, StateType.SCHEDULED, before=started)
     for late in missed([_due(run) for run in due]):
         await client.set_flow_run_state(late.id, Cancelled(message="Missed: a newer run of this schedule is due."))
@@ -61,15 +66,17 @@ async def wanted_stops(client: PrefectClient, runs: Sequence[UUID]) -> Sequence[
     return [run.id for run in found]
 
 
-async def end_cancelled(client: PrefectClient, run_id: UUID) -> None:
-    """A run that was asked to stop and is over without having said so is cancelled."""
+async def end_cancelled(client: PrefectClient, run_id: UUID, *, here: str) -> None:
+    """A run that was asked to stop and that nobody runs any more is cancelled: ours, or a dead worker's."""
     run = await client.read_flow_run(run_id)
-    if run.state is not None and run.state.is_cancelling():
-        await client.set_flow_run_state(run_id, Cancelled(message="Stopped as asked."), force=True)
+    place = run.infrastructure_pid
+    nobodys = place is None or place == here or is_dead(place)
+    if run.state is not None and run.state.is_cancelling() and nobodys:
+        await _end(client, run, Cancelled(message="Stopped as asked."))
 
 
-async def wake_next(client: PrefectClient, deployment_id: UUID) -> None:
-    """The slot is free: whoever waits for it need not wait for the end of its pause."""
+async def wake_next(client: PrefectClient, deployment_id: UUID) -> int:
+    """The slot is free: who waits for it need not wait for the end of its pause. Answers how many were woken."""
     waiting = await client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment_id])),
         flow_run_filter=FlowRunFilter(state=FlowRunFilterState(name=FlowRunFilterStateName(any_=[WAITING]))),
@@ -78,6 +85,7 @@ async def wake_next(client: PrefectClient, deployment_id: UUID) -> None:
     )
     for run in waiting:
         await client.set_flow_run_state(run.id, Scheduled(message="The source's previous sync has ended."), force=True)
+    return len(waiting)
 
 
 async def _settle(client: PrefectClient, run: FlowRun, verdict: Verdict) -> None:
@@ -85,12 +93,30 @@ async def _settle(client: PrefectClient, run: FlowRun, verdict: Verdict) -> None
         case Verdict.LEAVE:
             return
         case Verdict.RETRY:
-            await client.set_flow_run_state(run.id, AwaitingRetry(message="Its worker was killed."))
+            await _end(client, run, AwaitingRetry(message="Its worker was killed."))
         case Verdict.CRASHED:
-            await client.set_flow_run_state(run.id, Crashed(message="Its worker was killed too often."))
+            await _end(client, run, Crashed(message="Its worker was killed too often."))
         case Verdict.CANCELLED:
-            await client.set_flow_run_state(run.id, Cancelled(message="Its worker was killed."), force=True)
+            await _end(client, run, Cancelled(message="Its worker was killed."))
     log.info("run_recovered", flow_run_id=str(run.id), verdict=verdict.value)
+
+
+async def _end(client: PrefectClient, run: FlowRun, state: State[None]) -> None:
+    try:
+        await client.set_flow_run_state(run.id, state, force=not state.is_scheduled())
+    except PrefectHTTPStatusError:
+        # Prefect 3.8.8 answers 500 to any end of a run whose deployment, and with it the limit, was deleted.
+        if run.deployment_id is None or not await _is_gone(client, run.deployment_id):
+            raise
+        await client.delete_flow_run(run.id)
+
+
+async def _is_gone(client: PrefectClient, deployment_id: UUID) -> bool:
+    try:
+        await client.read_deployment(deployment_id)
+    except ObjectNotFound:
+        return True
+    return False
 
 
 async def _runs(client: PrefectClient, *types: StateType, before: datetime | None = None) -> list[FlowRun]:

@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Completed
 
-from flows.plan import Plan
+from flows.plan import FIRST_BATCH, Plan
 from flows.reporting import Reporter
 from flows.stopping import stops
 from flows.wiring import Workshop
@@ -54,13 +54,14 @@ class SyncRun:
             self._count(row.status)
         report.progress.total = len(plan.work) + len(plan.deleted) + len(plan.done)
         report.progress.done = len(plan.done)
-        if not self.told.dry_run:
-            self._reporter.progress(report)
+        if len(plan.work) > FIRST_BATCH:
+            self._reporter.progress(report)  # a small sync is over before anybody reads it
 
     def begins(self, batch: Sequence[Document]) -> None:
         """Note which documents are next."""
         self.report.progress.current = batch[0].uri
-        self._reporter.progress(self.report)
+        if self.report.progress.done:
+            self._reporter.progress(self.report)
 
     def ended(self, outcomes: Sequence[Outcome], *, of: int) -> None:
         """Note how a batch ended: ``of`` documents, some of them perhaps left to another run."""

@@ -21,6 +21,7 @@ from flows.warm_worker import WarmWorker
 
 LEAVE_SECONDS = 2.0
 RETRY_SECONDS = 1.0
+LOOK_SECONDS = 5.0
 log = structlog.get_logger()
 
 
@@ -105,6 +106,7 @@ class Service:
             group.start_soon(worker.watch)
             group.start_soon(worker.fetch)
             group.start_soon(self._tend)
+            group.start_soon(self._look_for_stops, worker)
             log.info("worker_started", worker=worker.name, prefect=self._settings.api_url)
             await worker.start(printer=lambda _: None)
             group.cancel_scope.cancel()
@@ -113,6 +115,11 @@ class Service:
         known = await register(client, self._work.flows)
         await recover(client, started=datetime.now(UTC))
         return WarmWorker(known, limit=self._settings.worker_limit)
+
+    async def _look_for_stops(self, worker: WarmWorker) -> None:
+        while True:
+            await anyio.sleep(LOOK_SECONDS)
+            await self._until("looking_failed", worker.look_for_stops)
 
     async def _tend(self) -> None:
         while True:

@@ -22,6 +22,7 @@ from prefect.events.clients import get_events_subscriber
 from prefect.events.filters import EventAnyResourceFilter, EventFilter, EventNameFilter
 from prefect.events.schemas.events import Event
 from prefect.flow_engine import run_flow
+from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
 from flows.mending import end_cancelled, wake_next, wanted_stops
@@ -30,8 +31,10 @@ from flows.stopping import stops
 from pipelines.sync import WORK_POOL, WORKER_TYPE
 
 WAKING = ("prefect.flow-run.Scheduled", "prefect.flow-run.AwaitingRetry", "prefect.flow-run.Late")
+WAITING = "prefect.flow-run.AwaitingConcurrencySlot"
 CANCELLING = "prefect.flow-run.Cancelling"
 RECONNECT_SECONDS = 2.0
+GRACE_SECONDS = 1.0
 log = structlog.get_logger()
 
 
@@ -62,10 +65,13 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
             prefetch_seconds=0,
             heartbeat_interval_seconds=10,
         )
-        self._flows = flows
+        # Results are not kept; without a place for them Prefect asks the server for its default before each run.
+        results = PREFECT_LOCAL_STORAGE_PATH.value()
+        self._flows = {flow_id: flow.with_options(result_storage=results) for flow_id, flow in flows.items()}
         self._place = place_of()
         self._wake = anyio.Event()
         self._fetching = anyio.Lock()
+        self._waiting: set[UUID] = set()
         self.running: dict[UUID, FlowRun] = {}
 
     def wake(self) -> None:
@@ -96,12 +102,15 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
                 self.wake()
 
     async def get_and_submit_flow_runs(self) -> list[FlowRun]:
-        """Take due runs, one fetch at a time: two at once could take a run twice. Also looks for missed stops."""
+        """Take due runs, one fetch at a time: two at once could take a run twice."""
         async with self._fetching:
-            if self.running:
-                for run_id in await wanted_stops(self.client, list(self.running)):
-                    stops().request(str(run_id))
             return await super().get_and_submit_flow_runs()
+
+    async def look_for_stops(self) -> None:
+        """For requests to stop whose event was missed. Called now and then."""
+        if self.running:
+            for run_id in await wanted_stops(self.client, list(self.running)):
+                stops().request(str(run_id))
 
     async def run(
         self,
@@ -119,7 +128,7 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
             )
         finally:
             del self.running[flow_run.id]
-        await self._after(flow_run)
+            await self._after(flow_run)
         return WarmResult(identifier=self._place, status_code=0)
 
     async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
@@ -130,34 +139,62 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
 
     async def _after(self, flow_run: FlowRun) -> None:
         if stops().forget(str(flow_run.id)):
-            await end_cancelled(self.client, flow_run.id)
-        if flow_run.deployment_id is not None:
-            await wake_next(self.client, flow_run.deployment_id)
-        self.wake()  # a full worker would else wait for the next poll
+            await end_cancelled(self.client, flow_run.id, here=self._place)
+        if flow_run.deployment_id in self._waiting:
+            await self._wake_next(flow_run.deployment_id)
+        if not self.limiter.available_tokens:
+            self.wake()  # a full worker would else wait for the next poll
+
+    async def _wake_next(self, deployment_id: UUID) -> None:
+        if await wake_next(self.client, deployment_id) == 0:
+            self._waiting.discard(deployment_id)
 
     async def _listen(self) -> None:
         async with get_events_subscriber(filter=await self._filter(), reconnection_attempts=0) as events:
             await self.sync_with_backend()  # seen alive again at once when the server has been away
             self.wake()
             async for event in events:
-                self._heard(event)
+                await self._heard(event)
 
     async def _filter(self) -> EventFilter:
         while self._work_pool is None:
             await anyio.sleep(0.1)
         return EventFilter(
-            event=EventNameFilter(name=[*WAKING, CANCELLING]),
+            event=EventNameFilter(name=[*WAKING, WAITING, CANCELLING]),
             any_resource=EventAnyResourceFilter(id=[f"prefect.work-pool.{self._work_pool.id}"]),
         )
 
-    def _heard(self, event: Event) -> None:
-        if event.event == CANCELLING:
-            stops().request(event.resource.id.removeprefix("prefect.flow-run."))
-        else:
+    async def _heard(self, event: Event) -> None:
+        if event.event in WAKING:
             self.wake()
+        elif event.event == CANCELLING:
+            await self._heard_cancelling(UUID(event.resource.id.removeprefix("prefect.flow-run.")))
+        elif deployment_id := _deployment_of(event):
+            await self._heard_waiting(deployment_id)
+
+    async def _heard_cancelling(self, run_id: UUID) -> None:
+        stops().request(str(run_id))
+        if run_id not in self.running:
+            # It was to be retried and nobody runs it, or it is about to begin.
+            await anyio.sleep(GRACE_SECONDS)
+            if run_id not in self.running:
+                stops().forget(str(run_id))
+                await end_cancelled(self.client, run_id, here=self._place)
+
+    async def _heard_waiting(self, deployment_id: UUID) -> None:
+        self._waiting.add(deployment_id)
+        if all(run.deployment_id != deployment_id for run in self.running.values()):
+            await self._wake_next(deployment_id)  # the run it waited for has ended meanwhile
 
 
 def _run(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any]:
     request = next((tag.removeprefix("request:") for tag in flow_run.tags if tag.startswith("request:")), None)
     with structlog.contextvars.bound_contextvars(flow_run_id=str(flow_run.id), request_id=request):
         return cast(State[Any], run_flow(flow, flow_run=flow_run, return_type="state"))
+
+
+def _deployment_of(event: Event) -> UUID | None:
+    for related in event.related:
+        if related.role == "deployment":
+            return UUID(related.id.removeprefix("prefect.deployment."))
+    return None

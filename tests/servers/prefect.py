@@ -4,6 +4,7 @@
 """
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -25,9 +26,18 @@ SHIM = (
 
 
 def free_port() -> int:
-    """A TCP port of the loopback interface that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """A TCP port of the loopback interface that nobody listens on.
+
+    Below the ports that outgoing connections get: such a one may be taken before the server that it was found for
+    comes to listen on it.
+    """
+    for port in random.sample(range(20_000, 30_000), 100):
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:
+            continue
+    raise RuntimeError("No free port between 20000 and 30000.")
 
 
 def start(arguments: Sequence[str], *, env: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:

@@ -1,6 +1,7 @@
 """``Ingestion`` over Prefect's REST API (docs/adr/0202-prefect-over-rest.md). Flask-free."""
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from webapp.sources.prefect_runs import UNENDED, cursor_after, ended, read_curso
 # Runs that a schedule has planned further ahead are no syncs yet; one that waits for its slot is 5 s ahead.
 SOON = timedelta(seconds=10)
 HEARTBEAT_SECONDS = 35
+STOP_SECONDS = 5.0
+LOOK_SECONDS = 0.1
 PAGE = 200
 TAGGABLE = re.compile(r"[0-9A-Za-z._-]{1,64}")
 
@@ -26,6 +29,7 @@ class PrefectIngestion:
 
     def __init__(self, api_url: str, *, auth: str | None = None) -> None:
         self._api = PrefectApi(api_url, auth=auth)
+        self._known: dict[str, str] = {}
         self._ui = self._api.url.removesuffix("/api")
 
     def put_source(self, definition: SourceDefinition) -> None:
@@ -40,29 +44,36 @@ class PrefectIngestion:
             self._api.delete(f"/deployments/{current['id']}/schedules/{schedule_id}")
 
     def drop_source(self, source_id: str) -> None:
-        """Delete the source's deployment and cancel its runs. Unknown: nothing happens."""
-        # First the deployment, so that nothing new begins; its waiting runs go with it.
-        if current := self._deployment(deployment_name(source_id)):
+        """Cancel the source's runs and delete its deployment. Unknown: nothing happens.
+
+        A run that does not stop within seconds (a long batch, a worker that is away) is ``IngestionUnavailable``:
+        asked to stop it is, and planned is nothing any more, but Prefect cannot end a run without its deployment.
+        """
+        current = self._deployment(deployment_name(source_id))
+        if current:
+            self._api.patch(f"/deployments/{current['id']}", {"paused": True})
+        deadline = time.monotonic() + STOP_SECONDS
+        while running := self._runs({"tags": {"all_": [f"source:{source_id}"]}, "state": _state(*UNENDED)}):
+            for run in running:
+                self._cancel(run)
+            if time.monotonic() > deadline:
+                raise IngestionUnavailable("A sync of the source is still stopping; its removal is tried again.")
+            time.sleep(LOOK_SECONDS)
+        if current:
             self._api.delete(f"/deployments/{current['id']}")
-        for run in self._runs({"tags": {"all_": [f"source:{source_id}"]}, "state": _state(*UNENDED)}):
-            self._cancel(run)
 
     def start(self, source_id: str, *, dry_run: bool = False, full: bool = False, key: str | None = None) -> Sync:
         """Request a run. The same idempotency ``key`` again answers the same run."""
-        deployment = self._deployment(deployment_name(source_id))
-        if deployment is None:
-            raise IngestionUnavailable("Prefect does not know this source (any more); it is told again by itself.")
         body: dict[str, Any] = {
             "state": {"type": "SCHEDULED"},
             "parameters": {"dry_run": dry_run, "full": full},
-            "tags": [*deployment["tags"], *_request_tag()],
+            "tags": _request_tag(),  # joined with the deployment's own
         }
         if key is not None:
             body["idempotency_key"] = key
-        run = self._api.post(f"/deployments/{deployment['id']}/create_flow_run", body)
-        sync = self._sync(run, None) if run else None
+        sync = self._sync(self._request(source_id, body), None)
         if sync is None:
-            raise IngestionUnavailable("The source's deployment was deleted while a run was requested.")
+            raise IngestionUnavailable("The source's deployment has lost its tags; it is told again by itself.")
         return sync
 
     def get(self, sync_id: str) -> Sync | None:
@@ -129,6 +140,17 @@ class PrefectIngestion:
     def _deployment(self, name: str) -> Any | None:
         return self._api.get(f"/deployments/name/{SYNC_FLOW}/{name}")
 
+    def _request(self, source_id: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        # A deployment's id is remembered; one that was made anew since is found by the second try.
+        for deployment_id in (self._known.get(source_id), None):
+            found = deployment_id or (self._deployment(deployment_name(source_id)) or {}).get("id")
+            run = self._api.post(f"/deployments/{found}/create_flow_run", body) if found else None
+            if run is not None:
+                self._known[source_id] = str(found)
+                return dict(run)
+        self._known.pop(source_id, None)
+        raise IngestionUnavailable("Prefect does not know this source (any more); it is told again by itself.")
+
     def _template(self) -> Mapping[str, Any]:
         template = self._deployment(TEMPLATE_DEPLOYMENT)
         if template is None:
@@ -136,7 +158,7 @@ class PrefectIngestion:
         return dict(template)
 
     def _cancel(self, run: Mapping[str, Any]) -> None:
-        if not ended(run):
+        if not ended(run) and run["state_type"] != "CANCELLING":
             # A run that has not begun is Cancelled at once, one that has ended meanwhile stays: both answer 200 or 201.
             body = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
             self._api.post(f"/flow_runs/{run['id']}/set_state", body)

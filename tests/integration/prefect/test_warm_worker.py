@@ -160,7 +160,9 @@ def test_missed_schedules_do_not_pile_up(stand: Stand):
     stand.api.patch(f"/deployments/{deployment}", json={"paused": True, "schedules": []}).raise_for_status()
     stand.start_worker()
     ended = {"flow_runs": {"state": {"type": {"any_": ["COMPLETED", "CANCELLED"]}}}, **runs}
-    wait_for(lambda: "COMPLETED" in [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()])
+    wait_for(
+        lambda: "COMPLETED" in [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()]
+    )
     states = [run["state_type"] for run in stand.api.post("/flow_runs/filter", json=ended).json()]
     assert states.count("COMPLETED") == 1
     assert states.count("CANCELLED") >= 2
@@ -196,3 +198,17 @@ def test_waits_for_a_server_that_comes_later_and_outlives_its_restart(tmp_path: 
                 stand.api.close()
     finally:
         stop(worker)
+
+
+def test_a_deployment_deleted_under_its_run_does_not_keep_a_worker_from_serving(stand: Stand):
+    """Prefect cannot end a run whose deployment is gone: the worker serves on, and the next one clears it away."""
+    doomed = stand.deploy()
+    run = stand.request(2, deployment=doomed)
+    wait_for(lambda: stand.begun(run))
+    stand.api.delete(f"/deployments/{doomed}").raise_for_status()
+    stand.ends(stand.request(), "COMPLETED")
+    stand.worker.kill()
+    stand.worker.wait()
+    stand.start_worker()
+    stand.ends(stand.request(), "COMPLETED")
+    assert stand.found(f"/flow_runs/{run}") is None
