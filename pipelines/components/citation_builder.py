@@ -21,12 +21,14 @@ SHOWN = 2
 _SPACE = re.compile(r"\s+")
 
 
-def proven_text(prover: Prover, context: Context) -> ProvenText:
-    """The writer of a model's answer: marks are numbers of the context's passages."""
+def proven_text(prover: Prover, context: Context, question: str) -> ProvenText:
+    """The writer of a model's answer to a question: marks are numbers of the context's passages."""
     passages = context.passages
 
     def prove(number: int, statement: str) -> Citation | None:
-        return prover.support(passages[number - 1], statement) if 1 <= number <= len(passages) else None
+        if not 1 <= number <= len(passages):
+            return None
+        return prover.support(passages[number - 1], statement, question=question)
 
     return ProvenText(prove, keep=lambda address: any(address in passage.text for passage in passages))
 
@@ -50,19 +52,19 @@ class CitationBuilder(AnswerComponent):
     ) -> dict[str, Any]:
         """The finished answer."""
         degraded = tuple(dict.fromkeys((*passages.degraded, *draft.degraded)))
-        content, citations = self._content(draft, context)
+        content, citations = self._content(draft, context, question=question.text)
         answered = bool(citations) and not draft.refused
         answer = Answer(content, draft.mode, answered=answered, confidence=evidence.confidence, citations=citations)
         if not answered and not draft.stopped:
             answer = self._unanswered(answer, evidence, passages, question=question)
         return {"answer": replace(answer, usage=draft.usage, degraded=degraded, stopped=draft.stopped)}
 
-    def _content(self, draft: Draft, context: Context) -> tuple[str, tuple[Citation, ...]]:
+    def _content(self, draft: Draft, context: Context, *, question: str) -> tuple[str, tuple[Citation, ...]]:
         if draft.refused:
             return "", ()
         if draft.statements:
             return self._quoted(draft.statements)
-        text, gate = proven_text(self.resources.prover, context), RefusalGate()
+        text, gate = proven_text(self.resources.prover, context, question), RefusalGate()
         text.feed(gate.feed(draft.text))
         # What was held back when a reader stopped, or a provider broke off, has not been said.
         if not draft.stopped and "llm" not in _broken(draft):

@@ -1,5 +1,6 @@
 """The answer of a chat model: Haystack's OpenAI generator behind breaker, deadline, retry budget and fallbacks."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -46,7 +47,7 @@ class ModelGenerator(AnswerComponent):
         if models is None or evidence.band is not Band.ANSWER or not context.passages:
             return {"draft": draft(evidence)}
         delivery.confidence = evidence.confidence
-        speech = _Speech(self._writer(context), delivery)
+        speech = _Speech(self._writer(context, question.text), delivery)
         try:
             made = self._generate(models, self._call(prompt, question, delivery=delivery, speech=speech))
         except Stopped:
@@ -56,8 +57,8 @@ class ModelGenerator(AnswerComponent):
             made = _after_failure(evidence, speech, delivery)
         return {"draft": replace(made, degraded=(*evidence.degraded, *made.degraded))}
 
-    def _writer(self, context: Context) -> Any:
-        return lambda: proven_text(self.resources.prover, context)
+    def _writer(self, context: Context, question: str) -> Callable[[], ProvenText]:
+        return lambda: proven_text(self.resources.prover, context, question)
 
     def _call(self, prompt: list[ChatMessage], question: Question, *, delivery: Delivery, speech: "_Speech") -> Call:
         settings = self.resources.settings
@@ -81,13 +82,13 @@ class ModelGenerator(AnswerComponent):
 class _Speech:
     """What a reader hears while a model speaks: begun anew with every attempt that has not been heard yet."""
 
-    def __init__(self, writer: Any, delivery: Delivery) -> None:
+    def __init__(self, writer: Callable[[], ProvenText], delivery: Delivery) -> None:
         self._writer = writer
         self._delivery = delivery
         self.said = ""
 
     def begin(self) -> Say:
-        text: ProvenText = self._writer()
+        text = self._writer()
         gate = RefusalGate()
         self.said = ""
 

@@ -80,3 +80,15 @@ def test_a_passage_that_is_not_in_storage_proves_nothing(prover: Prover, passage
     ):
         assert prover.support(wrong, statement) is None
         assert prover.passage(wrong) is None
+
+
+def test_a_brief_statement_is_read_with_its_question(prover: Prover, passage: Passage) -> None:
+    """What leaves its subject to the question is proven by the sentence about it; a longer tale is not."""
+    asked = "What does a lost card cost?"
+    for statement in ("It is five", "According to the document, this is the answer"):
+        assert prover.support(passage, statement) is None or statement == "It is five"
+        citation = prover.support(passage, statement, question=asked)
+        assert citation is not None
+        assert citation.quote.startswith("A lost card costs five euros")
+    tale = "The moon is made of green cheese and grey mice live there happily"
+    assert prover.support(passage, tale, question=asked) is None
