@@ -1,0 +1,146 @@
+"""The web app and a worker as processes, around a real Prefect server or a closed port."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.servers.prefect import free_port, start, stop
+
+PASSWORD = "a long enough passphrase"
+ENDED = frozenset({"succeeded", "failed", "cancelled"})
+
+
+@dataclass
+class Desk:
+    """A running web app and its data folder."""
+
+    url: str
+    data: Path
+    clients: ExitStack = field(default_factory=ExitStack)
+
+    def client(self, token: str | None = None) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return self.clients.enter_context(httpx.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False))
+
+    def person(self) -> "Owner":
+        body = {
+            "email": f"{secrets.token_hex(6)}@example.org",
+            "password": PASSWORD,
+            "password_confirm": PASSWORD,
+            "first_name": "Ada",
+            "last_name": "L",
+        }
+        answer = self.client().post("/auth/register/", json=body)
+        assert answer.status_code == 201, answer.text
+        return Owner(self.client(answer.json()["access_token"]))
+
+
+@dataclass
+class Owner:
+    """A user of an organisation of their own, with a chatbot."""
+
+    http: httpx.Client
+    chatbot: str = ""
+
+    def __post_init__(self) -> None:
+        self.chatbot = self.ok(self.http.post("/api/v1/chatbots/", json={"name": "desk"}), 201)["id"]
+
+    @staticmethod
+    def ok(answer: httpx.Response, status: int = 200) -> Any:
+        """The body of an answer that must have this status."""
+        assert answer.status_code == status, (answer.request.method, str(answer.request.url), answer.text)
+        return answer.json() if answer.content else None
+
+    def source(self, **fields: Any) -> str:
+        body = {"name": "Manuals", "kind": "upload", **fields}
+        made = self.ok(self.http.post(f"/api/v1/chatbots/{self.chatbot}/sources/", json=body), 201)
+        return str(made["id"])
+
+    def shown(self, source: str) -> dict[str, Any]:
+        view: dict[str, Any] = self.ok(self.http.get(f"/api/v1/sources/{source}/"))
+        return view
+
+    def send(self, source: str, files: Mapping[str, bytes] | Sequence[tuple[str, bytes]]) -> httpx.Response:
+        named = files.items() if isinstance(files, Mapping) else files
+        parts = [("files", (name, content)) for name, content in named]
+        return self.http.post(f"/api/v1/sources/{source}/files/", files=parts)
+
+    def upload(self, source: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+        """Upload, and wait until the sync has ended well."""
+        return self.ended(self.ok(self.send(source, files), 202)["sync"]["id"])
+
+    def ended(self, sync_id: str, status: str = "succeeded") -> dict[str, Any]:
+        """The sync, once it has ended."""
+
+        def look() -> dict[str, Any] | None:
+            sync: dict[str, Any] = self.ok(self.http.get(f"/api/v1/syncs/{sync_id}/"))["sync"]
+            return sync if sync["status"] in ENDED else None
+
+        sync: dict[str, Any] = until(look, 150)
+        assert sync["status"] == status, sync
+        return sync
+
+    def documents(self, source: str, **query: str) -> dict[str, dict[str, Any]]:
+        """Documents by uri."""
+        answer = self.http.get(f"/api/v1/sources/{source}/documents/", params={"limit": "100", **query})
+        return {item["uri"]: item for item in self.ok(answer)["items"]}
+
+    def found(self, query: str) -> list[dict[str, Any]]:
+        """What a search finds."""
+        answer = self.http.post(f"/api/v1/chatbots/{self.chatbot}/search/", json={"query": query})
+        items: list[dict[str, Any]] = self.ok(answer)["items"]
+        return items
+
+
+@contextmanager
+def desk(data: Path, prefect_api: str, *, worker: bool, **env: str) -> Iterator[Desk]:
+    """The web app, and where wanted its worker, until the end of the block."""
+    port = free_port()
+    common = {"REFDESK_DATA_DIR": str(data), "PREFECT_API_URL": prefect_api, "REFDESK_TEND_SECONDS": "1"}
+    with ExitStack() as running:
+        if worker:
+            process = start(["-m", "flows.worker"], env=common, log=data / "worker.log")
+            running.callback(stop, process)
+        web = start(["-m", "webapp"], env={**common, "REFDESK_PORT": str(port), **env}, log=data / "web.log")
+        running.callback(stop, web)
+        made = Desk(f"http://127.0.0.1:{port}", data)
+        running.enter_context(made.clients)
+        until(lambda: web.poll() is not None or _status(f"{made.url}/healthz") == 200, 180)
+        assert web.poll() is None, (data / "web.log").read_text()[-3000:]
+        if worker:
+            until(lambda: "prefect" in _ready(made.url), 180)
+        yield made
+
+
+def _ready(url: str) -> str:
+    """Whether runs can be started, found out by trying: the readiness page belongs to another room."""
+    answer = httpx.get(f"{url}/readyz", trust_env=False, timeout=10)
+    return "prefect" if answer.status_code == 200 else ""
+
+
+def _status(url: str) -> int:
+    try:
+        return httpx.get(url, trust_env=False, timeout=5).status_code
+    except httpx.TransportError:
+        return 0
+
+
+def until(look: Callable[[], Any], seconds: float = 20) -> Any:
+    """Look until there is something."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.05)
+    return found
+
+
+def manual(words: str) -> bytes:
+    """A Markdown file that says certain words."""
+    lines = [f"Paragraph {number} explains {words} at length, and what to do about it." for number in range(3)]
+    return ("# A manual\n\n" + "\n\n".join(lines) + "\n").encode()
