@@ -73,26 +73,29 @@ class OpenSearchLifecycle:
         for rows in self._pages():
             keys = {row.document_id: key_of(row.document_id, row.live_version) for row in rows if row.live_version}
             counts = self._counts(list(keys.values())) if keys else {}
-            now = {row.document_id: counts.get(keys.get(row.document_id, ""), 0) for row in rows}
+            now = [counts.get((row.org_id, keys.get(row.document_id, "")), 0) for row in rows]
             # A conflict is a publication under way, which counts by itself.
-            wrong = [row for row in rows if row.chunk_count != now[row.document_id]]
-            self._table.change([(row, {"chunk_count": now[row.document_id]}) for row in wrong])
+            wrong = [(row, count) for row, count in zip(rows, now, strict=True) if row.chunk_count != count]
+            self._table.change([(row, {"chunk_count": count}) for row, count in wrong])
 
-    def _counts(self, keys: Sequence[str]) -> dict[str, int]:
-        body = {
-            "size": 0,
-            "query": {"terms": {"text_key": keys}},
-            "aggs": {"keys": {"terms": {"field": "text_key", "size": len(keys)}}},
-        }
+    def _counts(self, keys: Sequence[str]) -> dict[tuple[str, str], int]:
+        """Chunks by organisation and text key."""
+        by_key = {"keys": {"terms": {"field": "text_key", "size": len(keys)}}}
+        orgs = {"terms": {"field": "org_id", "size": len(keys)}, "aggs": by_key}
+        body = {"size": 0, "query": {"terms": {"text_key": keys}}, "aggs": {"orgs": orgs}}
         found = self._wire.call("POST", f"/{self._names.chunks}/_search", body=body, seconds=self._wire.write_seconds)
-        return {bucket["key"]: bucket["doc_count"] for bucket in found["aggregations"]["keys"]["buckets"]}
+        return {
+            (org["key"], key["key"]): key["doc_count"]
+            for org in found["aggregations"]["orgs"]["buckets"]
+            for key in org["keys"]["buckets"]
+        }
 
     def _pages(self) -> Iterator[list[Document]]:
         """All rows that could have chunks."""
         body: Json = {
             "size": PAGE,
             "query": {"bool": {"filter": [{"exists": {"field": "document_id"}}]}},
-            "sort": [{"document_id": "asc"}],
+            "sort": [{"document_id": "asc"}, {"org_id": "asc"}],
             "seq_no_primary_term": True,
         }
         while True:

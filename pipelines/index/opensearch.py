@@ -94,7 +94,8 @@ class OpenSearchIndex:
 
     def get(self, org_id: str, document_ids: Sequence[str]) -> dict[str, Document]:
         """Rows by id, realtime."""
-        return self._table.get_all((org_id, document_id) for document_id in document_ids)
+        found = self._table.get_all((org_id, document_id) for document_id in document_ids)
+        return {row.document_id: row for row in found.values()}
 
     def list(
         self,

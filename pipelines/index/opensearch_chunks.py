@@ -22,9 +22,17 @@ def key_of(document_id: str, version: str) -> str:
     return f"{document_id}:{version}"
 
 
-def physical_id(text_key: str, ordinal: int) -> str:
-    """A chunk's ``_id``: computable from the manifest row, so that a version is removed without a search."""
-    return f"{text_key}:{ordinal}"
+def physical_id(row: tuple[str, str], version: str, at: int) -> str:
+    """The ``_id`` of a row's (organisation's and document's id) n-th chunk of a version.
+
+    Computable from the row, so that a version is removed without a search; two organisations may use one document id.
+    """
+    return f"{row[0]}:{key_of(row[1], version)}:{at}"
+
+
+def position_of(physical: str) -> int:
+    """The n of an ``_id``."""
+    return int(physical.rpartition(":")[2])
 
 
 def rounded(item: Publication, dimensions: int) -> Halves:
@@ -41,22 +49,25 @@ def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves) -> by
     """The bulk lines of some of an item's chunks. ``ordinals`` are positions in ``item.chunks``."""
     wide = halves.astype(np.float32)
     parts: list[bytes] = []
-    key, org = key_of(item.row.document_id, item.version), item.row.org_id
+    row = item.row
     for at in ordinals:
-        action = {"index": {"_id": physical_id(key, at), "routing": org}}
-        parts += (encode(action), encode(_source(item.chunks[at], key, half=halves[at], wide=wide[at])))
+        name = physical_id((row.org_id, row.document_id), item.version, at)
+        action = {"index": {"_id": name, "routing": row.org_id}}
+        parts += (encode(action), encode(_source(item, at, half=halves[at], wide=wide[at])))
     parts.append(b"")
     return b"\n".join(parts)
 
 
-def _source(chunk: Chunk, key: str, *, half: Halves, wide: Vector) -> Json:
+def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
+    # Whose it is, the row says, not the chunk.
+    chunk, row = item.chunks[at], item.row
     return {
         "chunk_id": chunk.chunk_id,
-        "org_id": chunk.org_id,
-        "source_id": chunk.source_id,
-        "document_id": chunk.document_id,
-        "version": chunk.version,
-        "text_key": key,
+        "org_id": row.org_id,
+        "source_id": row.source_id,
+        "document_id": row.document_id,
+        "version": item.version,
+        "text_key": key_of(row.document_id, item.version),
         "ordinal": chunk.ordinal,
         "text": chunk.text,
         "title": chunk.title,

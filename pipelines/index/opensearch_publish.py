@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import structlog
 
 from pipelines.errors import IndexUnavailable
-from pipelines.index.opensearch_chunks import Halves, bulk_lines, key_of, physical_id
+from pipelines.index.opensearch_chunks import Halves, bulk_lines, physical_id
 from pipelines.index.opensearch_mapping import Names
 from pipelines.index.opensearch_rows import lease_fields, now
+from pipelines.index.opensearch_search import MOST_HITS
 from pipelines.index.opensearch_table import Table, Written
 from pipelines.index.opensearch_upkeep import Doomed, Upkeep
 from pipelines.index.opensearch_wire import Wire
@@ -44,8 +46,8 @@ class _Work:
     lease_seconds: float
 
     def ids(self) -> list[str]:
-        key = key_of(self.row.document_id, self.item.version)
-        return [physical_id(key, at) for at in range(len(self.item.chunks))]
+        row = self.row.org_id, self.row.document_id
+        return [physical_id(row, self.item.version, at) for at in range(len(self.item.chunks))]
 
     def lease(self) -> Lease:
         """The lease as long again as it was; one that had run out from the start stays so."""
@@ -92,7 +94,7 @@ class Publisher:
         stored = self._table.get_all((item.row.org_id, item.row.document_id) for item, _ in items)
         work, changes = [], []
         for item, halves in items:
-            old = stored.get(item.row.document_id)
+            old = stored.get((item.row.org_id, item.row.document_id))
             claim: Json = {"pending_version": item.version, "status": Status.PROCESSING.value}
             length = (item.lease.until - now()).total_seconds()
             work.append(_Work(item, halves, item.row, old or item.row, length))
@@ -190,12 +192,10 @@ class Publisher:
         raise IndexUnavailable(f"published chunks were not found by a search: documents {', '.join(ids)}")
 
     def _found(self, work: Sequence[_Work]) -> list[bool]:
-        """Whether a search restricted to a document's chunk ids finds all of them, and its first by its vector."""
         requests = [({"routing": one.row.org_id}, _probe_body(one)) for one in work]
         found = self._wire.msearch(self._names.chunks, requests) if requests else []
-        return [
-            answer["hits"]["total"]["value"] == len(one.item.chunks) for one, answer in zip(work, found, strict=True)
-        ]
+        wanted = [min(len(one.item.chunks), MOST_HITS) for one in work]
+        return [answer["hits"]["total"]["value"] == count for answer, count in zip(found, wanted, strict=True)]
 
 
 def _split(work: list[_Work], written: Sequence[Written], conflicts: list[Conflict]) -> tuple[list[_Work], list[_Work]]:
@@ -244,5 +244,11 @@ def _raise_first(done: Iterable[Future[None]]) -> None:
 
 
 def _probe_body(one: _Work) -> Json:
-    scope = [{"term": {"source_id": one.row.source_id}}, {"ids": {"values": one.ids()}}]
-    return {"size": 0, "track_total_hits": True, "query": {"bool": {"filter": scope}}}
+    """A search in the document's scope, by its first vector, for as many neighbours as it has chunks."""
+    scope = [{"term": {"org_id": one.row.org_id}}, {"term": {"source_id": one.row.source_id}}]
+    query = {
+        "vector": one.halves[0].astype(np.float32),
+        "k": min(len(one.item.chunks), MOST_HITS),
+        "filter": {"bool": {"filter": [*scope, {"ids": {"values": one.ids()}}]}},
+    }
+    return {"size": 0, "track_total_hits": True, "query": {"knn": {"embedding": query}}}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.index import cursor
-from pipelines.index.opensearch_chunks import chunk_of, vectors_of
+from pipelines.index.opensearch_chunks import chunk_of, position_of, vectors_of
 from pipelines.index.opensearch_mapping import Names
 from pipelines.index.opensearch_rows import folded, now, row_of
 from pipelines.index.opensearch_search import mean_id, scope_filter
@@ -89,7 +89,7 @@ class Scan:
         found: dict[str, Vector] = {}
         for at in range(0, len(wanted), PAGE):
             where = [_of(org_id, document_id), {"terms": {"text_hash": wanted[at : at + PAGE]}}]
-            sources = list(self._chunks(org_id, where, ["text_hash", "vector"]))
+            sources = [hit["_source"] for hit in self._chunks(org_id, where, ["text_hash", "vector"])]
             if sources:
                 matrix = vectors_of([source["vector"] for source in sources])
                 found.update(zip((source["text_hash"] for source in sources), matrix, strict=True))
@@ -98,7 +98,8 @@ class Scan:
     def chunks(self, row: Document) -> list[Chunk]:
         """The live chunks of a document, in order."""
         where = [_of(row.org_id, row.document_id), {"term": {"text_key": f"{row.document_id}:{row.live_version}"}}]
-        return [chunk_of(source) for source in self._chunks(row.org_id, where, {"excludes": ["vector"]})]
+        hits = self._chunks(row.org_id, where, {"excludes": ["vector"]})
+        return [chunk_of(hit["_source"]) for hit in hits if position_of(hit["_id"]) < row.chunk_count]
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term, in a title, heading or text."""
@@ -145,7 +146,7 @@ class Scan:
         }
         while True:
             hits = self._search(self._names.chunks, org_id, body)["hits"]["hits"]
-            yield from (hit["_source"] for hit in hits)
+            yield from hits
             if len(hits) < PAGE:
                 return
             body = {**body, "search_after": hits[-1]["sort"]}

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
-from pipelines.index.opensearch_chunks import chunk_of, cosines, vectors_of
+from pipelines.index.opensearch_chunks import chunk_of, cosines, position_of, vectors_of
 from pipelines.index.opensearch_mapping import Names
 from pipelines.index.opensearch_rows import row_of
+from pipelines.index.opensearch_table import address
 from pipelines.index.opensearch_wire import Wire
 from pipelines.index.question import Question, parse
 from pipelines.types import Degradation, Document, Fusion, Hit, IndexSpec, Result, Scope, Vector
@@ -113,7 +114,7 @@ class Searcher:
         """One realtime ``mget``: rows of documents not seen before, and once a minute the mean vector."""
         org, mean = asked.scope.org_id, mean_id(asked.scope.org_id, spec)
         ids = dict.fromkeys(hit["_source"]["document_id"] for hit in hits)
-        wanted = [{"_id": name, "routing": org} for name in ids if name not in seen.rows]
+        wanted = [address(org, name) for name in ids if name not in seen.rows]
         stale = time.monotonic() - self._means.get(mean, (-MEAN_SECONDS, None))[0] >= MEAN_SECONDS
         if wanted and asked.vector is not None and stale:
             wanted.append({"_id": mean, "routing": org})
@@ -121,8 +122,10 @@ class Searcher:
             if doc["_id"] == mean:
                 self._keep_mean(mean, doc)
             elif doc.get("found"):
-                seen.rows[doc["_id"]] = row_of(doc)
-        seen.dead.update(hit["_source"]["text_key"] for hit in hits if not _live(hit, seen, asked.scope))
+                row = row_of(doc)
+                seen.rows[row.document_id] = row
+        # A live version's key is not dead, even where a hit is left of an earlier cut of it.
+        seen.dead.update(hit["_source"]["text_key"] for hit in hits if not _named(hit, seen, asked.scope))
 
     def _keep_mean(self, name: str, doc: Json) -> None:
         if len(self._means) >= MOST_MEANS:
@@ -162,6 +165,11 @@ def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:
 
 
 def _live(hit: Json, seen: _Seen, scope: Scope) -> bool:
+    row = seen.rows.get(hit["_source"]["document_id"])
+    return row is not None and _named(hit, seen, scope) and position_of(hit["_id"]) < row.chunk_count
+
+
+def _named(hit: Json, seen: _Seen, scope: Scope) -> bool:
     source = hit["_source"]
     row = seen.rows.get(source["document_id"])
     return (

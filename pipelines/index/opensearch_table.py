@@ -11,6 +11,7 @@ from pipelines.index.opensearch_wire import CONFLICT, Wire, lines
 from pipelines.types import Conflict, Document, Status
 
 Json = dict[str, Any]
+RowId = tuple[str, str]
 Written = Document | Conflict
 NOT_FOUND = 404
 _WANT = "items.*._seq_no,items.*._primary_term"
@@ -22,13 +23,11 @@ class Table:
     def __init__(self, wire: Wire, names: Names) -> None:
         self._wire, self._names = wire, names
 
-    def get_all(self, ids: Iterable[tuple[str, str]]) -> dict[str, Document]:
-        """Rows by (org, document id)."""
-        wanted = [{"_id": document_id, "routing": org} for org, document_id in dict.fromkeys(ids)]
-        orgs = {doc["_id"]: doc["routing"] for doc in wanted}
-        found = [row_of(doc) for doc in self._wire.mget(self._names.documents, wanted) if doc.get("found")]
-        # Organisations share a shard, and routing alone hides nothing.
-        return {row.document_id: row for row in found if row.org_id == orgs[row.document_id]}
+    def get_all(self, ids: Iterable[RowId]) -> dict[RowId, Document]:
+        """Rows by organisation's and document's id."""
+        wanted = list(dict.fromkeys(ids))
+        docs = self._wire.mget(self._names.documents, [address(*one) for one in wanted])
+        return {one: row_of(doc) for one, doc in zip(wanted, docs, strict=True) if doc.get("found")}
 
     def write(self, rows: Sequence[Document]) -> list[Written]:
         """Write whole rows over their ``rev``. Answers each as written, with its new revision, or the conflict."""
@@ -60,7 +59,7 @@ class Table:
         lost = [row for row, answer in zip(rows, answers, strict=True) if _refused(answer)]
         current = self.get_all((row.org_id, row.document_id) for row in lost)
         return [
-            Conflict(row.document_id, current.get(row.document_id))
+            Conflict(row.document_id, current.get((row.org_id, row.document_id)))
             if _refused(answer)
             else replace(row, rev=rev_of(answer))
             for row, answer in zip(rows, answers, strict=True)
@@ -82,8 +81,13 @@ def deleted(row: Document, *, tombstone: bool) -> Document:
     )
 
 
+def address(org_id: str, document_id: str) -> Json:
+    """Where a row lies: organisations share a shard, so its ``_id`` names both."""
+    return {"_id": f"{org_id}:{document_id}", "routing": org_id}
+
+
 def _id(row: Document) -> Json:
-    return {"_id": row.document_id, "routing": row.org_id}
+    return address(row.org_id, row.document_id)
 
 
 def _refused(answer: Json) -> bool:

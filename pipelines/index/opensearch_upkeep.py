@@ -56,7 +56,8 @@ class Upkeep:
         self._wire.refresh(self._names.chunks)
         scope = [{"term": {"org_id": org_id}}, {"term": {"source_id": source_id}}]
         removed = 0
-        for keys in self._text_keys(org_id, scope):
+        for keys, counts in self._text_keys(org_id, scope):
+            removed += self.remove(self._surplus(org_id, keys, counts))
             orphans = self._orphaned(org_id, keys)
             for hits in self._chunks(org_id, [*scope, {"terms": {"text_key": orphans}}]) if orphans else ():
                 # Decided anew, now that the revisions are known.
@@ -67,14 +68,18 @@ class Upkeep:
 
     def _remove_page(self, wanted: Sequence[tuple[Doomed, int]]) -> int:
         docs = [
-            {"_id": physical_id(key_of(one.document_id, one.version), at), "routing": one.org_id, "_source": False}
+            {
+                "_id": physical_id((one.org_id, one.document_id), one.version, at),
+                "routing": one.org_id,
+                "_source": False,
+            }
             for one, at in wanted
         ]
         found = self._wire.mget(self._names.chunks, docs)
         rows = self._table.get_all((one.org_id, one.document_id) for one, _ in wanted)
         removed: dict[str, dict[str, Json]] = {}
         for (one, at), doc in zip(wanted, found, strict=True):
-            if doc.get("found") and not one.spared(rows.get(one.document_id), at):
+            if doc.get("found") and not one.spared(rows.get((one.org_id, one.document_id)), at):
                 removed.setdefault(one.org_id, {})[doc["_id"]] = doc
         return sum(self._delete(org_id, docs_found) for org_id, docs_found in removed.items())
 
@@ -91,10 +96,20 @@ class Upkeep:
     def _orphaned(self, org_id: str, keys: Mapping[str, str]) -> list[str]:
         """Of text keys with their documents, those whose version is neither live nor pending under a lease."""
         rows = self._table.get_all((org_id, document_id) for document_id in keys.values())
-        return [key for key, document_id in keys.items() if not _named(key, rows.get(document_id))]
+        return [key for key, document_id in keys.items() if not _named(key, rows.get((org_id, document_id)))]
 
-    def _text_keys(self, org_id: str, scope: Sequence[Json]) -> Iterator[dict[str, str]]:
-        """Pages of (text key → document id) in a scope."""
+    def _surplus(self, org_id: str, keys: Mapping[str, str], counts: Mapping[str, int]) -> list[Doomed]:
+        """What an earlier cut of a live version left behind."""
+        rows = self._table.get_all((org_id, document_id) for document_id in keys.values())
+        live = {key_of(row.document_id, row.live_version): row for row in rows.values() if row.live_version}
+        return [
+            Doomed(org_id, row.document_id, str(row.live_version), row.chunk_count, counts[key])
+            for key, row in live.items()
+            if counts.get(key, 0) > row.chunk_count
+        ]
+
+    def _text_keys(self, org_id: str, scope: Sequence[Json]) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
+        """Pages of (text key → document id, text key → chunks) in a scope."""
         sources = [{name: {"terms": {"field": name}}} for name in ("text_key", "document_id")]
         composite: Json = {"size": PAGE, "sources": sources}
         while True:
@@ -102,7 +117,8 @@ class Upkeep:
             found = self._search(org_id, body)["aggregations"]["keys"]
             if not found["buckets"]:
                 return
-            yield {bucket["key"]["text_key"]: bucket["key"]["document_id"] for bucket in found["buckets"]}
+            keys = [(bucket["key"]["text_key"], bucket) for bucket in found["buckets"]]
+            yield {key: one["key"]["document_id"] for key, one in keys}, {key: one["doc_count"] for key, one in keys}
             composite = {**composite, "after": found["after_key"]}
 
     def _chunks(self, org_id: str, scope: Sequence[Json]) -> Iterator[list[Json]]:

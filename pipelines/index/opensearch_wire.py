@@ -108,7 +108,7 @@ class Wire:
         return responses
 
     def mget(self, name: str, docs: Sequence[Json]) -> list[Json]:
-        """Documents by id, realtime; absent ones have ``found: False``."""
+        """Documents by id, realtime, in that order; absent ones have ``found: False``."""
         if not docs:
             return []
         found: list[Json] = self.call("POST", f"/{name}/_mget", body={"docs": docs})["docs"]

@@ -12,6 +12,7 @@ import pytest
 from pipelines.index import opensearch_publish, opensearch_search
 from pipelines.index.opensearch import OpenSearchIndex
 from pipelines.index.opensearch_publish import Publisher
+from pipelines.index.opensearch_table import address
 from pipelines.types import Conflict, Document, Fusion, Status
 from tests.contracts.index.making import (
     ORG,
@@ -191,7 +192,8 @@ def test_a_lost_row_makes_no_live_chunk(index: OpenSearchIndex, stored: Stored) 
     """Chunks without any row are never found, and ``collect`` removes them."""
     row = document()
     _pending(index, [row], ["alpha"] * 3)
-    index._wire.call("DELETE", f"/{index.names.documents}/_doc/{row.document_id}", params={"routing": ORG})
+    lies = address(ORG, row.document_id)
+    index._wire.call("DELETE", f"/{index.names.documents}/_doc/{lies['_id']}", params={"routing": lies["routing"]})
     assert index.search(SCOPE, "alpha", vector(1.0), k=5, fusion=Fusion()).hits == ()
     assert (index.collect(ORG, SOURCE), stored()) == (3, {})
 
