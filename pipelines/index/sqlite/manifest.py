@@ -53,6 +53,7 @@ def counts(db: apsw.Connection, scope: Scope) -> dict[str, dict[Status, int]]:
 def put(db: apsw.Connection, row: Document, moment: datetime) -> Conflict | None:
     """Write one row; chunks of a version that it no longer names go with it."""
     before = rows.read(db, row.org_id, [row.document_id]).get(row.document_id)
+    row = row if row.live_version else replace(row, chunk_count=0)
     if not rows.write(db, row, moment):
         return Conflict(row.document_id, before)
     if before is not None and before.live_version != row.live_version:

@@ -39,7 +39,7 @@ def test_the_row_says_what_was_published(index: Index) -> None:
 def test_a_chunk_comes_back_as_it_was_published(index: Index) -> None:
     """Text, place, heading path, hash and meta, by search and by document."""
     row = document(title="Überschrift")
-    text = ' \u00a0Tab\tund "Zitat" \U0001f600 e\u0301\n\nEnde. '
+    text = ' \u00a0Tab\tund "Zitat" \U0001f600 e\u0301 \x00\x01 \r\n\nEnde. '
     item = publication(row, [text, "second"])
     odd = replace(item.chunks[0], heading=("A", 'B "b"', "C"), page=None, meta={"k": [1, None, {"x": "ü"}]})
     item = replace(item, chunks=(odd, item.chunks[1]))

@@ -15,7 +15,7 @@ import pytest
 from pipelines.index.protocol import Index
 from pipelines.types import Fusion, Status
 from tests.contracts.index.child import DOCUMENTS, TURNS
-from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, lease, publication, seeded, vector
+from tests.contracts.index.making import ORG, SCOPE, SOURCE, SPEC, document, lease, publication, seeded, vector
 from tests.contracts.index.places import Place
 
 KILLS = 6
@@ -208,3 +208,12 @@ def test_vectors_of_every_reader_agree(index: Index, open_index: Callable[[], In
     index.publish([item])
     found_vectors = open_index().vectors(ORG, row.document_id, [item.chunks[0].text_hash])
     np.testing.assert_allclose(found_vectors[item.chunks[0].text_hash], item.vectors[0], atol=1e-3)
+
+
+def test_many_may_create_it_at_once(open_index: Callable[[], Index]) -> None:
+    """Every program ensures at its start: all of them find the same one index."""
+    opened = [open_index() for _ in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda one: one.ensure(SPEC), opened))
+    assert not opened[0].publish([publication(document(), ["zebra"])])
+    assert [found(one, "zebra") for one in opened] == [["zebra"]] * 6
