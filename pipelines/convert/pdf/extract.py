@@ -9,10 +9,11 @@ from pypdfium2 import raw
 
 from pipelines.convert.decode import JUNK
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.pdf.furniture import furniture
+from pipelines.convert.pdf.furniture import Look, furniture
 from pipelines.convert.pdf.hyphens import Vocabulary
 from pipelines.convert.pdf.lines import Line, page_lines
 from pipelines.convert.pdf.margins import body_size
+from pipelines.convert.pdf.outline import begins, squeezed
 from pipelines.convert.pdf.paragraphs import Join, Joiner
 from pipelines.convert.source import Source
 from pipelines.types import PageSpan
@@ -63,7 +64,8 @@ def extract(document: pdfium.PdfDocument, source: Source) -> Extraction:
     pages = [_lines(document, index, source) for index in range(len(document))]
     if not any(pages):
         skip("no_text", source.name)
-    dropped = furniture(pages, body_size(pages), metadata_title(document))
+    look = Look(body_size(pages), squeezed(metadata_title(document)), begins(document))
+    dropped = furniture(pages, look)
     kept = [[line for line in lines if (line.page, line.order) not in dropped] for lines in pages]
     return _Assembly(kept, source).run()
 

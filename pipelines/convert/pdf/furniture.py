@@ -7,10 +7,11 @@ empty is content.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipelines.convert.pdf.lines import Line
+from pipelines.convert.pdf.outline import squeezed
 
 PAGES_AT_LEAST = 3
 ROUNDS = 4
@@ -23,7 +24,7 @@ NUMBER = re.compile(
     r"(?:page|seite|p\.|pg\.?)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]?\s*(?:(?:of|von|/)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-NUMBER_FIRST_OR_LAST = re.compile(r"(\d{1,4})\b.*[^\W\d].*|.*[^\W\d].*\b(\d{1,4})")
+NUMBERS_BESIDE_WORDS = (re.compile(r"(\d{1,4})\b.*[^\W\d]"), re.compile(r".*[^\W\d].*\b(\d{1,4})$"))
 HEADLINE = 1.3
 SMALLER = 0.92
 DIGITS = re.compile(r"\d+")
@@ -45,21 +46,37 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the document looks like: the size of its text in points, and its title in small letters."""
+    """What the document looks like: the size of its text in points, its title, and where its outline's titles begin.
+
+    Titles are squeezed to their letters and digits, in small letters.
+    """
 
     body_size: float
-    title: str
+    title: str = ""
+    begins: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def small(self, line: Line) -> bool:
         """Whether the line is set in smaller letters than the text."""
         return line.size < SMALLER * self.body_size
 
+    def heads(self, line: Line) -> bool:
+        """Whether a section of that title begins on the line's page."""
+        return line.page in self.begins.get(squeezed(line.words), ())
 
-def furniture(pages: Sequence[Sequence[Line]], body_size: float, title: str = "") -> frozenset[Place]:
-    """``(page, order)`` of every line to leave out; ``title`` is the document's own, which headers repeat."""
+    def names(self, line: Line) -> bool:
+        """Whether the line repeats the document's title in small print, or the title of a section from before."""
+        words = squeezed(line.words)
+        if len(self.title) >= NAME_AT_LEAST and self.title in words and self.small(line):
+            return True
+        pages = self.begins.get(words, frozenset())
+        return bool(pages) and min(pages) < line.page and line.page not in pages and len(words) >= NAME_AT_LEAST
+
+
+def furniture(pages: Sequence[Sequence[Line]], look: Look) -> frozenset[Place]:
+    """``(page, order)`` of every line to leave out."""
     dropped: set[Place] = set()
     for _ in range(ROUNDS):
-        found = _outermost(pages, dropped, Look(body_size, title.casefold()))
+        found = _outermost(pages, dropped, look)
         if not found:
             break
         dropped |= found
@@ -129,7 +146,7 @@ def _repeated(edges: Sequence[Edge], look: Look) -> set[Line]:
     same: defaultdict[Key, set[Line]] = defaultdict(set)
     for edge in edges:
         words = edge.line.words.casefold()
-        if edge.apart and len(words) <= LONGEST:
+        if edge.apart and len(words) <= LONGEST and not look.heads(edge.line):
             for height in _heights(edge.line):
                 same[edge.side, DIGITS.sub("#", words), height].add(edge.line)
     return {line for lines in same.values() if _enough(lines, look) for line in lines}
@@ -142,14 +159,8 @@ def _enough(lines: set[Line], look: Look) -> bool:
 
 
 def _named(edges: Sequence[Edge], look: Look) -> set[Line]:
-    """Small print apart from the text that repeats the document's title, on however few pages."""
-    if len(look.title) < NAME_AT_LEAST:
-        return set()
-    return {
-        edge.line
-        for edge in edges
-        if edge.apart and not edge.alone and look.small(edge.line) and look.title in edge.line.words.casefold()
-    }
+    """What names the document or a section that began on an earlier page, on however few pages, apart from the text."""
+    return {edge.line for edge in edges if edge.apart and not edge.alone and look.names(edge.line)}
 
 
 def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
@@ -160,13 +171,19 @@ def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
         line = edge.line
         if match := NUMBER.fullmatch(line.words):
             bare[edge.side, _value(match[1]) - line.page].add(line)
-        elif edge.side == "bottom" and edge.apart and (match := NUMBER_FIRST_OR_LAST.fullmatch(line.words)):
-            for height in _heights(line):
-                named[height, int(match[1] or match[2]) - line.page].add(line)
+        elif edge.side == "bottom" and edge.apart:
+            for number in _beside_words(line.words):
+                for height in _heights(line):
+                    named[height, number - line.page].add(line)
     pairs = {line for lines in bare.values() if len({line.page for line in lines}) > 1 for line in lines}
     return pairs | {
         line for lines in named.values() if len({line.page for line in lines}) >= PAGES_AT_LEAST for line in lines
     }
+
+
+def _beside_words(words: str) -> set[int]:
+    found = (pattern.match(words) for pattern in NUMBERS_BESIDE_WORDS)
+    return {int(match[1]) for match in found if match}
 
 
 def _value(number: str) -> int:

@@ -1,23 +1,17 @@
 """Headings of a PDF: its outline, located in the text; without one, the paragraphs set in larger letters."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
-from pipelines.convert.decode import clean
 from pipelines.convert.pdf.extract import Block, Extraction
+from pipelines.convert.pdf.outline import bare, outline, squeezed
 from pipelines.types import Heading
 
 LARGER = 1.15
 LONGEST = 200
 LEVELS = 4
-OUTLINE_AT_MOST = 20_000
-NUMBERING = re.compile(
-    r"^(?:(?:chapter|appendix|section|part|kapitel|anhang)\s+)?(?:[a-z]|[\divxlc]+)(?:\.\d+)*[.:)]?\s+", re.IGNORECASE
-)
-SQUEEZE = re.compile(r"[\W_]+")
 
 
 def headings(document: pdfium.PdfDocument, extraction: Extraction) -> tuple[Heading, ...]:
@@ -28,7 +22,7 @@ def headings(document: pdfium.PdfDocument, extraction: Extraction) -> tuple[Head
 def _from_outline(document: pdfium.PdfDocument, extraction: Extraction) -> Iterator[Heading]:
     starts = [block.start for block in extraction.blocks]
     after = 0
-    for level, title, page in _outline(document):
+    for level, title, page in outline(document):
         span = extraction.pages[page]
         # A chapter's first words may stand at the end of the page before, or on the next after a blank one.
         low = max(bisect_left(starts, span.start), after)
@@ -40,32 +34,18 @@ def _from_outline(document: pdfium.PdfDocument, extraction: Extraction) -> Itera
             yield Heading(level=level, text=extraction.text[block.start : block.end], start=block.start, end=block.end)
 
 
-def _outline(document: pdfium.PdfDocument) -> Iterator[tuple[int, str, int]]:
-    for count, mark in enumerate(document.get_toc(max_depth=8)):
-        if count >= OUTLINE_AT_MOST:
-            return
-        target = mark.get_dest()
-        page = target.get_index() if target else None
-        if page is not None and 0 <= page < len(document):
-            yield mark.level + 1, clean(mark.get_title()), page
-
-
 def _find(title: str, extraction: Extraction, blocks: range) -> int | None:
-    wanted = _squeezed(title)
-    bare = _squeezed(NUMBERING.sub("", title, count=1))
+    wanted = squeezed(title)
+    unnumbered = bare(title)
     if not wanted:
         return None
     for index in blocks:
         block = extraction.blocks[index]
         if block.end - block.start <= len(title) + 40:
             found = extraction.text[block.start : block.end]
-            if _squeezed(found) == wanted or (bare and _squeezed(NUMBERING.sub("", found, count=1)) == bare):
+            if squeezed(found) == wanted or (unnumbered and bare(found) == unnumbered):
                 return index
     return None
-
-
-def _squeezed(text: str) -> str:
-    return SQUEEZE.sub("", text).casefold()
 
 
 def _from_sizes(extraction: Extraction) -> Iterator[Heading]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from statistics import median_low
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -20,6 +21,7 @@ SPACES = (0x20, 0xA0)
 FIXED_PITCH = 1
 FOOTNOTE = re.compile(r"""[.!?:;,]["'”’)]*(\d{1,2})(?=\s|$)""")
 RAISED = 0.85
+SAMPLES = 5
 FIXED_NAMES = (b"mono", b"courier", b"consol", b"typewriter", b"cmtt", b"menlo", b"fixed")
 
 
@@ -28,7 +30,8 @@ class Line:
     """A line: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
 
     ``text`` has one character per pdfium character; NUL where it is not to be stored.
-    ``order`` is its place on the page.
+    ``order`` is its place on the page;
+    ``size`` is the font size, in points, of most of ``sizes``, a sample.
     """
 
     page: int
@@ -42,6 +45,7 @@ class Line:
     right: float
     baseline: float
     size: float
+    sizes: tuple[float, ...]
     word_right: float
     mono: bool
 
@@ -127,6 +131,7 @@ class _Reader:
         word = first + len(text.split()[0]) - 1
         middle = self._inked(first, last)
         angle, scale = self._frame(middle)
+        sizes = self._sizes(first, last, scale)
         text = self._without_marks(text, start, middle)
         return Line(
             page=page,
@@ -139,7 +144,8 @@ class _Reader:
             left=self._edge(first, angle, far=False),
             right=self._edge(last, angle, far=True),
             baseline=self._baseline(middle, angle),
-            size=raw.FPDFText_GetFontSize(self._page, middle) * scale,
+            size=median_low(sizes),
+            sizes=sizes,
             word_right=self._edge(word, angle, far=True),
             mono=self._mono(first) and self._mono(last),
         )
@@ -151,6 +157,12 @@ class _Reader:
             if raw.FPDFText_GetFontSize(self._page, start + found.start(1)) < RAISED * size:
                 text = text[: found.start(1)] + "\x00" * len(found[1]) + text[found.end(1) :]
         return text
+
+    def _sizes(self, first: int, last: int, scale: float) -> tuple[float, ...]:
+        """Font sizes at five places: a line may hold words in another face, or raised marks."""
+        places = [first + (last - first) * part // (SAMPLES - 1) for part in range(SAMPLES)]
+        sizes = (raw.FPDFText_GetFontSize(self._page, place) * scale for place in places if self._drawn(place))
+        return tuple(float(size) for size in sizes)
 
     def _inked(self, first: int, last: int) -> int:
         """A character in the middle that stands on the page; generated spaces have no font."""

@@ -99,8 +99,11 @@ class Joiner:
 
 
 def _alike(line: Line, after: Line) -> bool:
-    small, large = sorted((line.size, after.size))
-    return line.angle == after.angle and large <= small * SIZE_RATIO + 0.01
+    """Whether both are set at one angle and share a size of letters: a face for code is often a little smaller."""
+    if line.angle != after.angle:
+        return False
+    pairs = (sorted((one, other)) for one in line.sizes for other in after.sizes)
+    return any(large <= small * SIZE_RATIO + 0.01 for small, large in pairs)
 
 
 def _address_goes_on(line: Line, after: Line) -> bool:

@@ -159,6 +159,38 @@ def test_short_pages_keep_their_text() -> None:
     assert all(one in page(text, number) for number, one in enumerate(pages, start=1))
 
 
+def test_headers_that_name_an_earlier_section_are_left_out() -> None:
+    """A running header in the letters of the text is known by the outline; the heading itself stays."""
+    pdf = pdfs.document()
+    for number, title in enumerate(("2. Lending", "", "3. Rooms", "", "4. Lending"), start=1):
+        pdf.add_page()
+        pdf.cell(0, pdfs.LINE, title[3:] or ("Lending" if number == 2 else "Rooms"), new_x="LMARGIN", new_y="NEXT")
+        if title:
+            pdf.start_section(title)
+        pdf.ln(12)
+        pdf.multi_cell(0, pdfs.LINE, f"Number {number}. {LONG}")
+    text = read(bytes(pdf.output()))
+    assert [page(text, number).split("\n\n")[0] for number in (1, 3, 5)] == ["Lending", "Rooms", "Lending"]
+    assert [page(text, number).strip() for number in (2, 4)] == [f"Number {number}. {LONG}" for number in (2, 4)]
+
+
+def test_words_in_another_face_do_not_break_a_sentence() -> None:
+    """A file name in smaller typewriter letters inside a paragraph is part of its sentence."""
+    pdf = pdfs.document()
+    pdf.add_page()
+    for words, face, size in (
+        (LONG[:-1], "helvetica", 11),
+        (" and then open the file ", "helvetica", 11),
+        ("/etc/library/rooms.conf", "courier", 9),
+        (f" before you go on. {LONG}", "helvetica", 11),
+    ):
+        pdf.set_font(face, size=size)
+        pdf.write(pdfs.LINE, words)
+    assert read(bytes(pdf.output())).text.startswith(
+        f"{LONG[:-1]} and then open the file /etc/library/rooms.conf before"
+    )
+
+
 def test_large_chapter_words_are_kept() -> None:
     """Each chapter may begin with the same large word at the same height."""
     pdf = pdfs.document()
