@@ -64,7 +64,7 @@ def test_a_killed_process_is_restarted(mortal: Stack, words: str) -> None:
     victim.kill()
     assert gone([victim, *below]) == []
     deadline = time.monotonic() + BACK_SECONDS
-    while not (mortal.is_ready() and words in " ".join(map(str, (one.cmdline() for one in mortal.processes())))):
+    while not (mortal.is_ready() and mortal.finds(words)):
         assert time.monotonic() < deadline, mortal.output[-2000:]
         time.sleep(0.2)
     assert mortal.find(words).pid != victim.pid

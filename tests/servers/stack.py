@@ -98,12 +98,19 @@ class Stack:
         """``refdesk up`` and everything below it."""
         if self.process is None or self.process.poll() is not None:
             return []
-        top = psutil.Process(self.process.pid)
-        return [top, *top.children(recursive=True)]
+        try:
+            top = psutil.Process(self.process.pid)
+            return [top, *top.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
 
     def find(self, words: str) -> psutil.Process:
         """The topmost process whose command line holds these words."""
-        return next(one for one in self.processes() if words in " ".join(one.cmdline()))
+        return next(one for one in self.processes() if words in _command(one))
+
+    def finds(self, words: str) -> bool:
+        """Whether there is such a process."""
+        return any(words in _command(one) for one in self.processes())
 
     def kill_all(self) -> list[psutil.Process]:
         """SIGKILL every process at once; answers them."""
@@ -198,6 +205,13 @@ def alive(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 @pytest.fixture(scope="session")
