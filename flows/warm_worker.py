@@ -121,15 +121,18 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
         """Run a flow in a thread; when it ends, see to its cancellation and to who waited for it."""
         if task_status is not None:
             task_status.started(self._place)
-        self.running[flow_run.id] = flow_run
+        work = partial(_run, self._flows[flow_run.flow_id], flow_run)
+        self.running[flow_run.id], broken = flow_run, False
         try:
-            await anyio.to_thread.run_sync(
-                partial(_run, self._flows[flow_run.flow_id], flow_run), abandon_on_cancel=True
-            )
+            await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+        except Exception:
+            # A flow's own errors are its state: this is the engine, which could not say how the run ended.
+            log.exception("engine_broke", flow_run_id=str(flow_run.id))
+            broken = True
         finally:
             del self.running[flow_run.id]
-            await self._after(flow_run)
-        return WarmResult(identifier=self._place, status_code=0)
+        await self._after(flow_run)
+        return WarmResult(identifier=self._place, status_code=1 if broken else 0)
 
     async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
         """Not needed, and a call before each run."""

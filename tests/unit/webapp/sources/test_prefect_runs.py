@@ -1,0 +1,83 @@
+"""Flow runs read as syncs."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.sync import SyncReport
+from webapp.sources.prefect_runs import cursor_after, read_cursor, sync_of
+
+RUN: dict[str, Any] = {
+    "id": "5b0c8f0e-9d0c-4a44-8f0f-3c1f4c7f0b11",
+    "state_type": "RUNNING",
+    "tags": ["org:o", "source:s", "request:r"],
+    "parameters": {"dry_run": True, "full": False},
+    "created": "2026-01-02T03:04:05.000006Z",
+    "start_time": "2026-01-02T03:04:06Z",
+    "end_time": None,
+    "expected_start_time": "2026-01-02T03:04:05Z",
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        ("SCHEDULED", "queued"),
+        ("PENDING", "queued"),
+        ("RUNNING", "running"),
+        ("CANCELLING", "running"),
+        ("COMPLETED", "succeeded"),
+        ("FAILED", "failed"),
+        ("CRASHED", "failed"),
+        ("CANCELLED", "cancelled"),
+    ],
+)
+def test_states_are_statuses(state: str, status: str):
+    """Each of Prefect's states is one of ours."""
+    sync = sync_of({**RUN, "state_type": state}, None, ui="http://ui")
+    assert sync is not None
+    assert sync.status == status
+    assert (sync.report.error is not None) == (status == "failed")
+
+
+def test_a_sync_without_a_report_says_how_it_was_asked():
+    """Before the first report: dry or not from the run's parameters; its place in Prefect's UI."""
+    sync = sync_of(RUN, None, ui="http://ui")
+    assert sync is not None
+    assert (sync.org_id, sync.source_id, sync.report.dry_run) == ("o", "s", True)
+    assert sync.prefect_url == f"http://ui/v2/runs/flow-run/{RUN['id']}"
+    assert sync.started_at is not None
+    assert sync.started_at.tzinfo is not None
+
+
+def test_reports_are_read_as_json_or_as_data():
+    """The artifact's data is a JSON string or an object."""
+    report = SyncReport(full=True)
+    report.counts.indexed = 3
+    for data in (report.model_dump_json(), report.model_dump()):
+        sync = sync_of(RUN, data, ui="")
+        assert sync is not None
+        assert sync.report == report
+
+
+def test_foreign_runs_are_no_syncs():
+    """A run without our tags is not shown."""
+    assert sync_of({**RUN, "tags": ["org:o"]}, None, ui="") is None
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_cursor(text: str):
+    """Whatever is sent as a cursor: read, or ValueError."""
+    try:
+        read_cursor(text)
+    except ValueError:
+        return
+    pytest.fail("a cursor out of nothing")
+
+
+def test_cursors_come_back():
+    """What was written is read: the last moment, and the runs of that moment."""
+    other = {**RUN, "id": "6b0c8f0e-9d0c-4a44-8f0f-3c1f4c7f0b11"}
+    assert read_cursor(cursor_after([RUN, other])) == (RUN["expected_start_time"], [RUN["id"], other["id"]])
