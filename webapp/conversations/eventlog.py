@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from pipelines.asking import Answer
@@ -21,6 +21,8 @@ from webapp.db import Database, now
 from webapp.errors import Unavailable, WebError
 
 STALE = timedelta(seconds=15)
+# Nobody resumes a stream a day later: from then on the message itself tells the same.
+KEPT = timedelta(days=1)
 
 Describe = Callable[[WebError], Mapping[str, Any]]
 
@@ -86,6 +88,8 @@ class EventLog:
                 .order_by(MessageEvent.seq)
             ).all()
         running = row.status == "running"
+        if not running and not events:
+            return Progress(self._retold(message_id, position), running=False, stale=False)
         return Progress(tuple(_event(event) for event in events), running, running and is_stale(row.heartbeat_at))
 
     def interrupt_stale(self) -> Sequence[str]:
@@ -104,6 +108,29 @@ class EventLog:
                 error = StreamEvent(said.seq + 1, "error", as_data({"problem": problem}))
                 _store(session, {message_id: [error]})
         return ended
+
+    def prune(self) -> int:
+        """Remove events that nobody resumes any more. Answers how many."""
+        old = select(Message.id).where(Message.status != "running", Message.created_at < now() - KEPT)
+        with self._database.writing() as session:
+            gone = session.connection().execute(delete(MessageEvent).where(MessageEvent.message_id.in_(old)))
+            return gone.rowcount
+
+    def _retold(self, message_id: str, position: int) -> tuple[StreamEvent, ...]:
+        """The events of a message whose own ones are pruned: all of them from the start, else how it ended."""
+        with self._database.reading() as session:
+            mine = select(MessageEvent.seq).where(MessageEvent.message_id == message_id).limit(1)
+            if session.scalar(mine) is not None:
+                return ()
+            row = session.get_one(Message, message_id)
+        told: list[tuple[str, Mapping[str, Any]]] = [
+            ("meta", {"message_id": row.id, "conversation_id": row.conversation_id}),
+            *(("citation", {"citation": citation}) for citation in row.citations),
+            ("token", {"text": row.content}),
+            ("done", {"message": message_json(row)}),
+        ]
+        shown = told if position == 0 else told[-1:]
+        return tuple(StreamEvent(position + place, kind, as_data(data)) for place, (kind, data) in enumerate(shown, 1))
 
     def _finish(self, session: Session, message_id: str, *, seq: int, outcome: Outcome) -> StreamEvent:
         row = session.get_one(Message, message_id)

@@ -13,6 +13,7 @@ from webapp.sources.services import Sources
 
 SPARE_THREADS = 16
 SWEEP_SECONDS = 30.0
+PRUNE_SECONDS = 3_600.0
 
 
 def build(settings: WebSettings, db: Database, *, sources: Sources, answering: Answering) -> Feature:
@@ -27,6 +28,9 @@ def build(settings: WebSettings, db: Database, *, sources: Sources, answering: A
             Conversations: Conversations(db, streams),
             Asking: Asking(db, sources=sources, answering=answering, streams=streams),
         },
-        passes=(Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),),
+        passes=(
+            Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),
+            Pass("old_events", PRUNE_SECONDS, streams.prune),
+        ),
         closers=(answering.close,),
     )

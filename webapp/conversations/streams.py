@@ -116,6 +116,11 @@ class Streams:
         for message_id in self._events.interrupt_stale():
             log.warning("answer_interrupted", message_id=message_id)
 
+    def prune(self) -> None:
+        """Remove the events of answers that ended long ago."""
+        if removed := self._events.prune():
+            log.info("events_pruned", events=removed)
+
     def _held(self, events: Iterator[StreamEvent | None]) -> Iterator[StreamEvent | None]:
         self._take()
         try:
