@@ -1,8 +1,10 @@
 """An answer that comes before the body was read waits for the body: else a plain client sees a broken pipe, no 413."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any
+
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -51,19 +53,24 @@ class CountedBody:
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes."""
-        return self._count(self.stream.read(size))
+        return self._count(self.stream.read, size)
 
     def readline(self, size: int = -1) -> bytes:
         """A line of at most ``size`` bytes."""
-        return self._count(self.stream.readline(size))
+        return self._count(self.stream.readline, size)
 
-    def readlines(self, hint: int = -1) -> list[bytes]:
-        """Lines."""
-        return [self._count(line) for line in self.stream.readlines(hint)]
+    def readlines(self) -> list[bytes]:
+        """All lines."""
+        return list(self)
 
     def __iter__(self) -> Any:
         return iter(self.readline, b"")
 
-    def _count(self, block: bytes) -> bytes:
+    def _count(self, take: Callable[[int], bytes], size: int) -> bytes:
+        try:
+            block = take(size)
+        except ParseException as error:
+            # Malformed chunks are the client's fault; as OSError Werkzeug takes them for a client that left: 400.
+            raise OSError("malformed body") from error
         self.taken += len(block)
         return block

@@ -14,6 +14,7 @@ from webapp.errors import Forbidden, Unauthorized
 COOKIE = "refdesk_refresh"
 COOKIE_PATH = "/auth/"
 HEADER = "X-Refdesk-Session"
+NEEDED = ("sub", "sid", "jti")
 
 
 def cookie_mode() -> bool:
@@ -46,7 +47,7 @@ def session_of(grant: Grant) -> dict[str, Any]:
 def claims_of(token: str, *kinds: str) -> dict[str, Any]:
     """The claims of a token of one of these kinds. Raises PyJWT's errors or ``Unauthorized``: both become 401."""
     claims: dict[str, Any] = decode_token(token)
-    if claims.get("type") not in kinds:
+    if claims.get("type") not in kinds or not all(isinstance(claims.get(name), str) for name in NEEDED):
         raise Unauthorized("This is another kind of token.", code="invalid_token")
     return claims
 

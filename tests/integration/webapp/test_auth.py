@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import httpx
+import jwt
 import pytest
 from sqlalchemy import update
 
@@ -161,6 +162,44 @@ def test_whatever_is_wrong_with_a_token_is_401(web: Web, header: str) -> None:
         answer = web.client().request(method, path, headers={"Authorization": header.encode()})
         assert answer.status_code == 401, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+def forged(web: Web, anna: Person, **changes: object) -> str:
+    """A token signed with the installation's own secret; a change to None leaves the claim out."""
+    secret = (web.data / "secret-key").read_text()
+    claims = jwt.decode(anna.session["access_token"], secret, algorithms=["HS256"], issuer="refdesk") | changes
+    return jwt.encode({name: value for name, value in claims.items() if value is not None}, secret, algorithm="HS256")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"exp": 1_700_000_000}, "token_expired"),
+        ({"sub": "nobody"}, "token_revoked"),
+        ({"sub": 5}, "invalid_token"),
+        ({"sub": None}, "invalid_token"),
+        ({"sid": None}, "token_revoked"),
+        ({"sid": {"a": 1}}, "token_revoked"),
+        ({"sid": "\ud800"}, "token_revoked"),
+        ({"iss": "elsewhere"}, "invalid_token"),
+        ({"nbf": 9_999_999_999}, "invalid_token"),
+        ({"iat": "x"}, "invalid_token"),
+    ],
+)
+def test_a_signed_token_needs_every_claim(web: Web, anna: Person, *, changes: dict[str, object], code: str) -> None:
+    """Expired, premature, for nobody, of no login, of another issuer or kind: 401 on every way in."""
+    token = forged(web, anna, **changes)
+    problem(web.client(token).get("/auth/me/"), 401, code)
+    assert web.client().post("/auth/refresh/", headers=bearer(token)).status_code == 401
+
+
+@pytest.mark.parametrize("changes", [{"sid": None}, {"jti": None}, {"sub": None}, {"sid": 5}, {"jti": ["a"]}])
+def test_a_signed_refresh_token_needs_every_claim(web: Web, anna: Person, changes: dict[str, object]) -> None:
+    """Also the ones that refreshing reads; logout as well."""
+    token = forged(web, anna, **({"type": "refresh"} | changes))
+    assert web.client().post("/auth/refresh/", json={"refresh_token": token}).status_code == 401
+    if changes.get("sid", "") is None:
+        assert web.client().post("/auth/logout/", headers=bearer(token)).status_code == 401
 
 
 class TestCookieSession:

@@ -147,3 +147,15 @@ def test_ids_that_are_none_are_unknown(anna: Person, one: str) -> None:
     """Whatever stands where an id belongs: 404."""
     for path in (f"{URL}{one}/", f"{URL}{one}/settings/"):
         assert anna.client.get(path).status_code == 404
+
+
+def test_a_chatbot_with_a_source_is_active_and_takes_it_along(anna: Person) -> None:
+    """A source makes it active; its deletion takes the source, and pausing comes before everything else."""
+    one = f"{URL}{make(anna)['id']}/"
+    source = anna.client.post(f"{one}sources/", json={"name": "Files", "kind": "upload"}).json()["id"]
+    shown = anna.client.get(one).json()
+    assert (shown["status"], shown["has_knowledge_sources"]) == ("active", True)
+    assert anna.client.patch(one, json={"status": "paused"}).json()["status"] == "paused"
+    assert anna.client.patch(one, json={"status": "active"}).json()["status"] == "active"
+    assert anna.client.delete(one).status_code == 204
+    assert anna.client.get(f"/api/v1/sources/{source}/").status_code == 404
