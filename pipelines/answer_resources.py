@@ -12,7 +12,6 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.units import PassageUnits
 from pipelines.providers.chain import ModelChain
-from pipelines.providers.chat import ChatModel
 from pipelines.providers.embedding import GuardedEmbedder
 from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
@@ -53,6 +52,8 @@ class AnswerResources(Resources):
         """The chat models; None when no key and no base URL is set."""
         if not self.settings.has_model:
             return None
+        from pipelines.providers.chat import ChatModel
+
         return ModelChain(ChatModel(self.settings), fallback=self.settings.fallback_model)
 
     def live_embedder(self) -> Embedder:

@@ -16,8 +16,8 @@ from pipelines.delivery import Delivery
 from pipelines.evidence.proven import ProvenText
 from pipelines.evidence.refusal import RefusalGate
 from pipelines.evidence.values import Band, Context, Draft, Evidence
+from pipelines.providers.call import Call, Say
 from pipelines.providers.chain import ModelChain
-from pipelines.providers.chat import Call, Say
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import ProviderFailure, Stopped
 

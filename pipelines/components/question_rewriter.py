@@ -10,8 +10,8 @@ from pipelines.asking import Question
 from pipelines.components.answering import AnswerComponent
 from pipelines.delivery import Delivery
 from pipelines.evidence.followup import standalone
+from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
-from pipelines.providers.chat import Call
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import ProviderFailure, Stopped
 

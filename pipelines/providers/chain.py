@@ -5,13 +5,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Literal
+from typing import Literal, Protocol
 
 import structlog
 
 from pipelines.providers.breaker import CircuitBreaker
 from pipelines.providers.budget import RetryBudget
-from pipelines.providers.chat import Call, ChatModel, Completion
+from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import ProviderFailure
 
 MODELS = 256
@@ -22,6 +22,18 @@ LONGEST_PAUSE = 3.0
 FIRST_SHARE = 0.6
 
 log = structlog.get_logger()
+
+
+class Model(Protocol):
+    """What the chain calls: ``ChatModel``."""
+
+    def complete(self, call: Call) -> Completion:
+        """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
+        ...
+
+    def close(self) -> None:
+        """Close connections."""
+        ...
 
 
 @dataclass(slots=True)
@@ -36,9 +48,7 @@ class ModelChain:
     A call that has already said something to its reader is never repeated: two answers would be mixed.
     """
 
-    def __init__(
-        self, model: ChatModel, *, fallback: str | None, breaker: Callable[[], CircuitBreaker] = CircuitBreaker
-    ):
+    def __init__(self, model: Model, *, fallback: str | None, breaker: Callable[[], CircuitBreaker] = CircuitBreaker):
         self._model = model
         self._fallback = fallback
         self._breaker = breaker

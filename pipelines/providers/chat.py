@@ -1,6 +1,5 @@
 """One call of an OpenAI-compatible chat model through Haystack's generator: deadline, stop and errors added."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,42 +9,15 @@ from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
 from pipelines.asking import Usage
-from pipelines.delivery import Delivery
-from pipelines.providers.deadline import Deadline
-from pipelines.providers.failures import CAUGHT, ProviderFailure, Stopped, failure
+from pipelines.providers.call import Call, Completion, Say
+from pipelines.providers.failures import ProviderFailure, Stopped
+from pipelines.providers.translation import CAUGHT, failure
 from pipelines.settings import PipelineSettings
 
 # A stream that says nothing for so long is given up, also when the deadline is farther away.
 SILENCE_SECONDS = 20.0
 # Some models take no temperature but their own, some servers know no options of a stream.
 OPTIONAL = ("temperature", "max_tokens", "stream_options")
-
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What to ask which model, until when. ``tokens``: most to be generated.
-
-    ``begin`` is called at the start of every attempt and gives what hears its tokens; None: answer as a whole.
-    """
-
-    messages: list[ChatMessage]
-    model: str
-    temperature: float
-    deadline: Deadline
-    delivery: Delivery
-    begin: Callable[[], Say] | None = None
-    tokens: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """What the model said and what it cost."""
-
-    text: str
-    usage: Usage | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The query pipeline as a thing: written down and read again, and handing values on without copying them."""
 
 import copy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,9 @@ def test_values_are_shared_not_copied() -> None:
 
 def _connections(pipeline: Pipeline) -> list[tuple[str, str]]:
     return sorted((each["sender"], each["receiver"]) for each in pipeline.to_dict()["connections"])
+
+
+def test_without_a_model_openai_is_not_loaded() -> None:
+    """Answering without a chat model costs no import of its client (17 MB)."""
+    code = "import sys, pipelines.answering; sys.exit('openai' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
