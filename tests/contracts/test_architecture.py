@@ -13,6 +13,7 @@ PACKAGES = ("pipelines", "flows", "webapp", "deployments")
 # Where a program starts: the environment is read there and handed on as settings.
 READS_ENVIRONMENT = {
     "pipelines/__init__.py",
+    "deployments/opensearch_local.py",
     "deployments/prefect_server.py",
     "deployments/bootstrap.py",
     "deployments/stack/shim.py",
