@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import jwt
@@ -162,6 +163,27 @@ def test_whatever_is_wrong_with_a_token_is_401(web: Web, header: str) -> None:
         answer = web.client().request(method, path, headers={"Authorization": header.encode()})
         assert answer.status_code == 401, answer.text
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+def at_once(ask: Callable[[], httpx.Response]) -> list[int]:
+    """The statuses of six calls at the same time."""
+    with ThreadPoolExecutor(6) as pool:
+        return sorted(call.result().status_code for call in [pool.submit(ask) for _ in range(6)])
+
+
+def test_of_registrations_at_once_one_wins(web: Web) -> None:
+    """The same address six times: one account, the others are told so."""
+    body = {"email": "race@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
+    body |= {"first_name": "A", "last_name": "B"}
+    client = web.client()
+    assert at_once(lambda: client.post("/auth/register/", json=body)) == [201] + [409] * 5
+
+
+def test_of_refreshes_at_once_one_wins_at_most(web: Web, anna: Person) -> None:
+    """The same refresh token six times: one exchange; the others end the login, as any used token does."""
+    client, headers = web.client(), bearer(anna.session["refresh_token"])
+    assert at_once(lambda: client.post("/auth/refresh/", headers=headers)) == [200] + [401] * 5
+    problem(anna.client.get("/auth/me/"), 401, "token_revoked")
 
 
 def forged(web: Web, anna: Person, **changes: object) -> str:
