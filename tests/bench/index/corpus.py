@@ -31,9 +31,9 @@ def publications() -> list[Publication]:
 
 
 def questions(count: int) -> list[Question]:
-    """Questions of six words, with vectors near to some chunk's."""
+    """Questions of six words that are no stop words (the commonest twenty), with vectors of their own."""
     random = np.random.default_rng(11)
-    return [Question(" ".join(_words(random, 6)), _units(random, 1)[0]) for _ in range(count)]
+    return [Question(" ".join(_words(random, 6, least=20)), _units(random, 1)[0]) for _ in range(count)]
 
 
 def _publication(number: int, random: np.random.Generator, lease: Lease) -> Publication:
@@ -54,9 +54,9 @@ def _chunk(row: Document, text: str, *, ordinal: int, start: int) -> Chunk:
     return Chunk(name, row.org_id, row.source_id, row.document_id, "v1", ordinal, text, text_hash=text_hash, **where)  # type: ignore[arg-type]
 
 
-def _words(random: np.random.Generator, count: int) -> list[str]:
-    ranks: NDArray[np.int64] = random.zipf(1.3, size=4 * count)
-    return [f"word{rank}" for rank in ranks[ranks < VOCABULARY][:count]]
+def _words(random: np.random.Generator, count: int, *, least: int = 1) -> list[str]:
+    ranks: NDArray[np.int64] = random.zipf(1.3, size=20 * count)
+    return [f"word{rank}" for rank in ranks[(ranks >= least) & (ranks < VOCABULARY)][:count]]
 
 
 def _units(random: np.random.Generator, count: int) -> Vector:

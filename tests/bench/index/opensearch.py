@@ -111,9 +111,8 @@ def _searching(index: OpenSearchIndex, question: Question) -> Any:
 def _asking(client: OpenSearch, index: OpenSearchIndex, question: Question) -> Any:
     """The same two queries raw, then the rows of what they found."""
     names = index.names
-    vector = Question(question.text, question.vector).vector.tolist()
     dense = dense_body(Asked(SCOPE, question.text, question.vector, K, Fusion()), depth=DEPTH)
-    dense["query"]["knn"]["embedding"]["vector"] = vector
+    dense["query"]["knn"]["embedding"]["vector"] = question.vector.tolist()
     words = words_body(SCOPE, parse(question.text), depth=DEPTH)
     body = [{"routing": SCOPE.org_id}, words, {"routing": SCOPE.org_id}, dense]
 

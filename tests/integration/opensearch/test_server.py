@@ -66,3 +66,19 @@ def test_without_java_one_line_names_the_remedy(tmp_path: Path, monkeypatch: pyt
         opensearch_local.install_programs()
     assert "apt-get install" in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_root_installs_what_is_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may install gets a JRE and Maven from apt-get, without a question asked."""
+    apt = tmp_path / "apt-get"
+    apt.write_text(
+        f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n'
+        f'for name in java mvn; do printf "" > {tmp_path}/$name; /bin/chmod +x {tmp_path}/$name; done\n'
+    )
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    opensearch_local.install_programs()
+    assert opensearch_local.missing_programs() == []
+    assert "default-jre-headless maven" in (tmp_path / "asked").read_text()
