@@ -17,6 +17,7 @@ PAGES_AT_LEAST = 3
 ROUNDS = 4
 ROWS = 3
 LONGEST = 90
+NEAR = 2
 NAME_AT_LEAST = 6
 SAME_HEIGHT = 4.0
 GAP = 1.7
@@ -153,9 +154,10 @@ def _repeated(edges: Sequence[Edge], look: Look) -> set[Line]:
 
 
 def _enough(lines: set[Line], look: Look) -> bool:
-    """Three pages; two when the letters are smaller than the text's, as they are in headers and hardly in content."""
-    small = all(look.small(line) for line in lines)
-    return len({line.page for line in lines}) >= (PAGES_AT_LEAST - 1 if small else PAGES_AT_LEAST)
+    """Three pages near each other, since headers run; two when the letters are smaller than the text's."""
+    needed = PAGES_AT_LEAST - 1 if all(look.small(line) for line in lines) else PAGES_AT_LEAST
+    pages = sorted({line.page for line in lines})
+    return any(last - first <= NEAR * needed for first, last in zip(pages, pages[needed - 1 :], strict=False))
 
 
 def _named(edges: Sequence[Edge], look: Look) -> set[Line]:
@@ -171,7 +173,7 @@ def _page_numbers(edges: Sequence[Edge]) -> set[Line]:
         line = edge.line
         if match := NUMBER.fullmatch(line.words):
             bare[edge.side, _value(match[1]) - line.page].add(line)
-        elif edge.side == "bottom" and edge.apart:
+        elif edge.side == "bottom" and edge.apart and len(line.words) <= LONGEST:
             for number in _beside_words(line.words):
                 for height in _heights(line):
                     named[height, number - line.page].add(line)

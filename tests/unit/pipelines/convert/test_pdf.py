@@ -162,15 +162,17 @@ def test_short_pages_keep_their_text() -> None:
 def test_headers_that_name_an_earlier_section_are_left_out() -> None:
     """A running header in the letters of the text is known by the outline; the heading itself stays."""
     pdf = pdfs.document()
-    for number, title in enumerate(("2. Lending", "", "3. Rooms", "", "4. Lending"), start=1):
+    for number, title in enumerate(("2. Lending", "", "3. Reading rooms", "", "4. Lending"), start=1):
         pdf.add_page()
-        pdf.cell(0, pdfs.LINE, title[3:] or ("Lending" if number == 2 else "Rooms"), new_x="LMARGIN", new_y="NEXT")
+        pdf.cell(
+            0, pdfs.LINE, title[3:] or ("Lending" if number == 2 else "Reading rooms"), new_x="LMARGIN", new_y="NEXT"
+        )
         if title:
             pdf.start_section(title)
         pdf.ln(12)
         pdf.multi_cell(0, pdfs.LINE, f"Number {number}. {LONG}")
     text = read(bytes(pdf.output()))
-    assert [page(text, number).split("\n\n")[0] for number in (1, 3, 5)] == ["Lending", "Rooms", "Lending"]
+    assert [page(text, number).split("\n\n")[0] for number in (1, 3, 5)] == ["Lending", "Reading rooms", "Lending"]
     assert [page(text, number).strip() for number in (2, 4)] == [f"Number {number}. {LONG}" for number in (2, 4)]
 
 
