@@ -1,5 +1,11 @@
 /** The map of the pages. Filters, tabs, the open citation and open dialogs live in the URL. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { refresh, session } from "./api/session";
 import { Broken } from "./components/Broken";
 import { NotFound } from "./components/NotFound";
@@ -38,14 +44,16 @@ export interface SearchSearch {
 }
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
-const whole = (value: unknown) => (Number.isInteger(Number(value)) && value !== "" ? Number(value) : undefined);
+const whole = (value: unknown) =>
+  Number.isInteger(Number(value)) && value !== "" ? Number(value) : undefined;
 
 /** Leave out what is not given, so that URLs stay short. */
 function given<T extends object>(search: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
 }
 
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) => allowed.find((one) => one === value);
+const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) =>
+  allowed.find((one) => one === value);
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -60,7 +68,8 @@ const login = createRoute({
 const register = createRoute({
   getParentRoute: () => rootRoute,
   path: "/register",
-  validateSearch: (raw): SignInSearch => given<SignInSearch>({ target: text(raw.target), expired: undefined }),
+  validateSearch: (raw): SignInSearch =>
+    given<SignInSearch>({ target: text(raw.target), expired: undefined }),
   component: lazyRouteComponent(() => import("./pages/auth/RegisterPage"), "RegisterPage"),
 });
 
@@ -154,7 +163,11 @@ const tree = rootRoute.addChildren([
   login,
   register,
   welcome,
-  inside.addChildren([dashboard, chatbot.addChildren([chatbotHome, chat, sources, search, settings]), system]),
+  inside.addChildren([
+    dashboard,
+    chatbot.addChildren([chatbotHome, chat, sources, search, settings]),
+    system,
+  ]),
 ]);
 
 export const router = createRouter({

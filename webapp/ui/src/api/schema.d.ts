@@ -539,29 +539,29 @@ export interface components {
              * Description
              * @default
              */
-            description: string;
+            description?: string;
             /**
              * Instructions
              * @default
              */
-            instructions: string;
+            instructions?: string;
             /**
              * Model Name
              * @default null
              */
-            model_name: string | null;
+            model_name?: string | null;
             /** Name */
             name: string;
             /**
              * Temperature
              * @default 0.2
              */
-            temperature: number;
+            temperature?: number;
             /**
              * Welcome Message
              * @default
              */
-            welcome_message: string;
+            welcome_message?: string;
         };
         /**
          * ChatbotList
@@ -619,37 +619,37 @@ export interface components {
              * Description
              * @default null
              */
-            description: string | null;
+            description?: string | null;
             /**
              * Instructions
              * @default null
              */
-            instructions: string | null;
+            instructions?: string | null;
             /**
              * Model Name
              * @default null
              */
-            model_name: string | null;
+            model_name?: string | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Status
              * @default null
              */
-            status: ("paused" | "active") | null;
+            status?: ("paused" | "active") | null;
             /**
              * Temperature
              * @default null
              */
-            temperature: number | null;
+            temperature?: number | null;
             /**
              * Welcome Message
              * @default null
              */
-            welcome_message: string | null;
+            welcome_message?: string | null;
         };
         /**
          * CheckOut
@@ -703,7 +703,7 @@ export interface components {
              * Title
              * @default null
              */
-            title: string | null;
+            title?: string | null;
         };
         /**
          * ConversationList
@@ -746,7 +746,7 @@ export interface components {
              * Title
              * @default null
              */
-            title: string | null;
+            title?: string | null;
         };
         /**
          * CountsOut
@@ -827,7 +827,7 @@ export interface components {
              * Comment
              * @default null
              */
-            comment: string | null;
+            comment?: string | null;
             /**
              * Rating
              * @enum {string}
@@ -972,7 +972,7 @@ export interface components {
              * Count
              * @default 0
              */
-            count: number;
+            count?: number;
             /** Names */
             names?: string[];
         };
@@ -1042,7 +1042,7 @@ export interface components {
              * Errors
              * @default null
              */
-            errors: {
+            errors?: {
                 /** Code */
                 code: string;
                 /** Field */
@@ -1100,7 +1100,7 @@ export interface components {
              * Organization Name
              * @default null
              */
-            organization_name: string | null;
+            organization_name?: string | null;
             /**
              * Password
              * @description at least 10 characters, none of the known ones
@@ -1118,22 +1118,22 @@ export interface components {
              * Active
              * @default true
              */
-            active: boolean;
+            active?: boolean;
             /**
              * Cron
              * @default null
              */
-            cron: string | null;
+            cron?: string | null;
             /**
              * Interval Seconds
              * @default null
              */
-            interval_seconds: number | null;
+            interval_seconds?: number | null;
             /**
              * Timezone
              * @default UTC
              */
-            timezone: string;
+            timezone?: string;
         };
         /**
          * ScheduleOut
@@ -1160,7 +1160,7 @@ export interface components {
              * Top K
              * @default 10
              */
-            top_k: number;
+            top_k?: number;
         };
         /**
          * SearchOut
@@ -1191,7 +1191,7 @@ export interface components {
              * Refresh Token
              * @default null
              */
-            refresh_token: string | null;
+            refresh_token?: string | null;
             user: components["schemas"]["UserOut"];
         };
         /**
@@ -1216,19 +1216,19 @@ export interface components {
              * @description weight of meaning against words; null: the embedder's own
              * @default null
              */
-            alpha: number | null;
+            alpha?: number | null;
             /**
              * Min Confidence
              * @description an answer from here on
              * @default null
              */
-            min_confidence: number | null;
+            min_confidence?: number | null;
             /**
              * Top K
              * @description passages an answer may rest on
              * @default null
              */
-            top_k: number | null;
+            top_k?: number | null;
         };
         /**
          * SourceIn
@@ -1244,13 +1244,13 @@ export interface components {
             /** Name */
             name: string;
             /** @default null */
-            schedule: components["schemas"]["ScheduleIn"] | null;
+            schedule?: components["schemas"]["ScheduleIn"] | null;
             /**
              * Visibility
              * @default citable
              * @enum {string}
              */
-            visibility: "citable" | "private";
+            visibility?: "citable" | "private";
         };
         /**
          * SourceList
@@ -1301,19 +1301,19 @@ export interface components {
          */
         SourcePatch: {
             /** @default null */
-            config: components["schemas"]["UploadConfig"] | null;
+            config?: components["schemas"]["UploadConfig"] | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            schedule: components["schemas"]["ScheduleIn"] | null;
+            schedule?: components["schemas"]["ScheduleIn"] | null;
             /**
              * Visibility
              * @default null
              */
-            visibility: ("citable" | "private") | null;
+            visibility?: ("citable" | "private") | null;
         };
         /**
          * SyncCounts
@@ -1324,27 +1324,27 @@ export interface components {
              * Deleted
              * @default 0
              */
-            deleted: number;
+            deleted?: number;
             /**
              * Failed
              * @default 0
              */
-            failed: number;
+            failed?: number;
             /**
              * Indexed
              * @default 0
              */
-            indexed: number;
+            indexed?: number;
             /**
              * Skipped
              * @default 0
              */
-            skipped: number;
+            skipped?: number;
             /**
              * Unchanged
              * @default 0
              */
-            unchanged: number;
+            unchanged?: number;
         };
         /**
          * SyncEnvelope
@@ -1375,13 +1375,13 @@ export interface components {
              * @description stop after the plan, change nothing
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
             /**
              * Full
              * @description fetch and index again whatever the hash
              * @default false
              */
-            full: boolean;
+            full?: boolean;
         };
         /**
          * SyncList
@@ -1455,7 +1455,7 @@ export interface components {
              * Refresh Token
              * @default null
              */
-            refresh_token: string | null;
+            refresh_token?: string | null;
         };
         /**
          * UploadConfig

@@ -57,7 +57,12 @@ function begin(answer: SessionOut) {
 
 async function post(path: string, body: unknown): Promise<Response> {
   try {
-    return await fetch(path, { method: "POST", headers: HEADERS, body: JSON.stringify(body), credentials: "same-origin" });
+    return await fetch(path, {
+      method: "POST",
+      headers: HEADERS,
+      body: JSON.stringify(body),
+      credentials: "same-origin",
+    });
   } catch {
     throw unreachable();
   }
@@ -72,11 +77,17 @@ async function enter(path: string, body: unknown): Promise<void> {
 export const login = (email: string, password: string) => enter("/auth/login/", { email, password });
 export const register = (form: components["schemas"]["RegisterIn"]) => enter("/auth/register/", form);
 
+export const enterDemo = (code: string) => enter("/auth/demo/", { code });
+
 /** End the login here and in every tab; the server is told, but not waited for if it is gone. */
 export async function logout(): Promise<void> {
   const token = session.token();
   const authorization = token ? { Authorization: `Bearer ${token}` } : {};
-  await fetch("/auth/logout/", { method: "POST", headers: { ...HEADERS, ...authorization }, body: "{}" }).catch(() => null);
+  await fetch("/auth/logout/", {
+    method: "POST",
+    headers: { ...HEADERS, ...authorization },
+    body: "{}",
+  }).catch(() => null);
   set({ kind: "out", expired: false });
   channel?.postMessage({ kind: "out", expired: false });
 }
@@ -104,5 +115,5 @@ async function attempt(): Promise<boolean> {
 
 function locked(work: () => Promise<boolean>): Promise<boolean> {
   if (typeof navigator === "undefined" || !("locks" in navigator)) return work();
-  return navigator.locks.request("refdesk-refresh", work);
+  return navigator.locks.request("refdesk-refresh", work).then((done) => done);
 }

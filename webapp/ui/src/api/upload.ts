@@ -13,10 +13,17 @@ interface Options {
 /** Send files to a source; a folder's relative paths become the documents' names. */
 export async function upload(sourceId: string, files: File[], options: Options): Promise<Sync> {
   const first = await attempt(sourceId, files, options);
-  const answered = first.status === 401 && (await refresh()) ? await attempt(sourceId, files, options) : first;
+  const answered =
+    first.status === 401 && (await refresh()) ? await attempt(sourceId, files, options) : first;
   if (answered.status >= 200 && answered.status < 300) return (answered.body as { sync: Sync }).sync;
   const raw = answered.body as { code?: string; detail?: string; errors?: Problem["errors"] };
-  throw new Problem(answered.status, raw.code ?? "unknown", raw.detail ?? "", raw.errors ?? [], answered.retryAfter);
+  throw new Problem(
+    answered.status,
+    raw.code ?? "unknown",
+    raw.detail ?? "",
+    raw.errors ?? [],
+    answered.retryAfter,
+  );
 }
 
 interface Answered {

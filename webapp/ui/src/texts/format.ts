@@ -7,7 +7,8 @@ export const dateTime = (iso: string) =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 
 /** "3 files", "1 file": English forms; the number by locale. */
-export const plural = (count: number, one: string, other: string) => `${number(count)} ${count === 1 ? one : other}`;
+export const plural = (count: number, one: string, other: string) =>
+  `${number(count)} ${count === 1 ? one : other}`;
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
@@ -27,6 +28,11 @@ export function ago(iso: string, now = Date.now()): string {
 export function size(bytes: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const at = bytes > 0 ? Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1) : 0;
-  const style = { style: "unit", unit: units[at] ?? "byte", unitDisplay: "short", maximumFractionDigits: 1 } as const;
+  const style = {
+    style: "unit",
+    unit: units[at] ?? "byte",
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  } as const;
   return new Intl.NumberFormat(locale(), style).format(bytes / 1000 ** at);
 }

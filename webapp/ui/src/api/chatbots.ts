@@ -1,0 +1,62 @@
+/** Chatbots: queries and changes. */
+import { api, data } from "./client";
+import { q, queryClient } from "./q";
+import type { components } from "./schema";
+
+export type Chatbot = components["schemas"]["ChatbotOut"];
+export type ChatbotIn = components["schemas"]["ChatbotIn"];
+export type ChatbotPatch = components["schemas"]["ChatbotPatch"];
+type ChatbotList = components["schemas"]["ChatbotList"];
+
+const PAGE = 100;
+
+/** All chatbots of the organisation, page after page. */
+async function everyChatbot(): Promise<Chatbot[]> {
+  const all: Chatbot[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor?: string } = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
+    const page: ChatbotList = await data(api.GET("/api/v1/chatbots/", { params: { query } }));
+    all.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return all;
+}
+
+const BUSY_MS = 1_500;
+
+/** The list; looked at again while one of them reads documents, so that badges change by themselves. */
+export const chatbotsQuery = () => ({
+  ...q(["chatbots"], everyChatbot),
+  refetchInterval: ({ state }: { state: { data?: Chatbot[] | undefined } }) =>
+    state.data?.some(({ status }) => status === "processing") ? BUSY_MS : (false as const),
+});
+
+export const chatbotQuery = (chatbotId: string) => ({
+  ...q(["chatbots", chatbotId], () =>
+    data(api.GET("/api/v1/chatbots/{chatbot_id}/", { params: { path: { chatbot_id: chatbotId } } })),
+  ),
+  refetchInterval: ({ state }: { state: { data?: Chatbot | undefined } }) =>
+    state.data?.status === "processing" ? BUSY_MS : (false as const),
+});
+
+const stale = () => queryClient.invalidateQueries({ queryKey: ["chatbots"] });
+
+export async function createChatbot(body: ChatbotIn): Promise<Chatbot> {
+  const made = await data(api.POST("/api/v1/chatbots/", { body }));
+  await stale();
+  return made as Chatbot;
+}
+
+export async function changeChatbot(chatbotId: string, body: ChatbotPatch): Promise<Chatbot> {
+  const path = { chatbot_id: chatbotId };
+  const changed = await data(api.PATCH("/api/v1/chatbots/{chatbot_id}/", { params: { path }, body }));
+  await stale();
+  return changed as Chatbot;
+}
+
+export async function deleteChatbot(chatbotId: string): Promise<void> {
+  await api.DELETE("/api/v1/chatbots/{chatbot_id}/", { params: { path: { chatbot_id: chatbotId } } });
+  queryClient.removeQueries({ queryKey: ["chatbots", chatbotId] });
+  await stale();
+}

@@ -1,0 +1,112 @@
+import { NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import type { Chatbot, ChatbotIn } from "~/api/chatbots";
+import { t } from "~/texts";
+
+export interface ChatbotValues {
+  name: string;
+  description: string;
+  welcome_message: string;
+  instructions: string;
+  model_name: string;
+  temperature: number | string;
+}
+
+export const FIELDS = [
+  "name",
+  "description",
+  "welcome_message",
+  "instructions",
+  "model_name",
+  "temperature",
+] as const;
+
+export const emptyValues: ChatbotValues = {
+  name: "",
+  description: "",
+  welcome_message: "",
+  instructions: "",
+  model_name: "",
+  temperature: 0.2,
+};
+
+export const valuesOf = (chatbot: Chatbot): ChatbotValues => ({
+  name: chatbot.name,
+  description: chatbot.description,
+  welcome_message: chatbot.welcome_message,
+  instructions: chatbot.instructions,
+  model_name: chatbot.model_name ?? "",
+  temperature: chatbot.temperature,
+});
+
+/** The API's fields from the form's: an empty model means the installation's own. */
+export const bodyOf = (values: ChatbotValues): Required<ChatbotIn> => ({
+  name: values.name.trim(),
+  description: values.description,
+  welcome_message: values.welcome_message,
+  instructions: values.instructions,
+  model_name: values.model_name.trim() || null,
+  temperature: Number(values.temperature),
+});
+
+interface Props {
+  form: UseFormReturnType<ChatbotValues>;
+  serverError: (field: string) => string | null;
+  autoFocus?: boolean;
+}
+
+/** Every field of a chatbot, each with help. */
+export function ChatbotFields({ form, serverError, autoFocus = false }: Props) {
+  const f = t.dashboard.form;
+  const field = (name: (typeof FIELDS)[number]) => ({
+    ...form.getInputProps(name),
+    error: form.errors[name] ?? serverError(name),
+  });
+  return (
+    <Stack>
+      <TextInput
+        label={f.name}
+        description={f.nameHelp}
+        required
+        maxLength={200}
+        data-autofocus={autoFocus || undefined}
+        {...field("name")}
+      />
+      <Textarea
+        label={f.description}
+        description={f.descriptionHelp}
+        autosize
+        minRows={2}
+        maxRows={6}
+        {...field("description")}
+      />
+      <Textarea
+        label={f.welcome}
+        description={f.welcomeHelp}
+        autosize
+        minRows={2}
+        maxRows={6}
+        {...field("welcome_message")}
+      />
+      <Textarea
+        label={f.instructions}
+        description={f.instructionsHelp}
+        autosize
+        minRows={2}
+        maxRows={8}
+        {...field("instructions")}
+      />
+      <TextInput label={f.model} description={f.modelHelp} maxLength={200} {...field("model_name")} />
+      <NumberInput
+        label={f.temperature}
+        description={f.temperatureHelp}
+        min={0}
+        max={2}
+        step={0.1}
+        decimalScale={2}
+        clampBehavior="blur"
+        {...field("temperature")}
+      />
+    </Stack>
+  );
+}

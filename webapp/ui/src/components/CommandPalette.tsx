@@ -1,0 +1,100 @@
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMatchRoute, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { chatbotsQuery } from "~/api/chatbots";
+import { documentsOfQuery } from "~/api/documents";
+import { logout } from "~/api/session";
+import { t } from "~/texts";
+
+interface Props {
+  onKeyboardHelp: () => void;
+}
+
+const SHOWN = 8;
+
+/** Ctrl-K: chatbots, documents of the open chatbot, pages, actions. */
+export function CommandPalette({ onKeyboardHelp }: Props) {
+  const [typed, setTyped] = useState("");
+  const groups = useGroups(typed, onKeyboardHelp);
+  return (
+    <Spotlight
+      shortcut="mod + K"
+      query={typed}
+      onQueryChange={setTyped}
+      actions={groups}
+      nothingFound={t.shell.palette.nothing}
+      highlightQuery
+      limit={30}
+      scrollable
+      maxHeight="60vh"
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t.shell.palette.placeholder,
+        "aria-label": t.shell.palette.placeholder,
+      }}
+    />
+  );
+}
+
+function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGroupData[] {
+  const navigate = useNavigate();
+  const matches = useMatchRoute();
+  const inChatbot = matches({ to: "/chatbots/$chatbotId", fuzzy: true });
+  const chatbotId = inChatbot ? inChatbot.chatbotId : undefined;
+  const chatbots = useQuery(chatbotsQuery());
+  const documents = useQuery({
+    ...documentsOfQuery(chatbotId ?? "", typed),
+    enabled: Boolean(chatbotId && typed.trim()),
+  });
+  const p = t.shell.palette;
+  const action = (id: string, label: string, onClick: () => unknown): SpotlightActionData => ({
+    id,
+    label,
+    onClick: () => void onClick(),
+  });
+  const bots = (chatbots.data ?? []).map(({ id, name }) =>
+    action(`chatbot-${id}`, name, () => navigate({ to: "/chatbots/$chatbotId", params: { chatbotId: id } })),
+  );
+  const found = (documents.data ?? []).slice(0, SHOWN).map(({ id, title, source_id }) =>
+    action(`document-${id}`, title, () =>
+      navigate({
+        to: "/chatbots/$chatbotId/sources",
+        params: { chatbotId: chatbotId ?? "" },
+        search: { source: source_id, document: id },
+      }),
+    ),
+  );
+  const here = chatbotId ? { params: { chatbotId } } : null;
+  const tabs = here
+    ? [
+        action("chat", t.shell.tabs.chat, () =>
+          navigate({ to: "/chatbots/$chatbotId/chat/{-$conversationId}", ...here }),
+        ),
+        action("sources", t.shell.tabs.sources, () =>
+          navigate({ to: "/chatbots/$chatbotId/sources", ...here }),
+        ),
+        action("search", t.shell.tabs.search, () => navigate({ to: "/chatbots/$chatbotId/search", ...here })),
+        action("settings", t.shell.tabs.settings, () =>
+          navigate({ to: "/chatbots/$chatbotId/settings", ...here }),
+        ),
+      ]
+    : [];
+  const pages = [
+    action("chatbots", t.shell.nav.chatbots, () => navigate({ to: "/" })),
+    ...tabs,
+    action("system", t.shell.nav.system, () => navigate({ to: "/system" })),
+  ];
+  const actions = [
+    action("new", p.newChatbot, () => navigate({ to: "/", search: { dialog: "create" } })),
+    action("keyboard", p.keyboard, onKeyboardHelp),
+    action("logout", t.shell.account.logout, logout),
+  ];
+  return [
+    { group: p.chatbots, actions: bots },
+    { group: p.documents, actions: found },
+    { group: p.pages, actions: pages },
+    { group: p.actions, actions },
+  ].filter((group) => group.actions.length > 0);
+}

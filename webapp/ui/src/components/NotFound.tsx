@@ -1,0 +1,15 @@
+import { Container } from "@mantine/core";
+import { ButtonLink } from "~/components/links";
+import { t } from "~/texts";
+import { EmptyState } from "~/ui/EmptyState";
+
+/** A path that leads nowhere. */
+export function NotFound() {
+  return (
+    <Container component="main" size="sm" py="xl">
+      <EmptyState title={t.shell.notFound.title} text={t.shell.notFound.text}>
+        <ButtonLink to="/">{t.shell.notFound.home}</ButtonLink>
+      </EmptyState>
+    </Container>
+  );
+}

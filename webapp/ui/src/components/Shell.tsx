@@ -1,0 +1,72 @@
+import { ActionIcon, AppShell, Burger, Group } from "@mantine/core";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import { IconKeyboard, IconSearch } from "@tabler/icons-react";
+import { Outlet } from "@tanstack/react-router";
+import { t } from "~/texts";
+import { Logo } from "~/ui/Logo";
+import { SkipLink } from "~/ui/SkipLink";
+import { CommandPalette } from "./CommandPalette";
+import { Crumbs } from "./Crumbs";
+import { KeyboardHelp } from "./KeyboardHelp";
+import { Sidebar } from "./Sidebar";
+
+/** The house: header with the way back, sidebar, the page. */
+export function Shell() {
+  const [menu, { toggle, close }] = useDisclosure(false);
+  const [keys, help] = useDisclosure(false);
+  useHotkeys([["shift+?", help.open]]);
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !menu } }}
+      padding={0}
+      transitionDuration={120}
+    >
+      <SkipLink label={t.shell.skip} to="content" />
+      <AppShell.Header>
+        <Group h="100%" px="md" gap="sm" wrap="nowrap">
+          <Burger
+            opened={menu}
+            onClick={toggle}
+            hiddenFrom="md"
+            size="sm"
+            aria-expanded={menu}
+            aria-label={menu ? t.shell.nav.close : t.shell.nav.open}
+          />
+          <Logo label={t.shell.product} />
+          <Crumbs />
+          <Group gap={4} ml="auto" wrap="nowrap">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t.shell.palette.open}
+              onClick={spotlight.open}
+            >
+              <IconSearch size={19} aria-hidden />
+            </ActionIcon>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t.shell.keyboard.open}
+              onClick={help.open}
+              visibleFrom="xs"
+            >
+              <IconKeyboard size={19} aria-hidden />
+            </ActionIcon>
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label={t.shell.nav.label}>
+        <Sidebar onNavigate={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Outlet />
+      </AppShell.Main>
+      <CommandPalette onKeyboardHelp={help.open} />
+      <KeyboardHelp opened={keys} onClose={help.close} />
+    </AppShell>
+  );
+}

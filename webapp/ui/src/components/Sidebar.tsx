@@ -1,0 +1,105 @@
+import {
+  Box,
+  Button,
+  Divider,
+  NavLink,
+  SegmentedControl,
+  Stack,
+  Text,
+  useMantineColorScheme,
+} from "@mantine/core";
+import {
+  IconDeviceDesktop,
+  IconHeartbeat,
+  IconLogout,
+  IconMessages,
+  IconMoon,
+  IconSun,
+} from "@tabler/icons-react";
+import { useMatchRoute } from "@tanstack/react-router";
+import { useSyncExternalStore, type ReactNode } from "react";
+import { logout, session } from "~/api/session";
+import { t } from "~/texts";
+import { SideLink } from "./links";
+
+interface Props {
+  onNavigate: () => void;
+}
+
+/** Where one can go, who one is, how it looks. */
+export function Sidebar({ onNavigate }: Props) {
+  const matches = useMatchRoute();
+  const state = useSyncExternalStore(session.subscribe, session.get);
+  const atChatbots = Boolean(matches({ to: "/" }) || matches({ to: "/chatbots/$chatbotId", fuzzy: true }));
+  const atSystem = Boolean(matches({ to: "/system" }));
+  return (
+    <Stack h="100%" justify="space-between" gap="md">
+      <div>
+        <SideLink
+          to="/"
+          label={t.shell.nav.chatbots}
+          leftSection={<IconMessages size={18} aria-hidden />}
+          active={atChatbots}
+          onClick={onNavigate}
+        />
+        <SideLink
+          to="/system"
+          label={t.shell.nav.system}
+          leftSection={<IconHeartbeat size={18} aria-hidden />}
+          active={atSystem}
+          onClick={onNavigate}
+        />
+        <NavLink href="/docs/" label={t.shell.nav.api} />
+      </div>
+      <Stack gap="sm">
+        <ThemeChoice />
+        <Divider />
+        {state.kind === "in" ? (
+          <Box px={4}>
+            <Text size="sm" truncate title={state.user.full_name}>
+              {state.user.full_name}
+            </Text>
+            <Text size="xs" c="dimmed" truncate title={state.user.organization.name}>
+              {state.user.organization.name}
+            </Text>
+          </Box>
+        ) : null}
+        <Button
+          variant="default"
+          justify="flex-start"
+          leftSection={<IconLogout size={18} aria-hidden />}
+          onClick={() => void logout()}
+        >
+          {t.shell.account.logout}
+        </Button>
+      </Stack>
+    </Stack>
+  );
+}
+
+function ThemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const choice = (value: "light" | "dark" | "auto", icon: ReactNode) => ({
+    value,
+    label: (
+      <span title={t.shell.theme[value]} role="img" aria-label={t.shell.theme[value]}>
+        {icon}
+      </span>
+    ),
+  });
+  return (
+    <SegmentedControl
+      aria-label={t.shell.theme.label}
+      size="xs"
+      fullWidth
+      transitionDuration={120}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
+      data={[
+        choice("light", <IconSun size={16} aria-hidden />),
+        choice("dark", <IconMoon size={16} aria-hidden />),
+        choice("auto", <IconDeviceDesktop size={16} aria-hidden />),
+      ]}
+    />
+  );
+}

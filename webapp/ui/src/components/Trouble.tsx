@@ -1,0 +1,23 @@
+import { asProblem } from "~/api/problem";
+import { t } from "~/texts";
+import { ErrorState } from "~/ui/ErrorState";
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** A page's own failed load, in words, with a retry where one makes sense. */
+export function Trouble({ error, onRetry }: Props) {
+  const problem = asProblem(error);
+  const { title, hint } = t.shell.trouble(problem.status, problem.code);
+  return (
+    <ErrorState
+      title={title}
+      text={problem.detail}
+      hint={problem.requestId ? t.shell.requestId(problem.requestId) : hint}
+      retryLabel={t.shell.retry}
+      {...(onRetry ? { onRetry } : {})}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+/** A form whose errors the service names: kept beside their fields, the rest above the button. */
+import { useMutation } from "@tanstack/react-query";
+import { asProblem } from "~/api/problem";
+
+export function useSubmit<T>(send: (values: T) => Promise<unknown>, done: () => void) {
+  const mutation = useMutation({ mutationFn: send, onSuccess: done });
+  const problem = mutation.error ? asProblem(mutation.error) : null;
+  return {
+    submit: mutation.mutate,
+    busy: mutation.isPending,
+    problem,
+    error: (field: string) => problem?.field(field) ?? null,
+    reset: mutation.reset,
+  };
+}

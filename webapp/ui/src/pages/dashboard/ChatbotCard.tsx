@@ -1,0 +1,65 @@
+import { ActionIcon, Card, Group, Menu, Stack, Text, Title } from "@mantine/core";
+import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import type { Chatbot } from "~/api/chatbots";
+import { AnchorLink } from "~/components/links";
+import { StatusBadge } from "~/components/StatusBadge";
+import { t } from "~/texts";
+import { ago } from "~/texts/format";
+import classes from "./ChatbotCard.module.css";
+
+interface Props {
+  chatbot: Chatbot;
+  onEdit: () => void;
+  onDelete: () => void;
+}
+
+/** One chatbot of the grid. The whole card opens it; its menu lies above that. */
+export function ChatbotCard({ chatbot, onEdit, onDelete }: Props) {
+  return (
+    <Card component="li" withBorder padding="md" radius="md" className={classes.card}>
+      <Stack gap={6} h="100%">
+        <Group justify="space-between" wrap="nowrap" align="flex-start">
+          <Title order={2} size="h4" lineClamp={2} title={chatbot.name}>
+            <AnchorLink
+              to="/chatbots/$chatbotId"
+              params={{ chatbotId: chatbot.id }}
+              className={classes.link ?? ""}
+              inherit
+            >
+              {chatbot.name}
+            </AnchorLink>
+          </Title>
+          <Menu position="bottom-end" withinPortal transitionProps={{ duration: 100 }}>
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                className={classes.above ?? ""}
+                aria-label={t.dashboard.actions(chatbot.name)}
+              >
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+                {t.dashboard.edit}
+              </Menu.Item>
+              <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
+                {t.dashboard.delete}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Group>
+        <Text size="sm" c="dimmed" lineClamp={3}>
+          {chatbot.description || t.dashboard.noDescription}
+        </Text>
+        <Group justify="space-between" mt="auto" pt="xs" gap="xs">
+          <StatusBadge status={chatbot.status} />
+          <Text size="xs" c="dimmed">
+            {t.dashboard.updated(ago(chatbot.updated_at))}
+          </Text>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}

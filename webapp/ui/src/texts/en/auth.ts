@@ -1,0 +1,43 @@
+/** Register, log in, the demo's welcome. */
+export const auth = {
+  login: {
+    title: "Log in",
+    intro: "Ask your organisation's own collection. Every answer shows where it comes from.",
+    email: "E-mail",
+    password: "Password",
+    submit: "Log in",
+    noAccount: "No account yet?",
+    register: "Create one",
+    expired: "Your session ended. Log in again and you are back where you were; what you typed is kept.",
+  },
+  register: {
+    title: "Create an account",
+    intro: "You get an organisation of your own. Nobody outside sees what you load into it.",
+    firstName: "First name",
+    lastName: "Last name",
+    organization: "Organisation",
+    organizationHelp: "Optional. Without it, it is named after you.",
+    email: "E-mail",
+    password: "Password",
+    confirm: "Password again",
+    submit: "Create account",
+    hasAccount: "Already have an account?",
+    login: "Log in",
+  },
+  capsLock: "Caps Lock is on.",
+  rules: {
+    title: "The password",
+    length: "has at least 10 characters",
+    match: "is the same both times",
+    common: "is none of the well-known ones (checked when you submit)",
+    met: "met",
+    open: "not met yet",
+  },
+  required: "Please fill this in.",
+  welcome: {
+    title: "Opening the demo",
+    used: "This link has been used or is older than 10 minutes.",
+    usedHint: "Run “make up” again for a new one, or log in with the demo account it printed.",
+    toLogin: "Go to log in",
+  },
+};

@@ -1,0 +1,59 @@
+/** The chatbots, as a grid. */
+import { plural } from "../format";
+
+export const dashboard = {
+  title: "Chatbots",
+  search: "Search chatbots",
+  create: "New chatbot",
+  empty: {
+    title: "Make your first chatbot",
+    text: "A chatbot answers from the documents you give it, and shows the passage every answer rests on. Create one, drop your files on it, ask.",
+    sample: "Nothing at hand? A few text or PDF files of your own are enough to try it.",
+  },
+  noMatch: (q: string) => ({
+    title: "No chatbot matches",
+    text: `Nothing has “${q}” in its name or description.`,
+  }),
+  clear: "Clear the search",
+  noDescription: "No description yet",
+  status: { draft: "No documents yet", processing: "Reading documents", active: "Ready", paused: "Paused" },
+  actions: (name: string) => `Actions for ${name}`,
+  open: "Open",
+  edit: "Edit",
+  delete: "Delete",
+  updated: (when: string) => `Changed ${when}`,
+  count: (n: number) => plural(n, "chatbot", "chatbots"),
+  form: {
+    create: "New chatbot",
+    edit: (name: string) => `Edit ${name}`,
+    submitCreate: "Create",
+    submitEdit: "Save",
+    name: "Name",
+    nameHelp: "What people see in the list.",
+    description: "Description",
+    descriptionHelp: "What it knows about and for whom.",
+    welcome: "Welcome message",
+    welcomeHelp: "Shown before the first question.",
+    instructions: "Instructions",
+    instructionsHelp:
+      "How it should answer: tone, language, what to leave out. Used when a chat model is configured.",
+    model: "Model",
+    modelHelp:
+      "Name of a chat model. Empty: the installation's default. Without any model, answers are quoted sentences.",
+    temperature: "Temperature",
+    temperatureHelp:
+      "0 sticks to the sources, higher values word more freely. Used when a chat model is configured.",
+    created: (name: string) => `${name} was created. Drop your files on it.`,
+    saved: "Saved.",
+    conflict:
+      "Somebody changed it while you were editing. Your text is kept; compare it with what is there now before saving again.",
+  },
+  remove: {
+    title: (name: string) => `Delete ${name}?`,
+    text: "Its sources, documents and conversations go with it. This cannot be undone.",
+    type: (name: string) => `Type “${name}” to confirm`,
+    submit: "Delete for good",
+    done: (name: string) => `${name} was deleted.`,
+    failed: "It could not be deleted",
+  },
+};

@@ -1,0 +1,83 @@
+/** The house around the pages. */
+const TROUBLE: Record<number, { title: string; hint: string }> = {
+  0: {
+    title: "The server cannot be reached",
+    hint: "Check that Refdesk is running and that you are online, then try again.",
+  },
+  403: { title: "You may not do this", hint: "Ask somebody of your organisation who may." },
+  404: { title: "Not found", hint: "It may have been deleted, or the link is wrong." },
+  409: { title: "It changed in the meantime", hint: "Load it again and look at what is there now." },
+  413: { title: "Too large", hint: "Send fewer or smaller files at once." },
+  429: { title: "Too many requests", hint: "Wait a moment, then try again." },
+  503: {
+    title: "A part of the service is not available",
+    hint: "Try again in a minute; the System page says what is missing.",
+  },
+};
+
+export const shell = {
+  product: "Refdesk",
+  loading: "Loading",
+  retry: "Try again",
+  cancel: "Cancel",
+  close: "Close",
+  save: "Save",
+  waitSeconds: (seconds: number) => `Wait ${seconds} seconds, then try again.`,
+  requestId: (id: string) => `If it stays, tell your administrator this number: ${id}`,
+  trouble: (status: number, _code: string) =>
+    TROUBLE[status] ?? {
+      title: "Something went wrong",
+      hint: "Try again; if it stays, look at the System page.",
+    },
+  skip: "Skip to the content",
+  nav: {
+    label: "Main",
+    chatbots: "Chatbots",
+    system: "System",
+    api: "API documentation",
+    menu: "Menu",
+    open: "Open menu",
+    close: "Close menu",
+  },
+  account: { logout: "Log out", of: (name: string, organization: string) => `${name}, ${organization}` },
+  theme: { label: "Appearance", light: "Light", dark: "Dark", auto: "As the system" },
+  crumbs: "Where you are",
+  tabs: {
+    label: "Parts of this chatbot",
+    chat: "Chat",
+    sources: "Sources",
+    search: "Search",
+    settings: "Settings",
+  },
+  palette: {
+    open: "Search and go (Ctrl K)",
+    placeholder: "Chatbots, documents, pages, actions",
+    nothing: "Nothing found",
+    pages: "Pages",
+    actions: "Actions",
+    chatbots: "Chatbots",
+    documents: "Documents",
+    newChatbot: "New chatbot",
+    keyboard: "Keyboard help",
+  },
+  keyboard: {
+    title: "Keyboard",
+    open: "Keyboard help (?)",
+    keys: [
+      { keys: ["Ctrl", "K"], text: "Search and go" },
+      { keys: ["?"], text: "This help" },
+      { keys: ["Enter"], text: "Send the question" },
+      { keys: ["Shift", "Enter"], text: "New line in the question" },
+      { keys: ["Esc"], text: "Close the reader or a dialog" },
+      { keys: ["J"], text: "Next citation while the reader is open" },
+      { keys: ["K"], text: "Previous citation while the reader is open" },
+      { keys: ["+"], text: "Enlarge the page in the reader" },
+      { keys: ["−"], text: "Reduce the page in the reader" },
+    ],
+  },
+  notFound: {
+    title: "There is nothing here",
+    text: "The page does not exist, or what it showed was deleted.",
+    home: "Go to your chatbots",
+  },
+};
