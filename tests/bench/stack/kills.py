@@ -125,9 +125,8 @@ def run(stack: Stack, into: Library, given: argparse.Namespace) -> Outcome:
         seconds = wait_for_end(into, given.files)
         wrong = problems(into, number, given.files)
         said = f"; {'; '.join(wrong[:3])}" if wrong else ", clean"
-        tell(
-            f"version {number}: {'killed' if running else 'ended before'}, ready {ready:.1f} s, ended {seconds:.1f} s{said}"
-        )
+        how = "killed" if running else "ended before"
+        tell(f"version {number}: {how}, ready {ready:.1f} s, ended {seconds:.1f} s{said}")
         number += 1
         if running or wrong:
             outcome.recovered.append(seconds)
