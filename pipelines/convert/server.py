@@ -1,5 +1,6 @@
 """The parent's end of the converter server: starts it, hands it jobs, starts it again when it died."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -50,11 +51,21 @@ class ConverterServer:
     def run(self, job: Job) -> tuple[dict[str, Any] | None, Ending]:
         """The child's answer, if it gave one, and how it ended. Raises ``converter_unavailable``."""
         for attempt in range(ATTEMPTS):
+            serving: subprocess.Popen[bytes] | None = None
+            ours, theirs = socket.socketpair()
             try:
-                return self._attempt(job)
+                with ours:
+                    with theirs:
+                        serving = self._send(job, theirs.fileno())
+                    ours.settimeout(job.limits.seconds + GRACE_SECONDS)
+                    return _answer(ours)
+            except TimeoutError:
+                # The kernel ends a child in time; whoever is silent for longer hangs with its server.
+                self._discard(serving)
+                return None, Ending(signal.SIGALRM)
             except (ServerDied, OSError) as wrong:
                 log.warning("converter_server_died", attempt=attempt, error=type(wrong).__name__)
-                self.close()
+                self._discard(serving)
         raise PipelineError(
             "The converter process cannot be kept running.",
             code="converter_unavailable",
@@ -64,24 +75,26 @@ class ConverterServer:
     def close(self) -> None:
         """End the server and its children."""
         with self._lock:
-            process, control = self._process, self._control
-            self._process = self._control = None
+            self._end()
+
+    def _discard(self, serving: subprocess.Popen[bytes] | None) -> None:
+        """End the server that failed, unless another thread has replaced it already."""
+        with self._lock:
+            if serving is None or serving is self._process:
+                self._end()
+
+    def _end(self) -> None:
+        process, control = self._process, self._control
+        self._process = self._control = None
         if control:
             control.close()
         if process:
             _end(process)
 
-    def _attempt(self, job: Job) -> tuple[dict[str, Any] | None, Ending]:
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                self._send(job, theirs.fileno())
-            ours.settimeout(job.limits.seconds + GRACE_SECONDS)
-            return _answer(ours)
-
-    def _send(self, job: Job, descriptor: int) -> None:
+    def _send(self, job: Job, descriptor: int) -> subprocess.Popen[bytes] | None:
         with self._lock:
             socket.send_fds(self._ensure(), [job.packed()], [descriptor])
+            return self._process
 
     def _ensure(self) -> socket.socket:
         if self._process and self._process.poll() is None and self._control:

@@ -150,6 +150,25 @@ def test_server_killed_during_a_document(tmp_path: Path) -> None:
         assert all(gone(child.pid) for child in children)
 
 
+def test_server_that_dies_again_and_again(tmp_path: Path) -> None:
+    """Threads whose server is killed under them do not end each other's next one."""
+    path, titles = file(tmp_path, MARKDOWN), []
+    with Converter(PipelineSettings()) as converter:
+        threads = [
+            threading.Thread(target=lambda: titles.extend(converter.convert(path, "a.md").text.title for _ in range(8)))
+            for _ in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        for _ in range(2):
+            time.sleep(0.6)
+            if pid := converter.pid:
+                os.kill(pid, signal.SIGKILL)
+        for thread in threads:
+            thread.join(60)
+    assert titles == ["Loans"] * 32
+
+
 def test_many_threads(converter: Converter, tmp_path: Path) -> None:
     """Threads get each their own answer."""
     results: dict[int, str | None] = {}
