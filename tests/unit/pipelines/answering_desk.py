@@ -50,9 +50,9 @@ LIBRARY = {
 class Desk:
     """Index, storage and settings in a folder. ``answerer`` makes one with more settings."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder = folder
-        self.settings = PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None)
+        self.settings = PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, **settings)
         self.index = open_index(self.settings)
         self.index.ensure(index_spec(self.settings))
         self.storage = Storage(self.settings.blobs)
