@@ -1,6 +1,6 @@
 /** The answer's stream: server-sent events over fetch, because EventSource cannot send a token. */
 import { send } from "./client";
-import { problemOf, type Problem } from "./problem";
+import { problemOf } from "./problem";
 import type { components } from "./schema";
 
 export type Message = components["schemas"]["MessageOut"];
@@ -43,7 +43,7 @@ async function* events(path: string, init: RequestInit): AsyncGenerator<AnswerEv
       }
     }
   } finally {
-    void reader.cancel().catch((_: Problem) => null);
+    void reader.cancel().catch(() => null);
   }
 }
 

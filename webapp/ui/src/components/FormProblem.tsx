@@ -19,7 +19,7 @@ export function FormProblem({ problem, fields }: Props) {
       role="alert"
       color="red"
       variant="light"
-      title={t.shell.trouble(problem.status, problem.code).title}
+      title={t.shell.trouble(problem.status).title}
     >
       {problem.detail}
       {wait}

@@ -10,7 +10,7 @@ interface Props {
 /** A page's own failed load, in words, with a retry where one makes sense. */
 export function Trouble({ error, onRetry }: Props) {
   const problem = asProblem(error);
-  const { title, hint } = t.shell.trouble(problem.status, problem.code);
+  const { title, hint } = t.shell.trouble(problem.status);
   return (
     <ErrorState
       title={title}

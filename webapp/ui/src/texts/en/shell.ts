@@ -24,7 +24,7 @@ export const shell = {
   save: "Save",
   waitSeconds: (seconds: number) => `Wait ${seconds} seconds, then try again.`,
   requestId: (id: string) => `If it stays, tell your administrator this number: ${id}`,
-  trouble: (status: number, _code: string) =>
+  trouble: (status: number) =>
     TROUBLE[status] ?? {
       title: "Something went wrong",
       hint: "Try again; if it stays, look at the System page.",
