@@ -1,4 +1,4 @@
-"""Starts the Prefect server with what an installation needs (docs/adr/0201-prefect-server-launcher.md).
+"""Starts the Prefect server with what an installation needs (docs/adr/0211-prefect-server-launcher.md).
 
 ``python -m deployments.prefect_server --host 127.0.0.1 --port 4200``. On SQLite every write transaction begins
 IMMEDIATE: Prefect's own DEFERRED ones answer 503 as soon as two of them meet. Any ``PREFECT_*`` variable that is

@@ -1,4 +1,4 @@
-"""``Ingestion`` over Prefect's REST API (docs/adr/0202-prefect-over-rest.md). Flask-free."""
+"""``Ingestion`` over Prefect's REST API (docs/adr/0212-prefect-over-rest.md). Flask-free."""
 
 import re
 import time
