@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from pipelines.asking import Answer
-from webapp.conversations.events import StreamEvent, as_data
+from webapp.conversations.events import HIGHEST, StreamEvent, as_data
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
@@ -103,9 +103,10 @@ class EventLog:
                 .returning(Message.id)
             ).all()
             for message_id in ended:
-                said = _stored(session, message_id)
-                session.execute(update(Message).where(Message.id == message_id).values(content=said.text))
-                error = StreamEvent(said.seq + 1, "error", as_data({"problem": problem}))
+                said = _said(session, message_id)
+                session.execute(update(Message).where(Message.id == message_id).values(content=said))
+                # The last number there is: readers of the dead process have seen events that it could not store.
+                error = StreamEvent(HIGHEST, "error", as_data({"problem": problem}))
                 _store(session, {message_id: [error]})
         return ended
 
@@ -199,19 +200,13 @@ def _keep_failure(row: Message, failure: Failure) -> None:
     row.status, row.content = "failed", failure.partial
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    seq: int
-    text: str
-
-
-def _stored(session: Session, message_id: str) -> _Said:
-    mine = MessageEvent.message_id == message_id
-    seq = session.scalar(select(func.max(MessageEvent.seq)).where(mine)) or 0
+def _said(session: Session, message_id: str) -> str:
     tokens = session.scalars(
-        select(MessageEvent.data).where(mine, MessageEvent.kind == "token").order_by(MessageEvent.seq)
+        select(MessageEvent.data)
+        .where(MessageEvent.message_id == message_id, MessageEvent.kind == "token")
+        .order_by(MessageEvent.seq)
     )
-    return _Said(seq, "".join(orjson.loads(data)["text"] for data in tokens))
+    return "".join(orjson.loads(data)["text"] for data in tokens)
 
 
 def _event(row: Row[tuple[int, str, str]]) -> StreamEvent:

@@ -21,6 +21,7 @@ from tests.integration.webapp_conversations.serving import (
     said,
     until,
 )
+from webapp.conversations.events import HIGHEST
 from webapp.conversations.models import Message, MessageEvent
 from webapp.db import new_id, now
 
@@ -192,9 +193,12 @@ def test_readers_of_a_dead_process_learn_it(two: Apps) -> None:
     talk = conversation(client)
     message_id = left_behind(two, talk)
     events = follow(client, message_id, 1)
-    assert [(event.id, event.kind) for event in events] == [(2, "token"), (3, "token"), (4, "error")]
+    assert [(event.id, event.kind) for event in events] == [(2, "token"), (3, "token"), (HIGHEST, "error")]
     assert events[-1].data["problem"]["code"] == "interrupted"
     assert [(row["status"], row["content"]) for row in messages(client, talk)] == [("failed", "so far")]
+    # A reader who saw more than the process could store learns it as well.
+    assert [event.kind for event in follow(client, message_id, 90)] == ["error"]
+    assert follow(client, message_id, HIGHEST) == []
 
 
 def test_a_list_never_shows_the_dead_as_running(two: Apps) -> None:

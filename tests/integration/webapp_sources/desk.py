@@ -1,6 +1,7 @@
 """The web app and a worker as processes, around a real Prefect server or a closed port."""
 
 import secrets
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -101,27 +102,31 @@ class Owner:
 @contextmanager
 def desk(data: Path, prefect_api: str, *, worker: bool, **env: str) -> Iterator[Desk]:
     """The web app, and where wanted its worker, until the end of the block."""
-    port = free_port()
-    common = {"REFDESK_DATA_DIR": str(data), "PREFECT_API_URL": prefect_api, "REFDESK_TEND_SECONDS": "1"}
     with ExitStack() as running:
         if worker:
-            process = start(["-m", "flows.worker"], env=common, log=data / "worker.log")
-            running.callback(stop, process)
-        web = start(["-m", "webapp"], env={**common, "REFDESK_PORT": str(port), **env}, log=data / "web.log")
-        running.callback(stop, web)
-        made = Desk(f"http://127.0.0.1:{port}", data)
+            own = {"REFDESK_DATA_DIR": str(data), "PREFECT_API_URL": prefect_api, "REFDESK_TEND_SECONDS": "1"}
+            running.callback(stop, start(["-m", "flows.worker"], env=own, log=data / "worker.log"))
+        url, _ = running.enter_context(web_process(data, PREFECT_API_URL=prefect_api, **env))
+        made = Desk(url, data)
         running.enter_context(made.clients)
-        until(lambda: web.poll() is not None or _status(f"{made.url}/healthz") == 200, 180)
-        assert web.poll() is None, (data / "web.log").read_text()[-3000:]
         if worker:
-            until(lambda: "prefect" in _ready(made.url), 180)
+            until(lambda: _status(f"{made.url}/readyz") == 200, 180)
         yield made
 
 
-def _ready(url: str) -> str:
-    """Whether runs can be started, found out by trying: the readiness page belongs to another room."""
-    answer = httpx.get(f"{url}/readyz", trust_env=False, timeout=10)
-    return "prefect" if answer.status_code == 200 else ""
+@contextmanager
+def web_process(data: Path, **env: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The web app alone, once it answers; its address and its process."""
+    port = free_port()
+    own = {"REFDESK_DATA_DIR": str(data), "REFDESK_PORT": str(port), **env}
+    web = start(["-m", "webapp"], env=own, log=data / f"web-{port}.log")
+    try:
+        url = f"http://127.0.0.1:{port}"
+        until(lambda: web.poll() is not None or _status(f"{url}/healthz") == 200, 180)
+        assert web.poll() is None, (data / f"web-{port}.log").read_text()[-3000:]
+        yield url, web
+    finally:
+        stop(web)
 
 
 def _status(url: str) -> int:

@@ -1,0 +1,124 @@
+"""Two real web processes, a real chat model's protocol, and a SIGKILL in the middle of an answer."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.integration.webapp_conversations.serving import ask, conversation, follow, messages, said
+from tests.integration.webapp_sources.desk import Desk, Owner, web_process
+from tests.servers.openai_standin import Reply, Standin
+from tests.servers.prefect import free_port
+from tests.unit.pipelines.answering_desk import LIBRARY
+from tests.unit.pipelines.answering_desk import Desk as Library
+
+QUESTION = "How long are books lent?"
+
+
+@pytest.fixture
+def slow() -> Iterator[Standin]:
+    """A chat model that speaks slowly."""
+    server = Standin()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def env(slow: Standin) -> dict[str, str]:
+    """Where the web apps find their chat model, and no Prefect."""
+    closed = f"http://127.0.0.1:{free_port()}/api"
+    return {"OPENAI_API_KEY": "test-key", "OPENAI_BASE_URL": slow.url, "PREFECT_API_URL": closed}
+
+
+def library(data: Path, owner: Owner) -> None:
+    """Documents in the owner's chatbot, published as the indexing pipeline would."""
+    source = owner.source()
+    org = owner.ok(owner.http.get("/auth/me/"))["organization"]["id"]
+    made = Library(data)
+    made.publish(LIBRARY, source=source, org=org)
+    made.index.close()
+
+
+def talk_of(owner: Owner) -> str:
+    """A new conversation with the owner's chatbot."""
+    path = f"/api/v1/chatbots/{owner.chatbot}/conversations/"
+    return str(owner.ok(owner.http.post(path, json={}), 201)["id"])
+
+
+@pytest.mark.slow
+def test_an_answer_is_shared_by_processes_and_its_death_is_told(
+    tmp_path: Path, slow: Standin, env: dict[str, str]
+) -> None:
+    """One process makes it, the other tells it and stops it; killed in mid answer, every reader learns it."""
+    answer = "Books are lent for four weeks [1]. A loan can be renewed twice [1]."
+    with web_process(tmp_path, **env) as (first, process), web_process(tmp_path, **env) as (second, _):
+        one = Desk(first, tmp_path)
+        with one.clients:
+            owner = one.person()
+            library(tmp_path, owner)
+            two = Desk(second, tmp_path, one.clients).client(owner.http.headers["Authorization"].split()[1])
+
+            # A conversation each: with a history, the model is asked once more, to make the question stand alone.
+            slow.script(Reply(text=answer, pause=0.1))
+            begun = ask(owner.http, talk_of(owner), QUESTION, most=3)
+            rest = follow(two, begun[0].data["message_id"], begun[-1].id)
+            message = rest[-1].data["message"]
+            assert (message["mode"], message["status"], message["answered"]) == ("llm", "done", True)
+            assert said(begun + rest) == message["content"]
+            assert message["citations"][0]["quote"] in LIBRARY["loans.md"]
+
+            slow.script(Reply(text=answer * 3, pause=0.2))
+            begun = ask(owner.http, talk_of(owner), QUESTION, most=3)
+            assert two.post(f"/api/v1/messages/{begun[0].data['message_id']}/stop/").status_code == 202
+            stopped = follow(owner.http, begun[0].data["message_id"])[-1].data["message"]
+            assert stopped["status"] == "stopped"
+            assert len(stopped["content"]) < len(answer)
+
+            slow.script(Reply(text=answer * 9, pause=0.3))
+            talk = talk_of(owner)
+            begun = ask(owner.http, talk, QUESTION, most=4)
+            for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+                os.kill(child.pid, signal.SIGKILL)
+            rest = follow(two, begun[0].data["message_id"], begun[-1].id)
+            assert rest[-1].kind == "error"
+            assert rest[-1].data["problem"]["code"] == "interrupted"
+            last = messages(two, talk)[-1]
+            assert last["status"] == "failed"
+            assert answer.startswith(last["content"][:10])
+            assert len(last["content"]) < len(answer)
+
+
+def test_fifty_real_answers_at_once(tmp_path: Path) -> None:
+    """Without any model: fifty questions at the same time, each answered from the document, cited and stored."""
+    closed = f"http://127.0.0.1:{free_port()}/api"
+    with web_process(tmp_path, PREFECT_API_URL=closed) as (url, _):
+        desk = Desk(url, tmp_path)
+        with desk.clients:
+            owner = desk.person()
+            library(tmp_path, owner)
+            talks = [talk_of(owner) for _ in range(50)]
+            token = owner.http.headers["Authorization"].split()[1]
+            clients = [desk.client(token) for _ in talks]
+            with ThreadPoolExecutor(50) as pool:
+                answers = list(pool.map(lambda pair: ask(*pair, QUESTION), zip(clients, talks, strict=True)))
+            for events in answers:
+                message = events[-1].data["message"]
+                assert (message["status"], message["mode"]) == ("done", "extractive")
+                assert "four weeks" in message["content"]
+                assert said(events) == message["content"]
+                assert message["citations"]
+
+
+def test_a_conversation_alone_needs_no_source(tmp_path: Path) -> None:
+    """A chatbot without knowledge says so, and the question is a gap: nothing fails."""
+    with web_process(tmp_path, PREFECT_API_URL=f"http://127.0.0.1:{free_port()}/api") as (url, _):
+        desk = Desk(url, tmp_path)
+        with desk.clients:
+            client = desk.person().http
+            talk = conversation(client)
+            message = ask(client, talk, QUESTION)[-1].data["message"]
+            assert (message["answered"], message["citations"], message["status"]) == (False, [], "done")
