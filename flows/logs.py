@@ -43,7 +43,8 @@ def _take_over(handler: logging.Handler, level: int) -> None:
             logger.addHandler(handler)
     root.addHandler(handler)
     root.setLevel(level)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("httpx", "haystack"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _prefect_ids(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -24,6 +24,7 @@ from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import AwaitingRetry, Cancelled, Crashed, Scheduled
 
 from flows.recovery import Due, Unended, Verdict, is_dead, judge, missed
+from flows.starting import MISSED
 from pipelines.sync import WORK_POOL
 
 PAGE = 200
@@ -41,7 +42,7 @@ async def recover(client: PrefectClient, *, started: datetime) -> None:
             log.warning("run_not_recovered", flow_run_id=str(run.id), status=error.response.status_code)
     due = await _runs(client, StateType.SCHEDULED, before=started)
     for late in missed([_due(run) for run in due]):
-        await client.set_flow_run_state(late.id, Cancelled(message="Missed: a newer run of this schedule is due."))
+        await client.set_flow_run_state(late.id, Cancelled(message=f"{MISSED}: a newer run of this schedule is due."))
         log.info("missed_run_dropped", flow_run_id=late.id)
 
 

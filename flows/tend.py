@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from prefect.client.orchestration import SyncPrefectClient, get_client
 
+from flows.manifest import rows_with
 from flows.past_runs import orgs_of_recent_runs, prune
 from flows.settings import FlowSettings
-from flows.starting import has_run, start_sync
+from flows.starting import cancelled_at, has_run, start_sync
 from flows.wiring import Workshop
 from pipelines.storage import Storage
+from pipelines.types import Scope, Status
 
 UNFINISHED_AFTER = timedelta(seconds=15)
 ASIDE_AFTER = timedelta(days=1)
@@ -30,10 +32,15 @@ def tend(workshop: Workshop, settings: FlowSettings) -> None:
 
 
 def take_up(workshop: Workshop, client: SyncPrefectClient) -> None:
-    """Start a sync for every source that has unfinished documents and no run: their run or its process was lost."""
+    """Start a sync for every source that has unfinished documents and no run: their run or its process was lost.
+
+    Documents that a cancelled sync left pending stay so until somebody asks again or brings in more.
+    """
     before = datetime.now(UTC) - UNFINISHED_AFTER
     for org_id, source_id in sorted(workshop.index.unfinished(before)):
-        if not has_run(client, source_id) and start_sync(client, org_id=org_id, source_id=source_id):
+        if has_run(client, source_id) or _cancelled(workshop, client, Scope(org_id, frozenset({source_id}))):
+            continue
+        if start_sync(client, org_id=org_id, source_id=source_id):
             log.info("unfinished_taken_up", org_id=org_id, source_id=source_id)
 
 
@@ -56,6 +63,15 @@ def sample_means(workshop: Workshop, client: SyncPrefectClient, *, since: float)
         return
     for org_id in orgs_of_recent_runs(client, since=timedelta(seconds=since)):
         sample(org_id)
+
+
+def _cancelled(workshop: Workshop, client: SyncPrefectClient, scope: Scope) -> bool:
+    (source_id,) = scope.source_ids
+    at = cancelled_at(client, source_id)
+    if at is None or workshop.index.list(scope, status=Status.PROCESSING, limit=1).items:
+        return False
+    pending = rows_with(workshop.index, scope, status=Status.PENDING)
+    return all(row.listed_at is not None and row.listed_at <= at for row in pending)
 
 
 def _step(name: str, work: Callable[[], None]) -> None:

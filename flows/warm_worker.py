@@ -156,8 +156,9 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
         async with get_events_subscriber(filter=await self._filter(), reconnection_attempts=0) as events:
             await self.sync_with_backend()  # seen alive again at once when the server has been away
             self.wake()
-            async for event in events:
-                await self._heard(event)
+            async with anyio.create_task_group() as group:
+                async for event in events:
+                    group.start_soon(self._heard, event)  # answering one must not keep the next waiting
 
     async def _filter(self) -> EventFilter:
         while self._work_pool is None:

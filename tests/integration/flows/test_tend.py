@@ -74,6 +74,22 @@ def test_many_sources_are_taken_up_once_each(stand: Stand):
         assert len(stand.ingestion.list(source.source_id)[0]) == 1
 
 
+def test_a_cancelled_sync_is_not_started_again_by_itself(stand: Stand):
+    """What a cancelled sync left stays pending until somebody asks or brings in more; then it is taken up."""
+    source = stand.source()
+    for number in range(80):
+        stand.upload(source, f"{number:03}.md", manual("anvil", paragraphs=60))
+    sync = stand.ingestion.start(source.source_id)
+    wait_for(lambda: stand.found(source, "anvil"))
+    stand.ingestion.cancel(sync.id)
+    assert stand.ended(sync).status == "cancelled"
+    time.sleep(18)
+    assert len(stand.ingestion.list(source.source_id)[0]) == 1
+    assert Status.PENDING in {row.status for row in stand.rows(source)}
+    stand.upload(source, "more.md", manual("anvil"))
+    wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=60, every=0.2)
+
+
 def test_an_index_that_is_away_keeps_the_worker_waiting_not_failing(prefect_api_url: str, tmp_path: Path):
     """With an index that cannot be reached the worker says so and lives on; it is not announced as alive."""
     log = tmp_path / "worker.log"
