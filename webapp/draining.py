@@ -22,6 +22,9 @@ class DrainingMiddleware:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request. WSGI sends nothing before the first block of the answer is asked for."""
+        if "gunicorn.socket" in environ:
+            # A client that stalls in the middle of its body would keep the thread for good.
+            environ["gunicorn.socket"].settimeout(SECONDS)
         body = CountedBody(environ["wsgi.input"])
         environ["wsgi.input"] = body
         answer = self.application(environ, start_response)
@@ -35,7 +38,7 @@ class DrainingMiddleware:
             return
         until = time.monotonic() + SECONDS
         most = self.limit if ends is None else min(ends, self.limit)
-        while body.taken < most and time.monotonic() < until:
+        while body.taken < most and not body.broken and time.monotonic() < until:
             try:
                 block = body.read(min(BLOCK, most - body.taken))
             except OSError:
@@ -45,11 +48,12 @@ class DrainingMiddleware:
 
 
 class CountedBody:
-    """A request's body that knows how much of it was taken."""
+    """A request's body that knows how much of it was taken, and whether it broke off."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream
         self.taken = 0
+        self.broken = False
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes."""
@@ -71,6 +75,10 @@ class CountedBody:
             block = take(size)
         except ParseException as error:
             # Malformed chunks are the client's fault; as OSError Werkzeug takes them for a client that left: 400.
+            self.broken = True
             raise OSError("malformed body") from error
+        except OSError:
+            self.broken = True
+            raise
         self.taken += len(block)
         return block

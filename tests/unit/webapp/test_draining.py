@@ -59,3 +59,22 @@ def test_a_client_that_breaks_off_is_no_error() -> None:
 
     environ = {"wsgi.input": body, "CONTENT_LENGTH": "100"}
     assert list(DrainingMiddleware(early, 1_000)(environ, lambda *_: lambda _: None)) == [b"no"]  # type: ignore[arg-type, return-value]
+
+
+def test_a_body_that_broke_off_is_not_read_again() -> None:
+    """A client that stalls costs its time limit once."""
+    asked: list[int] = []
+
+    class Stalled(Body):
+        def read(self, size: int | None = -1) -> bytes:
+            asked.append(1)
+            raise TimeoutError
+
+    def early(given: dict[str, Any], start: Any) -> list[bytes]:
+        with pytest.raises(OSError):
+            given["wsgi.input"].read(10)
+        return [b"no"]
+
+    environ = {"wsgi.input": Stalled(b"x" * 100), "CONTENT_LENGTH": "100"}
+    assert list(DrainingMiddleware(early, 1_000)(environ, lambda *_: lambda _: None)) == [b"no"]  # type: ignore[arg-type, return-value]
+    assert len(asked) == 1
