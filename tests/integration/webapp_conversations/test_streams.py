@@ -1,9 +1,8 @@
 """An answer goes on whoever reads it: leaving, resuming, stopping, many at once, dead processes."""
 
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -43,14 +42,14 @@ def test_events_of_a_whole_answer(two: Apps) -> None:
 
 
 def test_tokens_come_as_they_are_made(two: Apps) -> None:
-    """The reader has the first token long before the last one exists."""
+    """The reader has the first tokens while the last one cannot exist yet."""
     client = two.person().at(two.one)
     talk = conversation(client)
     two.answering.hold.clear()
-    threading.Timer(0.5, two.answering.hold.set).start()
-    began = time.monotonic()
-    assert ask(client, talk, most=1)[0].kind == "meta"
-    assert time.monotonic() - began < 0.4
+    assert [event.kind for event in ask(client, talk, most=1)] == ["meta"]
+    assert messages(client, talk)[1]["status"] == "running"
+    two.answering.hold.set()
+    until(lambda: messages(client, talk)[1]["status"] == "done")
 
 
 def test_the_answer_is_finished_when_the_reader_leaves(two: Apps) -> None:
@@ -58,7 +57,9 @@ def test_the_answer_is_finished_when_the_reader_leaves(two: Apps) -> None:
     client = two.person().at(two.one)
     talk = conversation(client)
     ask(client, talk, most=3)
-    assert messages(client, talk)[1]["status"] == "running"
+    two.answering.hold.clear()
+    assert len(messages(client, talk)[1]["content"]) < len(TEXT)
+    two.answering.hold.set()
     until(lambda: messages(client, talk)[1]["status"] == "done")
     assert messages(client, talk)[1]["content"] == TEXT
 
@@ -147,7 +148,7 @@ def test_fifty_streams_at_once(two: Apps) -> None:
     with ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda talk: ask(client_of(two, client), talk), talks))
     assert all(said(events) == TEXT and events[-1].kind == "done" for events in answers)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 25  # one after the other would take 50
     assert all(messages(client, talk)[1]["content"] == TEXT for talk in talks)
 
 
@@ -217,14 +218,16 @@ def test_the_living_are_left_alone(two: Apps) -> None:
     talk = conversation(client)
     first = ask(client, talk, most=2)
     two.answering.hold.clear()
-    beats = set()
-    for _ in range(3):
-        time.sleep(0.4)
+
+    def beat() -> datetime | None:
         with two.databases[1].reading() as session:
             row = session.get_one(Message, first[0].data["message_id"])
         assert row.status == "running"
-        beats.add(row.heartbeat_at)
-    assert len(beats) == 3
+        return row.heartbeat_at
+
+    for _ in range(3):
+        last = beat()
+        until(lambda last=last: beat() != last)
     two.answering.hold.set()
     until(lambda: messages(client, talk)[1]["status"] == "done")
 
