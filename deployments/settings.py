@@ -99,6 +99,8 @@ def child_environment(settings: LocalSettings) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "HAYSTACK_TELEMETRY_ENABLED": "false",
         "PYTHONUNBUFFERED": "1",
+        # Two malloc arenas instead of sixteen: 23 MB less in the whole stack (make bench-memory).
+        "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2"),
     }
     if settings.prefect_api_url is None:
         local["PREFECT_HOME"] = str(settings.data_dir / "prefect")
