@@ -11,6 +11,7 @@ from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
 from pipelines.index.lifecycle import OpenSearchLifecycle
 from pipelines.index.opensearch_chunks import rounded
 from pipelines.index.opensearch_mapping import Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch_means import Means
 from pipelines.index.opensearch_publish import Publisher
 from pipelines.index.opensearch_scan import Scan
 from pipelines.index.opensearch_search import Asked, Searcher
@@ -54,6 +55,7 @@ class OpenSearchIndex:
         self._publisher = Publisher(self._wire, self.names, table=self._table, upkeep=self._upkeep)
         self._searcher = Searcher(self._wire, self.names)
         self._scan = Scan(self._wire, self.names)
+        self._means = Means(self._wire, self.names)
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
         self._known: tuple[float, IndexSpec] | None = None
         self._lock = threading.Lock()
@@ -121,8 +123,12 @@ class OpenSearchIndex:
 
     def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
         """Make versions live; the steps are in ``opensearch_publish``."""
-        dimensions = self._spec().dimensions
-        return self._publisher.publish([(item, rounded(item, dimensions)) for item in items]) if items else []
+        if not items:
+            return []
+        spec = self._spec()
+        conflicts = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
+        self._means.grown(items, spec)
+        return conflicts
 
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of the document's chunks by text hash, as float16 kept them."""
@@ -181,7 +187,7 @@ class OpenSearchIndex:
 
     def sample_mean(self, org_id: str) -> int:
         """Keep the mean of at most 1,000 of an organisation's vectors as the floor of its cosines (``tend``)."""
-        return self._scan.sample_mean(org_id, self._spec())
+        return self._means.sample(org_id, self._spec())
 
     def physical(self) -> Mapping[str, IndexSpec]:
         """Physical indexes by name."""

@@ -1,23 +1,19 @@
-"""Reading the manifest and the chunks outside of searches: lists, counts, vectors for reuse, means."""
+"""Reading the manifest and the chunks outside of searches: lists, counts, vectors for reuse."""
 
-import base64
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
-
-import numpy as np
 
 from pipelines.index import cursor
 from pipelines.index.opensearch_chunks import chunk_of, position_of, vectors_of
 from pipelines.index.opensearch_mapping import Names
 from pipelines.index.opensearch_rows import folded, now, row_of
-from pipelines.index.opensearch_search import mean_id, scope_filter
-from pipelines.index.opensearch_wire import Wire, lines
+from pipelines.index.opensearch_search import scope_filter
+from pipelines.index.opensearch_wire import Wire
 from pipelines.index.question import parse
-from pipelines.index.vectors import unit
-from pipelines.types import Chunk, Document, IndexSpec, Page, Scope, Status, Vector
+from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
 
-PAGE, SAMPLE, MOST_TERMS = 1_000, 1_000, 200
+PAGE, MOST_TERMS = 1_000, 200
 MOST_FIND_CHARS = 1_000
 _ROW_ORDER: Sequence[Any] = ({"uri": "asc"}, {"document_id": "asc"})
 _WAITING = [Status.PENDING.value, Status.PROCESSING.value]
@@ -116,25 +112,6 @@ class Scan:
             for number, term in enumerate(some):
                 counted[term] = answer["aggregations"][str(number)]["doc_count"]
         return total, counted
-
-    def sample_mean(self, org_id: str, spec: IndexSpec) -> int:
-        """Keep the mean of at most 1,000 of an organisation's vectors, each of length 1. Answers of how many."""
-        query = {
-            "function_score": {
-                "query": {"bool": {"filter": [{"term": {"org_id": org_id}}]}},
-                "random_score": {},
-                "boost_mode": "replace",
-            }
-        }
-        body = {"size": SAMPLE, "track_total_hits": False, "_source": ["vector"], "query": query}
-        hits = self._search(self._names.chunks, org_id, body)["hits"]["hits"]
-        if not hits:
-            return 0
-        mean = unit(vectors_of([hit["_source"]["vector"] for hit in hits])).mean(axis=0, dtype=np.float64)
-        row = {"mean": base64.b64encode(mean.astype(np.float32).tobytes()).decode()}
-        action = {"index": {"_id": mean_id(org_id, spec), "routing": org_id}}
-        self._wire.index_all(self._names.documents, lines([action, row]))
-        return len(hits)
 
     def _chunks(self, org_id: str, where: Sequence[Json], source: Any) -> Iterator[Json]:
         body: Json = {

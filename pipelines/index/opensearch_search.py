@@ -111,11 +111,12 @@ class Searcher:
         return bodies
 
     def _look_up(self, spec: IndexSpec, asked: Asked, *, seen: _Seen, hits: Sequence[Json]) -> None:
-        """One realtime ``mget``: rows of documents not seen before, and once a minute the mean vector."""
+        """One realtime ``mget``: rows of documents not seen before, and the mean vector once a minute."""
         org, mean = asked.scope.org_id, mean_id(asked.scope.org_id, spec)
         ids = dict.fromkeys(hit["_source"]["document_id"] for hit in hits)
         wanted = [address(org, name) for name in ids if name not in seen.rows]
-        stale = time.monotonic() - self._means.get(mean, (-MEAN_SECONDS, None))[0] >= MEAN_SECONDS
+        since, known = self._means.get(mean, (0.0, None))
+        stale = known is None or time.monotonic() - since >= MEAN_SECONDS
         if wanted and asked.vector is not None and stale:
             wanted.append({"_id": mean, "routing": org})
         for doc in self._wire.mget(self._names.documents, wanted):
