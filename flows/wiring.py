@@ -5,6 +5,7 @@ from functools import cache
 
 from haystack import Pipeline
 
+from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.indexing import build_indexing_pipeline, index_spec
 from pipelines.resources import Resources
@@ -19,6 +20,12 @@ class Workshop:
     index: Index
     storage: Storage
     pipeline: Pipeline
+    converter: Converter
+
+    def close(self) -> None:
+        """End the converter's processes and release the index."""
+        self.converter.close()
+        self.index.close()
 
 
 def build_workshop(settings: PipelineSettings) -> Workshop:
@@ -31,7 +38,7 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     pipeline = build_indexing_pipeline(
         settings, index=resources.index, storage=resources.storage, converter=resources.converter
     )
-    return Workshop(resources.index, resources.storage, pipeline)
+    return Workshop(resources.index, resources.storage, pipeline, resources.converter)
 
 
 @cache
