@@ -148,12 +148,17 @@ class Demo:
 
 def sample_files() -> list[LocalFile]:
     """The sample's documents."""
+    if not SAMPLE.is_dir():
+        raise CommandFailed(f"The sample library is missing: {SAMPLE}.")
     paths = sorted(path for path in SAMPLE.iterdir() if path.is_file() and path.name != QUESTIONS)
     return [LocalFile(path, path.name, path.stat().st_size) for path in paths]
 
 
 def sample_question() -> str:
     """The question that a start asks: the first of the sample's."""
-    raw = json.loads((SAMPLE / QUESTIONS).read_text("utf-8"))
+    try:
+        raw = json.loads((SAMPLE / QUESTIONS).read_text("utf-8"))
+    except FileNotFoundError as missing:
+        raise CommandFailed(f"The sample library's questions are missing: {missing.filename}.") from missing
     first = (raw["questions"] if isinstance(raw, dict) else raw)[0]
     return str(first["question"] if isinstance(first, dict) else first)
