@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from haystack import component, default_to_dict
@@ -12,6 +12,8 @@ from pipelines.errors import IndexMismatch
 from pipelines.index.protocol import Index
 from pipelines.resources import Resources
 from pipelines.types import Conflict, Document, Lease, Publication, Status
+
+LEASE = timedelta(seconds=60)
 
 
 @component
@@ -37,7 +39,9 @@ class Publisher:
         return {"outcomes": (*published, *(self._refuse(self.resources.index, refused) for refused in batch.refused))}
 
     def _publish(self, index: Index, batch: Batch) -> list[Outcome]:
-        items = [_publication(document, batch.lease) for document in batch.prepared]
+        # Converting and embedding may have taken longer than the lease that the batch began with.
+        lease = replace(batch.lease, until=max(batch.lease.until, datetime.now(UTC) + LEASE))
+        items = [_publication(document, lease) for document in batch.prepared]
         if not items:
             return []
         conflicts = _by_id(index.publish(items))
