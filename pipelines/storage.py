@@ -5,12 +5,18 @@ Nothing is overwritten while somebody reads it: files are written aside and move
 """
 
 import hashlib
+import shutil
+import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 import fsspec
 import orjson
+from fsspec.implementations.local import LocalFileSystem
 
 from pipelines.errors import StorageError, TextPurged
 from pipelines.types import Heading, PageSpan, Text
@@ -73,6 +79,30 @@ class Storage:
         except FileNotFoundError as missing:
             raise StorageError(f"The uploaded file {document_id} is not in storage.") from missing
         return stream
+
+    def upload_hashes(self, *, org_id: str, source_id: str, document_id: str) -> frozenset[str]:
+        """The sha256 of everything that was uploaded as this document and is kept."""
+        folder = self.upload_path(org_id=org_id, source_id=source_id, document_id=document_id, sha256="")
+        try:
+            return frozenset(name.rsplit("/", 1)[-1] for name in self.fs.ls(folder.rstrip("/"), detail=False))
+        except FileNotFoundError:
+            return frozenset()
+
+    @contextmanager
+    def local_upload(self, *, org_id: str, source_id: str, document_id: str, sha256: str) -> Iterator[Path]:
+        """A local file with uploaded bytes, there until the block ends.
+
+        Where storage is a local folder it is the stored file itself.
+        """
+        names = {"org_id": org_id, "source_id": source_id, "document_id": document_id, "sha256": sha256}
+        with self.open_upload(**names) as stream:
+            if isinstance(self.fs, LocalFileSystem):
+                yield Path(self.upload_path(**names))
+                return
+            with tempfile.NamedTemporaryFile(prefix="refdesk-") as copy:
+                shutil.copyfileobj(stream, copy, length=BLOCK)
+                copy.flush()
+                yield Path(copy.name)
 
     def put_text(self, text: Text, *, org_id: str, document_id: str, version: str) -> None:
         """Keep the text of a version; the same version again changes nothing."""

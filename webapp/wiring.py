@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.convert.guard import Converter
 from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.storage import Storage
@@ -26,6 +27,7 @@ from webapp.sources.ingestion import Ingestion
 from webapp.sources.prefect_ingestion import PrefectIngestion
 
 MINUTE = 60.0
+PAGE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or PrefectIngestion(settings.prefect_api)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
-    parts = sources.build(db, index=index, storage=storage, ingestion=ingestion)
+    parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, converter=_page_reader(settings))
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(index_start, answering),
@@ -83,6 +85,11 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         features=features,
         background=Background([each for feature in features for each in feature.passes]),
     )
+
+
+def _page_reader(settings: WebSettings) -> Converter:
+    # Nobody waits two minutes for a page; its process starts with the first one that is looked at.
+    return Converter(settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)}))
 
 
 def _retrieval(index_start: IndexStart, answering: Answering) -> Feature:

@@ -9,6 +9,7 @@ from typing import Any
 from haystack import component, default_to_dict
 
 from pipelines.batch import Batch, Fetched, Prepared, Refused
+from pipelines.convert.fingerprint import version_of
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
 from pipelines.resources import Resources
 from pipelines.types import DocumentError, Status, Text
@@ -54,7 +55,7 @@ class FileConverter:
     def _prepared(self, fetched: Fetched, text: Text, mime: str) -> Prepared:
         row = fetched.row
         content_hash = _sha256(fetched)
-        version = hashlib.sha256(f"{content_hash}:{self.resources.converter.fingerprint}".encode()).hexdigest()[:32]
+        version = version_of(content_hash, self.resources.converter.fingerprint)
         self.resources.storage.put_text(text, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,

@@ -13,15 +13,19 @@ import select
 import signal
 import socket
 import traceback
+from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 
 from pipelines.convert.convert import convert
 from pipelines.convert.failures import FAILED, shown
-from pipelines.convert.pdf.place import place
+from pipelines.convert.pdf.layout import layout
+from pipelines.convert.pdf.place import place, place_chars
+from pipelines.convert.pdf.render import render
 from pipelines.convert.source import Limits, Source
-from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, unpack_job
+from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_layout, unpack_job
 from pipelines.errors import NothingToIndex, PipelineError
 
 PR_SET_PDEATHSIG = 1
@@ -52,6 +56,15 @@ def _warm_up() -> None:
     # Children share these pages as long as the collector does not write into them.
     gc.collect()
     gc.freeze()
+
+
+ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
+    "convert": lambda source, _: {"converted": convert(source)},
+    "place": lambda source, job: {"placed": place(source, *job.span)},
+    "layout": lambda source, _: {"layout": packed_layout(layout(source))},
+    "spot": lambda source, job: {"spotted": place_chars(source, job.page, job.runs)},
+    "render": lambda source, job: {"image": b64encode(render(source, job.page, job.width)).decode()},
+}
 
 
 class _Server:
@@ -148,9 +161,7 @@ def _confine(limits: Limits) -> None:
 def _answer(job: Job) -> dict[str, object]:
     try:
         source = Source(Path(job.path).read_bytes(), job.name, job.limits)
-        if job.action == "place":
-            return {"placed": place(source, *job.span)}
-        return {"converted": convert(source)}
+        return ACTIONS[job.action](source, job)
     except PipelineError as wrong:
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"
         return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}

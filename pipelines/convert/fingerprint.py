@@ -12,3 +12,8 @@ def fingerprint() -> str:
     """Sixteen hexadecimal digits, the same as long as the same bytes give the same ``Text``."""
     parts = [f"refdesk-{REVISION}", *(f"{name}-{importlib.metadata.version(name)}" for name in LIBRARIES)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def version_of(content_hash: str, fingerprint: str) -> str:
+    """The version that names the text which the converters of ``fingerprint`` make of bytes with this sha256."""
+    return hashlib.sha256(f"{content_hash}:{fingerprint}".encode()).hexdigest()[:32]

@@ -3,6 +3,8 @@
 import os
 import signal
 import threading
+from base64 import b64decode
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -10,8 +12,8 @@ from typing import Any, NoReturn, Self
 from pipelines.convert.failures import fail
 from pipelines.convert.fingerprint import fingerprint
 from pipelines.convert.server import ConverterServer
-from pipelines.convert.source import Box, Converted, Limits, Placed
-from pipelines.convert.wire import Ending, Job, unpack_text
+from pipelines.convert.source import Converted, Layout, Limits, Placed
+from pipelines.convert.wire import Ending, Job, unpack_layout, unpack_placed, unpack_text
 from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings
 
@@ -20,6 +22,7 @@ OUT_OF_MEMORY = 77
 # A library that gets no memory ends its process by one of these.
 GAVE_UP = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
 MEMORY_SHARE = 0.5
+RUNS_AT_MOST = 2_000
 
 
 class Converter:
@@ -67,10 +70,24 @@ class Converter:
     def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:
         """Where ``text[start:end]`` of a PDF's stored text stands, page by page. Raises what ``convert`` raises."""
         answer = self._run(Job(str(path.resolve()), name, self._limits, "place", (start, end)))
-        return tuple(
-            Placed(one["page"], one["width"], one["height"], tuple(Box(**box) for box in one["boxes"]))
-            for one in answer["placed"]
-        )
+        return tuple(unpack_placed(one) for one in answer["placed"])
+
+    def layout(self, path: Path, name: str) -> Layout:
+        """What ``spot`` needs of a PDF, to be kept: it reads the whole document. Raises what ``convert`` raises."""
+        return unpack_layout(self._run(Job(str(path.resolve()), name, self._limits, "layout"))["layout"])
+
+    def spot(self, path: Path, name: str, *, page: int, runs: Sequence[tuple[int, int]] = ()) -> Placed:
+        """The size of a PDF's page and the boxes of ``Layout.chars``, without reading the other pages.
+
+        Raises what ``convert`` raises.
+        """
+        job = Job(str(path.resolve()), name, self._limits, "spot", page=page, runs=_few(runs))
+        return unpack_placed(self._run(job)["spotted"])
+
+    def render(self, path: Path, name: str, *, page: int, width: int) -> bytes:
+        """A PDF's page as PNG, ``width`` pixels wide (a very long one narrower). Raises what ``convert`` raises."""
+        job = Job(str(path.resolve()), name, self._limits, "render", page=page, width=width)
+        return b64decode(self._run(job)["image"])
 
     def close(self) -> None:
         """End the converter processes. A later ``convert`` starts them again."""
@@ -95,6 +112,16 @@ class Converter:
             tree = NothingToIndex if refused["kind"] == "skipped" else UnreadableDocument
             raise tree(refused["message"], code=refused["code"], action=refused["action"])
         return answer
+
+
+def _few(runs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """As many runs as a message holds: of more, neighbours are put together, with what lies between them."""
+    if len(runs) <= RUNS_AT_MOST:
+        return tuple(runs)
+    step = -(-len(runs) // RUNS_AT_MOST)
+    groups = (runs[at : at + step] for at in range(0, len(runs), step))
+    ends = ((min(first for first, _ in group), max(first + length for first, length in group)) for group in groups)
+    return tuple((first, end - first) for first, end in ends)
 
 
 def _explain(job: Job, ending: Ending) -> NoReturn:

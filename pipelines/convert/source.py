@@ -1,5 +1,7 @@
 """What a converter is given (bytes, name, limits) and what it gives back."""
 
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipelines.types import Text
@@ -50,3 +52,30 @@ class Placed:
     width: float
     height: float
     boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which characters on the page a stored text consists of, as runs of characters that follow one another.
+
+    Run ``i`` is ``text[starts[i] : starts[i] + lengths[i]]``; on its page it is pdfium's characters from ``firsts[i]``
+    on. ``text_hash`` is the sha256 of the text: places hold for that text only.
+    """
+
+    text_hash: str
+    starts: "array[int]"
+    firsts: "array[int]"
+    lengths: "array[int]"
+
+    def chars(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The runs ``(first, length)`` of ``text[start:end]``, which must lie on one page."""
+        found = []
+        for run in range(max(bisect_right(self.starts, start) - 1, 0), len(self.starts)):
+            position = self.starts[run]
+            if position >= end:
+                break
+            cut = max(start - position, 0)
+            length = min(position + self.lengths[run], end) - position - cut
+            if length > 0:
+                found.append((self.firsts[run] + cut, length))
+        return tuple(found)

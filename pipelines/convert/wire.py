@@ -5,12 +5,14 @@ and closes, then the server adds how the child ended.
 """
 
 import struct
+from array import array
+from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from pipelines.convert.source import Limits
+from pipelines.convert.source import Box, Layout, Limits, Placed
 from pipelines.types import Heading, PageSpan, Text
 
 LENGTH = struct.Struct("!Q")
@@ -19,13 +21,18 @@ MESSAGE_AT_MOST = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """``action`` is ``convert`` or ``place``; ``span`` is the stretch to place."""
+    """``action`` is ``convert``, ``place`` (a ``span`` of the text), ``layout``, ``spot`` (``runs`` of a page's
+    characters) or ``render`` (a ``page``, ``width`` pixels wide).
+    """
 
     path: str
     name: str
     limits: Limits
     action: str = "convert"
     span: tuple[int, int] = (0, 0)
+    page: int = 0
+    runs: tuple[tuple[int, int], ...] = ()
+    width: int = 0
 
     def packed(self) -> bytes:
         """As one message."""
@@ -43,7 +50,26 @@ class Ending:
 def unpack_job(message: bytes) -> Job:
     """The job of a message."""
     raw = orjson.loads(message)
-    return Job(**{**raw, "limits": Limits(**raw["limits"]), "span": tuple(raw["span"])})
+    runs = tuple((first, length) for first, length in raw["runs"])
+    return Job(**{**raw, "limits": Limits(**raw["limits"]), "span": tuple(raw["span"]), "runs": runs})
+
+
+def packed_layout(layout: Layout) -> dict[str, str]:
+    """A layout as JSON: its numbers as bytes, which are a tenth of the lists."""
+    runs = (layout.starts, layout.firsts, layout.lengths)
+    return {"text_hash": layout.text_hash, "runs": b64encode(b"".join(part.tobytes() for part in runs)).decode()}
+
+
+def unpack_layout(raw: dict[str, str]) -> Layout:
+    """The layout that a child sent."""
+    numbers = array("i", b64decode(raw["runs"]))
+    third = len(numbers) // 3
+    return Layout(raw["text_hash"], numbers[:third], numbers[third : 2 * third], numbers[2 * third :])
+
+
+def unpack_placed(raw: dict[str, Any]) -> Placed:
+    """One page's boxes that a child sent."""
+    return Placed(raw["page"], raw["width"], raw["height"], tuple(Box(**box) for box in raw["boxes"]))
 
 
 def unpack_text(raw: dict[str, Any]) -> Text:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage import Storage
 from webapp.db import Database
@@ -12,11 +13,14 @@ from webapp.sources.documents import Documents
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.knowledge import SourceKnowledge
 from webapp.sources.mending import Mending
+from webapp.sources.pages import Pages
 from webapp.sources.routes import blueprint
 from webapp.sources.runs import Syncs
 from webapp.sources.services import Sources
 from webapp.sources.states import States
+from webapp.sources.suggestions import Suggestions
 from webapp.sources.uploads import Uploads
+from webapp.sources.views import views
 
 MINUTE = 60.0
 
@@ -30,22 +34,27 @@ class SourceParts:
     sources: Sources
 
 
-def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion) -> SourceParts:
+def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion, converter: Converter) -> SourceParts:
     """The sources of this installation."""
     deployments = Deployments(db, ingestion)
     states = States(db, index=index, ingestion=ingestion)
     mending = Mending(db, index=index, ingestion=ingestion, deployments=deployments, states=states)
     sources = Sources(db, deployments=deployments, mending=mending, states=states)
+    documents = Documents(db, index=index, storage=storage, deployments=deployments)
+    pages = Pages(documents, index=index, storage=storage, converter=converter)
     feature = Feature(
-        blueprints=(blueprint,),
+        blueprints=(blueprint, views),
         services={
             Sources: sources,
             Uploads: Uploads(db, index=index, storage=storage, deployments=deployments),
             Syncs: Syncs(db, ingestion=ingestion, deployments=deployments, states=states),
-            Documents: Documents(db, index=index, storage=storage, deployments=deployments),
+            Documents: documents,
+            Pages: pages,
+            Suggestions: Suggestions(sources, index=index, storage=storage),
         },
         problems={IngestionUnavailable: _unavailable},
         passes=(Pass("mending", MINUTE, mending.run),),
+        closers=(pages.close,),
     )
     return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources)
 

@@ -210,3 +210,43 @@ class TextOut(Out):
     version: str
     live_version: str | None
     removed_at: datetime | None
+
+
+class PageSpanQuery(TextQuery):
+    """Which version, and which stretch of its text is to be boxed: both ends or none, in code points."""
+
+    start: Annotated[int | None, Field(ge=0)] = None
+    end: Annotated[int | None, Field(ge=1)] = None
+
+
+class PageImageQuery(TextQuery):
+    """Which version, and how wide."""
+
+    width: Annotated[int, Field(ge=200, le=2_400, description="in pixels")] = 1_200
+
+
+class BoxOut(Out):
+    """A rectangle in fractions of the page as it is shown; the origin is its top left corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class PageOut(Out):
+    """A page: its size in points, its share `text[start:end]` of the stored text, and the boxes, one per line."""
+
+    page: int
+    pages: int
+    width: float
+    height: float
+    start: int
+    end: int
+    boxes: list[BoxOut]
+
+
+class SuggestionsOut(Out):
+    """First questions to ask."""
+
+    items: list[str]

@@ -2,6 +2,7 @@
 
 import ctypes
 from bisect import bisect_right
+from collections.abc import Iterable
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -25,6 +26,17 @@ def place(source: Source, start: int, end: int) -> tuple[Placed, ...]:
             for span in touched
         )
     except pdfium.PdfiumError as wrong:
+        fail("broken", source.name, str(wrong))
+    finally:
+        document.close()
+
+
+def place_chars(source: Source, number: int, runs: Iterable[tuple[int, int]]) -> Placed:
+    """The boxes of characters on one page, as runs ``(first, length)``: the other pages are not read."""
+    document = open_pdf(source)
+    try:
+        return _on_page(document, number, [char for first, length in runs for char in range(first, first + length)])
+    except (pdfium.PdfiumError, IndexError) as wrong:
         fail("broken", source.name, str(wrong))
     finally:
         document.close()

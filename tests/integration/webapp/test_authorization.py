@@ -62,6 +62,9 @@ MATRIX = {
     "post /api/v1/documents/{document_id}/retry/": PLAIN,
     "get /api/v1/documents/{document_id}/text/": PLAIN,
     "get /api/v1/documents/{document_id}/file/": PLAIN,
+    "get /api/v1/documents/{document_id}/pages/{n}/": PLAIN,
+    "get /api/v1/documents/{document_id}/pages/{n}/image/": PLAIN,
+    "get /api/v1/chatbots/{chatbot_id}/suggestions/": PLAIN,
     "get /api/v1/conversations/{conversation_id}/": PLAIN,
     "patch /api/v1/conversations/{conversation_id}/": sends(title="x"),
     "delete /api/v1/conversations/{conversation_id}/": PLAIN,
@@ -72,7 +75,9 @@ MATRIX = {
     "post /api/v1/messages/{message_id}/feedback/": sends(rating="up"),
 }
 # Nothing is there to be had, for the owner either: no text and no bytes belong to the document of these tests.
-OWNER_FINDS_NOTHING = {"get /api/v1/documents/{document_id}/file/", "get /api/v1/documents/{document_id}/text/"}
+OWNER_FINDS_NOTHING = {
+    f"get /api/v1/documents/{{document_id}}/{part}/" for part in ("file", "text", "pages/{n}", "pages/{n}/image")
+}
 OPEN = {"post /auth/register/", "post /auth/login/", "post /auth/refresh/", "post /auth/logout/"} | {
     f"get {path}" for path in ("/healthz", "/readyz", "/metrics")
 }
@@ -94,7 +99,7 @@ class Scene:
 
     def ask(self, client: httpx.Client, route: str, ids: dict[str, str] | None = None) -> httpx.Response:
         method, path = route.split(" ")
-        return client.request(method.upper(), path.format(**(ids or self.ids)), **MATRIX[route].request)
+        return client.request(method.upper(), path.format(n=1, **(ids or self.ids)), **MATRIX[route].request)
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +172,7 @@ def test_nobody_without_a_token_comes_in(scene: Scene, route: str) -> None:
     ended.client.post("/auth/logout/")
     method, path = route.split(" ")
     for client in (scene.web.client(), ended.client):
-        answer = client.request(method.upper(), path.format(**scene.ids))
+        answer = client.request(method.upper(), path.format(n=1, **scene.ids))
         assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
 
 

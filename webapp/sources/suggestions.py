@@ -1,0 +1,106 @@
+"""First questions to ask a chatbot, made of the headings of what it may quote. Free of Flask."""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from pipelines.errors import PipelineError
+from pipelines.index.protocol import Index
+from pipelines.storage import Storage
+from pipelines.types import Document, Scope, Status, Visibility
+from webapp.auth.principal import Principal
+from webapp.sources.services import Sources
+
+MOST = 4
+DOCUMENTS_LOOKED_AT = 8
+HEADINGS_LOOKED_AT = 40
+KEPT = 500
+LONGEST, SHORTEST = 80, 3
+NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s+(?=\S)")
+LETTERS = re.compile(r"[^\W\d_]")
+SAYS_NOTHING = frozenset(
+    {"contents", "table of contents", "index", "introduction", "overview", "summary", "appendix", "references"}
+    | {"bibliography", "notes", "general", "inhalt", "inhaltsverzeichnis", "einleitung", "überblick"}
+    | {"zusammenfassung", "anhang", "literatur", "allgemeines", "stichwortverzeichnis"}
+)
+
+Key = tuple[tuple[str, str | None], ...]
+
+
+class Suggestions:
+    """Deterministic, and never of a private source: the same documents give the same questions."""
+
+    def __init__(self, sources: Sources, *, index: Index, storage: Storage) -> None:
+        self._sources = sources
+        self._index = index
+        self._storage = storage
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Key, tuple[str, ...]] = OrderedDict()
+
+    def first(self, principal: Principal, chatbot_id: str) -> tuple[str, ...]:
+        """At most four questions, from as many documents as there are. Raises ``NotFound``."""
+        reach = self._sources.reach(principal, chatbot_id)
+        citable = frozenset(one for one, allowed in reach.visibility.items() if allowed is Visibility.CITABLE)
+        if not citable:
+            return ()
+        scope = Scope(principal.org_id, citable & reach.scope.source_ids)
+        rows = self._index.list(scope, status=Status.INDEXED, limit=DOCUMENTS_LOOKED_AT).items
+        # Whatever is deleted, replaced or made private has left this key: nothing outlives it here.
+        key = tuple((row.document_id, row.live_version) for row in rows)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        return self._keep(key, _chosen([list(self._of(row)) for row in rows]))
+
+    def _keep(self, key: Key, questions: tuple[str, ...]) -> tuple[str, ...]:
+        with self._lock:
+            self._known[key] = questions
+            if len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return questions
+
+    def _of(self, row: Document) -> Iterator[str]:
+        """Questions of a document's headings, the outermost (which is its title) last."""
+        title = _plain(row.title)
+        for heading in self._headings(row):
+            if heading.casefold() != title.casefold():
+                yield question(heading)
+        if title and title != row.uri.rsplit("/", 1)[-1]:
+            yield f"What is “{title}” about?"
+
+    def _headings(self, row: Document) -> list[str]:
+        try:
+            text = self._storage.get_text(
+                org_id=row.org_id, document_id=row.document_id, version=row.live_version or ""
+            )
+        except PipelineError:  # replaced or purged this moment: others have headings too
+            return []
+        found = (_plain(heading.text) for heading in text.headings[:HEADINGS_LOOKED_AT])
+        return [heading for heading in found if heading]
+
+
+def question(heading: str) -> str:
+    """A heading as a question; one that is a question already stays."""
+    if heading.endswith("?"):
+        return heading
+    how, _, rest = heading.partition(" ")
+    if how.casefold() == "how" and rest.casefold().startswith("to "):
+        return f"How do I {rest[3:]}?"
+    return f"What does “{heading}” say?"
+
+
+def _plain(heading: str) -> str:
+    """One line without its number; empty when it is no use as a question."""
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in heading).split())
+    line = NUMBER.sub("", line).strip().rstrip(":.").strip()
+    useful = len(LETTERS.findall(line)) >= SHORTEST and len(line) <= LONGEST
+    return line if useful and line.casefold() not in SAYS_NOTHING else ""
+
+
+def _chosen(by_document: Sequence[Iterable[str]]) -> tuple[str, ...]:
+    """One of each document in turn, until there are enough."""
+    rounds = (one for turn in zip_longest(*by_document) for one in turn if one)
+    return tuple(dict.fromkeys(rounds))[:MOST]
