@@ -29,7 +29,12 @@ async function* events(path: string, init: RequestInit): AsyncGenerator<AnswerEv
   const headers = { Accept: "text/event-stream", "Content-Type": "application/json", ...init.headers };
   const response = await send(new Request(path, { ...init, headers }));
   if (!response.ok || !response.body) throw await problemOf(response);
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  yield* eventsOf(response.body);
+}
+
+/** The events in a body, however the network cut it into pieces. What is left of an unfinished one is dropped. */
+export async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<AnswerEvent> {
+  const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
   let rest = "";
   try {
     for (;;) {

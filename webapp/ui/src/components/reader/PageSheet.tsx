@@ -1,0 +1,81 @@
+import { Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { pageImageQuery, pageQuery, type Place } from "~/api/reader";
+import { Trouble } from "~/components/Trouble";
+import { t } from "~/texts";
+import { TextAction } from "./actions";
+import { centre } from "./centre";
+import classes from "./reader.module.css";
+
+interface Props {
+  place: Place;
+  title: string;
+  quote: string;
+  n: number;
+  /** CSS pixels that the sheet is wide at zoom 1. */
+  width: number;
+  zoom: number;
+  onText: () => void;
+}
+
+const WIDTHS = [640, 960, 1280, 1600, 2000];
+
+/** The picture's width: sharp on this screen, one of a few so that it is rendered once. */
+function pictureWidth(cssPixels: number): number {
+  const wanted = cssPixels * (globalThis.devicePixelRatio || 1);
+  return WIDTHS.find((width) => width >= wanted) ?? 2000;
+}
+
+/** One page as it is printed, the quote's words boxed. */
+export function PageSheet({ place, title, quote, n, width, zoom, onText }: Props) {
+  const page = useQuery(pageQuery(place, n));
+  const image = useQuery(pageImageQuery(place, n, pictureWidth(width * zoom)));
+  const failed = page.error ?? image.error;
+  if (failed) {
+    const retry = () => void Promise.all([page.refetch(), image.refetch()]);
+    return (
+      <Stack align="flex-start" gap="xs">
+        <Text size="sm">{t.chat.reader.noPage}</Text>
+        <Trouble error={failed} onRetry={retry} />
+        <TextAction onClick={onText}>{t.chat.reader.readText}</TextAction>
+      </Stack>
+    );
+  }
+  const size = page.data;
+  const shape = size ? `${size.width} / ${size.height}` : "1 / 1.414";
+  return (
+    <div className={classes.sheet} style={{ width: width * zoom, aspectRatio: shape }}>
+      {image.data ? (
+        <Picture blob={image.data} alt={t.chat.reader.image(title, n)} />
+      ) : (
+        <Skeleton height="100%" radius={0} role="status" aria-label={t.chat.reader.loading} />
+      )}
+      {size?.boxes.map(({ x, y, w, h }, at) => (
+        <div
+          key={`${n} ${at}`}
+          className={`${classes.box} decor`}
+          data-box
+          aria-hidden
+          {...(at === 0 ? { ref: centre } : {})}
+          style={{ left: `${x * 100}%`, top: `${y * 100}%`, width: `${w * 100}%`, height: `${h * 100}%` }}
+        />
+      ))}
+      {size && size.boxes.length > 0 ? <VisuallyHidden>{t.chat.reader.quote(quote)}</VisuallyHidden> : null}
+    </div>
+  );
+}
+
+/** A picture that came as bytes; its address lives as long as the element. */
+function Picture({ blob, alt }: { blob: Blob; alt: string }) {
+  const show = useCallback(
+    (img: HTMLImageElement | null) => {
+      if (!img) return undefined;
+      const url = URL.createObjectURL(blob);
+      img.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [blob],
+  );
+  return <img ref={show} alt={alt} />;
+}

@@ -1,0 +1,98 @@
+import { ActionIcon, Group, Text } from "@mantine/core";
+import { useElementSize, useHotkeys } from "@mantine/hooks";
+import { IconChevronLeft, IconChevronRight, IconMinus, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Passage } from "~/api/messages";
+import { pageQuery } from "~/api/reader";
+import { t } from "~/texts";
+import { IconAction } from "./actions";
+import { PageSheet } from "./PageSheet";
+import { WhereQuote } from "./WhereQuote";
+import classes from "./reader.module.css";
+
+interface Props {
+  passage: Passage;
+  /** The page that is shown: the quote's own or one leafed to. */
+  n: number;
+  onPage: (n: number) => void;
+  /** The way on when the page cannot be shown: its text. */
+  onText: () => void;
+}
+
+const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+const PADDING = 34;
+
+/** A PDF's page: leaf, enlarge, see the quote's words boxed. */
+export function PageView({ passage, n, onPage, onText }: Props) {
+  const r = t.chat.reader;
+  const [zoom, setZoom] = useState(1);
+  const { ref, width } = useElementSize();
+  const { data: page } = useQuery(pageQuery(passage, n));
+  const step = (by: 1 | -1) =>
+    setZoom((now) => ZOOMS[Math.min(Math.max(ZOOMS.indexOf(now) + by, 0), ZOOMS.length - 1)] ?? 1);
+  useHotkeys([
+    ["[plus]", () => step(1)],
+    ["shift+[plus]", () => step(1)],
+    ["=", () => step(1)],
+    ["-", () => step(-1)],
+    ["0", () => setZoom(1)],
+  ]);
+  const pages = page?.pages ?? 0;
+  return (
+    <>
+      <div className={classes.bar}>
+        <Group gap={2} wrap="nowrap">
+          <IconAction label={r.previousPage} disabled={n <= 1} onClick={() => onPage(n - 1)}>
+            <IconChevronLeft size={18} aria-hidden />
+          </IconAction>
+          <Text size="sm" miw={92} ta="center" aria-live="polite">
+            {pages ? r.pageOf(n, pages) : "…"}
+          </Text>
+          <IconAction label={r.nextPage} disabled={!pages || n >= pages} onClick={() => onPage(n + 1)}>
+            <IconChevronRight size={18} aria-hidden />
+          </IconAction>
+        </Group>
+        <Group gap={2} wrap="nowrap" ml="auto">
+          <IconAction label={r.zoomOut} disabled={zoom === ZOOMS[0]} onClick={() => step(-1)}>
+            <IconMinus size={16} aria-hidden />
+          </IconAction>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            w={56}
+            disabled={zoom === 1}
+            aria-label={`${r.fit}, ${r.zoom(zoom)}`}
+            title={r.fit}
+            onClick={() => setZoom(1)}
+          >
+            <Text size="sm" span>
+              {r.zoom(zoom)}
+            </Text>
+          </ActionIcon>
+          <IconAction label={r.zoomIn} disabled={zoom === ZOOMS.at(-1)} onClick={() => step(1)}>
+            <IconPlus size={16} aria-hidden />
+          </IconAction>
+        </Group>
+      </div>
+      <WhereQuote passage={passage} n={n} page={page} onPage={onPage} />
+      <div className={classes.body} ref={ref} data-scroller tabIndex={0} role="region" aria-label={r.sheet}>
+        <div className={classes.desk} style={zoom > 1 ? { width: "max-content" } : {}}>
+          {width > 0 ? (
+            <PageSheet
+              key={`${passage.document_id} ${n} ${passage.start}`}
+              place={passage}
+              title={passage.title}
+              quote={passage.quote}
+              n={n}
+              width={width - PADDING}
+              zoom={zoom}
+              onText={onText}
+            />
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { SegmentedControl, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Passage } from "~/api/messages";
+import { asProblem } from "~/api/problem";
+import { openDocumentQuery, pageQuery, textQuery } from "~/api/reader";
+import { t } from "~/texts";
+import { PageView } from "./PageView";
+import classes from "./reader.module.css";
+import { ReaderHead } from "./ReaderHead";
+import { TextView } from "./TextView";
+import { VersionNotice } from "./VersionNotice";
+
+interface Props {
+  passage: Passage;
+  /** The citation's number in its answer; null for a passage that is none. */
+  n: number | null;
+  /** Another page of it than its own. */
+  page: number | undefined;
+  onPage: (page: number) => void;
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+  onClose: () => void;
+}
+
+const PDF = "application/pdf";
+
+/** The source beside the answer, open at the passage. */
+export function Reader({ passage, n, page, onPage, onPrevious, onNext, onClose }: Props) {
+  const r = t.chat.reader;
+  const [asText, setAsText] = useState(false);
+  const row = useQuery(openDocumentQuery(passage.document_id));
+  useHotkeys([
+    ["j", () => onNext?.()],
+    ["k", () => onPrevious?.()],
+  ]);
+  const mime = row.data?.mime ?? (passage.page === null ? "" : PDF);
+  const paged = mime === PDF;
+  const shown = page ?? passage.page ?? 1;
+  return (
+    <section className={classes.reader} aria-label={r.label} data-reader>
+      <ReaderHead
+        passage={passage}
+        n={n}
+        page={paged ? shown : passage.page}
+        onPrevious={onPrevious}
+        onNext={onNext}
+        onClose={onClose}
+      >
+        {paged ? (
+          <SegmentedControl
+            size="xs"
+            aria-label={r.view}
+            value={asText ? "text" : "page"}
+            onChange={(value) => setAsText(value === "text")}
+            data={[
+              { value: "page", label: r.asPage },
+              { value: "text", label: r.asText },
+            ]}
+          />
+        ) : null}
+      </ReaderHead>
+      <VersionNotice passage={passage} row={row.data} rowError={row.error} />
+      <Content
+        passage={passage}
+        mime={mime}
+        paged={paged && !asText}
+        shown={shown}
+        onPage={onPage}
+        onText={() => setAsText(true)}
+      />
+    </section>
+  );
+}
+
+interface ContentProps {
+  passage: Passage;
+  mime: string;
+  paged: boolean;
+  shown: number;
+  onPage: (page: number) => void;
+  onText: () => void;
+}
+
+function Content({ passage, mime, paged, shown, onPage, onText }: ContentProps) {
+  const text = useQuery({ ...textQuery(passage), enabled: !paged });
+  const page = useQuery({ ...pageQuery(passage, shown), enabled: paged });
+  const error = paged ? page.error : text.error;
+  if (error && asProblem(error).status === 410) return <Purged quote={passage.quote} />;
+  if (paged) return <PageView passage={passage} n={shown} onPage={onPage} onText={onText} />;
+  return <TextView passage={passage} mime={mime} />;
+}
+
+/** Nothing is left but what the answer itself holds. */
+function Purged({ quote }: { quote: string }) {
+  return (
+    <div className={classes.body} role="region" aria-label={t.chat.reader.words} tabIndex={0}>
+      <div className={classes.text} role="alert">
+        <Text fw={600}>{t.chat.reader.purged.title}</Text>
+        <Text size="sm">{t.chat.reader.purged.text}</Text>
+        <blockquote className={classes.quote}>{quote}</blockquote>
+      </div>
+    </div>
+  );
+}

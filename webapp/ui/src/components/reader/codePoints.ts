@@ -1,0 +1,38 @@
+/**
+ * Code points and UTF-16.
+ *
+ * The service counts Unicode code points; a JavaScript string counts UTF-16 units, two for what lies beyond U+FFFF.
+ */
+const SURROGATE = /[\uD800-\uDBFF][\uDC00-\uDFFF]/;
+
+/** The UTF-16 index of a code point's index; past the end: the length. */
+export function toUtf16(text: string, codePoint: number): number {
+  let at = 0;
+  for (let seen = 0; seen < codePoint && at < text.length; seen++) {
+    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+/** A span of code points as a span of UTF-16 units, within the text, never backwards. */
+export function spanInUtf16(text: string, start: number, end: number): [number, number] {
+  const first = Math.max(0, start);
+  const length = Math.max(0, end - first);
+  if (!SURROGATE.test(text)) {
+    return [Math.min(first, text.length), Math.min(first + length, text.length)];
+  }
+  const from = toUtf16(text, first);
+  return [from, from + toUtf16(text.slice(from, from + 2 * length), length)];
+}
+
+/** How many code points a text has. */
+export function codePoints(text: string): number {
+  let count = text.length;
+  for (let at = 0; at < text.length - 1; at++) {
+    if ((text.codePointAt(at) ?? 0) > 0xffff) {
+      count--;
+      at++;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,89 @@
+import { Alert, Button, Group, Loader, Text } from "@mantine/core";
+import { memo } from "react";
+import type { Citation, Message } from "~/api/stream";
+import { t } from "~/texts";
+import { AnswerFoot } from "./AnswerFoot";
+import { AnswerText } from "./AnswerText";
+import type { Live } from "./answering";
+import classes from "./chat.module.css";
+import { Cited } from "./Cited";
+import { Nearest } from "./Nearest";
+
+/** A question as it was put. */
+export const Question = memo(function Question({ text }: { text: string }) {
+  return (
+    <article className={classes.question} aria-label={t.chat.question}>
+      {text}
+    </article>
+  );
+});
+
+interface Props {
+  id: string;
+  text: string;
+  citations: Citation[];
+  /** How it is being written; null once it has ended. */
+  phase: Live["phase"] | null;
+  /** The answer once it has ended; null while it is being written. */
+  message: Message | null;
+  /** Why it failed, where that is known. */
+  detail: string | null;
+  /** The question that it answers, to ask it again. */
+  question: string | null;
+  onAgain: (question: string) => void;
+  onFind: (id: string) => void;
+}
+
+/** An answer, while it is written and after: one element all the while, so that focus and selection stay. */
+export const Answer = memo(function Answer(props: Props) {
+  const { id, text, citations, phase, message, detail, question, onAgain, onFind } = props;
+  const failed = message?.status === "failed";
+  return (
+    <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
+      {text || !failed ? <AnswerText messageId={id} text={text} citations={citations} /> : null}
+      <Cited messageId={id} citations={citations} />
+      {message?.answered === false && message.status === "done" ? (
+        <Nearest messageId={id} passages={message.nearest} />
+      ) : null}
+      {phase ? <Writing phase={phase} onFind={() => onFind(id)} /> : null}
+      {failed ? (
+        <Failed detail={detail} onAgain={question === null ? null : () => onAgain(question)} />
+      ) : null}
+      {message && !failed ? <AnswerFoot message={message} /> : null}
+    </article>
+  );
+});
+
+function Failed({ detail, onAgain }: { detail: string | null; onAgain: (() => void) | null }) {
+  return (
+    <Alert color="red" variant="light" title={t.chat.failed.title} mt="sm">
+      <Text size="sm">{detail || t.chat.failed.text}</Text>
+      {onAgain ? (
+        <Button mt="sm" size="xs" variant="default" onClick={onAgain}>
+          {t.chat.failed.again}
+        </Button>
+      ) : null}
+    </Alert>
+  );
+}
+
+function Writing({ phase, onFind }: { phase: Live["phase"]; onFind: () => void }) {
+  if (phase === "lost") {
+    return (
+      <Alert color="yellow" variant="light" mt="sm">
+        <Text size="sm">{t.chat.lost.text}</Text>
+        <Button mt="sm" size="xs" variant="default" onClick={onFind}>
+          {t.chat.lost.again}
+        </Button>
+      </Alert>
+    );
+  }
+  return (
+    <Group gap="xs" className={classes.foot}>
+      <Loader type="dots" size="sm" aria-hidden />
+      <Text size="sm" c="dimmed">
+        {phase === "reconnecting" ? t.chat.live.reconnecting : t.chat.live.writing}
+      </Text>
+    </Group>
+  );
+}

@@ -1,0 +1,45 @@
+import { Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconCopy } from "@tabler/icons-react";
+import type { Message } from "~/api/stream";
+import { IconAction } from "~/components/reader/actions";
+import { copyText } from "~/components/reader/copyText";
+import { t } from "~/texts";
+import classes from "./chat.module.css";
+import { markdownOf } from "./exportMarkdown";
+import { Comment, Thumbs, useFeedback } from "./Feedback";
+
+/** Below a finished answer: how it came about, in words, and what can be done with it. */
+export function AnswerFoot({ message }: { message: Message }) {
+  const feedback = useFeedback(message.id);
+  const copy = async () => {
+    const done = await copyText(markdownOf(message));
+    notifications.show(done ? { message: t.chat.copied } : { color: "red", message: t.chat.copyFailed });
+  };
+  const words = wordsFor(message);
+  return (
+    <div className={classes.foot}>
+      {words.length > 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.join(" ")}
+        </Text>
+      ) : null}
+      <Group gap={2} ml={-8}>
+        <IconAction label={t.chat.copy} onClick={() => void copy()}>
+          <IconCopy size={18} aria-hidden />
+        </IconAction>
+        <Thumbs {...feedback} />
+      </Group>
+      <Comment {...feedback} />
+    </div>
+  );
+}
+
+/** Mode, what was missing and the confidence, each a sentence. */
+function wordsFor({ mode, degraded, confidence, answered, status }: Message): string[] {
+  const missing = degraded.map((part) => t.chat.degraded[part]);
+  const how = mode === null ? null : t.chat.mode[mode];
+  const sure = answered && confidence !== null ? `${t.chat.confidence(confidence)}.` : null;
+  const stopped = status === "stopped" ? t.chat.stopped : null;
+  return [stopped, answered === false ? null : how, ...missing, sure].filter((words) => words !== null);
+}

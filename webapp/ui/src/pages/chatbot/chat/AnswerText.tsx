@@ -1,0 +1,86 @@
+import { createContext, memo, use, type ComponentPropsWithoutRef, type ReactNode } from "react";
+import Markdown, { type Components } from "react-markdown";
+import rehypeSanitize from "rehype-sanitize";
+import remarkGfm from "remark-gfm";
+import type { Citation } from "~/api/stream";
+import { t } from "~/texts";
+import classes from "./chat.module.css";
+import { answerSchema, rehypeMarks } from "./marks";
+import { citationKey } from "./openCitation";
+import { useReading } from "./reading";
+
+/** Which message's marks these are, and what is proven of them so far. */
+const Cited = createContext<{ messageId: string; citations: Citation[] }>({ messageId: "", citations: [] });
+
+interface Props {
+  messageId: string;
+  text: string;
+  citations: Citation[];
+}
+
+/** An answer as it reads: Markdown, sanitised last; a mark is a button once its citation has come. */
+export const AnswerText = memo(function AnswerText({ messageId, text, citations }: Props) {
+  return (
+    <Cited value={{ messageId, citations }}>
+      <div className={classes.prose}>
+        <Markdown
+          remarkPlugins={REMARK}
+          rehypePlugins={REHYPE}
+          remarkRehypeOptions={REMARK_REHYPE}
+          components={COMPONENTS}
+        >
+          {text}
+        </Markdown>
+      </div>
+    </Cited>
+  );
+});
+
+const REMARK = [remarkGfm];
+const REHYPE: ComponentPropsWithoutRef<typeof Markdown>["rehypePlugins"] = [
+  rehypeMarks,
+  [rehypeSanitize, answerSchema],
+];
+const REMARK_REHYPE = { clobberPrefix: "answer-" };
+
+function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-mark"?: string }) {
+  const { messageId, citations } = use(Cited);
+  const { opened, open } = useReading();
+  const n = Number(rest["data-mark"]);
+  if (!n) return <sup>{children}</sup>;
+  const citation = citations.find((one) => one.n === n);
+  if (!citation) return <span className={classes.mark}>{n}</span>;
+  const key = citationKey(messageId, n);
+  const label = t.chat.mark(n, citation.title, citation.page);
+  return (
+    <button
+      type="button"
+      className={classes.mark}
+      aria-label={label}
+      title={label}
+      aria-pressed={opened === key}
+      data-citation={key}
+      onClick={() => open(key)}
+    >
+      {n}
+    </button>
+  );
+}
+
+/** An answer's headings stand below the page's own. */
+const Heading = ({ children }: { children?: ReactNode }) => <h3>{children}</h3>;
+
+const COMPONENTS: Components = {
+  sup: Mark,
+  h1: Heading,
+  h2: Heading,
+  h3: Heading,
+  h4: Heading,
+  h5: Heading,
+  h6: Heading,
+  table: ({ children }) => (
+    <div className={classes.table}>
+      <table>{children}</table>
+    </div>
+  ),
+};

@@ -1,0 +1,115 @@
+import { Button, Drawer, Group } from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { IconMessages } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import { useCallback, useMemo, type ReactNode } from "react";
+import { t } from "~/texts";
+import classes from "./chat.module.css";
+import { ConversationList } from "./ConversationList";
+import { Proof } from "./Proof";
+import { ReadingContext } from "./reading";
+import { Talk } from "./Talk";
+import { useOpenCitation } from "./useOpenCitation";
+
+/** From here on the reader stands beside the conversation; below it slides over. */
+const BESIDE = "(min-width: 68.75em)";
+/** From here on the list of conversations stays where it is, also beside an open reader. */
+const ROOMY = "(min-width: 93.75em)";
+const AT_ONCE = { getInitialValueInEffect: false };
+
+/** Question, answer, proof, side by side. */
+export function ChatPage() {
+  const { chatbotId, conversationId } = useParams({
+    from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}",
+  });
+  const beside = useMediaQuery(BESIDE, false, AT_ONCE);
+  const roomy = useMediaQuery(ROOMY, false, AT_ONCE);
+  const citation = useOpenCitation(conversationId);
+  const { read, show } = citation;
+  const [drawer, { open, close }] = useDisclosure(false);
+
+  const toggle = useCallback((key: string) => show(key === read ? undefined : key), [show, read]);
+  const reading = useMemo(() => ({ opened: read, open: toggle }), [read, toggle]);
+  const shut = () => {
+    show(undefined);
+    focusMark(read);
+  };
+  const listBeside = roomy || (beside && read === undefined);
+  const list = <ConversationList chatbotId={chatbotId} conversationId={conversationId} onNavigate={close} />;
+  return (
+    <ReadingContext value={reading}>
+      <div className={classes.room}>
+        {listBeside ? (
+          <nav className={classes.aside} aria-label={t.chat.list.label}>
+            {list}
+          </nav>
+        ) : null}
+        <div className={classes.talk}>
+          {listBeside ? null : (
+            <Group className={classes.listButton}>
+              <Button
+                variant="default"
+                size="xs"
+                leftSection={<IconMessages size={16} aria-hidden />}
+                aria-expanded={drawer}
+                onClick={open}
+              >
+                {t.chat.list.open}
+              </Button>
+            </Group>
+          )}
+          <Talk chatbotId={chatbotId} conversationId={conversationId} />
+        </div>
+        {read === undefined ? null : beside ? (
+          <aside className={classes.proof} aria-label={t.chat.reader.label}>
+            <Proof {...citation} onClose={shut} escapes />
+          </aside>
+        ) : (
+          <Over label={t.chat.reader.label} position="right" size="min(100%, 46rem)" onClose={shut}>
+            <Proof {...citation} onClose={shut} escapes={false} />
+          </Over>
+        )}
+      </div>
+      {drawer && !listBeside ? (
+        <Over label={t.chat.list.label} position="left" size="min(88%, 20rem)" onClose={close} returnFocus>
+          {list}
+        </Over>
+      ) : null}
+    </ReadingContext>
+  );
+}
+
+interface OverProps {
+  label: string;
+  position: "left" | "right";
+  size: string;
+  onClose: () => void;
+  children: ReactNode;
+  returnFocus?: boolean;
+}
+
+/** What slides over the conversation where there is no room beside it: holds the focus until it is closed. */
+function Over({ label, position, size, onClose, children, returnFocus = false }: OverProps) {
+  return (
+    <Drawer.Root
+      opened
+      onClose={onClose}
+      position={position}
+      size={size}
+      returnFocus={returnFocus}
+      transitionProps={{ duration: 120 }}
+    >
+      <Drawer.Overlay backgroundOpacity={0.35} />
+      <Drawer.Content aria-label={label} radius={0}>
+        <div style={{ height: "100dvh" }}>{children}</div>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+/** Back to the mark that opened the reader, once it is closed. */
+function focusMark(key: string | undefined) {
+  if (key === undefined) return;
+  const again = () => document.querySelector<HTMLElement>(`[data-citation="${CSS.escape(key)}"]`)?.focus();
+  setTimeout(again, 0);
+}

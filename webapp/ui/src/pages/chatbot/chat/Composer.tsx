@@ -1,0 +1,105 @@
+import { ActionIcon, Group, Text, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconArrowUp, IconPlayerStopFilled } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useSyncExternalStore, type KeyboardEvent } from "react";
+import { stopAnswer } from "~/api/messages";
+import { asProblem } from "~/api/problem";
+import { codePoints } from "~/components/reader/codePoints";
+import { t } from "~/texts";
+import type { Live } from "./answering";
+import { drafts } from "./drafts";
+
+interface Props {
+  /** What the draft belongs to. */
+  place: string;
+  live: Live | null;
+  /** The question is on its way, not yet taken. */
+  sending: boolean;
+  onSend: (text: string) => void;
+}
+
+const LIMIT = 8_000;
+const NEAR = 800;
+
+/** Where the question is typed. What was typed outlives a reload, an expired session and a refusal. */
+export function Composer({ place, live, sending, onSend }: Props) {
+  const c = t.chat.composer;
+  const text = useSyncExternalStore(drafts.subscribe, () => drafts.of(place));
+  const left = LIMIT - codePoints(text);
+  const ready = text.trim() !== "" && left >= 0 && !live && !sending;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (ready) onSend(text);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSend(text);
+      }}
+    >
+      <Group gap="xs" align="flex-end" wrap="nowrap">
+        <Textarea
+          flex={1}
+          size="md"
+          aria-label={c.label}
+          placeholder={c.placeholder}
+          description={left <= NEAR ? <Left left={left} /> : undefined}
+          inputWrapperOrder={["input", "description"]}
+          error={left < 0 ? c.over(-left) : undefined}
+          value={text}
+          onChange={(event) => drafts.keep(place, event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          readOnly={sending}
+          autosize
+          minRows={1}
+          maxRows={8}
+          title={c.hint}
+        />
+        {live?.messageId ? (
+          <StopButton messageId={live.messageId} />
+        ) : (
+          <ActionIcon
+            type="submit"
+            size={42}
+            disabled={!ready}
+            loading={sending}
+            aria-label={c.send}
+            title={c.send}
+          >
+            <IconArrowUp size={20} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
+    </form>
+  );
+}
+
+const Left = ({ left }: { left: number }) =>
+  left < 0 ? null : (
+    <Text span size="sm">
+      {t.chat.composer.left(left)}
+    </Text>
+  );
+
+function StopButton({ messageId }: { messageId: string }) {
+  const stop = useMutation({
+    mutationFn: (id: string) => stopAnswer(id),
+    onError: (thrown) =>
+      notifications.show({ color: "red", title: t.chat.stopFailed, message: asProblem(thrown).detail }),
+  });
+  return (
+    <ActionIcon
+      size={42}
+      variant="default"
+      loading={stop.isPending}
+      aria-label={t.chat.composer.stop}
+      title={t.chat.composer.stop}
+      onClick={() => stop.mutate(messageId)}
+    >
+      <IconPlayerStopFilled size={18} aria-hidden />
+    </ActionIcon>
+  );
+}

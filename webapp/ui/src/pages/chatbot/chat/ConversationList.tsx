@@ -1,0 +1,143 @@
+import { Box, Button, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { conversationsQuery, type Conversation } from "~/api/conversations";
+import { ButtonLink } from "~/components/links";
+import { Trouble } from "~/components/Trouble";
+import { t } from "~/texts";
+import classes from "./chat.module.css";
+import { DeleteDialog, RenameDialog } from "./ConversationDialogs";
+import { ConversationRow } from "./ConversationRow";
+
+interface Props {
+  chatbotId: string;
+  conversationId: string | undefined;
+  /** After a choice: the drawer closes. */
+  onNavigate: () => void;
+}
+
+const PAUSE_MS = 200;
+
+/** Earlier conversations: search, open, rename, delete, begin a new one. */
+export function ConversationList({ chatbotId, conversationId, onNavigate }: Props) {
+  const l = t.chat.list;
+  const { q } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
+  const navigate = useNavigate({ from: "/chatbots/$chatbotId/chat/{-$conversationId}" });
+  const [wanted] = useDebouncedValue((q ?? "").trim(), PAUSE_MS);
+  const pages = useInfiniteQuery({
+    ...conversationsQuery(chatbotId, wanted),
+    placeholderData: keepPreviousData,
+  });
+  const [dialog, setDialog] = useState<{ kind: "rename" | "delete"; of: Conversation } | null>(null);
+  const search = (typed: string) =>
+    void navigate({
+      search: ({ read, page }) => ({
+        ...(read ? { read } : {}),
+        ...(page ? { page } : {}),
+        ...(typed ? { q: typed } : {}),
+      }),
+      replace: true,
+    });
+  const all = pages.data?.pages.flatMap(({ items }) => items);
+  const away = () => void navigate({ to: ".", params: { chatbotId, conversationId: undefined }, search: {} });
+  return (
+    <div className={classes.list}>
+      <Stack p="sm" gap="xs">
+        <ButtonLink
+          to="/chatbots/$chatbotId/chat/{-$conversationId}"
+          params={{ chatbotId, conversationId: undefined }}
+          search={q ? { q } : {}}
+          activeOptions={{ exact: true, includeSearch: false }}
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={onNavigate}
+        >
+          {l.new}
+        </ButtonLink>
+        <TextInput
+          type="search"
+          aria-label={l.search}
+          placeholder={l.search}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={q ?? ""}
+          maxLength={200}
+          onChange={(event) => search(event.currentTarget.value)}
+        />
+      </Stack>
+      {pages.isPending ? <Loading /> : null}
+      {pages.isError ? (
+        <Box px="sm">
+          <Trouble error={pages.error} onRetry={() => void pages.refetch()} />
+        </Box>
+      ) : null}
+      {all?.length === 0 ? <Nothing q={wanted} onClear={() => search("")} /> : null}
+      {all && all.length > 0 ? (
+        <ul className={classes.rows} aria-label={l.label}>
+          {all.map((one) => (
+            <ConversationRow
+              key={one.id}
+              conversation={one}
+              current={one.id === conversationId}
+              q={q}
+              onRename={() => setDialog({ kind: "rename", of: one })}
+              onDelete={() => setDialog({ kind: "delete", of: one })}
+              onNavigate={onNavigate}
+            />
+          ))}
+          {pages.hasNextPage ? (
+            <li>
+              <Button
+                variant="default"
+                size="xs"
+                fullWidth
+                mt="xs"
+                loading={pages.isFetchingNextPage}
+                onClick={() => void pages.fetchNextPage()}
+              >
+                {l.more}
+              </Button>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+      {dialog?.kind === "rename" ? (
+        <RenameDialog conversation={dialog.of} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog?.kind === "delete" ? (
+        <DeleteDialog
+          conversation={dialog.of}
+          onClose={() => setDialog(null)}
+          onDone={() => (dialog.of.id === conversationId ? away() : undefined)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <Stack px="sm" gap="xs" role="status" aria-label={t.shell.loading}>
+      {[1, 2, 3, 4].map((n) => (
+        <Skeleton key={n} height={40} />
+      ))}
+    </Stack>
+  );
+}
+
+function Nothing({ q, onClear }: { q: string; onClear: () => void }) {
+  return (
+    <Stack px="sm" align="flex-start" gap="xs">
+      <Text size="sm" c="dimmed">
+        {q ? t.chat.list.noMatch(q) : t.chat.list.empty}
+      </Text>
+      {q ? (
+        <Button variant="default" size="xs" onClick={onClear}>
+          {t.chat.list.clear}
+        </Button>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,47 @@
+import { Skeleton, Stack } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconX } from "@tabler/icons-react";
+import { IconAction } from "~/components/reader/actions";
+import { Reader } from "~/components/reader/Reader";
+import { t } from "~/texts";
+import { EmptyState } from "~/ui/EmptyState";
+import type { useOpenCitation } from "./useOpenCitation";
+
+type Props = Omit<ReturnType<typeof useOpenCitation>, "read"> & {
+  onClose: () => void;
+  /** Whether Esc closes it here; a drawer does that by itself. */
+  escapes: boolean;
+};
+
+/** The reader at the citation in the URL; says so when the conversation has no such citation. */
+export function Proof({ page, opened, show, toPage, waiting, onClose, escapes }: Props) {
+  // A dialog above keeps its Esc.
+  const escape = () => (escapes && !document.querySelector('[aria-modal="true"]') ? onClose() : undefined);
+  useHotkeys([["Escape", escape, { preventDefault: false }]], ["INPUT", "SELECT"]);
+  if (!opened) {
+    return (
+      <Stack p="md">
+        <IconAction label={t.chat.reader.close} onClick={onClose}>
+          <IconX size={18} aria-hidden />
+        </IconAction>
+        {waiting ? (
+          <Skeleton height="50dvh" role="status" aria-label={t.chat.reader.loading} />
+        ) : (
+          <EmptyState {...t.chat.reader.none} />
+        )}
+      </Stack>
+    );
+  }
+  const { passage, n, previous, next } = opened;
+  return (
+    <Reader
+      passage={passage}
+      n={n}
+      page={page}
+      onPage={toPage}
+      onPrevious={previous === null ? null : () => show(previous, true)}
+      onNext={next === null ? null : () => show(next, true)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,145 @@
+import { Button, VisuallyHidden } from "@mantine/core";
+import { IconArrowDown } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { createConversation } from "~/api/conversations";
+import { messagesQuery } from "~/api/messages";
+import { asProblem } from "~/api/problem";
+import { ButtonLink } from "~/components/links";
+import { Trouble } from "~/components/Trouble";
+import { t } from "~/texts";
+import { EmptyState } from "~/ui/EmptyState";
+import { answering, ask, find, type Desk } from "./answering";
+import classes from "./chat.module.css";
+import { Composer } from "./Composer";
+import { drafts } from "./drafts";
+import { Refused } from "./Refused";
+import { Spoken, Thread, ThreadLoading } from "./Thread";
+import { useFollowEnd } from "./useFollowEnd";
+import { Welcome } from "./Welcome";
+
+interface Props {
+  chatbotId: string;
+  conversationId: string | undefined;
+}
+
+/** The conversation: welcome, messages, composer. */
+export function Talk({ chatbotId, conversationId }: Props) {
+  const desk = useDesk(conversationId);
+  const messages = useQuery({
+    ...messagesQuery(conversationId ?? ""),
+    enabled: conversationId !== undefined,
+  });
+  const { send, beginning, refused } = useSend(chatbotId, conversationId);
+  const { content, onScroll, atEnd, jump } = useFollowEnd();
+  const list = conversationId === undefined ? [] : messages.data;
+  const running = list?.at(-1)?.status === "running" ? list.at(-1)?.id : undefined;
+
+  // The stream is an outside thing: a running answer that nobody here follows is found again after a reload.
+  useEffect(() => {
+    if (conversationId && running && !answering.of(conversationId).live) find(conversationId, running);
+  }, [conversationId, running, desk.live]);
+
+  const sending = beginning || desk.live?.phase === "sending";
+  const onSend = (text: string) => {
+    jump();
+    send(text);
+  };
+  const onAgain = useCallback((question: string) => ask(conversationId ?? "", question), [conversationId]);
+  const onFind = useCallback((id: string) => find(conversationId ?? "", id), [conversationId]);
+  const gone = messages.error !== null && asProblem(messages.error).status === 404;
+  const problem = desk.refused ?? refused;
+  return (
+    <section className={classes.talk} aria-label={t.chat.title}>
+      <VisuallyHidden component="h2">{t.chat.messages}</VisuallyHidden>
+      <div
+        className={classes.scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="region"
+        aria-label={t.chat.messages}
+      >
+        <div className={classes.column} ref={content}>
+          {gone ? <Gone chatbotId={chatbotId} /> : null}
+          {messages.isError && !gone ? (
+            <Trouble error={messages.error} onRetry={() => void messages.refetch()} />
+          ) : null}
+          {conversationId && messages.isPending ? <ThreadLoading /> : null}
+          {list?.length === 0 && !desk.live?.messageId ? (
+            <Welcome chatbotId={chatbotId} onAsk={onSend} busy={sending} />
+          ) : null}
+          {list ? <Thread messages={list} desk={desk} onAgain={onAgain} onFind={onFind} /> : null}
+          <Spoken desk={desk} />
+        </div>
+      </div>
+      {gone ? null : (
+        <div className={classes.dock} style={{ position: "relative" }}>
+          {atEnd ? null : (
+            <Button
+              className={classes.jump ?? ""}
+              size="compact-md"
+              variant="default"
+              leftSection={<IconArrowDown size={16} aria-hidden />}
+              onClick={jump}
+            >
+              {t.chat.end}
+            </Button>
+          )}
+          <div className={classes.dockInner}>
+            {problem ? <Refused problem={problem} chatbotId={chatbotId} /> : null}
+            <Composer
+              key={conversationId ?? "new"}
+              place={placeOf(chatbotId, conversationId)}
+              live={desk.live}
+              sending={sending}
+              onSend={onSend}
+            />
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const placeOf = (chatbotId: string, conversationId: string | undefined) =>
+  conversationId ?? `new:${chatbotId}`;
+
+function useDesk(conversationId: string | undefined): Desk {
+  return useSyncExternalStore(answering.subscribe, () => answering.of(conversationId ?? ""));
+}
+
+/** Sends; the first question makes its conversation, which then holds the text until it was taken. */
+function useSend(chatbotId: string, conversationId: string | undefined) {
+  const navigate = useNavigate();
+  const place = placeOf(chatbotId, undefined);
+  const begin = useMutation({
+    mutationFn: (text: string) => createConversation(chatbotId).then(({ id }) => ({ id, text })),
+    onError: (_, text) => drafts.back(place, text),
+    onSuccess: ({ id, text }) => {
+      drafts.keep(id, text);
+      drafts.sent(place, text);
+      ask(id, text);
+      return navigate({
+        to: "/chatbots/$chatbotId/chat/{-$conversationId}",
+        params: { chatbotId, conversationId: id },
+        replace: true,
+      });
+    },
+  });
+  return {
+    send: (text: string) => (conversationId ? ask(conversationId, text) : begin.mutate(text)),
+    beginning: begin.isPending,
+    refused: begin.error && !conversationId ? asProblem(begin.error) : null,
+  };
+}
+
+function Gone({ chatbotId }: { chatbotId: string }) {
+  return (
+    <EmptyState title={t.chat.gone.title} text={t.chat.gone.text}>
+      <ButtonLink to="/chatbots/$chatbotId/chat/{-$conversationId}" params={{ chatbotId }} variant="default">
+        {t.chat.gone.new}
+      </ButtonLink>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { chatbotQuery } from "~/api/chatbots";
+import { suggestionsQuery } from "~/api/conversations";
+import { ButtonLink } from "~/components/links";
+import { t } from "~/texts";
+import classes from "./chat.module.css";
+
+interface Props {
+  chatbotId: string;
+  onAsk: (question: string) => void;
+  busy: boolean;
+}
+
+/** Before the first question: the chatbot's welcome, and questions its documents answer. */
+export function Welcome({ chatbotId, onAsk, busy }: Props) {
+  const w = t.chat.welcome;
+  const chatbot = useQuery(chatbotQuery(chatbotId));
+  const suggestions = useQuery(suggestionsQuery(chatbotId));
+  if (!chatbot.data) return <Skeleton height={28} width="60%" role="status" aria-label={t.shell.loading} />;
+  const questions = suggestions.data?.items ?? [];
+  return (
+    <Stack gap="lg">
+      {chatbot.data.welcome_message ? (
+        <p className={classes.welcome}>{chatbot.data.welcome_message}</p>
+      ) : (
+        <div>
+          <p className={classes.welcome}>{w.heading}</p>
+          <Text c="dimmed" mt={4}>
+            {w.text}
+          </Text>
+        </div>
+      )}
+      {chatbot.data.has_knowledge_sources ? null : (
+        <Stack gap="xs" align="flex-start">
+          <Text>{w.noSources}</Text>
+          <ButtonLink
+            to="/chatbots/$chatbotId/sources"
+            params={{ chatbotId }}
+            search={{ dialog: "add" }}
+            variant="default"
+          >
+            {w.addSource}
+          </ButtonLink>
+        </Stack>
+      )}
+      {questions.length > 0 ? (
+        <Stack gap="xs" align="flex-start">
+          <Title order={3} size="sm" c="dimmed" fw={500}>
+            {w.suggestions}
+          </Title>
+          {questions.map((question) => (
+            <Button
+              key={question}
+              variant="default"
+              h="auto"
+              mih={36}
+              py={7}
+              maw="100%"
+              fw={400}
+              disabled={busy}
+              styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
+              onClick={() => onAsk(question)}
+            >
+              {question}
+            </Button>
+          ))}
+        </Stack>
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,173 @@
+/**
+ * Answers in the making, outside React: they go on while one looks at another page.
+ *
+ * One at a time per conversation. Components read snapshots; tokens are gathered and told once per frame.
+ */
+import { conversationsChanged } from "~/api/conversations";
+import { messagesQuery } from "~/api/messages";
+import { asProblem, type Problem } from "~/api/problem";
+import { queryClient } from "~/api/q";
+import { ask as askStream, follow as followStream, type Citation, type Message } from "~/api/stream";
+import { drafts } from "./drafts";
+import { resumable, type Connections } from "./resume";
+
+export interface Live {
+  /** The question, until the list of messages holds it; null for an answer that was found again. */
+  question: string | null;
+  messageId: string | null;
+  lastEventId: string | null;
+  text: string;
+  citations: Citation[];
+  phase: "sending" | "streaming" | "reconnecting" | "lost";
+}
+
+export type Ending = "done" | "stopped" | "failed";
+
+export interface Desk {
+  live: Live | null;
+  /** Why the last question was not taken; its text is still in the composer. */
+  refused: Problem | null;
+  /** How the last answer ended, and why if it failed. */
+  ended: { how: Ending; messageId: string; detail: string | null } | null;
+}
+
+const EMPTY: Desk = { live: null, refused: null, ended: null };
+const desks = new Map<string, Desk>();
+const listeners = new Set<() => void>();
+const HIDDEN_MS = 250;
+let told = false;
+
+export const answering = {
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+  of: (conversationId: string): Desk => desks.get(conversationId) ?? EMPTY,
+};
+
+function put(conversationId: string, change: Partial<Desk>) {
+  desks.set(conversationId, { ...answering.of(conversationId), ...change });
+  if (told) return;
+  told = true;
+  const tell = () => {
+    told = false;
+    listeners.forEach((listener) => listener());
+  };
+  // A hidden tab has no frames, but its title and its storage should still be right.
+  if (document.hidden) setTimeout(tell, HIDDEN_MS);
+  else requestAnimationFrame(tell);
+}
+
+function change(conversationId: string, values: Partial<Live>) {
+  const { live } = answering.of(conversationId);
+  if (live) put(conversationId, { live: { ...live, ...values } });
+}
+
+const fresh = (question: string | null, messageId: string | null): Live => ({
+  question,
+  messageId,
+  lastEventId: null,
+  text: "",
+  citations: [],
+  phase: "sending",
+});
+
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const never = () => new AbortController().signal;
+const again: Connections["again"] = (messageId, last) => followStream(messageId, last, never());
+
+/** Ask. The question stays the conversation's draft until the service has taken it; else ``refused`` says why not. */
+export function ask(conversationId: string, content: string): void {
+  if (answering.of(conversationId).live) return;
+  put(conversationId, { live: fresh(content, null), refused: null, ended: null });
+  const first = () => askStream(conversationId, content, never());
+  void run(conversationId, { first, again, messageId: null, wait });
+}
+
+/** Find a running answer again, from its start or, after the connection was given up, from where it was. */
+export function find(conversationId: string, messageId: string): void {
+  const { live } = answering.of(conversationId);
+  if (live && live.phase !== "lost") return;
+  const known = live?.messageId === messageId ? live : fresh(null, messageId);
+  put(conversationId, { live: { ...known, phase: "reconnecting" }, ended: null });
+  const { lastEventId } = known;
+  const first = () => again(messageId, lastEventId);
+  void run(conversationId, { first, again, messageId, lastEventId, wait });
+}
+
+async function run(conversationId: string, connections: Connections) {
+  try {
+    for await (const event of resumable(connections)) {
+      const { live } = answering.of(conversationId);
+      if (!live) return;
+      if (event.event === "cut") {
+        change(conversationId, { phase: "reconnecting" });
+        continue;
+      }
+      change(conversationId, { phase: "streaming", lastEventId: event.id || live.lastEventId });
+      if (event.event === "meta") begun(conversationId, event.data.message_id);
+      if (event.event === "token") change(conversationId, { text: live.text + event.data.text });
+      if (event.event === "citation")
+        change(conversationId, { citations: [...live.citations, event.data.citation] });
+      if (event.event === "done") await finished(conversationId, event.data.message);
+      if (event.event === "error") await failed(conversationId, event.data.problem.detail);
+    }
+  } catch (thrown) {
+    await broken(conversationId, asProblem(thrown));
+  }
+}
+
+function begun(conversationId: string, messageId: string) {
+  const question = answering.of(conversationId).live?.question;
+  if (question) drafts.sent(conversationId, question);
+  change(conversationId, { messageId });
+  void queryClient.invalidateQueries({ queryKey: messagesQuery(conversationId).queryKey });
+  void conversationsChanged();
+}
+
+async function finished(conversationId: string, message: Message) {
+  const { queryKey } = messagesQuery(conversationId);
+  // An older look at the list must not put the running message back.
+  await queryClient.cancelQueries({ queryKey });
+  const list = queryClient.getQueryData<Message[]>(queryKey) ?? [];
+  if (list.some(({ id }) => id === message.id)) {
+    queryClient.setQueryData(
+      queryKey,
+      list.map((one) => (one.id === message.id ? message : one)),
+    );
+  } else await reload(conversationId);
+  const how = message.status === "running" ? "done" : message.status;
+  put(conversationId, { live: null, ended: { how, messageId: message.id, detail: null } });
+}
+
+async function failed(conversationId: string, detail: string | null) {
+  const { live } = answering.of(conversationId);
+  await reload(conversationId);
+  put(conversationId, { live: null, ended: { how: "failed", messageId: live?.messageId ?? "", detail } });
+}
+
+const reload = async (conversationId: string) => {
+  await queryClient.cancelQueries({ queryKey: messagesQuery(conversationId).queryKey });
+  return queryClient.fetchQuery({ ...messagesQuery(conversationId), staleTime: 0 }).catch(() => null);
+};
+
+/** The question was refused, or the answer could not be reached any more. */
+async function broken(conversationId: string, problem: Problem) {
+  const { live } = answering.of(conversationId);
+  if (!live) return;
+  if (live.messageId) {
+    if (problem.status === 404) await failed(conversationId, problem.detail);
+    else change(conversationId, { phase: "lost" });
+    return;
+  }
+  // Cut before the first event: the question may have been taken all the same.
+  const last = problem.status === 0 ? (await reload(conversationId))?.at(-1) : undefined;
+  if (last?.status === "running") {
+    if (live.question) drafts.sent(conversationId, live.question);
+    put(conversationId, { live: null });
+    find(conversationId, last.id);
+    return;
+  }
+  if (live.question) drafts.back(conversationId, live.question);
+  put(conversationId, { live: null, refused: problem });
+}

@@ -1,0 +1,69 @@
+/** Marks ``[n]`` in an answer: found in text, made elements of their own before the answer is sanitised. */
+import { defaultSchema } from "rehype-sanitize";
+
+const MARK = /\[(\d{1,3})\]/g;
+const LITERAL = new Set(["code", "pre"]);
+
+export interface Piece {
+  text: string;
+  n: number | null;
+}
+
+/** A text and its marks, in order; put together they are the text. */
+export function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const found of text.matchAll(MARK)) {
+    if (found.index > at) pieces.push({ text: text.slice(at, found.index), n: null });
+    pieces.push({ text: found[0], n: Number(found[1]) });
+    at = found.index + found[0].length;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), n: null });
+  return pieces;
+}
+
+/** The tree's nodes as far as they matter here (hast). */
+interface Node {
+  type: string;
+  value?: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+}
+
+const nodeOf = ({ text, n }: Piece): Node =>
+  n === null
+    ? { type: "text", value: text }
+    : {
+        type: "element",
+        tagName: "sup",
+        properties: { dataMark: String(n) },
+        children: [{ type: "text", value: text }],
+      };
+
+/** rehype plugin: ``[2]`` in text becomes ``<sup data-mark="2">[2]</sup>``; code stays as it is. */
+export function rehypeMarks() {
+  const walk = (node: Node) => {
+    if (!node.children || LITERAL.has(node.tagName ?? "")) return;
+    node.children = node.children.flatMap((child) => {
+      if (child.type === "text") return piecesOf(child.value ?? "").map(nodeOf);
+      walk(child);
+      return [child];
+    });
+  };
+  return walk;
+}
+
+const NOT_OURS = new Set(["a", "img", "picture", "source", "input", "details", "summary", "div", "section"]);
+
+/** What an answer may hold: text and its structure. No image, no link (its text stays), no form. */
+export const answerSchema = {
+  ...defaultSchema,
+  tagNames: (defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)),
+  attributes: {
+    sup: ["dataMark"],
+    ol: ["start"],
+    th: ["align"],
+    td: ["align"],
+  },
+};

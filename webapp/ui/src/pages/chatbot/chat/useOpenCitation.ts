@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { messagesQuery } from "~/api/messages";
+import { answering } from "./answering";
+import { openedBy, type Opened } from "./openCitation";
+
+const FROM = "/chatbots/$chatbotId/chat/{-$conversationId}";
+
+/** The open citation, from the URL; opening, leafing and closing change the URL. */
+export function useOpenCitation(conversationId: string | undefined) {
+  const { read, page } = useSearch({ from: `/inside${FROM}` });
+  const navigate = useNavigate({ from: FROM });
+  const messages = useQuery({
+    ...messagesQuery(conversationId ?? ""),
+    enabled: conversationId !== undefined,
+  });
+  const { live } = useSyncExternalStore(answering.subscribe, () => answering.of(conversationId ?? ""));
+  const opened = useMemo((): Opened | null => {
+    if (read === undefined) return null;
+    const running = live?.messageId ? [{ id: live.messageId, citations: live.citations, nearest: [] }] : [];
+    return openedBy(read, [...running, ...(messages.data ?? [])]);
+  }, [read, live, messages.data]);
+
+  const show = useCallback(
+    (key: string | undefined, replace = false) =>
+      void navigate({
+        search: ({ q }) => ({ ...(q ? { q } : {}), ...(key === undefined ? {} : { read: key }) }),
+        replace,
+      }),
+    [navigate],
+  );
+  const toPage = (n: number) => void navigate({ search: (now) => ({ ...now, page: n }), replace: true });
+  return { read, page, opened, show, toPage, waiting: messages.isPending && conversationId !== undefined };
+}
