@@ -59,12 +59,13 @@ class SourcePatch(Partial):
 
 
 class ScheduleOut(Out):
-    """When a source syncs by itself."""
+    """When a source syncs by itself; `next_runs` are three, none while it is not active."""
 
     cron: str | None
     interval_seconds: int | None
     timezone: str
     active: bool
+    next_runs: list[datetime]
 
 
 class CountsOut(Out):

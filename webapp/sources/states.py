@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope, Status
-from webapp.db import Database
+from webapp.db import Database, now
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable, Sync
 from webapp.sources.models import Source
+from webapp.sources.schedules import next_runs
 
 SHOWN = (Status.PENDING, Status.PROCESSING, Status.INDEXED, Status.SKIPPED, Status.FAILED)
 ENDED = frozenset({"succeeded", "failed", "cancelled", "needs_confirmation"})
@@ -105,11 +106,18 @@ def _view(row: Source, counts: Mapping[Status, int], running: bool) -> SourceVie
         kind=row.kind,
         config=row.config,
         visibility=row.visibility,
-        schedule=row.schedule,
+        schedule=_scheduled(row),
         status=_status(row, running=running),
         counts={status.value: counts.get(status, 0) for status in SHOWN},
         last_synced_at=row.last_synced_at,
     )
+
+
+def _scheduled(row: Source) -> Mapping[str, Any] | None:
+    if row.schedule is None:
+        return None
+    anchor = row.last_synced_at or row.created_at
+    return {**row.schedule, "next_runs": next_runs(row.schedule, anchor=anchor, after=now())}
 
 
 def _status(row: Source, *, running: bool) -> str:

@@ -23,6 +23,7 @@ def test_a_source_is_made_shown_changed_and_deleted(lone: Owner) -> None:
     shown = lone.shown(source)
     assert set(shown) == SOURCE_FIELDS
     assert (shown["name"], shown["status"], shown["visibility"]) == ("Manuals", "idle", "citable")
+    assert len(shown["schedule"].pop("next_runs")) == 3
     assert shown["schedule"] == {
         "cron": "0 3 * * mon-fri", "interval_seconds": None, "timezone": "Europe/Berlin", "active": True,
     }  # fmt: skip
