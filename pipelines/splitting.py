@@ -1,8 +1,9 @@
 """Cuts a stored text into chunks along its structure, at boundaries that find themselves again after an edit.
 
 Measured recipe: about 250 tokens, never over 320, cut at sentences, no overlap; a heading starts a chunk, and so does
-a paragraph whose own hash is 0 modulo 8 (in an over-long paragraph, a sentence modulo 10). The last rule makes boundaries depend on the text around them alone: one
-edited paragraph changes a median of one chunk, where plain greedy packing shifted up to 58.
+a paragraph whose own hash is 0 modulo 8 (in an over-long paragraph, a sentence modulo 10). The last rule makes
+boundaries depend on the text around them alone: one edited paragraph changes a median of one chunk, where plain greedy
+packing shifted up to 58.
 """
 
 import hashlib
