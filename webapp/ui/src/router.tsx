@@ -35,6 +35,8 @@ export interface SourcesSearch {
   status?: string;
   q?: string;
   dialog?: "add" | "edit" | "schedule" | "delete" | "plan" | "history";
+  /** The dry run whose plan is shown; without it the last one's. */
+  sync?: string;
   document?: string;
 }
 
@@ -135,6 +137,7 @@ const sources = createRoute({
       status: text(raw.status),
       q: text(raw.q),
       dialog: oneOf(raw.dialog, dialogs),
+      sync: text(raw.sync),
       document: text(raw.document),
     }),
   component: lazyRouteComponent(() => import("./pages/chatbot/sources/SourcesPage"), "SourcesPage"),

@@ -1,8 +1,14 @@
-/** Sources of a chatbot: queries. */
+/** Sources of a chatbot: queries and changes. */
 import { api, data } from "./client";
+import { queryClient } from "./q";
 import type { components } from "./schema";
 
 export type Source = components["schemas"]["SourceOut"];
+export type Schedule = components["schemas"]["ScheduleOut"];
+export type ScheduleIn = components["schemas"]["ScheduleIn"];
+export type SourceIn = components["schemas"]["SourceIn"];
+export type SourcePatch = components["schemas"]["SourcePatch"];
+export type Visibility = Source["visibility"];
 
 const BUSY_MS = 1_000;
 const PAGE = 100;
@@ -29,3 +35,26 @@ export const sourcesQuery = (chatbotId: string) => ({
   refetchInterval: ({ state }: { state: { data?: Source[] | undefined } }) =>
     state.data?.some(({ status }) => status === "syncing") ? BUSY_MS : (false as const),
 });
+
+/** Counts, badges and what answers rest on: everything that sources show through. */
+export const sourcesAreStale = () => queryClient.invalidateQueries({ queryKey: ["chatbots"] });
+
+export async function createSource(chatbotId: string, body: SourceIn): Promise<Source> {
+  const params = { path: { chatbot_id: chatbotId } };
+  const made = await data(api.POST("/api/v1/chatbots/{chatbot_id}/sources/", { params, body }));
+  await sourcesAreStale();
+  return made as Source;
+}
+
+export async function changeSource(sourceId: string, body: SourcePatch): Promise<Source> {
+  const params = { path: { source_id: sourceId } };
+  const changed = await data(api.PATCH("/api/v1/sources/{source_id}/", { params, body }));
+  await sourcesAreStale();
+  return changed as Source;
+}
+
+export async function deleteSource(sourceId: string): Promise<void> {
+  await api.DELETE("/api/v1/sources/{source_id}/", { params: { path: { source_id: sourceId } } });
+  queryClient.removeQueries({ queryKey: ["sources", sourceId] });
+  await sourcesAreStale();
+}

@@ -10,8 +10,14 @@ interface Options {
   signal: AbortSignal;
 }
 
-/** Send files to a source; a folder's relative paths become the documents' names. */
-export async function upload(sourceId: string, files: File[], options: Options): Promise<Sync> {
+/** A file and the name its document gets: in a folder, the path below it. */
+export interface Outgoing {
+  name: string;
+  file: File;
+}
+
+/** Send files to a source. ``onProgress`` hears the share of the request's bytes that left. */
+export async function upload(sourceId: string, files: readonly Outgoing[], options: Options): Promise<Sync> {
   const first = await attempt(sourceId, files, options);
   const answered =
     first.status === 401 && (await refresh()) ? await attempt(sourceId, files, options) : first;
@@ -32,9 +38,13 @@ interface Answered {
   retryAfter: number | null;
 }
 
-function attempt(sourceId: string, files: File[], { onProgress, signal }: Options): Promise<Answered> {
+function attempt(
+  sourceId: string,
+  files: readonly Outgoing[],
+  { onProgress, signal }: Options,
+): Promise<Answered> {
   const form = new FormData();
-  for (const file of files) form.append("files", file, file.webkitRelativePath || file.name);
+  for (const { name, file } of files) form.append("files", file, name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v1/sources/${encodeURIComponent(sourceId)}/files/`);

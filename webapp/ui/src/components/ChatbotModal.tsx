@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { changeChatbot, createChatbot, type Chatbot } from "~/api/chatbots";
 import { t } from "~/texts";
+import { useReturnFocus } from "~/ui/useReturnFocus";
 import { bodyOf, ChatbotFields, emptyValues, FIELDS, valuesOf, type ChatbotValues } from "./ChatbotFields";
 import { FormProblem } from "./FormProblem";
 import { useSubmit } from "./useForm";
@@ -16,6 +17,7 @@ interface Props {
 
 /** Create or edit a chatbot. What was typed stays until it is saved or the dialog is closed. */
 export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
+  useReturnFocus();
   const f = t.dashboard.form;
   const form = useForm<ChatbotValues>({
     initialValues: chatbot ? valuesOf(chatbot) : emptyValues,

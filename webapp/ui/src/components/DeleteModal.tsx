@@ -5,6 +5,7 @@ import { useState } from "react";
 import { asProblem } from "~/api/problem";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
+import { useReturnFocus } from "~/ui/useReturnFocus";
 
 interface Props {
   name: string;
@@ -18,6 +19,7 @@ interface Props {
 
 /** Delete what cannot be brought back: asks for its name first; a failure is a toast. */
 export function DeleteModal({ name, title, text, submitLabel, onConfirm, onClose, onDone }: Props) {
+  useReturnFocus();
   const [typed, setTyped] = useState("");
   const removal = useMutation({
     mutationFn: onConfirm,

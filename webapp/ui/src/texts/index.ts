@@ -2,8 +2,10 @@
 import { auth } from "./en/auth";
 import { chat } from "./en/chat";
 import { dashboard } from "./en/dashboard";
+import { search } from "./en/search";
+import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { sources } from "./en/sources";
 import { system } from "./en/system";
 
-export const t = { auth, chat, dashboard, shell, sources, system };
+export const t = { auth, chat, dashboard, search, settings, shell, sources, system };

@@ -1,1 +1,310 @@
-export const sources = {};
+/** Sources of a chatbot, their uploads, syncs, schedules and documents. */
+import { number, plural } from "../format";
+
+const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+interface Words {
+  rhythm: "hourly" | "daily" | "weekdays" | "weekly" | "interval" | "cron";
+  time: string;
+  day: number;
+  minutes: number;
+  cron: string;
+  timezone: string;
+}
+
+const every = (minutes: number) =>
+  minutes % 60 === 0
+    ? minutes === 60
+      ? "every hour"
+      : `every ${number(minutes / 60)} hours`
+    : minutes === 1
+      ? "every minute"
+      : `every ${number(minutes)} minutes`;
+
+const rhythm = (words: Words) =>
+  ({
+    hourly: () => "every hour",
+    daily: () => `every day at ${words.time}`,
+    weekdays: () => `every weekday at ${words.time}`,
+    weekly: () => `every week on ${DAYS[words.day] ?? ""} at ${words.time}`,
+    interval: () => every(words.minutes),
+    cron: () => `by cron “${words.cron}”`,
+  })[words.rhythm]();
+
+interface Refusal {
+  status: number;
+  code: string;
+  detail: string;
+  errors: readonly { code: string; message: string }[];
+  retryAfter: number | null;
+}
+
+const wait = (seconds: number | null) =>
+  seconds ? ` Wait ${plural(seconds, "second", "seconds")} first.` : "";
+
+/** Why the service did not take files, and what to do. */
+function refused({ status, code, detail, errors, retryAfter }: Refusal): string {
+  const named = errors[0]?.message ?? detail;
+  if (errors.some((error) => error.code === "duplicate_name") || code === "duplicate_name")
+    return `Two files of one name were sent at once. Rename one, or retry them one after another. ${named}`;
+  if (code === "ingestion_unavailable") return `${detail}${wait(retryAfter)}`;
+  if (status === 0)
+    return "The server cannot be reached. The file is kept in this list; retry when it is back.";
+  if (status === 404) return "This source was deleted meanwhile. Choose another one.";
+  if (status === 413)
+    return "Larger than this installation takes. Split it, or ask your administrator to raise the limit.";
+  if (status === 429) return `Too many requests.${wait(retryAfter)}`;
+  return named || "It was not taken. Try again.";
+}
+
+export const sources = {
+  title: "Sources",
+  list: "Sources of this chatbot",
+  choose: "Source",
+  add: "Add source",
+  empty: {
+    title: "Give it something to read",
+    text: "Answers rest on your documents. Add a source, drop your files on it: a minute later they can be asked about.",
+  },
+  gone: {
+    title: "This source is not here",
+    text: "It may have been deleted, or the link is wrong.",
+    first: "Show the first source",
+  },
+  kind: { upload: "Uploaded files" } as Record<string, string>,
+  documents: (n: number) => plural(n, "document", "documents"),
+  indexed: (n: number, all: number) => `${number(n)} of ${plural(all, "document", "documents")} searchable`,
+  none: "No documents yet",
+  status: { idle: "Up to date", syncing: "Syncing", failing: "Last sync failed", paused: "Schedule paused" },
+  visibility: {
+    label: "Visibility",
+    citable: "May be quoted",
+    private: "Private",
+    citableHelp: "Answers quote the passages they rest on and link to them.",
+    privateHelp: "May inform an answer, but is never quoted, named or linked.",
+  },
+  form: {
+    add: "Add source",
+    edit: (name: string) => `Edit ${name}`,
+    kind: "Kind",
+    kindHelp: "Files that you upload; more kinds will follow.",
+    name: "Name",
+    nameHelp: "What is in it, for the people who keep it: “Handbook”, “Price lists”.",
+    submitAdd: "Add",
+    submitEdit: "Save",
+    added: (name: string) => `${name} was added. Drop your files on it.`,
+    saved: "Saved.",
+  },
+  remove: {
+    title: (name: string) => `Delete ${name}?`,
+    text: "Its documents are gone from the next question on. This cannot be undone.",
+    submit: "Delete for good",
+    done: (name: string) => `${name} was deleted.`,
+  },
+  actions: {
+    label: (name: string) => `More for ${name}`,
+    edit: "Edit source",
+    delete: "Delete source",
+    schedule: "Schedule",
+    history: "History",
+  },
+  sync: {
+    now: "Sync now",
+    more: "Other ways to sync",
+    full: "Full sync",
+    fullHelp: "Fetch and index every document again, also unchanged ones",
+    dry: "Dry run",
+    dryHelp: "Show what a sync would do; nothing is changed",
+    last: (when: string) => `Last synced ${when}`,
+    never: "Never synced",
+    running: { sync: "Syncing", full: "Full sync", dry: "Dry run" },
+    queued: "Waiting for the worker",
+    progress: (done: number, total: number) => `${number(done)} of ${plural(total, "document", "documents")}`,
+    listing: "Looking for changes",
+    current: (name: string) => `Now: ${name}`,
+    bar: "Progress of the sync",
+    cancel: "Cancel sync",
+    cancelling: "It stops after the batch it is at.",
+    started: "The sync has been requested.",
+    failed: "The sync failed",
+    notStarted: "No sync was started",
+    notCancelled: "It could not be cancelled",
+    ended: (when: string) => `Ended ${when}`,
+    loadFailed: "The syncs cannot be shown",
+    away: "Documents and answers are not affected.",
+  },
+  syncStatus: {
+    queued: "Waiting",
+    running: "Running",
+    needs_confirmation: "Needs confirmation",
+    succeeded: "Done",
+    failed: "Failed",
+    cancelled: "Cancelled",
+  },
+  counts: {
+    indexed: (n: number) => `${number(n)} indexed`,
+    skipped: (n: number) => `${number(n)} skipped`,
+    failed: (n: number) => `${number(n)} failed`,
+    deleted: (n: number) => `${number(n)} deleted`,
+    unchanged: (n: number) => `${number(n)} unchanged`,
+    nothing: "Nothing to do",
+  },
+  plan: {
+    title: "What a sync would do",
+    running: "Comparing the source with what is indexed",
+    none: "This run has no plan.",
+    groups: { new: "New", changed: "Changed", deleted: "To be deleted", unchanged: "Unchanged" },
+    group: (label: string, n: number) => `${label}: ${number(n)}`,
+    andMore: (n: number) => `and ${number(n)} more`,
+    nothing: "Nothing has changed: a sync would do nothing.",
+    sync: "Sync now",
+  },
+  history: {
+    title: "History of syncs",
+    empty: "This source has not been synced yet.",
+    started: "Started",
+    took: "Took",
+    run: "Run in Prefect",
+    runOf: (when: string) => `Run of ${when} in Prefect, in a new tab`,
+    plan: "Plan",
+    modes: { full: "Full sync", dry: "Dry run", sync: "Sync" },
+    last: (n: number) => `The last ${number(n)} are shown.`,
+    duration: (seconds: number) =>
+      seconds < 60
+        ? `${number(seconds)} s`
+        : seconds < 3_600
+          ? `${number(Math.floor(seconds / 60))} min ${number(seconds % 60)} s`
+          : `${number(Math.floor(seconds / 3_600))} h ${number(Math.floor((seconds % 3_600) / 60))} min`,
+  },
+  schedule: {
+    title: "Schedule",
+    none: "Syncs when files are uploaded, or when you ask for it.",
+    syncs: (sentence: string) => `Syncs ${sentence}`,
+    paused: (sentence: string) => `Paused: ${sentence}`,
+    sentence: (words: Words) => `${rhythm(words)}, ${words.timezone}`,
+    preview: (sentence: string) => `It will sync ${sentence}.`,
+    next: "Next",
+    nextRuns: "Next runs",
+    when: "When",
+    rhythms: {
+      hourly: "Every hour",
+      daily: "Every day at",
+      weekdays: "Every weekday at",
+      weekly: "Every week on",
+      interval: "Every so many minutes",
+      cron: "Cron, for experts",
+    },
+    time: "Time",
+    day: "Day",
+    days: DAYS,
+    minutes: "Minutes",
+    minutesHelp: "1 to 527,040, which is a year",
+    cron: "Cron expression",
+    cronHelp: "Five fields: minute, hour, day, month, day of the week. “0 6 * * 1-5” is every weekday at 6.",
+    timezone: "Time zone",
+    noZone: "No time zone of that name",
+    active: "Active",
+    activeHelp: "Switched off, the schedule is kept but nothing is started by it.",
+    save: "Save schedule",
+    remove: "Remove schedule",
+    saved: "The schedule was saved.",
+    removed: "The schedule was removed.",
+  },
+  uploads: {
+    label: "Add files",
+    drop: "Drop files or a folder here",
+    release: "Let go to upload",
+    files: "Choose files",
+    folder: "Choose folder",
+    formats:
+      "PDF, Word, PowerPoint, Excel, HTML, Markdown, text and more. The same name again is a new version.",
+    list: "Files on their way",
+    bar: "Progress of the upload",
+    summary: (sent: number, all: number) => `${number(sent)} of ${plural(all, "file", "files")} sent`,
+    failedCount: (n: number) => `${plural(n, "file", "files")} not sent`,
+    cancelledCount: (n: number) => `${number(n)} cancelled`,
+    cancel: "Cancel upload",
+    retryAll: "Retry what was not sent",
+    retry: (name: string) => `Retry ${name}`,
+    clear: "Clear the list",
+    queued: "Waiting",
+    sending: (percent: number) => `${number(percent)} %`,
+    storing: "Being stored",
+    sent: "Sent",
+    failed: "Not sent",
+    cancelled: "Cancelled",
+    vanished:
+      "The file is no longer there: it was moved, deleted or changed since you chose it. Choose it again.",
+    refused,
+    nothing: "There are no files in what you dropped.",
+  },
+  docs: {
+    title: "Documents",
+    label: (name: string) => `Documents of ${name}`,
+    search: "Search by name",
+    filter: "Status",
+    all: "All",
+    columns: {
+      status: "Status",
+      name: "Name",
+      size: "Size",
+      pages: "Pages",
+      indexed: "Searchable since",
+      actions: "Actions",
+    },
+    status: {
+      pending: "Waiting",
+      processing: "Being read",
+      indexed: "Searchable",
+      skipped: "Skipped",
+      failed: "Failed",
+      deleted: "Deleted",
+    },
+    pages: (n: number) => plural(n, "page", "pages"),
+    noPages: "–",
+    retry: (name: string) => `Try ${name} again`,
+    delete: (name: string) => `Delete ${name}`,
+    open: (name: string) => `Details of ${name}`,
+    empty: {
+      title: "No documents yet",
+      text: "Drop files or a folder on the field above. They are read one after another and can then be asked about.",
+    },
+    noMatch: {
+      title: "No document matches",
+      text: "Nothing here has this name and status.",
+      clear: "Show all documents",
+    },
+    shown: (n: number) => `${plural(n, "document", "documents")}`,
+    more: "Loading more documents",
+    loading: "Loading",
+  },
+  document: {
+    title: "Document",
+    where: "Name in the source",
+    type: "Type",
+    size: "Size",
+    pages: "Pages",
+    chunks: "Passages in the index",
+    indexed: "Searchable since",
+    version: "Version",
+    notYet: "Not yet",
+    what: "What to do",
+    deletedNote: "It was deleted: no answer rests on it, and syncs leave it alone until you bring it back.",
+    waitingNote: "It waits for a sync to read it.",
+    open: "Download original",
+    retry: "Try again",
+    restore: "Bring it back",
+    delete: "Delete document",
+    retried: (name: string) => `${name} will be read again.`,
+    retryFailed: "It could not be requested",
+    downloadFailed: "It could not be downloaded",
+    remove: {
+      title: (name: string) => `Delete ${name}?`,
+      text: "It is gone from the next question on. Syncs leave it deleted until you bring it back or upload it again.",
+      submit: "Delete document",
+      done: (name: string) => `${name} was deleted.`,
+      failed: "It could not be deleted",
+    },
+    close: "Close details",
+  },
+};

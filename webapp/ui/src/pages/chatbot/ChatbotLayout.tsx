@@ -1,0 +1,77 @@
+import { Group, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
+import { chatbotQuery } from "~/api/chatbots";
+import { asProblem } from "~/api/problem";
+import { ButtonLink } from "~/components/links";
+import { StatusBadge } from "~/components/StatusBadge";
+import { Trouble } from "~/components/Trouble";
+import { Waiting } from "~/components/Waiting";
+import { t } from "~/texts";
+import { EmptyState } from "~/ui/EmptyState";
+import classes from "./ChatbotLayout.module.css";
+
+const TABS = [
+  { to: "/chatbots/$chatbotId/chat/{-$conversationId}", label: t.shell.tabs.chat },
+  { to: "/chatbots/$chatbotId/sources", label: t.shell.tabs.sources },
+  { to: "/chatbots/$chatbotId/search", label: t.shell.tabs.search },
+  { to: "/chatbots/$chatbotId/settings", label: t.shell.tabs.settings },
+] as const;
+
+/** A chatbot: its name, its state, its four parts as links. */
+export function ChatbotLayout() {
+  const { chatbotId } = useParams({ from: "/inside/chatbots/$chatbotId" });
+  const chatbot = useQuery(chatbotQuery(chatbotId));
+  const inChat = useMatchRoute()({ to: "/chatbots/$chatbotId/chat/{-$conversationId}" }) !== false;
+  if (chatbot.isPending) return <Waiting />;
+  // What was loaded before stays when a later look fails.
+  if (!chatbot.data || (chatbot.error && asProblem(chatbot.error).status === 404))
+    return <Missing error={chatbot.error} onRetry={() => void chatbot.refetch()} />;
+  const { name, status } = chatbot.data;
+  return (
+    <div className={`${classes.layout} ${inChat ? classes.fixed : ""}`}>
+      <header className={classes.head}>
+        <Group gap="sm" wrap="nowrap" miw={0}>
+          <Title order={1} size="h4" title={name} lineClamp={1}>
+            {name}
+          </Title>
+          <StatusBadge status={status} />
+        </Group>
+        <nav aria-label={t.shell.tabs.label}>
+          <ul className={classes.tabs}>
+            {TABS.map(({ to, label }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  params={{ chatbotId }}
+                  className={classes.tab}
+                  activeOptions={{ includeSearch: false }}
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <div className={classes.body}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (asProblem(error).status !== 404) {
+    return (
+      <div style={{ padding: "var(--mantine-spacing-md)" }}>
+        <Trouble error={error} onRetry={onRetry} />
+      </div>
+    );
+  }
+  return (
+    <EmptyState title={t.shell.notFound.title} text={t.shell.notFound.text}>
+      <ButtonLink to="/">{t.shell.notFound.home}</ButtonLink>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,60 @@
+import { NumberInput, Radio, Stack } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { t } from "~/texts";
+import type { RetrievalValues } from "./values";
+
+export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence"] as const;
+
+const s = t.settings;
+const MOST_K = 50;
+
+interface Props {
+  form: UseFormReturnType<RetrievalValues>;
+  serverError: (field: string) => string | null;
+}
+
+/** How passages are found, and from where on they make an answer. */
+export function RetrievalFields({ form, serverError }: Props) {
+  const share = { min: 0, max: 1, step: 0.05, decimalScale: 2, clampBehavior: "blur" as const };
+  const { own_alpha: own } = form.values;
+  return (
+    <Stack>
+      <NumberInput
+        label={s.topK}
+        description={s.topKHelp}
+        min={1}
+        max={MOST_K}
+        allowDecimal={false}
+        clampBehavior="blur"
+        {...form.getInputProps("top_k")}
+        error={serverError("top_k")}
+      />
+      <Radio.Group
+        label={s.alphaOwn}
+        value={own ? "own" : "default"}
+        onChange={(value) => form.setFieldValue("own_alpha", value === "own")}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="default" label={s.alphaDefault} description={s.alphaOwnHelp} />
+          <Radio value="own" label={s.alphaOwnChoice} />
+        </Stack>
+      </Radio.Group>
+      {own ? (
+        <NumberInput
+          label={s.alpha}
+          description={s.alphaHelp}
+          {...share}
+          {...form.getInputProps("alpha")}
+          error={serverError("alpha")}
+        />
+      ) : null}
+      <NumberInput
+        label={s.minConfidence}
+        description={s.minConfidenceHelp}
+        {...share}
+        {...form.getInputProps("min_confidence")}
+        error={serverError("min_confidence")}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,58 @@
+/** What the settings form holds, as the service keeps it, and what differs between two versions. */
+import type { Chatbot } from "~/api/chatbots";
+import type { Settings } from "~/api/settings";
+import { valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
+
+export interface RetrievalValues {
+  top_k: number | string;
+  own_alpha: boolean;
+  alpha: number | string;
+  min_confidence: number | string;
+}
+
+const HALF = 0.5;
+
+export const retrievalOf = (settings: Settings): RetrievalValues => ({
+  top_k: settings.top_k,
+  own_alpha: settings.alpha !== null,
+  alpha: settings.alpha ?? HALF,
+  min_confidence: settings.min_confidence,
+});
+
+export const settingsOf = (values: RetrievalValues): Settings => ({
+  top_k: Number(values.top_k),
+  alpha: values.own_alpha ? Number(values.alpha) : null,
+  min_confidence: Number(values.min_confidence),
+});
+
+export type Field = keyof ChatbotValues | keyof Settings;
+
+const same = (mine: string | number | null | undefined, theirs: string | number | null | undefined) =>
+  String(mine ?? "").trim() === String(theirs ?? "").trim();
+
+function differing<K extends string>(
+  one: Record<K, string | number | null>,
+  other: Record<K, string | number | null>,
+): K[] {
+  return (Object.keys(one) as K[]).filter((key) => !same(one[key], other[key]));
+}
+
+/** One version of everything on the page. */
+export interface Version {
+  chatbot: ChatbotValues;
+  settings: Settings;
+}
+
+export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
+  chatbot: valuesOf(chatbot),
+  settings: { top_k: settings.top_k, alpha: settings.alpha, min_confidence: settings.min_confidence },
+});
+
+export function differences(
+  one: Version,
+  other: Version,
+): { chatbot: Field[]; settings: Field[]; all: Field[] } {
+  const chatbot: Field[] = differing({ ...one.chatbot }, { ...other.chatbot });
+  const settings: Field[] = differing({ ...one.settings }, { ...other.settings });
+  return { chatbot, settings, all: [...chatbot, ...settings] };
+}

@@ -1,0 +1,96 @@
+import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { changeSource, createSource, type Source, type Visibility } from "~/api/sources";
+import { FormProblem } from "~/components/FormProblem";
+import { useSubmit } from "~/components/useForm";
+import { t } from "~/texts";
+import { useReturnFocus } from "~/ui/useReturnFocus";
+
+interface Props {
+  chatbotId: string;
+  /** The source to edit; null adds one. */
+  source: Source | null;
+  onClose: () => void;
+  onDone: (source: Source) => void;
+}
+
+interface Values {
+  name: string;
+  visibility: Visibility;
+}
+
+/** Add or edit a source. */
+export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
+  useReturnFocus();
+  const f = t.sources.form;
+  const form = useForm<Values>({
+    initialValues: { name: source?.name ?? "", visibility: source?.visibility ?? "citable" },
+    validate: { name: (value) => (value.trim() ? null : t.auth.required) },
+  });
+  const save = async ({ name, visibility }: Values) => {
+    const body = { name: name.trim(), visibility };
+    const saved = source
+      ? await changeSource(source.id, body)
+      : await createSource(chatbotId, { ...body, kind: "upload" });
+    notifications.show({ message: source ? f.saved : f.added(saved.name) });
+    onDone(saved);
+  };
+  const { submit, busy, problem, error } = useSubmit(save, () => undefined);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={source ? f.edit(source.name) : f.add}
+      closeButtonProps={{ "aria-label": t.shell.close }}
+    >
+      <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
+        <Stack>
+          <FormProblem problem={problem} fields={["name", "visibility"]} />
+          {source ? null : (
+            <NativeSelect
+              label={f.kind}
+              description={f.kindHelp}
+              data={[{ value: "upload", label: t.sources.kind.upload ?? "" }]}
+            />
+          )}
+          <TextInput
+            label={f.name}
+            description={f.nameHelp}
+            required
+            maxLength={200}
+            data-autofocus
+            {...form.getInputProps("name")}
+            error={form.errors.name ?? error("name")}
+          />
+          <Radio.Group
+            label={t.sources.visibility.label}
+            {...form.getInputProps("visibility")}
+            error={error("visibility")}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio
+                value="citable"
+                label={t.sources.visibility.citable}
+                description={t.sources.visibility.citableHelp}
+              />
+              <Radio
+                value="private"
+                label={t.sources.visibility.private}
+                description={t.sources.visibility.privateHelp}
+              />
+            </Stack>
+          </Radio.Group>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.shell.cancel}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {source ? f.submitEdit : f.submitAdd}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,143 @@
+import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconDownload, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { documentQuery, downloadDocument, type Document } from "~/api/documents";
+import { asProblem } from "~/api/problem";
+import { Trouble } from "~/components/Trouble";
+import { Waiting } from "~/components/Waiting";
+import { t } from "~/texts";
+import { dateTime, number, size } from "~/texts/format";
+import { useReturnFocus } from "~/ui/useReturnFocus";
+import { useSourcesSearch } from "../useSourcesSearch";
+import classes from "./DocumentDrawer.module.css";
+import { DocumentStatusMark } from "./DocumentStatusMark";
+import { canRetry, useRetry } from "./useRetry";
+
+const x = t.sources.document;
+
+interface Props {
+  documentId: string;
+  onClose: () => void;
+}
+
+/** Everything about one document, and what can be done with it. */
+export function DocumentDrawer({ documentId, onClose }: Props) {
+  useReturnFocus();
+  const document = useQuery(documentQuery(documentId));
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="md"
+      title={x.title}
+      transitionProps={{ duration: 120 }}
+      closeButtonProps={{ "aria-label": x.close }}
+    >
+      {document.isPending ? <Waiting /> : null}
+      {document.isError ? <Trouble error={document.error} onRetry={() => void document.refetch()} /> : null}
+      {document.data ? <Details document={document.data} /> : null}
+    </Drawer>
+  );
+}
+
+function Details({ document }: { document: Document }) {
+  return (
+    <Stack>
+      <div>
+        <Text fw={600} size="lg" ff="var(--serif)" className={classes.title ?? ""}>
+          {document.title}
+        </Text>
+        <Text size="sm">
+          <DocumentStatusMark status={document.status} />
+        </Text>
+      </div>
+      <State document={document} />
+      <Facts document={document} />
+      <Actions document={document} />
+    </Stack>
+  );
+}
+
+function State({ document: { error, status } }: { document: Document }) {
+  if (error) {
+    return (
+      <Alert color={status === "failed" ? "red" : "yellow"} variant="light" title={error.message}>
+        <Text size="sm" fw={600}>
+          {x.what}
+        </Text>
+        <Text size="sm">{error.action}</Text>
+      </Alert>
+    );
+  }
+  const note = status === "deleted" ? x.deletedNote : status === "pending" ? x.waitingNote : null;
+  return note ? <Text size="sm">{note}</Text> : null;
+}
+
+function Facts({ document }: { document: Document }) {
+  const facts: readonly (readonly [string, string])[] = [
+    [x.where, document.uri],
+    [x.type, document.mime],
+    [x.size, size(document.bytes)],
+    [x.pages, document.page_count === null ? t.sources.docs.noPages : number(document.page_count)],
+    [x.chunks, number(document.chunk_count)],
+    [x.indexed, document.indexed_at ? dateTime(document.indexed_at) : x.notYet],
+    [x.version, document.version ?? t.sources.docs.noPages],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([term, fact]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Actions({ document }: { document: Document }) {
+  const { go } = useSourcesSearch();
+  const retry = useRetry();
+  const download = useMutation({
+    mutationFn: () => downloadDocument(document),
+    onError: (thrown) =>
+      notifications.show({ color: "red", title: x.downloadFailed, message: asProblem(thrown).detail }),
+  });
+  const gone = document.status === "deleted";
+  return (
+    <Group gap="xs">
+      {gone ? null : (
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={17} aria-hidden />}
+          loading={download.isPending}
+          onClick={() => download.mutate()}
+        >
+          {x.open}
+        </Button>
+      )}
+      {canRetry(document) ? (
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={17} aria-hidden />}
+          loading={retry.isPending}
+          onClick={() => retry.mutate(document)}
+        >
+          {gone ? x.restore : x.retry}
+        </Button>
+      ) : null}
+      {gone ? null : (
+        <Button
+          variant="subtle"
+          color="red"
+          leftSection={<IconTrash size={17} aria-hidden />}
+          onClick={() => go({ dialog: "delete" })}
+        >
+          {x.delete}
+        </Button>
+      )}
+    </Group>
+  );
+}

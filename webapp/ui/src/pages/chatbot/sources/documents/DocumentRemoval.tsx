@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { deleteDocument, documentQuery, type Document } from "~/api/documents";
+import { asProblem } from "~/api/problem";
+import { Trouble } from "~/components/Trouble";
+import { Waiting } from "~/components/Waiting";
+import { t } from "~/texts";
+import { DangerButton } from "~/ui/DangerButton";
+import { useReturnFocus } from "~/ui/useReturnFocus";
+
+const x = t.sources.document.remove;
+
+interface Props {
+  documentId: string;
+  onClose: () => void;
+}
+
+/** Delete a document: it can be brought back, so no name has to be typed. */
+export function DocumentRemoval({ documentId, onClose }: Props) {
+  useReturnFocus();
+  const document = useQuery(documentQuery(documentId));
+  const removal = useMutation({
+    mutationFn: (gone: Document) => deleteDocument(gone),
+    onSuccess: (_, gone) => {
+      notifications.show({ message: x.done(gone.title) });
+      onClose();
+    },
+    onError: (thrown) =>
+      notifications.show({ color: "red", title: x.failed, message: asProblem(thrown).detail }),
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={document.data ? x.title(document.data.title) : x.submit}
+      closeButtonProps={{ "aria-label": t.shell.close }}
+    >
+      {document.isPending ? <Waiting /> : null}
+      {document.isError ? <Trouble error={document.error} /> : null}
+      {document.data ? (
+        <Stack>
+          <Text size="sm">{x.text}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose} data-autofocus>
+              {t.shell.cancel}
+            </Button>
+            <DangerButton onClick={() => removal.mutate(document.data)} loading={removal.isPending}>
+              {x.submit}
+            </DangerButton>
+          </Group>
+        </Stack>
+      ) : null}
+    </Modal>
+  );
+}

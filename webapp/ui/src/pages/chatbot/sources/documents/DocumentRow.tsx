@@ -1,0 +1,120 @@
+import { ActionIcon, Skeleton } from "@mantine/core";
+import { IconRefresh, IconTrash } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
+import type { Document } from "~/api/documents";
+import { IconLink } from "~/components/links";
+import { t } from "~/texts";
+import { dateTime, number, size } from "~/texts/format";
+import { useSourcesSearch } from "../useSourcesSearch";
+import { DocumentStatusMark } from "./DocumentStatusMark";
+import classes from "./DocumentTable.module.css";
+import { canRetry, useRetry } from "./useRetry";
+
+const d = t.sources.docs;
+
+interface Props {
+  /** Undefined while its page is on the way. */
+  document: Document | undefined;
+  index: number;
+  style: CSSProperties;
+}
+
+/** One row; its name opens the details. */
+export function DocumentRow({ document, index, style }: Props) {
+  return (
+    <div role="row" aria-rowindex={index + 2} className={`${classes.row} ${classes.item}`} style={style}>
+      {document ? <Cells document={document} index={index} /> : <Coming />}
+    </div>
+  );
+}
+
+function Coming() {
+  return (
+    <div role="cell" className={classes.coming}>
+      <Skeleton height={12} width="60%" aria-hidden />
+      <span className={classes.hidden}>{d.loading}</span>
+    </div>
+  );
+}
+
+/** Below the name: why it failed and what to do, else where it lies in the source. */
+function secondLine({ error, uri, title }: Document): string {
+  if (error) return `${error.message} ${error.action}`;
+  return uri === title ? "" : uri;
+}
+
+function Cells({ document, index }: { document: Document; index: number }) {
+  const { chatbotId, search } = useSourcesSearch();
+  const retry = useRetry();
+  const to = {
+    to: "/chatbots/$chatbotId/sources" as const,
+    params: { chatbotId },
+    resetScroll: false,
+  };
+  const second = secondLine(document);
+  const { id, title, page_count: pages, indexed_at: indexed } = document;
+  return (
+    <>
+      <div role="cell" className={classes.status}>
+        <DocumentStatusMark status={document.status} />
+      </div>
+      <div role="cell" className={classes.name}>
+        <Link
+          {...to}
+          search={{ ...search, document: id }}
+          className={classes.link}
+          data-row={index}
+          title={title}
+          preload={false}
+        >
+          {title}
+        </Link>
+        {second ? (
+          <span className={classes.second} title={second}>
+            {second}
+          </span>
+        ) : null}
+      </div>
+      <div role="cell" className={classes.size}>
+        {size(document.bytes)}
+      </div>
+      <div role="cell" className={classes.pages}>
+        <span className={classes.onlyWide}>{pages === null ? d.noPages : number(pages)}</span>
+        {pages === null ? null : <span className={classes.onlyNarrow}>{d.pages(pages)}</span>}
+      </div>
+      <div role="cell" className={classes.indexed}>
+        {indexed ? dateTime(indexed) : d.noPages}
+      </div>
+      <div role="cell" className={classes.actions}>
+        {canRetry(document) ? (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={d.retry(title)}
+            title={d.retry(title)}
+            loading={retry.isPending}
+            onClick={() => retry.mutate(document)}
+          >
+            <IconRefresh size={17} aria-hidden />
+          </ActionIcon>
+        ) : null}
+        {document.status === "deleted" ? null : (
+          <IconLink
+            {...to}
+            search={{ ...search, document: id, dialog: "delete" as const }}
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={d.delete(title)}
+            title={d.delete(title)}
+            preload={false}
+          >
+            <IconTrash size={17} aria-hidden />
+          </IconLink>
+        )}
+      </div>
+    </>
+  );
+}

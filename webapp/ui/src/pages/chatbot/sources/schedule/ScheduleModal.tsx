@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { asProblem } from "~/api/problem";
+import { changeSource, type Source } from "~/api/sources";
+import { FormProblem } from "~/components/FormProblem";
+import { useSubmit } from "~/components/useForm";
+import { t } from "~/texts";
+import { dateTime } from "~/texts/format";
+import { useReturnFocus } from "~/ui/useReturnFocus";
+import { ScheduleFields } from "./ScheduleFields";
+import { firstWords, nextRuns, ownTimezone, scheduleOf, wordsOf, type ScheduleWords } from "./words";
+
+const NAMED = ["schedule.cron", "schedule.timezone", "schedule.interval_seconds"];
+const s = t.sources.schedule;
+
+/** When a source syncs by itself, in words. */
+export function ScheduleModal({ source, onClose }: { source: Source; onClose: () => void }) {
+  useReturnFocus();
+  const { schedule } = source;
+  const form = useForm<ScheduleWords>({
+    initialValues: schedule ? wordsOf(schedule) : firstWords(ownTimezone()),
+    validate: {
+      time: (value, { rhythm }) =>
+        value || !["daily", "weekdays", "weekly"].includes(rhythm) ? null : t.auth.required,
+      cron: (value, { rhythm }) => (value.trim() || rhythm !== "cron" ? null : t.auth.required),
+      timezone: (value) => (value ? null : t.auth.required),
+    },
+  });
+  const { submit, busy, problem, error } = useSubmit(
+    (words: ScheduleWords) => changeSource(source.id, { schedule: scheduleOf(words) }),
+    () => {
+      notifications.show({ message: s.saved });
+      onClose();
+    },
+  );
+  return (
+    <Modal opened onClose={onClose} title={s.title} closeButtonProps={{ "aria-label": t.shell.close }}>
+      <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
+        <Stack>
+          <FormProblem problem={problem} fields={NAMED} />
+          <ScheduleFields form={form} serverError={error} />
+          <Text size="sm" role="status" ff="var(--serif)">
+            {s.preview(s.sentence(form.values))}
+          </Text>
+          {schedule && !form.isDirty() ? <NextRuns runs={nextRuns(schedule)} /> : null}
+          <Group justify="space-between">
+            {schedule ? <Remove source={source} onDone={onClose} /> : <span />}
+            <Group gap="sm">
+              <Button variant="default" onClick={onClose}>
+                {t.shell.cancel}
+              </Button>
+              <Button type="submit" loading={busy}>
+                {s.save}
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function NextRuns({ runs }: { runs: string[] }) {
+  if (runs.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        {s.nextRuns}
+      </Text>
+      <ol style={{ margin: 0, paddingLeft: "1.4em" }}>
+        {runs.slice(0, 3).map((run) => (
+          <Text component="li" size="sm" key={run}>
+            {dateTime(run)}
+          </Text>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Remove({ source, onDone }: { source: Source; onDone: () => void }) {
+  const removal = useMutation({
+    mutationFn: () => changeSource(source.id, { schedule: null }),
+    onSuccess: () => {
+      notifications.show({ message: s.removed });
+      onDone();
+    },
+    onError: (thrown) => notifications.show({ color: "red", message: asProblem(thrown).detail }),
+  });
+  return (
+    <Button variant="subtle" color="red" onClick={() => removal.mutate()} loading={removal.isPending}>
+      {s.remove}
+    </Button>
+  );
+}

@@ -1,0 +1,107 @@
+import { Alert, Button, Group, Loader, Modal, Stack, Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { asProblem } from "~/api/problem";
+import { isRunning, startSync, syncsQuery, type Sync } from "~/api/syncs";
+import { Trouble } from "~/components/Trouble";
+import { t } from "~/texts";
+import { useReturnFocus } from "~/ui/useReturnFocus";
+import classes from "./PlanModal.module.css";
+
+interface Props {
+  sourceId: string;
+  /** Without it the last dry run's plan. */
+  syncId: string | undefined;
+  onClose: () => void;
+}
+
+const GROUPS = ["new", "changed", "deleted", "unchanged"] as const;
+
+/** What a sync would do, as a dry run found it. */
+export function PlanModal({ sourceId, syncId, onClose }: Props) {
+  useReturnFocus();
+  const p = t.sources.plan;
+  const syncs = useQuery(syncsQuery(sourceId));
+  const sync = syncs.data?.find(({ id, dry_run }) => (syncId ? id === syncId : dry_run));
+  const start = useMutation({
+    mutationFn: () => startSync(sourceId, {}),
+    onSuccess: onClose,
+    onError: (thrown) =>
+      notifications.show({
+        color: "red",
+        title: t.sources.sync.notStarted,
+        message: asProblem(thrown).detail,
+      }),
+  });
+  const waits = syncs.isPending || (sync !== undefined && isRunning(sync));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={p.title}
+      closeButtonProps={{ "aria-label": t.shell.close }}
+    >
+      <Stack>
+        {waits ? (
+          <Group role="status" gap="sm">
+            <Loader size="sm" aria-hidden />
+            <Text>{p.running}</Text>
+          </Group>
+        ) : null}
+        {syncs.isError ? <Trouble error={syncs.error} onRetry={() => void syncs.refetch()} /> : null}
+        {!waits && syncs.data ? <Plan sync={sync} /> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t.shell.close}
+          </Button>
+          {sync?.dry_run && sync.plan && !waits ? (
+            <Button onClick={() => start.mutate()} loading={start.isPending}>
+              {p.sync}
+            </Button>
+          ) : null}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Plan({ sync }: { sync: Sync | undefined }) {
+  const p = t.sources.plan;
+  if (sync?.error) {
+    return (
+      <Alert color="red" variant="light" title={t.sources.sync.failed}>
+        {sync.error.message} {sync.error.action}
+      </Alert>
+    );
+  }
+  const plan = sync?.plan;
+  if (!plan) return <Text c="dimmed">{p.none}</Text>;
+  const changes = GROUPS.filter((group) => group !== "unchanged" && (plan[group]?.count ?? 0) > 0);
+  return (
+    <Stack gap="md">
+      {changes.length === 0 ? <Text>{p.nothing}</Text> : null}
+      {GROUPS.map((group) => (
+        <Names key={group} label={p.groups[group]} {...plan[group]} />
+      ))}
+    </Stack>
+  );
+}
+
+function Names({ label, count = 0, names = [] }: { label: string; count?: number; names?: string[] }) {
+  return (
+    <section>
+      <Title order={3} size="h6">
+        {t.sources.plan.group(label, count)}
+      </Title>
+      {names.length > 0 ? (
+        <ul className={classes.names} tabIndex={0} aria-label={label}>
+          {names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+          {count > names.length ? <li>{t.sources.plan.andMore(count - names.length)}</li> : null}
+        </ul>
+      ) : null}
+    </section>
+  );
+}

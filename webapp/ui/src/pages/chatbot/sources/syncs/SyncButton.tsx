@@ -1,0 +1,80 @@
+import { ActionIcon, Button, Group, Menu, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconChevronDown, IconListSearch, IconRefresh, IconRotateDot } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { asProblem } from "~/api/problem";
+import type { Source } from "~/api/sources";
+import { isRunning, startSync, syncsQuery, type SyncIn } from "~/api/syncs";
+import { t } from "~/texts";
+import { useSourcesSearch } from "../useSourcesSearch";
+
+/** Sync now; beside it the full sync and the dry run. */
+export function SyncButton({ source }: { source: Source }) {
+  const { go } = useSourcesSearch();
+  const s = t.sources.sync;
+  const syncs = useQuery(syncsQuery(source.id));
+  const start = useMutation({
+    mutationFn: (how: SyncIn) => startSync(source.id, how),
+    onSuccess: (sync) => (sync.dry_run ? go({ dialog: "plan", sync: sync.id }) : undefined),
+    onError: (thrown) =>
+      notifications.show({ color: "red", title: s.notStarted, message: asProblem(thrown).detail }),
+  });
+  const busy = start.isPending || (syncs.data ?? []).some((sync) => isRunning(sync) && !sync.dry_run);
+  return (
+    <Group gap={0} wrap="nowrap">
+      <Button
+        leftSection={<IconRefresh size={17} aria-hidden />}
+        onClick={() => start.mutate({})}
+        disabled={busy}
+        style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
+      >
+        {s.now}
+      </Button>
+      <Menu position="bottom-end" width={300} transitionProps={{ duration: 100 }}>
+        <Menu.Target>
+          <ActionIcon
+            variant="filled"
+            size={36}
+            aria-label={s.more}
+            ml={1}
+            style={{ borderTopLeftRadius: 0, borderBottomLeftRadius: 0 }}
+          >
+            <IconChevronDown size={17} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Choice
+            icon={<IconListSearch size={18} aria-hidden />}
+            label={s.dry}
+            help={s.dryHelp}
+            onClick={() => start.mutate({ dry_run: true })}
+          />
+          <Choice
+            icon={<IconRotateDot size={18} aria-hidden />}
+            label={s.full}
+            help={s.fullHelp}
+            onClick={() => start.mutate({ full: true })}
+          />
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}
+
+interface ChoiceProps {
+  icon: React.ReactNode;
+  label: string;
+  help: string;
+  onClick: () => void;
+}
+
+function Choice({ icon, label, help, onClick }: ChoiceProps) {
+  return (
+    <Menu.Item leftSection={icon} onClick={onClick}>
+      {label}
+      <Text size="xs" c="dimmed">
+        {help}
+      </Text>
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,100 @@
+import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { asProblem } from "~/api/problem";
+import type { Source } from "~/api/sources";
+import { cancelSync, isRunning, syncsQuery, type Sync } from "~/api/syncs";
+import { t } from "~/texts";
+import { ago } from "~/texts/format";
+import { countsText, currentOf, modeOf } from "./words";
+
+/** What the source does now, or how its last sync failed. Quiet when all is well. */
+export function SyncStatus({ source }: { source: Source }) {
+  const syncs = useQuery(syncsQuery(source.id));
+  if (syncs.isError && !syncs.data) {
+    return (
+      <Alert color="yellow" variant="light" title={t.sources.sync.loadFailed}>
+        {asProblem(syncs.error).detail} {t.sources.sync.away}
+      </Alert>
+    );
+  }
+  const running = (syncs.data ?? []).filter((sync) => isRunning(sync) && !sync.dry_run);
+  const shown = running.at(-1);
+  const last = syncs.data?.find((sync) => !sync.dry_run);
+  return (
+    <>
+      <div role="status">{shown ? <Live key={shown.id} sourceId={source.id} sync={shown} /> : null}</div>
+      {!shown && last?.status === "failed" ? <Failed sync={last} /> : null}
+    </>
+  );
+}
+
+function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
+  const s = t.sources.sync;
+  const cancel = useMutation({
+    mutationFn: () => cancelSync(sourceId, sync.id),
+    onError: (thrown) =>
+      notifications.show({ color: "red", title: s.notCancelled, message: asProblem(thrown).detail }),
+  });
+  const { done, total } = sync.progress;
+  const share = total > 0 ? (100 * done) / total : 0;
+  const state = sync.status === "queued" ? s.queued : total > 0 ? s.progress(done, total) : s.listing;
+  const current = currentOf(sync.progress);
+  return (
+    <Paper withBorder p="sm" radius="md">
+      <Stack gap={8}>
+        <Group justify="space-between" wrap="nowrap" align="flex-start">
+          <div style={{ minWidth: 0 }}>
+            <Text size="sm" fw={600}>
+              {s.running[modeOf(sync)]}
+              <Text span size="sm" fw={400}>
+                {" · "}
+                {state}
+              </Text>
+            </Text>
+            <Text size="sm" c="dimmed" truncate title={current ?? undefined} h="1.55em" aria-live="off">
+              {cancel.isSuccess ? s.cancelling : current ? s.current(current) : null}
+            </Text>
+          </div>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => cancel.mutate()}
+            loading={cancel.isPending}
+            disabled={cancel.isSuccess}
+            style={{ flex: "none" }}
+          >
+            {s.cancel}
+          </Button>
+        </Group>
+        <Progress
+          value={total > 0 ? share : 100}
+          animated={total === 0}
+          striped={total === 0}
+          size="sm"
+          aria-label={s.bar}
+          aria-valuetext={state}
+          transitionDuration={120}
+        />
+      </Stack>
+    </Paper>
+  );
+}
+
+function Failed({ sync }: { sync: Sync }) {
+  return (
+    <Alert color="red" variant="light" title={t.sources.sync.failed}>
+      <Text size="sm">{sync.error?.message ?? countsText(sync.counts)}</Text>
+      {sync.error?.action ? (
+        <Text size="sm" mt={4}>
+          {sync.error.action}
+        </Text>
+      ) : null}
+      {sync.finished_at ? (
+        <Text size="xs" mt={4}>
+          {t.sources.sync.ended(ago(sync.finished_at))}
+        </Text>
+      ) : null}
+    </Alert>
+  );
+}

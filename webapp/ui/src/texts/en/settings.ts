@@ -1,0 +1,51 @@
+/** Settings of a chatbot. */
+export const settings = {
+  title: "Settings",
+  chatbot: "Chatbot",
+  retrieval: "Finding and answering",
+  topK: "Passages for an answer",
+  topKHelp: "How many passages an answer may rest on, 1 to 50. More find more, and cost more time.",
+  alphaOwn: "Balance of words and meaning",
+  alphaDefault: "As the embedder recommends",
+  alphaOwnChoice: "My own",
+  alphaOwnHelp: "The recommendation was measured for the embedder in use.",
+  alpha: "Weight of meaning",
+  alphaHelp: "0 looks for the words only, 1 for the meaning only.",
+  minConfidence: "Least confidence of an answer",
+  minConfidenceHelp:
+    "Below it the closest passages are shown instead of an answer. 0 to 1; 0.5 is the tested default.",
+  save: "Save changes",
+  saved: "Saved.",
+  reset: "Undo changes",
+  unsaved: "There are changes that are not saved.",
+  leave: {
+    title: "Leave without saving?",
+    text: "What you changed on this page is lost then.",
+    stay: "Stay here",
+    leave: "Leave without saving",
+  },
+  changed: {
+    title: "Somebody changed it meanwhile",
+    text: (when: string) =>
+      `It was saved by somebody else ${when}. What you typed is kept: saving puts your version over theirs.`,
+    differs: "Theirs differs in:",
+    take: "Take theirs, drop mine",
+    overwrite: "Save mine over theirs",
+  },
+  pause: {
+    title: "Answers",
+    on: "It answers questions.",
+    off: "It is paused: questions are refused until you let it answer again.",
+    pause: "Pause",
+    resume: "Let it answer again",
+    paused: "Paused.",
+    resumed: "It answers again.",
+    failed: "It could not be changed",
+  },
+  danger: {
+    title: "Danger zone",
+    text: "Deleting takes its sources, documents and conversations with it. This cannot be undone.",
+    delete: "Delete this chatbot",
+  },
+  required: "This is needed.",
+};
