@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIFlask
 from flask_jwt_extended import JWTManager
 
-from webapp import docs, headers, intake, metrics, openapi, problems, request_ids
+from webapp import docs, headers, intake, interface, metrics, openapi, problems, request_ids
 from webapp.auth import guard
 from webapp.draining import DrainingMiddleware
 from webapp.registry import provide
@@ -50,6 +50,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
     intake.limit_bodies(app, services.settings)
     _authentication(app, services.settings)
     openapi.install(app)
+    interface.install(app, services.settings.interface)
 
 
 def _authentication(app: APIFlask, settings: WebSettings) -> None:

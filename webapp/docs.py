@@ -24,7 +24,7 @@ blueprint = APIBlueprint("docs", __name__, enable_openapi=False)
 @blueprint.get("/")
 @public
 def home() -> AnyResponse:
-    """Lead to the documentation until there is a web interface."""
+    """Lead to the documentation where no web interface was built."""
     return redirect("/docs/")
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 
 from pipelines.settings import PipelineSettings
 
+BUILT_INTERFACE = Path(__file__).parent / "ui" / "dist"
 SHORTEST_SECRET = 32
 DISTINCT_CHARACTERS = 8
 KNOWN_WORDS = ("change-me", "changeme", "change_me", "secret-key", "secret_key", "secretkey", "your-secret", "password")
@@ -25,11 +26,12 @@ class WebSettings(PipelineSettings):
     access_token_minutes: int = Field(15, ge=1, description="life of an access token, in minutes")
     refresh_token_days: int = Field(30, ge=1, description="life of a refresh token, in days")
     secret_key: SecretStr | None = Field(None, description="signs tokens; default is random per installation")
+    ui_dir: Path | None = Field(None, description="folder of the built web interface; default is webapp/ui/dist")
     threads: int = Field(128, ge=4, le=1_024, description="threads of the web app's worker process")
     prefect_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server")
     prefect_api_url: str | None = Field(None, alias="PREFECT_API_URL", description="REST API of the Prefect server")
 
-    @field_validator("database_url", "redis_url", "secret_key", "prefect_api_url", mode="before")
+    @field_validator("database_url", "redis_url", "secret_key", "prefect_api_url", "ui_dir", mode="before")
     @classmethod
     def blank_is_absent(cls, value: Any) -> Any:
         """``REFDESK_REDIS_URL=`` means: not set."""
@@ -52,6 +54,11 @@ class WebSettings(PipelineSettings):
     def prefect_api(self) -> str:
         """The REST API of the Prefect server, without a trailing slash."""
         return (self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api").rstrip("/")
+
+    @property
+    def interface(self) -> Path:
+        """The folder of the built web interface, whether or not it was built."""
+        return self.ui_dir or BUILT_INTERFACE
 
     @property
     def secret_path(self) -> Path:

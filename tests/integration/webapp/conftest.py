@@ -58,7 +58,13 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """One web app for all tests of this folder; each makes its own people."""
     data = tmp_path_factory.mktemp("web")
     port = free_port()
-    env = {"REFDESK_DATA_DIR": str(data), "REFDESK_PORT": str(port), "REFDESK_PREFECT_PORT": str(free_port())}
+    env = {
+        "REFDESK_DATA_DIR": str(data),
+        "REFDESK_PORT": str(port),
+        "REFDESK_PREFECT_PORT": str(free_port()),
+        # The API alone: what is built on this machine is no part of these tests.
+        "REFDESK_UI_DIR": str(data / "no-interface"),
+    }
     process = start(["-m", "webapp"], env=env, log=data / "web.log")
     running = Web(f"http://127.0.0.1:{port}", data)
     try:
