@@ -11,6 +11,7 @@ from deployments.commands.session import command, say, settings
 from deployments.local import LocalStack, StackFailed, end_on_signals, load_demo
 from deployments.settings import LocalSettings
 from deployments.stack.demo import Demo
+from deployments.stack.demo_link import demo_link
 from deployments.stack.lock import AlreadyRunning
 from deployments.stack.ports import PortTaken
 
@@ -74,6 +75,8 @@ def _demo(stack: LocalStack) -> Demo | None:
 def _addresses(given: LocalSettings, demo: Demo | None) -> None:
     say("")
     say(f"Refdesk    {given.local_url}/")
+    if demo and (link := demo_link(given, demo.state.email)):
+        say(f"Demo       {link}  (once, within 10 minutes)")
     say(f"API docs   {given.local_url}/docs/")
     say(f"Prefect    {given.prefect_url}/")
     if demo:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from webapp.auth.demo import DemoCodes
 from webapp.auth.passwords import Passwords
 from webapp.auth.routes import blueprint
 from webapp.auth.services import Accounts
@@ -18,4 +19,4 @@ def build(settings: WebSettings, db: Database) -> Feature:
         access_life=timedelta(minutes=settings.access_token_minutes),
         refresh_life=timedelta(days=settings.refresh_token_days),
     )
-    return Feature(blueprints=(blueprint,), services={Accounts: accounts})
+    return Feature(blueprints=(blueprint,), services={Accounts: accounts, DemoCodes: DemoCodes(settings.data_dir)})

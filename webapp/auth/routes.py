@@ -3,9 +3,10 @@
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response
+from flask import Response, request
 
 from webapp.auth import schemas, tokens
+from webapp.auth.demo import DemoCodes
 from webapp.auth.guard import current_principal, public
 from webapp.auth.services import Accounts, Grant, Registration
 from webapp.registry import service
@@ -31,6 +32,17 @@ def login(body: schemas.LoginIn) -> Any:
     """Log in."""
     in_cookie = tokens.cookie_mode()
     return _session(service(Accounts).login(body.email, body.password), in_cookie=in_cookie)
+
+
+@blueprint.post("/demo/")
+@public
+@blueprint.input(schemas.DemoIn, arg_name="body")
+@blueprint.output(schemas.SessionOut)
+def enter_demo(body: schemas.DemoIn) -> Any:
+    """Open the demo account with the one-time code of the link that `make up` printed."""
+    in_cookie = tokens.cookie_mode()
+    email = service(DemoCodes).use(body.code, host=request.host)
+    return _session(service(Accounts).enter(email), in_cookie=in_cookie)
 
 
 @blueprint.post("/refresh/")

@@ -30,6 +30,12 @@ class LoginIn(Body):
     password: Password
 
 
+class DemoIn(Body):
+    """The code of the demo's link."""
+
+    code: Annotated[str, Field(min_length=1, max_length=200)]
+
+
 class TokenIn(Body):
     """A refresh token, where it is not sent as Bearer or as a cookie."""
 
