@@ -19,7 +19,8 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: Object.fromEntries(proxied.map((path) => [path, { target: stack, changeOrigin: true }])),
+    // The Host stays the page's own: the service takes cookie sessions from pages of its own host only.
+    proxy: Object.fromEntries(proxied.map((path) => [path, { target: stack, changeOrigin: false }])),
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
 });

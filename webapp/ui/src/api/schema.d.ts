@@ -112,6 +112,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chatbots/{chatbot_id}/suggestions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First questions to ask a chatbot, made of its documents' headings. */
+        get: operations["get_views_get_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/": {
         parameters: {
             query?: never;
@@ -176,6 +193,40 @@ export interface paths {
         };
         /** Download the original file; never shown by the browser as a page of ours. */
         get: operations["get_sources_get_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/pages/{n}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a page's size and the boxes of `text[start:end]` on it, in fractions of the page. */
+        get: operations["get_views_get_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/pages/{n}/image/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a page as a picture. Under a named version it never changes. */
+        get: operations["get_views_get_page_image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -390,6 +441,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/demo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the demo account with the one-time code of the link that `make up` printed. */
+        post: operations["post_auth_enter_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/login/": {
         parameters: {
             query?: never;
@@ -530,6 +598,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * BoxOut
+         * @description A rectangle in fractions of the page as it is shown; the origin is its top left corner.
+         */
+        BoxOut: {
+            /** H */
+            h: number;
+            /** W */
+            w: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
         /**
          * ChatbotIn
          * @description A new chatbot. Without ``model_name`` the installation's own model answers.
@@ -765,6 +847,14 @@ export interface components {
             skipped: number;
         };
         /**
+         * DemoIn
+         * @description The code of the demo's link.
+         */
+        DemoIn: {
+            /** Code */
+            code: string;
+        };
+        /**
          * DocumentErrorOut
          * @description Why a document ended ``failed`` or ``skipped``, and the one thing to do about it.
          */
@@ -991,6 +1081,26 @@ export interface components {
             slug: string;
         };
         /**
+         * PageOut
+         * @description A page: its size in points, its share `text[start:end]` of the stored text, and the boxes, one per line.
+         */
+        PageOut: {
+            /** Boxes */
+            boxes: components["schemas"]["BoxOut"][];
+            /** End */
+            end: number;
+            /** Height */
+            height: number;
+            /** Page */
+            page: number;
+            /** Pages */
+            pages: number;
+            /** Start */
+            start: number;
+            /** Width */
+            width: number;
+        };
+        /**
          * PageSpanOut
          * @description A page: ``text[start:end]``, in code points.
          */
@@ -1137,7 +1247,7 @@ export interface components {
         };
         /**
          * ScheduleOut
-         * @description When a source syncs by itself.
+         * @description When a source syncs by itself; `next_runs` are three, none while it is not active.
          */
         ScheduleOut: {
             /** Active */
@@ -1146,6 +1256,8 @@ export interface components {
             cron: string | null;
             /** Interval Seconds */
             interval_seconds: number | null;
+            /** Next Runs */
+            next_runs: string[];
             /** Timezone */
             timezone: string;
         };
@@ -1314,6 +1426,14 @@ export interface components {
              * @default null
              */
             visibility?: ("citable" | "private") | null;
+        };
+        /**
+         * SuggestionsOut
+         * @description First questions to ask.
+         */
+        SuggestionsOut: {
+            /** Items */
+            items: string[];
         };
         /**
          * SyncCounts
@@ -2017,6 +2137,46 @@ export interface operations {
             };
         };
     };
+    get_views_get_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatbot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_conversations_get_conversation: {
         parameters: {
             query?: never;
@@ -2322,6 +2482,95 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views_get_page: {
+        parameters: {
+            query?: {
+                version?: string | null;
+                start?: number | null;
+                end?: number | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views_get_page_image: {
+        parameters: {
+            query?: {
+                version?: string | null;
+                width?: number;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
                 };
             };
             /** @description A problem the caller can solve */
@@ -2904,6 +3153,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auth_enter_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
                 };
             };
             /** @description A problem the caller can solve */
