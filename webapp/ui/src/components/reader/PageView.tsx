@@ -28,7 +28,7 @@ export function PageView({ passage, n, onPage, onText }: Props) {
   const r = t.chat.reader;
   const [zoom, setZoom] = useState(1);
   const { ref, width } = useElementSize();
-  const { data: page } = useQuery(pageQuery(passage, n));
+  const { data: page, isError } = useQuery(pageQuery(passage, n));
   const step = (by: 1 | -1) =>
     setZoom((now) => ZOOMS[Math.min(Math.max(ZOOMS.indexOf(now) + by, 0), ZOOMS.length - 1)] ?? 1);
   useHotkeys([
@@ -76,7 +76,7 @@ export function PageView({ passage, n, onPage, onText }: Props) {
           </IconAction>
         </Group>
       </div>
-      <WhereQuote passage={passage} n={n} page={page} onPage={onPage} />
+      <WhereQuote passage={passage} n={n} page={page} failed={isError} onPage={onPage} />
       <div className={classes.body} ref={ref} data-scroller tabIndex={0} role="region" aria-label={r.sheet}>
         <div className={classes.desk} style={zoom > 1 ? { width: "max-content" } : {}}>
           {width > 0 ? (

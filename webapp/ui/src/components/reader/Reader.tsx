@@ -87,18 +87,31 @@ function Content({ passage, mime, paged, shown, onPage, onText }: ContentProps) 
   const text = useQuery({ ...textQuery(passage), enabled: !paged });
   const page = useQuery({ ...pageQuery(passage, shown), enabled: paged });
   const error = paged ? page.error : text.error;
-  if (error && asProblem(error).status === 410) return <Purged quote={passage.quote} />;
+  const code = error && asProblem(error).code;
+  if (code === "text_purged") return <OnlyQuote quote={passage.quote} {...t.chat.reader.purged} />;
+  if (code === "not_found") return <OnlyQuote quote={passage.quote} {...t.chat.reader.unknown} />;
+  // The file of an older version may be gone while its text is kept.
+  if (paged && (code === "file_gone" || code === "no_pages")) {
+    return (
+      <>
+        <p className={classes.notice}>{t.chat.reader.fileGone}</p>
+        <TextView passage={passage} mime={mime} />
+      </>
+    );
+  }
   if (paged) return <PageView passage={passage} n={shown} onPage={onPage} onText={onText} />;
   return <TextView passage={passage} mime={mime} />;
 }
 
 /** Nothing is left but what the answer itself holds. */
-function Purged({ quote }: { quote: string }) {
+function OnlyQuote({ quote, title, text }: { quote: string; title: string; text: string }) {
   return (
     <div className={classes.body} role="region" aria-label={t.chat.reader.words} tabIndex={0}>
-      <div className={classes.text} role="alert">
-        <Text fw={600}>{t.chat.reader.purged.title}</Text>
-        <Text size="sm">{t.chat.reader.purged.text}</Text>
+      <div className={classes.text}>
+        <div role="alert">
+          <Text fw={600}>{title}</Text>
+          <Text size="sm">{text}</Text>
+        </div>
         <blockquote className={classes.quote}>{quote}</blockquote>
       </div>
     </div>

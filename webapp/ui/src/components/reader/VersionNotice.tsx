@@ -24,12 +24,12 @@ export function VersionNotice({ passage, row, rowError }: Props) {
   return (
     <div aria-live="polite">
       {deleted ? (
-        <p className={classes.notice} style={{ margin: 0 }}>
+        <p className={classes.notice}>
           <strong>{r.removed(removedAt ? dateTime(removedAt) : null)}</strong> {r.removedText}
         </p>
       ) : null}
       {newer ? (
-        <p className={classes.notice} style={{ margin: 0 }}>
+        <p className={classes.notice}>
           <strong>{r.newer}</strong> {r.newerText}
         </p>
       ) : null}

@@ -9,15 +9,17 @@ interface Props {
   n: number;
   /** What the service says of this page; undefined while it is on its way. */
   page: { start: number; end: number; boxes: unknown[] } | undefined;
+  /** The page could not be had, as one that does not exist. */
+  failed: boolean;
   onPage: (n: number) => void;
 }
 
 /** Says where the quote is when this page does not hold all of it, with the way there. */
-export function WhereQuote({ passage, n, page, onPage }: Props) {
+export function WhereQuote({ passage, n, page, failed, onPage }: Props) {
   const r = t.chat.reader;
   const own = passage.page;
-  if (!page) return null;
-  if (page.boxes.length === 0) {
+  if (!page && !failed) return null;
+  if (!page || page.boxes.length === 0) {
     if (own === null || own === n) return null;
     return (
       <Group className={classes.notice} gap="sm" justify="space-between">

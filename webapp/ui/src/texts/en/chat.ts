@@ -172,6 +172,11 @@ export const chat = {
       title: "The text was deleted for good",
       text: "The document was removed and its stored text purged. Only the quote is left:",
     },
+    unknown: {
+      title: "The document is not there any more",
+      text: "It was deleted, or its source was. Only the quote is left:",
+    },
+    fileGone: "The file of this version is no longer kept; this is its text.",
     noPage: "The page cannot be shown as a picture.",
     readText: "Read the text instead",
     earlier: "Show more before",

@@ -74,7 +74,7 @@ export function Talk({ chatbotId, conversationId }: Props) {
         </div>
       </div>
       {gone ? null : (
-        <div className={classes.dock} style={{ position: "relative" }}>
+        <div className={classes.dock}>
           {atEnd ? null : (
             <Button
               className={classes.jump ?? ""}

@@ -31,9 +31,10 @@ interface Node {
   children?: Node[];
 }
 
-const nodeOf = ({ text, n }: Piece): Node =>
+/** The space before a mark does not break, so that no mark stands alone on a line. */
+const nodeOf = ({ text, n }: Piece, at: number, pieces: Piece[]): Node =>
   n === null
-    ? { type: "text", value: text }
+    ? { type: "text", value: pieces[at + 1] ? text.replace(/ $/, "\u00a0") : text }
     : {
         type: "element",
         tagName: "sup",
