@@ -8,7 +8,8 @@ export type Sync = components["schemas"]["SyncOut"];
 export type SyncIn = components["schemas"]["SyncIn"];
 
 const BUSY_MS = 1_000;
-const LAST = 30;
+/** So many are listed. */
+export const LAST_SYNCS = 30;
 
 export const isRunning = ({ status }: Sync) => status === "queued" || status === "running";
 
@@ -21,7 +22,7 @@ export async function syncsAreStale(sourceId: string): Promise<void> {
 
 async function lastSyncs(sourceId: string): Promise<Sync[]> {
   const before = queryClient.getQueryData<Sync[]>(keyOf(sourceId)) ?? [];
-  const params = { path: { source_id: sourceId }, query: { limit: LAST } };
+  const params = { path: { source_id: sourceId }, query: { limit: LAST_SYNCS } };
   const { items } = await data(api.GET("/api/v1/sources/{source_id}/syncs/", { params }));
   // What ended since the last look has changed documents.
   const ended = before

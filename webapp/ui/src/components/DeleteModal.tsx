@@ -44,6 +44,7 @@ export function DeleteModal({ name, title, text, submitLabel, onConfirm, onClose
           <Text size="sm">{text}</Text>
           <TextInput
             label={t.dashboard.remove.type(name)}
+            styles={{ label: { maxWidth: "100%", overflowWrap: "anywhere" } }}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"

@@ -170,11 +170,13 @@ export const sources = {
     modes: { full: "Full sync", dry: "Dry run", sync: "Sync" },
     last: (n: number) => `The last ${number(n)} are shown.`,
     duration: (seconds: number) =>
-      seconds < 60
-        ? `${number(seconds)} s`
-        : seconds < 3_600
-          ? `${number(Math.floor(seconds / 60))} min ${number(seconds % 60)} s`
-          : `${number(Math.floor(seconds / 3_600))} h ${number(Math.floor((seconds % 3_600) / 60))} min`,
+      seconds < 1
+        ? "less than a second"
+        : seconds < 60
+          ? `${number(seconds)} s`
+          : seconds < 3_600
+            ? `${number(Math.floor(seconds / 60))} min ${number(seconds % 60)} s`
+            : `${number(Math.floor(seconds / 3_600))} h ${number(Math.floor((seconds % 3_600) / 60))} min`,
   },
   schedule: {
     title: "Schedule",

@@ -10,6 +10,7 @@ import classes from "./SearchPage.module.css";
 const s = t.search;
 /** About what five lines hold. */
 const CLAMPED_CHARS = 330;
+const BLANK_LINES = /\n\s*\n/g;
 
 /** A passage with what it is, where it stands and why it stands at this rank. */
 export function Passage({ found, rank }: { found: Found; rank: number }) {
@@ -35,7 +36,7 @@ export function Passage({ found, rank }: { found: Found; rank: number }) {
         </Title>
         <Where found={found} />
         <p id={textId} className={classes.text} data-clamped={(long && !open) || undefined}>
-          {found.text}
+          {long && !open ? found.text.replace(BLANK_LINES, "\n") : found.text}
         </p>
         {long ? (
           <Button

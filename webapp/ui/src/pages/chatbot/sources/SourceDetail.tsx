@@ -12,8 +12,8 @@ export function SourceDetail({ source }: { source: Source }) {
   return (
     <Stack gap="lg" miw={0}>
       <SourceHeader source={source} />
-      <SyncStatus source={source} />
       <div>
+        <SyncStatus source={source} />
         <DropArea sourceId={source.id} />
         <UploadList sourceId={source.id} />
       </div>

@@ -4,7 +4,7 @@ import type { Source } from "~/api/sources";
 import { ButtonLink } from "~/components/links";
 import { t } from "~/texts";
 import { ago, dateTime } from "~/texts/format";
-import { nextRuns, wordsOf } from "./schedule/words";
+import { wordsOf } from "./schedule/words";
 import { SyncButton } from "./syncs/SyncButton";
 import { useSourcesSearch } from "./useSourcesSearch";
 
@@ -50,7 +50,7 @@ function ScheduleLine({ source: { schedule } }: { source: Source }) {
       </Text>
     );
   const sentence = s.sentence(wordsOf(schedule));
-  const runs = schedule.active ? nextRuns(schedule).slice(0, 3) : [];
+  const runs = schedule.active ? schedule.next_runs.slice(0, 3) : [];
   return (
     <Text size="sm" c="dimmed">
       {schedule.active ? s.syncs(sentence) : s.paused(sentence)}
@@ -71,10 +71,14 @@ function Actions({ source }: { source: Source }) {
   return (
     <Group gap="xs">
       <SyncButton source={source} />
-      <ButtonLink {...link("schedule")} leftSection={<IconCalendarTime size={17} aria-hidden />}>
+      <ButtonLink
+        {...link("schedule")}
+        visibleFrom="xs"
+        leftSection={<IconCalendarTime size={17} aria-hidden />}
+      >
         {a.schedule}
       </ButtonLink>
-      <ButtonLink {...link("history")} leftSection={<IconHistory size={17} aria-hidden />}>
+      <ButtonLink {...link("history")} visibleFrom="xs" leftSection={<IconHistory size={17} aria-hidden />}>
         {a.history}
       </ButtonLink>
       <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
@@ -84,6 +88,20 @@ function Actions({ source }: { source: Source }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            hiddenFrom="xs"
+            leftSection={<IconCalendarTime size={16} aria-hidden />}
+            onClick={() => go({ dialog: "schedule", document: undefined })}
+          >
+            {a.schedule}
+          </Menu.Item>
+          <Menu.Item
+            hiddenFrom="xs"
+            leftSection={<IconHistory size={16} aria-hidden />}
+            onClick={() => go({ dialog: "history", document: undefined })}
+          >
+            {a.history}
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconPencil size={16} aria-hidden />}
             onClick={() => go({ dialog: "edit", document: undefined })}

@@ -33,7 +33,7 @@ export function Documents({ source }: { source: Source }) {
   const total = totalOf(source, status, typed);
   return (
     <section aria-labelledby="documents-title">
-      <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
+      <Group justify="space-between" mb="sm" gap="sm">
         <Title order={3} size="h5" id="documents-title">
           {d.title}
         </Title>

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { t } from "~/texts";
 import { RHYTHMS, timezones, type Rhythm, type ScheduleWords } from "./words";
@@ -16,7 +16,7 @@ export function ScheduleFields({ form, serverError }: Props) {
   const { rhythm, timezone } = form.values;
   return (
     <>
-      <Group align="flex-start" gap="sm" grow>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <NativeSelect
           label={s.when}
           data-autofocus
@@ -35,7 +35,7 @@ export function ScheduleFields({ form, serverError }: Props) {
         {AT_A_TIME.includes(rhythm) ? (
           <TextInput type="time" label={s.time} required {...form.getInputProps("time")} />
         ) : null}
-      </Group>
+      </SimpleGrid>
       {rhythm === "interval" ? (
         <NumberInput
           label={s.minutes}

@@ -10,7 +10,7 @@ import { t } from "~/texts";
 import { dateTime } from "~/texts/format";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { ScheduleFields } from "./ScheduleFields";
-import { firstWords, nextRuns, ownTimezone, scheduleOf, wordsOf, type ScheduleWords } from "./words";
+import { firstWords, ownTimezone, scheduleOf, wordsOf, type ScheduleWords } from "./words";
 
 const NAMED = ["schedule.cron", "schedule.timezone", "schedule.interval_seconds"];
 const s = t.sources.schedule;
@@ -44,7 +44,7 @@ export function ScheduleModal({ source, onClose }: { source: Source; onClose: ()
           <Text size="sm" role="status" ff="var(--serif)">
             {s.preview(s.sentence(form.values))}
           </Text>
-          {schedule && !form.isDirty() ? <NextRuns runs={nextRuns(schedule)} /> : null}
+          {schedule && !form.isDirty() ? <NextRuns runs={schedule.next_runs} /> : null}
           <Group justify="space-between">
             {schedule ? <Remove source={source} onDone={onClose} /> : <span />}
             <Group gap="sm">

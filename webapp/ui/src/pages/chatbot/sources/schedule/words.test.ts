@@ -13,6 +13,7 @@ const kept = (schedule: ReturnType<typeof scheduleOf>): Schedule => ({
   interval_seconds: schedule.interval_seconds ?? null,
   timezone: schedule.timezone ?? "UTC",
   active: schedule.active ?? true,
+  next_runs: [],
 });
 
 describe("schedules in words", () => {

@@ -89,9 +89,3 @@ export function timezones(inUse: string): string[] {
 }
 
 export const ownTimezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-
-/** The service says when the next runs are; an older one does not. */
-export function nextRuns(schedule: Schedule): string[] {
-  const runs = "next_runs" in schedule ? schedule.next_runs : [];
-  return Array.isArray(runs) ? runs.filter((run) => typeof run === "string") : [];
-}

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Group, Loader, Modal, Stack, Text } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { syncsQuery, type Sync } from "~/api/syncs";
+import { LAST_SYNCS, syncsQuery, type Sync } from "~/api/syncs";
 import { AnchorLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
@@ -47,9 +47,11 @@ export function HistoryModal({ sourceId, onClose }: { sourceId: string; onClose:
               <Run key={sync.id} sync={sync} />
             ))}
           </ul>
-          <Text size="xs" c="dimmed" mt="sm">
-            {h.last(syncs.data.length)}
-          </Text>
+          {syncs.data.length >= LAST_SYNCS ? (
+            <Text size="xs" c="dimmed" mt="sm">
+              {h.last(syncs.data.length)}
+            </Text>
+          ) : null}
         </>
       ) : null}
     </Modal>

@@ -81,7 +81,7 @@ function Plan({ sync }: { sync: Sync | undefined }) {
   return (
     <Stack gap="md">
       {changes.length === 0 ? <Text>{p.nothing}</Text> : null}
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => (plan[group]?.count ?? 0) > 0).map((group) => (
         <Names key={group} label={p.groups[group]} {...plan[group]} />
       ))}
     </Stack>

@@ -13,7 +13,7 @@ export function SyncStatus({ source }: { source: Source }) {
   const syncs = useQuery(syncsQuery(source.id));
   if (syncs.isError && !syncs.data) {
     return (
-      <Alert color="yellow" variant="light" title={t.sources.sync.loadFailed}>
+      <Alert color="yellow" variant="light" title={t.sources.sync.loadFailed} mb="sm">
         {asProblem(syncs.error).detail} {t.sources.sync.away}
       </Alert>
     );
@@ -41,7 +41,7 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
   const state = sync.status === "queued" ? s.queued : total > 0 ? s.progress(done, total) : s.listing;
   const current = currentOf(sync.progress);
   return (
-    <Paper withBorder p="sm" radius="md">
+    <Paper withBorder p="sm" radius="md" mb="sm">
       <Stack gap={8}>
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <div style={{ minWidth: 0 }}>
@@ -83,7 +83,7 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
 
 function Failed({ sync }: { sync: Sync }) {
   return (
-    <Alert color="red" variant="light" title={t.sources.sync.failed}>
+    <Alert color="red" variant="light" title={t.sources.sync.failed} mb="sm">
       <Text size="sm">{sync.error?.message ?? countsText(sync.counts)}</Text>
       {sync.error?.action ? (
         <Text size="sm" mt={4}>

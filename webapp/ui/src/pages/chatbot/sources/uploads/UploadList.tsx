@@ -4,7 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { t } from "~/texts";
 import { size } from "~/texts/format";
-import { countUploads, shareDone, type UploadItem } from "./queue";
+import { byUrgency, countUploads, shareDone, type UploadItem } from "./queue";
 import classes from "./UploadList.module.css";
 import { cancelUploads, clearUploads, retryUploads, useUploads } from "./uploads";
 
@@ -19,7 +19,7 @@ export function UploadList({ sourceId }: { sourceId: string }) {
   return (
     <Paper withBorder radius="md" mt="sm" component="section" aria-label={u.list}>
       <Summary sourceId={sourceId} items={items} />
-      <Rows sourceId={sourceId} items={items} />
+      <Rows sourceId={sourceId} items={byUrgency(items)} />
     </Paper>
   );
 }
@@ -122,12 +122,7 @@ function Row({ sourceId, item, start, at, of }: RowProps) {
         <Text size="sm" truncate title={item.name}>
           {item.name}
         </Text>
-        <Text
-          size="xs"
-          c={item.state === "failed" ? "var(--danger-text)" : "dimmed"}
-          truncate
-          title={item.reason}
-        >
+        <Text size="xs" className={classes.second ?? ""} truncate title={item.reason}>
           {item.reason || size(item.file.size)}
         </Text>
       </div>

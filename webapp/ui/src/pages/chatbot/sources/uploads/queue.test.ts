@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS, nextBatch, sharesOf } from "./batches";
 import { chosen } from "./chosen";
-import { countUploads, reduceUploads, shareDone, type UploadItem } from "./queue";
+import { byUrgency, countUploads, reduceUploads, shareDone, type UploadItem } from "./queue";
 
 const file = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name);
 
@@ -91,6 +91,13 @@ describe("the queue", () => {
     let items = queue(["a", 1], ["b", 1]);
     items = reduceUploads(items, { type: "sent", ids: new Set([1]) });
     expect(names(reduceUploads(items, { type: "clear" }))).toEqual(["b"]);
+  });
+
+  it("shows what goes on and what failed before what is done", () => {
+    let items = queue(["a", 1], ["b", 1], ["c", 1]);
+    items = reduceUploads(items, { type: "sent", ids: new Set([1]) });
+    items = reduceUploads(items, { type: "fail", ids: new Set([3]), reason: "" });
+    expect(names(byUrgency(items))).toEqual(["c", "b", "a"]);
   });
 
   it("counts bytes, and is done when all have left", () => {

@@ -84,6 +84,12 @@ export function reduceUploads(items: readonly UploadItem[], action: UploadAction
   }
 }
 
+const URGENCY: Record<UploadState, number> = { sending: 0, failed: 1, queued: 2, cancelled: 3, sent: 4 };
+
+/** What one should see first comes first; within a state in the order of choosing. */
+export const byUrgency = (items: readonly UploadItem[]): UploadItem[] =>
+  [...items].sort((one, other) => URGENCY[one.state] - URGENCY[other.state]);
+
 export type UploadCounts = Record<UploadState, number>;
 
 export function countUploads(items: readonly UploadItem[]): UploadCounts {
