@@ -1,4 +1,10 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  Menu,
+  Modal,
+  type MantineColorsTuple,
+} from "@mantine/core";
 
 /** The one accent: a deep petrol, calm enough to sit beside long text. */
 const petrol: MantineColorsTuple = [
@@ -22,7 +28,18 @@ export const theme = createTheme({
   colors: { petrol },
   primaryShade: { light: 9, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.4,
+  luminanceThreshold: 0.3,
+  // Mantine decides the label's colour once for both schemes; the accent is light in one and dark in the other.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    const accent = input.variant === "filled" && (input.color === undefined || input.color === "petrol");
+    return accent ? { ...colors, color: "var(--mantine-primary-color-contrast)" } : colors;
+  },
+  components: {
+    // A menu holds menu items only, and a dialog's header is no banner of the page.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+  },
   fontFamily: SANS,
   headings: { fontFamily: SANS, fontWeight: "600" },
   defaultRadius: "md",

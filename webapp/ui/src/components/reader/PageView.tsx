@@ -61,6 +61,7 @@ export function PageView({ passage, n, onPage, onText }: Props) {
             variant="subtle"
             color="gray"
             size="lg"
+            className={classes.quiet ?? ""}
             w={56}
             disabled={zoom === 1}
             aria-label={`${r.fit}, ${r.zoom(zoom)}`}
@@ -77,7 +78,14 @@ export function PageView({ passage, n, onPage, onText }: Props) {
         </Group>
       </div>
       <WhereQuote passage={passage} n={n} page={page} failed={isError} onPage={onPage} />
-      <div className={classes.body} ref={ref} data-scroller tabIndex={0} role="region" aria-label={r.sheet}>
+      <div
+        className={`${classes.body} ${classes.table}`}
+        data-scroller
+        tabIndex={0}
+        role="region"
+        aria-label={r.sheet}
+      >
+        <div ref={ref} className="decor" aria-hidden />
         <div className={classes.desk} style={zoom > 1 ? { width: "max-content" } : {}}>
           {width > 0 ? (
             <PageSheet

@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./reader.module.css";
 
 interface IconActionProps {
   label: string;
@@ -16,6 +17,7 @@ export function IconAction({ label, onClick, children, disabled = false, loading
       variant="subtle"
       color="gray"
       size="lg"
+      className={classes.quiet ?? ""}
       aria-label={label}
       title={label}
       disabled={disabled}

@@ -36,7 +36,12 @@ export function ConversationRow({ conversation, current, q, onRename, onDelete, 
           {ago(conversation.updated_at)}
         </Text>
       </Link>
-      <Menu position="bottom-end" withinPortal transitionProps={{ duration: 100 }}>
+      <Menu
+        position="bottom-end"
+        withinPortal={false}
+        floatingStrategy="fixed"
+        transitionProps={{ duration: 100 }}
+      >
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t.chat.list.actions(title)}>
             <IconDots size={18} aria-hidden />
@@ -46,7 +51,11 @@ export function ConversationRow({ conversation, current, q, onRename, onDelete, 
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
             {t.chat.list.rename}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
+          <Menu.Item
+            c="var(--mantine-color-error)"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={onDelete}
+          >
             {t.chat.list.delete}
           </Menu.Item>
         </Menu.Dropdown>

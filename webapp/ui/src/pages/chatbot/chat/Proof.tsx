@@ -15,8 +15,11 @@ type Props = Omit<ReturnType<typeof useOpenCitation>, "read"> & {
 
 /** The reader at the citation in the URL; says so when the conversation has no such citation. */
 export function Proof({ page, opened, show, toPage, waiting, onClose, escapes }: Props) {
-  // A dialog above keeps its Esc.
-  const escape = () => (escapes && !document.querySelector('[aria-modal="true"]') ? onClose() : undefined);
+  // A dialog or a menu above keeps its Esc.
+  const escape = (event: KeyboardEvent) => {
+    const inside = event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]');
+    if (escapes && !inside) onClose();
+  };
   useHotkeys([["Escape", escape, { preventDefault: false }]], ["INPUT", "SELECT"]);
   if (!opened) {
     return (

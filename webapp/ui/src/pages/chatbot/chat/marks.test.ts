@@ -39,6 +39,16 @@ describe("marks in an answer", () => {
     expect(tree.children[1]?.children).toEqual([text("a[2]")]);
   });
 
+  it("stay on one line with the word before them", () => {
+    const tree = { type: "root", children: [{ type: "text", value: "Four whole weeks [1][2]. Or" }] };
+    rehypeMarks()(tree);
+    expect(tree.children).toMatchObject([
+      { value: "Four whole " },
+      { tagName: "span", children: [{ value: "weeks\u00a0" }, { tagName: "sup" }, { tagName: "sup" }] },
+      { value: ". Or" },
+    ]);
+  });
+
   it("are the only thing with an attribute of ours; links and images are not let through", () => {
     for (const name of ["a", "img", "input", "iframe", "script", "style"]) {
       expect(answerSchema.tagNames).not.toContain(name);

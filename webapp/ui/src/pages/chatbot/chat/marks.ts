@@ -31,23 +31,41 @@ interface Node {
   children?: Node[];
 }
 
-/** The space before a mark does not break, so that no mark stands alone on a line. */
-const nodeOf = ({ text, n }: Piece, at: number, pieces: Piece[]): Node =>
-  n === null
-    ? { type: "text", value: pieces[at + 1] ? text.replace(/ $/, "\u00a0") : text }
-    : {
-        type: "element",
-        tagName: "sup",
-        properties: { dataMark: String(n) },
-        children: [{ type: "text", value: text }],
-      };
+const LAST_WORD = /(\S{1,24}) ?$/;
+const textOf = (value: string): Node => ({ type: "text", value });
+const markOf = ({ text, n }: Piece): Node => ({
+  type: "element",
+  tagName: "sup",
+  properties: { dataMark: String(n) },
+  children: [textOf(text)],
+});
+
+/** Marks as elements, each kept on one line with the word before it, so that none stands alone. */
+function nodesOf(pieces: Piece[]): Node[] {
+  const nodes: Node[] = [];
+  let together: Node[] | null = null;
+  for (const [at, piece] of pieces.entries()) {
+    if (piece.n !== null) {
+      (together ?? nodes).push(markOf(piece));
+      continue;
+    }
+    const word = pieces[at + 1] ? LAST_WORD.exec(piece.text) : null;
+    together = word ? [textOf(word[0].replace(/ $/, "\u00a0"))] : null;
+    const before = word ? piece.text.slice(0, word.index) : piece.text;
+    if (before) nodes.push(textOf(before));
+    if (together) {
+      nodes.push({ type: "element", tagName: "span", properties: { dataMarked: "" }, children: together });
+    }
+  }
+  return nodes;
+}
 
 /** rehype plugin: ``[2]`` in text becomes ``<sup data-mark="2">[2]</sup>``; code stays as it is. */
 export function rehypeMarks() {
   const walk = (node: Node) => {
     if (!node.children || LITERAL.has(node.tagName ?? "")) return;
     node.children = node.children.flatMap((child) => {
-      if (child.type === "text") return piecesOf(child.value ?? "").map(nodeOf);
+      if (child.type === "text") return nodesOf(piecesOf(child.value ?? ""));
       walk(child);
       return [child];
     });
@@ -63,6 +81,7 @@ export const answerSchema = {
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)),
   attributes: {
     sup: ["dataMark"],
+    span: ["dataMarked"],
     ol: ["start"],
     th: ["align"],
     td: ["align"],
