@@ -72,6 +72,7 @@ def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
         "text": chunk.text,
         "title": chunk.title,
         "heading": chunk.heading,
+        "head": list(dict.fromkeys((chunk.title, *chunk.heading))),
         "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,

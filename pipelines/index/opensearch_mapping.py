@@ -74,12 +74,13 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
     """
     properties = {
         **dict.fromkeys(("org_id", "source_id", "document_id", "text_key", "text_hash"), _KEY),
-        **dict.fromkeys(("chunk_id", "version", "meta"), _KEPT),
+        **dict.fromkeys(("chunk_id", "version", "title", "heading", "meta"), _KEPT),
         "ordinal": {"type": "integer"},
         **dict.fromkeys(("page", "start", "end"), _NUMBER),
         "words": _WORDS,
         "text": _COPIED,
-        **dict.fromkeys(("title", "heading"), _COPIED_TWICE),
+        # Title and heading path, each once: a document's first heading is often its title.
+        "head": _COPIED_TWICE,
         "vector": {"type": "binary"},
         "embedding": {
             "type": "knn_vector",
@@ -90,7 +91,7 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
     mapping = {
         "dynamic": "strict",
         "_routing": {"required": True},
-        "_source": {"excludes": ["embedding"]},
+        "_source": {"excludes": ["embedding", "head"]},
         "_meta": {"spec": spec_json(spec)},
         "properties": properties,
     }

@@ -58,6 +58,7 @@ def plain(item: Publication) -> Iterator[Json]:
             "text": chunk.text,
             "title": chunk.title,
             "heading": list(chunk.heading),
+            "head": list(dict.fromkeys((chunk.title, *chunk.heading))),
             "page": chunk.page,
             "start": chunk.start,
             "end": chunk.end,
