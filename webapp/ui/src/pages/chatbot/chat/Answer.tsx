@@ -41,11 +41,11 @@ export const Answer = memo(function Answer(props: Props) {
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
       {text || !failed ? <AnswerText messageId={id} text={text} citations={citations} /> : null}
-      <Cited messageId={id} citations={citations} />
+      {phase === null || phase === "lost" ? <Cited messageId={id} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />
       ) : null}
-      {phase ? <Writing phase={phase} onFind={() => onFind(id)} /> : null}
+      {phase === "lost" ? <Lost onFind={() => onFind(id)} /> : null}
       {failed ? (
         <Failed detail={detail} onAgain={question === null ? null : () => onAgain(question)} />
       ) : null}
@@ -67,21 +67,24 @@ function Failed({ detail, onAgain }: { detail: string | null; onAgain: (() => vo
   );
 }
 
-function Writing({ phase, onFind }: { phase: Live["phase"]; onFind: () => void }) {
-  if (phase === "lost") {
-    return (
-      <Alert color="yellow" variant="light" mt="sm">
-        <Text size="sm">{t.chat.lost.text}</Text>
-        <Button mt="sm" size="xs" variant="default" onClick={onFind}>
-          {t.chat.lost.again}
-        </Button>
-      </Alert>
-    );
-  }
+function Lost({ onFind }: { onFind: () => void }) {
   return (
-    <Group gap="xs" className={classes.foot}>
-      <Loader type="dots" size="sm" aria-hidden />
-      <Text size="sm" c="dimmed">
+    <Alert color="yellow" variant="light" mt="sm">
+      <Text size="sm">{t.chat.lost.text}</Text>
+      <Button mt="sm" size="xs" variant="default" onClick={onFind}>
+        {t.chat.lost.again}
+      </Button>
+    </Alert>
+  );
+}
+
+/** Says that an answer is being written: in a fixed place, so that nothing below a growing text moves. */
+export function Writing({ phase }: { phase: Live["phase"] }) {
+  if (phase === "lost") return null;
+  return (
+    <Group gap="xs" className={`${classes.writing} decor`} aria-hidden>
+      <Loader type="dots" size="xs" />
+      <Text size="xs" c="dimmed">
         {phase === "reconnecting" ? t.chat.live.reconnecting : t.chat.live.writing}
       </Text>
     </Group>

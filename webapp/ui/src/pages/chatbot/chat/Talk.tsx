@@ -10,6 +10,7 @@ import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
+import { Writing } from "./Answer";
 import { answering, ask, find, type Desk } from "./answering";
 import classes from "./chat.module.css";
 import { Composer } from "./Composer";
@@ -75,6 +76,7 @@ export function Talk({ chatbotId, conversationId }: Props) {
       </div>
       {gone ? null : (
         <div className={classes.dock}>
+          {desk.live?.messageId ? <Writing phase={desk.live.phase} /> : null}
           {atEnd ? null : (
             <Button
               className={classes.jump ?? ""}
