@@ -7,7 +7,7 @@ import { EmptyState } from "~/ui/EmptyState";
 export function NotFound() {
   return (
     <Container component="main" size="sm" py="xl">
-      <EmptyState title={t.shell.notFound.title} text={t.shell.notFound.text}>
+      <EmptyState order={1} title={t.shell.notFound.title} text={t.shell.notFound.text}>
         <ButtonLink to="/">{t.shell.notFound.home}</ButtonLink>
       </EmptyState>
     </Container>

@@ -5,7 +5,7 @@ interface Props {
   title: string;
   text: ReactNode;
   children?: ReactNode;
-  order?: 2 | 3;
+  order?: 1 | 2 | 3;
 }
 
 /** Nothing here yet: what it is for and what to do first. */

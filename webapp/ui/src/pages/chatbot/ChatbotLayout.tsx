@@ -70,7 +70,7 @@ function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
     );
   }
   return (
-    <EmptyState title={t.shell.notFound.title} text={t.shell.notFound.text}>
+    <EmptyState order={1} title={t.shell.notFound.title} text={t.shell.notFound.text}>
       <ButtonLink to="/">{t.shell.notFound.home}</ButtonLink>
     </EmptyState>
   );

@@ -165,7 +165,7 @@ export const sources = {
     started: "Started",
     took: "Took",
     run: "Run in Prefect",
-    runOf: (when: string) => `Run of ${when} in Prefect, in a new tab`,
+    runOf: (when: string) => `Run in Prefect of ${when}, in a new tab`,
     plan: "Plan",
     modes: { full: "Full sync", dry: "Dry run", sync: "Sync" },
     last: (n: number) => `The last ${number(n)} are shown.`,

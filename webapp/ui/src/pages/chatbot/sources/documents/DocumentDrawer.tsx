@@ -26,19 +26,23 @@ export function DocumentDrawer({ documentId, onClose }: Props) {
   useReturnFocus();
   const document = useQuery(documentQuery(documentId));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="md"
-      title={x.title}
-      transitionProps={{ duration: 120 }}
-      closeButtonProps={{ "aria-label": x.close }}
-    >
-      {document.isPending ? <Waiting /> : null}
-      {document.isError ? <Trouble error={document.error} onRetry={() => void document.refetch()} /> : null}
-      {document.data ? <Details document={document.data} /> : null}
-    </Drawer>
+    <Drawer.Root opened onClose={onClose} position="right" size="md" transitionProps={{ duration: 120 }}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not Drawer.Header: its <header> counts as a second banner of the page. */}
+        <Group justify="space-between" p="md" pb={0}>
+          <Drawer.Title>{x.title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={x.close} />
+        </Group>
+        <Drawer.Body pt="md">
+          {document.isPending ? <Waiting /> : null}
+          {document.isError ? (
+            <Trouble error={document.error} onRetry={() => void document.refetch()} />
+          ) : null}
+          {document.data ? <Details document={document.data} /> : null}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Skeleton } from "@mantine/core";
 import { IconRefresh, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { memo } from "react";
 import type { Document } from "~/api/documents";
 import { IconLink } from "~/components/links";
 import { t } from "~/texts";
@@ -17,17 +17,24 @@ interface Props {
   /** Undefined while its page is on the way. */
   document: Document | undefined;
   index: number;
-  style: CSSProperties;
+  /** In pixels. */
+  top: number;
+  height: number;
 }
 
-/** One row; its name opens the details. */
-export function DocumentRow({ document, index, style }: Props) {
+/** One row; its name opens the details. Drawn once, not at every step of scrolling. */
+export const DocumentRow = memo(function DocumentRow({ document, index, top, height }: Props) {
   return (
-    <div role="row" aria-rowindex={index + 2} className={`${classes.row} ${classes.item}`} style={style}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`${classes.row} ${classes.item}`}
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
       {document ? <Cells document={document} index={index} /> : <Coming />}
     </div>
   );
-}
+});
 
 function Coming() {
   return (

@@ -34,7 +34,7 @@ export function DocumentTable({ label, items, total, onNeedMore }: Props) {
     estimateSize: () => ROW[width],
     scrollMargin: HEAD[width],
     scrollPaddingStart: HEAD[width],
-    overscan: 12,
+    overscan: 20,
     // The row with the focus stays, however far one scrolls: its element must not be taken from under the keyboard.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
@@ -94,7 +94,8 @@ export function DocumentTable({ label, items, total, onNeedMore }: Props) {
             key={items[index]?.id ?? index}
             document={items[index]}
             index={index}
-            style={{ height: size, transform: `translateY(${start - HEAD[width]}px)` }}
+            top={start - HEAD[width]}
+            height={size}
           />
         ))}
       </div>

@@ -26,7 +26,7 @@ export function DropArea({ sourceId }: { sourceId: string }) {
       aria-label={u.label}
       className={classes.area ?? ""}
       data-over={isDragActive || undefined}
-      {...getRootProps({ tabIndex: -1 })}
+      {...getRootProps({ role: "region" })}
     >
       <div>
         <Text fw={600}>{isDragActive ? u.release : u.drop}</Text>
