@@ -8,6 +8,7 @@ export const chat = {
   list: {
     label: "Conversations",
     open: "Conversations",
+    close: "Close the list (Esc)",
     search: "Search conversations",
     new: "New conversation",
     untitled: "New conversation",

@@ -35,7 +35,14 @@ export function ChatPage() {
     focusMark(read);
   };
   const listBeside = roomy || (beside && read === undefined);
-  const list = <ConversationList chatbotId={chatbotId} conversationId={conversationId} onNavigate={close} />;
+  const list = (
+    <ConversationList
+      chatbotId={chatbotId}
+      conversationId={conversationId}
+      onNavigate={close}
+      onClose={listBeside ? null : close}
+    />
+  );
   return (
     <ReadingContext value={reading}>
       <div className={classes.room}>

@@ -1,11 +1,12 @@
-import { Box, Button, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Box, Button, Group, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { conversationsQuery, type Conversation } from "~/api/conversations";
 import { ButtonLink } from "~/components/links";
+import { IconAction } from "~/components/reader/actions";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
@@ -17,12 +18,14 @@ interface Props {
   conversationId: string | undefined;
   /** After a choice: the drawer closes. */
   onNavigate: () => void;
+  /** Where the list lies over the conversation: puts it away. */
+  onClose: (() => void) | null;
 }
 
 const PAUSE_MS = 200;
 
 /** Earlier conversations: search, open, rename, delete, begin a new one. */
-export function ConversationList({ chatbotId, conversationId, onNavigate }: Props) {
+export function ConversationList({ chatbotId, conversationId, onNavigate, onClose }: Props) {
   const l = t.chat.list;
   const { q } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
   const navigate = useNavigate({ from: "/chatbots/$chatbotId/chat/{-$conversationId}" });
@@ -46,17 +49,25 @@ export function ConversationList({ chatbotId, conversationId, onNavigate }: Prop
   return (
     <div className={classes.list}>
       <Stack p="sm" gap="xs">
-        <ButtonLink
-          to="/chatbots/$chatbotId/chat/{-$conversationId}"
-          params={{ chatbotId, conversationId: undefined }}
-          search={q ? { q } : {}}
-          activeOptions={{ exact: true, includeSearch: false }}
-          variant="default"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={onNavigate}
-        >
-          {l.new}
-        </ButtonLink>
+        <Group gap="xs" wrap="nowrap">
+          <ButtonLink
+            to="/chatbots/$chatbotId/chat/{-$conversationId}"
+            params={{ chatbotId, conversationId: undefined }}
+            search={q ? { q } : {}}
+            activeOptions={{ exact: true, includeSearch: false }}
+            variant="default"
+            flex={1}
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={onNavigate}
+          >
+            {l.new}
+          </ButtonLink>
+          {onClose ? (
+            <IconAction label={l.close} onClick={onClose}>
+              <IconX size={18} aria-hidden />
+            </IconAction>
+          ) : null}
+        </Group>
         <TextInput
           type="search"
           aria-label={l.search}
