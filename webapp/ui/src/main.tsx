@@ -12,12 +12,25 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/q";
+import { session } from "./api/session";
 import { router } from "./router";
 import { theme } from "./ui/theme";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+
+// Mantine's dialogs hold the page still with a style of their own; this is where that one looks for its nonce.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+// What one person loaded is not shown to the next at the same browser.
+let person: string | null = null;
+session.subscribe(() => {
+  const state = session.get();
+  if (state.kind !== "in" || state.user.id === person) return;
+  if (person !== null) queryClient.clear();
+  person = state.user.id;
+});
 
 createRoot(root).render(
   <StrictMode>

@@ -1,0 +1,1 @@
+"""The web interface in Chromium, against the real stack."""

@@ -1,0 +1,66 @@
+"""A browser on the run's stack, an account with everything in it, and a built interface."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from deployments.interface_build import Interface, build_for_start
+from tests.e2e.ui.library import Library, furnished
+from tests.e2e.ui.visitor import Visit, Visitor, visiting
+from tests.servers.browser import chromium
+from tests.servers.stack import Account, Stack, account
+
+
+# The folder's, not the session's: tests after it may want an event loop of their own.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser. Never skips: without one the tests fail with one line that says how to get it."""
+    try:
+        with chromium() as started:
+            yield started
+    except RuntimeError as absent:
+        pytest.fail(str(absent), pytrace=False)
+
+
+@pytest.fixture(scope="package")
+def house(stack: Stack) -> Stack:
+    """The run's stack, with the interface built from today's sources."""
+    interface = Interface()
+    build_for_start(interface)
+    assert interface.dist.is_dir(), "The web interface could not be built: `make ui` says why."
+    return stack
+
+
+@pytest.fixture(scope="package")
+def library(house: Stack) -> Iterator[Library]:
+    """A furnished account. Tests read it and leave it as it is."""
+    with furnished(house) as made:
+        yield made
+
+
+@pytest.fixture
+def person(house: Stack) -> Iterator[Account]:
+    """Somebody new, for what is changed and deleted."""
+    with account(house) as made:
+        yield made
+
+
+@pytest.fixture
+def visit(browser: Browser, house: Stack) -> Iterator[Visit]:
+    """Visitors of the run's stack: ``visit()`` as a stranger, ``visit(account)`` logged in. All are checked at the end."""
+    with ExitStack() as every:
+
+        def begin(who: Account | None = None, *, at: Stack | None = None, **how: Any) -> Visitor:
+            visitor = every.enter_context(visiting(browser, at or house, **how))
+            return visitor.log_in(who) if who else visitor
+
+        yield begin
+
+
+@pytest.fixture
+def reader(visit: Visit, library: Library) -> Visitor:
+    """A visitor who is logged in to the furnished account."""
+    return visit(library.account)
