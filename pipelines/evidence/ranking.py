@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.asking import Passage
 from pipelines.evidence.kinds import offers
-from pipelines.evidence.units import PassageUnits, Units
+from pipelines.evidence.units import PassageUnits, Units, is_label
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked
 from pipelines.types import Vector
@@ -82,7 +82,7 @@ def _score(
 
 def _names_only(text: str, passage: Passage) -> bool:
     line = " ".join(text.split()).lstrip("# ")
-    return line in passage.heading or _LEADERS.search(line) is not None
+    return line in passage.heading or is_label(line) or _LEADERS.search(line) is not None
 
 
 def coverage(weights: Mapping[str, float], held: frozenset[str]) -> float:

@@ -14,6 +14,7 @@ from pipelines.types import Vector
 ENTRIES = 512
 # A chunk has about 15 sentences; a table of numbers may have hundreds of rows.
 MOST = 60
+LABEL_WORDS = 5
 
 _Key = tuple[str, str, str, int, int]
 
@@ -56,7 +57,7 @@ class PassageUnits:
         return units
 
     def _make(self, passage: Passage) -> Units:
-        inner = list(sentences(passage.text))[:MOST]
+        inner = _with_labels(passage.text, list(sentences(passage.text)))[:MOST]
         texts = tuple(passage.text[start:end] for start, end in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
         vectors = self._static.embed_documents([*texts, *(f"{passage.title}. {text}" for text in texts)])
@@ -70,3 +71,20 @@ class PassageUnits:
             plain=vectors[: len(texts)],
             titled=vectors[len(texts) :],
         )
+
+
+def is_label(text: str) -> bool:
+    """A few words before a colon."""
+    return text.endswith(":") and len(text.split()) <= LABEL_WORDS
+
+
+def _with_labels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A short label before a colon ("65534:", "Opening hours:") says nothing without what follows: one unit of both."""
+    joined: list[tuple[int, int]] = []
+    label: int | None = None
+    for start, end in spans:
+        begin = start if label is None else label
+        label = start if label is None and is_label(text[start:end]) else None
+        if label is None:
+            joined.append((begin, end))
+    return joined if label is None else [*joined, (label, spans[-1][1])]
