@@ -110,10 +110,11 @@ class SyncIn(Body):
 
 
 class ProgressOut(Out):
-    """Documents done of those to do."""
+    """Documents done of those to do; ``current`` names one that is being read."""
 
     done: int
     total: int
+    current: str | None = None
 
 
 class SyncOut(Out):

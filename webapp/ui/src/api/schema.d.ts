@@ -1171,9 +1171,14 @@ export interface components {
         };
         /**
          * ProgressOut
-         * @description Documents done of those to do.
+         * @description Documents done of those to do; ``current`` names one that is being read.
          */
         ProgressOut: {
+            /**
+             * Current
+             * @default null
+             */
+            current?: string | null;
             /** Done */
             done: number;
             /** Total */
