@@ -15,6 +15,7 @@ import { answering, ask, find, type Desk } from "./answering";
 import classes from "./chat.module.css";
 import { Composer } from "./Composer";
 import { drafts } from "./drafts";
+import { useReading } from "./reading";
 import { Refused } from "./Refused";
 import { Spoken, Thread, ThreadLoading } from "./Thread";
 import { useFollowEnd } from "./useFollowEnd";
@@ -33,7 +34,7 @@ export function Talk({ chatbotId, conversationId }: Props) {
     enabled: conversationId !== undefined,
   });
   const { send, beginning, refused } = useSend(chatbotId, conversationId);
-  const { content, onScroll, atEnd, jump } = useFollowEnd();
+  const { content, onScroll, atEnd, jump } = useFollowEnd(useReading().opened);
   const list = conversationId === undefined ? [] : messages.data;
   const running = list?.at(-1)?.status === "running" ? list.at(-1)?.id : undefined;
 
@@ -57,6 +58,7 @@ export function Talk({ chatbotId, conversationId }: Props) {
       <div
         className={classes.scroller}
         onScroll={onScroll}
+        data-scroller
         tabIndex={0}
         role="region"
         aria-label={t.chat.messages}
