@@ -1,13 +1,14 @@
 # Every target makes its own set-up; nothing needs an activated shell.
 PYTHON ?= python3
 BIN := .venv/bin
+INTERFACE := $(BIN)/python -m deployments.interface_build
 PYTEST_ARGS ?=
 ROUNDS ?= 20
 FILES ?= 80
 EMBEDDER ?= wordllama
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop logs check test lint types imports ui env env-dev openapi env-example lock clean \
+.PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example lock clean \
 	bench-index bench-quality bench-kills bench-memory bench-upload
 
 help: ## Show this help
@@ -21,6 +22,7 @@ env-dev:
 	@$(PYTHON) deployments/bootstrap.py test
 
 up: env ## Start everything on this machine; Ctrl-C ends it
+	@$(INTERFACE) up
 	@$(BIN)/refdesk up --with-parent
 
 stop: env ## End a running stack
@@ -33,11 +35,14 @@ check: env ## Say what runs, what is missing and what to do
 	@$(BIN)/refdesk check
 
 test: env-dev ## Run every test against real servers (PYTEST_ARGS= for pytest)
+	@$(INTERFACE) run test
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: env-dev ## Lint and check the format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(INTERFACE) run lint types
+	@$(INTERFACE) check-api
 
 types: env-dev ## Check the types
 	@$(BIN)/mypy
@@ -45,8 +50,15 @@ types: env-dev ## Check the types
 imports: env-dev ## Check which package may import which
 	@$(BIN)/lint-imports
 
-ui: ## The web interface is not part of this version
-	@echo 'There is no web interface yet; / leads to the API documentation.'
+ui: env ## Build the web interface
+	@$(INTERFACE) build
+
+ui-dev: env ## Serve the web interface with hot reload against a running stack (REFDESK_URL=)
+	@$(INTERFACE) run dev
+
+api: env-dev ## Write webapp/openapi.json from the routes, and the interface's types from it
+	@$(BIN)/python -m webapp.openapi
+	@$(INTERFACE) run api
 
 openapi: env-dev ## Write webapp/openapi.json from the routes
 	@$(BIN)/python -m webapp.openapi
@@ -74,6 +86,6 @@ bench-memory: env-dev ## Measure the memory of the whole stack
 bench-upload: env-dev ## Measure the time from upload to first hit
 	@$(BIN)/python -m tests.bench.stack.upload
 
-clean: ## Remove the environment and caches; keeps the data folder
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build
+clean: ## Remove the environment, builds and caches; keeps the data folder
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build webapp/ui/node_modules webapp/ui/dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
