@@ -50,7 +50,7 @@ def person(house: Stack) -> Iterator[Account]:
 
 @pytest.fixture
 def visit(browser: Browser, house: Stack) -> Iterator[Visit]:
-    """Visitors of the run's stack: ``visit()`` as a stranger, ``visit(account)`` logged in. All are checked at the end."""
+    """Visitors of the run's stack, checked at the end: ``visit()`` is a stranger, ``visit(account)`` logged in."""
     with ExitStack() as every:
 
         def begin(who: Account | None = None, *, at: Stack | None = None, **how: Any) -> Visitor:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ from playwright.sync_api import (
 
 from tests.servers.stack import Account, Stack
 
+LOADING = "[role=status][aria-label^=Loading], [role=status][aria-label^=Opening]"
 SLOW_MS = 15_000
 # The browser's own words for any answer of 400 and above, and for a connection that the test cuts.
 NETWORK = re.compile(r"Failed to load resource")
@@ -135,10 +136,8 @@ def visiting(browser: Browser, stack: Stack, **how: Any) -> Iterator[Visitor]:
         visitor.check()
     finally:
         # A page that is still busy may refuse to go; the context goes all the same.
-        try:
+        with suppress(Error):
             context.close()
-        except Error:
-            pass
 
 
 Visit = Callable[..., Visitor]

@@ -13,9 +13,10 @@ function withToken(request: Request): Request {
 /** Send with the access token; after a 401 refresh once and send again. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone();
+  const token = session.token();
   try {
     const response = await fetch(withToken(request));
-    if (response.status !== 401 || !(await refresh())) return response;
+    if (response.status !== 401 || !(await refresh(token))) return response;
     return await fetch(withToken(again));
   } catch (failed) {
     if (failed instanceof DOMException && failed.name === "AbortError") throw failed;

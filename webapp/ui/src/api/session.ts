@@ -2,7 +2,8 @@
  * The session: access token in memory, refresh token in an HttpOnly cookie.
  *
  * One refresh at a time for all tabs (a Web Lock) and all requests (a shared promise); 60 s before the access token
- * expires; at most 2 tries; never after a refresh's own 401.
+ * expires; at most 2 tries; never after a refresh's own 401. A server that is away ends no session. How long a token
+ * lives is read off the server's clock alone: this machine's may be wrong by hours.
  */
 import { problemOf, unreachable, type Problem } from "./problem";
 import type { components } from "./schema";
@@ -12,11 +13,14 @@ type SessionOut = components["schemas"]["SessionOut"];
 
 export type SessionState =
   | { kind: "unknown" }
-  | { kind: "in"; user: User; token: string; expiresAt: number }
+  | { kind: "in"; user: User; token: string; refreshAt: number }
   | { kind: "out"; expired: boolean };
 
 const AHEAD_MS = 60_000;
+const LEAST_LIFE_MS = 20_000;
 const TRIES = 2;
+/** A timer may ring a little before its time. */
+const EARLY_MS = 1_000;
 const HEADERS = { "Content-Type": "application/json", "X-Refdesk-Session": "cookie" };
 const CHANNEL = "refdesk-session";
 
@@ -39,7 +43,7 @@ function set(next: SessionState, tellOthers = true) {
   state = next;
   clearTimeout(timer);
   if (next.kind === "in") {
-    timer = setTimeout(() => void refresh(), Math.max(0, next.expiresAt - Date.now() - AHEAD_MS));
+    timer = setTimeout(() => void refresh(), Math.max(0, next.refreshAt - Date.now()));
     if (tellOthers) channel?.postMessage(next);
   }
   listeners.forEach((listener) => listener());
@@ -50,9 +54,11 @@ channel?.addEventListener("message", ({ data }: MessageEvent<SessionState>) => {
   if (data.kind === "in" || state.kind === "in") set(data, false);
 });
 
-function begin(answer: SessionOut) {
-  const { user, access_token: token, access_expires_at: expires } = answer;
-  set({ kind: "in", user, token, expiresAt: new Date(expires).getTime() });
+async function begin(response: Response) {
+  const { user, access_token: token, access_expires_at: expires } = (await response.json()) as SessionOut;
+  const serverNow = Date.parse(response.headers.get("Date") ?? "") || Date.now();
+  const life = Math.max(new Date(expires).getTime() - serverNow, LEAST_LIFE_MS);
+  set({ kind: "in", user, token, refreshAt: Date.now() + life - Math.min(AHEAD_MS, life / 2) });
 }
 
 async function post(path: string, body: unknown): Promise<Response> {
@@ -71,7 +77,7 @@ async function post(path: string, body: unknown): Promise<Response> {
 async function enter(path: string, body: unknown): Promise<void> {
   const response = await post(path, body);
   if (!response.ok) throw await problemOf(response);
-  begin((await response.json()) as SessionOut);
+  await begin(response);
 }
 
 export const login = (email: string, password: string) => enter("/auth/login/", { email, password });
@@ -92,25 +98,37 @@ export async function logout(): Promise<void> {
   channel?.postMessage({ kind: "out", expired: false });
 }
 
-/** True when there is a valid access token afterwards. Callers at the same time share one request. */
-export function refresh(): Promise<boolean> {
-  refreshing ??= locked(attempt).finally(() => (refreshing = null));
+/**
+ * True when there is a valid access token afterwards. Callers at the same time share one request.
+ *
+ * ``refused`` is a token that the service no longer takes, whatever its age. Throws Problem when the server is away and
+ * nobody is logged in yet.
+ */
+export function refresh(refused: string | null = null): Promise<boolean> {
+  refreshing ??= locked(() => attempt(refused)).finally(() => (refreshing = null));
   return refreshing;
 }
 
-async function attempt(): Promise<boolean> {
+async function attempt(refused: string | null): Promise<boolean> {
   // Another tab may have refreshed while this one waited for the lock.
-  if (state.kind === "in" && state.expiresAt - Date.now() > AHEAD_MS) return true;
-  for (let tried = 0; tried < TRIES; tried++) {
+  if (state.kind === "in" && state.token !== refused && state.refreshAt - Date.now() > EARLY_MS) return true;
+  for (let tried = 1; ; tried++) {
     const response = await post("/auth/refresh/", {}).catch((problem: Problem) => problem);
     if (response instanceof Response && response.ok) {
-      begin((await response.json()) as SessionOut);
+      await begin(response);
       return true;
     }
     if (response instanceof Response && response.status < 500) break;
+    if (tried === TRIES) return away(response);
   }
   set({ kind: "out", expired: state.kind === "in" });
   return false;
+}
+
+/** No word from the server about this session: who is in stays in, and the next request asks again. */
+async function away(response: Response | Problem): Promise<boolean> {
+  if (state.kind === "in") return false;
+  throw response instanceof Response ? await problemOf(response) : response;
 }
 
 function locked(work: () => Promise<boolean>): Promise<boolean> {

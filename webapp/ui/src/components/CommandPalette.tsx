@@ -28,6 +28,7 @@ export function CommandPalette({ onKeyboardHelp }: Props) {
       highlightQuery
       limit={30}
       scrollable
+      attributes={{ content: { "aria-label": t.shell.palette.open } }}
       maxHeight="60vh"
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,

@@ -36,8 +36,10 @@ export const theme = createTheme({
     return accent ? { ...colors, color: "var(--mantine-primary-color-contrast)" } : colors;
   },
   components: {
-    // A menu holds menu items only, and a dialog's header is no banner of the page.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // A menu holds menu items only and stands in its landmark; a dialog's header is no banner of the page.
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false, floatingStrategy: "fixed" },
+    }),
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
   },
   fontFamily: SANS,

@@ -29,7 +29,7 @@ export function ChatbotCard({ chatbot, onEdit, onDelete }: Props) {
               {chatbot.name}
             </AnchorLink>
           </Title>
-          <Menu position="bottom-end" withinPortal transitionProps={{ duration: 100 }}>
+          <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
             <Menu.Target>
               <ActionIcon
                 variant="subtle"
@@ -44,7 +44,11 @@ export function ChatbotCard({ chatbot, onEdit, onDelete }: Props) {
               <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
                 {t.dashboard.edit}
               </Menu.Item>
-              <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>
+              <Menu.Item
+                c="var(--mantine-color-error)"
+                leftSection={<IconTrash size={16} aria-hidden />}
+                onClick={onDelete}
+              >
                 {t.dashboard.delete}
               </Menu.Item>
             </Menu.Dropdown>

@@ -5,9 +5,9 @@ import { problemOf, unreachable } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
+import classes from "./SystemPage.module.css";
 
 type Readiness = components["schemas"]["Readiness"];
-type Check = components["schemas"]["CheckOut"];
 
 /** 503 is an answer here: it says what is missing. */
 async function readiness(): Promise<Readiness> {
@@ -17,8 +17,6 @@ async function readiness(): Promise<Readiness> {
   if (response.ok || response.status === 503) return (await response.json()) as Readiness;
   throw await problemOf(response);
 }
-
-const COLORS: Record<Check["state"], string> = { ok: "green.9", missing: "gray.7", failing: "red.9" };
 
 /** What `refdesk check` says, in the browser. */
 export function SystemPage() {
@@ -57,7 +55,12 @@ function Checks({ readiness: { status, checks } }: { readiness: Readiness }) {
           <Card component="li" key={check.name} withBorder padding="sm">
             <Group justify="space-between" wrap="nowrap">
               <Text fw={600}>{check.name}</Text>
-              <Badge variant="filled" color={COLORS[check.state]} tt="none" fw={500}>
+              <Badge
+                variant="default"
+                tt="none"
+                fw={500}
+                leftSection={<span aria-hidden className={classes.dot} data-state={check.state} />}
+              >
                 {t.system.states[check.state] ?? check.state}
               </Badge>
             </Group>

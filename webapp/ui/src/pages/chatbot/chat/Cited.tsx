@@ -23,7 +23,6 @@ export function Cited({ messageId, citations }: Props) {
               type="button"
               className={classes.source}
               title={title}
-              aria-label={t.chat.mark(n, title, page)}
               aria-pressed={opened === citationKey(messageId, n)}
               onClick={() => open(citationKey(messageId, n))}
             >

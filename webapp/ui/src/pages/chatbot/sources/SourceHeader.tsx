@@ -109,7 +109,7 @@ function Actions({ source }: { source: Source }) {
             {a.edit}
           </Menu.Item>
           <Menu.Item
-            color="red"
+            c="var(--mantine-color-error)"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => go({ dialog: "delete", document: undefined })}
           >
