@@ -13,6 +13,8 @@ from pipelines.convert.pdf.lines import Line, open_text, page_lines
 from pipelines.convert.source import Box, Placed, Source
 
 GRID = 1_000_000
+# Points.
+FLAT = 1.0
 
 
 def place(source: Source, start: int, end: int) -> tuple[Placed, ...]:
@@ -72,8 +74,18 @@ def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, chars: list[int])
     for char in chars:
         drawn = raw.FPDFText_GetCharBox(textpage.raw, char, left, right, bottom, top)
         if drawn and right.value > left.value and not raw.FPDFText_IsGenerated(textpage.raw, char):
+            if top.value - bottom.value < FLAT:
+                _widen(textpage, char, (left, right, bottom, top))
             boxes.append(_shown(page, (left.value, top.value), (right.value, bottom.value)))
     return boxes
+
+
+def _widen(textpage: pdfium.PdfTextPage, char: int, edges: tuple[ctypes.c_double, ...]) -> None:
+    """A letter that its font has no shape for, or a dash, has no height to see: the room of its line is taken."""
+    loose = raw.FS_RECTF()
+    if raw.FPDFText_GetLooseCharBox(textpage.raw, char, loose):
+        for edge, value in zip(edges, (loose.left, loose.right, loose.bottom, loose.top), strict=True):
+            edge.value = value
 
 
 def _shown(page: pdfium.PdfPage, one: tuple[float, float], other: tuple[float, float]) -> Box:
