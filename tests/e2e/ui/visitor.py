@@ -32,7 +32,7 @@ class Visitor:
     """A context of the browser with its first page, and what went wrong in it.
 
     ``expected`` are patterns of console lines that a test brings about itself: answers of 4xx and 5xx are printed by
-    the browser, whatever the page does with them.
+    the browser, whatever the page does with them. ``allowed`` are other addresses that a test's clicks lead to.
     """
 
     stack: Stack
@@ -43,6 +43,7 @@ class Visitor:
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     expected: list[re.Pattern[str]] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> Self:
         """Go to a path of the interface and wait until nothing is loading any more."""
@@ -96,7 +97,7 @@ class Visitor:
         assert foreign == set(), f"requests to other hosts: {foreign}"
 
     def _own(self, url: str) -> bool:
-        return url.startswith((f"{self.stack.url}/", "blob:", "data:", "about:"))
+        return url.startswith((f"{self.stack.url}/", "blob:", "data:", "about:", *self.allowed))
 
 
 def watch(visitor: Visitor) -> None:
