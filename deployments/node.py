@@ -36,9 +36,10 @@ class Node:
 
     def _run(self, *command: str, folder: Path, quiet: bool) -> None:
         # npm's own children look for `node` on the path.
-        path = os.pathsep.join([str(self.program.parent), os.environ.get("PATH", os.defpath)])
+        given = uv_environment()
+        path = os.pathsep.join([str(self.program.parent), given.get("PATH", os.defpath)])
         out = subprocess.DEVNULL if quiet else None
-        env = {**os.environ, **QUIET, "PATH": path}
+        env = {**given, **QUIET, "PATH": path}
         status = subprocess.run(command, cwd=folder, env=env, stdout=out, check=False).returncode
         if status:
             shown = " ".join(Path(part).name if part.startswith("/") else part for part in command)

@@ -22,7 +22,18 @@ NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s
 LETTERS = re.compile(r"[^\W\d_]")
 SAYS_NOTHING = frozenset(
     {"contents", "table of contents", "index", "introduction", "overview", "summary", "appendix", "references"}
-    | {"bibliography", "notes", "general", "inhalt", "inhaltsverzeichnis", "einleitung", "überblick"}
+    | {
+        "about this manual",
+        "about this document",
+        "scope",
+        "bibliography",
+        "notes",
+        "general",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "einleitung",
+        "überblick",
+    }
     | {"zusammenfassung", "anhang", "literatur", "allgemeines", "stichwortverzeichnis"}
 )
 
