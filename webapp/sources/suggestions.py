@@ -21,7 +21,8 @@ LONGEST, SHORTEST = 80, 3
 NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s+(?=\S)")
 LETTERS = re.compile(r"[^\W\d_]")
 SAYS_NOTHING = frozenset(
-    {"contents", "table of contents", "index", "introduction", "overview", "summary", "appendix", "references"}
+    {"about this manual", "about this document", "scope"}
+    | {"contents", "table of contents", "index", "introduction", "overview", "summary", "appendix", "references"}
     | {
         "about this manual",
         "about this document",
