@@ -63,7 +63,8 @@ class Interface:
         self.install(node)
         say("Building the web interface")
         try:
-            node.npm("run", "--silent", "build", "--", "--outDir", following.name, "--emptyOutDir", folder=self.folder)
+            options = ("--outDir", following.name, "--emptyOutDir", "--logLevel", "warn")
+            node.npm("run", "--silent", "build", "--", *options, folder=self.folder)
             (following / STAMP).write_text(made_of)
             shutil.rmtree(before, ignore_errors=True)
             if self.dist.exists():

@@ -21,21 +21,10 @@ LONGEST, SHORTEST = 80, 3
 NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s+(?=\S)")
 LETTERS = re.compile(r"[^\W\d_]")
 SAYS_NOTHING = frozenset(
-    {"about this manual", "about this document", "scope"}
-    | {"contents", "table of contents", "index", "introduction", "overview", "summary", "appendix", "references"}
-    | {
-        "about this manual",
-        "about this document",
-        "scope",
-        "bibliography",
-        "notes",
-        "general",
-        "inhalt",
-        "inhaltsverzeichnis",
-        "einleitung",
-        "überblick",
-    }
-    | {"zusammenfassung", "anhang", "literatur", "allgemeines", "stichwortverzeichnis"}
+    {"about this document", "about this manual", "appendix", "bibliography", "contents", "general", "index"}
+    | {"introduction", "notes", "overview", "references", "scope", "summary", "table of contents"}
+    | {"allgemeines", "anhang", "einleitung", "inhalt", "inhaltsverzeichnis", "literatur", "stichwortverzeichnis"}
+    | {"zusammenfassung", "überblick"}
 )
 
 Key = tuple[tuple[str, str | None], ...]
