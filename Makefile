@@ -9,7 +9,7 @@ EMBEDDER ?= wordllama
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example lock clean \
-	bench-index bench-quality bench-kills bench-memory bench-upload
+	bench-index bench-quality bench-kills bench-memory bench-upload bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -69,6 +69,12 @@ env-example: env-dev ## Write .env.example from the settings
 lock: env-dev ## Resolve the dependencies anew into the two lock files
 	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra fastembed --extra postgresql --group build --group dev -o requirements-dev.lock
 	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -c requirements-dev.lock -o requirements.lock
+
+screens: env-dev ui ## Write screenshots of every page in both themes to docs/screens
+	@$(BIN)/python -m tests.screens
+
+bench-ui: env-dev ui ## Measure the web interface's budgets (ROUNDS=)
+	@$(BIN)/python -m tests.bench.ui
 
 bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
 	@$(BIN)/python -m tests.bench.index

@@ -13,8 +13,8 @@ from tests.e2e.ui.visitor import Visit
 
 AXE = Path(__file__).parents[3] / "webapp" / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
-  ({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({target, failureSummary}) => target.join(' ') + ' ' + failureSummary).join(' | ')}`)"""
+RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(({id, nodes}) =>
+  `${id}: ` + nodes.slice(0, 3).map((one) => `${one.target.join(' ')} ${one.failureSummary}`).join(' | '))"""
 
 
 def violations(page: Page) -> list[str]:

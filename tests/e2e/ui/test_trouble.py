@@ -38,7 +38,7 @@ def troubled(reader: Visitor) -> Visitor:
 @pytest.mark.parametrize("path", ["/", "chat", "sources", "search?q=booking", "settings", "/system"])
 @pytest.mark.parametrize("how", ["unreachable", "failing"])
 def test_a_page_that_cannot_be_loaded_says_so_and_is_retried(
-    troubled: Visitor, library: Library, path: str, how: str
+    troubled: Visitor, library: Library, *, path: str, how: str
 ) -> None:
     """No blank page and no spinner for ever: words, and a button that brings the page once the server is back."""
     page = troubled.open("/system").page
@@ -65,7 +65,7 @@ def test_a_page_that_cannot_be_loaded_says_so_and_is_retried(
     ],
     ids=["unreachable", "429", "422", "503", "paused"],
 )
-def test_a_refused_question_stays_in_its_field(troubled: Visitor, library: Library, handler: Any, said: str) -> None:
+def test_a_refused_question_stays_in_its_field(troubled: Visitor, library: Library, *, handler: Any, said: str) -> None:
     """With the reason above it, and what to do."""
     page = troubled.open(library.answer_path(library.pdf)).page
     page.route(re.compile(r"/messages/$"), lambda r: handler(r) if r.request.method == "POST" else r.continue_())
@@ -87,7 +87,7 @@ def test_a_refused_question_stays_in_its_field(troubled: Visitor, library: Libra
     ],
     ids=["unreachable", "413", "429", "503", "422"],
 )
-def test_a_refused_upload_stays_in_the_list(visit: Visit, person: Account, handler: Any, said: str) -> None:
+def test_a_refused_upload_stays_in_the_list(visit: Visit, person: Account, *, handler: Any, said: str) -> None:
     """With its reason; a retry sends it once the trouble is over."""
     new_source(person, chatbot := new_chatbot(person))
     visitor = visit(person).expects()
@@ -127,7 +127,8 @@ def test_errors_stand_beside_their_fields(visit: Visit, library: Library) -> Non
     for field in page.locator("input[autocomplete=new-password]").all():
         field.fill("password12")
     visitor.button("Create account").click()
-    expect(page.locator("[aria-invalid=true]").first).to_be_visible()
+    expect(page.get_by_text("Everybody would guess it")).to_be_visible()
+    expect(page.locator("input[type=password][aria-invalid=true]")).to_have_count(1)
     expect(page.get_by_label("E-mail")).to_have_value(library.account.email)
     expect(page.get_by_label("First name")).to_have_value("Ada")
 

@@ -15,6 +15,7 @@ export function PasswordField({ capsLockText, ...props }: Props) {
         {...props}
         onKeyDown={watch}
         onKeyUp={watch}
+        aria-invalid={props.error ? true : undefined}
         visibilityToggleButtonProps={{ tabIndex: 0 }}
       />
       <Text size="sm" role="status" mt={caps ? 4 : 0}>

@@ -34,7 +34,10 @@ interface Props {
   onFind: (id: string) => void;
 }
 
-/** An answer, while it is written and after: one element all the while, so that focus and selection stay. */
+/**
+ * An answer, while it is written and after: one element all the while, so that focus and selection stay. While words
+ * come nothing stands below them that they would push down.
+ */
 export const Answer = memo(function Answer(props: Props) {
   const { id, text, citations, phase, message, detail, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";

@@ -59,10 +59,12 @@ function SearchForm({ query, topK, busy, onAgain }: FormProps) {
   const navigate = useNavigate({ from: "/chatbots/$chatbotId/search" });
   const [typed, setTyped] = useState(query);
   const [k, setK] = useState<number | string>(topK);
+  const [missing, setMissing] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const q = typed.trim();
     const wanted = Number(k) || TOP_K;
+    setMissing(!q);
     if (q === query && wanted === topK) {
       if (q) onAgain();
       return;
@@ -80,6 +82,7 @@ function SearchForm({ query, topK, busy, onAgain }: FormProps) {
           maxLength={LONGEST}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
+          error={missing && !typed.trim() ? t.auth.required : null}
           autoFocus
         />
         <NumberInput

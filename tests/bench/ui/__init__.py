@@ -1,0 +1,1 @@
+"""Budgets of the web interface: first load, largest contentful paint, interaction. One JSON line per figure."""
