@@ -1,6 +1,6 @@
 """The sentences that come closest to answering, and how sure an answer may be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -11,9 +11,9 @@ from pipelines.components.answering import AnswerComponent
 from pipelines.components.privacy_filter import citable
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.confidence import band, confidence
-from pipelines.evidence.ranking import rank
-from pipelines.evidence.values import Band, Evidence
-from pipelines.evidence.words import Asked, asked
+from pipelines.evidence.ranking import coverage, rank
+from pipelines.evidence.values import Band, Evidence, Sentence
+from pipelines.evidence.words import Asked, asked, content_stems
 from pipelines.types import Degradation
 
 log = structlog.get_logger()
@@ -28,7 +28,8 @@ class Confidence(AnswerComponent):
     @component.output_types(evidence=Evidence)
     def run(self, passages: Passages, question: Question, text: str) -> dict[str, Any]:
         """``text``: the standalone question."""
-        if not passages.items:
+        # A question without a word of its own ("Why?") has nothing that could be found.
+        if not passages.items or not content_stems(text):
             return {"evidence": Evidence((), 0.0, Band.NOTHING)}
         content = asked(text)
         weights, degraded = self._weights(question, content)
@@ -39,7 +40,7 @@ class Confidence(AnswerComponent):
             vector=self.resources.static.embed_question(text),
             units=self.resources.units,
         )
-        sure = confidence(sentences)
+        sure = confidence(sentences) * _own_share(question.text, text, sentences=sentences, weights=weights)
         return {"evidence": Evidence(tuple(sentences), sure, band(sure, question.min_confidence), degraded)}
 
     def _weights(self, question: Question, content: Asked) -> tuple[Mapping[str, float], tuple[Degradation, ...]]:
@@ -50,3 +51,15 @@ class Confidence(AnswerComponent):
             log.warning("term_counts_unavailable", code=failed.code)
             return dict.fromkeys(content.words, 1.0), ("index",)
         return {stem: idf[word] for stem, word in content.words.items()}, ()
+
+
+def _own_share(question: str, text: str, *, sentences: Sequence[Sentence], weights: Mapping[str, float]) -> float:
+    """How much of a follow-up's own words the best passage holds: the words borrowed from the question before it
+    would else vouch for any answer. 1 for a question that stands alone or has no words of its own.
+    """
+    own = {stem: weights[stem] for stem in content_stems(question) if stem in weights}
+    if text == question or not text.startswith(question) or not own or not sentences:
+        return 1.0
+    passage = sentences[0].passage
+    held = content_stems("\n".join((passage.title, *passage.heading, passage.text)))
+    return coverage(own, held)

@@ -21,6 +21,7 @@ from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import ProviderFailure, Stopped
 
+BROKEN_OFF = "\n\n(The model stopped in the middle of its answer; what stands above is not complete.)"
 log = structlog.get_logger()
 
 
@@ -29,7 +30,8 @@ class ModelGenerator(AnswerComponent):
     """The chatbot's model, then the fallback model, then quoted sentences; the draft's ``mode`` says which.
 
     Where the confidence allows no answer no model is asked. A provider that breaks off after something has gone out to
-    a reader ends the answer there, labelled ``degraded: llm``: a second answer behind the first would be neither.
+    a reader ends the answer there, in words and labelled ``degraded: llm``: a second answer behind the first would be
+    neither.
     """
 
     @component.output_types(draft=Draft)
@@ -86,6 +88,7 @@ class _Speech:
         self._writer = writer
         self._delivery = delivery
         self.said = ""
+        self._say: Say | None = None
 
     def begin(self) -> Say:
         text = self._writer()
@@ -96,10 +99,17 @@ class _Speech:
             self.said += piece
             self._delivery.send(text.feed(gate.feed(piece)))
 
+        self._say = say
         return say
+
+    def break_off(self) -> None:
+        """Tell the reader that no more comes."""
+        if self._say is not None:
+            self._say(BROKEN_OFF)
 
 
 def _after_failure(evidence: Evidence, speech: _Speech, delivery: Delivery) -> Draft:
     if delivery.spoken:
+        speech.break_off()
         return Draft("llm", text=speech.said, degraded=("llm",))
     return replace(draft(evidence), degraded=("llm",))

@@ -4,27 +4,26 @@ import re
 from collections.abc import Sequence
 
 from pipelines.asking import Turn
-from pipelines.evidence.words import asked
+from pipelines.evidence.words import asked, content_stems
 
 MOST_WORDS = 12
 _REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|then|one|ones|same|such"
-    r"|former|latter|above|previous|mentioned)\b|^\s*(?:and|but|or|so|also|what about|how about|what if|why|why not"
-    r"|since when|how so|for how long|until when|by whom|more|else)\b",
+    r"\b(?:it|its|they|them|their|theirs|this|these|those|he|him|his|she|her|hers|former|latter|aforementioned)\b"
+    r"|\b(?:about|of|for|with|like|do|is|was) that\b|\bthat (?:one|too)\b|\b(?:there|then|that)\s*[?.!]?\s*$"
+    r"|^\s*(?:and|but|or|also|what about|how about|what else|anything else|more)\b",
     re.IGNORECASE,
 )
-FEW = 2
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question; if it points back (a pronoun, "and …", hardly a word of its own) with the content words of the
-    person's last question behind it.
+    """The question; if it points back (a pronoun, "and …", no word of its own) with the content words of the person's
+    last question behind it.
     """
     before = next((turn.content for turn in reversed(history) if turn.role == "user" and turn.content.strip()), None)
     if before is None:
         return question
     own = asked(question)
-    if not _REFERS.search(question) and len(own.words) > FEW:
+    if not _REFERS.search(question) and content_stems(question):
         return question
     added = [word for stem, word in asked(before).words.items() if stem not in own.words][:MOST_WORDS]
     return f"{question} {' '.join(added)}".strip()

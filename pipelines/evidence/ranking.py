@@ -62,7 +62,7 @@ def _score(
         alone = coverage(weights, units.stems[i])
         around = coverage(weights, units.stems[i] | before | units.above)
         kind = 0.5 if offers(question.text, text) else 0.0
-        short = 1.0 if len(units.stems[i]) < FEWEST_WORDS or _names_only(text, passage) else 0.0
+        short = 1.0 if len(units.stems[i]) < FEWEST_WORDS else 0.0
         score = alone + around + float(plain[i]) + 2 * share + kind - short
         start, end = units.spans[i]
         scored.append(
@@ -77,12 +77,18 @@ def _score(
                 cosine=closest,
             )
         )
-    return scored
+    # A heading names what is said below it; quoted alone it answers nothing.
+    return [one for one in scored if not _names_only(one.text, passage)] or scored
 
 
 def _names_only(text: str, passage: Passage) -> bool:
     line = " ".join(text.split()).lstrip("# ")
-    return line in passage.heading or is_label(line) or _LEADERS.search(line) is not None
+    return (
+        text.startswith("#")
+        or line in (*passage.heading, passage.title)
+        or is_label(line)
+        or _LEADERS.search(line) is not None
+    )
 
 
 def coverage(weights: Mapping[str, float], held: frozenset[str]) -> float:

@@ -125,6 +125,7 @@ def test_a_break_after_the_first_words_ends_the_answer_there(modelled: MakeAnswe
     standin.script(Reply(text="Books are lent for four weeks [1]. Then more", size=6, cut_after=7))
     answer = ended(list(modelled(fallback_model="second").stream(LENT, threading.Event())))
     assert answer.content.startswith("Books are lent for four weeks [1]")
+    assert answer.content.endswith("is not complete.)")
     assert "“" not in answer.content
     assert (answer.mode, answer.answered, answer.degraded, answer.stopped) == ("llm", True, ("llm",), False)
     assert len(standin.requests) == 1

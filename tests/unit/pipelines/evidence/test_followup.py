@@ -14,7 +14,12 @@ def test_what_points_back_gets_the_words_before() -> None:
 
 def test_what_stands_alone_stays() -> None:
     """A full question of its own, and a first question, are searched as they are."""
-    full = "Which printers stand next to the map collection?"
-    assert standalone(full, HISTORY) == full
+    for full in (
+        "Which printers stand next to the map collection?",
+        "How tall is Everest?",
+        "Why does the bell ring?",
+        "Who built the tower that stands in Paris?",
+    ):
+        assert standalone(full, HISTORY) == full
     assert standalone("And films?", ()) == "And films?"
     assert standalone("And films?", (Turn("assistant", "Welcome!"),)) == "And films?"
