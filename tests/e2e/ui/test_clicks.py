@@ -56,7 +56,7 @@ STATE = """() => [location.href, history.length, document.body.innerText, docume
   document.documentElement.dataset.mantineColorScheme, JSON.stringify(localStorage)].join('\\n')"""
 HOVER_MS = 90
 MOMENT_MS = 40
-PATIENCE = 25
+PATIENCE = 60
 # These states show the same controls as another one, or are the dialog's own business.
 TWICE = {"login-errors", "register-errors", "dashboard-no-match", "chatbot-gone", "nowhere"}
 
