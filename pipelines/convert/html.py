@@ -45,12 +45,14 @@ def convert(source: Source) -> Text:
 
 
 def _tree(source: Source) -> etree._Element:
-    # Entities are not fetched by this parser and nesting is limited by it; the bytes are ours, so is the encoding.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    # Entities are not fetched by this parser; the bytes are ours, so is the encoding; the guard limits its memory.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(_characters(source).encode(), parser)
     except etree.XMLSyntaxError as wrong:
         fail("broken", source.name, wrong.msg or "no HTML in it")
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        fail("broken", source.name, "its elements are nested too deeply")
     if root is None:
         skip("empty", source.name)
     return root

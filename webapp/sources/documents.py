@@ -167,7 +167,9 @@ class Documents:
         with self._db.reading() as session:
             source = get_source_or_deleted(session, principal, row.source_id)
         removed_at = row.deleted_at or row.updated_at or now() if row.status is Status.DELETED else None
-        return _Seen(row, removed_at or source.deleted_at)
+        # A deleted source's documents are retired a moment later: they were gone from the deletion on.
+        gone = [moment for moment in (removed_at, source.deleted_at) if moment is not None]
+        return _Seen(row, min(gone, default=None))
 
     def _row(self, principal: Principal, document_id: str) -> Document:
         found = self._index.get(principal.org_id, [document_id]) if is_id(document_id) else {}

@@ -1,13 +1,25 @@
 """What a client calls a file, made harmless: the cleaned name is the document's uri."""
 
+import re
 import unicodedata
 
+QUOTED = re.compile(r'(?:^|[;\s])filename="((?:\\[\\"]|[^"])*)"', re.IGNORECASE)
+ESCAPED = re.compile(r'\\([\\"])')
 LONGEST = 255
 LONGEST_EXTENSION = 32
 UNNAMED = "unnamed"
 # Control, surrogate, line and paragraph separators; and the marks that make "exe.pdf" read as "fdp.exe".
 DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 DROPPED_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def sent_name(disposition: str, parsed: str) -> str:
+    """A file's name as its client wrote it into ``Content-Disposition``; ``parsed`` where it is not in quotes.
+
+    Werkzeug drops every lone backslash, which browsers and urllib3 send as it is: ``dir\\a.txt`` became ``dira.txt``.
+    """
+    quoted = QUOTED.search(disposition)
+    return ESCAPED.sub(r"\1", quoted[1]).replace("%22", '"') if quoted else parsed
 
 
 def cleaned(name: str) -> str:

@@ -86,7 +86,7 @@ class PrefectIngestion:
 
     def list(self, source_id: str, *, after: str | None = None, limit: int = 20) -> tuple[Sequence[Sync], str | None]:
         """Runs of a source, newest first, and the next cursor. A bad cursor raises ValueError."""
-        before, shown = read_cursor(after) if after else (_soon(), [])
+        before, shown = read_cursor(after) if after is not None else (_soon(), [])
         wanted: dict[str, Any] = {
             "tags": {"all_": [f"source:{source_id}"]},
             "expected_start_time": {"before_": before},

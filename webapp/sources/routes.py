@@ -11,6 +11,7 @@ from webapp.registry import service
 from webapp.shapes import PageQuery
 from webapp.sources import schemas
 from webapp.sources.documents import Documents
+from webapp.sources.names import sent_name
 from webapp.sources.runs import Syncs
 from webapp.sources.services import Sources
 from webapp.sources.uploads import Incoming, Uploads
@@ -63,7 +64,11 @@ def delete_source(source_id: str) -> Any:
 @blueprint.output(schemas.SyncEnvelope, status_code=202)
 def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
     """Upload files and index them. The same name again is a new version."""
-    files = [Incoming(file.filename, file.stream) for file in body.files if file.filename]
+    files = [
+        Incoming(sent_name(file.headers.get("Content-Disposition", ""), file.filename), file.stream)
+        for file in body.files
+        if file.filename
+    ]
     return {"sync": service(Uploads).store(current_principal(), source_id, files)}
 
 

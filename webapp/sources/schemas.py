@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from apiflask.fields import UploadFile
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from pipelines.sync import SyncCounts, SyncError, SyncPlan
 from webapp.shapes import Body, Line, ListOut, Out, PageQuery, Partial
@@ -12,6 +13,7 @@ from webapp.sources.ingestion import Sync
 from webapp.sources.schedules import checked_cron, checked_timezone
 
 MINUTE, YEAR = 60, 366 * 86_400
+NO_FILES = "Send files as multipart/form-data in the field `files`, each with a name in UTF-8."
 
 Cron = Annotated[str, StringConstraints(max_length=100), AfterValidator(checked_cron)]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(checked_timezone)]
@@ -96,10 +98,16 @@ class SourceList(ListOut[SourceOut]):
     """Sources, oldest first."""
 
 
+def _present(files: Any) -> Any:
+    if not isinstance(files, list):
+        raise PydanticCustomError("missing", NO_FILES)
+    return files
+
+
 class FilesIn(BaseModel):
     """Files of one upload, each under a name of its own."""
 
-    files: Annotated[list[UploadFile], Field(min_length=1)]
+    files: Annotated[list[UploadFile], Field(min_length=1), BeforeValidator(_present)]
 
 
 class SyncIn(Body):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
 from typing import IO
 
+from pipelines.convert.detect import ENDINGS
 from pipelines.index.protocol import Index
 from pipelines.storage import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
@@ -50,6 +51,10 @@ class Uploads:
         self._deployments = deployments
         # By name alone and the same on every machine: what the bytes really are is found out when they are read.
         self._types = MimeTypes()
+
+    def _named_type(self, uri: str) -> str:
+        ending = uri.rpartition(".")[2].lower()
+        return ENDINGS.get(ending) or self._types.guess_type(uri)[0] or "application/octet-stream"
 
     def store(self, principal: Principal, source_id: str, files: Sequence[Incoming]) -> Sync:
         """Keep the files and request the run that indexes them.
@@ -97,7 +102,7 @@ class Uploads:
         known = row or Document(place.document_id, place.org_id, place.source_id, place.uri, title_of(place.uri))
         return replace(
             known,
-            mime=self._types.guess_type(place.uri)[0] or "application/octet-stream",
+            mime=self._named_type(place.uri),
             bytes=aside.bytes,
             wanted_hash=aside.sha256,
             listed_at=now(),

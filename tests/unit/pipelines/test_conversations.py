@@ -12,7 +12,8 @@ from tests.unit.pipelines.answering_desk import Desk, question
 
 SMALL = {
     "elevators.md": (
-        "Elevators\n\nThe elevator inspection happens every 14 months by the Nordwall company. The lobby is painted green."
+        "Elevators\n\nThe elevator inspection happens every 14 months by the Nordwall company. "
+        "The lobby is painted green."
     ),
     "parking.md": "Parking\n\nVisitors park behind the mill. The barrier opens at seven.",
 }
