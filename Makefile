@@ -9,7 +9,7 @@ EMBEDDER ?= wordllama
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example lock clean \
-	bench-index bench-quality bench-kills bench-memory bench-upload bench-ui screens
+	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -88,6 +88,9 @@ bench-kills: env-dev ## Kill the whole stack in the middle of syncs (ROUNDS=, FI
 
 bench-memory: env-dev ## Measure the memory of the whole stack
 	@$(BIN)/python -m tests.bench.stack.memory
+
+bench-manuals: env-dev ## Ask a running stack 25 questions about two manuals of the Debian package debian-policy
+	@$(BIN)/python -m tests.bench.manuals
 
 bench-upload: env-dev ## Measure the time from upload to first hit
 	@$(BIN)/python -m tests.bench.stack.upload
