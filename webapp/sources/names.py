@@ -14,11 +14,12 @@ DROPPED_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 
 def sent_name(disposition: str, parsed: str) -> str:
-    """A file's name as its client wrote it into ``Content-Disposition``; ``parsed`` where it is not in quotes.
+    r"""A file's name as its client wrote it into ``Content-Disposition``; ``parsed`` where quotes do not tell.
 
-    Werkzeug drops every lone backslash, which browsers and urllib3 send as it is: ``dir\\a.txt`` became ``dira.txt``.
+    Werkzeug drops every lone backslash, which browsers and urllib3 send as it is: ``dir\a.txt`` became ``dira.txt``.
     """
-    quoted = QUOTED.search(disposition)
+    extended = "filename*" in disposition.lower()
+    quoted = None if extended else QUOTED.search(disposition)
     return ESCAPED.sub(r"\1", quoted[1]).replace("%22", '"') if quoted else parsed
 
 

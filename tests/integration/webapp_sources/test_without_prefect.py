@@ -17,6 +17,13 @@ def refused(answer: httpx.Response, *fields: str) -> None:
     assert sorted(error["field"] for error in answer.json()["errors"]) == sorted(fields), answer.text
 
 
+def multipart(*names: bytes) -> dict[str, Any]:
+    """A request of files whose names are written as they are."""
+    part = b'--b\r\nContent-Disposition: form-data; name="files"; filename="%b"\r\n\r\nx\r\n'
+    content = b"".join(part % name for name in names) + b"--b--\r\n"
+    return {"content": content, "headers": {"Content-Type": "multipart/form-data; boundary=b"}}
+
+
 def test_a_source_is_made_shown_changed_and_deleted(lone: Owner) -> None:
     """The whole life of a row, with the promised shape."""
     source = lone.source(name="  Manuals ", schedule={"cron": "0 3 * * mon-fri", "timezone": "Europe/Berlin"})
@@ -117,6 +124,11 @@ def test_bad_uploads_are_refused_before_anything_is_asked(lone: Owner) -> None:
     refused(lone.http.post(path, data={"files": "text"}), "files")
     refused(lone.http.post(path, files={"other": ("a.txt", b"x")}), "files")
     refused(lone.http.post(path, files={"files": ("", b"")}), "files")
+    unreadable = lone.http.post(path, **multipart(b"caf\xe9.txt"))
+    refused(unreadable, "files")
+    assert (unreadable.json()["errors"][0]["code"], "UTF-8" in unreadable.text) == ("missing", True)
+    # As a browser writes it: httpx would escape the backslashes.
+    refused(lone.http.post(path, **multipart(rb"a\b.txt", b"a/b.txt")), "files")
     twice = lone.send(source, [("a/b.txt", b"1"), ("a\\.\\b.txt", b"2")])
     refused(twice, "files")
     assert twice.json()["code"] == "duplicate_name"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.sources.names import LONGEST, cleaned, title_of
+from webapp.sources.names import LONGEST, cleaned, sent_name, title_of
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,22 @@ from webapp.sources.names import LONGEST, cleaned, title_of
 def test_hostile_names_become_harmless(name: str, uri: str) -> None:
     """Traversal, control characters, direction marks and separators of any system are gone; the rest stays."""
     assert cleaned(name) == uri
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        (r'filename="..\..\one.txt"', r"..\..\one.txt"),
+        (r'filename="C:\\dir\\two.txt"', r"C:\dir\two.txt"),
+        (r'FileName="say \"hello\".txt"', 'say "hello".txt'),
+        ('filename="a%22b; filename.txt"', 'a"b; filename.txt'),
+        ("filename=plain.txt", "as parsed"),
+        ("filename=\"x.txt\"; filename*=UTF-8''y.txt", "as parsed"),
+    ],
+)
+def test_a_name_is_read_as_it_was_sent(written: str, name: str) -> None:
+    """Lone backslashes stay, as browsers write them; escaped ones and quotes are undone, as curl writes them."""
+    assert sent_name(f'form-data; name="files"; {written}', "as parsed") == name
 
 
 def test_a_long_name_keeps_its_extension() -> None:
