@@ -31,15 +31,15 @@ def states(page: Page) -> set[str]:
 def test_broken_conditional_rendering_of_loading_empty_and_grid_states(visit: Visit, person: Account) -> None:
     """The dashboard is in exactly one state at any time: loading, then empty; loading, then the grid; or the error."""
     visitor = visit(person).expects()
-    page = visitor.open("/system").page
+    page = visitor.page
     held: list[Route] = []
     page.route("**/api/v1/chatbots/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks handlers
-    visitor.link("Chatbots").click()
+    page.goto(visitor.stack.url)
     expect(page.locator(f"main {SKELETON}")).to_be_visible()
     assert states(page) == {"loading"}
-    page.unroute("**/api/v1/chatbots/**")
     for one in held:
         one.continue_()
+    page.unroute("**/api/v1/chatbots/**")
     expect(page.get_by_role("heading", name=EMPTY)).to_be_visible()
     assert states(page) == {"empty"}
     new_chatbot(person, "First")
