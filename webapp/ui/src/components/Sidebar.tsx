@@ -49,7 +49,7 @@ export function Sidebar({ onNavigate }: Props) {
           active={atSystem}
           onClick={onNavigate}
         />
-        <NavLink href="/docs/" label={t.shell.nav.api} />
+        <NavLink href="/docs/" label={t.shell.nav.api} leftSection={<IconBook2 size={18} aria-hidden />} />
       </div>
       <Stack gap="sm">
         <ThemeChoice />

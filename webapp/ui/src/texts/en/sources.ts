@@ -218,8 +218,7 @@ export const sources = {
     release: "Let go to upload",
     files: "Choose files",
     folder: "Choose folder",
-    formats:
-      "PDF, Word, PowerPoint, Excel, HTML, Markdown, text and more. The same name again is a new version.",
+    formats: "PDF, Word (DOCX), HTML, Markdown, CSV and text. The same name again is a new version.",
     list: "Files on their way",
     bar: "Progress of the upload",
     summary: (sent: number, all: number) => `${number(sent)} of ${plural(all, "file", "files")} sent`,
