@@ -9,6 +9,7 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import {
+  IconBook2,
   IconDeviceDesktop,
   IconHeartbeat,
   IconLogout,
