@@ -1,5 +1,6 @@
 /** Sources of a chatbot, their uploads, syncs, schedules and documents. */
 import { number, plural } from "../format";
+import { documents } from "./documents";
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
@@ -239,73 +240,5 @@ export const sources = {
     refused,
     nothing: "There are no files in what you dropped.",
   },
-  docs: {
-    title: "Documents",
-    label: (name: string) => `Documents of ${name}`,
-    search: "Search by name",
-    filter: "Status",
-    all: "All",
-    columns: {
-      status: "Status",
-      name: "Name",
-      size: "Size",
-      pages: "Pages",
-      indexed: "Searchable since",
-      actions: "Actions",
-    },
-    status: {
-      pending: "Waiting",
-      processing: "Being read",
-      indexed: "Searchable",
-      skipped: "Skipped",
-      failed: "Failed",
-      deleted: "Deleted",
-    },
-    pages: (n: number) => plural(n, "page", "pages"),
-    noPages: "–",
-    retry: (name: string) => `Try ${name} again`,
-    delete: (name: string) => `Delete ${name}`,
-    open: (name: string) => `Details of ${name}`,
-    empty: {
-      title: "No documents yet",
-      text: "Drop files or a folder on the field above. They are read one after another and can then be asked about.",
-    },
-    noMatch: {
-      title: "No document matches",
-      text: "Nothing here has this name and status.",
-      clear: "Show all documents",
-    },
-    shown: (n: number) => `${plural(n, "document", "documents")}`,
-    more: "Loading more documents",
-    loading: "Loading",
-  },
-  document: {
-    title: "Document",
-    where: "Name in the source",
-    type: "Type",
-    size: "Size",
-    pages: "Pages",
-    chunks: "Passages in the index",
-    indexed: "Searchable since",
-    version: "Version",
-    notYet: "Not yet",
-    what: "What to do",
-    deletedNote: "It was deleted: no answer rests on it, and syncs leave it alone until you bring it back.",
-    waitingNote: "It waits for a sync to read it.",
-    open: "Download original",
-    retry: "Try again",
-    restore: "Bring it back",
-    delete: "Delete document",
-    retried: (name: string) => `${name} will be read again.`,
-    retryFailed: "It could not be requested",
-    downloadFailed: "It could not be downloaded",
-    remove: {
-      title: (name: string) => `Delete ${name}?`,
-      text: "It is gone from the next question on. Syncs leave it deleted until you bring it back or upload it again.",
-      submit: "Delete document",
-      done: (name: string) => `${name} was deleted.`,
-      failed: "It could not be deleted",
-    },
-    close: "Close details",
-  },
+  ...documents,
 };
