@@ -15,12 +15,7 @@ export function FormProblem({ problem, fields }: Props) {
   if (shown) return null;
   const wait = problem.retryAfter ? ` ${t.shell.waitSeconds(problem.retryAfter)}` : "";
   return (
-    <Alert
-      role="alert"
-      color="red"
-      variant="light"
-      title={t.shell.trouble(problem.status).title}
-    >
+    <Alert role="alert" color="red" variant="light" title={t.shell.trouble(problem.status).title}>
       {problem.detail}
       {wait}
     </Alert>
