@@ -57,6 +57,7 @@ export async function changeChatbot(chatbotId: string, body: ChatbotPatch): Prom
 
 export async function deleteChatbot(chatbotId: string): Promise<void> {
   await api.DELETE("/api/v1/chatbots/{chatbot_id}/", { params: { path: { chatbot_id: chatbotId } } });
-  queryClient.removeQueries({ queryKey: ["chatbots", chatbotId] });
-  await stale();
+  // Only the list is asked again: its own page is still mounted and would ask for what is gone.
+  await queryClient.cancelQueries({ queryKey: ["chatbots", chatbotId] });
+  await queryClient.invalidateQueries({ queryKey: ["chatbots"], exact: true });
 }
