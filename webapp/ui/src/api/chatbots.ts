@@ -1,27 +1,16 @@
 /** Chatbots: queries and changes. */
 import { api, data } from "./client";
+import { everyPage } from "./everyPage";
 import { q, queryClient } from "./q";
 import type { components } from "./schema";
 
 export type Chatbot = components["schemas"]["ChatbotOut"];
 export type ChatbotIn = components["schemas"]["ChatbotIn"];
 export type ChatbotPatch = components["schemas"]["ChatbotPatch"];
-type ChatbotList = components["schemas"]["ChatbotList"];
 
-const PAGE = 100;
-
-/** All chatbots of the organisation, page after page. */
-async function everyChatbot(): Promise<Chatbot[]> {
-  const all: Chatbot[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: { limit: number; cursor?: string } = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
-    const page: ChatbotList = await data(api.GET("/api/v1/chatbots/", { params: { query } }));
-    all.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return all;
-}
+/** All chatbots of the organisation. */
+const everyChatbot = () =>
+  everyPage<Chatbot>((query) => data(api.GET("/api/v1/chatbots/", { params: { query } })));
 
 const BUSY_MS = 1_500;
 

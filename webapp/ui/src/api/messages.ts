@@ -1,28 +1,17 @@
 /** Messages of a conversation: the query, and what can be done with an answer. */
 import { api, data } from "./client";
+import { everyPage } from "./everyPage";
 import { q } from "./q";
 import type { components } from "./schema";
 import type { Message } from "./stream";
 
 export type Passage = components["schemas"]["PassageOut"];
-type MessageList = components["schemas"]["MessageList"];
 
-const PAGE = 100;
-
-async function everyMessage(conversationId: string): Promise<Message[]> {
-  const all: Message[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: { limit: number; cursor?: string } = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
+const everyMessage = (conversationId: string) =>
+  everyPage<Message>((query) => {
     const params = { path: { conversation_id: conversationId }, query };
-    const page: MessageList = await data(
-      api.GET("/api/v1/conversations/{conversation_id}/messages/", { params }),
-    );
-    all.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return all;
-}
+    return data(api.GET("/api/v1/conversations/{conversation_id}/messages/", { params }));
+  });
 
 /** All messages, oldest first. */
 export const messagesQuery = (conversationId: string) =>

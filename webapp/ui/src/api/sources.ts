@@ -1,5 +1,6 @@
 /** Sources of a chatbot: queries and changes. */
 import { api, data } from "./client";
+import { everyPage } from "./everyPage";
 import { queryClient } from "./q";
 import type { components } from "./schema";
 
@@ -11,22 +12,15 @@ export type SourcePatch = components["schemas"]["SourcePatch"];
 export type Visibility = Source["visibility"];
 
 const BUSY_MS = 1_000;
-const PAGE = 100;
 
-async function everySource(chatbotId: string): Promise<Source[]> {
-  const all: Source[] = [];
-  let cursor: string | null = null;
-  do {
-    const query: { limit: number; cursor?: string } = cursor ? { limit: PAGE, cursor } : { limit: PAGE };
-    const params = { path: { chatbot_id: chatbotId }, query };
-    const page: components["schemas"]["SourceList"] = await data(
-      api.GET("/api/v1/chatbots/{chatbot_id}/sources/", { params }),
-    );
-    all.push(...page.items);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return all;
-}
+const everySource = (chatbotId: string) =>
+  everyPage<Source>((query) =>
+    data(
+      api.GET("/api/v1/chatbots/{chatbot_id}/sources/", {
+        params: { path: { chatbot_id: chatbotId }, query },
+      }),
+    ),
+  );
 
 /** The list; looked at again while one of them syncs. */
 export const sourcesQuery = (chatbotId: string) => ({
