@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { compression } from "vite-plugin-compression2";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 // `make ui-dev` names the running stack; the built page is served by the web app itself.
 const stack = process.env.REFDESK_URL ?? "http://127.0.0.1:8000";
@@ -22,5 +22,4 @@ export default defineConfig({
     // The Host stays the page's own: the service takes cookie sessions from pages of its own host only.
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: stack, changeOrigin: false }])),
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
 });
