@@ -31,8 +31,9 @@ export function size(bytes: number): string {
   const style = {
     style: "unit",
     unit: units[at] ?? "byte",
-    unitDisplay: "short",
+    // Short, the unit of single bytes knows no plural.
+    unitDisplay: at === 0 ? "long" : "short",
     maximumFractionDigits: 1,
-  } as const;
+  } as const satisfies Intl.NumberFormatOptions;
   return new Intl.NumberFormat(locale(), style).format(bytes / 1000 ** at);
 }
