@@ -20,6 +20,13 @@ from deployments.client.uploads import LocalFile, send, troubles, wait_for_sync
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 QUESTIONS = "questions.json"
 CHATBOT, SOURCE, EMAIL = "Demo", "Sample library", "demo@example.com"
+ABOUT = {
+    "description": "Loans, fees, rooms and opening hours of a small public library, from its own documents.",
+    "welcome_message": (
+        "Welcome to the library's desk. Ask about loans, fees, rooms or opening hours; every answer shows the passage "
+        "it rests on."
+    ),
+}
 
 
 class DemoState(BaseModel):
@@ -114,6 +121,8 @@ class Demo:
 
     def _load(self) -> None:
         chatbot = ensure_chatbot(self._api, CHATBOT)
+        if not chatbot["description"]:
+            self._api.call("PATCH", f"/api/v1/chatbots/{chatbot['id']}/", json=ABOUT)
         source = ensure_source(self._api, chatbot["id"], SOURCE)
         files = sample_files()
         self._say(f"Loading the sample library: {len(files)} documents")

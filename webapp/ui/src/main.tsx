@@ -14,8 +14,10 @@ import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/q";
 import { session } from "./api/session";
 import { router } from "./router";
-import { theme } from "./ui/theme";
+import { t } from "./texts";
+import { themeFor } from "./ui/theme";
 
+const theme = themeFor({ close: t.shell.close });
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

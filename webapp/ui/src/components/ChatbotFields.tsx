@@ -21,6 +21,15 @@ export const FIELDS = [
   "temperature",
 ] as const;
 
+export const CHATBOT_LABELS: Record<keyof ChatbotValues, string> = {
+  name: t.dashboard.form.name,
+  description: t.dashboard.form.description,
+  welcome_message: t.dashboard.form.welcome,
+  instructions: t.dashboard.form.instructions,
+  model_name: t.dashboard.form.model,
+  temperature: t.dashboard.form.temperature,
+};
+
 export const emptyValues: ChatbotValues = {
   name: "",
   description: "",

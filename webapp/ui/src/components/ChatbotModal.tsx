@@ -1,12 +1,26 @@
-import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { changeChatbot, createChatbot, type Chatbot } from "~/api/chatbots";
+import { useState } from "react";
+import { changeChatbot, chatbotQuery, createChatbot, type Chatbot } from "~/api/chatbots";
+import { queryClient } from "~/api/q";
 import { t } from "~/texts";
+import { ago } from "~/texts/format";
 import { useReturnFocus } from "~/ui/useReturnFocus";
-import { bodyOf, ChatbotFields, emptyValues, FIELDS, valuesOf, type ChatbotValues } from "./ChatbotFields";
+import { ChangedMeanwhile } from "./ChangedMeanwhile";
+import {
+  bodyOf,
+  CHATBOT_LABELS,
+  ChatbotFields,
+  emptyValues,
+  FIELDS,
+  valuesOf,
+  type ChatbotValues,
+} from "./ChatbotFields";
+import { differing } from "./differing";
 import { FormProblem } from "./FormProblem";
 import { toast } from "./toast";
 import { useSubmit } from "./useForm";
+import { useKept } from "./useKept";
 
 interface Props {
   /** The chatbot to edit; null creates one. */
@@ -15,22 +29,45 @@ interface Props {
   onDone: (chatbot: Chatbot) => void;
 }
 
+const fresh = (chatbotId: string) =>
+  queryClient.fetchQuery({ ...chatbotQuery(chatbotId), staleTime: 0 }) as Promise<Chatbot>;
+
 /** Create or edit a chatbot. What was typed stays until it is saved or the dialog is closed. */
 export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
   useReturnFocus();
   const f = t.dashboard.form;
+  // What the form was opened with, and what somebody else made of it since.
+  const [opened, setOpened] = useState(() => (chatbot ? valuesOf(chatbot) : emptyValues));
+  const [theirs, setTheirs] = useState<Chatbot | null>(null);
   const form = useForm<ChatbotValues>({
-    initialValues: chatbot ? valuesOf(chatbot) : emptyValues,
+    initialValues: opened,
     validate: { name: (value) => (value.trim() ? null : t.auth.required) },
   });
-  const save = async (values: ChatbotValues) => {
-    const saved = chatbot
-      ? await changeChatbot(chatbot.id, bodyOf(values))
-      : await createChatbot(bodyOf(values));
+  useKept(`chatbot ${chatbot?.id ?? "new"}`, {
+    values: { opened, typed: form.values },
+    dirty: form.isDirty(),
+    restore: (kept) => {
+      setOpened(kept.opened);
+      form.setValues(kept.typed);
+    },
+  });
+  const save = async ({ over }: { over: boolean }) => {
+    if (chatbot && !over) {
+      const now = await fresh(chatbot.id);
+      const moved = differing({ ...opened }, { ...valuesOf(now) }).length > 0;
+      if (moved) return setTheirs(now);
+    }
+    const body = bodyOf(form.getValues());
+    const saved = chatbot ? await changeChatbot(chatbot.id, body) : await createChatbot(body);
     toast(chatbot ? f.saved : f.created(saved.name));
     onDone(saved);
   };
   const { submit, busy, problem, error } = useSubmit(save, () => undefined);
+  const take = (version: Chatbot) => {
+    setOpened(valuesOf(version));
+    form.setValues(valuesOf(version));
+    setTheirs(null);
+  };
   return (
     <Modal
       opened
@@ -39,19 +76,23 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
       title={chatbot ? f.edit(chatbot.name) : f.create}
       closeButtonProps={{ "aria-label": t.shell.close }}
     >
-      <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
+      <form onSubmit={form.onSubmit(() => submit({ over: false }))} noValidate>
         <Stack>
-          {problem?.status === 409 ? (
-            <Alert color="yellow">{f.conflict}</Alert>
-          ) : (
-            <FormProblem problem={problem} fields={FIELDS} />
-          )}
           <ChatbotFields form={form} serverError={error} autoFocus />
+          {theirs ? (
+            <ChangedMeanwhile
+              when={ago(theirs.updated_at)}
+              fields={differing({ ...opened }, { ...valuesOf(theirs) }).map((key) => CHATBOT_LABELS[key])}
+              onTake={() => take(theirs)}
+              onOverwrite={() => submit({ over: true })}
+            />
+          ) : null}
+          <FormProblem problem={problem} fields={FIELDS} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.shell.cancel}
             </Button>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={busy} disabled={theirs !== null}>
               {chatbot ? f.submitEdit : f.submitCreate}
             </Button>
           </Group>

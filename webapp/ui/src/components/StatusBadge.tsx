@@ -11,6 +11,7 @@ export function StatusBadge({ status }: { status: Chatbot["status"] }) {
       variant="default"
       tt="none"
       fw={500}
+      flex="none"
       leftSection={
         status === "processing" ? (
           <Loader size={10} aria-hidden />

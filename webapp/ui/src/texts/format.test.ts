@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plural, size } from "./format";
+import { plural, runTime, size } from "./format";
 
 describe("sizes and counts in words", () => {
   it("have their plural", () => {
@@ -9,5 +9,12 @@ describe("sizes and counts in words", () => {
 
   it("are short from a kilobyte on", () => {
     expect([1_400, 2_500_000].map(size)).toEqual(["1.4 kB", "2.5 MB"]);
+  });
+});
+
+describe("a planned run", () => {
+  it("is told by the clock of its time zone", () => {
+    expect(runTime("2026-11-25T05:00:00Z", "Europe/Berlin")).toMatch(/Wed.*25.*06:00/);
+    expect(runTime("2026-11-25T05:00:00Z", "Pacific/Kiritimati")).toMatch(/19:00|07:00 PM/);
   });
 });

@@ -3,6 +3,17 @@ const locale = () => (typeof navigator === "undefined" ? "en" : navigator.langua
 
 export const number = (value: number) => new Intl.NumberFormat(locale()).format(value);
 
+/** When something will run: with its weekday, as a clock in that time zone shows it. */
+export const runTime = (iso: string, timeZone: string) =>
+  new Intl.DateTimeFormat(locale(), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  }).format(new Date(iso));
+
 export const dateTime = (iso: string) =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 

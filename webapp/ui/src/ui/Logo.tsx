@@ -3,7 +3,7 @@ import { Group, Text } from "@mantine/core";
 /** The name with its mark: an open book. */
 export function Logo({ label }: { label: string }) {
   return (
-    <Group gap={8} wrap="nowrap">
+    <Group gap={8} wrap="nowrap" flex="none">
       <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden className="decor">
         <rect width="32" height="32" rx="7" fill="var(--mantine-color-petrol-9)" />
         <path

@@ -3,6 +3,7 @@ import {
   defaultVariantColorsResolver,
   Menu,
   Modal,
+  Notification,
   type MantineColorsTuple,
 } from "@mantine/core";
 
@@ -23,29 +24,40 @@ const petrol: MantineColorsTuple = [
 export const SERIF = '"Source Serif 4 Variable", Georgia, "Times New Roman", serif';
 export const SANS = '"Source Sans 3 Variable", system-ui, -apple-system, "Segoe UI", sans-serif';
 
-export const theme = createTheme({
-  primaryColor: "petrol",
-  colors: { petrol },
-  primaryShade: { light: 9, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
-  // Mantine decides the label's colour once for both schemes; the accent is light in one and dark in the other.
-  variantColorResolver: (input) => {
-    const colors = defaultVariantColorsResolver(input);
-    const accent = input.variant === "filled" && (input.color === undefined || input.color === "petrol");
-    return accent ? { ...colors, color: "var(--mantine-primary-color-contrast)" } : colors;
-  },
-  components: {
-    // A menu holds menu items only and stands in its landmark; a dialog's header is no banner of the page.
-    Menu: Menu.extend({
-      defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false, floatingStrategy: "fixed" },
-    }),
-    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
-  },
-  fontFamily: SANS,
-  headings: { fontFamily: SANS, fontWeight: "600" },
-  defaultRadius: "md",
-  cursorType: "pointer",
-  focusRing: "auto",
-  respectReducedMotion: true,
-});
+interface Texts {
+  /** The name of the button that takes a message away. */
+  close: string;
+}
+
+/** How everything looks. */
+export const themeFor = ({ close }: Texts) =>
+  createTheme({
+    primaryColor: "petrol",
+    colors: { petrol },
+    primaryShade: { light: 9, dark: 4 },
+    autoContrast: true,
+    luminanceThreshold: 0.3,
+    // Mantine decides the label's colour once for both schemes; the accent is light in one and dark in the other.
+    variantColorResolver: (input) => {
+      const colors = defaultVariantColorsResolver(input);
+      const accent = input.variant === "filled" && (input.color === undefined || input.color === "petrol");
+      return accent ? { ...colors, color: "var(--mantine-primary-color-contrast)" } : colors;
+    },
+    components: {
+      // A menu holds menu items only and stands in its landmark; a dialog's header is no banner of the page.
+      Menu: Menu.extend({
+        defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false, floatingStrategy: "fixed" },
+      }),
+      Modal: Modal.extend({
+        defaultProps: { attributes: { header: { role: "presentation" } } },
+        styles: { header: { alignItems: "flex-start" }, title: { fontWeight: 600, lineHeight: 1.35 } },
+      }),
+      Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": close } } }),
+    },
+    fontFamily: SANS,
+    headings: { fontFamily: SANS, fontWeight: "600" },
+    defaultRadius: "md",
+    cursorType: "pointer",
+    focusRing: "auto",
+    respectReducedMotion: true,
+  });

@@ -33,7 +33,7 @@ export function ChatbotLayout() {
     <div className={`${classes.layout} ${inChat ? classes.fixed : ""}`}>
       <header className={classes.head}>
         <Group gap="sm" wrap="nowrap" miw={0}>
-          <Title order={1} size="h4" title={name} lineClamp={1}>
+          <Title order={1} size="h4" title={name} className={classes.name ?? ""}>
             {name}
           </Title>
           <StatusBadge status={status} />

@@ -46,8 +46,6 @@ export const dashboard = {
       "0 sticks to the sources, higher values word more freely. Used when a chat model is configured.",
     created: (name: string) => `${name} was created. Drop your files on it.`,
     saved: "Saved.",
-    conflict:
-      "Somebody changed it while you were editing. Your text is kept; compare it with what is there now before saving again.",
   },
   remove: {
     title: (name: string) => `Delete ${name}?`,

@@ -26,14 +26,6 @@ export const settings = {
     stay: "Stay here",
     leave: "Leave without saving",
   },
-  changed: {
-    title: "Somebody changed it meanwhile",
-    text: (when: string) =>
-      `It was saved by somebody else ${when}. What you typed is kept: saving puts your version over theirs.`,
-    differs: "Theirs differs in:",
-    take: "Take theirs, drop mine",
-    overwrite: "Save mine over theirs",
-  },
   pause: {
     title: "Answers",
     help: "Stop it for a while without losing anything.",

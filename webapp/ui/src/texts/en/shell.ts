@@ -32,6 +32,14 @@ export const shell = {
       title: "Something went wrong",
       hint: "Try again; if it stays, look at the System page.",
     },
+  changed: {
+    title: "Somebody changed it meanwhile",
+    text: (when: string) =>
+      `It was saved by somebody else ${when}. What you typed is kept: saving puts your version over theirs.`,
+    differs: "Theirs differs in:",
+    take: "Take theirs, drop mine",
+    overwrite: "Save mine over theirs",
+  },
   skip: "Skip to the content",
   nav: {
     label: "Main",

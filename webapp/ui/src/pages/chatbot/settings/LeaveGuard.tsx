@@ -1,14 +1,16 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
+import { session } from "~/api/session";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 
 const l = t.settings.leave;
 
-/** Asks before what was typed is lost: by another page here, or by closing the tab. */
+/** Asks before what was typed is lost: by another page here, or by closing the tab. A session's end loses nothing. */
 export function LeaveGuard({ active }: { active: boolean }) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => active && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      active && session.get().kind === "in" && current.pathname !== next.pathname,
     enableBeforeUnload: () => active,
     withResolver: true,
   });

@@ -5,18 +5,20 @@ import { changeChatbot, chatbotQuery, type Chatbot } from "~/api/chatbots";
 import { queryClient } from "~/api/q";
 import { changeSettings, settingsQuery, type Settings } from "~/api/settings";
 import { bodyOf, ChatbotFields, FIELDS, valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
+import { ChangedMeanwhile } from "~/components/ChangedMeanwhile";
 import { FormProblem } from "~/components/FormProblem";
 import { toast } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
+import { useKept } from "~/components/useKept";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
-import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { LeaveGuard } from "./LeaveGuard";
 import { RETRIEVAL_FIELDS, RetrievalFields } from "./RetrievalFields";
 import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 import {
   differences,
+  LABELS,
   retrievalOf,
   settingsOf,
   versionOf,
@@ -53,6 +55,16 @@ export function SettingsForm({ chatbot, settings }: Props) {
   const mine: Version = { chatbot: fields.values, settings: settingsOf(retrieval.values) };
   const unsaved = differences(opened, mine);
   const theirs = differences(opened, versionOf(chatbot, settings)).all;
+
+  useKept(`settings ${chatbot.id}`, {
+    values: { opened, fields: fields.values, retrieval: retrieval.values },
+    dirty: unsaved.all.length > 0,
+    restore: (kept) => {
+      setOpened(kept.opened);
+      fields.setValues(kept.fields);
+      retrieval.setValues(kept.retrieval);
+    },
+  });
 
   const take = (version: Version) => {
     setOpened(version);
@@ -92,7 +104,7 @@ export function SettingsForm({ chatbot, settings }: Props) {
         {theirs.length > 0 ? (
           <ChangedMeanwhile
             when={ago(chatbot.updated_at)}
-            fields={theirs}
+            fields={theirs.map((field) => LABELS[field])}
             onTake={() => take({ chatbot: valuesOf(chatbot), settings })}
             {...(dirty ? { onOverwrite: () => (valid() ? submit({ over: true }) : undefined) } : {})}
           />

@@ -1,7 +1,9 @@
 /** What the settings form holds, as the service keeps it, and what differs between two versions. */
 import type { Chatbot } from "~/api/chatbots";
 import type { Settings } from "~/api/settings";
-import { valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
+import { CHATBOT_LABELS, valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
+import { differing } from "~/components/differing";
+import { t } from "~/texts";
 
 export interface RetrievalValues {
   top_k: number | string;
@@ -27,15 +29,13 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
 
 export type Field = keyof ChatbotValues | keyof Settings;
 
-const same = (mine: string | number | null | undefined, theirs: string | number | null | undefined) =>
-  String(mine ?? "").trim() === String(theirs ?? "").trim();
-
-function differing<K extends string>(
-  one: Record<K, string | number | null>,
-  other: Record<K, string | number | null>,
-): K[] {
-  return (Object.keys(one) as K[]).filter((key) => !same(one[key], other[key]));
-}
+/** What the fields are called. */
+export const LABELS: Record<Field, string> = {
+  ...CHATBOT_LABELS,
+  top_k: t.settings.topK,
+  alpha: t.settings.alphaOwn,
+  min_confidence: t.settings.minConfidence,
+};
 
 /** One version of everything on the page. */
 export interface Version {

@@ -4,6 +4,7 @@ import { changeSource, createSource, type Source, type Visibility } from "~/api/
 import { FormProblem } from "~/components/FormProblem";
 import { toast } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
+import { useKept } from "~/components/useKept";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 
@@ -27,6 +28,11 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
   const form = useForm<Values>({
     initialValues: { name: source?.name ?? "", visibility: source?.visibility ?? "citable" },
     validate: { name: (value) => (value.trim() ? null : t.auth.required) },
+  });
+  useKept(source ? `source ${source.id}` : `new source of ${chatbotId}`, {
+    values: form.values,
+    dirty: form.isDirty(),
+    restore: form.setValues,
   });
   const save = async ({ name, visibility }: Values) => {
     const body = { name: name.trim(), visibility };

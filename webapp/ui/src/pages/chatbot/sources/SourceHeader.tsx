@@ -3,7 +3,7 @@ import { IconCalendarTime, IconDots, IconHistory, IconPencil, IconTrash } from "
 import type { Source } from "~/api/sources";
 import { ButtonLink } from "~/components/links";
 import { t } from "~/texts";
-import { ago, dateTime } from "~/texts/format";
+import { ago, runTime } from "~/texts/format";
 import { wordsOf } from "./schedule/words";
 import { SyncButton } from "./syncs/SyncButton";
 import { useSourcesSearch } from "./useSourcesSearch";
@@ -54,7 +54,9 @@ function ScheduleLine({ source: { schedule } }: { source: Source }) {
   return (
     <Text size="sm" c="dimmed">
       {schedule.active ? s.syncs(sentence) : s.paused(sentence)}
-      {runs.length > 0 ? ` · ${s.next}: ${runs.map(dateTime).join(", ")}` : null}
+      {runs.length > 0
+        ? ` · ${s.next}: ${runs.map((run) => runTime(run, schedule.timezone)).join("; ")}`
+        : null}
     </Text>
   );
 }

@@ -7,6 +7,7 @@ import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
+import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./DocumentDrawer.module.css";
@@ -131,14 +132,13 @@ function Actions({ document }: { document: Document }) {
         </Button>
       ) : null}
       {gone ? null : (
-        <Button
-          variant="subtle"
-          color="red"
+        <DangerButton
+          quiet
           leftSection={<IconTrash size={17} aria-hidden />}
           onClick={() => go({ dialog: "delete" })}
         >
           {x.delete}
-        </Button>
+        </DangerButton>
       )}
     </Group>
   );

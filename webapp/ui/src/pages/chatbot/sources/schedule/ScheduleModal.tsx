@@ -5,8 +5,10 @@ import { changeSource, type Source } from "~/api/sources";
 import { FormProblem } from "~/components/FormProblem";
 import { toast, toastFailure } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
+import { useKept } from "~/components/useKept";
 import { t } from "~/texts";
-import { dateTime } from "~/texts/format";
+import { runTime } from "~/texts/format";
+import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { ScheduleFields } from "./ScheduleFields";
 import { firstWords, ownTimezone, scheduleOf, wordsOf, type ScheduleWords } from "./words";
@@ -27,6 +29,11 @@ export function ScheduleModal({ source, onClose }: { source: Source; onClose: ()
       timezone: (value) => (value ? null : t.auth.required),
     },
   });
+  useKept(`schedule ${source.id}`, {
+    values: form.values,
+    dirty: form.isDirty(),
+    restore: form.setValues,
+  });
   const { submit, busy, problem, error } = useSubmit(
     (words: ScheduleWords) => changeSource(source.id, { schedule: scheduleOf(words) }),
     () => {
@@ -43,7 +50,9 @@ export function ScheduleModal({ source, onClose }: { source: Source; onClose: ()
           <Text size="sm" role="status" ff="var(--serif)">
             {s.preview(s.sentence(form.values))}
           </Text>
-          {schedule && !form.isDirty() ? <NextRuns runs={schedule.next_runs} /> : null}
+          {schedule && !form.isDirty() ? (
+            <NextRuns runs={schedule.next_runs} timezone={schedule.timezone} />
+          ) : null}
           <Group justify="space-between">
             {schedule ? <Remove source={source} onDone={onClose} /> : <span />}
             <Group gap="sm">
@@ -61,7 +70,7 @@ export function ScheduleModal({ source, onClose }: { source: Source; onClose: ()
   );
 }
 
-function NextRuns({ runs }: { runs: string[] }) {
+function NextRuns({ runs, timezone }: { runs: string[]; timezone: string }) {
   if (runs.length === 0) return null;
   return (
     <div>
@@ -71,7 +80,7 @@ function NextRuns({ runs }: { runs: string[] }) {
       <ol style={{ margin: 0, paddingLeft: "1.4em" }}>
         {runs.slice(0, 3).map((run) => (
           <Text component="li" size="sm" key={run}>
-            {dateTime(run)}
+            {runTime(run, timezone)}
           </Text>
         ))}
       </ol>
@@ -89,8 +98,8 @@ function Remove({ source, onDone }: { source: Source; onDone: () => void }) {
     onError: (thrown) => toastFailure(s.notRemoved, thrown),
   });
   return (
-    <Button variant="subtle" color="red" onClick={() => removal.mutate()} loading={removal.isPending}>
+    <DangerButton quiet onClick={() => removal.mutate()} loading={removal.isPending}>
       {s.remove}
-    </Button>
+    </DangerButton>
   );
 }
