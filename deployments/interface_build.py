@@ -1,7 +1,8 @@
 """Builds the web interface: ``python -m deployments.interface_build build|up|run <script>…|check-api``.
 
 ``up`` builds where sources changed and forgives a failure: the stack then shows the build before, or the API's
-documentation. Node comes from this machine or, pinned, from PyPI; packages come from the committed lock.
+documentation. ``build`` checks the types first. Node comes from this machine or, pinned, from PyPI; packages come from
+the committed lock: those that a build needs, and for everything but ``up`` those of the checks and tests too.
 """
 
 import fcntl
@@ -47,20 +48,30 @@ class Interface:
         """Whether the build there is that of these sources."""
         return _read(self.dist / STAMP) == self.fingerprint()
 
-    def install(self, node: Node) -> None:
-        """Bring ``node_modules`` to the lock; nothing happens while the lock is unchanged."""
-        wanted = self._lock()
-        if _read(self.modules / STAMP) == wanted:
+    def install(self, node: Node, *, tools: bool = True) -> None:
+        """Bring ``node_modules`` to the lock, without the checks' and tests' packages unless ``tools``.
+
+        Nothing happens while the lock is unchanged and what is wanted is there; more than that is left there.
+        """
+        with_tools, without = (f"{kind} {self._lock()}" for kind in ("tools", "build"))
+        if _read(self.modules / STAMP) in ((with_tools,) if tools else (with_tools, without)):
             return
-        say("Installing the interface's packages")
-        node.npm("ci", "--no-audit", "--no-fund", "--loglevel=error", folder=self.folder)
-        (self.modules / STAMP).write_text(wanted)
+        say(f"Installing the interface's packages{' and tools' if tools else ''}")
+        left_out = () if tools else ("--omit=dev",)
+        node.npm("ci", *left_out, "--no-audit", "--no-fund", "--loglevel=error", folder=self.folder)
+        (self.modules / STAMP).write_text(with_tools if tools else without)
+
+    def check_types(self, node: Node) -> None:
+        """Raise ``BootstrapFailed`` where the sources' types do not fit."""
+        self.install(node)
+        say("Checking the types")
+        node.npm("run", "--silent", "types", folder=self.folder)
 
     def build(self, node: Node) -> None:
         """Build beside the build there is, and take its place only when all went well."""
         began, following, before = time.monotonic(), self.folder / "dist.next", self.folder / "dist.old"
         made_of = self.fingerprint()
-        self.install(node)
+        self.install(node, tools=False)
         say("Building the web interface")
         try:
             options = ("--outDir", following.name, "--emptyOutDir", "--logLevel", "warn")
@@ -142,7 +153,9 @@ def _do(action: str, interface: Interface) -> None:
     if action == "up":
         build_for_start(interface)
     elif action == "build":
-        interface.build(find_node())
+        node = find_node()
+        interface.check_types(node)
+        interface.build(node)
     else:
         interface.check_api(find_node())
 

@@ -43,8 +43,9 @@ class Answering(Streaming, Protocol):
 class Asking:
     """Questions of people to chatbots; every method takes who asks."""
 
-    def __init__(self, db: Database, *, sources: Sources, answering: Answering, streams: Streams) -> None:
+    def __init__(self, db: Database, *, sources: Sources, answering: Answering, streams: Streams, maker: str) -> None:
         self._db = db
+        self._maker = maker
         self._sources = sources
         self._answering = answering
         self._streams = streams
@@ -61,7 +62,8 @@ class Asking:
             with self._db.writing() as session:
                 chatbot = _answering_chatbot(session, principal, chatbot_id)
                 history = _history(session, conversation_id)
-                message_id = _write(session, get_conversation(session, principal, conversation_id), content)
+                talk = get_conversation(session, principal, conversation_id)
+                message_id = _write(session, talk, content, maker=self._maker)
             question = Question(
                 text=content,
                 scope=reach.scope,
@@ -145,7 +147,7 @@ def _history(session: Session, conversation_id: str) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def _write(session: Session, conversation: Conversation, content: str) -> str:
+def _write(session: Session, conversation: Conversation, content: str, *, maker: str) -> str:
     """Store question and answer-to-be. The answer's id is the next one: nothing comes between them in their order."""
     conversation.title = conversation.title or title_from(content)
     conversation.updated_at = moment = now()
@@ -165,6 +167,7 @@ def _write(session: Session, conversation: Conversation, content: str) -> str:
         role="assistant",
         status="running",
         heartbeat_at=moment,
+        maker=maker,
         created_at=moment,
     )
     session.add_all([asked, running])

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from pipelines.asking import Answer
 from webapp.conversations.events import HIGHEST, StreamEvent, as_data
 from webapp.conversations.live import Failure, Live, Outcome
+from webapp.conversations.makers import Makers
 from webapp.conversations.messages import citation_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
 from webapp.db import Database, now
@@ -54,8 +55,9 @@ class Progress:
 class EventLog:
     """Events and ends of messages in the SQL database. ``describe`` makes the problem of an error."""
 
-    def __init__(self, database: Database, *, describe: Describe) -> None:
+    def __init__(self, database: Database, *, makers: Makers, describe: Describe) -> None:
         self._database = database
+        self._makers = makers
         self._describe = describe
 
     def record(self, lives: Sequence[Live]) -> Recorded:
@@ -81,7 +83,8 @@ class EventLog:
         """What was stored after a position."""
         with self._database.reading() as session:
             # The state first: if it has ended, every event is already there.
-            row = session.execute(select(Message.status, Message.heartbeat_at).where(Message.id == message_id)).one()
+            state = select(Message.status, Message.heartbeat_at, Message.maker)
+            row = session.execute(state.where(Message.id == message_id)).one()
             events = session.execute(
                 select(MessageEvent.seq, MessageEvent.kind, MessageEvent.data)
                 .where(MessageEvent.message_id == message_id, MessageEvent.seq > position)
@@ -90,17 +93,26 @@ class EventLog:
         running = row.status == "running"
         if not running and not events:
             return Progress(self._retold(message_id, position), running=False, stale=False)
-        return Progress(tuple(_event(event) for event in events), running, running and is_stale(row.heartbeat_at))
+        stale = running and self.is_stale(row.heartbeat_at, row.maker)
+        return Progress(tuple(_event(event) for event in events), running, stale)
+
+    def is_stale(self, heartbeat: datetime | None, maker: str | None) -> bool:
+        """Whether a running message's process must be dead: it let go of its lock, or stopped beating."""
+        return self._makers.is_gone(maker) or (heartbeat is not None and heartbeat < now() - STALE)
 
     def interrupt_stale(self) -> Sequence[str]:
-        """End every message whose process stopped beating, with an ``error`` event. Answers their ids."""
+        """End every message whose process is gone or stopped beating, with an ``error`` event. Answers their ids."""
         problem = self._describe(Interrupted("The process that made this answer ended before it; ask again."))
+        gone = self._makers.gone()
+        ended = self._interrupt(gone, problem)
+        self._makers.forget(gone)
+        return ended
+
+    def _interrupt(self, gone: frozenset[str], problem: Mapping[str, Any]) -> Sequence[str]:
+        dead = (Message.heartbeat_at < now() - STALE) | Message.maker.in_(gone)
         with self._database.writing() as session:
             ended = session.scalars(
-                update(Message)
-                .where(Message.status == "running", Message.heartbeat_at < now() - STALE)
-                .values(status="failed")
-                .returning(Message.id)
+                update(Message).where(Message.status == "running", dead).values(status="failed").returning(Message.id)
             ).all()
             for message_id in ended:
                 said = _said(session, message_id)
@@ -145,11 +157,6 @@ class EventLog:
         _store(session, {message_id: [event]})
         session.execute(update(Conversation).where(Conversation.id == row.conversation_id).values(updated_at=now()))
         return event
-
-
-def is_stale(heartbeat: datetime | None) -> bool:
-    """Whether a running message's process must be dead."""
-    return heartbeat is not None and heartbeat < now() - STALE
 
 
 def _beat(session: Session, message_ids: Sequence[str]) -> dict[str, bool]:

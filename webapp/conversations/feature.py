@@ -2,6 +2,7 @@
 
 from webapp.conversations.asking import Answering, Asking
 from webapp.conversations.eventlog import EventLog
+from webapp.conversations.makers import Makers
 from webapp.conversations.routes import blueprint
 from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams
@@ -18,7 +19,8 @@ PRUNE_SECONDS = 3_600.0
 
 def build(settings: WebSettings, db: Database, *, sources: Sources, answering: Answering) -> Feature:
     """The conversations of this installation."""
-    log = EventLog(db, describe=problem_body)
+    makers = Makers(settings.data_dir)
+    log = EventLog(db, makers=makers, describe=problem_body)
     # Streams hold their thread for long: the rest stays free for everything else.
     most = max(1, settings.threads - SPARE_THREADS)
     streams = Streams(answering, log, describe=problem_body, most=most)
@@ -26,11 +28,11 @@ def build(settings: WebSettings, db: Database, *, sources: Sources, answering: A
         blueprints=(blueprint,),
         services={
             Conversations: Conversations(db, streams),
-            Asking: Asking(db, sources=sources, answering=answering, streams=streams),
+            Asking: Asking(db, sources=sources, answering=answering, streams=streams, maker=makers.name),
         },
         passes=(
             Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),
             Pass("old_events", PRUNE_SECONDS, streams.prune),
         ),
-        closers=(answering.close,),
+        closers=(answering.close, makers.close),
     )

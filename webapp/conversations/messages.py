@@ -35,6 +35,13 @@ class UsageOut(Out):
     completion_tokens: int
 
 
+class FeedbackOut(Out):
+    """Whether an answer helped, as it was said last."""
+
+    rating: Literal["up", "down"]
+    comment: str | None
+
+
 class MessageOut(Out):
     """A question or an answer."""
 
@@ -50,6 +57,7 @@ class MessageOut(Out):
     degraded: list[Literal["index", "embedder", "llm", "reranker"]]
     usage: UsageOut | None
     latency_ms: int | None
+    feedback: FeedbackOut | None
     created_at: datetime
 
 

@@ -28,7 +28,8 @@ class Conversation(Base):
 class Message(Base):
     """A question or an answer. A question's id is its answer's minus one: pairs stay together in the order of ids.
 
-    ``heartbeat_at`` is renewed by the process that makes the answer; ``stop_requested`` is set by any process.
+    ``maker`` names the process that makes the answer (``makers.py``), which renews ``heartbeat_at``;
+    ``stop_requested`` is set by any process.
     """
 
     __tablename__ = "messages"
@@ -55,8 +56,14 @@ class Message(Base):
     rating: Mapped[str | None] = mapped_column(String(8))
     comment: Mapped[str | None] = mapped_column(Text)
     heartbeat_at: Mapped[datetime | None]
+    maker: Mapped[str | None] = mapped_column(String(32))
     stop_requested: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def feedback(self) -> dict[str, str | None] | None:
+        """What the person said about the answer; None before they did."""
+        return None if self.rating is None else {"rating": self.rating, "comment": self.comment}
 
 
 class MessageEvent(Base):

@@ -11,7 +11,6 @@ from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.conversations.access import get_answer, get_conversation, list_conversations, list_messages
-from webapp.conversations.eventlog import is_stale
 from webapp.conversations.models import Conversation, Message
 from webapp.conversations.streams import Streams
 from webapp.db import Database, now
@@ -81,7 +80,8 @@ class Conversations:
     def messages(self, principal: Principal, conversation_id: str, *, cursor: str | None, limit: int) -> Page[Message]:
         """Its messages, oldest first; none shown as running whose process is dead. Raises ``NotFound``."""
         page = self._messages(principal, conversation_id, cursor=cursor, limit=limit)
-        if any(row.status == "running" and is_stale(row.heartbeat_at) for row in page.items):
+        running = [row for row in page.items if row.status == "running"]
+        if any(self._streams.is_stale(row.heartbeat_at, row.maker) for row in running):
             self._streams.sweep()
             page = self._messages(principal, conversation_id, cursor=cursor, limit=limit)
         return page

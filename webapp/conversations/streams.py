@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
@@ -110,6 +111,10 @@ class Streams:
         self._give_back()
         live = self._recorder.live(message_id)
         return self._held(live.read(after, heartbeat=HEARTBEAT_SECONDS) if live else self._polled(message_id, after))
+
+    def is_stale(self, heartbeat: datetime | None, maker: str | None) -> bool:
+        """Whether the process of a running answer must be dead."""
+        return self._events.is_stale(heartbeat, maker)
 
     def sweep(self) -> None:
         """End the answers of dead processes."""

@@ -9,7 +9,7 @@ from typing import IO
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage import Storage
-from pipelines.types import Document, DocumentError, Page, PageSpan, Scope, Status
+from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.db import Database, is_id, now
 from webapp.errors import Conflicting, Invalid, NotFound
@@ -47,6 +47,7 @@ class TextView:
 
     text: str
     pages: Sequence[PageSpan]
+    headings: Sequence[Heading]
     version: str
     live_version: str | None
     removed_at: datetime | None
@@ -141,7 +142,7 @@ class Documents:
                 raise
             raise NotFound("There is no such version.") from purged
         live = seen.row.live_version if seen.removed_at is None else None
-        return TextView(text.text, text.pages, wanted, live, seen.removed_at)
+        return TextView(text.text, text.pages, text.headings, wanted, live, seen.removed_at)
 
     def original(self, principal: Principal, document_id: str) -> Original:
         """The uploaded file of a document that is not deleted. Raises ``NotFound``."""

@@ -212,11 +212,21 @@ class PageSpanOut(Out):
     end: int
 
 
+class HeadingOut(Out):
+    """A heading of a stored text: level 1 is the outermost, ``text[start:end]`` its line, in code points."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
 class TextOut(Out):
     """The stored text of a version; ``removed_at`` when its document was deleted since."""
 
     text: str
     pages: list[PageSpanOut]
+    headings: list[HeadingOut]
     version: str
     live_version: str | None
     removed_at: datetime | None

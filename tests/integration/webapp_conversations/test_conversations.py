@@ -161,7 +161,7 @@ def status_of(two: Apps, message_id: str) -> str:
 
 
 def test_feedback_is_taken(two: Apps) -> None:
-    """Up or down, with or without a comment, also twice; questions and unknown ratings are refused."""
+    """Up or down, with or without a comment, also twice, and shown; questions and unknown ratings are refused."""
     two.answering.seconds = 0
     client = two.person().at(two.one)
     talk = conversation(client)
@@ -169,6 +169,8 @@ def test_feedback_is_taken(two: Apps) -> None:
     question, answer = (row["id"] for row in messages(client, talk))
     for body in ({"rating": "up"}, {"rating": "down", "comment": "wrong page"}, {"rating": "up", "comment": None}):
         assert client.post(f"/api/v1/messages/{answer}/feedback/", json=body).status_code == 204
+        said = [row["feedback"] for row in messages(client, talk)]
+        assert said == [None, {"comment": None, **body}]
     assert client.post(f"/api/v1/messages/{answer}/feedback/", json={"rating": "sideways"}).status_code == 422
     for verb in ("feedback", "stop"):
         assert client.post(f"/api/v1/messages/{question}/{verb}/", json={"rating": "up"}).status_code == 404

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.servers.openai_standin import Reply, Standin
 from tests.servers.prefect import free_port
 from tests.unit.pipelines.answering_desk import LIBRARY
 from tests.unit.pipelines.answering_desk import Desk as Library
+from webapp.conversations.eventlog import STALE
 
 QUESTION = "How long are books lent?"
 
@@ -83,9 +85,12 @@ def test_an_answer_is_shared_by_processes_and_its_death_is_told(
             begun = ask(owner.http, talk, QUESTION, most=4)
             for child in [*psutil.Process(process.pid).children(recursive=True), process]:
                 os.kill(child.pid, signal.SIGKILL)
+            killed = time.monotonic()
             rest = follow(two, begun[0].data["message_id"], begun[-1].id)
             assert rest[-1].kind == "error"
             assert rest[-1].data["problem"]["code"] == "interrupted"
+            # Far less than a missing heartbeat takes: its lock told.
+            assert time.monotonic() - killed < STALE.total_seconds() / 2
             last = messages(two, talk)[-1]
             assert last["status"] == "failed"
             assert answer.startswith(last["content"][:10])

@@ -35,6 +35,10 @@ def test_an_upload_is_indexed_and_found(owner: Owner) -> None:
     text = owner.ok(owner.http.get(f"/api/v1/documents/{pumps['id']}/text/", params={"version": best["version"]}))
     assert text["text"][best["start"] : best["end"]] == best["text"]
     assert (text["live_version"], text["removed_at"], text["pages"]) == (pumps["version"], None, [])
+    assert text["headings"]
+    for heading in text["headings"]:
+        line = text["text"][heading["start"] : heading["end"]]
+        assert (line.strip("# "), line.count("\n")) == (heading["text"], 0)
     shown = owner.shown(source)
     assert shown["counts"] == {"pending": 0, "processing": 0, "indexed": 1, "skipped": 1, "failed": 0}
     assert shown["status"] == "idle"

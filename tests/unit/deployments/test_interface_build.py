@@ -124,6 +124,30 @@ def test_a_failed_build_leaves_the_one_before(interface: Interface, capsys: pyte
     assert not (interface.folder / "dist.next").exists()
 
 
+def installed(interface: Interface) -> list[str]:
+    """How packages were installed since the last look: with the checks' and tests' tools or without."""
+    path = interface.folder / "calls"
+    lines = path.read_text().splitlines() if path.exists() else []
+    path.unlink(missing_ok=True)
+    return ["build" if "--omit=dev" in line.split() else "tools" for line in lines if line.startswith("ci ")]
+
+
+def test_a_build_installs_only_what_it_needs(interface: Interface, tool: Node) -> None:
+    """Checks and tests add their tools; a build after them keeps those; a changed lock counts for both."""
+    interface.build(tool)
+    assert installed(interface) == ["build"]
+    interface.check_types(tool)
+    interface.check_api(tool)
+    assert installed(interface) == ["tools"]
+    interface.build(tool)
+    interface.install(tool)
+    assert installed(interface) == []
+    (interface.folder / "package-lock.json").write_text("{ }")
+    interface.build(tool)
+    interface.install(tool)
+    assert installed(interface) == ["build", "tools"]
+
+
 def test_types_out_of_step_are_refused(interface: Interface, tool: Node) -> None:
     """The committed file is compared, not written."""
     interface.check_api(tool)

@@ -28,11 +28,17 @@ export interface DashboardSearch {
   chatbot?: string;
 }
 
-/** ``read``: `<message id>.<n>`, the citation that is open; ``page``: another page of it than its own. */
+/**
+ * ``read``: `<message id>.<n>`, the citation that is open; ``page``: another page of it than its own; ``newest``: in the
+ * document's newest version instead of the cited one. ``dialog`` is about the conversation ``of``.
+ */
 export interface ChatSearch {
   read?: string;
   page?: number;
+  newest?: true;
   q?: string;
+  dialog?: "rename" | "delete";
+  of?: string;
 }
 
 export interface SourcesSearch {
@@ -129,7 +135,14 @@ const chat = createRoute({
   getParentRoute: () => chatbot,
   path: "/chat/{-$conversationId}",
   validateSearch: (raw): ChatSearch =>
-    given<ChatSearch>({ read: text(raw.read), page: whole(raw.page), q: text(raw.q) }),
+    given<ChatSearch>({
+      read: text(raw.read),
+      page: whole(raw.page),
+      newest: raw.newest === true ? true : undefined,
+      q: text(raw.q),
+      dialog: oneOf(raw.dialog, ["rename", "delete"] as const),
+      of: text(raw.of),
+    }),
   loader: ({ params: { chatbotId, conversationId } }) => {
     if (conversationId) void queryClient.prefetchQuery(messagesQuery(conversationId));
     void queryClient.prefetchInfiniteQuery(conversationsQuery(chatbotId, ""));

@@ -14,6 +14,7 @@ from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.conversations.eventlog import EventLog
 from webapp.conversations.live import Live, Outcome
+from webapp.conversations.makers import Makers
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
 from webapp.db import Database, new_id, now
@@ -34,8 +35,15 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def log(db: Database) -> EventLog:
-    return EventLog(db, describe=lambda error: {"code": error.code})
+def makers(tmp_path: Path) -> Iterator[Makers]:
+    made = Makers(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def log(db: Database, makers: Makers) -> EventLog:
+    return EventLog(db, makers=makers, describe=lambda error: {"code": error.code})
 
 
 @pytest.fixture
@@ -133,6 +141,20 @@ def test_the_dead_are_ended_once_and_stay_dead(db: Database, log: EventLog, live
     events = log.after(live.message_id, 0).events
     assert [event.kind for event in events] == ["token", "token", "error"]
     assert json.loads(events[-1].data) == {"problem": {"code": "interrupted"}}
+
+
+def test_what_a_dead_process_made_is_ended_at_once(db: Database, log: EventLog, live: Live, *, tmp_path: Path) -> None:
+    """However fresh its heartbeat: it let go of its lock. The answers of the living go on."""
+    maker = Makers(tmp_path)
+    with db.writing() as session:
+        session.execute(update(Message).values(maker=maker.name))
+    log.record([live])
+    assert not log.after(live.message_id, 0).stale
+    assert log.interrupt_stale() == []
+    maker.close()
+    assert log.after(live.message_id, 0).stale
+    assert log.interrupt_stale() == [live.message_id]
+    assert row_of(db, live).content == "said [1]"
 
 
 def test_old_events_are_removed_and_still_told(db: Database, log: EventLog, live: Live) -> None:

@@ -26,6 +26,16 @@ export const conversationsQuery = (chatbotId: string, typed: string) =>
     getNextPageParam: (last) => last.next_cursor,
   });
 
+/** One conversation, for a dialog about one that no loaded list holds. */
+export const conversationQuery = (conversationId: string) =>
+  q(["conversation", conversationId], () =>
+    data(
+      api.GET("/api/v1/conversations/{conversation_id}/", {
+        params: { path: { conversation_id: conversationId } },
+      }),
+    ),
+  );
+
 /** First questions, made of the documents' headings. */
 export const suggestionsQuery = (chatbotId: string) => ({
   ...q(["chatbots", chatbotId, "suggestions"], () =>
@@ -43,22 +53,31 @@ export const conversationsChanged = (chatbotId?: string) =>
       root === "chatbots" && part === "conversations" && (chatbotId === undefined || id === chatbotId),
   });
 
+/** A conversation for a first question. No list is told: it counts once the question was taken. */
 export async function createConversation(chatbotId: string): Promise<Conversation> {
   const params = { path: { chatbot_id: chatbotId } };
   const made = await data(api.POST("/api/v1/chatbots/{chatbot_id}/conversations/", { params, body: {} }));
-  await conversationsChanged(chatbotId);
   return made as Conversation;
+}
+
+/** Its first question was refused: nobody shall find it empty. */
+export async function discardConversation(conversationId: string): Promise<void> {
+  const params = { path: { conversation_id: conversationId } };
+  await api.DELETE("/api/v1/conversations/{conversation_id}/", { params }).catch(() => null);
+  queryClient.removeQueries({ queryKey: ["conversations", conversationId] });
 }
 
 export async function renameConversation(conversation: Conversation, title: string): Promise<void> {
   const params = { path: { conversation_id: conversation.id } };
   await api.PATCH("/api/v1/conversations/{conversation_id}/", { params, body: { title } });
+  queryClient.removeQueries({ queryKey: ["conversation", conversation.id], type: "inactive" });
   await conversationsChanged(conversation.chatbot_id);
 }
 
 export async function deleteConversation(conversation: Conversation): Promise<void> {
   const params = { path: { conversation_id: conversation.id } };
   await api.DELETE("/api/v1/conversations/{conversation_id}/", { params });
-  queryClient.removeQueries({ queryKey: ["conversations", conversation.id] });
+  // What is still looked at is left in a moment; asking for it once more would only be refused.
+  queryClient.removeQueries({ queryKey: ["conversations", conversation.id], type: "inactive" });
   await conversationsChanged(conversation.chatbot_id);
 }

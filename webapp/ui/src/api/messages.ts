@@ -1,11 +1,12 @@
 /** Messages of a conversation: the query, and what can be done with an answer. */
 import { api, data } from "./client";
 import { everyPage } from "./everyPage";
-import { q } from "./q";
+import { q, queryClient } from "./q";
 import type { components } from "./schema";
 import type { Message } from "./stream";
 
 export type Passage = components["schemas"]["PassageOut"];
+export type Feedback = components["schemas"]["FeedbackOut"];
 
 const everyMessage = (conversationId: string) =>
   everyPage<Message>((query) => {
@@ -21,9 +22,15 @@ export async function stopAnswer(messageId: string): Promise<void> {
   await api.POST("/api/v1/messages/{message_id}/stop/", { params: { path: { message_id: messageId } } });
 }
 
-export async function rateAnswer(messageId: string, rating: "up" | "down", comment?: string): Promise<void> {
+/** Say whether an answer helped; the last word counts, and every list that shows the answer has it then. */
+export async function rateAnswer(messageId: string, { rating, comment }: Feedback): Promise<void> {
   await api.POST("/api/v1/messages/{message_id}/feedback/", {
     params: { path: { message_id: messageId } },
     body: comment ? { rating, comment } : { rating },
   });
+  const said = (one: Message) => (one.id === messageId ? { ...one, feedback: { rating, comment } } : one);
+  queryClient.setQueriesData<Message[]>(
+    { predicate: ({ queryKey: [root, , part] }) => root === "conversations" && part === "messages" },
+    (list) => list?.map(said),
+  );
 }

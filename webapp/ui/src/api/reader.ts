@@ -5,8 +5,9 @@ import { q } from "./q";
 import type { components } from "./schema";
 
 export type StoredText = components["schemas"]["TextOut"];
+export type OpenDocument = components["schemas"]["DocumentOut"];
 
-/** A place in one version of a document, in code points. */
+/** A place in one version of a document, in code points; one without length is no more than the version. */
 export interface Place {
   document_id: string;
   version: string;
@@ -40,7 +41,7 @@ export const pageQuery = ({ document_id, version, start, end }: Place, n: number
   q(["documents", document_id, "page", version, n, start, end], () =>
     data(
       api.GET("/api/v1/documents/{document_id}/pages/{n}/", {
-        params: { path: { document_id, n }, query: { version, start, end } },
+        params: { path: { document_id, n }, query: { version, ...(end > start ? { start, end } : {}) } },
       }),
     ),
   );

@@ -925,6 +925,19 @@ export interface components {
             rating: "up" | "down";
         };
         /**
+         * FeedbackOut
+         * @description Whether an answer helped, as it was said last.
+         */
+        FeedbackOut: {
+            /** Comment */
+            comment: string | null;
+            /**
+             * Rating
+             * @enum {string}
+             */
+            rating: "up" | "down";
+        };
+        /**
          * FilesIn
          * @description Files of one upload, each under a name of its own.
          */
@@ -963,6 +976,20 @@ export interface components {
             uri: string;
             /** Version */
             version: string;
+        };
+        /**
+         * HeadingOut
+         * @description A heading of a stored text: level 1 is the outermost, ``text[start:end]`` its line, in code points.
+         */
+        HeadingOut: {
+            /** End */
+            end: number;
+            /** Level */
+            level: number;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
         };
         /**
          * HealthOut
@@ -1033,6 +1060,7 @@ export interface components {
             created_at: string;
             /** Degraded */
             degraded: ("index" | "embedder" | "llm" | "reranker")[];
+            feedback: components["schemas"]["FeedbackOut"] | null;
             /** Id */
             id: string;
             /** Latency Ms */
@@ -1560,6 +1588,8 @@ export interface components {
          * @description The stored text of a version; ``removed_at`` when its document was deleted since.
          */
         TextOut: {
+            /** Headings */
+            headings: components["schemas"]["HeadingOut"][];
             /** Live Version */
             live_version: string | null;
             /** Pages */

@@ -1,6 +1,6 @@
 /** The answer's stream: server-sent events over fetch, because EventSource cannot send a token. */
 import { send } from "./client";
-import { problemOf } from "./problem";
+import { problemOf, unreachable } from "./problem";
 import type { components } from "./schema";
 
 export type Message = components["schemas"]["MessageOut"];
@@ -13,33 +13,58 @@ export type AnswerEvent =
   | { id: string; event: "done"; data: { message: Message } }
   | { id: string; event: "error"; data: { problem: { code: string; detail: string; status: number } } };
 
+/** The service speaks every 10 s, be it a heartbeat. Twice nothing, and the connection is dead, whatever it says. */
+export const SILENCE_MS = 25_000;
+
 /** Ask a question; events as they come. Throws Problem when the question itself is refused. */
-export function ask(conversationId: string, content: string, signal: AbortSignal) {
+export function ask(conversationId: string, content: string) {
   const path = `/api/v1/conversations/${encodeURIComponent(conversationId)}/messages/`;
-  return events(path, { method: "POST", body: JSON.stringify({ content }), signal });
+  return events(path, { method: "POST", body: JSON.stringify({ content }) });
 }
 
 /** Follow a running answer from where the reader was. */
-export function follow(messageId: string, lastEventId: string | null, signal: AbortSignal) {
+export function follow(messageId: string, lastEventId: string | null) {
   const path = `/api/v1/messages/${encodeURIComponent(messageId)}/events/`;
-  return events(path, { signal, headers: lastEventId ? { "Last-Event-ID": lastEventId } : {} });
+  return events(path, { headers: lastEventId ? { "Last-Event-ID": lastEventId } : {} });
 }
 
 async function* events(path: string, init: RequestInit): AsyncGenerator<AnswerEvent> {
   const headers = { Accept: "text/event-stream", "Content-Type": "application/json", ...init.headers };
-  const response = await send(new Request(path, { ...init, headers }));
-  if (!response.ok || !response.body) throw await problemOf(response);
-  yield* eventsOf(response.body);
+  const watch = watchdog();
+  try {
+    const response = await send(new Request(path, { ...init, headers, signal: watch.signal }));
+    if (!response.ok || !response.body) throw await problemOf(response);
+    yield* eventsOf(response.body, watch.heard);
+  } finally {
+    watch.end();
+  }
+}
+
+/** Aborts a connection on which nothing comes: a network may go away without a word. */
+function watchdog() {
+  const controller = new AbortController();
+  const bark = () => controller.abort(unreachable());
+  let timer = setTimeout(bark, SILENCE_MS);
+  const end = () => clearTimeout(timer);
+  const heard = () => {
+    end();
+    timer = setTimeout(bark, SILENCE_MS);
+  };
+  return { signal: controller.signal, heard, end };
 }
 
 /** The events in a body, however the network cut it into pieces. What is left of an unfinished one is dropped. */
-export async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<AnswerEvent> {
+export async function* eventsOf(
+  body: ReadableStream<Uint8Array>,
+  heard: () => void = () => undefined,
+): AsyncGenerator<AnswerEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
   let rest = "";
   try {
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
+      heard();
       const blocks = (rest + value).split(/\r?\n\r?\n/);
       rest = blocks.pop() ?? "";
       for (const block of blocks) {

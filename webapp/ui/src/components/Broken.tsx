@@ -1,6 +1,6 @@
-import { Container } from "@mantine/core";
-import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { useMatch, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { Problem } from "~/api/problem";
+import { Page } from "~/ui/Page";
 import { Trouble } from "./Trouble";
 
 /** A page's own mistake is no network trouble, though both may be TypeErrors. */
@@ -12,13 +12,17 @@ const told = (error: unknown) =>
 /** The error boundary of every page: never a blank one. */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const { routeId } = useMatch({ strict: false });
+  const inHouse = String(routeId).startsWith("/inside/");
   const again = () => {
     reset();
     void router.invalidate();
   };
-  return (
-    <Container size="sm" py="xl">
+  const trouble = (
+    <Page measure="text">
       <Trouble error={told(error)} onRetry={again} />
-    </Container>
+    </Page>
   );
+  // The pages of the house stand in its landmark; where the house itself is broken, this is the page.
+  return inHouse ? trouble : <main>{trouble}</main>;
 }

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { changeChatbot, createChatbot, type Chatbot } from "~/api/chatbots";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { bodyOf, ChatbotFields, emptyValues, FIELDS, valuesOf, type ChatbotValues } from "./ChatbotFields";
 import { FormProblem } from "./FormProblem";
+import { toast } from "./toast";
 import { useSubmit } from "./useForm";
 
 interface Props {
@@ -27,7 +27,7 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
     const saved = chatbot
       ? await changeChatbot(chatbot.id, bodyOf(values))
       : await createChatbot(bodyOf(values));
-    notifications.show({ message: chatbot ? f.saved : f.created(saved.name) });
+    toast(chatbot ? f.saved : f.created(saved.name));
     onDone(saved);
   };
   const { submit, busy, problem, error } = useSubmit(save, () => undefined);

@@ -1,11 +1,10 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { asProblem } from "~/api/problem";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
+import { toastFailure } from "./toast";
 
 interface Props {
   name: string;
@@ -24,12 +23,7 @@ export function DeleteModal({ name, title, text, submitLabel, onConfirm, onClose
   const removal = useMutation({
     mutationFn: onConfirm,
     onSuccess: onDone,
-    onError: (thrown) =>
-      notifications.show({
-        color: "red",
-        title: t.dashboard.remove.failed,
-        message: asProblem(thrown).detail,
-      }),
+    onError: (thrown) => toastFailure(t.dashboard.remove.failed, thrown),
   });
   const same = typed.trim() === name.trim();
   return (

@@ -14,8 +14,8 @@ export function Trouble({ error, onRetry }: Props) {
   return (
     <ErrorState
       title={title}
-      text={problem.detail}
-      hint={problem.requestId ? t.shell.requestId(problem.requestId) : hint}
+      text={problem.status === 0 ? hint : problem.detail}
+      hint={problem.requestId ? t.shell.requestId(problem.requestId) : problem.status === 0 ? null : hint}
       retryLabel={t.shell.retry}
       {...(onRetry ? { onRetry } : {})}
     />

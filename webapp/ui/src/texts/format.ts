@@ -39,6 +39,7 @@ const sizes = ["byte", "kilobyte", "megabyte", "gigabyte"].map((unit) =>
       new Intl.NumberFormat(locale(), {
         style: "unit",
         unit,
+        // Short, the unit of single bytes knows no plural.
         unitDisplay: unit === "byte" ? "long" : "short",
         maximumFractionDigits: 1,
       }),

@@ -1,12 +1,13 @@
 import { Skeleton, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, type CSSProperties } from "react";
 import { pageImageQuery, pageQuery, type Place } from "~/api/reader";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { TextAction } from "./actions";
 import { centre } from "./centre";
 import classes from "./reader.module.css";
+import { around } from "./zoom";
 
 interface Props {
   place: Place;
@@ -43,6 +44,7 @@ export function PageSheet({ place, title, quote, n, width, zoom, onText }: Props
     );
   }
   const size = page.data;
+  const quoted = size ? around(size.boxes) : null;
   const shape = size ? `${size.width} / ${size.height}` : "1 / 1.414";
   return (
     <div className={classes.sheet} style={{ width: width * zoom, aspectRatio: shape }}>
@@ -57,14 +59,23 @@ export function PageSheet({ place, title, quote, n, width, zoom, onText }: Props
           className={`${classes.box} decor`}
           data-box
           aria-hidden
-          {...(at === 0 ? { ref: centre } : {})}
-          style={{ left: `${x * 100}%`, top: `${y * 100}%`, width: `${w * 100}%`, height: `${h * 100}%` }}
+          style={placed({ x, y, w, h })}
         />
       ))}
+      {quoted ? (
+        <div className={`${classes.place} decor`} aria-hidden ref={centre} style={placed(quoted)} />
+      ) : null}
       {size && size.boxes.length > 0 ? <VisuallyHidden>{t.chat.reader.quote(quote)}</VisuallyHidden> : null}
     </div>
   );
 }
+
+const placed = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }): CSSProperties => ({
+  left: `${x * 100}%`,
+  top: `${y * 100}%`,
+  width: `${w * 100}%`,
+  height: `${h * 100}%`,
+});
 
 /** A picture that came as bytes; its address lives as long as the element. */
 function Picture({ blob, alt }: { blob: Blob; alt: string }) {

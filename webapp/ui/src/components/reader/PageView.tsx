@@ -10,6 +10,7 @@ import { IconAction } from "./actions";
 import { PageSheet } from "./PageSheet";
 import { WhereQuote } from "./WhereQuote";
 import classes from "./reader.module.css";
+import { firstZoom, LEAST, MOST, NARROW, stepped } from "./zoom";
 
 interface Props {
   passage: Passage;
@@ -20,17 +21,18 @@ interface Props {
   onText: () => void;
 }
 
-const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 const PADDING = 34;
 
 /** A PDF's page: leaf, enlarge, see the quote's words boxed. */
 export function PageView({ passage, n, onPage, onText }: Props) {
   const r = t.chat.reader;
-  const [zoom, setZoom] = useState(1);
+  const [chosen, setZoom] = useState<number | null>(null);
   const { ref, width } = useElementSize();
   const { data: page, isError } = useQuery(pageQuery(passage, n));
-  const step = (by: 1 | -1) =>
-    setZoom((now) => ZOOMS[Math.min(Math.max(ZOOMS.indexOf(now) + by, 0), ZOOMS.length - 1)] ?? 1);
+  const zoom = chosen ?? firstZoom(page?.boxes ?? [], width);
+  const step = (by: 1 | -1) => setZoom(stepped(zoom, by));
+  // Where the quote decides on the size it is waited for: a page that grows at once would be a jump.
+  const ready = width >= NARROW || page !== undefined || isError;
   useHotkeys([
     ["[plus]", () => step(1)],
     ["shift+[plus]", () => step(1)],
@@ -54,7 +56,7 @@ export function PageView({ passage, n, onPage, onText }: Props) {
           </IconAction>
         </Group>
         <Group gap={2} wrap="nowrap" ml="auto">
-          <IconAction label={r.zoomOut} disabled={zoom === ZOOMS[0]} onClick={() => step(-1)}>
+          <IconAction label={r.zoomOut} disabled={zoom <= LEAST} onClick={() => step(-1)}>
             <IconMinus size={16} aria-hidden />
           </IconAction>
           <ActionIcon
@@ -72,7 +74,7 @@ export function PageView({ passage, n, onPage, onText }: Props) {
               {r.zoom(zoom)}
             </Text>
           </ActionIcon>
-          <IconAction label={r.zoomIn} disabled={zoom === ZOOMS.at(-1)} onClick={() => step(1)}>
+          <IconAction label={r.zoomIn} disabled={zoom >= MOST} onClick={() => step(1)}>
             <IconPlus size={16} aria-hidden />
           </IconAction>
         </Group>
@@ -87,9 +89,9 @@ export function PageView({ passage, n, onPage, onText }: Props) {
       >
         <div ref={ref} className="decor" aria-hidden />
         <div className={classes.desk} style={zoom > 1 ? { width: "max-content" } : {}}>
-          {width > 0 ? (
+          {width > 0 && ready ? (
             <PageSheet
-              key={`${passage.document_id} ${n} ${passage.start}`}
+              key={`${passage.document_id} ${passage.version} ${n} ${passage.start}`}
               place={passage}
               title={passage.title}
               quote={passage.quote}

@@ -10,6 +10,7 @@ import { PageView } from "./PageView";
 import classes from "./reader.module.css";
 import { ReaderHead } from "./ReaderHead";
 import { TextView } from "./TextView";
+import { useNewest } from "./useNewest";
 import { VersionNotice } from "./VersionNotice";
 
 interface Props {
@@ -18,7 +19,10 @@ interface Props {
   n: number | null;
   /** Another page of it than its own. */
   page: number | undefined;
+  /** The newest version is looked at instead of the cited one. */
+  newest: boolean;
   onPage: (page: number) => void;
+  onNewest: (newest: boolean) => void;
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
   onClose: () => void;
@@ -27,27 +31,22 @@ interface Props {
 const PDF = "application/pdf";
 
 /** The source beside the answer, open at the passage. */
-export function Reader({ passage, n, page, onPage, onPrevious, onNext, onClose }: Props) {
+export function Reader({ passage, n, page, newest, onPage, onNewest, ...moves }: Props) {
   const r = t.chat.reader;
   const [asText, setAsText] = useState(false);
   const row = useQuery(openDocumentQuery(passage.document_id));
+  const now = useNewest(passage, newest ? row.data : undefined);
   useHotkeys([
-    ["j", () => onNext?.()],
-    ["k", () => onPrevious?.()],
+    ["j", () => moves.onNext?.()],
+    ["k", () => moves.onPrevious?.()],
   ]);
   const mime = row.data?.mime ?? (passage.page === null ? "" : PDF);
   const paged = mime === PDF;
-  const shown = page ?? passage.page ?? 1;
+  const read = now.passage ?? passage;
+  const shown = page ?? read.page ?? 1;
   return (
     <section className={classes.reader} aria-label={r.label} data-reader>
-      <ReaderHead
-        passage={passage}
-        n={n}
-        page={paged ? shown : passage.page}
-        onPrevious={onPrevious}
-        onNext={onNext}
-        onClose={onClose}
-      >
+      <ReaderHead passage={passage} n={n} page={paged ? shown : passage.page} {...moves}>
         {paged ? (
           <SegmentedControl
             size="xs"
@@ -61,10 +60,15 @@ export function Reader({ passage, n, page, onPage, onPrevious, onNext, onClose }
           />
         ) : null}
       </ReaderHead>
-      <VersionNotice passage={passage} row={row.data} rowError={row.error} />
-      <Content
+      <VersionNotice
         passage={passage}
-        mime={mime}
+        row={row.data}
+        rowError={row.error}
+        found={now.passage ? now.found : null}
+        onNewest={onNewest}
+      />
+      <Content
+        passage={read}
         paged={paged && !asText}
         shown={shown}
         onPage={onPage}
@@ -76,14 +80,13 @@ export function Reader({ passage, n, page, onPage, onPrevious, onNext, onClose }
 
 interface ContentProps {
   passage: Passage;
-  mime: string;
   paged: boolean;
   shown: number;
   onPage: (page: number) => void;
   onText: () => void;
 }
 
-function Content({ passage, mime, paged, shown, onPage, onText }: ContentProps) {
+function Content({ passage, paged, shown, onPage, onText }: ContentProps) {
   const text = useQuery({ ...textQuery(passage), enabled: !paged });
   const page = useQuery({ ...pageQuery(passage, shown), enabled: paged });
   const error = paged ? page.error : text.error;
@@ -95,12 +98,12 @@ function Content({ passage, mime, paged, shown, onPage, onText }: ContentProps) 
     return (
       <>
         <p className={classes.notice}>{t.chat.reader.fileGone}</p>
-        <TextView passage={passage} mime={mime} />
+        <TextView passage={passage} />
       </>
     );
   }
   if (paged) return <PageView passage={passage} n={shown} onPage={onPage} onText={onText} />;
-  return <TextView passage={passage} mime={mime} />;
+  return <TextView passage={passage} />;
 }
 
 /** Nothing is left but what the answer itself holds. */

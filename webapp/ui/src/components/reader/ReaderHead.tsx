@@ -4,8 +4,8 @@ import { IconArrowLeft, IconArrowRight, IconCopy, IconDownload, IconX } from "@t
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Passage } from "~/api/messages";
-import { asProblem } from "~/api/problem";
 import { originalOf } from "~/api/reader";
+import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { IconAction } from "./actions";
 import { copyText } from "./copyText";
@@ -30,8 +30,7 @@ export function ReaderHead({ passage, n, page, onPrevious, onNext, onClose, chil
   const r = t.chat.reader;
   const original = useMutation({
     mutationFn: async () => saveBlob(await originalOf(passage.document_id), fileName(passage.uri)),
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: r.originalFailed, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(r.originalFailed, thrown),
   });
   const copy = async () => {
     const done = await copyText(quoteWithReference(passage));

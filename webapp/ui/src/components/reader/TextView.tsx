@@ -1,25 +1,23 @@
-import { Center, Skeleton, Stack } from "@mantine/core";
+import { Center, Group, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { memo, useMemo, useState } from "react";
 import type { Passage } from "~/api/messages";
-import { textQuery } from "~/api/reader";
+import { textQuery, type StoredText } from "~/api/reader";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { TextAction } from "./actions";
 import { centre } from "./centre";
-import { spanInUtf16 } from "./codePoints";
+import { spanInUtf16, spansInUtf16 } from "./codePoints";
 import classes from "./reader.module.css";
-import { around, blocksOf, type Block } from "./segments";
-
-interface Props {
-  passage: Passage;
-  mime: string;
-}
+import { blocksOf, windowOf, type Block, type Span } from "./segments";
 
 const REACH = 10_000;
+const STEP = 20_000;
+/** No more than this stands in the page at once: what is far from where one reads is taken out again. */
+const MOST = 100_000;
 
 /** The document's text around the quote, which is highlighted; more of it on demand, so that long ones stay light. */
-export function TextView({ passage, mime }: Props) {
+export function TextView({ passage }: { passage: Passage }) {
   const text = useQuery(textQuery(passage));
   return (
     <div className={classes.body} data-scroller tabIndex={0} role="region" aria-label={t.chat.reader.words}>
@@ -27,10 +25,9 @@ export function TextView({ passage, mime }: Props) {
       {text.isError ? <Trouble error={text.error} onRetry={() => void text.refetch()} /> : null}
       {text.data ? (
         <Excerpt
-          key={`${passage.document_id} ${passage.start} ${passage.end}`}
-          text={text.data.text}
+          key={`${passage.document_id} ${passage.version} ${passage.start} ${passage.end}`}
+          stored={text.data}
           passage={passage}
-          mime={mime}
         />
       ) : null}
     </div>
@@ -47,51 +44,74 @@ function Loading() {
   );
 }
 
-function Excerpt({ text, passage, mime }: Props & { text: string }) {
-  const [reach, setReach] = useState({ before: REACH, after: REACH });
+function Excerpt({ stored, passage }: { stored: StoredText; passage: Passage }) {
+  const { text, headings } = stored;
   const { start, end } = passage;
-  const { shown, blocks } = useMemo(() => {
+  const quote = useMemo((): Span => {
     const [from, to] = spanInUtf16(text, start, end);
-    const quote = { from, to };
-    const window = around(text, quote, reach);
-    return { shown: window, blocks: blocksOf(text, window, quote, mime) };
-  }, [text, start, end, mime, reach]);
+    return { from, to };
+  }, [text, start, end]);
+  const near = { from: quote.from - REACH, to: quote.to + REACH };
+  const [ends, setEnds] = useState<Span>(near);
+  const outline = useMemo(() => spansInUtf16(text, headings), [text, headings]);
+  const { shown, blocks } = useMemo(() => {
+    const window = windowOf(text, quote, ends);
+    return { shown: window, blocks: blocksOf(text, window, quote, outline) };
+  }, [text, quote, outline, ends]);
   const first = blocks.find(({ parts }) => parts.some(({ marked }) => marked))?.at;
+  const earlier = () =>
+    setEnds({ from: shown.from - STEP, to: Math.min(shown.to, shown.from - STEP + MOST) });
+  const later = () => setEnds({ from: Math.max(shown.from, shown.to + STEP - MOST), to: shown.to + STEP });
+  const away = first === undefined && quote.to > quote.from;
   return (
     <div className={classes.text}>
       {shown.from > 0 ? (
-        <Center mb="md">
-          <TextAction onClick={() => setReach({ ...reach, before: reach.before + 2 * REACH })}>
-            {t.chat.reader.earlier}
-          </TextAction>
-        </Center>
+        <Ends label={t.chat.reader.earlier} onMore={earlier} onBack={away ? () => setEnds(near) : null} />
       ) : null}
       {blocks.map((block) => (
         <Paragraph key={block.at} block={block} first={block.at === first} />
       ))}
       {shown.to < text.length ? (
-        <Center mt="md">
-          <TextAction onClick={() => setReach({ ...reach, after: reach.after + 2 * REACH })}>
-            {t.chat.reader.later}
-          </TextAction>
-        </Center>
+        <Ends label={t.chat.reader.later} onMore={later} onBack={away ? () => setEnds(near) : null} />
       ) : null}
     </div>
   );
 }
 
-const Paragraph = memo(function Paragraph({ block, first }: { block: Block; first: boolean }) {
+interface EndsProps {
+  label: string;
+  onMore: () => void;
+  /** Where the quote lies outside of what is shown: the way to it. */
+  onBack: (() => void) | null;
+}
+
+function Ends({ label, onMore, onBack }: EndsProps) {
   return (
-    <p className={block.heading ? `${classes.block} ${classes.heading}` : classes.block}>
-      {block.parts.map(({ text, marked }, at) =>
-        marked ? (
-          <mark key={at} {...(first ? { ref: centre } : {})}>
-            {text}
-          </mark>
-        ) : (
-          text
-        ),
-      )}
-    </p>
+    <Center my="md">
+      <Group gap="xs">
+        <TextAction onClick={onMore}>{label}</TextAction>
+        {onBack ? <TextAction onClick={onBack}>{t.chat.reader.backToQuote}</TextAction> : null}
+      </Group>
+    </Center>
+  );
+}
+
+const Paragraph = memo(function Paragraph({ block, first }: { block: Block; first: boolean }) {
+  const parts = block.parts.map(({ text, marked }, at) =>
+    marked ? (
+      <mark key={at} {...(first ? { ref: centre } : {})}>
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
+  );
+  // One level for all: what stands above the window may have been the one between.
+  return block.level === null ? (
+    <p className={classes.block}>{parts}</p>
+  ) : (
+    <h3 className={`${classes.block} ${classes.heading}`} data-level={block.level}>
+      {parts}
+    </h3>
   );
 });

@@ -1,20 +1,24 @@
+import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Passage } from "~/api/messages";
-import type { Document } from "~/api/documents";
 import { asProblem } from "~/api/problem";
-import { textQuery } from "~/api/reader";
+import { textQuery, type OpenDocument } from "~/api/reader";
 import { t } from "~/texts";
 import { dateTime } from "~/texts/format";
+import { TextAction } from "./actions";
 import classes from "./reader.module.css";
 
 interface Props {
   passage: Passage;
-  row: Document | undefined;
+  row: OpenDocument | undefined;
   rowError: unknown;
+  /** Whether the newest version, which is shown, has the cited words; null while the cited one is shown. */
+  found: boolean | null;
+  onNewest: (newest: boolean) => void;
 }
 
-/** Said where what was cited is no longer what is searched. */
-export function VersionNotice({ passage, row, rowError }: Props) {
+/** Said where what was cited is no longer what is searched, with the way to what is. */
+export function VersionNotice({ passage, row, rowError, found, onNewest }: Props) {
   const r = t.chat.reader;
   const deleted = row?.status === "deleted" || (rowError !== null && asProblem(rowError).status === 404);
   // The row tells first that it is gone; the stored text, asked again then, tells since when.
@@ -29,9 +33,15 @@ export function VersionNotice({ passage, row, rowError }: Props) {
         </p>
       ) : null}
       {newer ? (
-        <p className={classes.notice}>
-          <strong>{r.newer}</strong> {r.newerText}
-        </p>
+        <Group className={classes.notice} gap="sm" justify="space-between">
+          <span>
+            <strong>{found === null ? r.newer : r.newest}</strong>{" "}
+            {found === null ? r.newerText : found ? r.newestHas : r.newestLacks}
+          </span>
+          <TextAction onClick={() => onNewest(found === null)}>
+            {found === null ? r.toNewest : r.toCited}
+          </TextAction>
+        </Group>
       ) : null}
     </div>
   );

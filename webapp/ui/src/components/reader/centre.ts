@@ -1,8 +1,9 @@
-/** A ref: when the element appears, the scroller around it (``data-scroller``) shows it in its middle. */
+/** A ref: when the element appears, the scroller around it (``data-scroller``) shows it in its middle, or its start where it is larger. */
 export function centre(element: HTMLElement | null): void {
   const scroller = element?.closest<HTMLElement>("[data-scroller]");
   if (!element || !scroller) return;
   const [own, frame] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()];
-  const middle = own.top - frame.top - (frame.height - Math.min(own.height, frame.height)) / 2;
-  scroller.scrollTo({ top: scroller.scrollTop + middle, left: scroller.scrollLeft });
+  const down = own.top - frame.top - Math.max(frame.height - own.height, 0) / 2;
+  const right = own.left - frame.left - Math.max(scroller.clientWidth - own.width, 0) / 2;
+  scroller.scrollTo({ top: scroller.scrollTop + down, left: scroller.scrollLeft + right });
 }

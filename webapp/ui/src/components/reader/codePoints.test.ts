@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codePoints, spanInUtf16, toUtf16 } from "./codePoints";
+import { codePoints, spanInUtf16, spansInUtf16, toUtf16 } from "./codePoints";
 
 const TEXTS = ["", "plain", "é combined e\u0301", "a𝔘b😀c", "😀😀😀", "👩‍👩‍👧 family", "\ud83d alone", "end 😀"];
 
@@ -16,6 +16,12 @@ describe("code points", () => {
 
   it.each(TEXTS)("counts %j as the service does", (text) => {
     expect(codePoints(text)).toBe(Array.from(text).length);
+  });
+
+  it.each(TEXTS)("finds many spans of %j in one walk", (text) => {
+    const ends = Array.from(text).map((_, start) => ({ start, end: start + 1 }));
+    const found = spansInUtf16(text, ends).map(({ from, to }) => text.slice(from, to));
+    expect(found).toEqual(Array.from(text));
   });
 
   it("stays inside the text whatever it is asked for", () => {

@@ -9,7 +9,7 @@ const SURROGATE = /[\uD800-\uDBFF][\uDC00-\uDFFF]/;
 export function toUtf16(text: string, codePoint: number): number {
   let at = 0;
   for (let seen = 0; seen < codePoint && at < text.length; seen++) {
-    at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    at += width(text, at);
   }
   return at;
 }
@@ -24,6 +24,23 @@ export function spanInUtf16(text: string, start: number, end: number): [number, 
   const from = toUtf16(text, first);
   return [from, from + toUtf16(text.slice(from, from + 2 * length), length)];
 }
+
+/** Many spans, in the order of their starts, in one walk through the text. */
+export function spansInUtf16<T extends { start: number; end: number }>(
+  text: string,
+  spans: readonly T[],
+): (T & { from: number; to: number })[] {
+  const simple = !SURROGATE.test(text);
+  let [point, at] = [0, 0];
+  return spans.map((span) => {
+    const length = Math.max(0, span.end - span.start);
+    if (simple) return { ...span, from: span.start, to: span.start + length };
+    for (; point < span.start && at < text.length; point++) at += width(text, at);
+    return { ...span, from: at, to: at + toUtf16(text.slice(at, at + 2 * length), length) };
+  });
+}
+
+const width = (text: string, at: number) => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
 
 /** How many code points a text has. */
 export function codePoints(text: string): number {

@@ -48,7 +48,7 @@ export function LoginPage() {
             label={t.auth.login.password}
             autoComplete="current-password"
             required
-            capsLockText={t.auth.capsLock}
+            {...t.auth.passwordField}
             {...form.getInputProps("password")}
             error={form.errors.password ?? error("password")}
           />

@@ -91,7 +91,7 @@ export function RegisterPage() {
             label={t.auth.register.password}
             autoComplete="new-password"
             required
-            capsLockText={t.auth.capsLock}
+            {...t.auth.passwordField}
             aria-describedby={RULES}
             {...field("password")}
           />
@@ -99,7 +99,7 @@ export function RegisterPage() {
             label={t.auth.register.confirm}
             autoComplete="new-password"
             required
-            capsLockText={t.auth.capsLock}
+            {...t.auth.passwordField}
             {...field("password_confirm")}
           />
           <PasswordRules password={form.values.password} confirm={form.values.password_confirm} id={RULES} />

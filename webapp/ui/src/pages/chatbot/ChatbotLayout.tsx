@@ -9,6 +9,7 @@ import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
+import { Page } from "~/ui/Page";
 import classes from "./ChatbotLayout.module.css";
 
 const TABS = [
@@ -64,9 +65,9 @@ export function ChatbotLayout() {
 function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (asProblem(error).status !== 404) {
     return (
-      <div style={{ padding: "var(--mantine-spacing-md)" }}>
+      <Page measure="text">
         <Trouble error={error} onRetry={onRetry} />
-      </div>
+      </Page>
     );
   }
   return (

@@ -1,17 +1,22 @@
-import { Button, Container, Group, SimpleGrid, Skeleton, TextInput, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button, Group, SimpleGrid, Skeleton, Title } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { chatbotsQuery, deleteChatbot, type Chatbot } from "~/api/chatbots";
 import { ChatbotModal } from "~/components/ChatbotModal";
 import { DeleteModal } from "~/components/DeleteModal";
+import { toast } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import type { DashboardSearch } from "~/router";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
+import { Page } from "~/ui/Page";
+import { SearchField } from "~/ui/SearchField";
 import { ChatbotCard } from "./ChatbotCard";
 
+/** So many cards are drawn; more on demand, so that thousands stay light. */
+const AT_ONCE = 60;
 const COLUMNS = { base: 1, sm: 2, lg: 3, xl: 4 };
 
 /** The organisation's chatbots: loading, empty, failed, filled. */
@@ -19,30 +24,24 @@ export function DashboardPage() {
   const search = useSearch({ from: "/inside/" });
   const navigate = useNavigate({ from: "/" });
   const chatbots = useQuery(chatbotsQuery());
-  const go = (change: DashboardSearch, replace = false) =>
-    void navigate({ search: { ...(search.q ? { q: search.q } : {}), ...change }, replace });
+  const go = (change: DashboardSearch) =>
+    void navigate({ search: { ...(search.q ? { q: search.q } : {}), ...change } });
+  const find = (q: string) => {
+    const { dialog, chatbot } = search;
+    const open = { ...(dialog ? { dialog } : {}), ...(chatbot ? { chatbot } : {}) };
+    void navigate({ search: { ...open, ...(q ? { q } : {}) }, replace: true });
+  };
   const close = () => go({});
   const chosen = chatbots.data?.find(({ id }) => id === search.chatbot) ?? null;
   return (
-    <Container size="xl" py="lg" px={{ base: "md", sm: "lg" }}>
-      <Group justify="space-between" mb="lg">
+    <Page measure="grid">
+      <Group justify="space-between" mb="lg" gap="sm">
         <Title order={1} size="h2">
           {t.dashboard.title}
         </Title>
-        <Group gap="sm">
+        <Group gap="sm" flex="0 1 28rem" justify="flex-end">
           {chatbots.data?.length ? (
-            <TextInput
-              type="search"
-              aria-label={t.dashboard.search}
-              placeholder={t.dashboard.search}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              defaultValue={search.q ?? ""}
-              key={search.q === undefined ? "empty" : "typed"}
-              autoFocus={search.q !== undefined}
-              onChange={(event) =>
-                go(event.currentTarget.value ? { q: event.currentTarget.value } : {}, true)
-              }
-            />
+            <SearchField label={t.dashboard.search} value={search.q ?? ""} onSearch={find} flex="1 1 10rem" />
           ) : null}
           <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => go({ dialog: "create" })}>
             {t.dashboard.create}
@@ -50,9 +49,11 @@ export function DashboardPage() {
         </Group>
       </Group>
       {chatbots.isPending ? <Loading /> : null}
-      {chatbots.isError ? <Trouble error={chatbots.error} onRetry={() => void chatbots.refetch()} /> : null}
+      {chatbots.isError && !chatbots.data ? (
+        <Trouble error={chatbots.error} onRetry={() => void chatbots.refetch()} />
+      ) : null}
       {chatbots.data ? (
-        <Grid chatbots={chatbots.data} q={search.q} go={go} onClear={() => void navigate({ search: {} })} />
+        <Grid chatbots={chatbots.data} q={search.q ?? ""} go={go} onClear={() => find("")} />
       ) : null}
       {search.dialog === "create" ? (
         <ChatbotModal
@@ -67,7 +68,7 @@ export function DashboardPage() {
         <ChatbotModal chatbot={chosen} onClose={close} onDone={close} />
       ) : null}
       {search.dialog === "delete" && chosen ? <Removal chatbot={chosen} onClose={close} /> : null}
-    </Container>
+    </Page>
   );
 }
 
@@ -83,14 +84,15 @@ function Loading() {
 
 interface GridProps {
   chatbots: Chatbot[];
-  q: string | undefined;
-  go: (change: DashboardSearch, replace?: boolean) => void;
+  q: string;
+  go: (change: DashboardSearch) => void;
   onClear: () => void;
 }
 
 function Grid({ chatbots, q, go, onClear }: GridProps) {
-  const wanted = (q ?? "").trim().toLocaleLowerCase();
-  const shown = chatbots.filter(({ name, description }) =>
+  const [most, setMost] = useState(AT_ONCE);
+  const wanted = q.trim().toLocaleLowerCase();
+  const matching = chatbots.filter(({ name, description }) =>
     `${name}\n${description}`.toLocaleLowerCase().includes(wanted),
   );
   if (chatbots.length === 0) {
@@ -109,9 +111,9 @@ function Grid({ chatbots, q, go, onClear }: GridProps) {
       </EmptyState>
     );
   }
-  if (shown.length === 0) {
+  if (matching.length === 0) {
     return (
-      <EmptyState {...t.dashboard.noMatch(q ?? "")}>
+      <EmptyState {...t.dashboard.noMatch(q)}>
         <Button variant="default" onClick={onClear}>
           {t.dashboard.clear}
         </Button>
@@ -119,30 +121,39 @@ function Grid({ chatbots, q, go, onClear }: GridProps) {
     );
   }
   return (
-    <SimpleGrid
-      component="ul"
-      cols={COLUMNS}
-      p={0}
-      m={0}
-      style={{ listStyle: "none" }}
-      aria-label={t.dashboard.count(shown.length)}
-    >
-      {shown.map((chatbot) => (
-        <ChatbotCard
-          key={chatbot.id}
-          chatbot={chatbot}
-          onEdit={() => go({ dialog: "edit", chatbot: chatbot.id })}
-          onDelete={() => go({ dialog: "delete", chatbot: chatbot.id })}
-        />
-      ))}
-    </SimpleGrid>
+    <>
+      <SimpleGrid
+        component="ul"
+        cols={COLUMNS}
+        p={0}
+        m={0}
+        style={{ listStyle: "none" }}
+        aria-label={t.dashboard.count(matching.length)}
+      >
+        {matching.slice(0, most).map((chatbot) => (
+          <ChatbotCard
+            key={chatbot.id}
+            chatbot={chatbot}
+            onEdit={() => go({ dialog: "edit", chatbot: chatbot.id })}
+            onDelete={() => go({ dialog: "delete", chatbot: chatbot.id })}
+          />
+        ))}
+      </SimpleGrid>
+      {matching.length > most ? (
+        <Group justify="center" mt="lg">
+          <Button variant="default" onClick={() => setMost(most + AT_ONCE)}>
+            {t.dashboard.more(matching.length - most)}
+          </Button>
+        </Group>
+      ) : null}
+    </>
   );
 }
 
 function Removal({ chatbot, onClose }: { chatbot: Chatbot; onClose: () => void }) {
   const texts = t.dashboard.remove;
   const done = () => {
-    notifications.show({ message: texts.done(chatbot.name) });
+    toast(texts.done(chatbot.name));
     onClose();
   };
   return (

@@ -1,11 +1,12 @@
-import { Alert, Badge, Button, Card, Container, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { q } from "~/api/q";
 import { problemOf, unreachable } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
-import classes from "./SystemPage.module.css";
+import { Page } from "~/ui/Page";
+import { PartList } from "./PartList";
 
 type Readiness = components["schemas"]["Readiness"];
 
@@ -22,8 +23,8 @@ async function readiness(): Promise<Readiness> {
 export function SystemPage() {
   const checks = useQuery({ ...q(["readyz"], readiness), refetchInterval: 10_000 });
   return (
-    <Container size="md" py="lg" px={{ base: "md", sm: "lg" }}>
-      <Group justify="space-between" mb="sm">
+    <Page measure="text">
+      <Group justify="space-between" mb={4} gap="sm">
         <Title order={1} size="h2">
           {t.system.title}
         </Title>
@@ -39,40 +40,19 @@ export function SystemPage() {
       ) : null}
       {checks.isError ? <Trouble error={checks.error} onRetry={() => void checks.refetch()} /> : null}
       {checks.data ? <Checks readiness={checks.data} /> : null}
-    </Container>
+    </Page>
   );
 }
 
 function Checks({ readiness: { status, checks } }: { readiness: Readiness }) {
   const ready = status === "ready";
   return (
-    <Stack>
-      <Alert color={ready ? "green" : "red"} role="status">
+    <Stack gap="xl">
+      <Alert color={ready ? "green" : "red"} variant="light" role="status">
         {ready ? t.system.ready : t.system.notReady}
       </Alert>
-      <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: "none" }}>
-        {checks.map((check) => (
-          <Card component="li" key={check.name} withBorder padding="sm">
-            <Group justify="space-between" wrap="nowrap">
-              <Text fw={600}>{check.name}</Text>
-              <Badge
-                variant="default"
-                tt="none"
-                fw={500}
-                leftSection={<span aria-hidden className={classes.dot} data-state={check.state} />}
-              >
-                {t.system.states[check.state] ?? check.state}
-              </Badge>
-            </Group>
-            <Text size="sm">{check.consequence}</Text>
-            {check.remedy ? (
-              <Text size="sm" c="dimmed">
-                {check.remedy}
-              </Text>
-            ) : null}
-          </Card>
-        ))}
-      </Stack>
+      <PartList title={t.system.needed} checks={checks.filter(({ state }) => state !== "missing")} />
+      <PartList title={t.system.optional} checks={checks.filter(({ state }) => state === "missing")} />
     </Stack>
   );
 }

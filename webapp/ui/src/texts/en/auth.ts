@@ -24,7 +24,11 @@ export const auth = {
     hasAccount: "Already have an account?",
     login: "Log in",
   },
-  capsLock: "Caps Lock is on.",
+  passwordField: {
+    capsLockText: "Caps Lock is on.",
+    showText: "Show password",
+    hideText: "Hide password",
+  },
   rules: {
     title: "The password",
     length: "has at least 10 characters",

@@ -1,5 +1,5 @@
 /** The chatbots, as a grid. */
-import { plural } from "../format";
+import { number, plural } from "../format";
 
 export const dashboard = {
   title: "Chatbots",
@@ -22,6 +22,7 @@ export const dashboard = {
   edit: "Edit",
   delete: "Delete",
   updated: (when: string) => `Changed ${when}`,
+  more: (n: number) => `Show more (${number(n)} left)`,
   count: (n: number) => plural(n, "chatbot", "chatbots"),
   form: {
     create: "New chatbot",

@@ -2,7 +2,9 @@
 export const settings = {
   title: "Settings",
   chatbot: "Chatbot",
+  chatbotHelp: "How it introduces itself and how it words its answers.",
   retrieval: "Finding and answering",
+  retrievalHelp: "How passages are found, and from where on they make an answer.",
   topK: "Passages for an answer",
   topKHelp: "How many passages an answer may rest on, 1 to 50. More find more, and cost more time.",
   alphaOwn: "Balance of words and meaning",
@@ -34,6 +36,7 @@ export const settings = {
   },
   pause: {
     title: "Answers",
+    help: "Stop it for a while without losing anything.",
     on: "It answers questions.",
     off: "It is paused: questions are refused until you let it answer again.",
     pause: "Pause",
@@ -44,6 +47,7 @@ export const settings = {
   },
   danger: {
     title: "Danger zone",
+    help: "What cannot be undone.",
     text: "Deleting takes its sources, documents and conversations with it. This cannot be undone.",
     delete: "Delete this chatbot",
   },

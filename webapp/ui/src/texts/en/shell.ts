@@ -1,4 +1,6 @@
 /** The house around the pages. */
+import { plural } from "../format";
+
 const TROUBLE: Record<number, { title: string; hint: string }> = {
   0: {
     title: "The server cannot be reached",
@@ -18,11 +20,12 @@ const TROUBLE: Record<number, { title: string; hint: string }> = {
 export const shell = {
   product: "Refdesk",
   loading: "Loading",
+  unreachable: "The server cannot be reached.",
   retry: "Try again",
   cancel: "Cancel",
   close: "Close",
   save: "Save",
-  waitSeconds: (seconds: number) => `Wait ${seconds} seconds, then try again.`,
+  waitSeconds: (seconds: number) => `Wait ${plural(seconds, "second", "seconds")}, then try again.`,
   requestId: (id: string) => `If it stays, tell your administrator this number: ${id}`,
   trouble: (status: number) =>
     TROUBLE[status] ?? {

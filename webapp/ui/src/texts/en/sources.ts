@@ -212,6 +212,7 @@ export const sources = {
     remove: "Remove schedule",
     saved: "The schedule was saved.",
     removed: "The schedule was removed.",
+    notRemoved: "The schedule could not be removed",
   },
   uploads: {
     label: "Add files",

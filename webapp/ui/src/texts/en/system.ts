@@ -1,13 +1,33 @@
 /** What runs, what is missing, what to do. */
+interface Part {
+  name: string;
+  /** What it is there for. */
+  what: string;
+}
+
+/** The parts by the names that the service gives them. */
+const PARTS: Record<string, Part> = {
+  database: { name: "Database", what: "Keeps accounts, chatbots and conversations." },
+  index: { name: "Search index", what: "Finds the passages that answers rest on." },
+  prefect: { name: "Prefect server", what: "Plans and records the syncs of sources." },
+  worker: { name: "Sync worker", what: "Reads documents and puts them into the index." },
+  opensearch: { name: "OpenSearch", what: "A search index that several machines share." },
+  llm: { name: "Chat model", what: "Writes answers in sentences of its own, with their proof." },
+  redis: { name: "Redis", what: "Shares caches and limits between several processes." },
+  reranker: { name: "Reranker", what: "Puts the passages that were found into a finer order." },
+};
+
 export const system = {
   title: "System",
-  intro: "What “refdesk check” says: the parts of this installation, and what is missing.",
+  intro: "The parts of this installation: what runs, what is missing, and what to do about it.",
   ready: "Everything that is needed is running.",
   notReady: "Something that is needed is missing.",
   again: "Check again",
-  part: "Part",
-  state: "State",
-  consequence: "What it means",
-  remedy: "What to do",
-  states: { ok: "Running", missing: "Not set up", failing: "Failing" } as Record<string, string>,
+  needed: "Needed",
+  optional: "Optional",
+  part: (name: string): Part => PARTS[name] ?? { name, what: "" },
+  without: "Without it:",
+  now: "As it is:",
+  remedy: "What to do:",
+  states: { ok: "Running", missing: "Not set up", failing: "Failing" },
 };

@@ -11,7 +11,7 @@ import { Comment, Thumbs, useFeedback } from "./Feedback";
 
 /** Below a finished answer: how it came about, in words, and what can be done with it. */
 export function AnswerFoot({ message }: { message: Message }) {
-  const feedback = useFeedback(message.id);
+  const feedback = useFeedback(message);
   const copy = async () => {
     const done = await copyText(markdownOf(message));
     notifications.show(done ? { message: t.chat.copied } : { color: "red", message: t.chat.copyFailed });

@@ -5,6 +5,7 @@ import { useParams } from "@tanstack/react-router";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
+import { ConversationDialogs } from "./ConversationDialogs";
 import { ConversationList } from "./ConversationList";
 import { Proof } from "./Proof";
 import { ReadingContext } from "./reading";
@@ -82,6 +83,7 @@ export function ChatPage() {
           {list}
         </Over>
       ) : null}
+      <ConversationDialogs conversationId={conversationId} />
     </ReadingContext>
   );
 }

@@ -9,29 +9,41 @@ interface Props {
   citations: Citation[];
 }
 
-/** The sources below an answer, each opens at its passage. */
+/** The sources below an answer, each opens at its passage. Those of one place are told apart by their words. */
 export function Cited({ messageId, citations }: Props) {
   const { opened, open } = useReading();
   if (citations.length === 0) return null;
+  const places = citations.map(placeOf);
   return (
     <ul className={classes.cited} aria-label={t.chat.sourcesOf}>
       {[...citations]
         .sort((one, other) => one.n - other.n)
-        .map(({ n, title, page }) => (
-          <li key={n}>
-            <button
-              type="button"
-              className={classes.source}
-              title={title}
-              aria-pressed={opened === citationKey(messageId, n)}
-              onClick={() => open(citationKey(messageId, n))}
-            >
-              <strong>{n}</strong>
-              <span>{title}</span>
-              {page === null ? null : <span className={classes.where}>{t.chat.page(page)}</span>}
-            </button>
-          </li>
-        ))}
+        .map((citation) => {
+          const { n, title, page, quote } = citation;
+          const shared = places.filter((place) => place === placeOf(citation)).length > 1;
+          return (
+            <li key={n} data-shared={shared}>
+              <button
+                type="button"
+                className={classes.source}
+                title={`${title}\n${t.chat.quoted(quote.trim())}`}
+                aria-pressed={opened === citationKey(messageId, n)}
+                onClick={() => open(citationKey(messageId, n))}
+              >
+                <strong>{n}</strong>
+                <span className={classes.name}>{title}</span>
+                {page === null ? null : <span className={classes.where}>{t.chat.page(page)}</span>}
+                {shared ? <span className={classes.words}>{t.chat.quoted(wordsOf(quote))}</span> : null}
+              </button>
+            </li>
+          );
+        })}
     </ul>
   );
 }
+
+/** What a source is called in the list: two of the same name need their words. */
+const placeOf = ({ title, page }: Citation) => `${title} ${page}`;
+
+const LONGEST = 160;
+const wordsOf = (quote: string) => quote.trim().replace(/\s+/g, " ").slice(0, LONGEST);

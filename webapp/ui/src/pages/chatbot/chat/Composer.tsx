@@ -1,11 +1,10 @@
 import { ActionIcon, Group, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconArrowUp, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useSyncExternalStore, type KeyboardEvent } from "react";
 import { stopAnswer } from "~/api/messages";
-import { asProblem } from "~/api/problem";
 import { codePoints } from "~/components/reader/codePoints";
+import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import type { Live } from "./answering";
 import { drafts } from "./drafts";
@@ -87,8 +86,7 @@ const Left = ({ left }: { left: number }) =>
 function StopButton({ messageId }: { messageId: string }) {
   const stop = useMutation({
     mutationFn: (id: string) => stopAnswer(id),
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: t.chat.stopFailed, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(t.chat.stopFailed, thrown),
   });
   return (
     <ActionIcon

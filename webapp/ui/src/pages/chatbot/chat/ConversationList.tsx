@@ -3,15 +3,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
-import { conversationsQuery, type Conversation } from "~/api/conversations";
+import { conversationsQuery } from "~/api/conversations";
 import { ButtonLink } from "~/components/links";
 import { IconAction } from "~/components/reader/actions";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
-import { DeleteDialog, RenameDialog } from "./ConversationDialogs";
 import { ConversationRow } from "./ConversationRow";
+import { without } from "./without";
 
 interface Props {
   chatbotId: string;
@@ -34,18 +33,14 @@ export function ConversationList({ chatbotId, conversationId, onNavigate, onClos
     ...conversationsQuery(chatbotId, wanted),
     placeholderData: keepPreviousData,
   });
-  const [dialog, setDialog] = useState<{ kind: "rename" | "delete"; of: Conversation } | null>(null);
+  const ask = (dialog: "rename" | "delete", of: string) =>
+    void navigate({ search: (now) => ({ ...now, dialog, of }) });
   const search = (typed: string) =>
     void navigate({
-      search: ({ read, page }) => ({
-        ...(read ? { read } : {}),
-        ...(page ? { page } : {}),
-        ...(typed ? { q: typed } : {}),
-      }),
+      search: (now) => ({ ...without(now, "q"), ...(typed ? { q: typed } : {}) }),
       replace: true,
     });
   const all = pages.data?.pages.flatMap(({ items }) => items);
-  const away = () => void navigate({ to: ".", params: { chatbotId, conversationId: undefined }, search: {} });
   return (
     <div className={classes.list}>
       <Stack p="sm" gap="xs">
@@ -93,8 +88,8 @@ export function ConversationList({ chatbotId, conversationId, onNavigate, onClos
               conversation={one}
               current={one.id === conversationId}
               q={q}
-              onRename={() => setDialog({ kind: "rename", of: one })}
-              onDelete={() => setDialog({ kind: "delete", of: one })}
+              onRename={() => ask("rename", one.id)}
+              onDelete={() => ask("delete", one.id)}
               onNavigate={onNavigate}
             />
           ))}
@@ -113,16 +108,6 @@ export function ConversationList({ chatbotId, conversationId, onNavigate, onClos
             </li>
           ) : null}
         </ul>
-      ) : null}
-      {dialog?.kind === "rename" ? (
-        <RenameDialog conversation={dialog.of} onClose={() => setDialog(null)} />
-      ) : null}
-      {dialog?.kind === "delete" ? (
-        <DeleteDialog
-          conversation={dialog.of}
-          onClose={() => setDialog(null)}
-          onDone={() => (dialog.of.id === conversationId ? away() : undefined)}
-        />
       ) : null}
     </div>
   );

@@ -1,45 +1,48 @@
-import { ActionIcon, Button, Group, Stack, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { ActionIcon, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { IconThumbDown, IconThumbDownFilled, IconThumbUp, IconThumbUpFilled } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { rateAnswer } from "~/api/messages";
-import { asProblem } from "~/api/problem";
+import { rateAnswer, type Feedback } from "~/api/messages";
+import type { Message } from "~/api/stream";
+import { toast, toastFailure } from "~/components/toast";
 import { t } from "~/texts";
+import classes from "./chat.module.css";
 
-type Rating = "up" | "down";
+type Rating = Feedback["rating"];
 
-/** Whether an answer helped: stored at once, then room for a comment. */
-export function useFeedback(messageId: string) {
+/** Whether an answer helped: stored at once, then room for a comment. What was said is there after a reload. */
+export function useFeedback({ id, feedback }: Pick<Message, "id" | "feedback">) {
   const [commenting, setCommenting] = useState(false);
   const rate = useMutation({
-    mutationFn: ({ rating, comment }: { rating: Rating; comment?: string }) =>
-      rateAnswer(messageId, rating, comment),
+    mutationFn: (given: Feedback) => rateAnswer(id, given),
     onSuccess: (_, { comment }) => {
-      setCommenting(comment === undefined);
-      if (comment !== undefined) notifications.show({ message: t.chat.feedback.sent });
+      if (comment !== null) toast(t.chat.feedback.sent);
+      setCommenting(comment === null);
     },
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: t.chat.feedback.failed, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(t.chat.feedback.failed, thrown),
   });
-  return { rate, rating: rate.variables?.rating ?? null, commenting, close: () => setCommenting(false) };
+  const given = rate.isPending ? rate.variables : feedback;
+  // The same thumb again: the words are looked at anew, not thrown away.
+  const choose = (rating: Rating) =>
+    given?.rating === rating ? setCommenting(true) : rate.mutate({ rating, comment: null });
+  return { rate, given, choose, commenting, setCommenting };
 }
 
 type State = ReturnType<typeof useFeedback>;
 
 /** The two thumbs. */
-export function Thumbs({ rate, rating }: State) {
+export function Thumbs({ given, choose }: State) {
   const thumb = (value: Rating, Plain: typeof IconThumbUp, Filled: typeof IconThumbUpFilled) => (
     <ActionIcon
       variant="subtle"
-      color={rating === value ? "petrol" : "gray"}
+      color={given?.rating === value ? "petrol" : "gray"}
       size="lg"
       aria-label={t.chat.feedback[value]}
       title={t.chat.feedback[value]}
-      aria-pressed={rating === value}
-      onClick={() => rate.mutate({ rating: value })}
+      aria-pressed={given?.rating === value}
+      onClick={() => choose(value)}
     >
-      {rating === value ? <Filled size={18} aria-hidden /> : <Plain size={18} aria-hidden />}
+      {given?.rating === value ? <Filled size={18} aria-hidden /> : <Plain size={18} aria-hidden />}
     </ActionIcon>
   );
   return (
@@ -50,11 +53,29 @@ export function Thumbs({ rate, rating }: State) {
   );
 }
 
-/** Why, in the person's own words; may be left out. */
-export function Comment({ rate, rating, commenting, close }: State) {
+/** Why, in the person's own words: to be given, or as it was given. */
+export function Comment(state: State) {
+  const { given, commenting, setCommenting } = state;
+  if (!given) return null;
+  if (commenting) return <CommentForm key={given.rating} {...state} />;
+  if (!given.comment) return null;
+  return (
+    <Group gap="xs" mt={4} align="baseline">
+      <Text size="sm" c="dimmed" className={classes.comment ?? ""}>
+        {t.chat.feedback.given(given.comment)}
+      </Text>
+      <Button size="compact-sm" variant="default" onClick={() => setCommenting(true)}>
+        {t.chat.feedback.change}
+      </Button>
+    </Group>
+  );
+}
+
+function CommentForm({ rate, given, setCommenting }: State) {
   const f = t.chat.feedback;
-  const [comment, setComment] = useState("");
-  if (!commenting || !rating) return null;
+  const [comment, setComment] = useState(given?.comment ?? "");
+  if (!given) return null;
+  const { rating } = given;
   return (
     <form
       onSubmit={(event) => {
@@ -76,8 +97,8 @@ export function Comment({ rate, rating, commenting, close }: State) {
           <Button type="submit" size="xs" disabled={!comment.trim()} loading={rate.isPending}>
             {f.send}
           </Button>
-          <Button size="xs" variant="default" onClick={close}>
-            {f.skip}
+          <Button size="xs" variant="default" onClick={() => setCommenting(false)}>
+            {given.comment ? t.shell.cancel : f.skip}
           </Button>
         </Group>
       </Stack>

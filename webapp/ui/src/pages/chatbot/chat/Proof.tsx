@@ -14,7 +14,8 @@ type Props = Omit<ReturnType<typeof useOpenCitation>, "read"> & {
 };
 
 /** The reader at the citation in the URL; says so when the conversation has no such citation. */
-export function Proof({ page, opened, show, toPage, waiting, onClose, escapes }: Props) {
+export function Proof(props: Props) {
+  const { page, newest, opened, show, toPage, toNewest, waiting, onClose, escapes } = props;
   // A dialog or a menu above keeps its Esc.
   const escape = (event: KeyboardEvent) => {
     const inside = event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]');
@@ -41,7 +42,9 @@ export function Proof({ page, opened, show, toPage, waiting, onClose, escapes }:
       passage={passage}
       n={n}
       page={page}
+      newest={newest}
       onPage={toPage}
+      onNewest={toNewest}
       onPrevious={previous === null ? null : () => show(previous, true)}
       onNext={next === null ? null : () => show(next, true)}
       onClose={onClose}

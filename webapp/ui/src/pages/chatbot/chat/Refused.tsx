@@ -1,27 +1,66 @@
-import { Alert } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
+import { useEffect, useState } from "react";
 import type { Problem } from "~/api/problem";
 import { AnchorLink } from "~/components/links";
 import { t } from "~/texts";
 
-/** Why a question was not taken, above the composer that still holds it. */
-export function Refused({ problem, chatbotId }: { problem: Problem; chatbotId: string }) {
+interface Props {
+  problem: Problem;
+  chatbotId: string;
+  onAgain: () => void;
+}
+
+/** Why a question was not taken, above the composer that still holds it, and the way on. */
+export function Refused({ problem, chatbotId, onAgain }: Props) {
+  const r = t.chat.refused;
+  const left = useSecondsLeft(problem);
   const { title, hint } = wordsFor(problem);
   const paused = problem.code === "chatbot_paused";
+  const said = problem.field("content") ?? problem.detail;
   return (
     <Alert role="alert" color={paused ? "yellow" : "red"} variant="light" title={title} mb="xs" py="xs">
-      {problem.detail} {problem.retryAfter ? t.chat.wait(problem.retryAfter) : hint}{" "}
+      {said} {problem.retryAfter ? t.chat.wait(problem.retryAfter) : hint}{" "}
       {paused ? (
         <AnchorLink to="/chatbots/$chatbotId/settings" params={{ chatbotId }} underline="always" inherit>
-          {t.chat.refused.settings}
+          {r.settings}
         </AnchorLink>
       ) : null}
+      {/* The alert is read out once, not every second. */}
+      <div aria-live="off" style={{ marginTop: 6 }}>
+        <Button size="xs" variant="default" disabled={left > 0} onClick={onAgain}>
+          {left > 0 ? r.againIn(left) : r.again}
+        </Button>
+      </div>
     </Alert>
   );
+}
+
+/** When each refusal was heard of: the pause that it asks for runs from then on, whatever is shown meanwhile. */
+const heard = new WeakMap<Problem, number>();
+
+function secondsLeft(problem: Problem): number {
+  const since = heard.get(problem) ?? Date.now();
+  heard.set(problem, since);
+  return Math.max(0, Math.ceil((since + (problem.retryAfter ?? 0) * 1_000 - Date.now()) / 1_000));
+}
+
+function useSecondsLeft(problem: Problem): number {
+  const [, tick] = useState(0);
+  const left = secondsLeft(problem);
+  // An effect, because only the clock knows that a second has passed.
+  useEffect(() => {
+    if (left === 0) return undefined;
+    const timer = setTimeout(() => tick((n) => n + 1), 1_000);
+    return () => clearTimeout(timer);
+  });
+  return left;
 }
 
 function wordsFor({ code, status }: Problem) {
   const r = t.chat.refused;
   if (code === "chatbot_paused" || code === "too_many_streams") return r[code];
+  if (status === 0) return { title: t.shell.trouble(0).title, hint: r.other.hint };
   if (status === 429) return r.rate;
-  return status === 0 ? t.shell.trouble(0) : r.other;
+  if (status === 413) return r.large;
+  return status >= 500 ? r.down : r.other;
 }

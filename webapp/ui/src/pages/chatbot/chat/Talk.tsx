@@ -1,9 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
-import { createConversation } from "~/api/conversations";
 import { messagesQuery } from "~/api/messages";
 import { asProblem } from "~/api/problem";
 import { ButtonLink } from "~/components/links";
@@ -15,10 +13,12 @@ import { answering, ask, find, type Desk } from "./answering";
 import classes from "./chat.module.css";
 import { Composer } from "./Composer";
 import { drafts } from "./drafts";
+import { placeOf } from "./places";
 import { useReading } from "./reading";
 import { Refused } from "./Refused";
 import { Spoken, Thread, ThreadLoading } from "./Thread";
 import { useFollowEnd } from "./useFollowEnd";
+import { useSend } from "./useSend";
 import { Welcome } from "./Welcome";
 
 interface Props {
@@ -48,10 +48,14 @@ export function Talk({ chatbotId, conversationId }: Props) {
     jump();
     send(text);
   };
-  const onAgain = useCallback((question: string) => ask(conversationId ?? "", question), [conversationId]);
+  const onAgain = useCallback(
+    (question: string) => void ask(conversationId ?? "", question),
+    [conversationId],
+  );
   const onFind = useCallback((id: string) => find(conversationId ?? "", id), [conversationId]);
   const gone = messages.error !== null && asProblem(messages.error).status === 404;
-  const problem = desk.refused ?? refused;
+  const problem = desk.live ? null : (desk.refused ?? refused);
+  const place = placeOf(chatbotId, conversationId);
   return (
     <section className={classes.talk} aria-label={t.chat.title}>
       <VisuallyHidden component="h2">{t.chat.messages}</VisuallyHidden>
@@ -91,14 +95,10 @@ export function Talk({ chatbotId, conversationId }: Props) {
             </Button>
           )}
           <div className={classes.dockInner}>
-            {problem ? <Refused problem={problem} chatbotId={chatbotId} /> : null}
-            <Composer
-              key={conversationId ?? "new"}
-              place={placeOf(chatbotId, conversationId)}
-              live={desk.live}
-              sending={sending}
-              onSend={onSend}
-            />
+            {problem ? (
+              <Refused problem={problem} chatbotId={chatbotId} onAgain={() => onSend(drafts.of(place))} />
+            ) : null}
+            <Composer place={place} live={desk.live} sending={sending} onSend={onSend} />
           </div>
         </div>
       )}
@@ -106,36 +106,8 @@ export function Talk({ chatbotId, conversationId }: Props) {
   );
 }
 
-const placeOf = (chatbotId: string, conversationId: string | undefined) =>
-  conversationId ?? `new:${chatbotId}`;
-
 function useDesk(conversationId: string | undefined): Desk {
   return useSyncExternalStore(answering.subscribe, () => answering.of(conversationId ?? ""));
-}
-
-/** Sends; the first question makes its conversation, which then holds the text until it was taken. */
-function useSend(chatbotId: string, conversationId: string | undefined) {
-  const navigate = useNavigate();
-  const place = placeOf(chatbotId, undefined);
-  const begin = useMutation({
-    mutationFn: (text: string) => createConversation(chatbotId).then(({ id }) => ({ id, text })),
-    onError: (_, text) => drafts.back(place, text),
-    onSuccess: ({ id, text }) => {
-      drafts.keep(id, text);
-      drafts.sent(place, text);
-      ask(id, text);
-      return navigate({
-        to: "/chatbots/$chatbotId/chat/{-$conversationId}",
-        params: { chatbotId, conversationId: id },
-        replace: true,
-      });
-    },
-  });
-  return {
-    send: (text: string) => (conversationId ? ask(conversationId, text) : begin.mutate(text)),
-    beginning: begin.isPending,
-    refused: begin.error && !conversationId ? asProblem(begin.error) : null,
-  };
 }
 
 function Gone({ chatbotId }: { chatbotId: string }) {

@@ -7,7 +7,7 @@ import { conversationsChanged } from "~/api/conversations";
 import { messagesQuery } from "~/api/messages";
 import { asProblem, type Problem } from "~/api/problem";
 import { queryClient } from "~/api/q";
-import { ask as askStream, follow as followStream, type Citation, type Message } from "~/api/stream";
+import { ask as askStream, follow, type Citation, type Message } from "~/api/stream";
 import { drafts } from "./drafts";
 import { resumable, type Connections } from "./resume";
 
@@ -34,6 +34,8 @@ export interface Desk {
 const EMPTY: Desk = { live: null, refused: null, ended: null };
 const desks = new Map<string, Desk>();
 const listeners = new Set<() => void>();
+/** Who waits to hear whether a question was taken. */
+const askers = new Map<string, (taken: boolean) => void>();
 const HIDDEN_MS = 250;
 let told = false;
 
@@ -43,6 +45,7 @@ export const answering = {
     return () => void listeners.delete(listener);
   },
   of: (conversationId: string): Desk => desks.get(conversationId) ?? EMPTY,
+  forget: (conversationId: string) => void desks.delete(conversationId),
 };
 
 function put(conversationId: string, change: Partial<Desk>) {
@@ -73,15 +76,38 @@ const fresh = (question: string | null, messageId: string | null): Live => ({
 });
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-const never = () => new AbortController().signal;
-const again: Connections["again"] = (messageId, last) => followStream(messageId, last, never());
 
-/** Ask. The question stays the conversation's draft until the service has taken it; else ``refused`` says why not. */
-export function ask(conversationId: string, content: string): void {
-  if (answering.of(conversationId).live) return;
+function settle(conversationId: string, taken: boolean) {
+  askers.get(conversationId)?.(taken);
+  askers.delete(conversationId);
+}
+
+/**
+ * Ask. Whether the service has taken the question: until then it stays the conversation's draft, and ``refused`` says
+ * why it was not.
+ */
+export function ask(conversationId: string, content: string): Promise<boolean> {
+  const { live, refused } = answering.of(conversationId);
+  if (live) return Promise.resolve(false);
+  const known = messagesOf(conversationId)?.length ?? Infinity;
   put(conversationId, { live: fresh(content, null), refused: null, ended: null });
-  const first = () => askStream(conversationId, content, never());
-  void run(conversationId, { first, again, messageId: null, wait });
+  const answer = new Promise<boolean>((resolve) => askers.set(conversationId, resolve));
+  void begin(conversationId, { content, known, unsure: refused?.status === 0 });
+  return answer;
+}
+
+interface Asked {
+  content: string;
+  /** How many messages there were before; without end where nobody knows. */
+  known: number;
+  /** Nobody knows whether it was taken the last time it was sent. */
+  unsure: boolean;
+}
+
+async function begin(conversationId: string, asked: Asked) {
+  if (asked.unsure && (await takenAfterAll(conversationId, asked))) return;
+  const first = () => askStream(conversationId, asked.content);
+  await run(conversationId, { first, again: follow, messageId: null, wait }, asked);
 }
 
 /** Find a running answer again, from its start or, after the connection was given up, from where it was. */
@@ -91,11 +117,11 @@ export function find(conversationId: string, messageId: string): void {
   const known = live?.messageId === messageId ? live : fresh(null, messageId);
   put(conversationId, { live: { ...known, phase: "reconnecting" }, ended: null });
   const { lastEventId } = known;
-  const first = () => again(messageId, lastEventId);
-  void run(conversationId, { first, again, messageId, lastEventId, wait });
+  const first = () => follow(messageId, lastEventId);
+  void run(conversationId, { first, again: follow, messageId, lastEventId, wait }, null);
 }
 
-async function run(conversationId: string, connections: Connections) {
+async function run(conversationId: string, connections: Connections, asked: Asked | null) {
   try {
     for await (const event of resumable(connections)) {
       const { live } = answering.of(conversationId);
@@ -113,7 +139,7 @@ async function run(conversationId: string, connections: Connections) {
       if (event.event === "error") await failed(conversationId, event.data.problem.detail);
     }
   } catch (thrown) {
-    await broken(conversationId, asProblem(thrown));
+    await broken(conversationId, asProblem(thrown), asked);
   }
 }
 
@@ -121,6 +147,7 @@ function begun(conversationId: string, messageId: string) {
   const question = answering.of(conversationId).live?.question;
   if (question) drafts.sent(conversationId, question);
   change(conversationId, { messageId });
+  settle(conversationId, true);
   void queryClient.invalidateQueries({ queryKey: messagesQuery(conversationId).queryKey });
   void conversationsChanged();
 }
@@ -129,7 +156,7 @@ async function finished(conversationId: string, message: Message) {
   const { queryKey } = messagesQuery(conversationId);
   // An older look at the list must not put the running message back.
   await queryClient.cancelQueries({ queryKey });
-  const list = queryClient.getQueryData<Message[]>(queryKey) ?? [];
+  const list = messagesOf(conversationId) ?? [];
   if (list.some(({ id }) => id === message.id)) {
     queryClient.setQueryData(
       queryKey,
@@ -146,13 +173,16 @@ async function failed(conversationId: string, detail: string | null) {
   put(conversationId, { live: null, ended: { how: "failed", messageId: live?.messageId ?? "", detail } });
 }
 
+const messagesOf = (conversationId: string) =>
+  queryClient.getQueryData<Message[]>(messagesQuery(conversationId).queryKey);
+
 const reload = async (conversationId: string) => {
   await queryClient.cancelQueries({ queryKey: messagesQuery(conversationId).queryKey });
   return queryClient.fetchQuery({ ...messagesQuery(conversationId), staleTime: 0 }).catch(() => null);
 };
 
 /** The question was refused, or the answer could not be reached any more. */
-async function broken(conversationId: string, problem: Problem) {
+async function broken(conversationId: string, problem: Problem, asked: Asked | null) {
   const { live } = answering.of(conversationId);
   if (!live) return;
   if (live.messageId) {
@@ -161,13 +191,21 @@ async function broken(conversationId: string, problem: Problem) {
     return;
   }
   // Cut before the first event: the question may have been taken all the same.
-  const last = problem.status === 0 ? (await reload(conversationId))?.at(-1) : undefined;
-  if (last?.status === "running") {
-    if (live.question) drafts.sent(conversationId, live.question);
-    put(conversationId, { live: null });
-    find(conversationId, last.id);
-    return;
-  }
+  if (asked && problem.status === 0 && (await takenAfterAll(conversationId, asked))) return;
   if (live.question) drafts.back(conversationId, live.question);
   put(conversationId, { live: null, refused: problem });
+  settle(conversationId, false);
+}
+
+/** Whether a question that nobody answered for stands in the conversation; its answer is then followed. */
+async function takenAfterAll(conversationId: string, { content, known }: Asked): Promise<boolean> {
+  const list = (await reload(conversationId)) ?? [];
+  const [question, answer] = list.slice(-2);
+  if (list.length <= known || question?.content !== content || !answer) return false;
+  drafts.sent(conversationId, content);
+  put(conversationId, { live: null, refused: null });
+  if (answer.status === "running") find(conversationId, answer.id);
+  settle(conversationId, true);
+  void conversationsChanged();
+  return true;
 }

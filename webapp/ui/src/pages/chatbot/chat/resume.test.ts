@@ -82,7 +82,7 @@ describe("a stream cut in the middle", () => {
       "m",
     );
     expect(told.waits).toEqual([500, 1_000, 20_000]);
-    expect(pause(30, null)).toBe(8_000);
+    expect(pause(30, null)).toBe(3_000);
   });
 
   it("gives up after a number of tries without any event, with the trouble as a problem", async () => {

@@ -19,11 +19,11 @@ export interface Connections {
   wait: (milliseconds: number) => Promise<void>;
 }
 
-export const TRIES = 12;
+export const TRIES = 25;
 const FIRST_MS = 500;
-const LONGEST_MS = 8_000;
+const LONGEST_MS = 3_000;
 
-/** The pause before a try: 0.5 s, doubled up to 8 s; longer when the server asked for it. */
+/** The pause before a try: 0.5 s, doubled up to 3 s; longer when the server asked for it. */
 export const pause = (attempt: number, retryAfter: number | null) =>
   Math.max(Math.min(FIRST_MS * 2 ** (attempt - 1), LONGEST_MS), (retryAfter ?? 0) * 1_000);
 

@@ -4,12 +4,13 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { messagesQuery } from "~/api/messages";
 import { answering } from "./answering";
 import { openedBy, type Opened } from "./openCitation";
+import { without } from "./without";
 
 const FROM = "/chatbots/$chatbotId/chat/{-$conversationId}";
 
 /** The open citation, from the URL; opening, leafing and closing change the URL. */
 export function useOpenCitation(conversationId: string | undefined) {
-  const { read, page } = useSearch({ from: `/inside${FROM}` });
+  const { read, page, newest = false } = useSearch({ from: `/inside${FROM}` });
   const navigate = useNavigate({ from: FROM });
   const messages = useQuery({
     ...messagesQuery(conversationId ?? ""),
@@ -31,5 +32,22 @@ export function useOpenCitation(conversationId: string | undefined) {
     [navigate],
   );
   const toPage = (n: number) => void navigate({ search: (now) => ({ ...now, page: n }), replace: true });
-  return { read, page, opened, show, toPage, waiting: messages.isPending && conversationId !== undefined };
+  const toNewest = (wanted: boolean) =>
+    void navigate({
+      search: (now) => ({
+        ...without(now, "page", "newest"),
+        ...(wanted ? { newest: true } : {}),
+      }),
+      replace: true,
+    });
+  return {
+    read,
+    page,
+    newest,
+    opened,
+    show,
+    toPage,
+    toNewest,
+    waiting: messages.isPending && conversationId !== undefined,
+  };
 }

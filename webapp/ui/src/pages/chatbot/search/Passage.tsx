@@ -5,12 +5,12 @@ import type { Found } from "~/api/search";
 import { AnchorLink } from "~/components/links";
 import { t } from "~/texts";
 import { number } from "~/texts/format";
+import { PassageText } from "./PassageText";
 import classes from "./SearchPage.module.css";
 
 const s = t.search;
 /** About what five lines hold. */
 const CLAMPED_CHARS = 330;
-const BLANK_LINES = /\n\s*\n/g;
 
 /** A passage with what it is, where it stands and why it stands at this rank. */
 export function Passage({ found, rank }: { found: Found; rank: number }) {
@@ -35,9 +35,7 @@ export function Passage({ found, rank }: { found: Found; rank: number }) {
           </AnchorLink>
         </Title>
         <Where found={found} />
-        <p id={textId} className={classes.text} data-clamped={(long && !open) || undefined}>
-          {long && !open ? found.text.replace(BLANK_LINES, "\n") : found.text}
-        </p>
+        <PassageText found={found} id={textId} clamped={long && !open} />
         {long ? (
           <Button
             variant="subtle"

@@ -8,6 +8,8 @@ import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
+import { Page } from "~/ui/Page";
+import { useDraft } from "~/ui/useDraft";
 import { Passage } from "./Passage";
 import { ScoreHelp } from "./ScoreHelp";
 import classes from "./SearchPage.module.css";
@@ -25,26 +27,20 @@ export function SearchPage() {
   const topK = Math.min(Math.max(search.k ?? TOP_K, 1), MOST_K);
   const found = useQuery(searchQuery(chatbotId, query, topK));
   return (
-    <div className={classes.page}>
+    <Page measure="list">
       <Title order={2} size="h3">
         {s.title}
       </Title>
       <Text c="dimmed" size="sm" mb="md">
         {s.intro}
       </Text>
-      <SearchForm
-        key={`${query}\n${topK}`}
-        query={query}
-        topK={topK}
-        busy={found.isFetching}
-        onAgain={() => void found.refetch()}
-      />
+      <SearchForm query={query} topK={topK} busy={found.isFetching} onAgain={() => void found.refetch()} />
       <ScoreHelp />
       {query === "" ? <EmptyState title={s.start.title} text={s.start.text} /> : null}
       {query !== "" && found.isPending ? <Loading /> : null}
       {found.isError ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : null}
       {query !== "" && found.data ? <Results items={found.data} stale={found.isPlaceholderData} /> : null}
-    </div>
+    </Page>
   );
 }
 
@@ -57,18 +53,20 @@ interface FormProps {
 
 function SearchForm({ query, topK, busy, onAgain }: FormProps) {
   const navigate = useNavigate({ from: "/chatbots/$chatbotId/search" });
-  const [typed, setTyped] = useState(query);
-  const [k, setK] = useState<number | string>(topK);
+  const words = useDraft(query);
+  const passages = useDraft(String(topK));
   const [missing, setMissing] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const q = typed.trim();
-    const wanted = Number(k) || TOP_K;
+    const q = words.text.trim();
+    const wanted = Number(passages.text) || TOP_K;
     setMissing(!q);
     if (q === query && wanted === topK) {
       if (q) onAgain();
       return;
     }
+    words.handOut(q);
+    passages.handOut(String(wanted));
     void navigate({ search: { ...(q ? { q } : {}), ...(wanted === TOP_K ? {} : { k: wanted }) } });
   };
   return (
@@ -80,9 +78,9 @@ function SearchForm({ query, topK, busy, onAgain }: FormProps) {
           flex="1 1 16rem"
           miw={0}
           maxLength={LONGEST}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          error={missing && !typed.trim() ? t.auth.required : null}
+          value={words.text}
+          onChange={(event) => words.type(event.currentTarget.value)}
+          error={missing && !words.text.trim() ? t.auth.required : null}
           autoFocus
         />
         <NumberInput
@@ -91,8 +89,8 @@ function SearchForm({ query, topK, busy, onAgain }: FormProps) {
           min={1}
           max={MOST_K}
           allowDecimal={false}
-          value={k}
-          onChange={setK}
+          value={passages.text}
+          onChange={(value) => passages.type(String(value))}
         />
         <Button
           type="submit"

@@ -1,11 +1,12 @@
-import { Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { deleteChatbot, type Chatbot } from "~/api/chatbots";
 import { DeleteModal } from "~/components/DeleteModal";
+import { toast } from "~/components/toast";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
+import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 
 const z = t.settings.danger;
@@ -16,18 +17,15 @@ export function DangerZone({ chatbot }: { chatbot: Chatbot }) {
   const [asked, setAsked] = useState(false);
   const texts = t.dashboard.remove;
   const done = () => {
-    notifications.show({ message: texts.done(chatbot.name) });
+    toast(texts.done(chatbot.name));
     void navigate({ to: "/", ignoreBlocker: true });
   };
   return (
-    <section className={`${classes.section} ${classes.action} ${classes.danger}`}>
-      <div>
-        <Title order={3} size="h5">
-          {z.title}
-        </Title>
+    <Section title={z.title} help={z.help}>
+      <div className={`${classes.action} ${classes.danger}`}>
         <Text size="sm">{z.text}</Text>
+        <DangerButton onClick={() => setAsked(true)}>{z.delete}</DangerButton>
       </div>
-      <DangerButton onClick={() => setAsked(true)}>{z.delete}</DangerButton>
       {asked ? (
         <DeleteModal
           name={chatbot.name}
@@ -39,6 +37,6 @@ export function DangerZone({ chatbot }: { chatbot: Chatbot }) {
           onDone={done}
         />
       ) : null}
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { changeChatbot, type Chatbot } from "~/api/chatbots";
-import { asProblem } from "~/api/problem";
+import { toast, toastFailure } from "~/components/toast";
 import { t } from "~/texts";
+import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 
 const p = t.settings.pause;
@@ -13,21 +13,17 @@ export function PauseSection({ chatbot }: { chatbot: Chatbot }) {
   const paused = chatbot.status === "paused";
   const toggle = useMutation({
     mutationFn: () => changeChatbot(chatbot.id, { status: paused ? "active" : "paused" }),
-    onSuccess: () => notifications.show({ message: paused ? p.resumed : p.paused }),
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: p.failed, message: asProblem(thrown).detail }),
+    onSuccess: () => toast(paused ? p.resumed : p.paused),
+    onError: (thrown) => toastFailure(p.failed, thrown),
   });
   return (
-    <section className={`${classes.section} ${classes.action}`}>
-      <div>
-        <Title order={3} size="h5">
-          {p.title}
-        </Title>
+    <Section title={p.title} help={p.help}>
+      <div className={classes.action}>
         <Text size="sm">{paused ? p.off : p.on}</Text>
+        <Button variant="default" onClick={() => toggle.mutate()} loading={toggle.isPending}>
+          {paused ? p.resume : p.pause}
+        </Button>
       </div>
-      <Button variant="default" onClick={() => toggle.mutate()} loading={toggle.isPending}>
-        {paused ? p.resume : p.pause}
-      </Button>
-    </section>
+    </Section>
   );
 }

@@ -1,18 +1,19 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { changeChatbot, chatbotQuery, type Chatbot } from "~/api/chatbots";
 import { queryClient } from "~/api/q";
 import { changeSettings, settingsQuery, type Settings } from "~/api/settings";
 import { bodyOf, ChatbotFields, FIELDS, valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
 import { FormProblem } from "~/components/FormProblem";
+import { toast } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { LeaveGuard } from "./LeaveGuard";
 import { RETRIEVAL_FIELDS, RetrievalFields } from "./RetrievalFields";
+import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 import {
   differences,
@@ -62,7 +63,7 @@ export function SettingsForm({ chatbot, settings }: Props) {
     if (unsaved.chatbot.length > 0) await changeChatbot(chatbot.id, bodyOf(mine.chatbot));
     if (unsaved.settings.length > 0) await changeSettings(chatbot.id, mine.settings);
     take(await freshVersion(chatbot.id));
-    notifications.show({ message: s.saved });
+    toast(s.saved);
   };
   const save = async ({ over }: { over: boolean }) => {
     const moved = !over && differences(opened, await freshVersion(chatbot.id)).all.length > 0;
@@ -80,51 +81,43 @@ export function SettingsForm({ chatbot, settings }: Props) {
         if (valid()) submit({ over: false });
       }}
     >
-      <Stack gap="xl">
-        <section className={classes.section}>
-          <Title order={3} size="h5">
-            {s.chatbot}
-          </Title>
-          <ChatbotFields form={fields} serverError={error} />
-        </section>
-        <section className={classes.section}>
-          <Title order={3} size="h5">
-            {s.retrieval}
-          </Title>
-          <RetrievalFields form={retrieval} serverError={error} />
-        </section>
-        <div className={classes.bar} data-shown={dirty || theirs.length > 0 || undefined}>
-          <FormProblem problem={problem} fields={[...FIELDS, ...RETRIEVAL_FIELDS]} />
-          {theirs.length > 0 ? (
-            <ChangedMeanwhile
-              when={ago(chatbot.updated_at)}
-              fields={theirs}
-              onTake={() => take({ chatbot: valuesOf(chatbot), settings })}
-              {...(dirty ? { onOverwrite: () => (valid() ? submit({ over: true }) : undefined) } : {})}
-            />
-          ) : null}
-          <Group justify="space-between" gap="sm">
-            <Text size="sm" role="status">
-              {dirty ? s.unsaved : ""}
-            </Text>
-            <Group gap="sm">
-              <Button
-                variant="default"
-                disabled={!dirty || busy}
-                onClick={() => {
-                  take(opened);
-                  reset();
-                }}
-              >
-                {s.reset}
-              </Button>
-              <Button type="submit" disabled={!dirty || theirs.length > 0} loading={busy}>
-                {s.save}
-              </Button>
-            </Group>
+      <Section title={s.chatbot} help={s.chatbotHelp}>
+        <ChatbotFields form={fields} serverError={error} />
+      </Section>
+      <Section title={s.retrieval} help={s.retrievalHelp}>
+        <RetrievalFields form={retrieval} serverError={error} />
+      </Section>
+      <div className={classes.bar} data-shown={dirty || theirs.length > 0 || undefined}>
+        <FormProblem problem={problem} fields={[...FIELDS, ...RETRIEVAL_FIELDS]} />
+        {theirs.length > 0 ? (
+          <ChangedMeanwhile
+            when={ago(chatbot.updated_at)}
+            fields={theirs}
+            onTake={() => take({ chatbot: valuesOf(chatbot), settings })}
+            {...(dirty ? { onOverwrite: () => (valid() ? submit({ over: true }) : undefined) } : {})}
+          />
+        ) : null}
+        <Group justify="space-between" gap="sm">
+          <Text size="sm" role="status">
+            {dirty ? s.unsaved : ""}
+          </Text>
+          <Group gap="sm">
+            <Button
+              variant="default"
+              disabled={!dirty || busy}
+              onClick={() => {
+                take(opened);
+                reset();
+              }}
+            >
+              {s.reset}
+            </Button>
+            <Button type="submit" disabled={!dirty || theirs.length > 0} loading={busy}>
+              {s.save}
+            </Button>
           </Group>
-        </div>
-      </Stack>
+        </Group>
+      </div>
       <LeaveGuard active={dirty && !busy} />
     </form>
   );

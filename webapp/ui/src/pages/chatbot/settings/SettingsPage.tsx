@@ -5,10 +5,10 @@ import { chatbotQuery } from "~/api/chatbots";
 import { settingsQuery } from "~/api/settings";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
+import { Page } from "~/ui/Page";
 import { DangerZone } from "./DangerZone";
 import { PauseSection } from "./PauseSection";
 import { SettingsForm } from "./SettingsForm";
-import classes from "./SettingsPage.module.css";
 
 const LOOK_AGAIN_MS = 10_000;
 
@@ -24,7 +24,7 @@ export function SettingsPage() {
   };
   const loaded = chatbot.data && settings.data;
   return (
-    <div className={classes.page}>
+    <Page measure="list">
       <Title order={2} size="h3" mb="md">
         {t.settings.title}
       </Title>
@@ -39,6 +39,6 @@ export function SettingsPage() {
       ) : (
         <Skeleton height={480} radius="md" role="status" aria-label={t.shell.loading} />
       )}
-    </div>
+    </Page>
   );
 }

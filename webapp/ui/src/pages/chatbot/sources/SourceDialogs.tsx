@@ -1,6 +1,6 @@
-import { notifications } from "@mantine/notifications";
 import { deleteSource, type Source } from "~/api/sources";
 import { DeleteModal } from "~/components/DeleteModal";
+import { toast } from "~/components/toast";
 import { t } from "~/texts";
 import { DocumentDrawer } from "./documents/DocumentDrawer";
 import { DocumentRemoval } from "./documents/DocumentRemoval";
@@ -41,7 +41,7 @@ function Removal({ source }: { source: Source }) {
   const { go, close } = useSourcesSearch();
   const texts = t.sources.remove;
   const done = () => {
-    notifications.show({ message: texts.done(source.name) });
+    toast(texts.done(source.name));
     go({ source: undefined, dialog: undefined, status: undefined, q: undefined }, true);
   };
   return (

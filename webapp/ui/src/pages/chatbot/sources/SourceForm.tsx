@@ -1,8 +1,8 @@
 import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { changeSource, createSource, type Source, type Visibility } from "~/api/sources";
 import { FormProblem } from "~/components/FormProblem";
+import { toast } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
@@ -33,7 +33,7 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
     const saved = source
       ? await changeSource(source.id, body)
       : await createSource(chatbotId, { ...body, kind: "upload" });
-    notifications.show({ message: source ? f.saved : f.added(saved.name) });
+    toast(source ? f.saved : f.added(saved.name));
     onDone(saved);
   };
   const { submit, busy, problem, error } = useSubmit(save, () => undefined);

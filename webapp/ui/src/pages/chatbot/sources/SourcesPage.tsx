@@ -5,6 +5,7 @@ import { sourcesQuery, type Source } from "~/api/sources";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
+import { Page } from "~/ui/Page";
 import { SourceDetail } from "./SourceDetail";
 import { SourceForm } from "./SourceForm";
 import { SourceList } from "./SourceList";
@@ -17,7 +18,7 @@ export function SourcesPage() {
   const sources = useQuery(sourcesQuery(chatbotId));
   const add = () => go({ dialog: "add" });
   return (
-    <div className={classes.page}>
+    <Page measure="grid" className={classes.page}>
       {sources.isPending ? <Loading /> : null}
       {sources.isError && !sources.data ? (
         <Trouble error={sources.error} onRetry={() => void sources.refetch()} />
@@ -40,7 +41,7 @@ export function SourcesPage() {
           }
         />
       ) : null}
-    </div>
+    </Page>
   );
 }
 

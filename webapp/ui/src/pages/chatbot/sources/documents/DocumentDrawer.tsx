@@ -1,9 +1,8 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDownload, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
-import { asProblem } from "~/api/problem";
+import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
@@ -106,8 +105,7 @@ function Actions({ document }: { document: Document }) {
   const retry = useRetry();
   const download = useMutation({
     mutationFn: () => downloadDocument(document),
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: x.downloadFailed, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(x.downloadFailed, thrown),
   });
   const gone = document.status === "deleted";
   return (

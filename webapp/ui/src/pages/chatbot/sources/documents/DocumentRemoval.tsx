@@ -1,8 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { deleteDocument, documentQuery, type Document } from "~/api/documents";
-import { asProblem } from "~/api/problem";
+import { toast, toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
@@ -23,11 +22,10 @@ export function DocumentRemoval({ documentId, onClose }: Props) {
   const removal = useMutation({
     mutationFn: (gone: Document) => deleteDocument(gone),
     onSuccess: (_, gone) => {
-      notifications.show({ message: x.done(gone.title) });
+      toast(x.done(gone.title));
       onClose();
     },
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: x.failed, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(x.failed, thrown),
   });
   return (
     <Modal

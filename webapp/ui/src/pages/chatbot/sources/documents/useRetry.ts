@@ -1,7 +1,6 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { retryDocument, type Document } from "~/api/documents";
-import { asProblem } from "~/api/problem";
+import { toast, toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 
 export const canRetry = ({ status }: Document) =>
@@ -11,12 +10,7 @@ export const canRetry = ({ status }: Document) =>
 export function useRetry() {
   return useMutation({
     mutationFn: retryDocument,
-    onSuccess: (_, { title }) => notifications.show({ message: t.sources.document.retried(title) }),
-    onError: (thrown) =>
-      notifications.show({
-        color: "red",
-        title: t.sources.document.retryFailed,
-        message: asProblem(thrown).detail,
-      }),
+    onSuccess: (_, { title }) => toast(t.sources.document.retried(title)),
+    onError: (thrown) => toastFailure(t.sources.document.retryFailed, thrown),
   });
 }

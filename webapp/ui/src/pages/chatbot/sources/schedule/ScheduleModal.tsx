@@ -1,10 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
-import { asProblem } from "~/api/problem";
 import { changeSource, type Source } from "~/api/sources";
 import { FormProblem } from "~/components/FormProblem";
+import { toast, toastFailure } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { t } from "~/texts";
 import { dateTime } from "~/texts/format";
@@ -31,7 +30,7 @@ export function ScheduleModal({ source, onClose }: { source: Source; onClose: ()
   const { submit, busy, problem, error } = useSubmit(
     (words: ScheduleWords) => changeSource(source.id, { schedule: scheduleOf(words) }),
     () => {
-      notifications.show({ message: s.saved });
+      toast(s.saved);
       onClose();
     },
   );
@@ -84,10 +83,10 @@ function Remove({ source, onDone }: { source: Source; onDone: () => void }) {
   const removal = useMutation({
     mutationFn: () => changeSource(source.id, { schedule: null }),
     onSuccess: () => {
-      notifications.show({ message: s.removed });
+      toast(s.removed);
       onDone();
     },
-    onError: (thrown) => notifications.show({ color: "red", message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(s.notRemoved, thrown),
   });
   return (
     <Button variant="subtle" color="red" onClick={() => removal.mutate()} loading={removal.isPending}>

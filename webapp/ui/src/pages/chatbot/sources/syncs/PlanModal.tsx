@@ -1,9 +1,8 @@
 import { Alert, Button, Group, Loader, Modal, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { asProblem } from "~/api/problem";
 import { isRunning, startSync, syncsQuery, type Sync } from "~/api/syncs";
 import { Trouble } from "~/components/Trouble";
+import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import classes from "./PlanModal.module.css";
@@ -26,12 +25,7 @@ export function PlanModal({ sourceId, syncId, onClose }: Props) {
   const start = useMutation({
     mutationFn: () => startSync(sourceId, {}),
     onSuccess: onClose,
-    onError: (thrown) =>
-      notifications.show({
-        color: "red",
-        title: t.sources.sync.notStarted,
-        message: asProblem(thrown).detail,
-      }),
+    onError: (thrown) => toastFailure(t.sources.sync.notStarted, thrown),
   });
   const waits = syncs.isPending || (sync !== undefined && isRunning(sync));
   return (

@@ -1,10 +1,9 @@
 import { ActionIcon, Button, Group, Menu, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconChevronDown, IconListSearch, IconRefresh, IconRotateDot } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { asProblem } from "~/api/problem";
 import type { Source } from "~/api/sources";
 import { isRunning, startSync, syncsQuery, type SyncIn } from "~/api/syncs";
+import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { useSourcesSearch } from "../useSourcesSearch";
 
@@ -16,8 +15,7 @@ export function SyncButton({ source }: { source: Source }) {
   const start = useMutation({
     mutationFn: (how: SyncIn) => startSync(source.id, how),
     onSuccess: (sync) => (sync.dry_run ? go({ dialog: "plan", sync: sync.id }) : undefined),
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: s.notStarted, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(s.notStarted, thrown),
   });
   const busy = start.isPending || (syncs.data ?? []).some((sync) => isRunning(sync) && !sync.dry_run);
   return (

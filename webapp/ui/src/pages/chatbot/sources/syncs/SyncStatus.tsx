@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { asProblem } from "~/api/problem";
 import type { Source } from "~/api/sources";
 import { cancelSync, isRunning, syncsQuery, type Sync } from "~/api/syncs";
+import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
 import { countsText, currentOf, modeOf } from "./words";
@@ -33,8 +33,7 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
   const s = t.sources.sync;
   const cancel = useMutation({
     mutationFn: () => cancelSync(sourceId, sync.id),
-    onError: (thrown) =>
-      notifications.show({ color: "red", title: s.notCancelled, message: asProblem(thrown).detail }),
+    onError: (thrown) => toastFailure(s.notCancelled, thrown),
   });
   const { done, total } = sync.progress;
   const share = total > 0 ? (100 * done) / total : 0;

@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconFile, IconFolder } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useDropzone } from "react-dropzone";
+import { toast } from "~/components/toast";
 import { t } from "~/texts";
 import { chosen } from "./chosen";
 import classes from "./DropArea.module.css";
@@ -14,7 +14,7 @@ const u = t.sources.uploads;
 export function DropArea({ sourceId }: { sourceId: string }) {
   const take = (files: readonly File[]) => {
     const wanted = chosen(files);
-    if (wanted.length === 0) notifications.show({ message: u.nothing });
+    if (wanted.length === 0) toast(u.nothing);
     else addFiles(sourceId, wanted);
   };
   const { getRootProps, isDragActive } = useDropzone({ onDrop: take, noClick: true, noKeyboard: true });

@@ -1,0 +1,62 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { createConversation, discardConversation } from "~/api/conversations";
+import { messagesQuery } from "~/api/messages";
+import { asProblem, unreachable } from "~/api/problem";
+import { queryClient } from "~/api/q";
+import { answering, ask } from "./answering";
+import { drafts } from "./drafts";
+import { placeOf } from "./places";
+
+/** Conversations whose first question may have been taken: nobody could say. The next try goes on with them. */
+const unsure = new Map<string, string>();
+
+/** Sends. A first question makes its conversation, which is entered once the question was taken, else discarded. */
+export function useSend(chatbotId: string, conversationId: string | undefined) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const begin = useMutation({
+    mutationFn: async (text: string) => {
+      const from = router.state.location.pathname;
+      return { id: await beginWith(chatbotId, text), text, from };
+    },
+    onSuccess: ({ id, text, from }) => {
+      drafts.sent(placeOf(chatbotId, undefined), text);
+      // Who went elsewhere meanwhile is not called back.
+      if (router.state.location.pathname !== from) return undefined;
+      return navigate({
+        to: "/chatbots/$chatbotId/chat/{-$conversationId}",
+        params: { chatbotId, conversationId: id },
+        replace: true,
+      });
+    },
+  });
+  const send = (text: string) => {
+    if (!conversationId) begin.mutate(text);
+    else void ask(conversationId, text);
+  };
+  const refused = begin.error && !conversationId ? asProblem(begin.error) : null;
+  return { send, beginning: begin.isPending, refused };
+}
+
+/** The conversation whose first question was taken. Throws ``Problem``. */
+async function beginWith(chatbotId: string, text: string): Promise<string> {
+  const id = unsure.get(chatbotId) ?? (await newConversation(chatbotId));
+  unsure.delete(chatbotId);
+  if (await ask(id, text)) return id;
+  const problem = answering.of(id).refused ?? unreachable();
+  drafts.keep(id, "");
+  if (problem.status === 0) unsure.set(chatbotId, id);
+  else {
+    answering.forget(id);
+    await discardConversation(id);
+  }
+  throw problem;
+}
+
+async function newConversation(chatbotId: string): Promise<string> {
+  const { id } = await createConversation(chatbotId);
+  // What is in it is known: nothing.
+  queryClient.setQueryData(messagesQuery(id).queryKey, []);
+  return id;
+}

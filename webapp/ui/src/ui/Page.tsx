@@ -1,0 +1,20 @@
+import type { CSSProperties, ReactNode } from "react";
+import classes from "./Page.module.css";
+
+const MEASURES = { text: "46rem", list: "62rem", grid: "96rem" };
+
+interface Props {
+  /** How wide its content gets: a form or text, a list with a margin of figures, a grid or table. */
+  measure: keyof typeof MEASURES;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** The sheet of a page. All begin at one left edge. */
+export function Page({ measure, className = "", children }: Props) {
+  return (
+    <div className={`${classes.page} ${className}`} style={{ "--page": MEASURES[measure] } as CSSProperties}>
+      {children}
+    </div>
+  );
+}

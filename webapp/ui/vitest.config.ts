@@ -1,0 +1,8 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import built from "./vite.config";
+
+// Apart from the build's own settings: a build is made where the tests' tools are not installed.
+export default mergeConfig(
+  built,
+  defineConfig({ test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] } }),
+);
