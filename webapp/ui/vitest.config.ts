@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from "vitest/config";
-import built from "./vite.config";
+import built from "./vite.config.ts";
 
 // Apart from the build's own settings: a build is made where the tests' tools are not installed.
 export default mergeConfig(

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from deployments.interface_build import Interface, build_for_start
 from tests.e2e.ui.library import Library, furnished
+from tests.e2e.ui.shaky import Shaky, shaky_stack
 from tests.e2e.ui.visitor import Visit, Visitor, visiting
 from tests.servers.browser import chromium
 from tests.servers.stack import Account, Stack, account
@@ -38,6 +39,13 @@ def house(stack: Stack) -> Stack:
 def library(house: Stack) -> Iterator[Library]:
     """A furnished account. Tests read it and leave it as it is."""
     with furnished(house) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def shaky(house: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shaky]:
+    """A stack that may be harmed, for those who leave it whole again."""
+    with shaky_stack(tmp_path_factory.mktemp("shaky")) as made:
         yield made
 
 

@@ -1,20 +1,15 @@
-/** Documents: lists, one, what can be done with them. */
-import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+/** Documents: some found by name, one, what can be done with it. Their lists are in documentPages.ts. */
 import { api, data } from "./client";
-import { q } from "./q";
+import { putDocument } from "./documentPages";
+import { q, queryClient } from "./q";
 import type { components } from "./schema";
-import { sourcesQuery } from "./sources";
-import { syncsAreStale } from "./syncs";
-import { queryClient } from "./q";
+import { sourcesAreStale, sourcesQuery } from "./sources";
+import { lastSyncsAreStale } from "./syncs";
 
 export type Document = components["schemas"]["DocumentOut"];
 export type DocumentStatus = Document["status"];
-type DocumentList = components["schemas"]["DocumentList"];
 
 const FOUND = 8;
-const PAGE = 100;
-const BUSY_MS = 2_000;
-const FEW_PAGES = 3;
 
 /** The first documents of a chatbot's sources whose name holds ``typed``. */
 export const documentsOfQuery = (chatbotId: string, typed: string) =>
@@ -35,56 +30,28 @@ export const documentQuery = (documentId: string) =>
     data(api.GET("/api/v1/documents/{document_id}/", { params: { path: { document_id: documentId } } })),
   );
 
-export interface DocumentFilter {
-  status: DocumentStatus | undefined;
-  typed: string;
-}
-
-async function documentsPage(
-  sourceId: string,
-  filter: DocumentFilter,
-  cursor: string,
-): Promise<DocumentList> {
-  const query = {
-    limit: PAGE,
-    ...(cursor ? { cursor } : {}),
-    ...(filter.status ? { status: filter.status } : {}),
-    ...(filter.typed ? { q: filter.typed } : {}),
-  };
-  const params = { path: { source_id: sourceId }, query };
-  return data(api.GET("/api/v1/sources/{source_id}/documents/", { params }));
-}
-
-/** A source's documents by name, page after page. While it syncs, a short list is looked at again by itself. */
-export const documentsQuery = (sourceId: string, filter: DocumentFilter, syncing: boolean) =>
-  infiniteQueryOptions({
-    queryKey: ["sources", sourceId, "documents", filter] as const,
-    queryFn: ({ pageParam }) => documentsPage(sourceId, filter, pageParam),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next_cursor,
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      syncing && (state.data?.pages.length ?? 0) <= FEW_PAGES ? BUSY_MS : (false as const),
-  });
-
 const path = (documentId: string) => ({ params: { path: { document_id: documentId } } });
 
+/** The row as it must be now, at once; what else shows through is looked at again. */
 async function changed(document: Document): Promise<void> {
+  queryClient.setQueryData(documentQuery(document.id).queryKey, document);
   await Promise.all([
+    putDocument(document),
     queryClient.invalidateQueries({ queryKey: ["documents", document.id] }),
-    syncsAreStale(document.source_id),
+    lastSyncsAreStale(document.source_id),
+    sourcesAreStale(),
   ]);
 }
 
 /** Index again what was deleted, failed or skipped. */
 export async function retryDocument(document: Document): Promise<void> {
   await api.POST("/api/v1/documents/{document_id}/retry/", path(document.id));
-  await changed(document);
+  await changed({ ...document, status: "pending", error: null });
 }
 
 export async function deleteDocument(document: Document): Promise<void> {
   await api.DELETE("/api/v1/documents/{document_id}/", path(document.id));
-  await changed(document);
+  await changed({ ...document, status: "deleted" });
 }
 
 /** The original file, handed to the browser as a download. */

@@ -20,6 +20,9 @@ export async function syncsAreStale(sourceId: string): Promise<void> {
   await Promise.all([queryClient.invalidateQueries({ queryKey: ["sources", sourceId] }), sourcesAreStale()]);
 }
 
+export const lastSyncsAreStale = (sourceId: string) =>
+  queryClient.invalidateQueries({ queryKey: keyOf(sourceId) });
+
 async function lastSyncs(sourceId: string): Promise<Sync[]> {
   const before = queryClient.getQueryData<Sync[]>(keyOf(sourceId)) ?? [];
   const params = { path: { source_id: sourceId }, query: { limit: LAST_SYNCS } };

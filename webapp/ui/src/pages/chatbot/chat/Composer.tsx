@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text, Textarea } from "@mantine/core";
+import { ActionIcon, Group, Textarea } from "@mantine/core";
 import { IconArrowUp, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useSyncExternalStore, type KeyboardEvent } from "react";
@@ -45,8 +45,8 @@ export function Composer({ place, live, sending, onSend }: Props) {
           size="md"
           aria-label={c.label}
           placeholder={c.placeholder}
-          description={left <= NEAR ? <Left left={left} /> : undefined}
-          inputWrapperOrder={["input", "description"]}
+          description={left >= 0 && left <= NEAR ? c.left(left) : undefined}
+          inputWrapperOrder={["input", "description", "error"]}
           error={left < 0 ? c.over(-left) : undefined}
           value={text}
           onChange={(event) => drafts.keep(place, event.currentTarget.value)}
@@ -75,13 +75,6 @@ export function Composer({ place, live, sending, onSend }: Props) {
     </form>
   );
 }
-
-const Left = ({ left }: { left: number }) =>
-  left < 0 ? null : (
-    <Text span size="sm">
-      {t.chat.composer.left(left)}
-    </Text>
-  );
 
 function StopButton({ messageId }: { messageId: string }) {
   const stop = useMutation({

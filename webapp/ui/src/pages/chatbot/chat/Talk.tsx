@@ -69,7 +69,7 @@ export function Talk({ chatbotId, conversationId }: Props) {
       >
         <div className={classes.column} ref={content}>
           {gone ? <Gone chatbotId={chatbotId} /> : null}
-          {messages.isError && !gone ? (
+          {messages.isError && !messages.data && !gone ? (
             <Trouble error={messages.error} onRetry={() => void messages.refetch()} />
           ) : null}
           {conversationId && messages.isPending ? <ThreadLoading /> : null}

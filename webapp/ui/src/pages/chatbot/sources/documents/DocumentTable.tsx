@@ -1,32 +1,35 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { Document } from "~/api/documents";
 import { t } from "~/texts";
 import { DocumentRow } from "./DocumentRow";
 import classes from "./DocumentTable.module.css";
+import type { DocumentRows, Sight } from "./useDocumentPages";
 
 const d = t.sources.docs;
 const COLUMNS = ["status", "name", "size", "pages", "indexed", "actions"] as const;
 const HEAD = { wide: 36, narrow: 0 };
 const ROW = { wide: 58, narrow: 84 };
-const AHEAD = 30;
+/** Sight is told in steps of so many rows, not at every one. */
+const STEP = 10;
 
 interface Props {
   label: string;
-  items: readonly Document[];
+  rows: DocumentRows;
   /** Rows to make room for: those that are loaded and those that will be. */
   total: number;
-  onNeedMore: () => void;
+  onSight: (sight: Sight) => void;
 }
 
-/** A table of any length: only what is seen is drawn, more is loaded before it is reached. */
-export function DocumentTable({ label, items, total, onNeedMore }: Props) {
+/** A table of any length: only what is seen is drawn, what comes near is loaded. */
+export function DocumentTable({ label, rows: { list, at }, total, onSight }: Props) {
   const width = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false })
     ? "wide"
     : "narrow";
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number | null>(null);
+  /** The row that the keyboard went to and that is not drawn or not loaded yet. */
+  const awaited = useRef<number | null>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the React Compiler is not used here
   const rows = useVirtualizer({
     count: total,
@@ -44,25 +47,30 @@ export function DocumentTable({ label, items, total, onNeedMore }: Props) {
     },
   });
   const drawn = rows.getVirtualItems();
-  const last = (rows.range?.endIndex ?? 0) + AHEAD;
-  const needsMore = last >= items.length && items.length < total;
-  // Loading more follows from where the scrollbar stands, which is the browser's state.
-  useEffect(() => {
-    if (needsMore) onNeedMore();
-  });
   const size = ROW[width];
+  const [first, last] = [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0].map(inSteps) as [
+    number,
+    number,
+  ];
+  // What is in sight follows from where the scrollbar stands, which is the browser's state.
+  useEffect(() => onSight({ list, first, last: last + STEP }), [onSight, list, first, last]);
   // Row heights are known beforehand; a change of the layout has to be told.
   useEffect(() => rows.measure(), [rows, size]);
+  // The focus is the browser's: it can be given only to a row that is there.
+  useEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${awaited.current}"]`);
+    if (!row) return;
+    awaited.current = null;
+    row.focus();
+  });
 
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
-    const at = Number((event.target as HTMLElement).dataset.row);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to === undefined || Number.isNaN(to) || !items[to]) return;
+    const from = Number((event.target as HTMLElement).dataset.row);
+    const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: total - 1 }[event.key];
+    if (to === undefined || Number.isNaN(to) || to < 0 || to >= total) return;
     event.preventDefault();
+    awaited.current = to;
     rows.scrollToIndex(to);
-    setFocused(to);
-    const find = () => scroller.current?.querySelector<HTMLElement>(`[data-row="${to}"]`);
-    requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()));
   };
 
   return (
@@ -77,7 +85,10 @@ export function DocumentTable({ label, items, total, onNeedMore }: Props) {
       style={{ height: `min(${HEAD[width] + total * size + 2}px, max(22rem, 100dvh - 11rem))` }}
       onKeyDown={move}
       onFocus={({ target }) => setFocused(rowOf(target))}
-      onBlur={() => setFocused(null)}
+      onBlur={() => {
+        awaited.current = null;
+        setFocused(null);
+      }}
     >
       <div role="rowgroup" className={classes.head} style={{ height: HEAD.wide }}>
         <div role="row" aria-rowindex={1} className={classes.row}>
@@ -91,8 +102,8 @@ export function DocumentTable({ label, items, total, onNeedMore }: Props) {
       <div role="rowgroup" className={classes.body} style={{ height: rows.getTotalSize() }}>
         {drawn.map(({ index, start }) => (
           <DocumentRow
-            key={items[index]?.id ?? index}
-            document={items[index]}
+            key={at(index)?.id ?? index}
+            document={at(index)}
             index={index}
             top={start - HEAD[width]}
             height={size}
@@ -102,6 +113,8 @@ export function DocumentTable({ label, items, total, onNeedMore }: Props) {
     </div>
   );
 }
+
+const inSteps = (row: number) => Math.floor(row / STEP) * STEP;
 
 function rowOf(target: EventTarget): number | null {
   const row = target instanceof HTMLElement ? target.closest("[aria-rowindex]") : null;

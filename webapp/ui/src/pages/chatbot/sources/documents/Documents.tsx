@@ -1,6 +1,5 @@
 import { Button, Group, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { documentsQuery, type DocumentStatus } from "~/api/documents";
+import type { DocumentStatus } from "~/api/documents";
 import type { Source } from "~/api/sources";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
@@ -9,6 +8,7 @@ import { EmptyState } from "~/ui/EmptyState";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentTable } from "./DocumentTable";
 import { Filters, STATUSES } from "./Filters";
+import { useDocumentPages } from "./useDocumentPages";
 
 const d = t.sources.docs;
 
@@ -26,10 +26,7 @@ export function Documents({ source }: { source: Source }) {
   const { search, go } = useSourcesSearch();
   const status = isStatus(search.status) ? search.status : undefined;
   const typed = (search.q ?? "").trim();
-  const documents = useInfiniteQuery(
-    documentsQuery(source.id, { status, typed }, source.status === "syncing"),
-  );
-  const items = documents.data?.pages.flatMap((page) => page.items) ?? [];
+  const { rows, isPending, error, retry, see } = useDocumentPages(source, { status, typed });
   const total = totalOf(source, status, typed);
   return (
     <section aria-labelledby="documents-title">
@@ -39,11 +36,8 @@ export function Documents({ source }: { source: Source }) {
         </Title>
         <Filters status={status} />
       </Group>
-      {documents.isPending ? <Waiting /> : null}
-      {documents.isError && !documents.data ? (
-        <Trouble error={documents.error} onRetry={() => void documents.refetch()} />
-      ) : null}
-      {documents.data && items.length === 0 ? (
+      {isPending && !rows ? <Waiting /> : null}
+      {rows?.loaded === 0 && !rows.goesOn ? (
         typed || status ? (
           <EmptyState order={3} title={d.noMatch.title} text={d.noMatch.text}>
             <Button variant="default" onClick={() => go({ q: undefined, status: undefined })}>
@@ -54,20 +48,16 @@ export function Documents({ source }: { source: Source }) {
           <EmptyState order={3} {...d.empty} />
         )
       ) : null}
-      {items.length > 0 ? (
+      {rows && (rows.loaded > 0 || rows.goesOn) ? (
         <DocumentTable
+          key={rows.list}
           label={d.label(source.name)}
-          items={items}
-          total={documents.hasNextPage ? Math.max(total ?? 0, items.length + 1) : items.length}
-          onNeedMore={() => {
-            const ready = documents.hasNextPage && !documents.isFetching && !documents.isFetchNextPageError;
-            if (ready) void documents.fetchNextPage();
-          }}
+          rows={rows}
+          total={rows.goesOn ? Math.max(total ?? 0, rows.loaded + 1) : rows.loaded}
+          onSight={see}
         />
       ) : null}
-      {documents.isFetchNextPageError ? (
-        <Trouble error={documents.error} onRetry={() => void documents.fetchNextPage()} />
-      ) : null}
+      {error ? <Trouble error={error} onRetry={retry} /> : null}
     </section>
   );
 }

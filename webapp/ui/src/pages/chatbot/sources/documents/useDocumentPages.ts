@@ -3,20 +3,24 @@ import { useMemo, useState } from "react";
 import {
   documentPageQuery,
   pagesOf,
-  type Document,
+  type DocumentChoice,
   type DocumentFilter,
   type LoadedPage,
 } from "~/api/documentPages";
+import type { Document } from "~/api/documents";
 import type { Source } from "~/api/sources";
 
 /** Rows that are loaded before they come into sight. */
 const AHEAD = 30;
 
-/** The first and the last row in sight. */
+/** The first and the last row in sight, of a list. */
 export interface Sight {
+  list: string;
   first: number;
   last: number;
 }
+
+const TOP = { first: 0, last: 0 };
 
 export interface DocumentRows {
   /** Names the list: where one stands in it is another list's business. */
@@ -29,49 +33,55 @@ export interface DocumentRows {
 }
 
 /** The rows of a source's documents. Pages in sight are kept fresh; others are loaded when one comes to them. */
-export function useDocumentPages(source: Source, filter: DocumentFilter, sight: Sight) {
-  const { status, typed } = filter;
+export function useDocumentPages(source: Source, { status, typed }: DocumentFilter) {
   const sourceId = source.id;
   const wanted = useMemo(() => ({ sourceId, filter: { status, typed } }), [sourceId, status, typed]);
+  const [sight, setSight] = useState({ list: "", ...TOP });
   const pages = pagesOf(wanted);
   const syncing = source.status === "syncing";
   const results = useQueries({
     queries: pages.map((one) => ({
       ...documentPageQuery(wanted, one.cursor, syncing),
-      enabled: isInSight(one, sight),
+      // Their data is read by pagesOf.
+      notifyOnChangeProps: ["data" as const, "error" as const],
+      enabled: isInSight(one, sight.list === nameOf(wanted) ? sight : TOP),
     })),
   });
-  // The list before stays until the first page of the one that is wanted has come.
+  // The list before stays until the first page of the one that is wanted has come, or does not come.
   const [shown, setShown] = useState(wanted);
-  const isThere = pages[0]?.page !== undefined;
+  const [next, isThere] = [results.at(-1), pages[0]?.page !== undefined];
+  const failed = next?.isError && !pages.at(-1)?.page ? next : null;
   if (isThere && shown !== wanted) setShown(wanted);
-  const next = results.at(-1);
-  const failed = next?.isError ? next : null;
+  const before = failed || shown.sourceId !== sourceId ? null : rowsOf(shown, pagesOf(shown));
   return {
-    rows: rowsOf(isThere ? pages : shown.sourceId === sourceId ? pagesOf(shown) : [], shown.filter),
+    rows: isThere ? rowsOf(wanted, pages) : before,
     isPending: !isThere && !failed,
     error: failed?.error ?? null,
     retry: () => void next?.refetch(),
+    see: setSight,
   };
 }
 
+const nameOf = ({ sourceId, filter }: DocumentChoice) =>
+  JSON.stringify([sourceId, filter.status, filter.typed]);
+
 /** Rows are in sight also a little before they are; a page that is to come has its first row to tell. */
-function isInSight({ start, page }: LoadedPage, { first, last }: Sight): boolean {
+function isInSight({ start, page }: LoadedPage, { first, last }: typeof TOP): boolean {
   const end = page ? start + Math.max(page.items.length, 1) : Infinity;
   return start <= last + AHEAD && end > first - AHEAD;
 }
 
-function rowsOf(pages: readonly LoadedPage[], filter: DocumentFilter): DocumentRows | null {
+/** Null before its first page has come. */
+function rowsOf(choice: DocumentChoice, pages: readonly LoadedPage[]): DocumentRows | null {
   const last = pages.at(-1);
   if (!last || !pages[0]?.page) return null;
-  const find = (row: number) => pages.findLast(({ start }) => start <= row);
   return {
-    list: `${filter.status ?? ""} ${filter.typed}`,
+    list: nameOf(choice),
     at: (row) => {
-      const found = find(row);
+      const found = pages.findLast(({ start }) => start <= row);
       return found?.page?.items[row - found.start];
     },
     loaded: last.start + (last.page?.items.length ?? 0),
-    goesOn: !last.page || last.page.next_cursor !== null,
+    goesOn: !last.page,
   };
 }
