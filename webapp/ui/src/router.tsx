@@ -6,11 +6,16 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { refresh, session } from "./api/session";
+import { chatbotQuery, chatbotsQuery } from "./api/chatbots";
+import { conversationsQuery } from "./api/conversations";
+import { messagesQuery } from "./api/messages";
+import { queryClient } from "./api/q";
+import { known } from "./api/session";
 import { Broken } from "./components/Broken";
 import { NotFound } from "./components/NotFound";
 import { Root } from "./components/Root";
 import { Waiting } from "./components/Waiting";
+import { pages } from "./pages";
 
 export interface SignInSearch {
   target?: string;
@@ -70,7 +75,7 @@ const login = createRoute({
   path: "/login",
   validateSearch: (raw): SignInSearch =>
     given<SignInSearch>({ target: text(raw.target), expired: raw.expired === true ? true : undefined }),
-  component: lazyRouteComponent(() => import("./pages/auth/LoginPage"), "LoginPage"),
+  component: lazyRouteComponent(pages.login, "LoginPage"),
 });
 
 const register = createRoute({
@@ -78,22 +83,22 @@ const register = createRoute({
   path: "/register",
   validateSearch: (raw): SignInSearch =>
     given<SignInSearch>({ target: text(raw.target), expired: undefined }),
-  component: lazyRouteComponent(() => import("./pages/auth/RegisterPage"), "RegisterPage"),
+  component: lazyRouteComponent(pages.register, "RegisterPage"),
 });
 
 const welcome = createRoute({
   getParentRoute: () => rootRoute,
   path: "/welcome",
   validateSearch: (raw): { code?: string } => given<{ code?: string }>({ code: text(raw.code) }),
-  component: lazyRouteComponent(() => import("./pages/auth/WelcomePage"), "WelcomePage"),
+  component: lazyRouteComponent(pages.welcome, "WelcomePage"),
 });
 
 const inside = createRoute({
   getParentRoute: () => rootRoute,
   id: "inside",
-  component: lazyRouteComponent(() => import("./components/Shell"), "Shell"),
+  component: lazyRouteComponent(pages.shell, "Shell"),
   beforeLoad: async ({ location }) => {
-    if (session.get().kind === "in" || (await refresh())) return;
+    if (await known()) return;
     throw redirect({ to: "/login", search: { target: location.href } });
   },
 });
@@ -107,13 +112,15 @@ const dashboard = createRoute({
       dialog: oneOf(raw.dialog, ["create", "edit", "delete"] as const),
       chatbot: text(raw.chatbot),
     }),
-  component: lazyRouteComponent(() => import("./pages/dashboard/DashboardPage"), "DashboardPage"),
+  loader: () => void queryClient.prefetchQuery(chatbotsQuery()),
+  component: lazyRouteComponent(pages.dashboard, "DashboardPage"),
 });
 
 const chatbot = createRoute({
   getParentRoute: () => inside,
   path: "/chatbots/$chatbotId",
-  component: lazyRouteComponent(() => import("./pages/chatbot/ChatbotLayout"), "ChatbotLayout"),
+  loader: ({ params }) => void queryClient.prefetchQuery(chatbotQuery(params.chatbotId)),
+  component: lazyRouteComponent(pages.chatbot, "ChatbotLayout"),
 });
 
 const chatbotHome = createRoute({
@@ -136,7 +143,11 @@ const chat = createRoute({
       dialog: oneOf(raw.dialog, ["rename", "delete"] as const),
       of: text(raw.of),
     }),
-  component: lazyRouteComponent(() => import("./pages/chatbot/chat/ChatPage"), "ChatPage"),
+  loader: ({ params: { chatbotId, conversationId } }) => {
+    if (conversationId) void queryClient.prefetchQuery(messagesQuery(conversationId));
+    void queryClient.prefetchInfiniteQuery(conversationsQuery(chatbotId, ""));
+  },
+  component: lazyRouteComponent(pages.chat, "ChatPage"),
 });
 
 const dialogs = ["add", "edit", "schedule", "delete", "plan", "history"] as const;
@@ -153,26 +164,26 @@ const sources = createRoute({
       sync: text(raw.sync),
       document: text(raw.document),
     }),
-  component: lazyRouteComponent(() => import("./pages/chatbot/sources/SourcesPage"), "SourcesPage"),
+  component: lazyRouteComponent(pages.sources, "SourcesPage"),
 });
 
 const search = createRoute({
   getParentRoute: () => chatbot,
   path: "/search",
   validateSearch: (raw): SearchSearch => given<SearchSearch>({ q: text(raw.q), k: whole(raw.k) }),
-  component: lazyRouteComponent(() => import("./pages/chatbot/search/SearchPage"), "SearchPage"),
+  component: lazyRouteComponent(pages.search, "SearchPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => chatbot,
   path: "/settings",
-  component: lazyRouteComponent(() => import("./pages/chatbot/settings/SettingsPage"), "SettingsPage"),
+  component: lazyRouteComponent(pages.settings, "SettingsPage"),
 });
 
 const system = createRoute({
   getParentRoute: () => inside,
   path: "/system",
-  component: lazyRouteComponent(() => import("./pages/system/SystemPage"), "SystemPage"),
+  component: lazyRouteComponent(pages.system, "SystemPage"),
 });
 
 const tree = rootRoute.addChildren([

@@ -109,6 +109,22 @@ export function refresh(refused: string | null = null): Promise<boolean> {
   return refreshing;
 }
 
+let asked: Promise<boolean> | null = null;
+
+/** Ask for the session before anybody needs it. */
+export function ask(): void {
+  asked = refresh();
+  asked.catch(() => null);
+}
+
+/** Whether somebody is logged in, by the answer that is there or on its way. Throws Problem when the server is away. */
+export function known(): Promise<boolean> {
+  if (state.kind !== "unknown") return Promise.resolve(state.kind === "in");
+  const answer = asked ?? refresh();
+  asked = null;
+  return answer;
+}
+
 async function attempt(refused: string | null): Promise<boolean> {
   // Another tab may have refreshed while this one waited for the lock.
   if (state.kind === "in" && state.token !== refused && state.refreshAt - Date.now() > EARLY_MS) return true;

@@ -7,20 +7,24 @@ import { chatbotsQuery } from "~/api/chatbots";
 import { documentsOfQuery } from "~/api/documents";
 import { logout } from "~/api/session";
 import { t } from "~/texts";
+import { useReturnFocus } from "~/ui/useReturnFocus";
 
 interface Props {
+  onClose: () => void;
   onKeyboardHelp: () => void;
 }
 
 const SHOWN = 8;
 
-/** Ctrl-K: chatbots, documents of the open chatbot, pages, actions. */
-export function CommandPalette({ onKeyboardHelp }: Props) {
+/** Ctrl-K: chatbots, documents of the open chatbot, pages, actions. There while it is open only. */
+export function CommandPalette({ onClose, onKeyboardHelp }: Props) {
+  useReturnFocus();
   const [typed, setTyped] = useState("");
   const groups = useGroups(typed, onKeyboardHelp);
   return (
     <Spotlight
-      shortcut="mod + K"
+      shortcut={null}
+      onSpotlightClose={onClose}
       query={typed}
       onQueryChange={setTyped}
       actions={groups}

@@ -1,16 +1,17 @@
 import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
 import { t } from "~/texts";
+import { useReturnFocus } from "~/ui/useReturnFocus";
 
 interface Props {
-  opened: boolean;
   onClose: () => void;
 }
 
-/** What the keyboard can do. */
-export function KeyboardHelp({ opened, onClose }: Props) {
+/** What the keyboard can do. There while it is open only. */
+export function KeyboardHelp({ onClose }: Props) {
+  useReturnFocus();
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
       title={t.shell.keyboard.title}
       closeButtonProps={{ "aria-label": t.shell.close }}

@@ -3,19 +3,29 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { later } from "~/pages";
 import { t } from "~/texts";
 import { Logo } from "~/ui/Logo";
 import { SkipLink } from "~/ui/SkipLink";
-import { CommandPalette } from "./CommandPalette";
 import { Crumbs } from "./Crumbs";
-import { KeyboardHelp } from "./KeyboardHelp";
 import { Sidebar } from "./Sidebar";
+
+// Nobody opens these before the page is there.
+const CommandPalette = lazy(() => later.palette().then((code) => ({ default: code.CommandPalette })));
+const KeyboardHelp = lazy(() => later.keyboard().then((code) => ({ default: code.KeyboardHelp })));
 
 /** The house: header with the way back, sidebar, the page. */
 export function Shell() {
   const [menu, { toggle, close }] = useDisclosure(false);
   const [keys, help] = useDisclosure(false);
+  const [palette, search] = useDisclosure(false);
+  const find = () => {
+    spotlight.open();
+    search.open();
+  };
   useHotkeys([["shift+?", help.open]]);
+  useHotkeys([["mod+K", palette ? spotlight.close : find]], []);
   return (
     <AppShell
       header={{ height: 52 }}
@@ -42,7 +52,7 @@ export function Shell() {
               color="gray"
               size="lg"
               aria-label={t.shell.palette.open}
-              onClick={spotlight.open}
+              onClick={find}
             >
               <IconSearch size={19} aria-hidden />
             </ActionIcon>
@@ -65,8 +75,10 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      <CommandPalette onKeyboardHelp={help.open} />
-      <KeyboardHelp opened={keys} onClose={help.close} />
+      <Suspense>
+        {palette ? <CommandPalette onClose={search.close} onKeyboardHelp={help.open} /> : null}
+        {keys ? <KeyboardHelp onClose={help.close} /> : null}
+      </Suspense>
     </AppShell>
   );
 }

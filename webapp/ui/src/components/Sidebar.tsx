@@ -1,13 +1,4 @@
-import {
-  Box,
-  Button,
-  Divider,
-  NavLink,
-  SegmentedControl,
-  Stack,
-  Text,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { Box, Button, Divider, NavLink, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import {
   IconBook2,
   IconDeviceDesktop,
@@ -18,9 +9,10 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useMatchRoute } from "@tanstack/react-router";
-import { useSyncExternalStore, type ReactNode } from "react";
+import { useSyncExternalStore } from "react";
 import { logout, session } from "~/api/session";
 import { t } from "~/texts";
+import { IconChoice } from "~/ui/IconChoice";
 import { SideLink } from "./links";
 
 interface Props {
@@ -78,29 +70,15 @@ export function Sidebar({ onNavigate }: Props) {
   );
 }
 
+const THEMES = [
+  { value: "light", label: t.shell.theme.light, icon: <IconSun size={16} aria-hidden /> },
+  { value: "dark", label: t.shell.theme.dark, icon: <IconMoon size={16} aria-hidden /> },
+  { value: "auto", label: t.shell.theme.auto, icon: <IconDeviceDesktop size={16} aria-hidden /> },
+] as const;
+
 function ThemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const choice = (value: "light" | "dark" | "auto", icon: ReactNode) => ({
-    value,
-    label: (
-      <span title={t.shell.theme[value]} role="img" aria-label={t.shell.theme[value]}>
-        {icon}
-      </span>
-    ),
-  });
   return (
-    <SegmentedControl
-      aria-label={t.shell.theme.label}
-      size="xs"
-      fullWidth
-      transitionDuration={120}
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as "light" | "dark" | "auto")}
-      data={[
-        choice("light", <IconSun size={16} aria-hidden />),
-        choice("dark", <IconMoon size={16} aria-hidden />),
-        choice("auto", <IconDeviceDesktop size={16} aria-hidden />),
-      ]}
-    />
+    <IconChoice label={t.shell.theme.label} value={colorScheme} onChange={setColorScheme} choices={THEMES} />
   );
 }

@@ -1,7 +1,11 @@
 /** Dates, numbers and plurals by the reader's locale. */
 const locale = () => (typeof navigator === "undefined" ? "en" : navigator.language);
 
-export const number = (value: number) => new Intl.NumberFormat(locale()).format(value);
+/** Making a formatter takes longer than a hundred uses of it: each is made once, when it is first wanted. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 /** When something will run: with its weekday, as a clock in that time zone shows it. */
 export const runTime = (iso: string, timeZone: string) =>
@@ -14,8 +18,13 @@ export const runTime = (iso: string, timeZone: string) =>
     timeZone,
   }).format(new Date(iso));
 
-export const dateTime = (iso: string) =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+const numbers = once(() => new Intl.NumberFormat(locale()));
+const dates = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }));
+const spans = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
+
+export const number = (value: number) => numbers().format(value);
+
+export const dateTime = (iso: string) => dates().format(new Date(iso));
 
 /** "3 files", "1 file": English forms; the number by locale. */
 export const plural = (count: number, one: string, other: string) =>
@@ -32,19 +41,24 @@ export function ago(iso: string, now = Date.now()): string {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000);
   if (Math.abs(seconds) > 7 * 86_400) return dateTime(iso);
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return spans().format(Math.round(seconds / size), unit);
 }
+
+const sizes = ["byte", "kilobyte", "megabyte", "gigabyte"].map((unit) =>
+  once(
+    () =>
+      new Intl.NumberFormat(locale(), {
+        style: "unit",
+        unit,
+        // Short, the unit of single bytes knows no plural.
+        unitDisplay: unit === "byte" ? "long" : "short",
+        maximumFractionDigits: 1,
+      }),
+  ),
+);
 
 /** Bytes in words: 1.4 MB. */
 export function size(bytes: number): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-  const at = bytes > 0 ? Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1) : 0;
-  const style = {
-    style: "unit",
-    unit: units[at] ?? "byte",
-    // Short, the unit of single bytes knows no plural.
-    unitDisplay: at === 0 ? "long" : "short",
-    maximumFractionDigits: 1,
-  } as const satisfies Intl.NumberFormatOptions;
-  return new Intl.NumberFormat(locale(), style).format(bytes / 1000 ** at);
+  const at = bytes > 0 ? Math.min(Math.floor(Math.log10(bytes) / 3), sizes.length - 1) : 0;
+  return sizes[at]?.().format(bytes / 1000 ** at) ?? "";
 }

@@ -1,23 +1,21 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
-import "@mantine/spotlight/styles.css";
-import "@fontsource-variable/source-sans-3/index.css";
-import "@fontsource-variable/source-serif-4/index.css";
-import "./ui/global.css";
-
+/** The interface itself. */
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/q";
 import { session } from "./api/session";
+import { later } from "./pages";
 import { router } from "./router";
 import { t } from "./texts";
 import { themeFor } from "./ui/theme";
 
 const theme = themeFor({ close: t.shell.close });
+
+/** A server that takes longer than this to say who we are does not keep the page blank. */
+const PATIENCE_MS = 1_000;
+
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -34,13 +32,25 @@ session.subscribe(() => {
   person = state.user.id;
 });
 
+/** Nothing is announced before the page is there. */
+const Toasts = lazy(() => import("./ui/Toasts"));
+
+// The first picture is the page itself, not an empty frame that is drawn anew a moment later.
+await Promise.race([router.load(), new Promise((late) => setTimeout(late, PATIENCE_MS))]);
+
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
 );
+
+requestIdleCallback(() => {
+  for (const code of Object.values(later)) void code().catch(() => null);
+});
