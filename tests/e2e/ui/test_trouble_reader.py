@@ -199,10 +199,14 @@ def test_a_text_of_several_megabytes(visit: Visit, person: Account) -> None:
     assert marked(page) == letters(RULE)
     expect(reader_of(page).locator("mark")).to_be_in_viewport()
     expect(reader_of(page).get_by_role("heading", name="# Instruments")).to_be_visible()
-    for _ in range(8):
-        last = reader_of(page).locator("p").last.inner_text()
-        visitor.button("Show more after").click()
-        expect(reader_of(page).locator("p").last).not_to_have_text(last)
+    for way, edge in [("after", "last")] * 8 + [("before", "first")] * 3:
+        read = getattr(reader_of(page).locator("p"), edge).element_handle()
+        words = read.inner_text()
+        visitor.button(f"Show more {way}").scroll_into_view_if_needed()
+        top = read.bounding_box()["y"]
+        visitor.button(f"Show more {way}").click()
+        expect(getattr(reader_of(page).locator("p"), edge)).not_to_have_text(words)
+        assert abs(read.bounding_box()["y"] - top) < 2
         assert reader_of(page).locator("p").count() < 2_000
     assert page.evaluate("() => Math.max(...window.stalls)") < 1_000
     visitor.button("Back to the quote").first.click()
