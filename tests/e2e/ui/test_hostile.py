@@ -17,6 +17,7 @@ PAYLOADS = [
     "<iframe src=http://evil.example/></iframe>",
     "<a href='javascript:alert(5)'>here</a>",
 ]
+OTHERWISE = {"palette", "reader-narrow", "document-failed"}
 NAME = "<img src=x onerror=alert(6)><svg onload=alert(7)>"
 QUESTION = "How is the harbour crane greased in spring?"
 CRANE = "The harbour crane is greased in spring with {0} and checked {0} by two people."
@@ -32,6 +33,10 @@ def hostile(person: Account) -> Library:
     upload(person, source, [(name, text.encode()) for name in names])
     answer = ask(person, chatbot, QUESTION)
     assert answer["citations"], answer
+    said = {"rating": "down", "comment": " ".join(PAYLOADS)}
+    assert person.http.post(f"/api/v1/messages/{answer['id']}/feedback/", json=said).is_success
+    renamed = person.http.patch(f"/api/v1/conversations/{answer['conversation']}/", json={"title": NAME})
+    assert renamed.status_code == 200, renamed.text
     return Library(person, chatbot, source, answer, answer, ask(person, chatbot, PAYLOADS[0]))
 
 
@@ -40,11 +45,15 @@ def test_payloads_stay_text_on_every_page(visit: Visit, hostile: Library) -> Non
     visitor = visit(hostile.account).expects(r"Failed to load resource.*40[0-9]")
     page = visitor.page
     for state in STATES:
-        if state.stranger or state.name in ("reader-pdf", "palette"):
+        # What holds words of others, of this account's documents: no PDF, none that broke.
+        if state.stranger or state.scene or "pdf" in state.name or state.name in OTHERWISE:
             continue
         enter(visitor, hostile, state)
         assert page.locator("iframe, [onerror], [onload], a[href^=javascript], script:not([src])").count() == 0
         assert page.locator("main img:not([alt^='Page '])").count() == 0, state.name
+    visitor.open(hostile.answer_path(hostile.pdf))
+    expect(page.get_by_role("article", name="Answer")).to_contain_text("Your comment: <img src=x onerror=alert(1)>")
+    expect(page.get_by_role("list", name="Conversations").get_by_role("link").filter(has_text=NAME)).to_have_count(1)
     visitor.open(hostile.answer_path(hostile.pdf, read=1))
     expect(page.locator("[data-reader] mark").first).to_contain_text("harbour crane")
     assert len({one.url.split("/")[2] for one in visitor.requests if one.url.startswith("http")}) == 1

@@ -113,7 +113,9 @@ def confirm(visitor: Visitor, name: str) -> None:
 def test_logging_out_and_in_again_leads_back(reader: Visitor, library: Library) -> None:
     """One is where one was: the same answer, the same citation open; the address was kept in between."""
     page = reader.open(library.answer_path(library.pdf, read=1)).page
-    expect(page.locator("[data-reader]")).to_be_visible()
+    # All of it: what is still under way when the session ends is refused, and the browser says so.
+    assert picture_is_drawn(page)
+    expect(page.locator("[data-box]").first).to_be_attached()
     reader.button("Log out").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     fill_login(reader, library.account)
