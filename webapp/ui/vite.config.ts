@@ -54,7 +54,7 @@ export default defineConfig({
           groups: [
             {
               name: "start",
-              test: /src[\\/](main\.ts|pages\.ts|api[\\/](session|problem)\.ts)$/,
+              test: /src[\\/](main\.ts|pages\.ts|api[\\/](session|problem)\.ts|texts[\\/](frame|format|en[\\/]shell)\.ts)$/,
               priority: 3,
             },
             { name: "shared", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },

@@ -5,7 +5,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/q";
-import { session } from "./api/session";
+import { session, type SessionState } from "./api/session";
 import { later } from "./pages";
 import { router } from "./router";
 import { t } from "./texts";
@@ -24,12 +24,13 @@ if (!root) throw new Error("index.html has no #root");
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 // What one person loaded is not shown to the next at the same browser.
-let person: string | null = null;
+const idOf = (state: SessionState) => (state.kind === "in" ? state.user.id : null);
+let person = idOf(session.get());
 session.subscribe(() => {
-  const state = session.get();
-  if (state.kind !== "in" || state.user.id === person) return;
+  const next = idOf(session.get());
+  if (next === null || next === person) return;
   if (person !== null) queryClient.clear();
-  person = state.user.id;
+  person = next;
 });
 
 /** Nothing is announced before the page is there. */
@@ -51,6 +52,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-requestIdleCallback(() => {
+// Safari knows no idle times.
+(globalThis.requestIdleCallback ?? setTimeout)(() => {
   for (const code of Object.values(later)) void code().catch(() => null);
 });

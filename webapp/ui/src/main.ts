@@ -11,7 +11,11 @@ import "./ui/global.css";
 
 import { ask } from "./api/session";
 import { isOutside, needed, pages } from "./pages";
+import { shell } from "./texts/frame";
 
 if (!isOutside(location.pathname)) ask();
-void import("./app");
+import("./app").catch(() => {
+  // No page that could say it nicer: a file is gone with an older version, or the network is.
+  document.body.textContent = shell.incomplete;
+});
 for (const page of needed(location.pathname)) void pages[page]().catch(() => null);
