@@ -2,7 +2,7 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/q";
 import { session, type SessionState } from "./api/session";
@@ -10,6 +10,7 @@ import { later } from "./pages";
 import { router } from "./router";
 import { t } from "./texts";
 import { themeFor } from "./ui/theme";
+import { Toasts } from "./ui/Toasts";
 
 const theme = themeFor({ close: t.shell.close });
 
@@ -33,9 +34,6 @@ session.subscribe(() => {
   person = next;
 });
 
-/** Nothing is announced before the page is there. */
-const Toasts = lazy(() => import("./ui/Toasts"));
-
 // The first picture is the page itself, not an empty frame that is drawn anew a moment later.
 await Promise.race([router.load(), new Promise((late) => setTimeout(late, PATIENCE_MS))]);
 
@@ -44,9 +42,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <Toasts />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
@@ -54,5 +50,5 @@ createRoot(root).render(
 
 // Safari knows no idle times.
 (globalThis.requestIdleCallback ?? setTimeout)(() => {
-  for (const code of Object.values(later)) void code().catch(() => null);
+  for (const code of [later.palette, later.keyboard]) void code().catch(() => null);
 });
