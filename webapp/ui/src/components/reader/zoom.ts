@@ -3,8 +3,10 @@ export const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 export const LEAST = ZOOMS[0];
 export const MOST = 3;
 
-/** Below this width a whole page is too small to be read. */
-export const NARROW = 560;
+/** Below this width, a phone's, a whole page is too small to be read. */
+export const NARROW = 460;
+/** More would leave nothing to be seen around a short quote. */
+const FIRST_MOST = 2;
 const AIR = 0.94;
 
 interface Box {
@@ -28,7 +30,7 @@ export function around(boxes: readonly Box[]): Box | null {
 export function firstZoom(boxes: readonly Box[], width: number): number {
   const quote = around(boxes);
   if (!quote || width >= NARROW) return 1;
-  return Math.min(Math.max(AIR / quote.w, 1), MOST);
+  return Math.min(Math.max(AIR / quote.w, 1), FIRST_MOST);
 }
 
 /** The next step up or down from any zoom. */
