@@ -10,8 +10,12 @@ function opener(): HTMLElement | null {
 
 const AFTER_CLOSING_MS = 20;
 
-/** For a dialog that is mounted when it opens: gives the focus back to what had it when it goes. */
-export function useReturnFocus(): void {
+/**
+ * For a dialog that is mounted when it opens: gives the focus back to what had it when it goes.
+ *
+ * ``home`` is a selector of what the dialog belongs to, for one that is opened by its address.
+ */
+export function useReturnFocus(home?: string): void {
   const [before] = useState(opener);
   const open = useRef(false);
   // An effect, because the focus is the browser's state and only unmounting tells that the dialog is gone.
@@ -22,8 +26,10 @@ export function useReturnFocus(): void {
       setTimeout(() => {
         const lost = document.activeElement === null || document.activeElement === document.body;
         if (open.current || !lost) return;
-        (before?.isConnected ? before : document.getElementById("content"))?.focus({ preventScroll: true });
+        const found = home ? document.querySelector<HTMLElement>(home) : null;
+        const back = found ?? (before?.isConnected ? before : document.getElementById("content"));
+        back?.focus({ preventScroll: true });
       }, AFTER_CLOSING_MS);
     };
-  }, [before]);
+  }, [before, home]);
 }

@@ -23,7 +23,8 @@ interface Props {
 
 /** One page as it is printed, the quote's words boxed. */
 export function PageSheet({ place, title, quote, n, width, zoom, onText }: Props) {
-  const page = useQuery(pageQuery(place, n));
+  // It is drawn once the page is there or failed: asking again on the way in would take it away again, for ever.
+  const page = useQuery({ ...pageQuery(place, n), retryOnMount: false });
   const image = useQuery(pageImageQuery(place, n, pictureWidth(width * zoom)));
   const failed = page.error ?? image.error;
   if (failed) {

@@ -1,12 +1,12 @@
 import { Center, Group, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { memo, useMemo, useState } from "react";
+import { memo, useMemo, useRef, useState } from "react";
 import type { Passage } from "~/api/messages";
 import { textQuery, type StoredText } from "~/api/reader";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { TextAction } from "./actions";
-import { centre } from "./centre";
+import { centre, stayingPut } from "./centre";
 import { spanInUtf16, spansInUtf16 } from "./codePoints";
 import classes from "./reader.module.css";
 import { blocksOf, windowOf, type Block, type Span } from "./segments";
@@ -59,12 +59,17 @@ function Excerpt({ stored, passage }: { stored: StoredText; passage: Passage }) 
     return { shown: window, blocks: blocksOf(text, window, quote, outline) };
   }, [text, quote, outline, ends]);
   const first = blocks.find(({ parts }) => parts.some(({ marked }) => marked))?.at;
+  const frame = useRef<HTMLDivElement>(null);
+  // What is read stays where it is on the screen, whatever comes above it or goes.
+  const extend = (next: Span, edge: Block | undefined) =>
+    stayingPut(frame.current?.querySelector(`[data-at="${edge?.at}"]`), () => setEnds(next));
   const earlier = () =>
-    setEnds({ from: shown.from - STEP, to: Math.min(shown.to, shown.from - STEP + MOST) });
-  const later = () => setEnds({ from: Math.max(shown.from, shown.to + STEP - MOST), to: shown.to + STEP });
+    extend({ from: shown.from - STEP, to: Math.min(shown.to, shown.from - STEP + MOST) }, blocks[0]);
+  const later = () =>
+    extend({ from: Math.max(shown.from, shown.to + STEP - MOST), to: shown.to + STEP }, blocks.at(-1));
   const away = first === undefined && quote.to > quote.from;
   return (
-    <div className={classes.text}>
+    <div className={classes.text} ref={frame}>
       {shown.from > 0 ? (
         <Ends label={t.chat.reader.earlier} onMore={earlier} onBack={away ? () => setEnds(near) : null} />
       ) : null}
@@ -108,9 +113,11 @@ const Paragraph = memo(function Paragraph({ block, first }: { block: Block; firs
   );
   // One level for all: what stands above the window may have been the one between.
   return block.level === null ? (
-    <p className={classes.block}>{parts}</p>
+    <p className={classes.block} data-at={block.at}>
+      {parts}
+    </p>
   ) : (
-    <h3 className={`${classes.block} ${classes.heading}`} data-level={block.level}>
+    <h3 className={`${classes.block} ${classes.heading}`} data-at={block.at} data-level={block.level}>
       {parts}
     </h3>
   );

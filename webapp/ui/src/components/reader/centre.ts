@@ -1,3 +1,14 @@
+import { flushSync } from "react-dom";
+
+/** Make a change of the page, and scroll so that an element that outlives it stays where it is. */
+export function stayingPut(element: Element | null | undefined, change: () => void): void {
+  const scroller = element?.closest<HTMLElement>("[data-scroller]");
+  const before = element?.getBoundingClientRect().top;
+  flushSync(change);
+  if (!scroller || before === undefined || !element?.isConnected) return;
+  scroller.scrollTop += element.getBoundingClientRect().top - before;
+}
+
 /** A ref: when the element appears, the scroller around it (``data-scroller``) shows it in its middle, or its start where it is larger. */
 export function centre(element: HTMLElement | null): void {
   const scroller = element?.closest<HTMLElement>("[data-scroller]");

@@ -6,6 +6,7 @@ import { enterDemo } from "~/api/session";
 import { AnchorLink } from "~/components/links";
 import { t } from "~/texts";
 import { ErrorState } from "~/ui/ErrorState";
+import { Logo } from "~/ui/Logo";
 
 /** The link that `make up` prints: a one-time code opens the demo account. */
 export function WelcomePage() {
@@ -19,7 +20,8 @@ export function WelcomePage() {
   return (
     <Container component="main" size={460} py={64}>
       <Stack align="flex-start">
-        <Title order={1} size="h2">
+        <Logo label={t.shell.product} />
+        <Title order={1} size="h2" mt="sm">
           {t.auth.welcome.title}
         </Title>
         {entered.error ? (

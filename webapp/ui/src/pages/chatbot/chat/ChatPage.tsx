@@ -1,9 +1,10 @@
 import { Button, Drawer, Group } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { t } from "~/texts";
+import { useReturnFocus } from "~/ui/useReturnFocus";
 import classes from "./chat.module.css";
 import { ConversationDialogs } from "./ConversationDialogs";
 import { ConversationList } from "./ConversationList";
@@ -23,6 +24,7 @@ export function ChatPage() {
   const { chatbotId, conversationId } = useParams({
     from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}",
   });
+  const { dialog } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
   const beside = useMediaQuery(BESIDE, false, AT_ONCE);
   const roomy = useMediaQuery(ROOMY, false, AT_ONCE);
   const citation = useOpenCitation(conversationId);
@@ -79,7 +81,14 @@ export function ChatPage() {
         )}
       </div>
       {drawer && !listBeside ? (
-        <Over label={t.chat.list.label} position="left" size="min(88%, 20rem)" onClose={close} returnFocus>
+        <Over
+          label={t.chat.list.label}
+          position="left"
+          size="min(88%, 20rem)"
+          onClose={close}
+          returnFocus
+          covered={dialog !== undefined}
+        >
           {list}
         </Over>
       ) : null}
@@ -95,25 +104,36 @@ interface OverProps {
   onClose: () => void;
   children: ReactNode;
   returnFocus?: boolean;
+  /** A dialog lies over it: Esc is for that one. */
+  covered?: boolean;
 }
 
 /** What slides over the conversation where there is no room beside it: holds the focus until it is closed. */
-function Over({ label, position, size, onClose, children, returnFocus = false }: OverProps) {
+function Over(props: OverProps) {
+  const { label, position, size, onClose, children, returnFocus = false, covered = false } = props;
   return (
     <Drawer.Root
       opened
       onClose={onClose}
       position={position}
       size={size}
-      returnFocus={returnFocus}
+      returnFocus={false}
+      closeOnEscape={!covered}
       transitionProps={{ duration: 120 }}
     >
+      {returnFocus ? <ReturnFocus /> : null}
       <Drawer.Overlay backgroundOpacity={0.35} />
       <Drawer.Content aria-label={label} radius={0}>
         <div style={{ height: "100dvh" }}>{children}</div>
       </Drawer.Content>
     </Drawer.Root>
   );
+}
+
+/** To what had it before this was opened. */
+function ReturnFocus() {
+  useReturnFocus();
+  return null;
 }
 
 /** Back to the mark that opened the reader, once it is closed. */

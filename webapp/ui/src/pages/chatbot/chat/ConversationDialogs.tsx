@@ -41,7 +41,7 @@ interface DialogProps {
 function ConversationDialog({ kind, of, onClose, onDone }: DialogProps) {
   const conversation = useQuery(conversationQuery(of));
   const title = t.chat[kind === "rename" ? "rename" : "remove"].title;
-  useReturnFocus();
+  useReturnFocus(`[data-actions-of="${CSS.escape(of)}"]`);
   return (
     <Modal
       opened

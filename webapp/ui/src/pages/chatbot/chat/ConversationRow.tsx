@@ -43,7 +43,13 @@ export function ConversationRow({ conversation, current, q, onRename, onDelete, 
         transitionProps={{ duration: 100 }}
       >
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t.chat.list.actions(title)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t.chat.list.actions(title)}
+            data-actions-of={conversation.id}
+          >
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>

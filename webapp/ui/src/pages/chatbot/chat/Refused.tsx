@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { Problem } from "~/api/problem";
 import { AnchorLink } from "~/components/links";
 import { t } from "~/texts";
+import classes from "./chat.module.css";
 
 interface Props {
   problem: Problem;
@@ -27,7 +28,13 @@ export function Refused({ problem, chatbotId, onAgain }: Props) {
       ) : null}
       {/* The alert is read out once, not every second. */}
       <div aria-live="off" style={{ marginTop: 6 }}>
-        <Button size="xs" variant="default" disabled={left > 0} onClick={onAgain}>
+        <Button
+          size="xs"
+          variant="default"
+          className={classes.again ?? ""}
+          disabled={left > 0}
+          onClick={onAgain}
+        >
           {left > 0 ? r.againIn(left) : r.again}
         </Button>
       </div>

@@ -15,6 +15,9 @@ import { DocumentStatusMark } from "./DocumentStatusMark";
 import { canRetry, useRetry } from "./useRetry";
 
 const x = t.sources.document;
+const BUSY_MS = 1_500;
+/** A sync will change or is changing it: looked at again, so that its end is seen. */
+const UNDER_WAY = new Set<Document["status"] | undefined>(["pending", "processing"]);
 
 interface Props {
   documentId: string;
@@ -24,7 +27,10 @@ interface Props {
 /** Everything about one document, and what can be done with it. */
 export function DocumentDrawer({ documentId, onClose }: Props) {
   useReturnFocus();
-  const document = useQuery(documentQuery(documentId));
+  const document = useQuery({
+    ...documentQuery(documentId),
+    refetchInterval: ({ state }) => (UNDER_WAY.has(state.data?.status) ? BUSY_MS : false),
+  });
   return (
     <Drawer.Root opened onClose={onClose} position="right" size="md" transitionProps={{ duration: 120 }}>
       <Drawer.Overlay />
