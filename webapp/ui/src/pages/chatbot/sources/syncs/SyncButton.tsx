@@ -70,9 +70,7 @@ function Choice({ icon, label, help, onClick }: ChoiceProps) {
   return (
     <Menu.Item leftSection={icon} onClick={onClick}>
       {label}
-      <Text size="xs" c="dimmed">
-        {help}
-      </Text>
+      <Text size="xs">{help}</Text>
     </Menu.Item>
   );
 }

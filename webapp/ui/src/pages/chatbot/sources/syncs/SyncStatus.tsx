@@ -66,15 +66,15 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
             {s.cancel}
           </Button>
         </Group>
-        <Progress
-          value={total > 0 ? share : 100}
-          animated={total === 0}
-          striped={total === 0}
-          size="sm"
-          aria-label={s.bar}
-          aria-valuetext={state}
-          transitionDuration={120}
-        />
+        <Progress.Root size="sm" transitionDuration={120}>
+          <Progress.Section
+            value={total > 0 ? share : 100}
+            animated={total === 0}
+            striped={total === 0}
+            aria-label={s.bar}
+            aria-valuetext={state}
+          />
+        </Progress.Root>
       </Stack>
     </Paper>
   );
