@@ -6,12 +6,22 @@ import { defineConfig, type Plugin } from "vite";
 const stack = process.env.REFDESK_URL ?? "http://127.0.0.1:8000";
 const proxied = ["/api", "/auth", "/docs", "/healthz", "/readyz", "/openapi.json"];
 
-/** What turns Markdown into a tree: large, and wanted by two pages only. */
-const MARKDOWN =
-  /node_modules[\\/](@ungap|bail|ccount|character|comma|decode|devlop|estree|hast|html-url|inline-style|longest|markdown|mdast|micromark|property-inf|react-markdown|rehype|remark|space-sep|style-to|trim-lines|trough|unified|unist|vfile|zwitch)/;
+/** What runs while everything else is on its way. */
+const START =
+  /src[\\/](main\.ts|pages\.ts|api[\\/](session|problem)\.ts|texts[\\/](frame|format|en[\\/]shell)\.ts)$/;
+
+/** Large, shared by a few pages, not wanted by the others. */
+const APART = [
+  {
+    name: "markdown",
+    test: /components[\\/]markdown|node_modules[\\/](@ungap|bail|ccount|character|comma|decode|devlop|estree|hast|html-url|inline-style|longest|markdown|mdast|micromark|property-inf|react-markdown|rehype|remark|space-sep|style-to|trim-lines|trough|unified|unist|vfile|zwitch)/,
+  },
+  { name: "forms", test: /@mantine[\\/](form|core[\\/].*[\\/]PasswordInput)[\\/]/ },
+  { name: "numbers", test: /react-number-format|[\\/](NumberInput|Radio|ChatbotFields)\b/ },
+];
 
 /** What every page needs. */
-const ALWAYS = /^assets\/(app|shared|rolldown-runtime)-[^.]*\.js$/;
+const ALWAYS = /^assets\/(app|shared|react|rolldown-runtime)-[^.]*\.js$/;
 
 /** Name the interface's own files in the page, so that they are fetched while the start still reads the address. */
 function early(): Plugin {
@@ -52,14 +62,15 @@ export default defineConfig({
         // What several pages share is one file: thirty small ones take longer to ask for than to read.
         codeSplitting: {
           groups: [
+            { name: "start", test: START, priority: 3 },
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
             {
-              name: "start",
-              test: /src[\\/](main\.ts|pages\.ts|api[\\/](session|problem)\.ts)$/,
-              priority: 3,
+              name: "shared",
+              test: (id) => !APART.some(({ test }) => test.test(id)),
+              minShareCount: 2,
+              priority: 1,
             },
-            { name: "shared", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
-            { name: "markdown", test: MARKDOWN, minShareCount: 1, priority: 1 },
-            { name: "shared", test: /\.m?[jt]sx?$/, minShareCount: 2 },
+            ...APART,
           ],
         },
       },

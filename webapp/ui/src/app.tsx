@@ -2,14 +2,15 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/q";
-import { session } from "./api/session";
+import { session, type SessionState } from "./api/session";
 import { later } from "./pages";
 import { router } from "./router";
 import { t } from "./texts";
 import { themeFor } from "./ui/theme";
+import { Toasts } from "./ui/Toasts";
 
 const theme = themeFor({ close: t.shell.close });
 
@@ -24,16 +25,14 @@ if (!root) throw new Error("index.html has no #root");
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 // What one person loaded is not shown to the next at the same browser.
-let person: string | null = null;
+const idOf = (state: SessionState) => (state.kind === "in" ? state.user.id : null);
+let person = idOf(session.get());
 session.subscribe(() => {
-  const state = session.get();
-  if (state.kind !== "in" || state.user.id === person) return;
+  const next = idOf(session.get());
+  if (next === null || next === person) return;
   if (person !== null) queryClient.clear();
-  person = state.user.id;
+  person = next;
 });
-
-/** Nothing is announced before the page is there. */
-const Toasts = lazy(() => import("./ui/Toasts"));
 
 // The first picture is the page itself, not an empty frame that is drawn anew a moment later.
 await Promise.race([router.load(), new Promise((late) => setTimeout(late, PATIENCE_MS))]);
@@ -43,14 +42,13 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <Toasts />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
 );
 
-requestIdleCallback(() => {
-  for (const code of Object.values(later)) void code().catch(() => null);
+// Safari knows no idle times.
+(globalThis.requestIdleCallback ?? setTimeout)(() => {
+  for (const code of [later.palette, later.keyboard]) void code().catch(() => null);
 });

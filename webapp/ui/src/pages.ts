@@ -17,6 +17,8 @@ export const pages = {
 export const later = {
   palette: () => import("./components/CommandPalette"),
   keyboard: () => import("./components/KeyboardHelp"),
+  chatbot: () => import("./components/ChatbotModal"),
+  removal: () => import("./components/DeleteModal"),
 };
 
 const OUTSIDE = ["login", "register", "welcome"] as const;

@@ -15,7 +15,9 @@ import { Broken } from "./components/Broken";
 import { NotFound } from "./components/NotFound";
 import { Root } from "./components/Root";
 import { Waiting } from "./components/Waiting";
+import { readAhead } from "./components/reader/ahead";
 import { pages } from "./pages";
+import { openedBy } from "./pages/chatbot/chat/openCitation";
 
 export interface SignInSearch {
   target?: string;
@@ -123,6 +125,18 @@ const chatbot = createRoute({
   component: lazyRouteComponent(pages.chatbot, "ChatbotLayout"),
 });
 
+const openedIn = ({ read, page }: ChatSearch) => ({ read, page });
+
+/** A conversation and the source that is open beside it; what fails is told by the page. */
+async function conversationAhead(
+  conversationId: string,
+  { read, page }: ReturnType<typeof openedIn>,
+): Promise<void> {
+  const messages = await queryClient.ensureQueryData(messagesQuery(conversationId)).catch(() => []);
+  const opened = read === undefined ? null : openedBy(read, messages);
+  if (opened) readAhead(opened.passage, page);
+}
+
 const chatbotHome = createRoute({
   getParentRoute: () => chatbot,
   path: "/",
@@ -143,9 +157,10 @@ const chat = createRoute({
       dialog: oneOf(raw.dialog, ["rename", "delete"] as const),
       of: text(raw.of),
     }),
-  loader: ({ params: { chatbotId, conversationId } }) => {
-    if (conversationId) void queryClient.prefetchQuery(messagesQuery(conversationId));
+  loaderDeps: ({ search }) => openedIn(search),
+  loader: ({ params: { chatbotId, conversationId }, deps }) => {
     void queryClient.prefetchInfiniteQuery(conversationsQuery(chatbotId, ""));
+    if (conversationId) void conversationAhead(conversationId, deps);
   },
   component: lazyRouteComponent(pages.chat, "ChatPage"),
 });

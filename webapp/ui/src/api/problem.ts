@@ -1,5 +1,5 @@
 /** RFC 9457 problem+json as the service answers it, and the trouble that has no answer at all. */
-import { t } from "~/texts";
+import { shell } from "~/texts/frame";
 
 export interface FieldError {
   field: string;
@@ -35,7 +35,7 @@ interface RawProblem {
 }
 
 /** Status 0: the server could not be reached. */
-export const unreachable = () => new Problem(0, "unreachable", t.shell.unreachable);
+export const unreachable = () => new Problem(0, "unreachable", shell.unreachable);
 
 /** The problem in an answer that is not ok. */
 export async function problemOf(response: Response, body?: unknown): Promise<Problem> {

@@ -63,12 +63,14 @@ async function begin(response: Response) {
 
 async function post(path: string, body: unknown): Promise<Response> {
   try {
-    return await fetch(path, {
+    const answer = fetch(path, {
       method: "POST",
       headers: HEADERS,
       body: JSON.stringify(body),
       credentials: "same-origin",
     });
+    onPost?.();
+    return await answer;
   } catch {
     throw unreachable();
   }
@@ -110,11 +112,14 @@ export function refresh(refused: string | null = null): Promise<boolean> {
 }
 
 let asked: Promise<boolean> | null = null;
+let onPost: (() => void) | null = null;
 
-/** Ask for the session before anybody needs it. */
-export function ask(): void {
+/** Ask for the session before anybody needs it. Resolves as soon as the question is on its way. */
+export function ask(): Promise<unknown> {
   asked = refresh();
   asked.catch(() => null);
+  const posted = new Promise<void>((done) => (onPost = done));
+  return Promise.race([posted, asked.catch(() => null)]);
 }
 
 /** Whether somebody is logged in, by the answer that is there or on its way. Throws Problem when the server is away. */

@@ -1,7 +1,8 @@
-import { NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { NumberInput, Stack, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { Chatbot, ChatbotIn } from "~/api/chatbots";
 import { t } from "~/texts";
+import { GrowingTextarea } from "~/ui/GrowingTextarea";
 
 export interface ChatbotValues {
   name: string;
@@ -81,28 +82,25 @@ export function ChatbotFields({ form, serverError, autoFocus = false }: Props) {
         data-autofocus={autoFocus || undefined}
         {...field("name")}
       />
-      <Textarea
+      <GrowingTextarea
         label={f.description}
         description={f.descriptionHelp}
-        autosize
-        minRows={2}
-        maxRows={6}
+        least={2}
+        most={6}
         {...field("description")}
       />
-      <Textarea
+      <GrowingTextarea
         label={f.welcome}
         description={f.welcomeHelp}
-        autosize
-        minRows={2}
-        maxRows={6}
+        least={2}
+        most={6}
         {...field("welcome_message")}
       />
-      <Textarea
+      <GrowingTextarea
         label={f.instructions}
         description={f.instructionsHelp}
-        autosize
-        minRows={2}
-        maxRows={8}
+        least={2}
+        most={8}
         {...field("instructions")}
       />
       <TextInput label={f.model} description={f.modelHelp} maxLength={200} {...field("model_name")} />

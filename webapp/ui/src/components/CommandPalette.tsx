@@ -15,6 +15,8 @@ interface Props {
 }
 
 const SHOWN = 8;
+/** A blurred ground is painted anew with every letter. */
+const STILL = { backgroundOpacity: 0.35, blur: 0 };
 
 /** Ctrl-K: chatbots, documents of the open chatbot, pages, actions. There while it is open only. */
 export function CommandPalette({ onClose, onKeyboardHelp }: Props) {
@@ -24,6 +26,8 @@ export function CommandPalette({ onClose, onKeyboardHelp }: Props) {
   return (
     <Spotlight
       shortcut={null}
+      overlayProps={STILL}
+      transitionProps={{ duration: 120 }}
       onSpotlightClose={onClose}
       query={typed}
       onQueryChange={setTyped}

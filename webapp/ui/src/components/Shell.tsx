@@ -3,17 +3,13 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
-import { later } from "~/pages";
+import { Suspense } from "react";
 import { t } from "~/texts";
 import { Logo } from "~/ui/Logo";
 import { SkipLink } from "~/ui/SkipLink";
 import { Crumbs } from "./Crumbs";
+import { CommandPalette, KeyboardHelp } from "./later";
 import { Sidebar } from "./Sidebar";
-
-// Nobody opens these before the page is there.
-const CommandPalette = lazy(() => later.palette().then((code) => ({ default: code.CommandPalette })));
-const KeyboardHelp = lazy(() => later.keyboard().then((code) => ({ default: code.KeyboardHelp })));
 
 /** The house: header with the way back, sidebar, the page. */
 export function Shell() {

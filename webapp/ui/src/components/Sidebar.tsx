@@ -12,7 +12,7 @@ import { useMatchRoute } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 import { logout, session } from "~/api/session";
 import { t } from "~/texts";
-import { IconChoice } from "~/ui/IconChoice";
+import { Choice } from "~/ui/Choice";
 import { SideLink } from "./links";
 
 interface Props {
@@ -79,6 +79,6 @@ const THEMES = [
 function ThemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <IconChoice label={t.shell.theme.label} value={colorScheme} onChange={setColorScheme} choices={THEMES} />
+    <Choice label={t.shell.theme.label} value={colorScheme} onChange={setColorScheme} choices={THEMES} />
   );
 }

@@ -22,7 +22,14 @@ const numbers = once(() => new Intl.NumberFormat(locale()));
 const dates = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }));
 const spans = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
 
-export const number = (value: number) => numbers().format(value);
+/** Locales that write digits of their own, or may. */
+const OWN_DIGITS = /^(ar|bn|ckb|dz|fa|ks|lrc|mr|my|mzn|ne|pa|ps|sa|sat|sd|ur|uz)\b|-u-.*nu-/;
+
+/** A small whole number looks the same everywhere else: no formatter is made for it, which takes a while. */
+const plain = (value: number) =>
+  Number.isInteger(value) && value >= 0 && value < 1000 && !OWN_DIGITS.test(locale());
+
+export const number = (value: number) => (plain(value) ? String(value) : numbers().format(value));
 
 export const dateTime = (iso: string) => dates().format(new Date(iso));
 

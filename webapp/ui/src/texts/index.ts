@@ -4,8 +4,8 @@ import { chat } from "./en/chat";
 import { dashboard } from "./en/dashboard";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
-import { shell } from "./en/shell";
 import { sources } from "./en/sources";
 import { system } from "./en/system";
+import { shell } from "./frame";
 
 export const t = { auth, chat, dashboard, search, settings, shell, sources, system };

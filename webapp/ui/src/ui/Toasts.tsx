@@ -1,7 +1,16 @@
-import { Notifications } from "@mantine/notifications";
-import classes from "./Toasts.module.css";
+import { useNotifications } from "@mantine/notifications";
+import { lazy, Suspense, useState } from "react";
 
-/** Where short messages appear; those of before it was there included. */
-export default function Toasts() {
-  return <Notifications position="bottom-right" classNames={{ root: classes.root ?? "" }} />;
+const ToastList = lazy(() => import("./ToastList"));
+
+/** Where short messages appear; its code comes with the first of them. */
+export function Toasts() {
+  const { notifications } = useNotifications();
+  const [wanted, setWanted] = useState(false);
+  if (notifications.length > 0 && !wanted) setWanted(true);
+  return wanted ? (
+    <Suspense>
+      <ToastList />
+    </Suspense>
+  ) : null;
 }

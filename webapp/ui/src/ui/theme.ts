@@ -49,7 +49,10 @@ export const themeFor = ({ close }: Texts) =>
         defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false, floatingStrategy: "fixed" },
       }),
       Modal: Modal.extend({
-        defaultProps: { attributes: { header: { role: "presentation" } } },
+        defaultProps: {
+          attributes: { header: { role: "presentation" } },
+          transitionProps: { duration: 120 },
+        },
         styles: { header: { alignItems: "flex-start" }, title: { fontWeight: 600, lineHeight: 1.35 } },
       }),
       Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": close } } }),

@@ -7,6 +7,7 @@ import { t } from "~/texts";
 import { TextAction } from "./actions";
 import { centre } from "./centre";
 import classes from "./reader.module.css";
+import { pictureWidth } from "./pictureWidth";
 import { around } from "./zoom";
 
 interface Props {
@@ -18,14 +19,6 @@ interface Props {
   width: number;
   zoom: number;
   onText: () => void;
-}
-
-const WIDTHS = [640, 960, 1280, 1600, 2000];
-
-/** The picture's width: sharp on this screen, one of a few so that it is rendered once. */
-function pictureWidth(cssPixels: number): number {
-  const wanted = cssPixels * (globalThis.devicePixelRatio || 1);
-  return WIDTHS.find((width) => width >= wanted) ?? 2000;
 }
 
 /** One page as it is printed, the quote's words boxed. */

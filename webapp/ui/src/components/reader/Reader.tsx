@@ -1,4 +1,4 @@
-import { SegmentedControl, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import type { Passage } from "~/api/messages";
 import { asProblem } from "~/api/problem";
 import { openDocumentQuery, pageQuery, textQuery } from "~/api/reader";
 import { t } from "~/texts";
+import { Choice } from "~/ui/Choice";
 import { PageView } from "./PageView";
 import classes from "./reader.module.css";
 import { ReaderHead } from "./ReaderHead";
@@ -48,12 +49,11 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, ...moves }:
     <section className={classes.reader} aria-label={r.label} data-reader>
       <ReaderHead passage={passage} n={n} page={paged ? shown : passage.page} {...moves}>
         {paged ? (
-          <SegmentedControl
-            size="xs"
-            aria-label={r.view}
+          <Choice
+            label={r.view}
             value={asText ? "text" : "page"}
             onChange={(value) => setAsText(value === "text")}
-            data={[
+            choices={[
               { value: "page", label: r.asPage },
               { value: "text", label: r.asText },
             ]}

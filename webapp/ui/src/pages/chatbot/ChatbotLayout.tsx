@@ -1,6 +1,6 @@
 import { Group, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
+import { Link, Outlet, useMatches, useMatchRoute, useParams } from "@tanstack/react-router";
 import { chatbotQuery } from "~/api/chatbots";
 import { asProblem } from "~/api/problem";
 import { ButtonLink } from "~/components/links";
@@ -10,6 +10,7 @@ import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
+import { Soon } from "~/ui/Soon";
 import classes from "./ChatbotLayout.module.css";
 
 const TABS = [
@@ -24,6 +25,8 @@ export function ChatbotLayout() {
   const { chatbotId } = useParams({ from: "/inside/chatbots/$chatbotId" });
   const chatbot = useQuery(chatbotQuery(chatbotId));
   const inChat = useMatchRoute()({ to: "/chatbots/$chatbotId/chat/{-$conversationId}" }) !== false;
+  // Of what is drawn, not of the address: that one is ahead while the code of a part is on its way.
+  const part = useMatches({ select: (matches) => matches.at(-1)?.routeId });
   if (chatbot.isPending) return <Waiting />;
   // What was loaded before stays when a later look fails.
   if (!chatbot.data || (chatbot.error && asProblem(chatbot.error).status === 404))
@@ -56,7 +59,9 @@ export function ChatbotLayout() {
         </nav>
       </header>
       <div className={classes.body}>
-        <Outlet />
+        <Soon key={part}>
+          <Outlet />
+        </Soon>
       </div>
     </div>
   );

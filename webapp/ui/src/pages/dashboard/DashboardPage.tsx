@@ -2,10 +2,9 @@ import { Button, Group, SimpleGrid, Skeleton, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { chatbotsQuery, deleteChatbot, type Chatbot } from "~/api/chatbots";
-import { ChatbotModal } from "~/components/ChatbotModal";
-import { DeleteModal } from "~/components/DeleteModal";
+import { ChatbotModal, DeleteModal } from "~/components/later";
 import { toast } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import type { DashboardSearch } from "~/router";
@@ -55,19 +54,21 @@ export function DashboardPage() {
       {chatbots.data ? (
         <Grid chatbots={chatbots.data} q={search.q ?? ""} go={go} onClear={() => find("")} />
       ) : null}
-      {search.dialog === "create" ? (
-        <ChatbotModal
-          chatbot={null}
-          onClose={close}
-          onDone={({ id }) =>
-            void navigate({ to: "/chatbots/$chatbotId/sources", params: { chatbotId: id } })
-          }
-        />
-      ) : null}
-      {search.dialog === "edit" && chosen ? (
-        <ChatbotModal chatbot={chosen} onClose={close} onDone={close} />
-      ) : null}
-      {search.dialog === "delete" && chosen ? <Removal chatbot={chosen} onClose={close} /> : null}
+      <Suspense>
+        {search.dialog === "create" ? (
+          <ChatbotModal
+            chatbot={null}
+            onClose={close}
+            onDone={({ id }) =>
+              void navigate({ to: "/chatbots/$chatbotId/sources", params: { chatbotId: id } })
+            }
+          />
+        ) : null}
+        {search.dialog === "edit" && chosen ? (
+          <ChatbotModal chatbot={chosen} onClose={close} onDone={close} />
+        ) : null}
+        {search.dialog === "delete" && chosen ? <Removal chatbot={chosen} onClose={close} /> : null}
+      </Suspense>
     </Page>
   );
 }

@@ -21,6 +21,7 @@ export const shell = {
   product: "Refdesk",
   loading: "Loading",
   unreachable: "The server cannot be reached.",
+  incomplete: "Refdesk could not be loaded completely. Check your connection and reload the page.",
   retry: "Try again",
   cancel: "Cancel",
   close: "Close",

@@ -1,8 +1,8 @@
 import { createContext, memo, use, type ComponentPropsWithoutRef, type ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
 import type { Citation } from "~/api/stream";
+import { remarkTables } from "~/components/markdownTables";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 import { answerSchema, rehypeMarks } from "./marks";
@@ -36,7 +36,7 @@ export const AnswerText = memo(function AnswerText({ messageId, text, citations 
   );
 });
 
-const REMARK = [remarkGfm];
+const REMARK = [remarkTables];
 const REHYPE: ComponentPropsWithoutRef<typeof Markdown>["rehypePlugins"] = [
   rehypeMarks,
   [rehypeSanitize, answerSchema],

@@ -4,6 +4,7 @@ import { IconMessages } from "@tabler/icons-react";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { t } from "~/texts";
+import { Soon } from "~/ui/Soon";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import classes from "./chat.module.css";
 import { ConversationDialogs } from "./ConversationDialogs";
@@ -72,11 +73,15 @@ export function ChatPage() {
         </div>
         {read === undefined ? null : beside ? (
           <aside className={classes.proof} aria-label={t.chat.reader.label}>
-            <Proof {...citation} onClose={shut} escapes />
+            <Soon>
+              <Proof {...citation} onClose={shut} escapes />
+            </Soon>
           </aside>
         ) : (
           <Over label={t.chat.reader.label} position="right" size="min(100%, 46rem)" onClose={shut}>
-            <Proof {...citation} onClose={shut} escapes={false} />
+            <Soon>
+              <Proof {...citation} onClose={shut} escapes={false} />
+            </Soon>
           </Over>
         )}
       </div>

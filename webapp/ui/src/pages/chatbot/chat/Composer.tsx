@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Textarea } from "@mantine/core";
+import { ActionIcon, Group } from "@mantine/core";
 import { IconArrowUp, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useSyncExternalStore, type KeyboardEvent } from "react";
@@ -6,6 +6,7 @@ import { stopAnswer } from "~/api/messages";
 import { codePoints } from "~/components/reader/codePoints";
 import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
+import { GrowingTextarea } from "~/ui/GrowingTextarea";
 import type { Live } from "./answering";
 import { drafts } from "./drafts";
 
@@ -40,7 +41,7 @@ export function Composer({ place, live, sending, onSend }: Props) {
       }}
     >
       <Group gap="xs" align="flex-end" wrap="nowrap">
-        <Textarea
+        <GrowingTextarea
           flex={1}
           size="md"
           aria-label={c.label}
@@ -52,9 +53,8 @@ export function Composer({ place, live, sending, onSend }: Props) {
           onChange={(event) => drafts.keep(place, event.currentTarget.value)}
           onKeyDown={onKeyDown}
           readOnly={sending}
-          autosize
-          minRows={1}
-          maxRows={8}
+          least={1}
+          most={8}
           title={c.hint}
         />
         {live?.messageId ? (

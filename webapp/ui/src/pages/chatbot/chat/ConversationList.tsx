@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { memo } from "react";
 import { conversationsQuery } from "~/api/conversations";
 import { ButtonLink } from "~/components/links";
 import { IconAction } from "~/components/reader/actions";
@@ -24,7 +25,12 @@ interface Props {
 const PAUSE_MS = 200;
 
 /** Earlier conversations: search, open, rename, delete, begin a new one. */
-export function ConversationList({ chatbotId, conversationId, onNavigate, onClose }: Props) {
+export const ConversationList = memo(function ConversationList({
+  chatbotId,
+  conversationId,
+  onNavigate,
+  onClose,
+}: Props) {
   const l = t.chat.list;
   const { q } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
   const navigate = useNavigate({ from: "/chatbots/$chatbotId/chat/{-$conversationId}" });
@@ -111,7 +117,7 @@ export function ConversationList({ chatbotId, conversationId, onNavigate, onClos
       ) : null}
     </div>
   );
-}
+});
 
 function Loading() {
   return (

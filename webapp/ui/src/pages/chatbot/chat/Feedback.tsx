@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
 import { IconThumbDown, IconThumbDownFilled, IconThumbUp, IconThumbUpFilled } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { rateAnswer, type Feedback } from "~/api/messages";
 import type { Message } from "~/api/stream";
 import { toast, toastFailure } from "~/components/toast";
 import { t } from "~/texts";
+import { GrowingTextarea } from "~/ui/GrowingTextarea";
 import classes from "./chat.module.css";
 
 type Rating = Feedback["rating"];
@@ -84,14 +85,13 @@ function CommentForm({ rate, given, setCommenting }: State) {
       }}
     >
       <Stack gap="xs" mt="xs" maw="34rem">
-        <Textarea
+        <GrowingTextarea
           label={rating === "up" ? f.praise : f.comment}
           value={comment}
           onChange={(event) => setComment(event.currentTarget.value)}
           maxLength={2_000}
-          autosize
-          minRows={2}
-          maxRows={6}
+          least={2}
+          most={6}
         />
         <Group gap="xs">
           <Button type="submit" size="xs" disabled={!comment.trim()} loading={rate.isPending}>

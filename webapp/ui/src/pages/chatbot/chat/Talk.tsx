@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
 import { messagesQuery } from "~/api/messages";
 import { asProblem } from "~/api/problem";
 import { ButtonLink } from "~/components/links";
@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** The conversation: welcome, messages, composer. */
-export function Talk({ chatbotId, conversationId }: Props) {
+export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   const desk = useDesk(conversationId);
   const messages = useQuery({
     ...messagesQuery(conversationId ?? ""),
@@ -104,7 +104,7 @@ export function Talk({ chatbotId, conversationId }: Props) {
       )}
     </section>
   );
-}
+});
 
 function useDesk(conversationId: string | undefined): Desk {
   return useSyncExternalStore(answering.subscribe, () => answering.of(conversationId ?? ""));

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
+import { remarkTables } from "~/components/markdownTables";
 import type { Found } from "~/api/search";
 import { isMarkdown, paragraphsOf } from "./paragraphs";
 import classes from "./SearchPage.module.css";
@@ -37,7 +37,7 @@ export function PassageText({ found, id, clamped }: Props) {
   );
 }
 
-const REMARK = [remarkGfm];
+const REMARK = [remarkTables];
 const REHYPE = [rehypeSanitize];
 
 /** A passage's headings are lines of what is quoted, not of this page. */

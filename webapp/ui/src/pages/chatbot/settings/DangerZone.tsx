@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { deleteChatbot, type Chatbot } from "~/api/chatbots";
-import { DeleteModal } from "~/components/DeleteModal";
+import { DeleteModal } from "~/components/later";
 import { toast } from "~/components/toast";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
@@ -26,17 +26,19 @@ export function DangerZone({ chatbot }: { chatbot: Chatbot }) {
         <Text size="sm">{z.text}</Text>
         <DangerButton onClick={() => setAsked(true)}>{z.delete}</DangerButton>
       </div>
-      {asked ? (
-        <DeleteModal
-          name={chatbot.name}
-          title={texts.title(chatbot.name)}
-          text={texts.text}
-          submitLabel={texts.submit}
-          onConfirm={() => deleteChatbot(chatbot.id)}
-          onClose={() => setAsked(false)}
-          onDone={done}
-        />
-      ) : null}
+      <Suspense>
+        {asked ? (
+          <DeleteModal
+            name={chatbot.name}
+            title={texts.title(chatbot.name)}
+            text={texts.text}
+            submitLabel={texts.submit}
+            onConfirm={() => deleteChatbot(chatbot.id)}
+            onClose={() => setAsked(false)}
+            onDone={done}
+          />
+        ) : null}
+      </Suspense>
     </Section>
   );
 }

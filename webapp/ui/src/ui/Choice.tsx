@@ -1,15 +1,15 @@
 import { useId, type ReactNode } from "react";
-import classes from "./IconChoice.module.css";
+import classes from "./Choice.module.css";
 
 interface Props<T extends string> {
   label: string;
   value: T;
   onChange: (value: T) => void;
-  choices: readonly { value: T; label: string; icon: ReactNode }[];
+  choices: readonly { value: T; label: string; icon?: ReactNode }[];
 }
 
-/** One of a few, as icons in a row: radio buttons that need no measuring, since they stand on every page. */
-export function IconChoice<T extends string>({ label, value, onChange, choices }: Props<T>) {
+/** One of a few, in a row: radio buttons that need no measuring, since they are there when a page is drawn first. */
+export function Choice<T extends string>({ label, value, onChange, choices }: Props<T>) {
   const name = useId();
   return (
     <div role="radiogroup" aria-label={label} className={classes.row}>
@@ -23,7 +23,7 @@ export function IconChoice<T extends string>({ label, value, onChange, choices }
             checked={choice.value === value}
             onChange={() => onChange(choice.value)}
           />
-          {choice.icon}
+          {choice.icon ?? choice.label}
         </label>
       ))}
     </div>
