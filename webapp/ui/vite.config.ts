@@ -78,6 +78,8 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
+    // A build beside a running server is nothing that it should reload for.
+    watch: { ignored: ["**/dist*/**"] },
     // The Host stays the page's own: the service takes cookie sessions from pages of its own host only.
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: stack, changeOrigin: false }])),
   },

@@ -10,14 +10,28 @@ function withToken(request: Request): Request {
   return request;
 }
 
+/** A network may go away without a word. What is only read is given up then; what changes something may be under way. */
+const SILENCE_MS = 30_000;
+
+async function answered(request: Request): Promise<Response> {
+  if (request.method !== "GET") return fetch(request);
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(unreachable()), SILENCE_MS);
+  try {
+    return await fetch(request, { signal: AbortSignal.any([request.signal, silence.signal]) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Send with the access token; after a 401 refresh once and send again. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone();
   const token = session.token();
   try {
-    const response = await fetch(withToken(request));
+    const response = await answered(withToken(request));
     if (response.status !== 401 || !(await refresh(token))) return response;
-    return await fetch(withToken(again));
+    return await answered(withToken(again));
   } catch (failed) {
     if (failed instanceof DOMException && failed.name === "AbortError") throw failed;
     throw unreachable();

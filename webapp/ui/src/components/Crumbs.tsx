@@ -1,4 +1,4 @@
-import { Breadcrumbs, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMatchRoute } from "@tanstack/react-router";
 import { chatbotQuery } from "~/api/chatbots";
@@ -14,10 +14,13 @@ export function Crumbs() {
   if (!chatbotId) return null;
   return (
     <nav aria-label={t.shell.crumbs} style={{ minWidth: 0 }}>
-      <Breadcrumbs separatorMargin={6} style={{ flexWrap: "nowrap", minWidth: 0 }}>
+      <Group gap={6} wrap="nowrap" miw={0}>
         <AnchorLink to="/" size="sm" visibleFrom="sm">
           {t.shell.nav.chatbots}
         </AnchorLink>
+        <Text span size="sm" c="dimmed" visibleFrom="sm" aria-hidden>
+          /
+        </Text>
         <Text
           size="sm"
           truncate
@@ -27,7 +30,7 @@ export function Crumbs() {
         >
           {chatbot.data?.name ?? "…"}
         </Text>
-      </Breadcrumbs>
+      </Group>
     </nav>
   );
 }
