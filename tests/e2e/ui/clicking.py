@@ -49,7 +49,9 @@ SPOT = """(one) => {
 }"""
 NAMES = f"() => ({FIND})().map({NAME})"
 SURVEY = f"() => ({FIND})().map((one) => [({NAME})(one), ({SPOT})(one)])"
-STATE = """() => [location.href, document.body.innerText, document.querySelectorAll('*').length,
+# Elements that are to be seen: an empty one, where messages will appear, comes with the first click whatever it does.
+STATE = """() => [location.href, document.body.innerText,
+  [...document.body.querySelectorAll('*')].filter((one) => one.clientHeight > 0 && one.checkVisibility()).length,
   [...document.querySelectorAll('input, textarea, select')].map((one) => one.value + one.checked + one.type).join('|'),
   [...document.querySelectorAll('[aria-expanded], [aria-pressed], [aria-selected]')].map((one) =>
     one.ariaExpanded + one.ariaPressed + one.ariaSelected).join('|'),
@@ -148,11 +150,27 @@ def press(visitor: Visitor, name: str) -> list[str]:
     spot = control.evaluate(SPOT)
     page.once("filechooser", lambda _: extra.append("files"))
     page.mouse.move(spot["x"], spot["y"])
-    before = Seen(page.evaluate(STATE), len(visitor.requests), len(visitor.context.pages))
+    before = at_rest(visitor)
     page.mouse.down()
     page.mouse.up()
     happened = changed(visitor, control, before=before, extra=extra, link=spot["link"])
     return [] if happened else [f"{name}: nothing happens"]
+
+
+def at_rest(visitor: Visitor) -> Seen:
+    """What is to be seen once nothing changes by itself any more: what comes late is not the next click's doing."""
+
+    def see() -> Seen:
+        return Seen(visitor.page.evaluate(STATE), len(visitor.requests), len(visitor.context.pages))
+
+    before = see()
+    for _ in range(FEW_MOMENTS):
+        visitor.page.wait_for_timeout(2 * MOMENT_MS)
+        now = see()
+        if now == before:
+            break
+        before = now
+    return before
 
 
 def changed(visitor: Visitor, control: ElementHandle, *, before: Seen, extra: list[str], link: bool) -> bool:
