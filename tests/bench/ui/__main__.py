@@ -9,18 +9,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.bench.stack.figures import percentile
 from tests.bench.stack.library import ended
+from tests.bench.ui.tracing import CATEGORIES, answered_after
 from tests.e2e.ui.library import Library, furnished
 from tests.e2e.ui.visitor import Visitor, visiting
 from tests.servers.browser import chromium
 from tests.servers.stack import Stack, new_stack
 
 SLOWER = 4
+# Between two keys or clicks, as with a quick person.
+PAUSE_MS = 150
 LCP_MS, INTERACTION_MS, LOAD_KB = 1000.0, 100.0, 250.0
 PAINTS = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
   .observe({type: 'largest-contentful-paint', buffered: true}))"""
-WATCH = """() => { window.slow = []; new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (one.interactionId) window.slow.push(one.duration);
-}).observe({type: 'event', durationThreshold: 16, buffered: true}); }"""
 SCRIPTS = """() => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('.js'))
   .reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0)"""
 
@@ -56,31 +56,44 @@ def first_loads(browser: Browser, stack: Stack, library: Library, *, rounds: int
 
 
 def interactions(browser: Browser, stack: Stack, library: Library, *, rounds: int) -> None:
-    """Event to next paint of typing, opening a dialog, the palette, a citation, a tab; as the browser measures it."""
-    with visiting(browser, stack) as visitor:
+    """From event to next picture: typing, a citation, the palette, a tab; from the browser's own trace."""
+    with visiting(browser, stack) as visitor, tempfile.NamedTemporaryFile(suffix=".json") as trace:
         visitor.log_in(library.account).open(library.answer_path(library.pdf))
         page = slowed(visitor)
-        page.evaluate(WATCH)
+        page.keyboard.press("Escape")
+        browser.start_tracing(page=page, path=trace.name, categories=CATEGORIES)
         for _ in range(rounds):
-            page.locator("[data-citation]").first.click()
-            expect(page.locator("[data-box]").first).to_be_attached()
-            page.keyboard.press("Escape")
-            page.get_by_label("Your question").press_sequentially("How long?")
-            page.get_by_label("Your question").fill("")
-            page.keyboard.press("Control+k")
-            page.keyboard.press("Escape")
-            visitor.link("Sources", exact=True).click()
-            visitor.settled()
-            visitor.link("Chat", exact=True).click()
-            visitor.settled()
-            page.go_back()
-            page.go_back()
-            page.wait_for_timeout(300)
-        took = page.evaluate("() => window.slow")
-    took = [float(one) for one in took] or [16.0]
+            one_round(visitor)
+        browser.stop_tracing()
+        took = answered_after(json.loads(Path(trace.name).read_bytes())["traceEvents"])
+    for name in sorted({name for name, _ in took}):
+        times = [time for one, time in took if one == name]
+        print_figure("ui_interaction_p50", percentile(times, 0.5), "ms", event=name, n=len(times), worst=max(times))
     for share in (0.5, 0.98):
+        times = [time for _, time in took]
         name = f"ui_interaction_p{share * 100:.0f}"
-        print_figure(name, percentile(took, share), "ms", n=len(took), goal=INTERACTION_MS, cpu_slowdown=SLOWER)
+        print_figure(name, percentile(times, share), "ms", n=len(times), goal=INTERACTION_MS, cpu_slowdown=SLOWER)
+
+
+def one_round(visitor: Visitor) -> None:
+    """What somebody does who reads: opens a citation, types, looks for a page, leafs through the parts."""
+    page = visitor.page
+    page.locator("[data-citation]").first.click()
+    expect(page.locator("[data-box]").first).to_be_attached()
+    page.keyboard.press("Escape")
+    page.get_by_label("Your question").press_sequentially("How long?", delay=PAUSE_MS)
+    page.get_by_label("Your question").fill("")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.type("so", delay=PAUSE_MS)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    for part in ("Sources", "Chat"):
+        visitor.link(part, exact=True).click()
+        visitor.settled()
+    page.go_back()
+    page.go_back()
+    page.wait_for_timeout(PAUSE_MS)
 
 
 def main() -> None:
