@@ -14,6 +14,9 @@ import { Toasts } from "./ui/Toasts";
 
 const theme = themeFor({ close: t.shell.close });
 
+// See main.ts.
+Error.stackTraceLimit = 10;
+
 /** A server that takes longer than this to say who we are does not keep the page blank. */
 const PATIENCE_MS = 1_000;
 

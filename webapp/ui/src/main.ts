@@ -16,6 +16,10 @@ import { shell } from "./texts/frame";
 /** Another tab may be asking just now; this one waits for it elsewhere. */
 const PATIENCE_MS = 50;
 
+// React makes errors while it is loaded, to throw them one day. With a stack trace each, the browser reads the whole
+// library a second time; the interface puts the limit back.
+Error.stackTraceLimit = 0;
+
 const posted = isOutside(location.pathname) ? null : ask();
 for (const page of needed(location.pathname)) void pages[page]().catch(() => null);
 

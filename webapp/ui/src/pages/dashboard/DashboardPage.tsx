@@ -92,9 +92,9 @@ interface GridProps {
 
 function Grid({ chatbots, q, go, onClear }: GridProps) {
   const [most, setMost] = useState(AT_ONCE);
-  const wanted = q.trim().toLocaleLowerCase();
+  const wanted = q.trim().toLowerCase();
   const matching = chatbots.filter(({ name, description }) =>
-    `${name}\n${description}`.toLocaleLowerCase().includes(wanted),
+    `${name}\n${description}`.toLowerCase().includes(wanted),
   );
   if (chatbots.length === 0) {
     return (
