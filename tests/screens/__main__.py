@@ -50,6 +50,7 @@ def take(browser: Browser, library: Library, stack: Stack, *, width: int, into: 
             for state in (one for one in STATES if one.name in SHOWN and one.stranger == stranger):
                 enter(visitor, library, state)
                 for theme in THEMES:
+                    visitor.page.wait_for_function("() => [...document.images].every(({complete}) => complete)")
                     visitor.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                     visitor.page.screenshot(path=into / f"{state.name}-{theme}{ending}.png")
 

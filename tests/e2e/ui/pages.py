@@ -165,7 +165,7 @@ CHAT = [
     State("conversation-rename", _about("rename"), seen(DIALOG)),
     State("conversation-delete", _about("delete"), seen(DIALOG)),
     State("conversations-narrow", _pdf, pressed("Conversations", DIALOG), width=PHONE),
-    State("reader-pdf", _pdf_read, seen("[data-box], img")),
+    State("reader-pdf", _pdf_read, seen(f"{READER} img")),
     State(
         "reader-pdf-text", _pdf_read, lambda page: (page.get_by_text("Text", exact=True).click(), seen("mark")(page))
     ),
@@ -184,7 +184,7 @@ CHAT = [
         seen("mark"),
         scene=scenes.altering(scenes.DOCUMENT, lambda body: body.update(version="f" * 64)),
     ),
-    State("reader-narrow", _pdf_read, seen("[data-box], img"), width=PHONE),
+    State("reader-narrow", _pdf_read, seen(f"{READER} img"), width=PHONE),
 ]
 SOURCES = [
     State("sources", _at("/sources")),
