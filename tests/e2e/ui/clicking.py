@@ -45,7 +45,7 @@ SPOT = """(one) => {
   const hit = document.elementFromPoint(x, y);
   const own = hit && (one.contains(hit) || [...(one.labels ?? [])].some((its) => its.contains(hit))
     || (hit.contains(one) && hit.matches('label')));
-  return {x, y, link: one.matches('a[href]'), missed: own ? null : (hit?.outerHTML ?? 'nothing').slice(0, 160)};
+  return {x, y, missed: own ? null : (hit?.outerHTML ?? 'nothing').slice(0, 160)};
 }"""
 NAMES = f"() => ({FIND})().map({NAME})"
 SURVEY = f"() => ({FIND})().map((one) => [({NAME})(one), ({SPOT})(one)])"
@@ -61,6 +61,7 @@ OBSERVE = f"""(one) => [({STATE})(),
   one.isConnected && one.matches('input, textarea, select') && document.activeElement === one]"""
 # Something that Escape closes, opened by a click: its address is the page's own.
 OPEN = "() => !location.search.includes('dialog') && !!document.querySelector('[role=dialog], [role=menu]')"
+FOCUS = "() => document.activeElement?.outerHTML.slice(0, 160) ?? 'nothing'"
 MOMENT_MS = 25
 FEW_MOMENTS = 16
 MOMENTS = 120
@@ -142,19 +143,37 @@ def come_back(visitor: Visitor, library: Library, state: State) -> None:
 def press(visitor: Visitor, name: str) -> list[str]:
     """Click a control in its middle; what is wrong with it. One that an earlier click took away is passed over."""
     page, extra = visitor.page, list[str]()
-    names = page.evaluate(NAMES)
-    if name not in names:
+    if find(page, name) is None:
         return []
-    control = page.evaluate_handle(FIND).get_property(str(names.index(name))).as_element()
-    assert control
-    spot = control.evaluate(SPOT)
     page.once("filechooser", lambda _: extra.append("files"))
-    page.mouse.move(spot["x"], spot["y"])
+    hover(page, name)
     before = at_rest(visitor)
+    # Where it is now: what came late may have moved it, or put another in its place.
+    control = hover(page, name)
+    if control is None:
+        return []
+    link = bool(control.evaluate("(one) => one.matches('a[href]')"))
     page.mouse.down()
     page.mouse.up()
-    happened = changed(visitor, control, before=before, extra=extra, link=spot["link"])
-    return [] if happened else [f"{name}: nothing happens"]
+    happened = changed(visitor, control, before=before, extra=extra, link=link)
+    return [] if happened else [f"{name}: nothing happens; {page.evaluate(FOCUS)} has the focus"]
+
+
+def find(page: Page, name: str) -> ElementHandle | None:
+    """The control of that name; None when there is none."""
+    names = page.evaluate(NAMES)
+    if name not in names:
+        return None
+    return page.evaluate_handle(FIND).get_property(str(names.index(name))).as_element()
+
+
+def hover(page: Page, name: str) -> ElementHandle | None:
+    """The mouse on the middle of the control of that name."""
+    control = find(page, name)
+    if control is not None:
+        spot = control.evaluate(SPOT)
+        page.mouse.move(spot["x"], spot["y"])
+    return control
 
 
 def at_rest(visitor: Visitor) -> Seen:
