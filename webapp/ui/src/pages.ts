@@ -34,4 +34,4 @@ export function needed(path: string): (keyof typeof pages)[] {
 }
 
 /** Whether a path is open to strangers. */
-export const isOutside = (path: string) => OUTSIDE.some((one) => one === path.split("/")[1]);
+export const isOutside = (path: string) => OUTSIDE.some((one) => path === `/${one}`);

@@ -1,6 +1,7 @@
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useSyncExternalStore } from "react";
 import { session } from "~/api/session";
+import { isOutside } from "~/pages";
 
 /** Around every page: a session that ends leads to the login and back to where one was. */
 export function Root() {
@@ -9,7 +10,7 @@ export function Root() {
   const at = useRouterState({ select: (current) => current.location });
   // Navigation on a change from outside React: the session may end by a timer or in another tab.
   useEffect(() => {
-    if (state.kind !== "out" || ["/login", "/register", "/welcome"].includes(at.pathname)) return;
+    if (state.kind !== "out" || isOutside(at.pathname)) return;
     const search = state.expired ? { target: at.href, expired: true as const } : { target: at.href };
     void router.navigate({ to: "/login", search });
   }, [state, at, router]);

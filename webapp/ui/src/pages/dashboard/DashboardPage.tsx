@@ -3,9 +3,9 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
-import { chatbotsQuery, deleteChatbot, type Chatbot } from "~/api/chatbots";
-import { ChatbotModal, DeleteModal } from "~/components/later";
-import { toast } from "~/components/toast";
+import { chatbotsQuery, type Chatbot } from "~/api/chatbots";
+import { ChatbotRemoval } from "~/components/ChatbotRemoval";
+import { ChatbotModal } from "~/components/later";
 import { Trouble } from "~/components/Trouble";
 import type { DashboardSearch } from "~/router";
 import { t } from "~/texts";
@@ -67,7 +67,9 @@ export function DashboardPage() {
         {search.dialog === "edit" && chosen ? (
           <ChatbotModal chatbot={chosen} onClose={close} onDone={close} />
         ) : null}
-        {search.dialog === "delete" && chosen ? <Removal chatbot={chosen} onClose={close} /> : null}
+        {search.dialog === "delete" && chosen ? (
+          <ChatbotRemoval chatbot={chosen} onClose={close} onDone={close} />
+        ) : null}
       </Suspense>
     </Page>
   );
@@ -148,24 +150,5 @@ function Grid({ chatbots, q, go, onClear }: GridProps) {
         </Group>
       ) : null}
     </>
-  );
-}
-
-function Removal({ chatbot, onClose }: { chatbot: Chatbot; onClose: () => void }) {
-  const texts = t.dashboard.remove;
-  const done = () => {
-    toast(texts.done(chatbot.name));
-    onClose();
-  };
-  return (
-    <DeleteModal
-      name={chatbot.name}
-      title={texts.title(chatbot.name)}
-      text={texts.text}
-      submitLabel={texts.submit}
-      onConfirm={() => deleteChatbot(chatbot.id)}
-      onClose={onClose}
-      onDone={done}
-    />
   );
 }

@@ -2,6 +2,7 @@ import { createContext, memo, use, type ComponentPropsWithoutRef, type ReactNode
 import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import type { Citation } from "~/api/stream";
+import { blocks } from "~/components/markdownBlocks";
 import { remarkTables } from "~/components/markdownTables";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
@@ -70,17 +71,4 @@ function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-m
 /** An answer's headings stand below the page's own. */
 const Heading = ({ children }: { children?: ReactNode }) => <h3>{children}</h3>;
 
-const COMPONENTS: Components = {
-  sup: Mark,
-  h1: Heading,
-  h2: Heading,
-  h3: Heading,
-  h4: Heading,
-  h5: Heading,
-  h6: Heading,
-  table: ({ children }) => (
-    <div className={classes.table}>
-      <table>{children}</table>
-    </div>
-  ),
-};
+const COMPONENTS: Components = { ...blocks(Heading, classes.table), sup: Mark };

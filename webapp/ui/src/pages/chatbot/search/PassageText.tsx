@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import Markdown, { type Components } from "react-markdown";
+import Markdown from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
+import { blocks } from "~/components/markdownBlocks";
 import { remarkTables } from "~/components/markdownTables";
 import type { Found } from "~/api/search";
 import { isMarkdown, paragraphsOf } from "./paragraphs";
@@ -43,16 +44,4 @@ const REHYPE = [rehypeSanitize];
 /** A passage's headings are lines of what is quoted, not of this page. */
 const Heading = ({ children }: { children?: ReactNode }) => <p className={classes.heading}>{children}</p>;
 
-const COMPONENTS: Components = {
-  h1: Heading,
-  h2: Heading,
-  h3: Heading,
-  h4: Heading,
-  h5: Heading,
-  h6: Heading,
-  table: ({ children }) => (
-    <div className={classes.table}>
-      <table>{children}</table>
-    </div>
-  ),
-};
+const COMPONENTS = blocks(Heading, classes.table);

@@ -1,9 +1,8 @@
 import { Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
-import { deleteChatbot, type Chatbot } from "~/api/chatbots";
-import { DeleteModal } from "~/components/later";
-import { toast } from "~/components/toast";
+import type { Chatbot } from "~/api/chatbots";
+import { ChatbotRemoval } from "~/components/ChatbotRemoval";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 import { Section } from "./Section";
@@ -15,11 +14,6 @@ const z = t.settings.danger;
 export function DangerZone({ chatbot }: { chatbot: Chatbot }) {
   const navigate = useNavigate();
   const [asked, setAsked] = useState(false);
-  const texts = t.dashboard.remove;
-  const done = () => {
-    toast(texts.done(chatbot.name));
-    void navigate({ to: "/", ignoreBlocker: true });
-  };
   return (
     <Section title={z.title} help={z.help}>
       <div className={`${classes.action} ${classes.danger}`}>
@@ -28,14 +22,10 @@ export function DangerZone({ chatbot }: { chatbot: Chatbot }) {
       </div>
       <Suspense>
         {asked ? (
-          <DeleteModal
-            name={chatbot.name}
-            title={texts.title(chatbot.name)}
-            text={texts.text}
-            submitLabel={texts.submit}
-            onConfirm={() => deleteChatbot(chatbot.id)}
+          <ChatbotRemoval
+            chatbot={chatbot}
             onClose={() => setAsked(false)}
-            onDone={done}
+            onDone={() => void navigate({ to: "/", ignoreBlocker: true })}
           />
         ) : null}
       </Suspense>
