@@ -1,11 +1,11 @@
 """A question is put: its rows are written, its answer begins, and readers follow it. Free of Flask."""
 
-import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-import uuid6
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pipelines.asking import Passages, Question, Turn
@@ -17,10 +17,11 @@ from webapp.conversations.access import get_answer, get_conversation
 from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
 from webapp.conversations.models import Conversation, Message
+from webapp.conversations.repeats import ToldAgain, answer_of, asked_before
 from webapp.conversations.streams import Streaming, Streams
-from webapp.db import Database, now
+from webapp.db import Database, new_id, now
 from webapp.errors import Conflicting
-from webapp.sources.services import Sources
+from webapp.sources.services import Reach, Sources
 
 TURNS = 10
 TITLE_LENGTH = 80
@@ -40,6 +41,23 @@ class Answering(Streaming, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was taken, and its answer: ``live`` where this call began it, None where it had been asked."""
+
+    message_id: str
+    live: Live | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question whose rows are written: the answer's id, who answers, and what was said before."""
+
+    message_id: str
+    chatbot: Chatbot
+    history: tuple[Turn, ...]
+
+
 class Asking:
     """Questions of people to chatbots; every method takes who asks."""
 
@@ -50,45 +68,45 @@ class Asking:
         self._answering = answering
         self._streams = streams
 
-    def ask(self, principal: Principal, conversation_id: str, content: str) -> Live:
-        """Store the question and begin its answer, which ends by itself whoever reads.
+    def ask(self, principal: Principal, conversation_id: str, content: str, *, key: str | None = None) -> Asked:
+        """Store the question and begin its answer, which ends by itself whoever reads. With a key, once and for all.
 
-        Raises ``NotFound``, ``Conflicting`` (``chatbot_paused``) or ``TooManyStreams``: nothing is stored then.
+        Raises ``NotFound``, ``Conflicting`` (``chatbot_paused``), ``KeyReused`` or ``TooManyStreams``: nothing is
+        stored then.
         """
-        with self._streams.slot() as slot:
-            with self._db.reading() as session:
-                chatbot_id = get_conversation(session, principal, conversation_id).chatbot_id
-            reach = self._sources.reach(principal, chatbot_id)
-            with self._db.writing() as session:
-                chatbot = _answering_chatbot(session, principal, chatbot_id)
-                history = _history(session, conversation_id)
-                talk = get_conversation(session, principal, conversation_id)
-                message_id = _write(session, talk, content, maker=self._maker)
-            question = Question(
-                text=content,
-                scope=reach.scope,
-                visibility=reach.visibility,
-                history=history,
-                instructions=chatbot.instructions,
-                model=chatbot.model_name,
-                temperature=chatbot.temperature,
-                top_k=chatbot.top_k,
-                alpha=chatbot.alpha,
-                min_confidence=chatbot.min_confidence,
-            )
-            live = Live(message_id, conversation_id)
-            slot.start(live, question)
-            return live
-
-    def wait(self, principal: Principal, live: Live) -> Message:
-        """The finished answer. Raises the error that it ended with."""
-        self._streams.wait(live)
         with self._db.reading() as session:
-            return get_answer(session, principal, live.message_id)
+            chatbot_id = get_conversation(session, principal, conversation_id).chatbot_id
+            if before := asked_before(session, conversation_id, key=key, content=content):
+                return Asked(before)
+        with self._streams.slot() as slot:
+            reach = self._sources.reach(principal, chatbot_id)
+            try:
+                put = self._put(principal, conversation_id, content, key=key)
+            except IntegrityError:
+                # The same key came twice at once: the database let one of them in, and this is the other.
+                with self._db.reading() as session:
+                    if before := asked_before(session, conversation_id, key=key, content=content):
+                        return Asked(before)
+                raise
+            live = Live(put.message_id, conversation_id)
+            slot.start(live, _question(put, content, reach))
+            return Asked(put.message_id, live)
 
-    def read(self, live: Live) -> Iterator[StreamEvent | None]:
-        """The events of an answer that was just begun; None is a heartbeat."""
-        return self._streams.read(live)
+    def wait(self, principal: Principal, asked: Asked) -> Message:
+        """The finished answer. Raises the error that it ended with."""
+        if asked.live:
+            self._streams.wait(asked.live)
+        else:
+            self._streams.outlast(asked.message_id)
+        with self._db.reading() as session:
+            row = get_answer(session, principal, asked.message_id)
+        if row.error:
+            raise ToldAgain(row.error)
+        return row
+
+    def read(self, asked: Asked) -> Iterator[StreamEvent | None]:
+        """The events of an answer from its start; None is a heartbeat. Raises ``TooManyStreams`` for a repeat."""
+        return self._streams.read(asked.live) if asked.live else self._streams.follow(asked.message_id, 0)
 
     def follow(self, principal: Principal, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         """The events of an answer after a position, whichever process makes it. Raises ``NotFound``."""
@@ -111,6 +129,13 @@ class Asking:
         reach = self._sources.reach(principal, chatbot_id)
         return self._answering.search(query, reach.scope, reach.visibility, k=top_k, alpha=chatbot.alpha)
 
+    def _put(self, principal: Principal, conversation_id: str, content: str, *, key: str | None) -> Put:
+        with self._db.writing() as session:
+            talk = get_conversation(session, principal, conversation_id)
+            chatbot = _answering_chatbot(session, principal, talk.chatbot_id)
+            history = _history(session, conversation_id)
+            return Put(_write(session, talk, content, key=key, maker=self._maker), chatbot, history)
+
 
 def title_from(content: str) -> str:
     """A conversation's title from its first question: at most 80 characters, cut between words."""
@@ -119,6 +144,22 @@ def title_from(content: str) -> str:
         return line
     cut = line[: TITLE_LENGTH - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def _question(put: Put, content: str, reach: Reach) -> Question:
+    chatbot = put.chatbot
+    return Question(
+        text=content,
+        scope=reach.scope,
+        visibility=reach.visibility,
+        history=put.history,
+        instructions=chatbot.instructions,
+        model=chatbot.model_name,
+        temperature=chatbot.temperature,
+        top_k=chatbot.top_k,
+        alpha=chatbot.alpha,
+        min_confidence=chatbot.min_confidence,
+    )
 
 
 def _answering_chatbot(session: Session, principal: Principal, chatbot_id: str) -> Chatbot:
@@ -147,18 +188,19 @@ def _history(session: Session, conversation_id: str) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def _write(session: Session, conversation: Conversation, content: str, *, maker: str) -> str:
-    """Store question and answer-to-be. The answer's id is the next one: nothing comes between them in their order."""
+def _write(session: Session, conversation: Conversation, content: str, *, key: str | None, maker: str) -> str:
+    """Store question and answer-to-be. Answers the answer's id. Raises ``IntegrityError`` when the key is taken."""
     conversation.title = conversation.title or title_from(content)
     conversation.updated_at = moment = now()
-    question = uuid6.uuid7()
-    answer_id = str(uuid.UUID(int=question.int + 1))
+    question_id = new_id()
+    answer_id = answer_of(question_id)
     asked = Message(
-        id=str(question),
+        id=question_id,
         conversation_id=conversation.id,
         role="user",
         content=content,
         status="done",
+        idempotency_key=key,
         created_at=moment,
     )
     running = Message(
@@ -171,4 +213,5 @@ def _write(session: Session, conversation: Conversation, content: str, *, maker:
         created_at=moment,
     )
     session.add_all([asked, running])
+    session.flush()
     return answer_id

@@ -112,7 +112,10 @@ class EventLog:
         dead = (Message.heartbeat_at < now() - STALE) | Message.maker.in_(gone)
         with self._database.writing() as session:
             ended = session.scalars(
-                update(Message).where(Message.status == "running", dead).values(status="failed").returning(Message.id)
+                update(Message)
+                .where(Message.status == "running", dead)
+                .values(status="failed", error=dict(problem))
+                .returning(Message.id)
             ).all()
             for message_id in ended:
                 said = _said(session, message_id)
@@ -140,7 +143,7 @@ class EventLog:
             ("meta", {"message_id": row.id, "conversation_id": row.conversation_id}),
             *(("citation", {"citation": citation}) for citation in row.citations),
             ("token", {"text": row.content}),
-            ("done", {"message": message_json(row)}),
+            ("error", {"problem": row.error}) if row.error else ("done", {"message": message_json(row)}),
         ]
         shown = told if position == 0 else told[-1:]
         return tuple(StreamEvent(position + place, kind, as_data(data)) for place, (kind, data) in enumerate(shown, 1))
@@ -204,7 +207,7 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
 
 
 def _keep_failure(row: Message, failure: Failure) -> None:
-    row.status, row.content = "failed", failure.partial
+    row.status, row.content, row.error = "failed", failure.partial, dict(failure.problem)
 
 
 def _said(session: Session, message_id: str) -> str:

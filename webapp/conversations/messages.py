@@ -42,6 +42,13 @@ class FeedbackOut(Out):
     comment: str | None
 
 
+class FailureOut(Out):
+    """Why an answer failed, in the words that its stream ended with."""
+
+    code: str
+    detail: str
+
+
 class MessageOut(Out):
     """A question or an answer."""
 
@@ -57,6 +64,7 @@ class MessageOut(Out):
     degraded: list[Literal["index", "embedder", "llm", "reranker"]]
     usage: UsageOut | None
     latency_ms: int | None
+    error: FailureOut | None
     feedback: FeedbackOut | None
     created_at: datetime
 

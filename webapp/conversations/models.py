@@ -29,7 +29,8 @@ class Message(Base):
     """A question or an answer. A question's id is its answer's minus one: pairs stay together in the order of ids.
 
     ``maker`` names the process that makes the answer (``makers.py``), which renews ``heartbeat_at``;
-    ``stop_requested`` is set by any process.
+    ``stop_requested`` is set by any process. ``idempotency_key`` is a question's; who sends it again is told the same
+    answer. ``error`` is the problem that a failed answer's stream ended with.
     """
 
     __tablename__ = "messages"
@@ -38,6 +39,7 @@ class Message(Base):
         CheckConstraint("status IN ('running', 'done', 'stopped', 'failed')", name="status"),
         Index("ix_messages_conversation", "conversation_id", "id"),
         Index("ix_messages_status_heartbeat", "status", "heartbeat_at"),
+        Index("ix_messages_conversation_key", "conversation_id", "idempotency_key", unique=True),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -58,6 +60,8 @@ class Message(Base):
     heartbeat_at: Mapped[datetime | None]
     maker: Mapped[str | None] = mapped_column(String(32))
     stop_requested: Mapped[bool] = mapped_column(default=False)
+    idempotency_key: Mapped[str | None] = mapped_column(String(200))
+    error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

@@ -9,6 +9,7 @@ from webapp.auth.guard import current_principal
 from webapp.conversations import schemas
 from webapp.conversations.asking import Asking
 from webapp.conversations.events import position
+from webapp.conversations.repeats import key_from
 from webapp.conversations.services import Conversations
 from webapp.conversations.sse import MIME, event_stream, wants_events
 from webapp.registry import service
@@ -77,14 +78,15 @@ def list_messages(conversation_id: str, page: PageQuery) -> Any:
 
 @blueprint.post("/conversations/<conversation_id>/messages/")
 @blueprint.input(schemas.MessageIn, arg_name="body")
+@blueprint.input(schemas.AskHeaders, location="headers", arg_name="headers")
 @blueprint.output(schemas.MessageEnvelope, status_code=201)
-def ask(conversation_id: str, body: schemas.MessageIn) -> Any:
+def ask(conversation_id: str, body: schemas.MessageIn, headers: schemas.AskHeaders) -> Any:
     """Ask. The whole answer as JSON, or piece by piece under `Accept: text/event-stream`."""
     asking, principal = service(Asking), current_principal()
-    live = asking.ask(principal, conversation_id, body.content)
+    asked = asking.ask(principal, conversation_id, body.content, key=key_from(headers.idempotency_key))
     if wants_events():
-        return event_stream(asking.read(live), status=201)
-    return {"message": asking.wait(principal, live)}
+        return event_stream(asking.read(asked), status=201)
+    return {"message": asking.wait(principal, asked)}
 
 
 @blueprint.get("/messages/<message_id>/events/")

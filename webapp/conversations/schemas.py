@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from webapp.conversations.messages import MessageOut
 from webapp.shapes import Body, Line, ListOut, Out, PageQuery, Partial
@@ -56,6 +56,21 @@ class MessageIn(Body):
     """A question."""
 
     content: Content
+
+
+class AskHeaders(BaseModel):
+    """What may go along with a question. The key's form is checked in ``repeats.py``, whose error has its own code."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    idempotency_key: Annotated[
+        str | None,
+        Field(
+            alias="Idempotency-Key",
+            description="1 to 200 printable ASCII characters, a UUID for instance: sent again in this conversation "
+            "with the same question, it is answered with the same message, and nothing is asked twice",
+        ),
+    ] = None
 
 
 class MessageEnvelope(Out):

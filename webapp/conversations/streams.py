@@ -15,7 +15,7 @@ import structlog
 from pipelines.asking import Answer, AnswerEvent, CitationEvent, DoneEvent, Question, TokenEvent
 from pipelines.errors import PipelineError
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
-from webapp.conversations.events import StreamEvent
+from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json
 from webapp.conversations.recorder import Recorder
@@ -111,6 +111,11 @@ class Streams:
         self._give_back()
         live = self._recorder.live(message_id)
         return self._held(live.read(after, heartbeat=HEARTBEAT_SECONDS) if live else self._polled(message_id, after))
+
+    def outlast(self, message_id: str) -> None:
+        """Wait for the end of an answer, whichever process makes it. Raises ``TooManyStreams``."""
+        for _ in self.follow(message_id, HIGHEST):
+            pass
 
     def is_stale(self, heartbeat: datetime | None, maker: str | None) -> bool:
         """Whether the process of a running answer must be dead."""

@@ -14,6 +14,7 @@ import httpx
 from werkzeug.serving import make_server
 
 from pipelines.asking import Answer, AnswerEvent, DoneEvent, Gap, Passages, Question, TokenEvent
+from pipelines.errors import IndexUnavailable
 from pipelines.types import Scope, Visibility
 from tests.servers.prefect import free_port
 from webapp.app import create_app
@@ -38,6 +39,9 @@ class Paced:
         if question.text == "fail":
             yield TokenEvent("so far ")
             raise RuntimeError("broken on purpose")
+        if question.text == "away":
+            yield TokenEvent("so far ")
+            raise IndexUnavailable("The index is away.")
         said = []
         for word in WORDS:
             while not (self.hold.is_set() or stop.is_set()):

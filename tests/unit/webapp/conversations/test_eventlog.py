@@ -13,11 +13,13 @@ from pipelines.types import Citation
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.conversations.eventlog import EventLog
-from webapp.conversations.live import Live, Outcome
+from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.makers import Makers
+from webapp.conversations.messages import message_json
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
 from webapp.db import Database, new_id, now
+from webapp.errors import Unavailable
 from webapp.schema import migrate
 
 CITATION = Citation(1, "d", "v", "s", "Title", "uri", 3, 10, 15, "quote")
@@ -141,6 +143,25 @@ def test_the_dead_are_ended_once_and_stay_dead(db: Database, log: EventLog, live
     events = log.after(live.message_id, 0).events
     assert [event.kind for event in events] == ["token", "token", "error"]
     assert json.loads(events[-1].data) == {"problem": {"code": "interrupted"}}
+    assert row.error == {"code": "interrupted"}
+
+
+def test_why_an_answer_failed_is_kept(db: Database, log: EventLog, live: Live) -> None:
+    """The problem that the stream ended with: the message has it, and so has the stream when it is told again."""
+    error = Unavailable("The index is away.", code="index_unavailable")
+    problem = {"code": error.code, "detail": error.detail, "request_id": "r"}
+    live.outcome = Outcome(Failure(error, problem, partial="said "), latency_ms=12)
+    last = log.record([live]).last[live.message_id]
+    assert json.loads(last.data) == {"problem": problem}
+    message = message_json(row_of(db, live))
+    assert (message["status"], message["content"]) == ("failed", "said ")
+    assert message["error"] == {"code": "index_unavailable", "detail": "The index is away."}
+    with db.writing() as session:
+        session.execute(update(Message).values(created_at=now() - timedelta(days=2)))
+    assert log.prune() == 3
+    again = log.after(live.message_id, 0).events
+    assert [event.kind for event in again] == ["meta", "token", "error"]
+    assert again[-1].data == last.data
 
 
 def test_what_a_dead_process_made_is_ended_at_once(db: Database, log: EventLog, live: Live, *, tmp_path: Path) -> None:

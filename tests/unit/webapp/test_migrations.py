@@ -1,0 +1,92 @@
+"""Single migrations: what they add, that they can be taken back, and that no row is lost on the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from webapp.auth.models import Organization
+from webapp.chatbots.models import Chatbot
+from webapp.conversations.models import Conversation, Message, MessageEvent
+from webapp.db import Database, new_id
+from webapp.schema import alembic_config, migrate
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A database at the newest revision."""
+    database = Database(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    migrate(database, tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def talk(db: Database) -> str:
+    """A conversation with one question in it, whose events are stored."""
+    with db.writing() as session:
+        session.add(organization := Organization(name="Acme", slug="acme"))
+        session.flush()
+        session.add(chatbot := Chatbot(org_id=organization.id, name="desk"))
+        session.flush()
+        session.add(made := Conversation(org_id=organization.id, chatbot_id=chatbot.id))
+        session.flush()
+        session.add(asked := question(made.id, None))
+        session.flush()
+        session.add(MessageEvent(message_id=asked.id, seq=1, kind="meta", data="{}"))
+    return made.id
+
+
+def question(talk: str, key: str | None) -> Message:
+    """A question that was asked under a key."""
+    return Message(id=new_id(), conversation_id=talk, role="user", content="why?", status="done", idempotency_key=key)
+
+
+def back_to(db: Database, revision: str) -> None:
+    """What somebody does by hand who goes back to an older version."""
+    config = alembic_config()
+    with db.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")
+        with connection.execution_options(refdesk_write=True).begin():
+            config.attributes["connection"] = connection
+            command.downgrade(config, revision)
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def columns(db: Database) -> set[str]:
+    """The columns of messages."""
+    return {column["name"] for column in inspect(db.engine).get_columns("messages")}
+
+
+@pytest.mark.usefixtures("talk")
+def test_keys_and_errors_come_and_go(db: Database, tmp_path: Path) -> None:
+    """Revision 0004 down and up again: messages and their events stay."""
+    added = {"error", "idempotency_key"}
+    assert added <= columns(db)
+    back_to(db, "0003")
+    assert not added & columns(db)
+    assert not [index for index in inspect(db.engine).get_indexes("messages") if index["unique"]]
+    migrate(db, tmp_path)
+    assert added <= columns(db)
+    with db.reading() as session:
+        assert session.execute(text("SELECT content, status, error FROM messages")).all() == [("why?", "done", None)]
+        assert session.execute(text("SELECT count(*) FROM message_events")).scalar() == 1
+
+
+def test_a_key_is_there_once_in_its_conversation(db: Database, talk: str) -> None:
+    """The database itself refuses the second, whoever writes it; without a key as many as there are."""
+    with db.writing() as session:
+        session.add_all([question(talk, None), question(talk, None), question(talk, "key"), question(talk, "other")])
+    with pytest.raises(IntegrityError), db.writing() as session:
+        session.add(question(talk, "key"))
+    with db.writing() as session:
+        first = session.get_one(Conversation, talk)
+        second = Conversation(org_id=first.org_id, chatbot_id=first.chatbot_id)
+        session.add(second)
+        session.flush()
+        session.add(question(second.id, "key"))
