@@ -1,5 +1,9 @@
-"""Asks a question and reads its answer as it is written; a broken connection is taken up where it broke."""
+"""Asks a question and reads its answer as it is written; a broken connection is taken up where it broke.
 
+The question carries a key: when its reply is lost before the first word, it is sent once more and asked once.
+"""
+
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +12,7 @@ from deployments.client.api import Api, Json, problem
 from deployments.client.events import Event, read_events
 from deployments.client.failures import CommandFailed, Unreachable
 
-RESUMES = 3
+RESUMES, REPEATS = 3, 1
 EVENTS = {"Accept": "text/event-stream"}
 
 
@@ -26,8 +30,9 @@ def ask(api: Api, conversation_id: str, question: str, *, on_token: Callable[[st
     """The finished message. Raises ``CommandFailed``; Ctrl-C asks the server to stop and is raised again."""
     reading = Reading()
     path = f"/api/v1/conversations/{conversation_id}/messages/"
+    headers = {**EVENTS, "Idempotency-Key": str(uuid.uuid4())}
     try:
-        _read(api, reading, on_token, request=("POST", path, {"json": {"content": question}, "headers": EVENTS}))
+        _read(api, reading, on_token, request=("POST", path, {"json": {"content": question}, "headers": headers}))
     except KeyboardInterrupt:
         if reading.message_id:
             api.post(f"/api/v1/messages/{reading.message_id}/stop/")
@@ -47,11 +52,12 @@ def _read(
                 for event in read_events(answer.iter_lines()):
                     _take(reading, event, on_token)
         except Unreachable:
-            if reading.message_id is None or attempt == RESUMES:
+            if attempt >= (REPEATS if reading.message_id is None else RESUMES):
                 raise
-        if reading.message is not None or reading.message_id is None:
+        if reading.message is not None or (reading.message_id is None and attempt >= REPEATS):
             return
-        request = _resumed(reading)
+        if reading.message_id is not None:
+            request = _resumed(reading)
 
 
 def _resumed(reading: Reading) -> tuple[str, str, dict[str, Any]]:

@@ -66,8 +66,9 @@ class Api:
     @contextmanager
     def stream(self, method: str, path: str, **request: Any) -> Iterator[httpx.Response]:
         """A response that is read while it comes; refused ones raise like ``call``."""
+        own = request.pop("headers", {})
         for attempt in range(2):
-            headers = {**self._authorization(), **request.pop("headers", {})}
+            headers = {**self._authorization(), **own}
             try:
                 with self._http.stream(method, path, headers=headers, **request) as answer:
                     if answer.is_success:

@@ -53,13 +53,17 @@ def test_after_a_reload_the_running_answer_is_found_again(talker: Visitor, shaky
 
 
 def test_a_restart_in_the_middle_of_an_answer_keeps_its_words(talker: Visitor, shaky: Shaky) -> None:
-    """The loss is said, the page comes back by itself, and the question can be asked again with a click."""
+    """The loss and its reason are said, also after a reload, and the question can be asked again with a click."""
     talker.expects()
     page = begin(talker, shaky)
     shaky.stack.find("-m webapp").kill()
     expect(page.get_by_text("The connection was lost.").first).to_be_visible()
     expect(page.get_by_text("This answer was not finished")).to_be_visible(timeout=90_000)
     expect(answers(page).first).to_contain_text("sentence 1")
+    reason = page.get_by_text("The process that made this answer ended before it; ask again.")
+    expect(reason).to_be_visible()
+    page.reload()
+    expect(reason).to_be_visible()
     shaky.model.forget()
     talker.button("Ask again").click()
     expect(talker.button("This helped").last).to_be_visible()

@@ -9,8 +9,8 @@ import pytest
 from deployments.client.answers import ask
 from deployments.client.api import Api
 from deployments.client.events import read_events
-from deployments.client.failures import CommandFailed
-from deployments.client.tokens import TokenStore
+from deployments.client.failures import CommandFailed, Unreachable
+from deployments.client.tokens import Login, TokenStore
 from tests.unit.deployments.web_stand_in import Reply, Request, stand_in
 
 DONE = {"id": "m1", "content": "Hello world", "answered": True}
@@ -51,6 +51,58 @@ def test_a_broken_stream_is_taken_up_where_it_broke(tmp_path: Path, cut: bool) -
     assert shown == ["Hello ", "world"]
     assert seen[1].path == "/api/v1/messages/m1/events/"
     assert {key.lower(): value for key, value in seen[1].headers.items()}["last-event-id"] == "2"
+
+
+@pytest.mark.parametrize(
+    "lost", [Reply(body="", kind="text/event-stream", cut=True), Reply(body="", kind="text/event-stream")]
+)
+def test_a_question_whose_reply_was_lost_is_sent_once_more(tmp_path: Path, lost: Reply) -> None:
+    """Under the same key, so that it is asked once; another question has another key."""
+    replies = [lost, stream(FIRST + REST)]
+
+    def answer(_: Request) -> Reply:
+        return replies.pop(0) if replies else stream(FIRST + REST)
+
+    with stand_in(answer) as (url, seen), Api(url, store=TokenStore(tmp_path), token="t") as api:
+        assert ask(api, "c1", "Hi?", on_token=lambda _: None) == DONE
+        assert ask(api, "c1", "Hi?", on_token=lambda _: None) == DONE
+    assert [request.method for request in seen] == ["POST"] * 3
+    first, again, other = (key_of(request) for request in seen)
+    assert first == again != other
+
+
+def test_a_service_that_is_away_is_asked_twice_at_most(tmp_path: Path) -> None:
+    """Then it is said."""
+    lost = Reply(body="", kind="text/event-stream", cut=True)
+    with (
+        stand_in(lambda _: lost) as (url, seen),
+        Api(url, store=TokenStore(tmp_path), token="t") as api,
+        pytest.raises(Unreachable),
+    ):
+        ask(api, "c1", "Hi?", on_token=lambda _: None)
+    assert len(seen) == 2
+
+
+def test_a_refreshed_login_sends_the_same_question(tmp_path: Path) -> None:
+    """The access token had expired: with the new one it is the same request, key and all."""
+    store = TokenStore(tmp_path)
+    replies = [Reply(401, {"code": "token_expired"}), Reply(body={"access_token": "n", "refresh_token": "r2"})]
+
+    def answer(_: Request) -> Reply:
+        return replies.pop(0) if replies else stream(FIRST + REST)
+
+    with stand_in(answer) as (url, seen), Api(url, store=store) as api:
+        with store.locked():
+            store.put(url, Login(email="a@example.org", access_token="o", refresh_token="r"))
+        assert ask(api, "c1", "Hi?", on_token=lambda _: None) == DONE
+    assert [request.path for request in seen[1:]] == ["/auth/refresh/", seen[0].path]
+    assert key_of(seen[2]) == key_of(seen[0])
+    assert seen[2].headers["Accept"] == "text/event-stream"
+
+
+def key_of(request: Request) -> str:
+    """The key under which a question was sent."""
+    return {name.lower(): value for name, value in request.headers.items()}["idempotency-key"]
 
 
 def test_an_error_event_fails_with_its_words(tmp_path: Path) -> None:

@@ -909,6 +909,16 @@ export interface components {
             version: string | null;
         };
         /**
+         * FailureOut
+         * @description Why an answer failed, in the words that its stream ended with.
+         */
+        FailureOut: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
          * FeedbackIn
          * @description Whether an answer helped.
          */
@@ -1060,6 +1070,7 @@ export interface components {
             created_at: string;
             /** Degraded */
             degraded: ("index" | "embedder" | "llm" | "reranker")[];
+            error: components["schemas"]["FailureOut"] | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
             /** Id */
             id: string;
@@ -2380,7 +2391,9 @@ export interface operations {
     post_conversations_ask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 conversation_id: string;
             };

@@ -16,10 +16,14 @@ export type AnswerEvent =
 /** The service speaks every 10 s, be it a heartbeat. Twice nothing, and the connection is dead, whatever it says. */
 export const SILENCE_MS = 25_000;
 
-/** Ask a question; events as they come. Throws Problem when the question itself is refused. */
-export function ask(conversationId: string, content: string) {
+/**
+ * Ask a question; events as they come. Under the same key it is asked once, however often it is sent, and every time
+ * the events come from the start. Throws Problem when the question itself is refused.
+ */
+export function ask(conversationId: string, content: string, key: string) {
   const path = `/api/v1/conversations/${encodeURIComponent(conversationId)}/messages/`;
-  return events(path, { method: "POST", body: JSON.stringify({ content }) });
+  const headers = { "Idempotency-Key": key };
+  return events(path, { method: "POST", body: JSON.stringify({ content }), headers });
 }
 
 /** Follow a running answer from where the reader was. */

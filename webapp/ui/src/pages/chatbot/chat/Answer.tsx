@@ -26,8 +26,6 @@ interface Props {
   phase: Live["phase"] | null;
   /** The answer once it has ended; null while it is being written. */
   message: Message | null;
-  /** Why it failed, where that is known. */
-  detail: string | null;
   /** The question that it answers, to ask it again. */
   question: string | null;
   onAgain: (question: string) => void;
@@ -39,7 +37,7 @@ interface Props {
  * come nothing stands below them that they would push down.
  */
 export const Answer = memo(function Answer(props: Props) {
-  const { id, text, citations, phase, message, detail, question, onAgain, onFind } = props;
+  const { id, text, citations, phase, message, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
@@ -50,17 +48,18 @@ export const Answer = memo(function Answer(props: Props) {
       ) : null}
       {phase === "lost" ? <Lost onFind={() => onFind(id)} /> : null}
       {failed ? (
-        <Failed detail={detail} onAgain={question === null ? null : () => onAgain(question)} />
+        <Failed why={message.error} onAgain={question === null ? null : () => onAgain(question)} />
       ) : null}
       {message && !failed ? <AnswerFoot message={message} /> : null}
     </article>
   );
 });
 
-function Failed({ detail, onAgain }: { detail: string | null; onAgain: (() => void) | null }) {
+/** Why, as the service keeps it; answers of older versions have no reason. */
+function Failed({ why, onAgain }: { why: Message["error"]; onAgain: (() => void) | null }) {
   return (
     <Alert color="red" variant="light" title={t.chat.failed.title} mt="sm">
-      <Text size="sm">{detail || t.chat.failed.text}</Text>
+      <Text size="sm">{why?.detail ?? t.chat.failed.text}</Text>
       {onAgain ? (
         <Button mt="sm" size="xs" variant="default" onClick={onAgain}>
           {t.chat.failed.again}

@@ -9,7 +9,7 @@ import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Writing } from "./Answer";
-import { answering, ask, find, type Desk } from "./answering";
+import { answering, askAnew, find, type Desk } from "./answering";
 import classes from "./chat.module.css";
 import { Composer } from "./Composer";
 import { drafts } from "./drafts";
@@ -49,7 +49,7 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
     send(text);
   };
   const onAgain = useCallback(
-    (question: string) => void ask(conversationId ?? "", question),
+    (question: string) => askAnew(conversationId ?? "", question),
     [conversationId],
   );
   const onFind = useCallback((id: string) => find(conversationId ?? "", id), [conversationId]);

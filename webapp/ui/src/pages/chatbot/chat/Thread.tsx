@@ -13,7 +13,7 @@ interface Props {
 
 /** Questions and answers, oldest first; the one being written last. */
 export function Thread({ messages, desk, onAgain, onFind }: Props) {
-  const { live, ended } = desk;
+  const { live } = desk;
   const listed = live?.messageId ? messages.some(({ id }) => id === live.messageId) : false;
   const past = listed ? messages.filter(({ id }) => id !== live?.messageId) : messages;
   const common = { onAgain, onFind };
@@ -30,7 +30,6 @@ export function Thread({ messages, desk, onAgain, onFind }: Props) {
             citations={message.citations}
             phase={message.status === "running" ? "reconnecting" : null}
             message={message.status === "running" ? null : message}
-            detail={ended?.messageId === message.id ? ended.detail : null}
             question={past[at - 1]?.content ?? null}
             {...common}
           />
@@ -47,7 +46,6 @@ export function Thread({ messages, desk, onAgain, onFind }: Props) {
           citations={live.citations}
           phase={live.phase}
           message={null}
-          detail={null}
           question={null}
           {...common}
         />
@@ -64,7 +62,7 @@ export function Spoken({ desk: { live, ended } }: { desk: Desk }) {
       ? words[live.phase]
       : words.started
     : ended
-      ? words[ended.how]
+      ? words[ended]
       : "";
   return (
     <VisuallyHidden aria-live="polite" role="status">

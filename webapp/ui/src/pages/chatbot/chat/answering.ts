@@ -8,6 +8,7 @@ import { messagesQuery } from "~/api/messages";
 import { asProblem, type Problem } from "~/api/problem";
 import { queryClient } from "~/api/q";
 import { ask as askStream, follow, type Citation, type Message } from "~/api/stream";
+import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 import { resumable, type Connections } from "./resume";
 
@@ -27,8 +28,8 @@ export interface Desk {
   live: Live | null;
   /** Why the last question was not taken; its text is still in the composer. */
   refused: Problem | null;
-  /** How the last answer ended, and why if it failed. */
-  ended: { how: Ending; messageId: string; detail: string | null } | null;
+  /** How the last answer ended. */
+  ended: Ending | null;
 }
 
 const EMPTY: Desk = { live: null, refused: null, ended: null };
@@ -84,30 +85,22 @@ function settle(conversationId: string, taken: boolean) {
 
 /**
  * Ask. Whether the service has taken the question: until then it stays the conversation's draft, and ``refused`` says
- * why it was not.
+ * why it was not. What was sent and not known to be taken is, in the same words, the same question.
  */
 export function ask(conversationId: string, content: string): Promise<boolean> {
-  const { live, refused } = answering.of(conversationId);
-  if (live) return Promise.resolve(false);
-  const known = messagesOf(conversationId)?.length ?? Infinity;
+  if (answering.of(conversationId).live) return Promise.resolve(false);
   put(conversationId, { live: fresh(content, null), refused: null, ended: null });
   const answer = new Promise<boolean>((resolve) => askers.set(conversationId, resolve));
-  void begin(conversationId, { content, known, unsure: refused?.status === 0 });
+  const key = attempts.key(conversationId, content);
+  const first = () => askStream(conversationId, content, key);
+  void run(conversationId, { first, again: follow, messageId: null, wait });
   return answer;
 }
 
-interface Asked {
-  content: string;
-  /** How many messages there were before; without end where nobody knows. */
-  known: number;
-  /** Nobody knows whether it was taken the last time it was sent. */
-  unsure: boolean;
-}
-
-async function begin(conversationId: string, asked: Asked) {
-  if (asked.unsure && (await takenAfterAll(conversationId, asked))) return;
-  const first = () => askStream(conversationId, asked.content);
-  await run(conversationId, { first, again: follow, messageId: null, wait }, asked);
+/** Ask once more what was answered before, well or not. */
+export function askAnew(conversationId: string, content: string): void {
+  attempts.taken(conversationId);
+  void ask(conversationId, content);
 }
 
 /** Find a running answer again, from its start or, after the connection was given up, from where it was. */
@@ -118,16 +111,16 @@ export function find(conversationId: string, messageId: string): void {
   put(conversationId, { live: { ...known, phase: "reconnecting" }, ended: null });
   const { lastEventId } = known;
   const first = () => follow(messageId, lastEventId);
-  void run(conversationId, { first, again: follow, messageId, lastEventId, wait }, null);
+  void run(conversationId, { first, again: follow, messageId, lastEventId, wait });
 }
 
-async function run(conversationId: string, connections: Connections, asked: Asked | null) {
+async function run(conversationId: string, connections: Connections) {
   try {
     for await (const event of resumable(connections)) {
       const { live } = answering.of(conversationId);
       if (!live) return;
       if (event.event === "cut") {
-        change(conversationId, { phase: "reconnecting" });
+        if (live.messageId) change(conversationId, { phase: "reconnecting" });
         continue;
       }
       change(conversationId, { phase: "streaming", lastEventId: event.id || live.lastEventId });
@@ -136,16 +129,19 @@ async function run(conversationId: string, connections: Connections, asked: Aske
       if (event.event === "citation")
         change(conversationId, { citations: [...live.citations, event.data.citation] });
       if (event.event === "done") await finished(conversationId, event.data.message);
-      if (event.event === "error") await failed(conversationId, event.data.problem.detail);
+      if (event.event === "error") await failed(conversationId);
     }
   } catch (thrown) {
-    await broken(conversationId, asProblem(thrown), asked);
+    await broken(conversationId, asProblem(thrown));
   }
 }
 
 function begun(conversationId: string, messageId: string) {
   const question = answering.of(conversationId).live?.question;
-  if (question) drafts.sent(conversationId, question);
+  if (question) {
+    drafts.sent(conversationId, question);
+    attempts.taken(conversationId);
+  }
   change(conversationId, { messageId });
   settle(conversationId, true);
   void queryClient.invalidateQueries({ queryKey: messagesQuery(conversationId).queryKey });
@@ -164,13 +160,13 @@ async function finished(conversationId: string, message: Message) {
     );
   } else await reload(conversationId);
   const how = message.status === "running" ? "done" : message.status;
-  put(conversationId, { live: null, ended: { how, messageId: message.id, detail: null } });
+  put(conversationId, { live: null, ended: how });
 }
 
-async function failed(conversationId: string, detail: string | null) {
-  const { live } = answering.of(conversationId);
+async function failed(conversationId: string) {
+  // The list says why, in the words that the stream had.
   await reload(conversationId);
-  put(conversationId, { live: null, ended: { how: "failed", messageId: live?.messageId ?? "", detail } });
+  put(conversationId, { live: null, ended: "failed" });
 }
 
 const messagesOf = (conversationId: string) =>
@@ -182,30 +178,15 @@ const reload = async (conversationId: string) => {
 };
 
 /** The question was refused, or the answer could not be reached any more. */
-async function broken(conversationId: string, problem: Problem, asked: Asked | null) {
+async function broken(conversationId: string, problem: Problem) {
   const { live } = answering.of(conversationId);
   if (!live) return;
   if (live.messageId) {
-    if (problem.status === 404) await failed(conversationId, problem.detail);
+    if (problem.status === 404) await failed(conversationId);
     else change(conversationId, { phase: "lost" });
     return;
   }
-  // Cut before the first event: the question may have been taken all the same.
-  if (asked && problem.status === 0 && (await takenAfterAll(conversationId, asked))) return;
   if (live.question) drafts.back(conversationId, live.question);
   put(conversationId, { live: null, refused: problem });
   settle(conversationId, false);
-}
-
-/** Whether a question that nobody answered for stands in the conversation; its answer is then followed. */
-async function takenAfterAll(conversationId: string, { content, known }: Asked): Promise<boolean> {
-  const list = (await reload(conversationId)) ?? [];
-  const [question, answer] = list.slice(-2);
-  if (list.length <= known || question?.content !== content || !answer) return false;
-  drafts.sent(conversationId, content);
-  put(conversationId, { live: null, refused: null });
-  if (answer.status === "running") find(conversationId, answer.id);
-  settle(conversationId, true);
-  void conversationsChanged();
-  return true;
 }

@@ -92,10 +92,29 @@ describe("a stream cut in the middle", () => {
     expect((told.thrown as Problem).status).toBe(0);
   });
 
-  it("does not ask twice: a question whose answer never began is refused at once", async () => {
-    const told = await tell([connection([], new TypeError("network"))]);
-    expect(told.waits).toEqual([]);
-    expect((told.thrown as Problem).code).toBe("unreachable");
+  it("sends a question once more when its reply was lost", async () => {
+    const told = await tell([connection([], new TypeError("network")), connection([meta("1"), end])]);
+    expect(told.asked).toEqual([]);
+    expect(told.waits).toEqual([500]);
+    expect(told.events.map(({ event }) => event)).toEqual(["cut", "meta", "error"]);
+    expect(told.thrown).toBeNull();
+  });
+
+  it("says that nobody knows when that is lost too, or cannot be answered", async () => {
+    const busy = new Problem(503, "too_many_streams", "", [], 5);
+    for (const second of [new TypeError("network"), busy]) {
+      const told = await tell([connection([], new TypeError("network")), connection([], second)]);
+      expect(told.waits).toEqual([500]);
+      expect((told.thrown as Problem).code).toBe("unreachable");
+    }
+  });
+
+  it("believes a refusal", async () => {
+    const busy = new Problem(503, "too_many_streams", "", [], 5);
+    expect((await tell([connection([], busy)])).thrown).toBe(busy);
+    const paused = new Problem(409, "chatbot_paused", "");
+    const told = await tell([connection([], new TypeError("network")), connection([], paused)]);
+    expect(told.thrown).toBe(paused);
   });
 
   it("does not come back to an answer that is gone", async () => {

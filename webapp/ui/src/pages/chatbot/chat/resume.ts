@@ -9,7 +9,7 @@ export interface Cut {
 }
 
 export interface Connections {
-  /** The first connection: the question, or the answer from its start. */
+  /** The first connection: the question under its key, or the answer from its start. May be opened once more. */
   first: () => AsyncIterable<AnswerEvent>;
   /** From the event after ``lastEventId``. */
   again: (messageId: string, lastEventId: string | null) => AsyncIterable<AnswerEvent>;
@@ -32,11 +32,14 @@ const mayPass = ({ status }: Problem) => status === 0 || status === 429 || statu
 /**
  * Events up to the last one, over as many connections as it takes.
  *
- * Throws ``Problem`` when the question is refused, when the answer is gone, and after ``TRIES`` tries in a row without an event.
+ * Throws ``Problem`` when the question is refused, when the answer is gone, and after ``TRIES`` tries in a row without an
+ * event. A question of which nobody said whether it was taken is sent once more: its key makes it the same question.
+ * ``unreachable`` says that nobody knows even then.
  */
 export async function* resumable(connections: Connections): AsyncGenerator<AnswerEvent | Cut> {
   let { messageId, lastEventId = null } = connections;
   let open = connections.first;
+  let unsure: Problem | null = null;
   for (let failures = 0; ;) {
     let problem = unreachable();
     try {
@@ -52,11 +55,12 @@ export async function* resumable(connections: Connections): AsyncGenerator<Answe
       problem = asProblem(thrown);
       if (!mayPass(problem)) throw problem;
     }
-    if (messageId === null) throw problem;
+    if (messageId === null && (unsure || problem.status !== 0)) throw unsure ?? problem;
+    if (messageId === null) unsure = problem;
     if (++failures > TRIES) throw problem;
     yield { event: "cut", attempt: failures };
     await connections.wait(pause(failures, problem.retryAfter));
     const [id, last] = [messageId, lastEventId];
-    open = () => connections.again(id, last);
+    if (id !== null) open = () => connections.again(id, last);
   }
 }

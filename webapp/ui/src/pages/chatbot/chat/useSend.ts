@@ -5,11 +5,9 @@ import { messagesQuery } from "~/api/messages";
 import { asProblem, unreachable } from "~/api/problem";
 import { queryClient } from "~/api/q";
 import { answering, ask } from "./answering";
+import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 import { placeOf } from "./places";
-
-/** Conversations whose first question may have been taken: nobody could say. The next try goes on with them. */
-const unsure = new Map<string, string>();
 
 /** Sends. A first question makes its conversation, which is entered once the question was taken, else discarded. */
 export function useSend(chatbotId: string, conversationId: string | undefined) {
@@ -41,17 +39,26 @@ export function useSend(chatbotId: string, conversationId: string | undefined) {
 
 /** The conversation whose first question was taken. Throws ``Problem``. */
 async function beginWith(chatbotId: string, text: string): Promise<string> {
-  const id = unsure.get(chatbotId) ?? (await newConversation(chatbotId));
-  unsure.delete(chatbotId);
-  if (await ask(id, text)) return id;
-  const problem = answering.of(id).refused ?? unreachable();
+  const id = unsettled(chatbotId) ?? (await newConversation(chatbotId));
+  attempts.begin(chatbotId, id);
+  const taken = await ask(id, text);
+  const problem = taken ? null : (answering.of(id).refused ?? unreachable());
+  // Nobody said whether it was taken: the next try goes on there, also after a reload.
+  if (problem?.status !== 0) attempts.settled(chatbotId, id);
+  if (problem === null) return id;
   drafts.keep(id, "");
-  if (problem.status === 0) unsure.set(chatbotId, id);
-  else {
+  if (problem.status !== 0) {
     answering.forget(id);
+    attempts.taken(id);
     await discardConversation(id);
   }
   throw problem;
+}
+
+/** The conversation of an earlier try, unless it is on its way. */
+function unsettled(chatbotId: string): string | null {
+  const id = attempts.begun(chatbotId);
+  return id !== null && answering.of(id).live === null ? id : null;
 }
 
 async function newConversation(chatbotId: string): Promise<string> {
