@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
-from tests.integration.webapp_conversations.serving import ask, conversation, follow, messages, said
+from tests.integration.webapp_conversations.serving import Event, ask, conversation, events_of, follow, messages, said
 from tests.integration.webapp_sources.desk import Desk, Owner, web_process
 from tests.servers.openai_standin import Reply, Standin
 from tests.servers.prefect import free_port
@@ -127,3 +128,105 @@ def test_a_conversation_alone_needs_no_source(tmp_path: Path) -> None:
             talk = conversation(client)
             message = ask(client, talk, QUESTION)[-1].data["message"]
             assert (message["answered"], message["citations"], message["status"]) == (False, [], "done")
+
+
+KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
+EVENTS = {"Accept": "text/event-stream", **KEY}
+
+
+def again(client: httpx.Client, talk: str, content: str = QUESTION) -> httpx.Response:
+    """Ask under the key, for JSON."""
+    path = f"/api/v1/conversations/{talk}/messages/"
+    return client.post(path, json={"content": content}, headers=KEY)
+
+
+def told_again(client: httpx.Client, talk: str, *, most: int = 10_000) -> list[Event]:
+    """Ask under the key, read so many events of the stream, and leave."""
+    path = f"/api/v1/conversations/{talk}/messages/"
+    with client.stream("POST", path, json={"content": QUESTION}, headers=EVENTS) as response:
+        return events_of(response, most)
+
+
+@pytest.mark.slow
+def test_a_repeat_after_a_kill_tells_how_the_answer_ended(tmp_path: Path, slow: Standin, env: dict[str, str]) -> None:
+    """Its process was killed in the middle: the next one neither asks nor answers anew, and says why; for good."""
+    slow.script(Reply(text="Books are lent for four weeks [1]. " * 9, pause=0.2))
+    with web_process(tmp_path, **env) as (url, process):
+        one = Desk(url, tmp_path)
+        with one.clients:
+            owner = one.person()
+            library(tmp_path, owner)
+            talk = talk_of(owner)
+            begun = told_again(owner.http, talk, most=4)
+            for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+                os.kill(child.pid, signal.SIGKILL)
+            token = owner.http.headers["Authorization"].split()[1]
+    for _ in range(2):
+        with web_process(tmp_path, **env) as (url, _):
+            desk = Desk(url, tmp_path)
+            with desk.clients:
+                client = desk.client(token)
+                answer = again(client, talk)
+                events = told_again(client, talk)
+                question, stored = messages(client, talk)
+                assert again(client, talk, "What else?").json()["code"] == "idempotency_key_reused"
+        assert (answer.status_code, answer.json()["code"]) == (503, "interrupted")
+        assert (events[0].data, events[-1].kind) == (begun[0].data, "error")
+        problem = events[-1].data["problem"]
+        assert stored["error"] == {"code": "interrupted", "detail": problem["detail"]}
+        assert answer.json()["detail"] == problem["detail"]
+        assert (question["content"], question["error"]) == (QUESTION, None)
+        assert (stored["id"], stored["status"]) == (begun[0].data["message_id"], "failed")
+        assert len(slow.requests) == 1
+
+
+@pytest.mark.parametrize("fault", ["500", "401", "stall-at-once"])
+def test_a_provider_that_fails_is_no_failed_answer(
+    tmp_path: Path, slow: Standin, env: dict[str, str], *, fault: str
+) -> None:
+    """The answer is quoted and labelled, and has no error; sent again it is told again, and the provider left alone."""
+    slow.script(*[fault] * 20)
+    with web_process(tmp_path, **env, REFDESK_LLM_TIMEOUT_SECONDS="2") as (url, _):
+        desk = Desk(url, tmp_path)
+        with desk.clients:
+            owner = desk.person()
+            library(tmp_path, owner)
+            talk = talk_of(owner)
+            first = again(owner.http, talk)
+            asked = len(slow.requests)
+            assert asked > 0
+            assert again(owner.http, talk).json() == first.json()
+            assert told_again(owner.http, talk)[-1].data == first.json()
+            assert len(slow.requests) == asked
+            message = first.json()["message"]
+            assert (message["status"], message["degraded"], message["error"]) == ("done", ["llm"], None)
+            assert "four weeks" in message["content"]
+            assert len(messages(owner.http, talk)) == 2
+
+
+def test_why_an_answer_failed_is_kept(tmp_path: Path) -> None:
+    """A stored text is damaged: the stream's last words stand with the message, also for the next process."""
+    closed = f"http://127.0.0.1:{free_port()}/api"
+    with web_process(tmp_path, PREFECT_API_URL=closed) as (url, _):
+        desk = Desk(url, tmp_path)
+        with desk.clients:
+            owner = desk.person()
+            library(tmp_path, owner)
+            for text in (tmp_path / "blobs" / "texts").rglob("*.json"):
+                text.write_text("{}")
+            talk = talk_of(owner)
+            events = told_again(owner.http, talk)
+            token = owner.http.headers["Authorization"].split()[1]
+    problem = events[-1].data["problem"]
+    assert problem["code"] == "internal_error"
+    with web_process(tmp_path, PREFECT_API_URL=closed) as (url, _):
+        desk = Desk(url, tmp_path)
+        with desk.clients:
+            client = desk.client(token)
+            stored = messages(client, talk)[-1]
+            assert (stored["status"], stored["content"]) == ("failed", said(events))
+            assert stored["error"] == {"code": problem["code"], "detail": problem["detail"]}
+            assert told_again(client, talk) == events
+            answer = again(client, talk)
+            assert (answer.status_code, answer.json()["detail"]) == (problem["status"], problem["detail"])
+            assert len(messages(client, talk)) == 2
