@@ -96,10 +96,10 @@ class Asking:
         """The finished answer. Raises the error that it ended with."""
         if asked.live:
             self._streams.wait(asked.live)
-        else:
+        row = self._answer(principal, asked.message_id)
+        if row.status == "running":
             self._streams.outlast(asked.message_id)
-        with self._db.reading() as session:
-            row = get_answer(session, principal, asked.message_id)
+            row = self._answer(principal, asked.message_id)
         if row.error:
             raise ToldAgain(row.error)
         return row
@@ -110,8 +110,7 @@ class Asking:
 
     def follow(self, principal: Principal, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         """The events of an answer after a position, whichever process makes it. Raises ``NotFound``."""
-        with self._db.reading() as session:
-            get_answer(session, principal, message_id)
+        self._answer(principal, message_id)
         return self._streams.follow(message_id, after)
 
     def stop(self, principal: Principal, message_id: str) -> Message:
@@ -128,6 +127,10 @@ class Asking:
             chatbot = _answering_chatbot(session, principal, chatbot_id)
         reach = self._sources.reach(principal, chatbot_id)
         return self._answering.search(query, reach.scope, reach.visibility, k=top_k, alpha=chatbot.alpha)
+
+    def _answer(self, principal: Principal, message_id: str) -> Message:
+        with self._db.reading() as session:
+            return get_answer(session, principal, message_id)
 
     def _put(self, principal: Principal, conversation_id: str, content: str, *, key: str | None) -> Put:
         with self._db.writing() as session:

@@ -242,14 +242,16 @@ def test_a_repeat_after_a_restart(tmp_path: Path, key: str) -> None:
 
 
 def test_a_question_that_was_refused_is_taken_later(tmp_path: Path, key: str) -> None:
-    """503 ``too_many_streams`` stores nothing: the same key is then a first question."""
+    """503 ``too_many_streams`` stores nothing: the same key comes first then. The finished needs no place."""
     answering = Paced(0.0)
-    answering.hold.clear()
     with apps(tmp_path, answering, threads=17) as running:
         client = running.person().at(running.one)
-        busy, talk = conversation(client), conversation(client)
+        done, busy, talk = conversation(client), conversation(client), conversation(client)
+        first = post(client, done, key)
+        answering.hold.clear()
         stream(client, busy, key, most=1)
         assert post(client, talk, key).json()["code"] == "too_many_streams"
+        assert post(client, done, key).json() == first.json()
         answering.hold.set()
         until(lambda: messages(client, busy)[1]["status"] == "done")
         until(lambda: post(client, talk, key).status_code == 201)
