@@ -131,6 +131,7 @@ def test_a_killed_service_says_so_as_soon_as_it_is_back(talker: Visitor, shaky: 
     expect(answers(page)).to_contain_text("sentence 1")
     page.reload()
     expect(page.get_by_text("This answer was not finished")).to_be_visible()
+    expect(page.get_by_text("The process that made this answer ended before it; ask again.")).to_be_visible()
     expect(answers(page)).to_contain_text("sentence 1")
     shaky.model.forget()
     talker.button("Ask again").click()
