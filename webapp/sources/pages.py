@@ -19,11 +19,16 @@ from pipelines.types import Document, PageSpan
 from webapp.auth.principal import Principal
 from webapp.errors import Gone, Invalid, NotFound, Unavailable
 from webapp.sources.documents import Documents, TextView
-from webapp.sources.layouts import Layouts
+from webapp.sources.kept import Kept
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
+
+_Span = tuple[int, int] | None
+
+# Twelve bytes a run, some hundred a place: 24, 2 and 16 MB.
+LAYOUT_RUNS, PLACED_BOXES, PICTURE_BYTES = 2_000_000, 10_000, 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ class Pages:
         self._index = index
         self._storage = storage
         self._converter = converter
-        self._layouts = Layouts()
+        self._layouts = Kept[tuple[str, str], Layout](lambda layout: len(layout.starts), most=LAYOUT_RUNS)
+        self._placed = Kept[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
+        self._pictures = Kept[str, bytes](len, most=PICTURE_BYTES)
 
     def page(
         self,
@@ -73,9 +80,7 @@ class Pages:
         """
         sheet = self._sheet(principal, document_id, number, version=version)
         asked = _checked(span, len(sheet.text.text))
-        runs = self._runs(sheet, asked) if asked else ()
-        placed = self._read(sheet, lambda path: self._converter.spot(path, sheet.uri, page=number, runs=runs))
-        return _view(sheet, placed)
+        return _view(sheet, self._placed.get((sheet.tag, asked), lambda: self._spot(sheet, asked)))
 
     def picture(
         self, principal: Principal, document_id: str, number: int, *, version: str | None, width: int
@@ -86,7 +91,9 @@ class Pages:
         def draw() -> bytes:
             return self._read(sheet, lambda path: self._converter.render(path, sheet.uri, page=number, width=width))
 
-        return Picture(f"{sheet.text.version}-{number}-{width}", draw)
+        return Picture(
+            f"{sheet.text.version}-{number}-{width}", lambda: self._pictures.get(f"{sheet.tag} {width}", draw)
+        )
 
     def close(self) -> None:
         """End the converter's processes."""
@@ -113,6 +120,10 @@ class Pages:
         if found is None:
             raise Gone("The file of this version is no longer kept; its text still is.", code="file_gone")
         return found
+
+    def _spot(self, sheet: "_Sheet", asked: _Span) -> Placed:
+        runs = self._runs(sheet, asked) if asked else ()
+        return self._read(sheet, lambda path: self._converter.spot(path, sheet.uri, page=sheet.span.page, runs=runs))
 
     def _runs(self, sheet: "_Sheet", asked: tuple[int, int]) -> tuple[tuple[int, int], ...]:
         start, end = max(asked[0], sheet.span.start), min(asked[1], sheet.span.end)
@@ -146,6 +157,11 @@ class _Sheet:
     @property
     def uri(self) -> str:
         return self.row.uri
+
+    @property
+    def tag(self) -> str:
+        """Names the page of this version among all documents' and organisations'."""
+        return f"{self.row.org_id} {self.row.document_id} {self.text.version} {self.span.page}"
 
 
 @contextmanager

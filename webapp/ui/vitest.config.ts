@@ -4,5 +4,5 @@ import built from "./vite.config.ts";
 // Apart from the build's own settings: a build is made where the tests' tools are not installed.
 export default mergeConfig(
   built,
-  defineConfig({ test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] } }),
+  defineConfig({ test: { environment: "happy-dom", include: ["{src,build}/**/*.test.{ts,tsx}"] } }),
 );

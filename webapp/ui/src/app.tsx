@@ -14,11 +14,10 @@ import { Toasts } from "./ui/Toasts";
 
 const theme = themeFor({ close: t.shell.close });
 
-// See main.ts.
-Error.stackTraceLimit = 10;
-
 /** A server that takes longer than this to say who we are does not keep the page blank. */
 const PATIENCE_MS = 1_000;
+/** One that takes longer than this for the page's data: the page shows what it waits for. */
+const DATA_PATIENCE_MS = 250;
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const root = document.getElementById("root");
@@ -37,8 +36,24 @@ session.subscribe(() => {
   person = next;
 });
 
+/** Resolves once nothing that was asked for is on its way, also not what an answer led to. */
+const quiet = () =>
+  new Promise<void>((done) => {
+    const look = () => {
+      if (queryClient.isFetching() > 0) return;
+      stop();
+      done();
+    };
+    const stop = queryClient.getQueryCache().subscribe(() => queueMicrotask(look));
+    look();
+  });
+
+const within = (milliseconds: number, wanted: Promise<unknown>) =>
+  Promise.race([wanted, new Promise((late) => setTimeout(late, milliseconds))]);
+
 // The first picture is the page itself, not an empty frame that is drawn anew a moment later.
-await Promise.race([router.load(), new Promise((late) => setTimeout(late, PATIENCE_MS))]);
+await within(PATIENCE_MS, router.load());
+await within(DATA_PATIENCE_MS, quiet());
 
 createRoot(root).render(
   <StrictMode>
@@ -53,5 +68,7 @@ createRoot(root).render(
 
 // Safari knows no idle times.
 (globalThis.requestIdleCallback ?? setTimeout)(() => {
+  // See main.ts.
+  Error.stackTraceLimit = 10;
   for (const code of [later.palette, later.keyboard]) void code().catch(() => null);
 });

@@ -1,10 +1,11 @@
-import { ActionIcon, AppShell, Burger, Group } from "@mantine/core";
+import { AppShell, Box, Burger, Group } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { t } from "~/texts";
+import { IconAction } from "~/ui/IconAction";
 import { Logo } from "~/ui/Logo";
 import { SkipLink } from "~/ui/SkipLink";
 import { Crumbs } from "./Crumbs";
@@ -43,25 +44,14 @@ export function Shell() {
           <Logo label={t.shell.product} />
           <Crumbs />
           <Group gap={4} ml="auto" wrap="nowrap">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t.shell.palette.open}
-              onClick={find}
-            >
+            <IconAction label={t.shell.palette.open} onClick={find}>
               <IconSearch size={19} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t.shell.keyboard.open}
-              onClick={help.open}
-              visibleFrom="xs"
-            >
-              <IconKeyboard size={19} aria-hidden />
-            </ActionIcon>
+            </IconAction>
+            <Box visibleFrom="xs">
+              <IconAction label={t.shell.keyboard.open} onClick={help.open}>
+                <IconKeyboard size={19} aria-hidden />
+              </IconAction>
+            </Box>
           </Group>
         </Group>
       </AppShell.Header>

@@ -13,6 +13,7 @@ import { useSyncExternalStore } from "react";
 import { logout, session } from "~/api/session";
 import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
+import { Afterwards } from "~/ui/Soon";
 import { SideLink } from "./links";
 
 interface Props {
@@ -44,28 +45,30 @@ export function Sidebar({ onNavigate }: Props) {
         />
         <NavLink href="/docs/" label={t.shell.nav.api} leftSection={<IconBook2 size={18} aria-hidden />} />
       </div>
-      <Stack gap="sm">
-        <ThemeChoice />
-        <Divider />
-        {state.kind === "in" ? (
-          <Box px={4}>
-            <Text size="sm" truncate title={state.user.full_name}>
-              {state.user.full_name}
-            </Text>
-            <Text size="xs" c="dimmed" truncate title={state.user.organization.name}>
-              {state.user.organization.name}
-            </Text>
-          </Box>
-        ) : null}
-        <Button
-          variant="default"
-          justify="flex-start"
-          leftSection={<IconLogout size={18} aria-hidden />}
-          onClick={() => void logout()}
-        >
-          {t.shell.account.logout}
-        </Button>
-      </Stack>
+      <Afterwards>
+        <Stack gap="sm">
+          <ThemeChoice />
+          <Divider />
+          {state.kind === "in" ? (
+            <Box px={4}>
+              <Text size="sm" truncate title={state.user.full_name}>
+                {state.user.full_name}
+              </Text>
+              <Text size="xs" c="dimmed" truncate title={state.user.organization.name}>
+                {state.user.organization.name}
+              </Text>
+            </Box>
+          ) : null}
+          <Button
+            variant="default"
+            justify="flex-start"
+            leftSection={<IconLogout size={18} aria-hidden />}
+            onClick={() => void logout()}
+          >
+            {t.shell.account.logout}
+          </Button>
+        </Stack>
+      </Afterwards>
     </Stack>
   );
 }

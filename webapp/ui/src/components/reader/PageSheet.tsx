@@ -15,7 +15,7 @@ interface Props {
   title: string;
   quote: string;
   n: number;
-  /** CSS pixels that the sheet is wide at zoom 1. */
+  /** About the CSS pixels that the sheet is wide at zoom 1: they decide on the picture, not on the sheet. */
   width: number;
   zoom: number;
   onText: () => void;
@@ -41,7 +41,7 @@ export function PageSheet({ place, title, quote, n, width, zoom, onText }: Props
   const quoted = size ? around(size.boxes) : null;
   const shape = size ? `${size.width} / ${size.height}` : "1 / 1.414";
   return (
-    <div className={classes.sheet} style={{ width: width * zoom, aspectRatio: shape }}>
+    <div className={classes.sheet} style={{ "--zoom": zoom, aspectRatio: shape } as CSSProperties}>
       {image.data ? (
         <Picture blob={image.data} alt={t.chat.reader.image(title, n)} />
       ) : (

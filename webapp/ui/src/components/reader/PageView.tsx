@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useElementSize, useHotkeys } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconMinus, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -6,8 +6,9 @@ import { useState } from "react";
 import type { Passage } from "~/api/messages";
 import { pageQuery } from "~/api/reader";
 import { t } from "~/texts";
-import { IconAction } from "./actions";
+import { IconAction } from "~/ui/IconAction";
 import { PageSheet } from "./PageSheet";
+import { likelyWidth } from "./pictureWidth";
 import { WhereQuote } from "./WhereQuote";
 import classes from "./reader.module.css";
 import { firstZoom, LEAST, MOST, NARROW, stepped } from "./zoom";
@@ -21,13 +22,13 @@ interface Props {
   onText: () => void;
 }
 
-const PADDING = 34;
-
 /** A PDF's page: leaf, enlarge, see the quote's words boxed. */
 export function PageView({ passage, n, onPage, onText }: Props) {
   const r = t.chat.reader;
   const [chosen, setZoom] = useState<number | null>(null);
-  const { ref, width } = useElementSize();
+  const { ref, width: measured } = useElementSize();
+  // The first picture needs no measuring: the sheet's size is left to the style sheet.
+  const width = measured || likelyWidth();
   const { data: page, isError } = useQuery(pageQuery(passage, n));
   const zoom = chosen ?? firstZoom(page?.boxes ?? [], width);
   const step = (by: 1 | -1) => setZoom(stepped(zoom, by));
@@ -59,21 +60,15 @@ export function PageView({ passage, n, onPage, onText }: Props) {
           <IconAction label={r.zoomOut} disabled={zoom <= LEAST} onClick={() => step(-1)}>
             <IconMinus size={16} aria-hidden />
           </IconAction>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            className={classes.quiet ?? ""}
-            w={56}
-            disabled={zoom === 1}
-            aria-label={`${r.fit}, ${r.zoom(zoom)}`}
+          <IconAction
+            wide
+            label={`${r.fit}, ${r.zoom(zoom)}`}
             title={r.fit}
+            disabled={zoom === 1}
             onClick={() => setZoom(1)}
           >
-            <Text size="sm" span>
-              {r.zoom(zoom)}
-            </Text>
-          </ActionIcon>
+            {r.zoom(zoom)}
+          </IconAction>
           <IconAction label={r.zoomIn} disabled={zoom >= MOST} onClick={() => step(1)}>
             <IconPlus size={16} aria-hidden />
           </IconAction>
@@ -96,7 +91,7 @@ export function PageView({ passage, n, onPage, onText }: Props) {
               title={passage.title}
               quote={passage.quote}
               n={n}
-              width={width - PADDING}
+              width={width}
               zoom={zoom}
               onText={onText}
             />

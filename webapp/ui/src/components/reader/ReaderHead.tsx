@@ -7,7 +7,7 @@ import type { Passage } from "~/api/messages";
 import { originalOf } from "~/api/reader";
 import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
-import { IconAction } from "./actions";
+import { IconAction } from "~/ui/IconAction";
 import { copyText } from "./copyText";
 import classes from "./reader.module.css";
 import { quoteWithReference } from "./reference";

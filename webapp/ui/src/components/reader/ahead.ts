@@ -2,10 +2,7 @@
 import type { Passage } from "~/api/messages";
 import { queryClient } from "~/api/q";
 import { openDocumentQuery, pageImageQuery, pageQuery, textQuery } from "~/api/reader";
-import { pictureWidth } from "./pictureWidth";
-
-/** About the reader's width where it stands beside the conversation, and from which window on it does. */
-const BESIDE = { window: 1100, reader: 600 };
+import { likelyWidth, pictureWidth } from "./pictureWidth";
 
 /** Fetch a passage's page, or its text where there are no pages. Failures are the reader's to tell. */
 export function readAhead(passage: Passage, page: number | undefined): void {
@@ -14,6 +11,6 @@ export function readAhead(passage: Passage, page: number | undefined): void {
   const n = page ?? passage.page;
   void queryClient.prefetchQuery(pageQuery(passage, n));
   // On a narrow screen the picture's size depends on where the quote stands.
-  if (globalThis.innerWidth < BESIDE.window) return;
-  void queryClient.prefetchQuery(pageImageQuery(passage, n, pictureWidth(BESIDE.reader)));
+  const width = likelyWidth();
+  if (width > 0) void queryClient.prefetchQuery(pageImageQuery(passage, n, pictureWidth(width)));
 }

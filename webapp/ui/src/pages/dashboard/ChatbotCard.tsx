@@ -5,6 +5,7 @@ import { AnchorLink } from "~/components/links";
 import { StatusBadge } from "~/components/StatusBadge";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
+import { Afterwards } from "~/ui/Soon";
 import classes from "./ChatbotCard.module.css";
 
 interface Props {
@@ -29,30 +30,29 @@ export function ChatbotCard({ chatbot, onEdit, onDelete }: Props) {
               {chatbot.name}
             </AnchorLink>
           </Title>
-          <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
-            <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                className={classes.above ?? ""}
-                aria-label={t.dashboard.actions(chatbot.name)}
-              >
-                <IconDots size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
-                {t.dashboard.edit}
-              </Menu.Item>
-              <Menu.Item
-                c="var(--mantine-color-error)"
-                leftSection={<IconTrash size={16} aria-hidden />}
-                onClick={onDelete}
-              >
-                {t.dashboard.delete}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <div className={classes.menu}>
+            <Afterwards>
+              <Menu position="bottom-end" transitionProps={{ duration: 100 }}>
+                <Menu.Target>
+                  <ActionIcon variant="subtle" color="gray" aria-label={t.dashboard.actions(chatbot.name)}>
+                    <IconDots size={18} aria-hidden />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+                    {t.dashboard.edit}
+                  </Menu.Item>
+                  <Menu.Item
+                    c="var(--mantine-color-error)"
+                    leftSection={<IconTrash size={16} aria-hidden />}
+                    onClick={onDelete}
+                  >
+                    {t.dashboard.delete}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </Afterwards>
+          </div>
         </Group>
         <Text size="sm" c="dimmed" lineClamp={3}>
           {chatbot.description || t.dashboard.noDescription}

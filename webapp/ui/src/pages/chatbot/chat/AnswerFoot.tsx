@@ -1,10 +1,11 @@
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCopy } from "@tabler/icons-react";
 import type { Message } from "~/api/stream";
-import { IconAction } from "~/components/reader/actions";
 import { copyText } from "~/components/reader/copyText";
 import { t } from "~/texts";
+import { IconAction } from "~/ui/IconAction";
+import { Afterwards } from "~/ui/Soon";
 import classes from "./chat.module.css";
 import { markdownOf } from "./exportMarkdown";
 import { Comment, Thumbs, useFeedback } from "./Feedback";
@@ -24,12 +25,14 @@ export function AnswerFoot({ message }: { message: Message }) {
           {words.join(" ")}
         </Text>
       ) : null}
-      <Group gap={2} ml={-8}>
-        <IconAction label={t.chat.copy} onClick={() => void copy()}>
-          <IconCopy size={18} aria-hidden />
-        </IconAction>
-        <Thumbs {...feedback} />
-      </Group>
+      <div className={classes.actions}>
+        <Afterwards>
+          <IconAction label={t.chat.copy} onClick={() => void copy()}>
+            <IconCopy size={18} aria-hidden />
+          </IconAction>
+          <Thumbs {...feedback} />
+        </Afterwards>
+      </div>
       <Comment {...feedback} />
     </div>
   );

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { Conversation } from "~/api/conversations";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
+import { Afterwards } from "~/ui/Soon";
 import classes from "./chat.module.css";
 
 interface Props {
@@ -36,36 +37,40 @@ export function ConversationRow({ conversation, current, q, onRename, onDelete, 
           {ago(conversation.updated_at)}
         </Text>
       </Link>
-      <Menu
-        position="bottom-end"
-        withinPortal={false}
-        floatingStrategy="fixed"
-        transitionProps={{ duration: 100 }}
-      >
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t.chat.list.actions(title)}
-            data-actions-of={conversation.id}
+      <div className={classes.rowMenu}>
+        <Afterwards>
+          <Menu
+            position="bottom-end"
+            withinPortal={false}
+            floatingStrategy="fixed"
+            transitionProps={{ duration: 100 }}
           >
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
-            {t.chat.list.rename}
-          </Menu.Item>
-          <Menu.Item
-            c="var(--mantine-color-error)"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={onDelete}
-          >
-            {t.chat.list.delete}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t.chat.list.actions(title)}
+                data-actions-of={conversation.id}
+              >
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
+                {t.chat.list.rename}
+              </Menu.Item>
+              <Menu.Item
+                c="var(--mantine-color-error)"
+                leftSection={<IconTrash size={16} aria-hidden />}
+                onClick={onDelete}
+              >
+                {t.chat.list.delete}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Afterwards>
+      </div>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconThumbDown, IconThumbDownFilled, IconThumbUp, IconThumbUpFilled } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import type { Message } from "~/api/stream";
 import { toast, toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { GrowingTextarea } from "~/ui/GrowingTextarea";
+import { IconAction } from "~/ui/IconAction";
 import classes from "./chat.module.css";
 
 type Rating = Feedback["rating"];
@@ -34,17 +35,13 @@ type State = ReturnType<typeof useFeedback>;
 /** The two thumbs. */
 export function Thumbs({ given, choose }: State) {
   const thumb = (value: Rating, Plain: typeof IconThumbUp, Filled: typeof IconThumbUpFilled) => (
-    <ActionIcon
-      variant="subtle"
-      color={given?.rating === value ? "petrol" : "gray"}
-      size="lg"
-      aria-label={t.chat.feedback[value]}
-      title={t.chat.feedback[value]}
-      aria-pressed={given?.rating === value}
+    <IconAction
+      label={t.chat.feedback[value]}
+      pressed={given?.rating === value}
       onClick={() => choose(value)}
     >
       {given?.rating === value ? <Filled size={18} aria-hidden /> : <Plain size={18} aria-hidden />}
-    </ActionIcon>
+    </IconAction>
   );
   return (
     <>

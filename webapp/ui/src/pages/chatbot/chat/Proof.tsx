@@ -1,9 +1,9 @@
 import { Skeleton, Stack } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
-import { IconAction } from "~/components/reader/actions";
 import { Reader } from "~/components/reader/Reader";
 import { t } from "~/texts";
+import { IconAction } from "~/ui/IconAction";
 import { EmptyState } from "~/ui/EmptyState";
 import type { useOpenCitation } from "./useOpenCitation";
 

@@ -1,4 +1,4 @@
-"""Layouts that are kept: made once, and never more than fit."""
+"""What is kept of files: made once, and never more than fit."""
 
 import threading
 from array import array
@@ -7,12 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pipelines.convert.source import Layout
-from webapp.sources.layouts import Layouts
+from webapp.sources.kept import Kept
 
 
 def made(runs: int) -> Layout:
     numbers = array("i", range(runs))
     return Layout("hash", numbers, numbers, numbers)
+
+
+def kept(most: int) -> Kept[tuple[str, str], Layout]:
+    return Kept(lambda layout: len(layout.starts), most=most)
 
 
 def fails() -> Layout:
@@ -21,7 +25,7 @@ def fails() -> Layout:
 
 def test_callers_at_the_same_time_make_it_once() -> None:
     """The second waits for the first."""
-    layouts, calls, entered = Layouts(), [], threading.Barrier(8)
+    layouts, calls, entered = kept(1_000), [], threading.Barrier(8)
 
     def look() -> Layout:
         entered.wait()
@@ -33,8 +37,8 @@ def test_callers_at_the_same_time_make_it_once() -> None:
 
 
 def test_the_least_recently_used_leaves() -> None:
-    """Bounded by runs; one that alone is too large is not kept."""
-    layouts = Layouts(runs_at_most=10)
+    """Bounded by the sum of sizes; one that alone is too large is not kept."""
+    layouts = kept(10)
     for name in "ab":
         layouts.get((name, "1"), lambda: made(5))
     layouts.get(("a", "1"), fails)
