@@ -9,7 +9,7 @@ interface Props {
   onDone: () => void;
 }
 
-/** The end of a chatbot; its name has to be typed. Stands in a ``Suspense``. */
+/** The end of a chatbot; its name has to be typed. */
 export function ChatbotRemoval({ chatbot, onClose, onDone }: Props) {
   const texts = t.dashboard.remove;
   const done = () => {

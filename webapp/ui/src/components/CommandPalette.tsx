@@ -2,7 +2,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMatchRoute, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { chatbotsQuery } from "~/api/chatbots";
 import { documentsOfQuery } from "~/api/documents";
 import { logout } from "~/api/session";
@@ -15,6 +15,7 @@ interface Props {
 }
 
 const SHOWN = 8;
+const NONE: SpotlightActionGroupData[] = [];
 /** A blurred ground is painted anew with every letter. */
 const STILL = { backgroundOpacity: 0.35, blur: 0 };
 
@@ -23,6 +24,8 @@ export function CommandPalette({ onClose, onKeyboardHelp }: Props) {
   useReturnFocus();
   const [typed, setTyped] = useState("");
   const groups = useGroups(typed, onKeyboardHelp);
+  // The field stands and takes letters before what is found is drawn.
+  const shown = useDeferredValue(groups, NONE);
   return (
     <Spotlight
       shortcut={null}
@@ -31,8 +34,8 @@ export function CommandPalette({ onClose, onKeyboardHelp }: Props) {
       onSpotlightClose={onClose}
       query={typed}
       onQueryChange={setTyped}
-      actions={groups}
-      nothingFound={t.shell.palette.nothing}
+      actions={shown}
+      nothingFound={shown === NONE ? null : t.shell.palette.nothing}
       highlightQuery
       limit={30}
       scrollable

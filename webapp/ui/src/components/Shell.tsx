@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { useRef } from "react";
 import { t } from "~/texts";
 import { IconAction } from "~/ui/IconAction";
 import { Logo } from "~/ui/Logo";
@@ -11,12 +11,14 @@ import { SkipLink } from "~/ui/SkipLink";
 import { Crumbs } from "./Crumbs";
 import { CommandPalette, KeyboardHelp } from "./later";
 import { Sidebar } from "./Sidebar";
+import { useMenu } from "./useMenu";
 
 /** The house: header with the way back, sidebar, the page. */
 export function Shell() {
-  const [menu, { toggle, close }] = useDisclosure(false);
   const [keys, help] = useDisclosure(false);
   const [palette, search] = useDisclosure(false);
+  const burger = useRef<HTMLButtonElement>(null);
+  const menu = useMenu(burger, keys || palette);
   const find = () => {
     spotlight.open();
     search.open();
@@ -26,20 +28,21 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 52 }}
-      navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !menu } }}
+      navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !menu.open } }}
       padding={0}
       transitionDuration={120}
     >
-      <SkipLink label={t.shell.skip} to="content" />
+      {menu.open ? null : <SkipLink label={t.shell.skip} to="content" />}
       <AppShell.Header>
         <Group h="100%" px="md" gap="sm" wrap="nowrap">
           <Burger
-            opened={menu}
-            onClick={toggle}
+            ref={burger}
+            opened={menu.open}
+            onClick={menu.toggle}
             hiddenFrom="md"
             size="sm"
-            aria-expanded={menu}
-            aria-label={menu ? t.shell.nav.close : t.shell.nav.open}
+            aria-expanded={menu.open}
+            aria-label={menu.open ? t.shell.nav.close : t.shell.nav.open}
           />
           <Logo label={t.shell.product} />
           <Crumbs />
@@ -55,16 +58,14 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={t.shell.nav.label}>
-        <Sidebar onNavigate={close} />
+      <AppShell.Navbar p="sm" aria-label={t.shell.nav.label} inert={menu.isHidden}>
+        <Sidebar onNavigate={menu.close} />
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <AppShell.Main id="content" tabIndex={-1} inert={menu.open}>
         <Outlet />
       </AppShell.Main>
-      <Suspense>
-        {palette ? <CommandPalette onClose={search.close} onKeyboardHelp={help.open} /> : null}
-        {keys ? <KeyboardHelp onClose={help.close} /> : null}
-      </Suspense>
+      {palette ? <CommandPalette onClose={search.close} onKeyboardHelp={help.open} /> : null}
+      {keys ? <KeyboardHelp onClose={help.close} /> : null}
     </AppShell>
   );
 }

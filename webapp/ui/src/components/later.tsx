@@ -1,8 +1,8 @@
-/** What opens over a page, never with it: its code is fetched once the page is there. Stand in a ``Suspense``. */
-import { lazy } from "react";
+/** What opens over a page, never with it. */
 import { later } from "~/pages";
+import { fetched } from "~/ui/fetched";
 
-export const CommandPalette = lazy(() => later.palette().then((code) => ({ default: code.CommandPalette })));
-export const KeyboardHelp = lazy(() => later.keyboard().then((code) => ({ default: code.KeyboardHelp })));
-export const ChatbotModal = lazy(() => later.chatbot().then((code) => ({ default: code.ChatbotModal })));
-export const DeleteModal = lazy(() => later.removal().then((code) => ({ default: code.DeleteModal })));
+export const CommandPalette = fetched(() => later.palette().then((code) => code.CommandPalette));
+export const KeyboardHelp = fetched(() => later.keyboard().then((code) => code.KeyboardHelp));
+export const ChatbotModal = fetched(() => later.chatbot().then((code) => code.ChatbotModal));
+export const DeleteModal = fetched(() => later.removal().then((code) => code.DeleteModal));

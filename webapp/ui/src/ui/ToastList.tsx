@@ -2,6 +2,6 @@ import { Notifications } from "@mantine/notifications";
 import classes from "./ToastList.module.css";
 
 /** Where short messages appear. */
-export default function ToastList() {
+export function ToastList() {
   return <Notifications position="bottom-right" classNames={{ root: classes.root ?? "" }} />;
 }

@@ -1,16 +1,13 @@
 import { useNotifications } from "@mantine/notifications";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { fetched } from "./fetched";
 
-const ToastList = lazy(() => import("./ToastList"));
+const ToastList = fetched(() => import("./ToastList").then((code) => code.ToastList));
 
 /** Where short messages appear; its code comes with the first of them. */
 export function Toasts() {
   const { notifications } = useNotifications();
   const [wanted, setWanted] = useState(false);
   if (notifications.length > 0 && !wanted) setWanted(true);
-  return wanted ? (
-    <Suspense>
-      <ToastList />
-    </Suspense>
-  ) : null;
+  return wanted ? <ToastList /> : null;
 }

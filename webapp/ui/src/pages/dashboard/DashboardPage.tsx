@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, Skeleton, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { chatbotsQuery, type Chatbot } from "~/api/chatbots";
 import { ChatbotRemoval } from "~/components/ChatbotRemoval";
 import { ChatbotModal } from "~/components/later";
@@ -54,23 +54,21 @@ export function DashboardPage() {
       {chatbots.data ? (
         <Grid chatbots={chatbots.data} q={search.q ?? ""} go={go} onClear={() => find("")} />
       ) : null}
-      <Suspense>
-        {search.dialog === "create" ? (
-          <ChatbotModal
-            chatbot={null}
-            onClose={close}
-            onDone={({ id }) =>
-              void navigate({ to: "/chatbots/$chatbotId/sources", params: { chatbotId: id } })
-            }
-          />
-        ) : null}
-        {search.dialog === "edit" && chosen ? (
-          <ChatbotModal chatbot={chosen} onClose={close} onDone={close} />
-        ) : null}
-        {search.dialog === "delete" && chosen ? (
-          <ChatbotRemoval chatbot={chosen} onClose={close} onDone={close} />
-        ) : null}
-      </Suspense>
+      {search.dialog === "create" ? (
+        <ChatbotModal
+          chatbot={null}
+          onClose={close}
+          onDone={({ id }) =>
+            void navigate({ to: "/chatbots/$chatbotId/sources", params: { chatbotId: id } })
+          }
+        />
+      ) : null}
+      {search.dialog === "edit" && chosen ? (
+        <ChatbotModal chatbot={chosen} onClose={close} onDone={close} />
+      ) : null}
+      {search.dialog === "delete" && chosen ? (
+        <ChatbotRemoval chatbot={chosen} onClose={close} onDone={close} />
+      ) : null}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import type { Chatbot } from "~/api/chatbots";
 import { ChatbotRemoval } from "~/components/ChatbotRemoval";
 import { t } from "~/texts";
@@ -20,15 +20,13 @@ export function DangerZone({ chatbot }: { chatbot: Chatbot }) {
         <Text size="sm">{z.text}</Text>
         <DangerButton onClick={() => setAsked(true)}>{z.delete}</DangerButton>
       </div>
-      <Suspense>
-        {asked ? (
-          <ChatbotRemoval
-            chatbot={chatbot}
-            onClose={() => setAsked(false)}
-            onDone={() => void navigate({ to: "/", ignoreBlocker: true })}
-          />
-        ) : null}
-      </Suspense>
+      {asked ? (
+        <ChatbotRemoval
+          chatbot={chatbot}
+          onClose={() => setAsked(false)}
+          onDone={() => void navigate({ to: "/", ignoreBlocker: true })}
+        />
+      ) : null}
     </Section>
   );
 }
