@@ -11,6 +11,10 @@ export type SourceIn = components["schemas"]["SourceIn"];
 export type SourcePatch = components["schemas"]["SourcePatch"];
 export type Visibility = Source["visibility"];
 
+/** How many documents it has, whatever became of them. */
+export const documentsIn = ({ counts }: Source) =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
 const BUSY_MS = 1_000;
 
 const everySource = (chatbotId: string) =>

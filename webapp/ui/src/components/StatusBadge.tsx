@@ -4,8 +4,15 @@ import { t } from "~/texts";
 
 const COLORS = { draft: "gray", processing: "petrol", active: "green", paused: "yellow" } as const;
 
+interface Props {
+  status: Chatbot["status"];
+  /** It has sources but nothing in them: not ready for a question, whatever its status. */
+  empty?: boolean;
+}
+
 /** Where a chatbot is; changes by itself while documents are read. */
-export function StatusBadge({ status }: { status: Chatbot["status"] }) {
+export function StatusBadge({ status: given, empty = false }: Props) {
+  const status = empty && given === "active" ? "draft" : given;
   return (
     <Badge
       variant="default"

@@ -6,6 +6,7 @@ import { asProblem } from "~/api/problem";
 import { ButtonLink } from "~/components/links";
 import { StatusBadge } from "~/components/StatusBadge";
 import { Trouble } from "~/components/Trouble";
+import { useIsEmpty } from "~/components/useIsEmpty";
 import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
@@ -24,6 +25,7 @@ const TABS = [
 export function ChatbotLayout() {
   const { chatbotId } = useParams({ from: "/inside/chatbots/$chatbotId" });
   const chatbot = useQuery(chatbotQuery(chatbotId));
+  const empty = useIsEmpty(chatbotId, chatbot.data?.status);
   const inChat = useMatchRoute()({ to: "/chatbots/$chatbotId/chat/{-$conversationId}" }) !== false;
   // Of what is drawn, not of the address: that one is ahead while the code of a part is on its way.
   const part = useMatches({ select: (matches) => matches.at(-1)?.routeId });
@@ -39,7 +41,7 @@ export function ChatbotLayout() {
           <Title order={1} size="h4" title={name} className={classes.name ?? ""}>
             {name}
           </Title>
-          <StatusBadge status={status} />
+          <StatusBadge status={status} empty={empty} />
         </Group>
         <nav aria-label={t.shell.tabs.label}>
           <ul className={classes.tabs}>

@@ -40,6 +40,8 @@ export const chat = {
     suggestions: "First questions",
     noSources: "This chatbot has no documents yet, so it cannot answer.",
     addSource: "Add a source",
+    noDocuments: "The sources of this chatbot are empty, so it cannot answer yet.",
+    addFiles: "Add files",
   },
   messages: "Messages",
   question: "Question",

@@ -76,6 +76,8 @@ export const sources = {
   documents: (n: number) => plural(n, "document", "documents"),
   indexed: (n: number, all: number) => `${number(n)} of ${plural(all, "document", "documents")} searchable`,
   none: "No documents yet",
+  noneList: "Empty: add files",
+  noneNext: "No documents yet: add files below",
   status: { idle: "Up to date", syncing: "Syncing", failing: "Last sync failed", paused: "Schedule paused" },
   visibility: {
     label: "Visibility",
@@ -154,6 +156,11 @@ export const sources = {
     title: "What a sync would do",
     running: "Comparing the source with what is indexed",
     none: "This run has no plan.",
+    noRun: {
+      title: "No dry run yet",
+      text: "A dry run compares the files of this source with what is indexed and lists what a sync would add, change or delete. It changes nothing.",
+    },
+    start: "Start a dry run",
     groups: { new: "New", changed: "Changed", deleted: "To be deleted", unchanged: "Unchanged" },
     group: (label: string, n: number) => `${label}: ${number(n)}`,
     andMore: (n: number) => `and ${number(n)} more`,

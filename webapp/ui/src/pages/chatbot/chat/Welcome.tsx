@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { chatbotQuery } from "~/api/chatbots";
 import { suggestionsQuery } from "~/api/conversations";
 import { ButtonLink } from "~/components/links";
+import { useIsEmpty } from "~/components/useIsEmpty";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 
@@ -17,6 +18,7 @@ export function Welcome({ chatbotId, onAsk, busy }: Props) {
   const w = t.chat.welcome;
   const chatbot = useQuery(chatbotQuery(chatbotId));
   const suggestions = useQuery(suggestionsQuery(chatbotId));
+  const empty = useIsEmpty(chatbotId, chatbot.data?.status);
   if (!chatbot.data) return <Skeleton height={28} width="60%" role="status" aria-label={t.shell.loading} />;
   const questions = suggestions.data?.items ?? [];
   return (
@@ -31,6 +33,14 @@ export function Welcome({ chatbotId, onAsk, busy }: Props) {
           </Text>
         </div>
       )}
+      {empty ? (
+        <Stack gap="xs" align="flex-start">
+          <Text>{w.noDocuments}</Text>
+          <ButtonLink to="/chatbots/$chatbotId/sources" params={{ chatbotId }} variant="default">
+            {w.addFiles}
+          </ButtonLink>
+        </Stack>
+      ) : null}
       {chatbot.data.has_knowledge_sources ? null : (
         <Stack gap="xs" align="flex-start">
           <Text>{w.noSources}</Text>

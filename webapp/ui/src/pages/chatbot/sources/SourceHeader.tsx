@@ -1,14 +1,12 @@
 import { ActionIcon, Badge, Group, Menu, Stack, Text, Title } from "@mantine/core";
 import { IconCalendarTime, IconDots, IconHistory, IconPencil, IconTrash } from "@tabler/icons-react";
-import type { Source } from "~/api/sources";
+import { documentsIn, type Source } from "~/api/sources";
 import { ButtonLink } from "~/components/links";
 import { t } from "~/texts";
 import { ago, runTime } from "~/texts/format";
 import { wordsOf } from "./schedule/words";
 import { SyncButton } from "./syncs/SyncButton";
 import { useSourcesSearch } from "./useSourcesSearch";
-
-const documentsIn = ({ counts }: Source) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** A source's name, how it stands, what can be done with it. */
 export function SourceHeader({ source }: { source: Source }) {
@@ -31,7 +29,11 @@ export function SourceHeader({ source }: { source: Source }) {
           </Badge>
         ) : null}
         <Text size="sm" c="dimmed">
-          {all ? t.sources.indexed(source.counts.indexed, all) : t.sources.none}
+          {all
+            ? t.sources.indexed(source.counts.indexed, all)
+            : source.status === "syncing"
+              ? t.sources.none
+              : t.sources.noneNext}
           {" · "}
           {source.last_synced_at ? t.sources.sync.last(ago(source.last_synced_at)) : t.sources.sync.never}
         </Text>

@@ -1,7 +1,7 @@
 import { Box, Button, Group, NativeSelect, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { Source } from "~/api/sources";
+import { documentsIn, type Source } from "~/api/sources";
 import { t } from "~/texts";
 import classes from "./SourcesPage.module.css";
 import { useSourcesSearch } from "./useSourcesSearch";
@@ -12,7 +12,12 @@ interface Props {
   onAdd: () => void;
 }
 
-const sizeOf = ({ counts }: Source) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** What is worth knowing of one in a line: what it does or suffers, else how much is in it. */
+function standing(source: Source): string {
+  if (source.status !== "idle") return t.sources.status[source.status];
+  const all = documentsIn(source);
+  return all ? t.sources.documents(all) : t.sources.noneList;
+}
 
 /** All sources, beside the open one on wide screens, as a choice above it on narrow ones. */
 export function SourceList({ sources, chosen, onAdd }: Props) {
@@ -53,9 +58,7 @@ export function SourceList({ sources, chosen, onAdd }: Props) {
               >
                 <span className={classes.entryName}>{source.name}</span>
                 <Text span size="xs" c="dimmed" fw={400}>
-                  {source.status === "idle"
-                    ? t.sources.documents(sizeOf(source))
-                    : t.sources.status[source.status]}
+                  {standing(source)}
                 </Text>
               </Link>
             </li>

@@ -1,10 +1,12 @@
 import { Alert, Button, Group, Loader, Modal, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { isRunning, startSync, syncsQuery, type Sync } from "~/api/syncs";
+import { isRunning, startSync, syncsQuery, type Sync, type SyncIn } from "~/api/syncs";
 import { Trouble } from "~/components/Trouble";
 import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
+import { EmptyState } from "~/ui/EmptyState";
 import { useReturnFocus } from "~/ui/useReturnFocus";
+import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./PlanModal.module.css";
 
 interface Props {
@@ -16,15 +18,16 @@ interface Props {
 
 const GROUPS = ["new", "changed", "deleted", "unchanged"] as const;
 
-/** What a sync would do, as a dry run found it. */
+/** What a sync would do, as a dry run found it; before the first one, what that is and the button for it. */
 export function PlanModal({ sourceId, syncId, onClose }: Props) {
   useReturnFocus();
+  const { go } = useSourcesSearch();
   const p = t.sources.plan;
   const syncs = useQuery(syncsQuery(sourceId));
   const sync = syncs.data?.find(({ id, dry_run }) => (syncId ? id === syncId : dry_run));
   const start = useMutation({
-    mutationFn: () => startSync(sourceId, {}),
-    onSuccess: onClose,
+    mutationFn: (how: SyncIn) => startSync(sourceId, how),
+    onSuccess: (made) => (made.dry_run ? go({ dialog: "plan", sync: made.id }) : onClose()),
     onError: (thrown) => toastFailure(t.sources.sync.notStarted, thrown),
   });
   const waits = syncs.isPending || (sync !== undefined && isRunning(sync));
@@ -44,14 +47,19 @@ export function PlanModal({ sourceId, syncId, onClose }: Props) {
           </Group>
         ) : null}
         {syncs.isError ? <Trouble error={syncs.error} onRetry={() => void syncs.refetch()} /> : null}
-        {!waits && syncs.data ? <Plan sync={sync} /> : null}
+        {!waits && syncs.data ? <Plan sync={sync} asked={syncId !== undefined} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t.shell.close}
           </Button>
           {sync?.dry_run && sync.plan && !waits ? (
-            <Button onClick={() => start.mutate()} loading={start.isPending}>
+            <Button onClick={() => start.mutate({})} loading={start.isPending}>
               {p.sync}
+            </Button>
+          ) : null}
+          {syncs.data && !sync?.plan && !waits ? (
+            <Button onClick={() => start.mutate({ dry_run: true })} loading={start.isPending}>
+              {p.start}
             </Button>
           ) : null}
         </Group>
@@ -60,7 +68,13 @@ export function PlanModal({ sourceId, syncId, onClose }: Props) {
   );
 }
 
-function Plan({ sync }: { sync: Sync | undefined }) {
+interface PlanProps {
+  sync: Sync | undefined;
+  /** A certain run was asked for, not the last dry run. */
+  asked: boolean;
+}
+
+function Plan({ sync, asked }: PlanProps) {
   const p = t.sources.plan;
   if (sync?.error) {
     return (
@@ -70,6 +84,7 @@ function Plan({ sync }: { sync: Sync | undefined }) {
     );
   }
   const plan = sync?.plan;
+  if (!plan && !asked) return <EmptyState order={3} {...p.noRun} />;
   if (!plan) return <Text c="dimmed">{p.none}</Text>;
   const changes = GROUPS.filter((group) => group !== "unchanged" && (plan[group]?.count ?? 0) > 0);
   return (
