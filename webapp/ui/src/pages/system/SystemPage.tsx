@@ -7,6 +7,7 @@ import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { Page } from "~/ui/Page";
 import { PartList } from "./PartList";
+import classes from "./SystemPage.module.css";
 
 type Readiness = components["schemas"]["Readiness"];
 
@@ -23,7 +24,7 @@ async function readiness(): Promise<Readiness> {
 export function SystemPage() {
   const checks = useQuery({ ...q(["readyz"], readiness), refetchInterval: 10_000 });
   return (
-    <Page measure="text">
+    <Page measure="text" wide="grid">
       <Group justify="space-between" mb={4} gap="sm">
         <Title order={1} size="h2">
           {t.system.title}
@@ -32,7 +33,7 @@ export function SystemPage() {
           {t.system.again}
         </Button>
       </Group>
-      <Text c="dimmed" mb="lg">
+      <Text c="dimmed" mb="lg" maw="var(--measure)">
         {t.system.intro}
       </Text>
       {checks.isPending ? (
@@ -51,8 +52,10 @@ function Checks({ readiness: { status, checks } }: { readiness: Readiness }) {
       <Alert color={ready ? "green" : "red"} variant="light" role="status">
         {ready ? t.system.ready : t.system.notReady}
       </Alert>
-      <PartList title={t.system.needed} checks={checks.filter(({ state }) => state !== "missing")} />
-      <PartList title={t.system.optional} checks={checks.filter(({ state }) => state === "missing")} />
+      <div className={classes.columns}>
+        <PartList title={t.system.needed} checks={checks.filter(({ state }) => state !== "missing")} />
+        <PartList title={t.system.optional} checks={checks.filter(({ state }) => state === "missing")} />
+      </div>
     </Stack>
   );
 }

@@ -27,19 +27,23 @@ export function SearchPage() {
   const topK = Math.min(Math.max(search.k ?? TOP_K, 1), MOST_K);
   const found = useQuery(searchQuery(chatbotId, query, topK));
   return (
-    <Page measure="list">
+    <Page measure="list" wide="grid">
       <Title order={2} size="h3">
         {s.title}
       </Title>
-      <Text c="dimmed" size="sm" mb="md">
+      <Text c="dimmed" size="sm" mb="md" maw="var(--measure)">
         {s.intro}
       </Text>
-      <SearchForm query={query} topK={topK} busy={found.isFetching} onAgain={() => void found.refetch()} />
-      <ScoreHelp />
-      {query === "" ? <EmptyState title={s.start.title} text={s.start.text} /> : null}
-      {query !== "" && found.isPending ? <Loading /> : null}
-      {found.isError ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : null}
-      {query !== "" && found.data ? <Results items={found.data} stale={found.isPlaceholderData} /> : null}
+      <div className={classes.columns}>
+        <SearchForm query={query} topK={topK} busy={found.isFetching} onAgain={() => void found.refetch()} />
+        <ScoreHelp />
+        <div>
+          {query === "" ? <EmptyState title={s.start.title} text={s.start.text} /> : null}
+          {query !== "" && found.isPending ? <Loading /> : null}
+          {found.isError ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : null}
+          {query !== "" && found.data ? <Results items={found.data} stale={found.isPlaceholderData} /> : null}
+        </div>
+      </div>
     </Page>
   );
 }
