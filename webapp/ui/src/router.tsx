@@ -70,6 +70,9 @@ function given<T extends object>(search: { [K in keyof T]: T[K] | undefined }): 
 const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) =>
   allowed.find((one) => one === value);
 
+/** Loaders run with every change of the address: they ask for what is not there at all, pages see to the rest. */
+const told = () => null;
+
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const login = createRoute({
@@ -114,20 +117,20 @@ const dashboard = createRoute({
       dialog: oneOf(raw.dialog, ["create", "edit", "delete"] as const),
       chatbot: text(raw.chatbot),
     }),
-  loader: () => void queryClient.prefetchQuery(chatbotsQuery()),
+  loader: () => void queryClient.ensureQueryData(chatbotsQuery()).catch(told),
   component: lazyRouteComponent(pages.dashboard, "DashboardPage"),
 });
 
 const chatbot = createRoute({
   getParentRoute: () => inside,
   path: "/chatbots/$chatbotId",
-  loader: ({ params }) => void queryClient.prefetchQuery(chatbotQuery(params.chatbotId)),
+  loader: ({ params }) => void queryClient.ensureQueryData(chatbotQuery(params.chatbotId)).catch(told),
   component: lazyRouteComponent(pages.chatbot, "ChatbotLayout"),
 });
 
 const openedIn = ({ read, page }: ChatSearch) => ({ read, page });
 
-/** A conversation and the source that is open beside it; what fails is told by the page. */
+/** A conversation and the source that is open beside it. */
 async function conversationAhead(
   conversationId: string,
   { read, page }: ReturnType<typeof openedIn>,
@@ -158,8 +161,11 @@ const chat = createRoute({
       of: text(raw.of),
     }),
   loaderDeps: ({ search }) => openedIn(search),
-  loader: ({ params: { chatbotId, conversationId }, deps }) => {
-    void queryClient.prefetchInfiniteQuery(conversationsQuery(chatbotId, ""));
+  loader: ({ params: { chatbotId, conversationId }, deps, cause, location }) => {
+    // Of a search while it is typed the list asks itself, when there is a pause.
+    const { q = "" } = location.search as ChatSearch;
+    if (cause !== "stay")
+      void queryClient.ensureInfiniteQueryData(conversationsQuery(chatbotId, q)).catch(told);
     if (conversationId) void conversationAhead(conversationId, deps);
   },
   component: lazyRouteComponent(pages.chat, "ChatPage"),
