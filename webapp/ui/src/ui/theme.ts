@@ -55,7 +55,11 @@ export const themeFor = ({ close }: Texts) =>
         },
         styles: { header: { alignItems: "flex-start" }, title: { fontWeight: 600, lineHeight: 1.35 } },
       }),
-      Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": close } } }),
+      Notification: Notification.extend({
+        defaultProps: { withBorder: true, closeButtonProps: { "aria-label": close } },
+        // Mantine's own grey of a reason below its title is 3.3:1.
+        styles: { description: { color: "var(--mantine-color-dimmed)" } },
+      }),
     },
     fontFamily: SANS,
     headings: { fontFamily: SANS, fontWeight: "600" },

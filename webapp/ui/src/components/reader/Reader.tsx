@@ -111,7 +111,7 @@ function OnlyQuote({ quote, title, text }: { quote: string; title: string; text:
   return (
     <div className={classes.body} role="region" aria-label={t.chat.reader.words} tabIndex={0}>
       <div className={classes.text}>
-        <div role="alert">
+        <div role="alert" className={classes.told}>
           <Text fw={600}>{title}</Text>
           <Text size="sm">{text}</Text>
         </div>

@@ -42,9 +42,11 @@ export function DashboardPage() {
           {chatbots.data?.length ? (
             <SearchField label={t.dashboard.search} value={search.q ?? ""} onSearch={find} flex="1 1 10rem" />
           ) : null}
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => go({ dialog: "create" })}>
-            {t.dashboard.create}
-          </Button>
+          {chatbots.data?.length === 0 ? null : (
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => go({ dialog: "create" })}>
+              {t.dashboard.create}
+            </Button>
+          )}
         </Group>
       </Group>
       {chatbots.isPending ? <Loading /> : null}

@@ -1,0 +1,116 @@
+"""The looks of what is rarely seen: proof that is gone, broken answers, long syncs, long messages, the open menu."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.ui import scenes
+from tests.e2e.ui.library import Library
+from tests.e2e.ui.pages import ALERT, DIALOG, EXPECTED, PHONE, READER, WIDE, State, enter, pressed, seen
+from tests.e2e.ui.scenes import Scene
+from tests.e2e.ui.test_looks import THEMES, WIDTHS, axe, overflow, violations
+from tests.e2e.ui.visitor import Visit
+
+__all__ = ["axe"]
+LONG = "Donaudampfschifffahrtsgesellschaftsordnung_" * 4 + "final.pdf"
+REASON = "The model did not answer within 60 seconds; what it had written until then is kept. " * 3
+
+
+def _coded(path: str, code: str, status: int) -> Scene:
+    """The service says why it has nothing to show."""
+    body = {**scenes.PROBLEM, "code": code, "status": status}
+    problem = {"content_type": "application/problem+json", "body": json.dumps(body), "status": status}
+    return lambda page: page.route(re.compile(path), lambda route: route.fulfill(**problem))  # type: ignore[arg-type]
+
+
+def _last(**fields: Any) -> Scene:
+    """The last message of a conversation with these fields."""
+    return scenes.altering(scenes.MESSAGES, lambda body: body["items"][-1].update(fields))
+
+
+def _long_sync(page: Page) -> None:
+    scenes.altering(scenes.SOURCES, scenes.each(status="syncing"))(page)
+    progress = {"done": 4_211, "total": 12_000, "current": LONG}
+    scenes.altering(scenes.SYNCS, scenes.each(**scenes.RUNNING, progress=progress))(page)
+
+
+def _refused_sync(page: Page) -> None:
+    page.get_by_role("button", name="Sync now").click()
+    expect(page.locator(ALERT).first).to_be_visible()
+
+
+def _pdf(library: Library) -> str:
+    return library.answer_path(library.pdf, read=1)
+
+
+def _docx(library: Library) -> str:
+    return library.answer_path(library.docx, read=1)
+
+
+def _answer(library: Library) -> str:
+    return library.answer_path(library.pdf)
+
+
+def _sources(library: Library) -> str:
+    return library.path("/sources")
+
+
+PURGED = _coded(r"/documents/[^/]+/text/", "text_purged", 410)
+GONE = _coded(r"/documents/[^/]+/pages/", "file_gone", 404)
+BROKEN = {"status": "failed", "error": {"code": "timeout", "detail": REASON}}
+EMPTY = dict.fromkeys(("pending", "processing", "indexed", "skipped", "failed"), 0)
+STATES = [
+    State("purged", _docx, seen(f"{READER} blockquote"), scene=PURGED),
+    State("purged-narrow", _docx, seen(f"{READER} blockquote"), scene=PURGED, width=PHONE),
+    State("file-gone", _pdf, seen("mark"), scene=GONE),
+    State("file-gone-narrow", _pdf, seen("mark"), scene=GONE, width=PHONE),
+    State("interrupted", _answer, seen(ALERT), scene=_last(**BROKEN)),
+    State("interrupted-before-a-word", _answer, seen(ALERT), scene=_last(**BROKEN, content="", citations=[])),
+    State("stopped", _answer, scene=_last(status="stopped")),
+    State("long-sync", _sources, seen("[role=progressbar]"), scene=_long_sync),
+    State(
+        "long-failure",
+        _sources,
+        _refused_sync,
+        scene=scenes.failing(r"/sources/[^/]+/sync/", 503, "POST"),
+    ),
+    State(
+        "source-empty",
+        _sources,
+        seen("text=add files below"),
+        scene=scenes.altering(scenes.SOURCES, scenes.each(counts=EMPTY)),
+    ),
+    State(
+        "chatbot-empty",
+        lambda library: library.path("/chat"),
+        seen("text=Add files"),
+        scene=scenes.altering(scenes.SOURCES, scenes.each(counts=EMPTY)),
+    ),
+    State("menu", lambda _: "/", pressed("Open menu", "nav"), width=PHONE),
+    State(
+        "plan-none",
+        lambda library: library.path("/sources?dialog=plan"),
+        seen(f"{DIALOG} >> text=No dry run yet"),
+        scene=scenes.answering(scenes.SYNCS, scenes.NOTHING),
+    ),
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_it_is_sound(visit: Visit, library: Library, axe: str, *, state: State) -> None:
+    """Nothing that axe knows in either theme, nothing wider than the window at any width."""
+    visitor = visit(library.account, bypass_csp=True).expects(EXPECTED).expects("status of 410")
+    page = visitor.page
+    enter(visitor, library, state)
+    unfit = {}
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
+        unfit |= {theme: wrong} if (wrong := violations(page, axe)) else {}
+    assert unfit == {}, json.dumps(unfit, indent=1)
+    widths = WIDTHS if state.width == WIDE else (state.width,)
+    wide = {width: overflow(page, width) for width in widths}
+    assert wide == dict.fromkeys(widths, [])
