@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+import httpx
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -21,6 +22,8 @@ from playwright.sync_api import (
 from tests.servers.stack import Account, Stack
 
 LOADING = "[role=status][aria-label^=Loading], [role=status][aria-label^=Opening]"
+SETTLED = """(loading) => document.querySelector('main, [role=main]')?.checkVisibility()
+  && !document.querySelector(loading)"""
 SLOW_MS = 15_000
 # The browser's own words for any answer of 400 and above, and for a connection that the test cuts.
 NETWORK = re.compile(r"Failed to load resource")
@@ -33,6 +36,7 @@ class Visitor:
 
     ``expected`` are patterns of console lines that a test brings about itself: answers of 4xx and 5xx are printed by
     the browser, whatever the page does with them. ``allowed`` are other addresses that a test's clicks lead to.
+    ``waiting`` has no answer yet.
     """
 
     stack: Stack
@@ -44,6 +48,7 @@ class Visitor:
     dialogs: list[str] = field(default_factory=list)
     expected: list[re.Pattern[str]] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
+    waiting: set[Request] = field(default_factory=set)
 
     def open(self, path: str = "/") -> Self:
         """Go to a path of the interface and wait until nothing is loading any more."""
@@ -52,10 +57,14 @@ class Visitor:
 
     def settled(self) -> Self:
         """Wait until the page shows content and no placeholder of loading."""
+        # Looked at often first: what is expected is looked at in steps of up to a second.
+        for _ in range(100):
+            with suppress(Error):
+                if self.page.evaluate(SETTLED, LOADING):
+                    break
+            self.page.wait_for_timeout(20)
         expect(self.page.locator("main, [role=main]").first).to_be_visible()
-        expect(
-            self.page.locator("[role=status][aria-label^=Loading], [role=status][aria-label^=Opening]")
-        ).to_have_count(0)
+        expect(self.page.locator(LOADING)).to_have_count(0)
         return self
 
     def expects(self, pattern: str = NETWORK.pattern) -> Self:
@@ -82,6 +91,13 @@ class Visitor:
         answer = self.context.request.post(f"{self.stack.url}/auth/login/", data=body, headers=headers)
         assert answer.ok, answer.text()
         return self
+
+    def log_out_elsewhere(self) -> None:
+        """End the login where the browser does not notice: it keeps its cookie, and the service refuses it."""
+        (token,) = [one["value"] for one in self.context.cookies()]
+        body = {"refresh_token": token}
+        answer = httpx.post(f"{self.stack.url}/auth/logout/", json=body, timeout=60, trust_env=False)
+        assert answer.status_code == 204, answer.text
 
     def new_page(self) -> Page:
         """Another tab, watched as the first."""
@@ -121,7 +137,14 @@ def watch(visitor: Visitor) -> None:
     context.on("console", say)
     context.on("dialog", dialog)
     context.on("weberror", failed)
-    context.on("request", lambda request: visitor.requests.append(request))  # noqa: PLW0108 - Playwright marks handlers
+
+    def ask(request: Request) -> None:
+        visitor.requests.append(request)
+        visitor.waiting.add(request)
+
+    context.on("request", ask)
+    context.on("response", lambda response: visitor.waiting.discard(response.request))
+    context.on("requestfailed", lambda request: visitor.waiting.discard(request))  # noqa: PLW0108 - Playwright marks handlers
 
 
 @contextmanager
