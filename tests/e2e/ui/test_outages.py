@@ -1,5 +1,6 @@
 """Parts of the stack end while somebody looks: nothing is lost, and what to do is said."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -69,8 +70,10 @@ def test_a_restart_in_the_middle_of_an_answer_keeps_its_words(talker: Visitor, s
     expect(talker.button("This helped").last).to_be_visible()
 
 
-def test_an_upload_while_prefect_is_down_says_so_and_keeps_the_files(visit: Visit, shaky: Shaky) -> None:
-    """The file stays in the list with the reason; once Prefect is back, a click sends it."""
+def test_an_upload_and_a_sync_while_prefect_is_down_say_so(visit: Visit, shaky: Shaky) -> None:
+    """The file stays in the list with the reason, the sync's button for the next try; once Prefect is back, a click
+    sends the file.
+    """
     visitor = visit(shaky.who, at=shaky.stack).expects(r"Failed to load resource.*503")
     new_source(shaky.who, chatbot := new_chatbot(shaky.who))
     page = visitor.open(f"/chatbots/{chatbot}/sources").page
@@ -84,6 +87,13 @@ def test_an_upload_while_prefect_is_down_says_so_and_keeps_the_files(visit: Visi
         expect(files.get_by_text("1 file not sent")).to_be_visible(timeout=LAST_MS)
         expect(files.get_by_text("Prefect").first).to_be_visible()
         expect(files.get_by_text(DOCX.name)).to_be_visible()
+        visitor.button("Sync now").click()
+        message = page.get_by_role("alert").filter(has_text="No sync was started")
+        expect(message).to_contain_text("Prefect", timeout=LAST_MS)
+        expect(message).to_contain_text(re.compile(r"Wait \d+ seconds, then try again\."))
+        expect(visitor.button("Sync now")).to_be_enabled()
+        message.get_by_role("button", name="Close").click()
+        expect(message).to_have_count(0)
     finally:
         supervisor.resume()
     shaky.stack.wait_ready()

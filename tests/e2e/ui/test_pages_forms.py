@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.ui.forms import fill_login, fill_registration
 from tests.e2e.ui.library import Library, new_chatbot, new_source
-from tests.e2e.ui.test_session import LIFE_S, refuse
+from tests.e2e.ui.test_session import LIFE_S
 from tests.e2e.ui.visitor import Visit, Visitor
 from tests.servers.stack import Account
 
@@ -70,11 +70,10 @@ def field_of(page: Page, label: str) -> Locator:
 def end_session(visitor: Visitor) -> None:
     """The token's time comes, and the refresh is refused: elsewhere the login was ended."""
     page = visitor.page
-    page.route("**/auth/refresh/", refuse)
+    visitor.log_out_elsewhere()
     page.clock.fast_forward((LIFE_S - 30) * 1000)
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     expect(page.get_by_text("Your session ended.")).to_be_visible()
-    page.unroute("**/auth/refresh/")
 
 
 def test_another_person_does_not_find_the_form(visit: Visit, person: Account, library: Library) -> None:

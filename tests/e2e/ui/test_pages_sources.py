@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.ui.library import Library, new_chatbot, new_source, upload, wait_for_sync
-from tests.e2e.ui.test_trouble import problem
 from tests.e2e.ui.visitor import Visit, Visitor
 from tests.servers.stack import Account, Stack
 
@@ -148,17 +147,3 @@ def test_badges_follow_a_sync(house: Stack, visit: Visit, person: Account) -> No
     expect(card.get_by_text("Ready", exact=True)).to_be_visible(timeout=ENDS_MS)
     expect(second.get_by_text("Ready", exact=True).first).to_be_visible(timeout=ENDS_MS)
     expect(second.get_by_role("table").get_by_text("Searchable", exact=True)).to_be_visible(timeout=ENDS_MS)
-
-
-def test_a_sync_that_cannot_be_started_says_why(keeper: tuple[Visitor, Library]) -> None:
-    """503 ``ingestion_unavailable``: the reason, how long to wait, and the button is there for the next try."""
-    visitor, _ = keeper
-    visitor.expects(r"Failed to load resource.*503")
-    away = problem(503, "ingestion_unavailable", "The Prefect server is away.", **{"Retry-After": "10"})
-    visitor.page.route("**/sync/", away)
-    visitor.button("Sync now").click()
-    message = visitor.page.get_by_role("alert").filter(has_text="No sync was started")
-    expect(message).to_contain_text("The Prefect server is away. Wait 10 seconds, then try again.")
-    expect(visitor.button("Sync now")).to_be_enabled()
-    message.get_by_role("button", name="Close").click()
-    expect(message).to_have_count(0)

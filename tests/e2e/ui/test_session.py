@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.ui.forms import fill_login
 from tests.e2e.ui.library import Library
@@ -72,12 +72,6 @@ def test_a_clock_that_is_wrong_by_a_day_changes_nothing(visit: Visit, library: L
     wait_for_refreshes(visitor, 1)
 
 
-def refuse(route: Route) -> None:
-    """Answer as the service does for a login that has ended."""
-    body = '{"title": "Unauthorized", "status": 401, "code": "unauthorized", "detail": "Log in again."}'
-    route.fulfill(status=401, content_type="application/problem+json", body=body)
-
-
 def test_endless_refresh_on_401(visit: Visit, library: Library) -> None:
     """Regression: a refresh that is refused leads to the login with one request, and nothing is asked after it."""
     visitor = visit(library.account).expects()
@@ -85,8 +79,7 @@ def test_endless_refresh_on_401(visit: Visit, library: Library) -> None:
     page.clock.install()
     visitor.open(library.path("/chat"))
     page.get_by_label("Your question").fill("Half a quest")
-    page.route("**/auth/refresh/", refuse)
-    page.route("**/api/**", refuse)
+    visitor.log_out_elsewhere()
     before = refreshes(visitor)
     page.clock.fast_forward((LIFE_S - 30) * 1000)
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
@@ -105,12 +98,9 @@ def test_an_expired_session_keeps_what_was_typed(visit: Visit, library: Library)
     page = visitor.page
     visitor.open(library.path("/chat"))
     page.get_by_label("Your question").fill("May the laser cutter run unattended?")
-    page.route("**/auth/refresh/", refuse)
-    page.route("**/api/v1/**", refuse)
+    visitor.log_out_elsewhere()
     page.get_by_label("Your question").press("Enter")
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
-    page.unroute("**/api/v1/**")
-    page.unroute("**/auth/refresh/")
     fill_login(visitor, library.account)
     expect(page).to_have_url(re.compile(re.escape(library.path("/chat"))))
     expect(page.get_by_label("Your question")).to_have_value("May the laser cutter run unattended?")

@@ -12,8 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.ui.forms import fill_login
 from tests.e2e.ui.library import DOCX, DOCX_QUESTION, PDF, PDF_QUESTION, Library, ask, new_chatbot, new_source, upload
 from tests.e2e.ui.proof import boxes_on, letters, letters_under, picture_is_drawn
+from tests.e2e.ui.shaky import Shaky
 from tests.e2e.ui.visitor import Visit
 from tests.samples import pdfs
+from tests.servers.openai_standin import Reply
 from tests.servers.stack import Account, Stack
 
 QUESTION = "How many days before its use can the microscope be cancelled without a fee?"
@@ -299,15 +301,19 @@ def test_headings_are_the_documents_own(visit: Visit, person: Account, kind: str
         assert letters("Short line") not in shown
 
 
-def test_a_reader_for_which_the_service_is_away(visit: Visit, library: Library) -> None:
-    """It goes on showing what it has; nothing blinks, nothing is emptied."""
-    visitor = visit(library.account).expects()
-    page = visitor.open(library.answer_path(library.docx, read=1)).page
+def test_a_reader_for_which_the_service_is_away(visit: Visit, shaky: Shaky) -> None:
+    """It goes on showing what it has, however often it asks in vain; nothing blinks, nothing is emptied."""
+    shaky.says(*[Reply(text="They take weeks [1].")] * 3)
+    library, message = cited(shaky.who, [DOCX], DOCX_QUESTION)
+    visitor = visit(shaky.who, at=shaky.front).expects()
+    page = visitor.open(library.answer_path(message, read=1)).page
     before = marked(page)
-    page.route(re.compile("/api/v1/documents/"), lambda route: route.abort("connectionrefused"))
-    deadline = time.monotonic() + 12
-    while time.monotonic() < deadline:
-        assert reader_of(page).locator("mark").first.is_visible()
-        page.wait_for_timeout(500)
-    assert marked(page) == before
-    expect(reader_of(page).get_by_role("alert")).to_have_count(0)
+    asked = len(visitor.calls("/api/v1/documents/"))
+    deadline = time.monotonic() + 60
+    with shaky.relay.down():
+        while len(visitor.calls("/api/v1/documents/")) < asked + 3:
+            assert reader_of(page).locator("mark").first.is_visible()
+            assert time.monotonic() < deadline, "The reader does not ask again."
+            page.wait_for_timeout(100)
+        assert marked(page) == before
+        expect(reader_of(page).get_by_role("alert")).to_have_count(0)
