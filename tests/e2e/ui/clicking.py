@@ -62,7 +62,8 @@ STATE = r"""() => [location.href, document.body.innerText.replace(/(now|\d+ \w+ 
     one.ariaExpanded + one.ariaPressed + one.ariaSelected).join('|'),
   document.documentElement.dataset.mantineColorScheme, JSON.stringify(localStorage)].join('\n')"""
 # The same page with the same controls: what was chosen or typed there does not stand in the next click's way.
-PLACE = f"() => [location.href, ...({FIND})().map({NAME})].join('\\n')"
+PLACE = f"""() => [location.href, ...({FIND})().map({NAME}),
+  ...[...document.querySelectorAll('[aria-expanded]')].map((one) => one.ariaExpanded)].join('\\n')"""
 # Who really gets the press, whatever was under the mouse a moment before.
 CATCH = f"""(one) => {{
   window.missed = 'nothing';
@@ -137,6 +138,8 @@ def is_back(visitor: Visitor, state: State, start: Start) -> bool:
     close_others(visitor)
     if not answered(visitor):
         return False
+    with suppress(Error):
+        page.evaluate(DRAWN)  # A menu may be mounted a frame after the click that opened it.
     if place(page) == start.place:
         return True
     if not went_back(page, start):
