@@ -131,6 +131,8 @@ export function known(): Promise<boolean> {
 }
 
 async function attempt(refused: string | null): Promise<boolean> {
+  // It has ended: requests that were under way then are refused one after the other, and change nothing about why.
+  if (state.kind === "out") return false;
   // Another tab may have refreshed while this one waited for the lock.
   if (state.kind === "in" && state.token !== refused && state.refreshAt - Date.now() > EARLY_MS) return true;
   for (let tried = 1; ; tried++) {
