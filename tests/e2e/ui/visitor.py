@@ -161,6 +161,9 @@ def visiting(browser: Browser, stack: Stack, **how: Any) -> Iterator[Visitor]:
     finally:
         # A page that is still busy may refuse to go; the context goes all the same.
         with suppress(Error):
+            # A request that a route still fetches would be an error in whatever runs next.
+            for page in context.pages:
+                page.unroute_all(behavior="ignoreErrors")
             context.close()
 
 
