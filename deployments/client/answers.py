@@ -25,6 +25,11 @@ class Reading:
     message: Json | None = None
     shown: list[str] = field(default_factory=list)
 
+    @property
+    def retries(self) -> int:
+        """How often a lost connection is made anew: the question once, its answer more often."""
+        return REPEATS if self.message_id is None else RESUMES
+
 
 def ask(api: Api, conversation_id: str, question: str, *, on_token: Callable[[str], None]) -> Json:
     """The finished message. Raises ``CommandFailed``; Ctrl-C asks the server to stop and is raised again."""
@@ -52,9 +57,9 @@ def _read(
                 for event in read_events(answer.iter_lines()):
                     _take(reading, event, on_token)
         except Unreachable:
-            if attempt >= (REPEATS if reading.message_id is None else RESUMES):
+            if attempt >= reading.retries:
                 raise
-        if reading.message is not None or (reading.message_id is None and attempt >= REPEATS):
+        if reading.message is not None or attempt >= reading.retries:
             return
         if reading.message_id is not None:
             request = _resumed(reading)

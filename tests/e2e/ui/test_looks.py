@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from deployments.interface_build import Interface
 from deployments.node import find_node
@@ -45,6 +45,7 @@ class Looks:
         page = visitor.page
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
+            expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
             self.unfit |= {f"{state.name} ({theme})": wrong} if (wrong := violations(page, axe)) else {}
         for width in WIDTHS if state.width == WIDE else (state.width,):
             self.wide |= {f"{state.name} at {width}": wrong} if (wrong := overflow(page, width)) else {}

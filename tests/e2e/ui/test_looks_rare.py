@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.ui import scenes
 from tests.e2e.ui.library import Library
-from tests.e2e.ui.pages import ALERT, DIALOG, EXPECTED, PHONE, READER, WIDE, State, enter, pressed, seen
+from tests.e2e.ui.pages import ALERT, DIALOG, EXPECTED, PHONE, READER, State, enter, pressed, seen
 from tests.e2e.ui.scenes import Scene
-from tests.e2e.ui.test_looks import THEMES, WIDTHS, axe, overflow, violations
+from tests.e2e.ui.test_looks import Looks, axe
 from tests.e2e.ui.visitor import Visit
 
 __all__ = ["axe"]
@@ -112,14 +112,8 @@ STATES = [
 def test_it_is_sound(visit: Visit, library: Library, axe: str, *, state: State) -> None:
     """Nothing that axe knows in either theme, nothing wider than the window at any width."""
     visitor = visit(library.account, bypass_csp=True).expects(EXPECTED).expects("status of 410")
-    page = visitor.page
     enter(visitor, library, state)
-    unfit: dict[str, list[str]] = {}
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme)
-        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", theme)
-        unfit |= {theme: wrong} if (wrong := violations(page, axe)) else {}
-    assert unfit == {}, json.dumps(unfit, indent=1)
-    widths = WIDTHS if state.width == WIDE else (state.width,)
-    wide = {width: overflow(page, width) for width in widths}
-    assert {width: wrong for width, wrong in wide.items() if wrong} == {}
+    found = Looks()
+    found.look(visitor, state, axe)
+    assert found.unfit == {}, json.dumps(found.unfit, indent=1)
+    assert found.wide == {}

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -31,10 +32,24 @@ def slow() -> Iterator[Standin]:
 
 
 @pytest.fixture
-def env(slow: Standin) -> dict[str, str]:
+def alone() -> dict[str, str]:
+    """No Prefect, and no model."""
+    return {"PREFECT_API_URL": f"http://127.0.0.1:{free_port()}/api"}
+
+
+@pytest.fixture
+def env(slow: Standin, alone: dict[str, str]) -> dict[str, str]:
     """Where the web apps find their chat model, and no Prefect."""
-    closed = f"http://127.0.0.1:{free_port()}/api"
-    return {"OPENAI_API_KEY": "test-key", "OPENAI_BASE_URL": slow.url, "PREFECT_API_URL": closed}
+    return {"OPENAI_API_KEY": "test-key", "OPENAI_BASE_URL": slow.url, **alone}
+
+
+@contextmanager
+def served(data: Path, env: dict[str, str]) -> Iterator[Desk]:
+    """A web process, and the desk that speaks to it."""
+    with web_process(data, **env) as (url, _):
+        desk = Desk(url, data)
+        with desk.clients:
+            yield desk
 
 
 def library(data: Path, owner: Owner) -> None:
@@ -44,6 +59,13 @@ def library(data: Path, owner: Owner) -> None:
     made = Library(data)
     made.publish(LIBRARY, source=source, org=org)
     made.index.close()
+
+
+def stocked(desk: Desk, data: Path) -> Owner:
+    """A person with these documents."""
+    owner = desk.person()
+    library(data, owner)
+    return owner
 
 
 def talk_of(owner: Owner) -> str:
@@ -61,8 +83,7 @@ def test_an_answer_is_shared_by_processes_and_its_death_is_told(
     with web_process(tmp_path, **env) as (first, process), web_process(tmp_path, **env) as (second, _):
         one = Desk(first, tmp_path)
         with one.clients:
-            owner = one.person()
-            library(tmp_path, owner)
+            owner = stocked(one, tmp_path)
             two = Desk(second, tmp_path, one.clients).client(owner.http.headers["Authorization"].split()[1])
 
             # A conversation each: with a history, the model is asked once more, to make the question stand alone.
@@ -98,36 +119,30 @@ def test_an_answer_is_shared_by_processes_and_its_death_is_told(
             assert len(last["content"]) < len(answer)
 
 
-def test_fifty_real_answers_at_once(tmp_path: Path) -> None:
+def test_fifty_real_answers_at_once(tmp_path: Path, alone: dict[str, str]) -> None:
     """Without any model: fifty questions at the same time, each answered from the document, cited and stored."""
-    closed = f"http://127.0.0.1:{free_port()}/api"
-    with web_process(tmp_path, PREFECT_API_URL=closed) as (url, _):
-        desk = Desk(url, tmp_path)
-        with desk.clients:
-            owner = desk.person()
-            library(tmp_path, owner)
-            talks = [talk_of(owner) for _ in range(50)]
-            token = owner.http.headers["Authorization"].split()[1]
-            clients = [desk.client(token) for _ in talks]
-            with ThreadPoolExecutor(50) as pool:
-                answers = list(pool.map(lambda pair: ask(*pair, QUESTION), zip(clients, talks, strict=True)))
-            for events in answers:
-                message = events[-1].data["message"]
-                assert (message["status"], message["mode"]) == ("done", "extractive")
-                assert "four weeks" in message["content"]
-                assert said(events) == message["content"]
-                assert message["citations"]
+    with served(tmp_path, alone) as desk:
+        owner = stocked(desk, tmp_path)
+        talks = [talk_of(owner) for _ in range(50)]
+        token = owner.http.headers["Authorization"].split()[1]
+        clients = [desk.client(token) for _ in talks]
+        with ThreadPoolExecutor(50) as pool:
+            answers = list(pool.map(lambda pair: ask(*pair, QUESTION), zip(clients, talks, strict=True)))
+        for events in answers:
+            message = events[-1].data["message"]
+            assert (message["status"], message["mode"]) == ("done", "extractive")
+            assert "four weeks" in message["content"]
+            assert said(events) == message["content"]
+            assert message["citations"]
 
 
-def test_a_conversation_alone_needs_no_source(tmp_path: Path) -> None:
+def test_a_conversation_alone_needs_no_source(tmp_path: Path, alone: dict[str, str]) -> None:
     """A chatbot without knowledge says so, and the question is a gap: nothing fails."""
-    with web_process(tmp_path, PREFECT_API_URL=f"http://127.0.0.1:{free_port()}/api") as (url, _):
-        desk = Desk(url, tmp_path)
-        with desk.clients:
-            client = desk.person().http
-            talk = conversation(client)
-            message = ask(client, talk, QUESTION)[-1].data["message"]
-            assert (message["answered"], message["citations"], message["status"]) == (False, [], "done")
+    with served(tmp_path, alone) as desk:
+        client = desk.person().http
+        talk = conversation(client)
+        message = ask(client, talk, QUESTION)[-1].data["message"]
+        assert (message["answered"], message["citations"], message["status"]) == (False, [], "done")
 
 
 KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
@@ -154,22 +169,19 @@ def test_a_repeat_after_a_kill_tells_how_the_answer_ended(tmp_path: Path, slow: 
     with web_process(tmp_path, **env) as (url, process):
         one = Desk(url, tmp_path)
         with one.clients:
-            owner = one.person()
-            library(tmp_path, owner)
+            owner = stocked(one, tmp_path)
             talk = talk_of(owner)
             begun = told_again(owner.http, talk, most=4)
             for child in [*psutil.Process(process.pid).children(recursive=True), process]:
                 os.kill(child.pid, signal.SIGKILL)
             token = owner.http.headers["Authorization"].split()[1]
     for _ in range(2):
-        with web_process(tmp_path, **env) as (url, _):
-            desk = Desk(url, tmp_path)
-            with desk.clients:
-                client = desk.client(token)
-                answer = again(client, talk)
-                events = told_again(client, talk)
-                question, stored = messages(client, talk)
-                assert again(client, talk, "What else?").json()["code"] == "idempotency_key_reused"
+        with served(tmp_path, env) as desk:
+            client = desk.client(token)
+            answer = again(client, talk)
+            events = told_again(client, talk)
+            question, stored = messages(client, talk)
+            assert again(client, talk, "What else?").json()["code"] == "idempotency_key_reused"
         assert (answer.status_code, answer.json()["code"]) == (503, "interrupted")
         assert (events[0].data, events[-1].kind) == (begun[0].data, "error")
         problem = events[-1].data["problem"]
@@ -186,47 +198,38 @@ def test_a_provider_that_fails_is_no_failed_answer(
 ) -> None:
     """The answer is quoted and labelled, and has no error; sent again it is told again, and the provider left alone."""
     slow.script(*[fault] * 20)
-    with web_process(tmp_path, **env, REFDESK_LLM_TIMEOUT_SECONDS="2") as (url, _):
-        desk = Desk(url, tmp_path)
-        with desk.clients:
-            owner = desk.person()
-            library(tmp_path, owner)
-            talk = talk_of(owner)
-            first = again(owner.http, talk)
-            asked = len(slow.requests)
-            assert asked > 0
-            assert again(owner.http, talk).json() == first.json()
-            assert told_again(owner.http, talk)[-1].data == first.json()
-            assert len(slow.requests) == asked
-            message = first.json()["message"]
-            assert (message["status"], message["degraded"], message["error"]) == ("done", ["llm"], None)
-            assert "four weeks" in message["content"]
-            assert len(messages(owner.http, talk)) == 2
+    with served(tmp_path, {**env, "REFDESK_LLM_TIMEOUT_SECONDS": "2"}) as desk:
+        owner = stocked(desk, tmp_path)
+        talk = talk_of(owner)
+        first = again(owner.http, talk)
+        asked = len(slow.requests)
+        assert asked > 0
+        assert again(owner.http, talk).json() == first.json()
+        assert told_again(owner.http, talk)[-1].data == first.json()
+        assert len(slow.requests) == asked
+        message = first.json()["message"]
+        assert (message["status"], message["degraded"], message["error"]) == ("done", ["llm"], None)
+        assert "four weeks" in message["content"]
+        assert len(messages(owner.http, talk)) == 2
 
 
-def test_why_an_answer_failed_is_kept(tmp_path: Path) -> None:
+def test_why_an_answer_failed_is_kept(tmp_path: Path, alone: dict[str, str]) -> None:
     """A stored text is damaged: the stream's last words stand with the message, also for the next process."""
-    closed = f"http://127.0.0.1:{free_port()}/api"
-    with web_process(tmp_path, PREFECT_API_URL=closed) as (url, _):
-        desk = Desk(url, tmp_path)
-        with desk.clients:
-            owner = desk.person()
-            library(tmp_path, owner)
-            for text in (tmp_path / "blobs" / "texts").rglob("*.json"):
-                text.write_text("{}")
-            talk = talk_of(owner)
-            events = told_again(owner.http, talk)
-            token = owner.http.headers["Authorization"].split()[1]
+    with served(tmp_path, alone) as desk:
+        owner = stocked(desk, tmp_path)
+        for text in (tmp_path / "blobs" / "texts").rglob("*.json"):
+            text.write_text("{}")
+        talk = talk_of(owner)
+        events = told_again(owner.http, talk)
+        token = owner.http.headers["Authorization"].split()[1]
     problem = events[-1].data["problem"]
     assert problem["code"] == "internal_error"
-    with web_process(tmp_path, PREFECT_API_URL=closed) as (url, _):
-        desk = Desk(url, tmp_path)
-        with desk.clients:
-            client = desk.client(token)
-            stored = messages(client, talk)[-1]
-            assert (stored["status"], stored["content"]) == ("failed", said(events))
-            assert stored["error"] == {"code": problem["code"], "detail": problem["detail"]}
-            assert told_again(client, talk) == events
-            answer = again(client, talk)
-            assert (answer.status_code, answer.json()["detail"]) == (problem["status"], problem["detail"])
-            assert len(messages(client, talk)) == 2
+    with served(tmp_path, alone) as desk:
+        client = desk.client(token)
+        stored = messages(client, talk)[-1]
+        assert (stored["status"], stored["content"]) == ("failed", said(events))
+        assert stored["error"] == {"code": problem["code"], "detail": problem["detail"]}
+        assert told_again(client, talk) == events
+        answer = again(client, talk)
+        assert (answer.status_code, answer.json()["detail"]) == (problem["status"], problem["detail"])
+        assert len(messages(client, talk)) == 2

@@ -1,6 +1,5 @@
 """Single migrations: what they add, that they can be taken back, and that no row is lost on the way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,6 @@ from webapp.chatbots.models import Chatbot
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.db import Database, new_id
 from webapp.schema import alembic_config, migrate
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    """A database at the newest revision."""
-    database = Database(f"sqlite:///{tmp_path / 'x.sqlite'}")
-    migrate(database, tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture

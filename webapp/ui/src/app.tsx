@@ -11,6 +11,7 @@ import { router } from "./router";
 import { t } from "./texts";
 import { themeFor } from "./ui/theme";
 import { Toasts } from "./ui/Toasts";
+import { within } from "./within";
 
 const theme = themeFor({ close: t.shell.close });
 
@@ -47,9 +48,6 @@ const quiet = () =>
     const stop = queryClient.getQueryCache().subscribe(() => queueMicrotask(look));
     look();
   });
-
-const within = (milliseconds: number, wanted: Promise<unknown>) =>
-  Promise.race([wanted, new Promise((late) => setTimeout(late, milliseconds))]);
 
 // The first picture is the page itself, not an empty frame that is drawn anew a moment later.
 await within(PATIENCE_MS, router.load());

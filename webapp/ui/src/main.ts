@@ -12,6 +12,7 @@ import "./ui/global.css";
 import { ask } from "./api/session";
 import { isOutside, needed, pages } from "./pages";
 import { shell } from "./texts/frame";
+import { within } from "./within";
 
 /** Another tab may be asking just now; this one waits for it elsewhere. */
 const PATIENCE_MS = 50;
@@ -25,7 +26,7 @@ for (const page of needed(location.pathname)) void pages[page]().catch(() => nul
 
 // The interface keeps the processor busy for a while: what the server is asked for goes out before that. Nothing here
 // may be awaited at the top: the interface itself waits until this module is done.
-void Promise.race([posted, new Promise((late) => setTimeout(late, PATIENCE_MS))])
+void within(PATIENCE_MS, posted)
   .then(() => import("./app"))
   .catch(() => {
     // No page that could say it nicer: a file is gone with an older version, or the network is.

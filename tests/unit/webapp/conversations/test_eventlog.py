@@ -20,20 +20,11 @@ from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
 from webapp.db import Database, new_id, now
 from webapp.errors import Unavailable
-from webapp.schema import migrate
 
 CITATION = Citation(1, "d", "v", "s", "Title", "uri", 3, 10, 15, "quote")
 ANSWER = Answer(
     "said [1]", "llm", answered=True, confidence=0.8, citations=(CITATION,), degraded=("reranker",), usage=Usage(5, 7)
 )
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'test.sqlite'}")
-    migrate(database, tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture
