@@ -22,6 +22,8 @@ from deployments.bootstrap import ROOT, BootstrapFailed, say
 from deployments.node import Node, find_node
 
 UI = ROOT / "webapp" / "ui"
+# The sample that the interface offers is built into it.
+SAMPLE = ROOT / "deployments" / "sample"
 # What is made here, and what editors leave behind, is no source.
 MADE = frozenset({"node_modules", "dist", "dist.next", "dist.old", ".vite"})
 STAMP = ".refdesk-stamp"
@@ -31,8 +33,9 @@ SCHEMA = "src/api/schema.d.ts"
 class Interface:
     """The interface's folder: its packages and its build."""
 
-    def __init__(self, folder: Path = UI) -> None:
+    def __init__(self, folder: Path = UI, sample: Path = SAMPLE) -> None:
         self.folder = folder
+        self.sample = sample
         self.dist = folder / "dist"
         self.modules = folder / "node_modules"
 
@@ -40,7 +43,8 @@ class Interface:
         """What a build depends on: every source file, by name and content."""
         digest = hashlib.sha256()
         for path in self._sources():
-            digest.update(f"{path.relative_to(self.folder).as_posix()}\0".encode())
+            base = self.folder if path.is_relative_to(self.folder) else self.sample
+            digest.update(f"{path.relative_to(base).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
@@ -102,6 +106,7 @@ class Interface:
             if path.name in MADE:
                 continue
             yield from sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else (path,)
+        yield from sorted(each for each in self.sample.iterdir() if each.is_file())
 
     def _lock(self) -> str:
         parts = (self.folder / name for name in ("package.json", "package-lock.json"))

@@ -94,6 +94,7 @@ export default defineConfig({
     host: "127.0.0.1",
     // A build beside a running server is nothing that it should reload for.
     watch: { ignored: ["**/dist*/**"] },
+    fs: { allow: [".", "../../deployments/sample"] },
     // The Host stays the page's own: the service takes cookie sessions from pages of its own host only.
     proxy: Object.fromEntries(proxied.map((path) => [path, { target: stack, changeOrigin: false }])),
   },

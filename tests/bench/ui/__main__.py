@@ -5,54 +5,20 @@ import json
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.bench.stack.figures import percentile
 from tests.bench.stack.library import ended
+from tests.bench.ui.loads import SLOWER, first_loads, print_figure, slowed
 from tests.bench.ui.tracing import CATEGORIES, answered_after
 from tests.e2e.ui.library import Library, furnished
 from tests.e2e.ui.visitor import Visitor, visiting
 from tests.servers.browser import chromium
 from tests.servers.stack import Stack, new_stack
 
-SLOWER = 4
 # Between two keys or clicks, as with a quick person.
 PAUSE_MS = 150
-LCP_MS, INTERACTION_MS, LOAD_KB = 1000.0, 100.0, 250.0
-PAINTS = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
-  .observe({type: 'largest-contentful-paint', buffered: true}))"""
-SCRIPTS = """() => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('.js'))
-  .reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0)"""
-
-
-def print_figure(figure: str, value: float, unit: str, **more: object) -> None:
-    """One JSON line on stdout."""
-    print(json.dumps({"figure": figure, "value": round(value, 1), "unit": unit, **more}), flush=True)
-
-
-def slowed(visitor: Visitor) -> Page:
-    """The visitor's page with a slower processor."""
-    session = visitor.context.new_cdp_session(visitor.page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    return visitor.page
-
-
-def first_loads(browser: Browser, stack: Stack, library: Library, *, rounds: int) -> None:
-    """Each with an empty cache: the login as a stranger, the dashboard and an answer as somebody who is logged in."""
-    paths = {"login": "/login", "dashboard": "/", "answer": library.answer_path(library.pdf)}
-    for name, path in paths.items():
-        paints, weights = [], []
-        for _ in range(rounds):
-            with visiting(browser, stack) as visitor:
-                if name != "login":
-                    visitor.log_in(library.account)
-                page = slowed(visitor)
-                visitor.open(path)
-                page.wait_for_timeout(500)
-                paints.append(float(page.evaluate(PAINTS)))
-                weights.append(page.evaluate(SCRIPTS) / 1000)
-        print_figure("ui_lcp_p50", percentile(paints, 0.5), "ms", page=name, goal=LCP_MS, cpu_slowdown=SLOWER)
-        print_figure("ui_first_load_js", max(weights), "kB", page=name, goal=LOAD_KB)
+INTERACTION_MS = 100.0
 
 
 def interactions(browser: Browser, stack: Stack, library: Library, *, rounds: int) -> None:

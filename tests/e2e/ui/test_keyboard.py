@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.ui.library import PDF, PDF_QUESTION
+from tests.e2e.ui.library import PDF, PDF_QUESTION, Library
 from tests.e2e.ui.visitor import Visit, Visitor
 from tests.servers.stack import PASSWORD
 
@@ -95,3 +95,28 @@ def test_the_walk_without_a_mouse(visit: Visit) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("[data-reader]")).to_have_count(0)
     expect(mark).to_be_focused()
+
+
+# The key comes as soon as the address says that the reader is open, before anything else can happen.
+OPEN_AND_LEAVE = """(mark) => {
+  mark.click();
+  return new Promise((done) => {
+    const look = () => {
+      if (!location.search.includes('read=')) return setTimeout(look);
+      document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', code: 'Escape', bubbles: true}));
+      done();
+    };
+    look();
+  });
+}"""
+
+
+def test_escape_counts_from_the_press_that_opens_the_reader(reader: Visitor, library: Library) -> None:
+    """However fast: the reader need not be drawn to be left."""
+    page = reader.open(library.answer_path(library.pdf)).page
+    mark = page.locator("[data-citation]").first
+    for _ in range(3):
+        mark.evaluate(OPEN_AND_LEAVE)
+        expect(page).not_to_have_url(re.compile("read="))
+        expect(page.locator("[data-reader]")).to_have_count(0)
+        expect(mark).to_be_focused()

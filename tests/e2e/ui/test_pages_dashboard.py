@@ -1,6 +1,7 @@
 """The dashboard and what stands around pages: searching while one types, editing at once, a page that is broken."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,7 @@ from tests.e2e.ui.visitor import Visit, Visitor
 from tests.servers.stack import Account
 
 WORDS = "harbour library"
+SAMPLE = Path(__file__).resolve().parents[3] / "deployments" / "sample"
 
 
 @pytest.mark.parametrize("path", ["/", "sources"])
@@ -107,3 +109,34 @@ def test_many_chatbots_are_drawn_on_demand(visit: Visit, person: Account) -> Non
     expect(cards).to_have_count(62)
     visitor.open("/").page.get_by_role("searchbox").fill("Department 00")
     expect(visitor.page.get_by_role("list", name="1 chatbot")).to_contain_text("Department 00")
+
+
+def test_somebody_without_documents_tries_the_sample(visit: Visit, person: Account) -> None:
+    """One press from nothing: a chatbot of one's own reads the sample's files, byte for byte, and answers from them."""
+    visitor = visit(person).open("/")
+    page = visitor.page
+    visitor.button("Try the sample library").click()
+    expect(page).to_have_url(re.compile("/sources"))
+    names = sorted(path.name for path in SAMPLE.iterdir() if path.suffix != ".json")
+    expect(page.get_by_text(f"{len(names)} of {len(names)} files sent")).to_be_visible()
+    expect(page.get_by_text(f"{len(names)} of {len(names)} documents searchable")).to_be_visible(timeout=60_000)
+    (source,) = person.http.get(f"/api/v1/chatbots/{page.url.split('/')[4]}/sources/").json()["items"]
+    for row in person.http.get(f"/api/v1/sources/{source['id']}/documents/").json()["items"]:
+        original = person.http.get(f"/api/v1/documents/{row['id']}/file/")
+        assert original.content == (SAMPLE / row["uri"]).read_bytes()
+    visitor.link("Chat", exact=True).click()
+    page.get_by_label("Your question").fill("For how many weeks may a member borrow a book?")
+    page.get_by_label("Your question").press("Enter")
+    expect(page.get_by_text("A member may borrow a book for four weeks.").first).to_be_visible()
+    expect(page.locator("[data-citation]").first).to_be_visible()
+
+
+def test_a_sample_that_cannot_be_set_up_says_why(visit: Visit, person: Account) -> None:
+    """The place is still there to try again."""
+    visitor = visit(person).open("/").expects()
+    visitor.context.set_offline(True)
+    visitor.button("Try the sample library").click()
+    expect(visitor.page.get_by_text("The sample library could not be set up")).to_be_visible()
+    visitor.context.set_offline(False)
+    visitor.button("Try the sample library").click()
+    expect(visitor.page).to_have_url(re.compile("/sources"))

@@ -43,7 +43,10 @@ def interface(tmp_path: Path) -> Interface:
     (folder / "api.json").write_text("types")
     (folder / "package.json").write_text(json.dumps({"scripts": {"api": "types -o src/api/schema.d.ts"}}))
     (folder / "package-lock.json").write_text("{}")
-    return Interface(folder)
+    sample = tmp_path / "sample"
+    sample.mkdir()
+    (sample / "loans.md").write_text("four weeks")
+    return Interface(folder, sample)
 
 
 @pytest.fixture
@@ -87,7 +90,7 @@ def test_it_is_built_when_sources_changed(interface: Interface, tool: Node) -> N
     assert sorted(path.name for path in interface.folder.iterdir() if "dist" in path.name) == ["dist"]
 
 
-@pytest.mark.parametrize("change", ["renamed", "added", "removed"])
+@pytest.mark.parametrize("change", ["renamed", "added", "removed", "sample"])
 def test_every_change_of_a_source_counts(interface: Interface, tool: Node, change: str) -> None:
     """Names too; what builds leave behind does not."""
     interface.build(tool)
@@ -100,6 +103,8 @@ def test_every_change_of_a_source_counts(interface: Interface, tool: Node, chang
             main.rename(main.with_name("other"))
         case "added":
             main.with_name("more").write_text("")
+        case "sample":
+            (interface.sample / "loans.md").write_text("five weeks")
         case _:
             main.unlink()
     assert not interface.is_current()

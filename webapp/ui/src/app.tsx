@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Problem } from "./api/problem";
 import { queryClient } from "./api/q";
 import { session, type SessionState } from "./api/session";
 import { later } from "./pages";
@@ -53,7 +54,13 @@ const quiet = () =>
 await within(PATIENCE_MS, router.load());
 await within(DATA_PATIENCE_MS, quiet());
 
-createRoot(root).render(
+// What the page itself says is no news for the console.
+const onCaughtError = (error: unknown) => {
+  // eslint-disable-next-line no-console -- as React does for all of them
+  if (!(error instanceof Problem)) console.error(error);
+};
+
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
@@ -68,5 +75,5 @@ createRoot(root).render(
 (globalThis.requestIdleCallback ?? setTimeout)(() => {
   // See main.ts.
   Error.stackTraceLimit = 10;
-  for (const code of [later.palette, later.keyboard]) void code().catch(() => null);
+  for (const code of [later.palette, later.keyboard, later.toasts]) void code().catch(() => null);
 });

@@ -19,6 +19,7 @@ export const later = {
   keyboard: () => import("./components/KeyboardHelp"),
   chatbot: () => import("./components/ChatbotModal"),
   removal: () => import("./components/DeleteModal"),
+  toasts: () => import("./ui/ToastList"),
 };
 
 const OUTSIDE = ["login", "register", "welcome"] as const;

@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { chatbotQuery, chatbotsQuery } from "./api/chatbots";
+import { code } from "./api/code";
 import { conversationsQuery } from "./api/conversations";
 import { messagesQuery } from "./api/messages";
 import { queryClient } from "./api/q";
@@ -80,7 +81,7 @@ const login = createRoute({
   path: "/login",
   validateSearch: (raw): SignInSearch =>
     given<SignInSearch>({ target: text(raw.target), expired: raw.expired === true ? true : undefined }),
-  component: lazyRouteComponent(pages.login, "LoginPage"),
+  component: lazyRouteComponent(code(pages.login), "LoginPage"),
 });
 
 const register = createRoute({
@@ -88,20 +89,20 @@ const register = createRoute({
   path: "/register",
   validateSearch: (raw): SignInSearch =>
     given<SignInSearch>({ target: text(raw.target), expired: undefined }),
-  component: lazyRouteComponent(pages.register, "RegisterPage"),
+  component: lazyRouteComponent(code(pages.register), "RegisterPage"),
 });
 
 const welcome = createRoute({
   getParentRoute: () => rootRoute,
   path: "/welcome",
   validateSearch: (raw): { code?: string } => given<{ code?: string }>({ code: text(raw.code) }),
-  component: lazyRouteComponent(pages.welcome, "WelcomePage"),
+  component: lazyRouteComponent(code(pages.welcome), "WelcomePage"),
 });
 
 const inside = createRoute({
   getParentRoute: () => rootRoute,
   id: "inside",
-  component: lazyRouteComponent(pages.shell, "Shell"),
+  component: lazyRouteComponent(code(pages.shell), "Shell"),
   beforeLoad: async ({ location }) => {
     if (await known()) return;
     throw redirect({ to: "/login", search: { target: location.href } });
@@ -118,14 +119,14 @@ const dashboard = createRoute({
       chatbot: text(raw.chatbot),
     }),
   loader: () => void queryClient.ensureQueryData(chatbotsQuery()).catch(told),
-  component: lazyRouteComponent(pages.dashboard, "DashboardPage"),
+  component: lazyRouteComponent(code(pages.dashboard), "DashboardPage"),
 });
 
 const chatbot = createRoute({
   getParentRoute: () => inside,
   path: "/chatbots/$chatbotId",
   loader: ({ params }) => void queryClient.ensureQueryData(chatbotQuery(params.chatbotId)).catch(told),
-  component: lazyRouteComponent(pages.chatbot, "ChatbotLayout"),
+  component: lazyRouteComponent(code(pages.chatbot), "ChatbotLayout"),
 });
 
 const openedIn = ({ read, page }: ChatSearch) => ({ read, page });
@@ -168,7 +169,7 @@ const chat = createRoute({
       void queryClient.ensureInfiniteQueryData(conversationsQuery(chatbotId, q)).catch(told);
     if (conversationId) void conversationAhead(conversationId, deps);
   },
-  component: lazyRouteComponent(pages.chat, "ChatPage"),
+  component: lazyRouteComponent(code(pages.chat), "ChatPage"),
 });
 
 const dialogs = ["add", "edit", "schedule", "delete", "plan", "history"] as const;
@@ -185,26 +186,26 @@ const sources = createRoute({
       sync: text(raw.sync),
       document: text(raw.document),
     }),
-  component: lazyRouteComponent(pages.sources, "SourcesPage"),
+  component: lazyRouteComponent(code(pages.sources), "SourcesPage"),
 });
 
 const search = createRoute({
   getParentRoute: () => chatbot,
   path: "/search",
   validateSearch: (raw): SearchSearch => given<SearchSearch>({ q: text(raw.q), k: whole(raw.k) }),
-  component: lazyRouteComponent(pages.search, "SearchPage"),
+  component: lazyRouteComponent(code(pages.search), "SearchPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => chatbot,
   path: "/settings",
-  component: lazyRouteComponent(pages.settings, "SettingsPage"),
+  component: lazyRouteComponent(code(pages.settings), "SettingsPage"),
 });
 
 const system = createRoute({
   getParentRoute: () => inside,
   path: "/system",
-  component: lazyRouteComponent(pages.system, "SystemPage"),
+  component: lazyRouteComponent(code(pages.system), "SystemPage"),
 });
 
 const tree = rootRoute.addChildren([

@@ -7,12 +7,17 @@ export function q<T>(key: readonly unknown[], load: () => Promise<T>) {
   return queryOptions({ queryKey: key, queryFn: load });
 }
 
+// Asked whatever the browser thinks of the network: the service may run on this machine, and what is put off without
+// a word is a spinner for ever.
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
       // What the person can mend is not tried again; a server that is away is, twice.
       retry: (failed, thrown) => failed < 2 && [0, 502, 503].includes(asProblem(thrown).status),
+      networkMode: "always",
+      refetchOnReconnect: true,
     },
+    mutations: { networkMode: "always" },
   },
 });

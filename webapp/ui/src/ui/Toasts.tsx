@@ -1,13 +1,40 @@
-import { useNotifications } from "@mantine/notifications";
+import { CloseButton, Paper, Text } from "@mantine/core";
+import { notifications, useNotifications } from "@mantine/notifications";
+import { CatchBoundary } from "@tanstack/react-router";
 import { useState } from "react";
+import { later } from "~/pages";
+import { t } from "~/texts";
 import { fetched } from "./fetched";
+import classes from "./Toasts.module.css";
 
-const ToastList = fetched(() => import("./ToastList").then((code) => code.ToastList));
+const ToastList = fetched(() => later.toasts().then((code) => code.ToastList));
 
-/** Where short messages appear; its code comes with the first of them. */
+/** Where short messages appear; its code comes with the first of them. What tells of a failure must not become one. */
 export function Toasts() {
-  const { notifications } = useNotifications();
+  const said = useNotifications().notifications.length;
   const [wanted, setWanted] = useState(false);
-  if (notifications.length > 0 && !wanted) setWanted(true);
-  return wanted ? <ToastList /> : null;
+  if (said > 0 && !wanted) setWanted(true);
+  if (!wanted) return null;
+  return (
+    <CatchBoundary getResetKey={() => said} errorComponent={Plain} onCatch={() => undefined}>
+      <ToastList />
+    </CatchBoundary>
+  );
+}
+
+/** The last message without that code, which cannot be fetched while the service is away. */
+function Plain() {
+  const last = useNotifications().notifications.at(-1);
+  if (!last) return null;
+  return (
+    <Paper withBorder shadow="md" p="md" role="alert" className={classes.plain ?? ""}>
+      <div>
+        <Text size="sm" fw={600}>
+          {last.title}
+        </Text>
+        <Text size="sm">{last.message}</Text>
+      </div>
+      <CloseButton aria-label={t.shell.close} onClick={() => notifications.clean()} />
+    </Paper>
+  );
 }

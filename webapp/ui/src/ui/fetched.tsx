@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType } from "react";
+import { code } from "~/api/code";
 
 /**
  * A component whose code is fetched when it is first drawn; nothing stands there until then.
@@ -14,7 +15,7 @@ export function fetched<P extends object>(load: () => Promise<ComponentType<P>>)
         setCode(() => {
           throw reason;
         });
-      load().then((code) => setCode(() => code), failed);
+      code(load)().then((loaded) => setCode(() => loaded), failed);
     }, []);
     return Code ? <Code {...props} /> : null;
   };

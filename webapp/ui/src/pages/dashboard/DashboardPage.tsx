@@ -13,6 +13,7 @@ import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
 import { SearchField } from "~/ui/SearchField";
 import { ChatbotCard } from "./ChatbotCard";
+import { FirstSteps } from "./FirstSteps";
 
 /** So many cards are drawn; more on demand, so that thousands stay light. */
 const AT_ONCE = 60;
@@ -98,22 +99,7 @@ function Grid({ chatbots, q, go, onClear }: GridProps) {
   const matching = chatbots.filter(({ name, description }) =>
     `${name}\n${description}`.toLowerCase().includes(wanted),
   );
-  if (chatbots.length === 0) {
-    return (
-      <EmptyState
-        title={t.dashboard.empty.title}
-        text={
-          <>
-            {t.dashboard.empty.text}
-            <br />
-            {t.dashboard.empty.sample}
-          </>
-        }
-      >
-        <Button onClick={() => go({ dialog: "create" })}>{t.dashboard.create}</Button>
-      </EmptyState>
-    );
-  }
+  if (chatbots.length === 0) return <FirstSteps onCreate={() => go({ dialog: "create" })} />;
   if (matching.length === 0) {
     return (
       <EmptyState {...t.dashboard.noMatch(q)}>

@@ -8,7 +8,15 @@ export const dashboard = {
   empty: {
     title: "Make your first chatbot",
     text: "A chatbot answers from the documents you give it, and shows the passage every answer rests on. Create one, drop your files on it, ask.",
-    sample: "Nothing at hand? A few text or PDF files of your own are enough to try it.",
+    sample: "Nothing at hand? Try it with the documents of a small library.",
+  },
+  sample: {
+    make: "Try the sample library",
+    failed: "The sample library could not be set up",
+    name: "Sample library",
+    description: "Loans, fees, rooms and opening hours of a small public library, from its own documents.",
+    welcome:
+      "Welcome to the library's desk. Ask about loans, fees, rooms or opening hours; every answer shows the passage it rests on.",
   },
   noMatch: (q: string) => ({
     title: "No chatbot matches",

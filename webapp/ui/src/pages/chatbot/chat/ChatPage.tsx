@@ -12,6 +12,7 @@ import { ConversationList } from "./ConversationList";
 import { Proof } from "./Proof";
 import { ReadingContext } from "./reading";
 import { Talk } from "./Talk";
+import { useEscape } from "./useEscape";
 import { useOpenCitation } from "./useOpenCitation";
 
 /** From here on the reader stands beside the conversation; below it slides over. */
@@ -38,6 +39,8 @@ export function ChatPage() {
     show(undefined);
     focusMark(read);
   };
+  // A drawer closes by itself. Here and not in the reader: Esc counts from the press that opens it, drawn or not.
+  useEscape(beside && read !== undefined, shut);
   const listBeside = roomy || (beside && read === undefined);
   const list = (
     <ConversationList
@@ -74,13 +77,13 @@ export function ChatPage() {
         {read === undefined ? null : beside ? (
           <aside className={classes.proof} aria-label={t.chat.reader.label}>
             <Soon>
-              <Proof {...citation} onClose={shut} escapes />
+              <Proof {...citation} onClose={shut} />
             </Soon>
           </aside>
         ) : (
           <Over label={t.chat.reader.label} position="right" size="min(100%, 46rem)" onClose={shut}>
             <Soon>
-              <Proof {...citation} onClose={shut} escapes={false} />
+              <Proof {...citation} onClose={shut} />
             </Soon>
           </Over>
         )}

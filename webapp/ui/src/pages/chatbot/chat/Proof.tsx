@@ -1,5 +1,4 @@
 import { Skeleton, Stack } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { Reader } from "~/components/reader/Reader";
 import { t } from "~/texts";
@@ -9,19 +8,11 @@ import type { useOpenCitation } from "./useOpenCitation";
 
 type Props = Omit<ReturnType<typeof useOpenCitation>, "read"> & {
   onClose: () => void;
-  /** Whether Esc closes it here; a drawer does that by itself. */
-  escapes: boolean;
 };
 
 /** The reader at the citation in the URL; says so when the conversation has no such citation. */
 export function Proof(props: Props) {
-  const { page, newest, opened, show, toPage, toNewest, waiting, onClose, escapes } = props;
-  // A dialog or a menu above keeps its Esc.
-  const escape = (event: KeyboardEvent) => {
-    const inside = event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]');
-    if (escapes && !inside) onClose();
-  };
-  useHotkeys([["Escape", escape, { preventDefault: false }]], ["INPUT", "SELECT"]);
+  const { page, newest, opened, show, toPage, toNewest, waiting, onClose } = props;
   if (!opened) {
     return (
       <Stack p="md">
