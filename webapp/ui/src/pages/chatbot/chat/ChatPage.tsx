@@ -4,6 +4,7 @@ import { IconMessages } from "@tabler/icons-react";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { t } from "~/texts";
+import { afterPaint } from "~/ui/afterPaint";
 import { Soon } from "~/ui/Soon";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import classes from "./chat.module.css";
@@ -33,12 +34,16 @@ export function ChatPage() {
   const { read, show } = citation;
   const [drawer, { open, close }] = useDisclosure(false);
 
-  const toggle = useCallback((key: string) => show(key === read ? undefined : key), [show, read]);
+  const toggle = useCallback(
+    (key: string) => afterPaint(() => show(key === read ? undefined : key)),
+    [show, read],
+  );
   const reading = useMemo(() => ({ opened: read, open: toggle }), [read, toggle]);
-  const shut = () => {
-    show(undefined);
-    focusMark(read);
-  };
+  const shut = () =>
+    afterPaint(() => {
+      show(undefined);
+      focusMark(read);
+    });
   // A drawer closes by itself. Here and not in the reader: Esc counts from the press that opens it, drawn or not.
   useEscape(beside && read !== undefined, shut);
   const listBeside = roomy || (beside && read === undefined);
