@@ -14,6 +14,8 @@ from tests.servers.openai_standin import Reply, Standin
 from tests.servers.relay import Relay
 from tests.servers.stack import Account, Stack, account, new_stack
 
+# What a request of files may weigh.
+UPLOAD_MB = 5
 # Four answers at once: the web app keeps sixteen threads for everything else.
 STREAMS = 4
 WORDS = " ".join(f"A booking can be cancelled free of charge, sentence {number} [1]." for number in range(40))
@@ -66,8 +68,8 @@ class Shaky:
 def shaky_stack(folder: Path) -> Iterator[Shaky]:
     """One chatbot that has read a PDF."""
     model = Standin()
-    env = {"OPENAI_API_KEY": "test-key", "OPENAI_BASE_URL": model.url, "REFDESK_THREADS": str(16 + STREAMS)}
-    stack = new_stack(folder, **env)
+    limits = {"REFDESK_THREADS": str(16 + STREAMS), "REFDESK_MAX_UPLOAD_MB": str(UPLOAD_MB)}
+    stack = new_stack(folder, OPENAI_API_KEY="test-key", OPENAI_BASE_URL=model.url, **limits)
     stack.start()
     try:
         stack.wait_ready()

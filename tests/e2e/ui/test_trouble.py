@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -27,6 +29,19 @@ def problem(status: int, code: str = "trouble", detail: str = "The detail of it.
 def cut(route: Route) -> None:
     """The connection breaks."""
     route.abort("connectionrefused")
+
+
+@contextmanager
+def refusing(page: Page, pattern: str, handler: Any) -> Iterator[None]:
+    """What is posted there gets this answer; without one the browser has no network at all."""
+    if handler is None:
+        page.context.set_offline(True)
+        yield
+        page.context.set_offline(False)
+    else:
+        page.route(pattern, lambda r: handler(r) if r.request.method == "POST" else r.continue_())
+        yield
+        page.unroute(pattern)
 
 
 @pytest.fixture
@@ -57,7 +72,7 @@ def test_a_page_that_cannot_be_loaded_says_so_and_is_retried(
 @pytest.mark.parametrize(
     ("handler", "said"),
     [
-        (cut, "The server cannot be reached"),
+        (None, "The server cannot be reached"),
         (problem(429, "too_many_requests", **{"Retry-After": "7"}), "Wait 7 seconds"),
         (problem(422, "invalid"), "The question was not sent"),
         (problem(503, "too_many_streams", **{"Retry-After": "3"}), "Many answers are being written right now"),
@@ -68,18 +83,18 @@ def test_a_page_that_cannot_be_loaded_says_so_and_is_retried(
 def test_a_refused_question_stays_in_its_field(troubled: Visitor, library: Library, *, handler: Any, said: str) -> None:
     """With the reason above it, and what to do."""
     page = troubled.open(library.answer_path(library.pdf)).page
-    page.route(re.compile(r"/messages/$"), lambda r: handler(r) if r.request.method == "POST" else r.continue_())
     page.get_by_label("Your question").fill(QUESTION)
-    page.get_by_label("Your question").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text(said)
-    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
-    expect(troubled.button("Send")).to_be_enabled()
+    with refusing(page, "**/messages/", handler):
+        page.get_by_label("Your question").press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text(said)
+        expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+        expect(troubled.button("Send")).to_be_enabled()
 
 
 @pytest.mark.parametrize(
     ("handler", "said"),
     [
-        (cut, "The server cannot be reached. The file is kept in this list"),
+        (None, "The server cannot be reached. The file is kept in this list"),
         (problem(413, "too_large"), "Larger than this installation takes"),
         (problem(429, "too_many_requests", **{"Retry-After": "7"}), "Wait 7 seconds first"),
         (problem(503, "ingestion_unavailable", "Prefect is away.", **{"Retry-After": "10"}), "Prefect is away."),
@@ -92,13 +107,12 @@ def test_a_refused_upload_stays_in_the_list(visit: Visit, person: Account, *, ha
     new_source(person, chatbot := new_chatbot(person))
     visitor = visit(person).expects()
     page = visitor.open(f"/chatbots/{chatbot}/sources").page
-    page.route("**/files/", handler)
-    page.get_by_label("Choose files").first.set_input_files(
-        {"name": "a.md", "mimeType": "text/markdown", "buffer": b"# A"}
-    )
-    expect(page.get_by_text("1 file not sent")).to_be_visible()
-    expect(page.get_by_text(said)).to_be_visible()
-    page.unroute("**/files/")
+    with refusing(page, "**/files/", handler):
+        page.get_by_label("Choose files").first.set_input_files(
+            {"name": "a.md", "mimeType": "text/markdown", "buffer": b"# A"}
+        )
+        expect(page.get_by_text("1 file not sent")).to_be_visible()
+        expect(page.get_by_text(said)).to_be_visible()
     visitor.button("Retry a.md").click()
     expect(page.get_by_text("1 of 1 file sent")).to_be_visible()
 
