@@ -8,7 +8,7 @@ import { t } from "~/texts";
 import { PasswordField } from "~/ui/PasswordField";
 import { AuthFrame } from "./AuthFrame";
 import { LEAST, PasswordRules } from "./PasswordRules";
-import { safeTarget } from "./target";
+import { targetOfNew } from "./target";
 
 const FIELDS = [
   "email",
@@ -44,7 +44,7 @@ export function RegisterPage() {
   const { submit, busy, problem, error } = useSubmit(
     ({ organization_name, ...values }: typeof form.values) =>
       register({ ...values, organization_name: organization_name.trim() || null }),
-    () => router.history.push(safeTarget(target)),
+    () => router.history.push(targetOfNew(target)),
   );
   const field = (name: (typeof FIELDS)[number]) => ({
     ...form.getInputProps(name),

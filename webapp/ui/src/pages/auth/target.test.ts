@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { safeTarget } from "./target";
+import { safeTarget, targetOfNew } from "./target";
 
 describe("the remembered target", () => {
   it("is a path of this application", () => {
@@ -9,4 +9,9 @@ describe("the remembered target", () => {
     "never leads elsewhere: %s",
     (target) => expect(safeTarget(target)).toBe("/"),
   );
+  it("leads somebody new to no chatbot of others", () => {
+    expect(targetOfNew("/chatbots/1/chat")).toBe("/");
+    expect(targetOfNew("/system")).toBe("/system");
+    expect(targetOfNew("//evil.test")).toBe("/");
+  });
 });
