@@ -41,8 +41,9 @@ def slowed(visitor: Visitor) -> Page:
 
 
 def first_loads(browser: Browser, stack: Stack, library: Library, *, rounds: int) -> None:
-    """The login as a stranger, dashboard and answer as somebody who is logged in; in turn, as machines drift."""
-    paths = {BARE: BARE, "login": "/login", "dashboard": "/", "answer": library.answer_path(library.pdf)}
+    """The login as a stranger, the others as somebody who is logged in; in turn, as machines drift."""
+    answers = {"answer": library.answer_path(library.pdf), "answer and page": library.answer_path(library.pdf, read=1)}
+    paths = {BARE: BARE, "login": "/login", "dashboard": "/", **answers}
     loads: dict[str, list[Load]] = {name: [] for name in paths}
     for _ in range(rounds):
         for name, path in paths.items():
