@@ -43,8 +43,7 @@ class Interface:
         """What a build depends on: every source file, by name and content."""
         digest = hashlib.sha256()
         for path in self._sources():
-            base = self.folder if path.is_relative_to(self.folder) else self.sample
-            digest.update(f"{path.relative_to(base).as_posix()}\0".encode())
+            digest.update(f"{os.path.relpath(path, self.folder)}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 

@@ -1,17 +1,16 @@
 """The dashboard and what stands around pages: searching while one types, editing at once, a page that is broken."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from deployments.interface_build import SAMPLE
 from tests.e2e.ui.library import Library, new_chatbot
 from tests.e2e.ui.visitor import Visit, Visitor
 from tests.servers.stack import Account
 
 WORDS = "harbour library"
-SAMPLE = Path(__file__).resolve().parents[3] / "deployments" / "sample"
 
 
 @pytest.mark.parametrize("path", ["/", "sources"])

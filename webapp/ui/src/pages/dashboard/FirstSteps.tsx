@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { toastFailure } from "~/components/toast";
-import { useSubmit } from "~/components/useForm";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 
@@ -9,16 +9,14 @@ import { EmptyState } from "~/ui/EmptyState";
 export function FirstSteps({ onCreate }: { onCreate: () => void }) {
   const navigate = useNavigate();
   const { empty, sample } = t.dashboard;
-  const make = async () => {
-    try {
+  const making = useMutation({
+    mutationFn: async () => {
       const { makeSample } = await import("./sample");
       const chatbotId = await makeSample();
       await navigate({ to: "/chatbots/$chatbotId/sources", params: { chatbotId } });
-    } catch (thrown) {
-      toastFailure(sample.failed, thrown);
-    }
-  };
-  const { submit, busy } = useSubmit(make, () => undefined);
+    },
+    onError: (thrown) => toastFailure(sample.failed, thrown),
+  });
   return (
     <EmptyState
       title={empty.title}
@@ -32,7 +30,7 @@ export function FirstSteps({ onCreate }: { onCreate: () => void }) {
     >
       <Group justify="center" gap="sm">
         <Button onClick={onCreate}>{t.dashboard.create}</Button>
-        <Button variant="default" loading={busy} onClick={() => submit(undefined)}>
+        <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
           {sample.make}
         </Button>
       </Group>
