@@ -54,7 +54,7 @@ ui: env ## Build the web interface
 	@$(INTERFACE) build
 
 ui-dev: env ## Serve the web interface with hot reload against a running stack (REFDESK_URL=)
-	@$(INTERFACE) run dev
+	@url=$$($(BIN)/refdesk where) && REFDESK_URL=$$url $(INTERFACE) run dev
 
 api: env-dev ## Write webapp/openapi.json from the routes, and the interface's types from it
 	@$(BIN)/python -m webapp.openapi

@@ -22,6 +22,7 @@ from tests.servers.prefect import free_port
 
 REFDESK = Path(sys.executable).with_name("refdesk")
 READY_SECONDS = 180.0
+PORTS = frozenset({"REFDESK_PORT", "REFDESK_PREFECT_PORT"})
 PASSWORD = "a-long-" + secrets.token_hex(8)
 
 
@@ -133,11 +134,15 @@ class Stack:
     def refdesk(
         self, *arguments: str, seconds: float = 120, env: Mapping[str, str] | None = None, typed: str = ""
     ) -> "Ran":
-        """Run a command of the command line, in a folder without ``.env``; ``typed`` is its standard input."""
+        """Run a command of the command line, in a folder without ``.env``; ``typed`` is its standard input.
+
+        Only ``up`` is told the ports: the others find the stack.
+        """
+        told = {name: value for name, value in self.environment.items() if arguments[0] == "up" or name not in PORTS}
         ran = subprocess.run(
             [sys.executable, str(REFDESK), *arguments],
             cwd=self.data_dir.parent,
-            env={**self.environment, **(env or {})},
+            env={**told, **(env or {})},
             input=typed,
             capture_output=True,
             text=True,
