@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from haystack import Pipeline
-
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.indexing import build_indexing_pipeline, index_spec
+from pipelines.pipeline import Pipeline
 from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage

@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Sequence
 
 import orjson
-from haystack import Pipeline
-from haystack.core.errors import PipelineRuntimeError
 
 from pipelines.batch import Batch, Fetched, Outcome
 from pipelines.components.chunk_embedder import ChunkEmbedder
@@ -14,8 +12,8 @@ from pipelines.components.publisher import Publisher
 from pipelines.components.splitter import StructureSplitter, splitter_config
 from pipelines.convert.guard import Converter
 from pipelines.embedding.factory import configured_embedder
-from pipelines.errors import PipelineError
 from pipelines.index.protocol import Index
+from pipelines.pipeline import Pipeline
 from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
 from pipelines.splitting import Rules
@@ -63,10 +61,5 @@ def index_batch(pipeline: Pipeline, batch: Sequence[Fetched], *, lease: Lease) -
 
     Raises ``IndexUnavailable``, ``IndexTimeout`` or ``StorageError`` when the batch as a whole could not be written.
     """
-    try:
-        result = pipeline.run({"converter": {"batch": Batch(lease, fetched=tuple(batch))}})
-    except PipelineRuntimeError as failed:
-        if isinstance(failed.__cause__, PipelineError):
-            raise failed.__cause__ from failed
-        raise
+    result = pipeline.run({"converter": {"batch": Batch(lease, fetched=tuple(batch))}})
     return list(result["publisher"]["outcomes"])

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from haystack import Pipeline
-
 from pipelines.answer_resources import AnswerResources
 from pipelines.components.citation_builder import CitationBuilder
 from pipelines.components.confidence import Confidence
@@ -15,6 +13,7 @@ from pipelines.components.prompt_builder import PromptBuilder
 from pipelines.components.question_embedder import QuestionEmbedder
 from pipelines.components.question_rewriter import QuestionRewriter
 from pipelines.components.retriever import Retriever
+from pipelines.pipeline import Pipeline
 
 MODULES = ["pipelines.components.*"]
 RETRIEVAL = [
