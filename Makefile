@@ -8,7 +8,7 @@ FILES ?= 80
 EMBEDDER ?= wordllama
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example lock clean \
+.PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
 	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-ui screens
 
 help: ## Show this help
@@ -65,6 +65,9 @@ openapi: env-dev ## Write webapp/openapi.json from the routes
 
 env-example: env-dev ## Write .env.example from the settings
 	@$(BIN)/python -m deployments.env_example
+
+reference: env-dev ## Write docs/reference from the settings, the commands and the error codes
+	@$(BIN)/python -m deployments.reference
 
 lock: env-dev ## Resolve the dependencies anew into the two lock files
 	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra fastembed --extra postgresql --group build --group dev -o requirements-dev.lock
