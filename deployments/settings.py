@@ -85,6 +85,14 @@ def _explain(location: tuple[int | str, ...], message: str) -> str:
 
 def child_environment(settings: LocalSettings) -> dict[str, str]:
     """The environment of the stack's programs: this process's, ``.env`` below it, and where things are."""
+    models = settings.data_dir / "models"
+    # What is downloaded at first use, unless somebody keeps it elsewhere; Hugging Face's login stays where it is.
+    caches = {
+        "FASTEMBED_CACHE_PATH": str(models),
+        "HF_HUB_CACHE": str(models / "hub"),
+        "HF_ASSETS_CACHE": str(models / "assets"),
+        "HF_XET_CACHE": str(models / "xet"),
+    }
     dotenv = {key: value for key, value in dotenv_values(DOTENV).items() if value is not None}
     local = {
         "REFDESK_DATA_DIR": str(settings.data_dir),
@@ -101,4 +109,4 @@ def child_environment(settings: LocalSettings) -> dict[str, str]:
     }
     if settings.prefect_api_url is None:
         local["PREFECT_HOME"] = str(settings.data_dir / "prefect")
-    return {**dotenv, **os.environ, **local}
+    return {**caches, **dotenv, **os.environ, **local}

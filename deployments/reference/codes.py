@@ -7,11 +7,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("pipelines", "flows", "webapp", "deployments")
+FOLDERS = tuple(ROOT / name for name in PACKAGES)
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
-def used_codes(packages: Iterable[Path] = tuple(ROOT / package for package in PACKAGES)) -> dict[str, set[int]]:
-    """Every code with its HTTP statuses, none for those that no HTTP error class carries.
+def used_codes(packages: Iterable[Path] = FOLDERS) -> dict[str, set[int]]:
+    """Every code under these folders with its HTTP statuses, none for those that no HTTP error class carries.
 
     A code is a text that is called ``code``: as a class's attribute, as an argument by name or by position, as its
     default, or as a key of a dictionary.
