@@ -11,10 +11,10 @@ SECONDS = 90.0
 
 
 def wait_for_failed_batch(stack: Stack) -> None:
-    """Until the worker has said that the stored text could not be written."""
+    """Until the worker has said that a text could not be stored."""
     log = stack.data_dir / "logs" / "worker.log"
     deadline = time.monotonic() + SECONDS
-    while "StorageError" not in log.read_text():
+    while "In the component 'converter'" not in log.read_text():
         assert time.monotonic() < deadline, log.read_text()[-3000:]
         time.sleep(0.2)
 
