@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.contracts.test_architecture import beneath
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("pipelines", "flows", "webapp", "deployments")
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -45,9 +47,7 @@ def called(node: ast.Call) -> Iterator[str]:
 def test_every_error_code_is_explained() -> None:
     """Whatever code a person may meet stands in the troubleshooting page with its remedy."""
     explained = set(re.findall(r"`([a-z_]+)`", PAGE.read_text()))
-    files = [
-        path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "node_modules" not in path.parts
-    ]
+    files = [path for package in PACKAGES for path in beneath(ROOT / package)]
     used = {code for path in files for code in codes(ast.parse(path.read_text()))}
     used = {code for code in used if re.fullmatch(r"[a-z]+(_[a-z]+)*", code)}
     assert len(used) > 30

@@ -70,6 +70,7 @@ def test_refusals_come_back_as_errors(converter: Converter, tmp_path: Path) -> N
         converter.convert(tmp_path / "nowhere", "a.txt")
 
 
+@pytest.mark.alone
 def test_small_files_are_quick(converter: Converter, tmp_path: Path) -> None:
     """A small upload is to be searchable within a second: its conversion costs a small part of it."""
     path, times = file(tmp_path, MARKDOWN), []
