@@ -27,11 +27,25 @@ WORDS = tuple(f"word{place} " for place in range(20))
 class Paced:
     """An answerer whose pace the test sets: it says ``WORDS``, waiting before each one."""
 
-    def __init__(self, seconds: float = 0.05) -> None:
+    def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
+        self.free = 0
         self.asked: list[Question] = []
         self.hold = threading.Event()
         self.hold.set()
+
+    def stops_after(self, words: int) -> None:
+        """Say so many words from now on, and the rest only once ``hold`` is set."""
+        self.free = words
+        self.hold.clear()
+
+    @contextmanager
+    def going_on_soon(self, seconds: float = 0.3) -> Iterator[None]:
+        """The rest is said while the block runs: to who listens by then."""
+        soon = threading.Timer(seconds, self.hold.set)
+        soon.start()
+        yield
+        soon.join()
 
     def stream(self, question: Question, stop: threading.Event) -> Iterator[AnswerEvent]:
         """Words, one after the other."""
@@ -43,8 +57,8 @@ class Paced:
             yield TokenEvent("so far ")
             raise IndexUnavailable("The index is away.")
         said = []
-        for word in WORDS:
-            while not (self.hold.is_set() or stop.is_set()):
+        for place, word in enumerate(WORDS):
+            while place >= self.free and not (self.hold.is_set() or stop.is_set()):
                 time.sleep(0.01)
             if stop.wait(self.seconds):
                 break

@@ -145,8 +145,8 @@ def test_a_conversation_deleted_in_mid_answer_stops(two: Apps) -> None:
     person = two.person()
     client = person.at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(3)
     message_id = ask(client, talk, most=2)[0].data["message_id"]
-    two.answering.hold.clear()
     assert person.at(two.two).delete(f"/api/v1/conversations/{talk}/").status_code == 204
     assert client.get(f"/api/v1/messages/{message_id}/events/").status_code == 404
     assert client.post(f"/api/v1/messages/{message_id}/stop/").status_code == 404
@@ -253,6 +253,7 @@ def test_nobody_sees_another_organisations_conversations(two: Apps) -> None:
     """Every route with every id: another organisation gets 404, nobody at all 401, and nothing changes."""
     owner, stranger = two.person().at(two.one), two.person().at(two.one)
     talk = conversation(owner)
+    two.answering.stops_after(4)
     message_id = ask(owner, talk, most=3)[0].data["message_id"]
     chatbot = path_of(owner, talk).rsplit("/", 1)[1]
     names = {"chatbot": chatbot, "talk": talk, "message": message_id}
@@ -264,6 +265,7 @@ def test_nobody_sees_another_organisations_conversations(two: Apps) -> None:
         assert anonymous.status_code == 401, (method, path)
 
     every_route(refused, names)
+    two.answering.hold.set()
     until(lambda: messages(owner, talk)[1]["status"] == "done")
     assert len(messages(owner, talk)) == 2
 
