@@ -17,6 +17,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.servers.http import LOCAL
+
 SHIM = (
     "import ctypes, os, sys\n"
     "ctypes.CDLL(None).prctl(1, 9)\n"
@@ -98,7 +100,7 @@ def _wait_healthy(url: str, process: subprocess.Popen[bytes], *, log: Path, seco
         if process.poll() is not None:
             break
         try:
-            if httpx.get(f"{url}/health", timeout=2).status_code == 200:
+            if httpx.get(f"{url}/health", timeout=2, **LOCAL).status_code == 200:
                 return
         except httpx.TransportError:
             pass

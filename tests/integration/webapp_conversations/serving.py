@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from pipelines.asking import Answer, AnswerEvent, DoneEvent, Gap, Passages, Question, TokenEvent
 from pipelines.errors import IndexUnavailable
 from pipelines.types import Scope, Visibility
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 from webapp.app import create_app
 from webapp.settings import WebSettings
@@ -96,7 +97,7 @@ class Person:
 
     def at(self, url: str) -> httpx.Client:
         headers = {"Authorization": f"Bearer {self.token}"}
-        return self.clients.enter_context(httpx.Client(base_url=url, headers=headers, timeout=30, trust_env=False))
+        return self.clients.enter_context(httpx.Client(base_url=url, headers=headers, timeout=30, **LOCAL))
 
 
 @dataclass
@@ -117,7 +118,7 @@ class Apps:
             "first_name": "Ada",
             "last_name": "L",
         }
-        answer = httpx.post(f"{self.one}/auth/register/", json=body, trust_env=False, timeout=30)
+        answer = httpx.post(f"{self.one}/auth/register/", json=body, **LOCAL, timeout=30)
         assert answer.status_code == 201, answer.text
         return Person(answer.json()["access_token"], self.clients)
 

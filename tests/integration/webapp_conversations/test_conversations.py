@@ -16,6 +16,7 @@ from tests.integration.webapp_conversations.serving import (
     messages,
     until,
 )
+from tests.servers.http import LOCAL
 from webapp.conversations.models import Gap
 
 UNKNOWN = ("0", "x" * 300, "01a20ca3-d8a5-7f20-9b23-de9a47943388", "%00", "..%2f..", "ünïcode", "-1", "[]")
@@ -261,7 +262,7 @@ def test_nobody_sees_another_organisations_conversations(two: Apps) -> None:
     def refused(method: str, path: str, body: Any) -> None:
         answer = stranger.request(method, path, json=body)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), (method, path)
-        anonymous = httpx.request(method, two.one + path, json=body, trust_env=False)
+        anonymous = httpx.request(method, two.one + path, json=body, **LOCAL)
         assert anonymous.status_code == 401, (method, path)
 
     every_route(refused, names)

@@ -20,6 +20,7 @@ from tests.integration.webapp_conversations.serving import (
     said,
     until,
 )
+from tests.servers.http import LOCAL
 from webapp.conversations.events import HIGHEST
 from webapp.conversations.models import Message, MessageEvent
 from webapp.db import new_id, now
@@ -158,7 +159,7 @@ def test_fifty_streams_at_once(two: Apps) -> None:
 
 def client_of(two: Apps, like: httpx.Client) -> httpx.Client:
     headers = {"Authorization": like.headers["Authorization"]}
-    return two.clients.enter_context(httpx.Client(base_url=two.one, headers=headers, timeout=60, trust_env=False))
+    return two.clients.enter_context(httpx.Client(base_url=two.one, headers=headers, timeout=60, **LOCAL))
 
 
 def test_two_questions_at_once_stay_in_order(two: Apps) -> None:
