@@ -6,9 +6,10 @@ PYTEST_ARGS ?=
 ROUNDS ?= 20
 FILES ?= 80
 EMBEDDER ?= wordllama
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
+.PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
 	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-ui screens
 
 help: ## Show this help
@@ -34,9 +35,18 @@ logs: env ## Show the last log lines of every process
 check: env ## Say what runs, what is missing and what to do
 	@$(BIN)/refdesk check
 
-test: env-dev ## Run every test against real servers (PYTEST_ARGS= for pytest)
+quick: env-dev ## Run what needs no server, before each commit: ruff, unit tests, contracts, the interface's tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(INTERFACE) run test
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not server" tests/unit tests/contracts tests/bench $(PYTEST_ARGS)
+
+# Both runners in any case: what one finds is no reason not to hear of the other.
+test: env-dev ## Run every test against real servers (WORKERS= processes, PYTEST_ARGS= for pytest)
+	@$(INTERFACE) run test; failed=$$?; \
+	$(INTERFACE) up; \
+	$(BIN)/python -m tests.servers; \
+	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 $(PYTEST_ARGS) && exit $$failed
 
 lint: env-dev ## Lint and check the format
 	@$(BIN)/ruff check .

@@ -111,6 +111,7 @@ def test_a_kill_of_the_command_takes_everything_along(mortal: Stack) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.alone
 def test_a_signal_ends_every_child_in_time(mortal: Stack, number: signal.Signals) -> None:
     """SIGTERM and Ctrl-C: everything has ended within 15 s, with exit code 0."""
     mortal.wait_ready()

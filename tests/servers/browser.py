@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.servers.installing import one_at_a_time
+
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = ["--disable-gpu", "--disable-dev-shm-usage"]
 INSTALL_SECONDS = 280
@@ -23,13 +25,24 @@ def found_chromium() -> str | None:
 
 
 def install_chromium() -> None:
-    """Install Debian's package where that is allowed; nothing happens elsewhere."""
+    """Install Debian's package where that is allowed and it is still missing; nothing happens elsewhere."""
     apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    if apt is None or os.geteuid() != 0 or found_chromium():
         return
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
         subprocess.run([apt, *arguments], env=env, capture_output=True, timeout=INSTALL_SECONDS, check=False)
+
+
+def provide_chromium() -> str | None:
+    """The path of the machine's Chromium, installed where it was missing and may be; None for Playwright's own."""
+    if found_chromium() is None:
+        with sync_playwright() as playwright:
+            own = os.path.exists(playwright.chromium.executable_path)  # noqa: PTH110
+        if not own:
+            with one_at_a_time():
+                install_chromium()
+    return found_chromium()
 
 
 def _launch(playwright: Playwright, path: str | None) -> Browser:
@@ -42,11 +55,8 @@ def chromium() -> Iterator[Browser]:
 
     While it runs, its event loop is this thread's: no other asyncio code can run in it.
     """
-    path = found_chromium()
+    path = provide_chromium()
     with sync_playwright() as playwright:
-        if path is None and not os.path.exists(playwright.chromium.executable_path):  # noqa: PTH110
-            install_chromium()
-            path = found_chromium()
         try:
             browser = _launch(playwright, path)
         except Error as failed:

@@ -17,6 +17,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.servers.http import LOCAL
+
 SHIM = (
     "import ctypes, os, sys\n"
     "ctypes.CDLL(None).prctl(1, 9)\n"
@@ -31,7 +33,9 @@ def free_port() -> int:
     Below the ports that outgoing connections get: such a one may be taken before the server that it was found for
     comes to listen on it.
     """
-    for port in random.sample(range(20_000, 30_000), 100):
+    # Of a run's processes (gw0, gw1, …) each has ports of its own.
+    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2
+    for port in random.sample(range(20_000 + place, 30_000, 2), 100):
         try:
             with socket.create_server(("127.0.0.1", port)):
                 return port
@@ -96,7 +100,7 @@ def _wait_healthy(url: str, process: subprocess.Popen[bytes], *, log: Path, seco
         if process.poll() is not None:
             break
         try:
-            if httpx.get(f"{url}/health", timeout=2).status_code == 200:
+            if httpx.get(f"{url}/health", timeout=2, **LOCAL).status_code == 200:
                 return
         except httpx.TransportError:
             pass

@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from deployments.stack.programs import SHIM
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 
 REFDESK = Path(sys.executable).with_name("refdesk")
@@ -91,7 +92,7 @@ class Stack:
     def is_ready(self) -> bool:
         """Whether ``/readyz`` is 200 now."""
         try:
-            return httpx.get(f"{self.url}/readyz", timeout=10, trust_env=False).status_code == 200
+            return httpx.get(f"{self.url}/readyz", timeout=10, **LOCAL).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -196,7 +197,7 @@ def account(stack: Stack) -> Iterator[Account]:
     email = f"person-{secrets.token_hex(6)}@example.com"
     names = {"first_name": "Ada", "last_name": "Reader"}
     body = {"email": email, "password": PASSWORD, "password_confirm": PASSWORD, **names}
-    with httpx.Client(base_url=stack.url, timeout=60, trust_env=False) as http:
+    with httpx.Client(base_url=stack.url, timeout=60, **LOCAL) as http:
         answer = http.post("/auth/register/", json=body)
         assert answer.status_code == 201, answer.text
         token = answer.json()["access_token"]

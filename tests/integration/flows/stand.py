@@ -16,6 +16,7 @@ from pipelines.index.factory import open_index
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 from pipelines.types import Document, Fusion, Scope, Status, document_id_for
+from tests.servers.http import LOCAL
 from tests.servers.prefect import start, stop
 from webapp.sources.ingestion import SourceDefinition, Sync
 from webapp.sources.prefect_ingestion import PrefectIngestion
@@ -38,7 +39,7 @@ class Stand:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url, self.folder = url, folder
-        self.api = httpx.Client(base_url=url, timeout=30)
+        self.api = httpx.Client(base_url=url, timeout=30, **LOCAL)
         self.settings = PipelineSettings(data_dir=folder)
         self.ingestion = PrefectIngestion(url)
         self.storage = Storage(self.settings.blobs)

@@ -9,13 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.servers.http import LOCAL
 from tests.servers.prefect import start, stop
 
 
 @pytest.fixture
 def api(prefect_api_url: str):
     """A client of the server's REST API."""
-    with httpx.Client(base_url=prefect_api_url, timeout=30) as client:
+    with httpx.Client(base_url=prefect_api_url, timeout=30, **LOCAL) as client:
         yield client
 
 

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from pipelines.sync import WORK_POOL
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port, prefect_server, start, stop
 
 
@@ -19,7 +20,7 @@ class Stand:
     """A server, a worker and a deployment of the flow ``plain``."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.api = httpx.Client(base_url=url, timeout=30)
+        self.api = httpx.Client(base_url=url, timeout=30, **LOCAL)
         self.url, self.folder, self.runs = url, folder, folder / "runs"
         self.worker = self.start_worker()
         self.deployment = self.deploy()
@@ -93,6 +94,7 @@ def stand(prefect_api_url: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     stand.api.close()
 
 
+@pytest.mark.alone
 def test_a_warm_run_begins_at_once(stand: Stand):
     """Woken by the request's event, not by the next poll: the best of ten is quick however busy the machine is."""
     stand.ends(stand.request(), "COMPLETED")
@@ -107,6 +109,7 @@ def test_a_warm_run_begins_at_once(stand: Stand):
     assert sorted(taken)[5] < 2.5
 
 
+@pytest.mark.alone
 def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
     """The second waits for its slot, is not dropped, and begins as soon as the first has ended."""
     first, second = stand.request(1.0), stand.request()
@@ -115,6 +118,7 @@ def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
     assert stand.begun(second)[0] >= stand.begun(first)[0] + 1
 
 
+@pytest.mark.alone
 def test_a_running_run_is_cancelled_between_steps(stand: Stand):
     """Cancelling reaches the flow at once and the run ends Cancelled."""
     run = stand.request(60)
@@ -169,6 +173,7 @@ def test_missed_schedules_do_not_pile_up(stand: Stand):
     assert states.count("CANCELLED") >= 2
 
 
+@pytest.mark.alone
 def test_a_told_worker_leaves_within_three_seconds_and_hands_its_runs_back(stand: Stand):
     """SIGTERM: gone within 3 s, no longer listed, and the run is resumed by the next worker."""
     run = stand.request(2)
@@ -192,7 +197,7 @@ def test_waits_for_a_server_that_comes_later_and_outlives_its_restart(tmp_path: 
         for _ in range(2):
             with prefect_server(tmp_path, port=port) as url:
                 stand = Stand.__new__(Stand)
-                stand.api, stand.url, stand.folder = httpx.Client(base_url=url, timeout=30), url, tmp_path
+                stand.api, stand.url, stand.folder = httpx.Client(base_url=url, timeout=30, **LOCAL), url, tmp_path
                 stand.runs, stand.worker = tmp_path / "runs", worker
                 stand.deployment = stand.deploy()
                 stand.ends(stand.request(), "COMPLETED", seconds=10)

@@ -98,6 +98,7 @@ def test_register_ignores_what_is_not_the_callers_to_set(web: Web, anna: Person)
     assert (user["role"], user["organization"]["plan"], user["is_active"]) == ("owner", "free", True)
 
 
+@pytest.mark.alone
 def test_login_says_the_same_for_wrong_password_and_unknown_address(web: Web, anna: Person) -> None:
     """Neither words nor time tell whether an address has an account."""
 

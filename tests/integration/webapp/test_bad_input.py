@@ -14,6 +14,12 @@ URL = "/api/v1/chatbots/"
 JSON = {"Content-Type": "application/json"}
 
 
+@pytest.fixture(scope="module")
+def anna(web: Web) -> Person:
+    """One person for all: what is refused changes nothing."""
+    return web.person()
+
+
 def refused(answer: httpx.Response, status: int, code: str | None = None, *, field: str | None = None) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"

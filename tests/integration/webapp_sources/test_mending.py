@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from pipelines.types import Document, Status
 from tests.integration.webapp_sources.desk import PASSWORD, Desk, until
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 from webapp.app import create_app
 from webapp.settings import WebSettings
@@ -65,7 +66,7 @@ def installed(data: Path, prefect_api: str) -> Iterator[Installation]:
 @pytest.fixture
 def api(whole: Desk, prefect_api_url: str) -> Iterator[httpx.Client]:
     """Prefect's API, with a worker registered."""
-    with httpx.Client(base_url=prefect_api_url, timeout=30) as client:
+    with httpx.Client(base_url=prefect_api_url, timeout=30, **LOCAL) as client:
         yield client
 
 

@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from pipelines.types import Health
 from webapp.health import Check, Doctor, Missing, prefect_probe
 
@@ -36,6 +38,7 @@ def test_one_failing_part_is_enough() -> None:
         assert "secret" not in bad.remedy
 
 
+@pytest.mark.alone
 def test_parts_that_hang_cost_two_seconds_together_and_one_thread_each() -> None:
     """However many hang and however often one asks."""
     release = threading.Event()
