@@ -25,7 +25,7 @@ from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
 from pipelines.convert.source import Limits, Source
-from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_layout, unpack_job
+from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_converted, packed_layout, unpack_job
 from pipelines.errors import NothingToIndex, PipelineError
 
 PR_SET_PDEATHSIG = 1
@@ -59,7 +59,7 @@ def _warm_up() -> None:
 
 
 ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
-    "convert": lambda source, _: {"converted": convert(source)},
+    "convert": lambda source, _: {"converted": packed_converted(convert(source))},
     "place": lambda source, job: {"placed": place(source, *job.span)},
     "layout": lambda source, _: {"layout": packed_layout(layout(source))},
     "spot": lambda source, job: {"spotted": place_chars(source, job.page, job.runs)},
