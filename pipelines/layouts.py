@@ -68,8 +68,8 @@ class Layouts:
         try:
             with self.storage.open_layout(**name) as stream:
                 yield stream
-        except FileNotFoundError as missing:
-            raise LayoutDamaged("there is none") from missing
+        except OSError as unreadable:
+            raise LayoutDamaged(str(unreadable)) from unreadable
 
 
 def _agrees(table: Table, text: Text) -> bool:

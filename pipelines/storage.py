@@ -157,7 +157,7 @@ class Storage:
             raise TextPurged(f"The text of document {document_id}, version {version}, is gone.")
 
     def open_layout(self, *, org_id: str, document_id: str, version: str) -> IO[bytes]:
-        """The layout beside a text, for reading. Raises ``FileNotFoundError``."""
+        """The layout beside a text, for reading. Raises ``OSError``."""
         path = self._text_path(org_id, document_id, version).removesuffix(TEXT) + LAYOUT
         stream: IO[bytes] = self.fs.open(path, "rb")
         return stream
