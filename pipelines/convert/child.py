@@ -65,6 +65,7 @@ ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
     "spot": lambda source, job: {"spotted": place_chars(source, job.page, job.runs)},
     "render": lambda source, job: {"image": b64encode(render(source, job.page, job.width)).decode()},
 }
+ONE_PAGE = frozenset({"spot", "render"})
 
 
 class _Server:
@@ -160,7 +161,10 @@ def _confine(limits: Limits) -> None:
 
 def _answer(job: Job) -> dict[str, object]:
     try:
-        source = Source(Path(job.path).read_bytes(), job.name, job.limits)
+        path = Path(job.path)
+        # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
+        one_page = job.action in ONE_PAGE
+        source = Source(b"" if one_page else path.read_bytes(), job.name, job.limits, path if one_page else None)
         return ACTIONS[job.action](source, job)
     except PipelineError as wrong:
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"

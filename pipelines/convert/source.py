@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipelines.convert.layout import Runs, Table
 from pipelines.types import Text
@@ -19,11 +20,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to convert."""
+    """A document to convert: all of its bytes or, where one page of it is wanted, the file that they are read from."""
 
     data: bytes
     name: str
     limits: Limits = Limits()
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

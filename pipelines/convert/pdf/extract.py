@@ -45,7 +45,7 @@ class Extraction:
 def open_pdf(source: Source) -> pdfium.PdfDocument:
     """The opened document. Raises ``encrypted``, ``broken`` or ``too_many_pages``."""
     try:
-        document = pdfium.PdfDocument(source.data)
+        document = pdfium.PdfDocument(source.path or source.data)
         pages = len(document)
     except pdfium.PdfiumError as wrong:
         code = getattr(wrong, "err_code", None)
