@@ -34,7 +34,7 @@ class Layouts:
         Raises ``TextPurged`` when there is no text.
         """
         stored = self.storage.text_bytes(**name)
-        agrees = _agrees(layout.table, text_of(stored))
+        agrees = _agrees(layout, text_of(stored))
         if agrees:
             self.storage.put_layout(hashlib.sha256(stored).digest() + layout.data, **name)
         else:
@@ -43,7 +43,7 @@ class Layouts:
 
     def proven(self, layout: Layout, **name: str) -> bool:
         """Whether a layout is the stored text's. Raises ``TextPurged``."""
-        return _agrees(layout.table, self.storage.get_text(**name))
+        return _agrees(layout, self.storage.get_text(**name))
 
     def table(self, **name: str) -> Table | None:
         """The table of the layout that is kept; None for none, a damaged one or another text's.
@@ -72,6 +72,10 @@ class Layouts:
             raise LayoutDamaged(str(unreadable)) from unreadable
 
 
-def _agrees(table: Table, text: Text) -> bool:
+def _agrees(layout: Layout, text: Text) -> bool:
+    try:
+        table = layout.table
+    except LayoutDamaged:
+        return False
     digest = hashlib.sha256(text.text.encode("utf-8", "surrogatepass")).hexdigest()
     return table.text_hash == digest and table.pages == text.pages

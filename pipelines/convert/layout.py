@@ -20,6 +20,7 @@ from pipelines.types import PageSpan
 
 MAGIC = b"refdesk-layout-1"
 NOWHERE = -1
+PAGES_AT_MOST = 1_000_000
 _HEAD = struct.Struct("<16s32sII")
 _ROW = struct.Struct("<IIIII")
 _INDEX = np.dtype("<i4")
@@ -46,7 +47,8 @@ class Table:
         if len(head) < _HEAD.size:
             raise LayoutDamaged("no head")
         magic, digest, count, check = _HEAD.unpack(head)
-        rows = stream.read(count * _ROW.size) if magic == MAGIC else b""
+        # A count that is damaged must not become a buffer of its size.
+        rows = stream.read(count * _ROW.size) if magic == MAGIC and count <= PAGES_AT_MOST else b""
         if len(rows) != count * _ROW.size or zlib.crc32(digest + rows) != check:
             raise LayoutDamaged("no table")
         pages, pieces, at = [], [], _HEAD.size + len(rows)

@@ -67,14 +67,24 @@ def test_a_layout_of_another_text_is_not_kept(desk: Desk) -> None:
     """Other letters, or other pages of the same letters: what is there stays as it was."""
     before = desk.file.read_bytes()
     other_pages = Text(WORDS * 3, pages=(PageSpan(1, 0, 10), PageSpan(2, 10, 3 * len(WORDS))))
-    for other in (paged(2), other_pages):
-        assert not desk.layouts.keep(layout_of(other), **NAME)
+    for other in (layout_of(paged(2)), layout_of(other_pages), Layout(b"no layout")):
+        assert not desk.layouts.keep(other, **NAME)
     assert desk.file.read_bytes() == before
 
 
 def test_a_text_written_anew_has_no_layout_any_more(desk: Desk) -> None:
     """The layout belongs to the text that it was proven against, to the letter."""
     desk.stored.write_bytes(desk.stored.read_bytes().replace(b"quiet", b"still"))
+    assert desk.layouts.table(**NAME) is None
+
+
+def test_a_count_that_is_damaged_costs_no_memory(desk: Desk) -> None:
+    """A head that promises four thousand million pages."""
+    whole = bytearray(desk.file.read_bytes())
+    at = 32 + 16 + 32
+    assert int.from_bytes(whole[at : at + 4], "little") == 3
+    whole[at : at + 4] = b"\xff" * 4
+    desk.file.write_bytes(whole)
     assert desk.layouts.table(**NAME) is None
 
 
