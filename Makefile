@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-ui screens
+	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-reader bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -104,6 +104,9 @@ bench-memory: env-dev ## Measure the memory of the whole stack
 
 bench-manuals: env-dev ## Ask a running stack 25 questions about two manuals of the Debian package debian-policy
 	@$(BIN)/python -m tests.bench.manuals
+
+bench-reader: env-dev ## Measure the first boxes of a page far back in a 1,600-page PDF (ROUNDS=)
+	@$(BIN)/python -m tests.bench.reader --rounds $(ROUNDS)
 
 bench-upload: env-dev ## Measure the time from upload to first hit
 	@$(BIN)/python -m tests.bench.stack.upload

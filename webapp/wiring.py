@@ -88,7 +88,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
 
 
 def _page_reader(settings: WebSettings) -> Converter:
-    # Nobody waits two minutes for a page; its process starts with the first one that is looked at.
+    # Nobody waits two minutes for a page.
     return Converter(settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)}))
 
 

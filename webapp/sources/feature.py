@@ -41,7 +41,7 @@ def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion,
     mending = Mending(db, index=index, ingestion=ingestion, deployments=deployments, states=states)
     sources = Sources(db, deployments=deployments, mending=mending, states=states)
     documents = Documents(db, index=index, storage=storage, deployments=deployments)
-    pages = Pages(documents, index=index, storage=storage, converter=converter)
+    pages = Pages(documents, storage=storage, converter=converter)
     feature = Feature(
         blueprints=(blueprint, views),
         services={
@@ -53,7 +53,7 @@ def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion,
             Suggestions: Suggestions(sources, index=index, storage=storage),
         },
         problems={IngestionUnavailable: _unavailable},
-        passes=(Pass("mending", MINUTE, mending.run),),
+        passes=(Pass("mending", MINUTE, mending.run), Pass("pages", MINUTE, pages.ready)),
         closers=(pages.close,),
     )
     return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources)

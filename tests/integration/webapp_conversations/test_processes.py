@@ -105,7 +105,7 @@ def test_an_answer_is_shared_by_processes_and_its_death_is_told(
             slow.script(Reply(text=answer * 9, pause=0.3))
             talk = talk_of(owner)
             begun = ask(owner.http, talk, QUESTION, most=4)
-            for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+            for child in [*reversed(psutil.Process(process.pid).children(recursive=True)), process]:
                 os.kill(child.pid, signal.SIGKILL)
             killed = time.monotonic()
             rest = follow(two, begun[0].data["message_id"], begun[-1].id)
@@ -178,7 +178,7 @@ def test_a_repeat_after_a_kill_tells_how_the_answer_ended(tmp_path: Path, slow: 
             owner = stocked(one, tmp_path)
             talk = talk_of(owner)
             begun = told_again(owner.http, talk, most=4)
-            for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+            for child in [*reversed(psutil.Process(process.pid).children(recursive=True)), process]:
                 os.kill(child.pid, signal.SIGKILL)
             token = owner.http.headers["Authorization"].split()[1]
     for _ in range(2):

@@ -16,6 +16,7 @@ from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, in
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for
+from tests.samples import pdfs
 
 ORG, SOURCE = "org-1", "source-1"
 SCOPE = Scope(ORG, frozenset({SOURCE}))
@@ -156,3 +157,17 @@ def test_the_pipeline_survives_yaml(desk: Desk) -> None:
     assert outcome.status is Status.INDEXED
     for name in ("converter", "splitter", "embedder", "publisher"):
         loaded.get_component(name).resources.close()
+
+
+def test_a_pdf_has_its_layout_beside_its_text(desk: Desk) -> None:
+    """Of the stored text; the same version again leaves it, one that is damaged is written anew. Others have none."""
+    paper, plain = pdfs.paragraphs([["First page."], ["Second page."]]), b"# Loans\n\nBooks are lent."
+    assert desk.run(desk.fetched("a.pdf", paper), desk.fetched("a.md", plain)) == [Status.INDEXED] * 2
+    (file,) = (desk.folder / "blobs" / "texts").rglob("*.layout")
+    assert file.with_suffix(".json").exists()
+    whole, written = file.read_bytes(), file.stat().st_mtime_ns
+    desk.run(desk.fetched("a.pdf", paper))
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == (whole, written)
+    file.write_bytes(whole[:70])
+    desk.run(desk.fetched("a.pdf", paper))
+    assert file.read_bytes() == whole
