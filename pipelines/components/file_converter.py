@@ -54,7 +54,7 @@ class FileConverter:
 
     def _prepared(self, fetched: Fetched, text: Text, mime: str) -> Prepared:
         row = fetched.row
-        content_hash = _sha256(fetched)
+        content_hash = fetched.sha256 or _sha256(fetched)
         version = version_of(content_hash, self.resources.converter.fingerprint)
         self.resources.storage.put_text(text, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
