@@ -108,7 +108,7 @@ def test_register_refuses_what_is_not_the_callers_to_set(web: Web, anna: Person,
     problem(web.client().post("/auth/login/", json=login), 401, "wrong_credentials")
 
 
-@pytest.mark.parametrize("spelt", ["bearer ", "BEARER ", "bEaReR ", "Bearer    ", "bearer\t ", "  Bearer "])
+@pytest.mark.parametrize("spelt", ["bearer ", "BEARER ", "bEaReR ", "Bearer    ", "bearer\t "])
 def test_the_scheme_of_a_token_may_be_spelt_in_any_case(web: Web, anna: Person, spelt: str) -> None:
     """And be followed by any white space (RFC 9110, 11.1), wherever a token is read: routes, refresh and logout."""
     client = web.client()
