@@ -91,7 +91,7 @@ bench-ui: env-dev ui ## Measure the web interface's budgets (ROUNDS=)
 
 bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
 	@$(BIN)/python -m tests.bench.index
-	@$(BIN)/python -m tests.bench.stack.upload
+	@$(BIN)/python -m tests.bench.stack.upload --documents 0
 
 bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= chooses)
 	@REFDESK_EMBEDDER="$(EMBEDDER)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
@@ -108,7 +108,7 @@ bench-manuals: env-dev ## Ask a running stack 25 questions about two manuals of 
 bench-reader: env-dev ## Measure the first boxes of a page far back in a 1,600-page PDF (ROUNDS=)
 	@$(BIN)/python -m tests.bench.reader --rounds $(ROUNDS)
 
-bench-upload: env-dev ## Measure the time from upload to first hit
+bench-upload: env-dev ## Measure the time from upload to first hit, and to its sync's end in a source of 5,000
 	@$(BIN)/python -m tests.bench.stack.upload
 
 clean: ## Remove the environment, builds and caches; keeps the data folder

@@ -1,8 +1,9 @@
 """What a worker's flows share, built once per process: the settings, the index, storage, the indexing pipeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
+from flows.collecting import Collected
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.indexing import build_indexing_pipeline, index_spec
@@ -20,6 +21,7 @@ class Workshop:
     storage: Storage
     pipeline: Pipeline
     converter: Converter
+    collected: Collected = field(default_factory=Collected)
 
     def close(self) -> None:
         """End the converter's processes and release the index."""

@@ -49,7 +49,7 @@ class SyncParameters(BaseModel):
 
 
 class Names(BaseModel):
-    """How many, and the first 100 names."""
+    """How many, and the first 100 names; none of unchanged documents that nobody had to read."""
 
     count: int = 0
     names: list[str] = Field(default_factory=list)

@@ -75,6 +75,14 @@ class Ingestion(Protocol):
         """A run with its report, or None."""
         ...
 
+    def known(self, sync_ids: Sequence[str]) -> Sequence[Sync]:
+        """Runs by id in one call, without their reports; unknown ones are absent."""
+        ...
+
+    def ended_since(self, moment: datetime) -> Sequence[Sync]:
+        """Runs of all sources that ended then or later, the oldest first, without their reports: one call per 200."""
+        ...
+
     def list(self, source_id: str, *, after: str | None = None, limit: int = 20) -> tuple[Sequence[Sync], str | None]:
         """Runs of a source, newest first, and the next cursor."""
         ...

@@ -13,7 +13,7 @@ from pipelines.types import Health
 from webapp.sources.ingestion import IngestionUnavailable, SourceDefinition, Sync
 from webapp.sources.prefect_deployments import changes, creation, surplus
 from webapp.sources.prefect_http import PrefectApi
-from webapp.sources.prefect_runs import UNENDED, cursor_after, ended, read_cursor, sync_of
+from webapp.sources.prefect_runs import ENDED, UNENDED, cursor_after, ended, read_cursor, sync_of
 
 # Runs that a schedule has planned further ahead are no syncs yet; one that waits for its slot is 5 s ahead.
 SOON = timedelta(seconds=10)
@@ -84,6 +84,16 @@ class PrefectIngestion:
         artifact = self._api.get(f"/artifacts/{artifact_key(sync_id)}/latest")
         return self._sync(run, artifact["data"] if artifact else None)
 
+    def known(self, sync_ids: Sequence[str]) -> Sequence[Sync]:
+        """Runs by id in one call, without their reports; unknown ones are absent."""
+        return self._syncs({"id": {"any_": list(sync_ids)}}) if sync_ids else ()
+
+    def ended_since(self, moment: datetime) -> Sequence[Sync]:
+        """Runs of all sources that ended then or later, the oldest first, without their reports: one call per 200."""
+        wanted = {"end_time": {"after_": moment.isoformat()}, "state": _state(*ENDED)}
+        # Newest first: what ends while pages are read moves runs into the next page, never out of it.
+        return tuple(reversed(self._syncs(wanted, sort="END_TIME_DESC", work_pools={"name": {"any_": [WORK_POOL]}})))
+
     def list(self, source_id: str, *, after: str | None = None, limit: int = 20) -> tuple[Sequence[Sync], str | None]:
         """Runs of a source, newest first, and the next cursor. A bad cursor raises ValueError."""
         before, shown = read_cursor(after) if after is not None else (_soon(), [])
@@ -109,15 +119,14 @@ class PrefectIngestion:
         """Which of these sources have a run that has not ended."""
         if not source_ids:
             return frozenset()
-        runs = self._runs(
+        syncs = self._syncs(
             {
                 "tags": {"any_": [f"source:{source_id}" for source_id in source_ids]},
                 "state": _state(*UNENDED),
                 "expected_start_time": {"before_": _soon()},
             }
         )
-        syncs = (self._sync(run, None) for run in runs)
-        return frozenset(sync.source_id for sync in syncs if sync) & frozenset(source_ids)
+        return frozenset(sync.source_id for sync in syncs) & frozenset(source_ids)
 
     def health(self) -> Health:
         """Whether runs can be started and a live worker takes them. Never raises."""
@@ -163,10 +172,14 @@ class PrefectIngestion:
             body = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
             self._api.post(f"/flow_runs/{run['id']}/set_state", body)
 
-    def _runs(self, wanted: Mapping[str, Any]) -> Sequence[Any]:
+    def _syncs(self, wanted: Mapping[str, Any], **more: Any) -> Sequence[Sync]:
+        runs = {run["id"]: run for run in self._runs(wanted, **more)}
+        return tuple(sync for run in runs.values() if (sync := self._sync(run, None)))
+
+    def _runs(self, wanted: Mapping[str, Any], **more: Any) -> Sequence[Any]:
         found: Sequence[Any] = ()
         while True:
-            body = {"flow_runs": wanted, "sort": "ID_DESC", "limit": PAGE, "offset": len(found)}
+            body = {"flow_runs": wanted, "sort": "ID_DESC", "limit": PAGE, "offset": len(found), **more}
             page = self._api.post("/flow_runs/filter", body) or []
             found = [*found, *page]
             if len(page) < PAGE:

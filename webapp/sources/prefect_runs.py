@@ -25,6 +25,7 @@ STATUS: Mapping[str, SyncStatus] = {
     "CANCELLED": "cancelled",
 }
 MOST_SHOWN = 1_000
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 UNENDED = ("SCHEDULED", "PENDING", "PAUSED", "RUNNING", "CANCELLING")
 CRASHED = SyncError(
     code="sync_crashed",

@@ -1094,7 +1094,7 @@ export interface components {
         };
         /**
          * Names
-         * @description How many, and the first 100 names.
+         * @description How many, and the first 100 names; none of unchanged documents that nobody had to read.
          */
         Names: {
             /**
