@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from pipelines.sync import WORK_POOL
-from tests.servers.prefect import free_port, prefect_server, start, stop
+from tests.servers.prefect import free_port, prefect_client, prefect_server, start, stop
 
 
 class Stand:
     """A server, a worker and a deployment of the flow ``plain``."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.api = httpx.Client(base_url=url, timeout=30)
+        self.api = prefect_client(url)
         self.url, self.folder, self.runs = url, folder, folder / "runs"
         self.worker = self.start_worker()
         self.deployment = self.deploy()
@@ -192,7 +191,7 @@ def test_waits_for_a_server_that_comes_later_and_outlives_its_restart(tmp_path: 
         for _ in range(2):
             with prefect_server(tmp_path, port=port) as url:
                 stand = Stand.__new__(Stand)
-                stand.api, stand.url, stand.folder = httpx.Client(base_url=url, timeout=30), url, tmp_path
+                stand.api, stand.url, stand.folder = prefect_client(url), url, tmp_path
                 stand.runs, stand.worker = tmp_path / "runs", worker
                 stand.deployment = stand.deploy()
                 stand.ends(stand.request(), "COMPLETED", seconds=10)

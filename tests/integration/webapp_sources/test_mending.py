@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from pipelines.types import Document, Status
 from tests.integration.webapp_sources.desk import PASSWORD, Desk, until
-from tests.servers.prefect import free_port
+from tests.servers.prefect import AUTH, free_port, prefect_client
 from webapp.app import create_app
 from webapp.settings import WebSettings
 from webapp.sources.models import Source
@@ -54,7 +54,9 @@ class Installation:
 
 @contextmanager
 def installed(data: Path, prefect_api: str) -> Iterator[Installation]:
-    app = create_app(WebSettings(data_dir=data, PREFECT_API_URL=prefect_api), background=False)
+    app = create_app(
+        WebSettings(data_dir=data, PREFECT_API_URL=prefect_api, PREFECT_API_AUTH_STRING=AUTH), background=False
+    )
     made = Installation(app)
     try:
         yield made
@@ -65,7 +67,7 @@ def installed(data: Path, prefect_api: str) -> Iterator[Installation]:
 @pytest.fixture
 def api(whole: Desk, prefect_api_url: str) -> Iterator[httpx.Client]:
     """Prefect's API, with a worker registered."""
-    with httpx.Client(base_url=prefect_api_url, timeout=30) as client:
+    with prefect_client(prefect_api_url) as client:
         yield client
 
 
