@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
@@ -32,14 +32,15 @@ def install_chromium() -> None:
         subprocess.run([apt, *arguments], env=env, capture_output=True, timeout=INSTALL_SECONDS, check=False)
 
 
-def _launch(playwright: Playwright, path: str | None) -> Browser:
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, chromium_sandbox=False)
+def _launch(playwright: Playwright, path: str | None, arguments: Sequence[str]) -> Browser:
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments], chromium_sandbox=False)
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """One browser; ends with the block. Raises ``RuntimeError`` that says how to get one where there is none.
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """One browser, with further arguments of its command line; ends with the block.
 
+    Raises ``RuntimeError`` that says how to get one where there is none.
     While it runs, its event loop is this thread's: no other asyncio code can run in it.
     """
     path = found_chromium()
@@ -48,7 +49,7 @@ def chromium() -> Iterator[Browser]:
             install_chromium()
             path = found_chromium()
         try:
-            browser = _launch(playwright, path)
+            browser = _launch(playwright, path, arguments)
         except Error as failed:
             raise RuntimeError(f"{ABSENT} ({failed.message.splitlines()[0]})") from None
         try:

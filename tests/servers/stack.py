@@ -67,6 +67,10 @@ class Stack:
         """What ``refdesk up`` has printed."""
         return (self.data_dir.parent / "up.log").read_text()
 
+    def logs(self) -> list[Path]:
+        """What its programs have written so far, ``refdesk up`` too."""
+        return [*sorted((self.data_dir / "logs").iterdir()), self.data_dir.parent / "up.log"]
+
     def start(self) -> None:
         """Start ``refdesk up``; it ends with the tests, whatever ends them."""
         self.data_dir.mkdir(parents=True, exist_ok=True)

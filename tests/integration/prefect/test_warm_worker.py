@@ -212,3 +212,25 @@ def test_a_deployment_deleted_under_its_run_does_not_keep_a_worker_from_serving(
     stand.start_worker()
     stand.ends(stand.request(), "COMPLETED")
     assert stand.found(f"/flow_runs/{run}") is None
+
+
+def test_what_the_web_app_makes_deployments_after_is_made_anew(stand: Stand):
+    """Somebody removes flow and template: registered again within half a minute, and their runs are run."""
+    template = wait_for(lambda: stand.found("/deployments/name/plain/template"))
+    stand.api.delete(f"/flows/{template['flow_id']}").raise_for_status()
+    assert stand.found("/deployments/name/plain/template") is None
+    wait_for(lambda: stand.found("/deployments/name/plain/template"), seconds=90)
+    stand.deployment = stand.deploy()
+    stand.ends(stand.request(), "COMPLETED")
+
+
+def test_a_worker_with_another_key_says_so(prefect_api_url: str, tmp_path: Path):
+    """In its log, with what to do and without the key."""
+    env = {"PREFECT_API_URL": prefect_api_url, "REFDESK_DATA_DIR": str(tmp_path), "RUNS": str(tmp_path / "runs")}
+    env["PREFECT_API_AUTH_STRING"], log = "tests:another-key", tmp_path / "worker.log"
+    worker = start(["-m", "tests.integration.prefect.plain_worker"], env=env, log=log)
+    try:
+        wait_for(lambda: log.exists() and "PREFECT_API_AUTH_STRING" in log.read_text(), seconds=60)
+    finally:
+        stop(worker)
+    assert "another-key" not in log.read_text()
