@@ -33,7 +33,7 @@ class SyncRun:
         self.since = since
         self.plan = Plan()
         self.report = SyncReport(dry_run=told.dry_run, full=told.full)
-        self._reporter = Reporter(run_id)
+        self._reporter = Reporter(run_id, workshop.report_key)
         self._stop: threading.Event = stops().of(run_id)
 
     @property

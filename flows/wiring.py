@@ -11,6 +11,7 @@ from pipelines.pipeline import Pipeline
 from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
+from pipelines.sync import ReportKey, report_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Workshop:
     storage: Storage
     pipeline: Pipeline
     converter: Converter
+    report_key: ReportKey
     collected: Collected = field(default_factory=Collected)
 
     def close(self) -> None:
@@ -32,6 +34,7 @@ class Workshop:
 def build_workshop(settings: PipelineSettings) -> Workshop:
     """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    key = report_key(settings.data_dir, settings.report_key)
     resources = Resources(settings)
     resources.index.ensure(index_spec(settings))
     resources.live_embedder()
@@ -39,7 +42,7 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     pipeline = build_indexing_pipeline(
         settings, index=resources.index, storage=resources.storage, converter=resources.converter
     )
-    return Workshop(resources.index, resources.storage, pipeline, resources.converter)
+    return Workshop(resources.index, resources.storage, pipeline, resources.converter, key)
 
 
 @cache

@@ -23,6 +23,12 @@ class PipelineSettings(BaseSettings):
     convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")
     convert_seconds: int = Field(120, ge=1, description="time of one converter child, in seconds")
     convert_pages: int = Field(5_000, ge=1, description="most pages of one document")
+    report_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="signs the reports of syncs; default is random per installation,"
+        " web app and worker on several machines need the same",
+    )
     openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY", description="key of the chat model")
     openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="base URL of the chat model")
     model: str = Field("gpt-4o-mini", description="chat model of a chatbot that names none")
@@ -30,7 +36,13 @@ class PipelineSettings(BaseSettings):
     llm_timeout_seconds: float = Field(60.0, gt=0, description="deadline of one generated answer, in seconds")
 
     @field_validator(
-        "opensearch_url", "storage_url", "openai_base_url", "openai_api_key", "fallback_model", mode="before"
+        "opensearch_url",
+        "storage_url",
+        "report_key",
+        "openai_base_url",
+        "openai_api_key",
+        "fallback_model",
+        mode="before",
     )
     @classmethod
     def empty_is_absent(cls, value: Any) -> Any:
@@ -54,4 +66,4 @@ class PipelineSettings(BaseSettings):
 
     def public(self) -> dict[str, Any]:
         """Everything but secrets, as JSON values: what a serialised component says of its settings."""
-        return self.model_dump(mode="json", exclude={"openai_api_key"})
+        return self.model_dump(mode="json", exclude={"openai_api_key", "report_key"})

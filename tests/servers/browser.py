@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
@@ -45,20 +45,21 @@ def provide_chromium() -> str | None:
     return found_chromium()
 
 
-def _launch(playwright: Playwright, path: str | None) -> Browser:
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, chromium_sandbox=False)
+def _launch(playwright: Playwright, path: str | None, arguments: Sequence[str]) -> Browser:
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments], chromium_sandbox=False)
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """One browser; ends with the block. Raises ``RuntimeError`` that says how to get one where there is none.
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """One browser, with further arguments of its command line; ends with the block.
 
+    Raises ``RuntimeError`` that says how to get one where there is none.
     While it runs, its event loop is this thread's: no other asyncio code can run in it.
     """
     path = provide_chromium()
     with sync_playwright() as playwright:
         try:
-            browser = _launch(playwright, path)
+            browser = _launch(playwright, path, arguments)
         except Error as failed:
             raise RuntimeError(f"{ABSENT} ({failed.message.splitlines()[0]})") from None
         try:

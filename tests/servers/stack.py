@@ -25,6 +25,9 @@ REFDESK = Path(sys.executable).with_name("refdesk")
 READY_SECONDS = 180.0
 PORTS = frozenset({"REFDESK_PORT", "REFDESK_PREFECT_PORT"})
 PASSWORD = "a-long-" + secrets.token_hex(8)
+# The run's stack has operators enough for every test that needs one.
+OPERATORS = tuple(f"operator-{number}@example.com" for number in range(500))
+_UNUSED = iter(OPERATORS)
 
 
 @dataclass
@@ -65,6 +68,10 @@ class Stack:
     def output(self) -> str:
         """What ``refdesk up`` has printed."""
         return (self.data_dir.parent / "up.log").read_text()
+
+    def logs(self) -> list[Path]:
+        """What its programs have written so far, ``refdesk up`` too."""
+        return [*sorted((self.data_dir / "logs").iterdir()), self.data_dir.parent / "up.log"]
 
     def start(self) -> None:
         """Start ``refdesk up``; it ends with the tests, whatever ends them."""
@@ -192,9 +199,9 @@ def new_stack(folder: Path, **env: str) -> Stack:
 
 
 @contextmanager
-def account(stack: Stack) -> Iterator[Account]:
-    """Register a person in an organisation of their own."""
-    email = f"person-{secrets.token_hex(6)}@example.com"
+def account(stack: Stack, *, operator: bool = False) -> Iterator[Account]:
+    """Register a person in an organisation of their own; an ``operator`` where the stack has ``OPERATORS``."""
+    email = next(_UNUSED) if operator else f"person-{secrets.token_hex(6)}@example.com"
     names = {"first_name": "Ada", "last_name": "Reader"}
     body = {"email": email, "password": PASSWORD, "password_confirm": PASSWORD, **names}
     with httpx.Client(base_url=stack.url, timeout=60, **LOCAL) as http:
@@ -223,7 +230,7 @@ def _command(process: psutil.Process) -> str:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A ready stack for the whole run. Tests register accounts of their own and must not end or kill it."""
-    made = new_stack(tmp_path_factory.mktemp("stack"))
+    made = new_stack(tmp_path_factory.mktemp("stack"), REFDESK_OPERATORS=",".join(OPERATORS))
     made.start()
     try:
         made.wait_ready()

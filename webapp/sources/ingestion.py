@@ -50,17 +50,22 @@ class Sync:
     source_id: str
     status: SyncStatus
     report: SyncReport
-    prefect_url: str
     created_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
+    prefect_url: str | None = None
+    """The run's page in Prefect's interface, filled in for operators only."""
 
 
 class Ingestion(Protocol):
-    """Every method but ``health`` raises ``IngestionUnavailable``."""
+    """Every method but ``health`` and ``link`` raises ``IngestionUnavailable``."""
 
     def put_source(self, definition: SourceDefinition) -> None:
         """Make or mend the source's deployment so that it equals the definition. Idempotent."""
+        ...
+
+    def astray(self, definitions: Sequence[SourceDefinition]) -> frozenset[str]:
+        """The ids of those whose deployment is gone or differs. One listing for all, whatever their number."""
         ...
 
     def drop_source(self, source_id: str) -> None:
@@ -89,6 +94,10 @@ class Ingestion(Protocol):
 
     def cancel(self, sync_id: str) -> None:
         """Ask a run to stop; it ends ``cancelled`` between batches. Ended runs stay as they are."""
+        ...
+
+    def link(self, sync_id: str) -> str:
+        """The run's page in Prefect's interface, for operators: it opens that interface. Asks nobody."""
         ...
 
     def active(self, source_ids: Sequence[str]) -> frozenset[str]:

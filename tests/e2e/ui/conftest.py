@@ -53,7 +53,7 @@ def shaky(house: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sh
 @pytest.fixture
 def person(house: Stack) -> Iterator[Account]:
     """Somebody new, for what is changed and deleted."""
-    with account(house) as made:
+    with account(house, operator=True) as made:
         yield made
 
 

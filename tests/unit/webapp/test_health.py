@@ -68,3 +68,10 @@ def test_an_absent_prefect_server_is_told_with_its_address() -> None:
         health = prefect_probe(url)()
         assert not health.ok
         assert url in health.remedy
+
+
+def test_no_password_of_an_address_is_told() -> None:
+    """Readiness is open to anybody."""
+    health = prefect_probe("http://user:hidden@127.0.0.1:9/api")()
+    assert "http://127.0.0.1:9/api" in health.remedy
+    assert "hidden" not in health.remedy + health.detail
