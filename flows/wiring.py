@@ -7,6 +7,7 @@ from haystack import Pipeline
 
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
+from pipelines.index.rebuilding import Rebuilding
 from pipelines.indexing import build_indexing_pipeline, index_spec
 from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
@@ -21,15 +22,20 @@ class Workshop:
     storage: Storage
     pipeline: Pipeline
     converter: Converter
+    rebuilding: Rebuilding
 
     def close(self) -> None:
-        """End the converter's processes and release the index."""
+        """End the converter's processes, stop carrying the index over, and release it."""
         self.converter.close()
+        self.rebuilding.close()
         self.index.close()
 
 
 def build_workshop(settings: PipelineSettings) -> Workshop:
-    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``."""
+    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``.
+
+    An index whose words an older analyzer made is carried over in a thread: the worker serves meanwhile.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     resources = Resources(settings)
     resources.index.ensure(index_spec(settings))
@@ -38,7 +44,9 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     pipeline = build_indexing_pipeline(
         settings, index=resources.index, storage=resources.storage, converter=resources.converter
     )
-    return Workshop(resources.index, resources.storage, pipeline, resources.converter)
+    rebuilding = Rebuilding(resources.index)
+    rebuilding.start()
+    return Workshop(resources.index, resources.storage, pipeline, resources.converter, rebuilding)
 
 
 @cache
