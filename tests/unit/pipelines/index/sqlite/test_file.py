@@ -17,7 +17,7 @@ from pipelines.index.sqlite import SQLiteIndex, publishing
 from pipelines.index.sqlite.connections import Connections
 from pipelines.index.sqlite.rows import COLUMNS
 from pipelines.types import Fusion, Unfound
-from tests.contracts.index.making import ORG, SCOPE, SPEC, document, publication, seeded, vector
+from tests.contracts.index.making import ORG, SCOPE, SPEC, document, publication, vector
 
 
 @pytest.fixture
