@@ -6,6 +6,7 @@ from functools import cache
 from flows.collecting import Collected
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
+from pipelines.index.rebuilding import Rebuilding
 from pipelines.indexing import build_indexing_pipeline, index_spec
 from pipelines.pipeline import Pipeline
 from pipelines.resources import Resources
@@ -23,16 +24,21 @@ class Workshop:
     pipeline: Pipeline
     converter: Converter
     report_key: ReportKey
+    rebuilding: Rebuilding
     collected: Collected = field(default_factory=Collected)
 
     def close(self) -> None:
-        """End the converter's processes and release the index."""
+        """End the converter's processes, stop carrying the index over, and release it."""
         self.converter.close()
+        self.rebuilding.close()
         self.index.close()
 
 
 def build_workshop(settings: PipelineSettings) -> Workshop:
-    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``."""
+    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``.
+
+    An index whose words an older analyzer made is carried over in a thread: the worker serves meanwhile.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     key = report_key(settings.data_dir, settings.report_key)
     resources = Resources(settings)
@@ -42,7 +48,9 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     pipeline = build_indexing_pipeline(
         settings, index=resources.index, storage=resources.storage, converter=resources.converter
     )
-    return Workshop(resources.index, resources.storage, pipeline, resources.converter, key)
+    rebuilding = Rebuilding(resources.index)
+    rebuilding.start()
+    return Workshop(resources.index, resources.storage, pipeline, resources.converter, key, rebuilding)
 
 
 @cache

@@ -41,7 +41,7 @@ class Missing:
 
 
 class CheckOut(BaseModel):
-    """The state of one part; ``missing`` ones are optional."""
+    """The state of one part; ``missing`` ones are optional. Of one that is ``ok``, ``consequence`` is what it is at."""
 
     name: str
     state: Literal["ok", "failing", "missing"]
@@ -182,6 +182,6 @@ def _shown(check: Check, future: "Future[Health]") -> CheckOut:
         )
     health = future.result()
     if health.ok:
-        return CheckOut(name=check.name, state="ok", consequence="", remedy="")
+        return CheckOut(name=check.name, state="ok", consequence=health.note, remedy="")
     remedy = health.remedy or health.detail or REMEDY
     return CheckOut(name=check.name, state="failing", consequence=check.consequence, remedy=remedy)

@@ -22,6 +22,15 @@ def test_optional_parts_do_not_count() -> None:
     ]  # fmt: skip
 
 
+def test_a_part_that_works_says_what_it_is_at() -> None:
+    """Ready, and how far something is that goes on by itself."""
+    doctor = Doctor([Check("index", lambda: Health(ok=True, detail="", note="3 of 9"), "c")], [])
+    readiness = doctor.readiness()
+    doctor.close()
+    assert readiness.status == "ready"
+    assert [(check.state, check.consequence) for check in readiness.checks] == [("ok", "3 of 9")]
+
+
 def test_one_failing_part_is_enough() -> None:
     """Whether it says so or raises."""
 
