@@ -1,6 +1,7 @@
 """The indexing pipeline: convert → split → reuse or embed → publish, over a batch of documents."""
 
 import hashlib
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -97,7 +98,7 @@ def _now(pipeline: Pipeline, fetched: Fetched, lease: Lease) -> Fetched:
 
 
 def _failed(pipeline: Pipeline, fetched: Fetched, broken: Exception, *, lease: Lease) -> Outcome:
-    log.error("document_broke", document_id=fetched.row.document_id, exc_info=broken)
+    log.error("document_broke", document_id=fetched.row.document_id, trace="".join(traceback.format_exception(broken)))
     error = DocumentError(
         "document_broke",
         f"Indexing the document ended with an error that nobody expected ({type(broken).__name__}).",
