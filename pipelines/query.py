@@ -37,15 +37,14 @@ MODEL = [
     ("context.context", "prompt.context"),
     ("prompt.prompt", "generator.prompt"),
     ("context.context", "generator.context"),
-    ("context.context", "citations.context"),
 ]
 
 
 def build_query_pipeline(resources: AnswerResources) -> Pipeline:
     """The pipeline; with a chat model configured it also builds context and prompt. ``loads`` needs ``MODULES``.
 
-    Inputs: ``rewriter`` question and delivery; ``question`` also for retriever, privacy, confidence, citations and,
-    with a model, prompt and generator. Output: ``citations.answer``.
+    Inputs: ``question`` for every component that takes one, ``writer`` for rewriter, generator and citations. Output:
+    ``citations.answer``.
     """
     parts: dict[str, Any] = {
         "rewriter": QuestionRewriter(resources),
@@ -61,7 +60,7 @@ def build_query_pipeline(resources: AnswerResources) -> Pipeline:
         "generator": ModelGenerator(resources),
     }
     has_model = resources.settings.has_model
-    parts |= model if has_model else {"generator": ExtractiveGenerator()}
+    parts |= model if has_model else {"generator": ExtractiveGenerator(resources)}
     pipeline = Pipeline()
     for name, part in parts.items():
         pipeline.add_component(name, part)

@@ -8,8 +8,8 @@ from haystack.dataclasses import ChatMessage
 
 from pipelines.asking import Question
 from pipelines.components.answering import AnswerComponent
-from pipelines.delivery import Delivery
 from pipelines.evidence.followup import standalone
+from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
@@ -35,22 +35,22 @@ class QuestionRewriter(AnswerComponent):
     """
 
     @component.output_types(text=str)
-    def run(self, question: Question, delivery: Delivery) -> dict[str, Any]:
+    def run(self, question: Question, writer: AnswerWriter) -> dict[str, Any]:
         """``text``: what to search for."""
         if not question.history:
             return {"text": question.text}
         models = self.resources.models
-        asked = self._ask(models, question, delivery) if models is not None else None
+        asked = self._ask(models, question, writer) if models is not None else None
         return {"text": asked or standalone(question.text, question.history)}
 
-    def _ask(self, models: ModelChain, question: Question, delivery: Delivery) -> str | None:
+    def _ask(self, models: ModelChain, question: Question, writer: AnswerWriter) -> str | None:
         seconds = min(SECONDS, self.resources.settings.llm_timeout_seconds)
         call = Call(
             messages=[ChatMessage.from_system(INSTRUCTION), ChatMessage.from_user(_transcript(question))],
             model=question.model or self.resources.settings.model,
             temperature=0.0,
             deadline=Deadline.after(seconds),
-            delivery=delivery,
+            reader=writer,
             tokens=TOKENS,
         )
         try:

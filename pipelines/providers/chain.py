@@ -66,7 +66,7 @@ class ModelChain:
             return "llm", self._guarded(first)
         except ProviderFailure as failed:
             log.warning("model_failed", model=call.model, reason=failed.message)
-            if fallback is None or call.delivery.spoken:
+            if fallback is None or call.reader.spoken:
                 raise
         return "fallback", self._guarded(replace(call, model=fallback))
 
@@ -103,11 +103,11 @@ class ModelChain:
 
     def _may_retry(self, guard: _Guard, call: Call, failed: ProviderFailure) -> bool:
         pause = failed.retry_after if failed.retry_after is not None else random.uniform(0.1, 0.4)
-        if call.delivery.spoken or not failed.retryable or pause > min(LONGEST_PAUSE, call.deadline.remaining):
+        if call.reader.spoken or not failed.retryable or pause > min(LONGEST_PAUSE, call.deadline.remaining):
             return False
         if not guard.budget.retry():
             return False
-        call.delivery.pause(pause)
+        call.reader.pause(pause)
         return True
 
     def _guard(self, model: str) -> _Guard:
