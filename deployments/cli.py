@@ -7,6 +7,7 @@ from deployments.commands.check import check
 from deployments.commands.ingest import ingest
 from deployments.commands.login import login
 from deployments.commands.logs import logs
+from deployments.commands.pipeline import app as pipeline
 from deployments.commands.search import search
 from deployments.commands.stop import stop
 from deployments.commands.up import up
@@ -26,6 +27,7 @@ def build() -> typer.Typer:
     )
     for function in (up, check, login, ingest, ask, search, stop, logs):
         app.command()(function)
+    app.add_typer(pipeline, name="pipeline")
     return app
 
 

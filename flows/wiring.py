@@ -8,7 +8,7 @@ from haystack import Pipeline
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.indexing import build_indexing_pipeline, index_spec
-from pipelines.resources import Resources
+from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 
@@ -31,14 +31,11 @@ class Workshop:
 def build_workshop(settings: PipelineSettings) -> Workshop:
     """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    resources = Resources(settings)
-    resources.index.ensure(index_spec(settings))
-    resources.live_embedder()
-    resources.converter.start()
-    pipeline = build_indexing_pipeline(
-        settings, index=resources.index, storage=resources.storage, converter=resources.converter
-    )
-    return Workshop(resources.index, resources.storage, pipeline, resources.converter)
+    desk = Installation(settings)
+    desk.index.ensure(index_spec(settings))
+    desk.embedder.for_documents()
+    desk.converter.start()
+    return Workshop(desk.index, desk.storage, build_indexing_pipeline(desk), desk.converter)
 
 
 @cache

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from threading import Event
 from typing import Any
 
-from pipelines.answer_resources import AnswerResources
+from haystack import Pipeline
+from haystack.core.errors import PipelineRuntimeError
+
 from pipelines.asking import Answer, Gap, Passages, Question
-from pipelines.components.privacy_filter import PrivacyFilter, citable
-from pipelines.components.question_embedder import QuestionEmbedder
-from pipelines.components.retriever import Retriever
+from pipelines.components.privacy_filter import citable
+from pipelines.errors import PipelineError
 from pipelines.evidence.writer import AnswerWriter, Sink
 from pipelines.index.protocol import Index
-from pipelines.query import build_query_pipeline
+from pipelines.installation import Installation
+from pipelines.query import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 from pipelines.types import Scope, Visibility
@@ -26,14 +28,12 @@ class Answerer:
     """
 
     def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
-        self._resources = AnswerResources(settings, index=index, storage=storage)
-        self._pipeline = build_query_pipeline(self._resources)
-        self._has_model = settings.has_model
-        self._embedder = QuestionEmbedder(self._resources)
-        self._retriever = Retriever(self._resources)
-        self._privacy = PrivacyFilter(self._resources)
-        self._resources.warm_up()
+        self._installation = Installation(settings, index=index, storage=storage)
+        self._installation.warm_up()
+        self._pipeline = read_query_pipeline(self._installation)
+        self._retrieval = retrieval_of(self._pipeline, self._installation)
         self._pipeline.warm_up()
+        self._retrieval.warm_up()
 
     def answer(self, question: Question, sink: Sink | None = None, stop: Event | None = None) -> Answer:
         """The answer, made in the caller's thread; ``sink`` hears tokens and citations while it is made.
@@ -56,39 +56,31 @@ class Answerer:
         alpha: float | None = None,
     ) -> Passages:
         """The best k passages of the sources that may be quoted, best first; ``degraded`` says what was missing."""
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha)
         if not citable(scope, visibility).source_ids:
             return Passages()
-        embedded = self._embedder.run(text=query)
-        found = self._retriever.run(question=question, text=query, **embedded)["passages"]
-        passages: Passages = self._privacy.run(passages=found, question=question)["passages"]
-        return passages
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha)
+        found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
+        return found
 
     def close(self) -> None:
         """Close the model provider's connections."""
-        self._resources.close()
+        self._installation.close()
 
     def _made(self, question: Question, writer: AnswerWriter) -> Answer:
         if not citable(question.scope, question.visibility).source_ids:
             return Answer(NO_SOURCES, "extractive", answered=False, confidence=0.0, gap=Gap(question.text, 0.0))
-        result = self._pipeline.run(_inputs(question, writer, has_model=self._has_model))
-        answer: Answer | None = result.get("citations", {}).get("answer")
-        if answer is None:
-            # A component that gives the wrong key only logs a line, and what follows it never runs.
-            raise RuntimeError("The query pipeline ended without an answer.")
+        answer: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
         return answer
 
-
-def _inputs(question: Question, writer: AnswerWriter, *, has_model: bool) -> dict[str, Any]:
-    both = {"question": question, "writer": writer}
-    inputs: dict[str, Any] = {
-        "rewriter": both,
-        "retriever": {"question": question},
-        "privacy": {"question": question},
-        "confidence": {"question": question},
-        "generator": both if has_model else {"writer": writer},
-        "citations": both,
-    }
-    if has_model:
-        inputs["prompt"] = {"question": question}
-    return inputs
+    def _run(self, pipeline: Pipeline, wanted: tuple[str, str], **values: Any) -> Any:
+        component, output = wanted
+        try:
+            result = pipeline.run(inputs_of(pipeline, values))
+        except PipelineRuntimeError as failed:
+            if isinstance(failed.__cause__, PipelineError):
+                raise failed.__cause__ from failed
+            raise
+        if output not in result.get(component, {}):
+            # A component that gives the wrong key only logs a line, and what follows it never runs.
+            raise RuntimeError(f"The query pipeline ended without {component}.{output}.")
+        return result[component][output]

@@ -6,7 +6,8 @@ from typing import Any
 from haystack import component
 
 from pipelines.asking import Answer, Gap, Passages, Question
-from pipelines.components.answering import AnswerComponent
+from pipelines.components.parts import WithParts
+from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
 from pipelines.evidence.writer import AnswerWriter
 from pipelines.types import Citation
@@ -16,11 +17,16 @@ NEAREST = 3
 
 
 @component
-class CitationBuilder(AnswerComponent):
+class CitationBuilder(WithParts):
     """Decides what was said: an answer, the closest passages, or nothing. What it cites was proven as it was said.
 
     A model's answer without one proven citation is shown, but not called an answer (``answered`` false).
     """
+
+    PARTS = ("prover",)
+
+    def __init__(self, prover: Prover) -> None:
+        self.prover = prover
 
     @component.output_types(answer=Answer)
     def run(
@@ -49,7 +55,7 @@ class CitationBuilder(AnswerComponent):
         return replace(answer, content=said, citations=(), nearest=nearest, gap=gap)
 
     def _nearest(self, passages: Passages) -> tuple[Citation, ...]:
-        proven = (self.resources.prover.passage(item) for item in passages.items)
+        proven = (self.prover.passage(item) for item in passages.items)
         found = [citation for citation in proven if citation is not None]
         return tuple(found[:NEAREST])
 

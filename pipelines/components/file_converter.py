@@ -1,37 +1,31 @@
 """Bytes to text, in guarded child processes; the text of every version is kept."""
 
 import hashlib
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
-from haystack import component, default_to_dict
+from haystack import component
 
 from pipelines.batch import Batch, Fetched, Prepared, Refused
+from pipelines.components.parts import WithParts
 from pipelines.convert.fingerprint import version_of
+from pipelines.convert.guard import Converter
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
-from pipelines.resources import Resources
+from pipelines.storage import Storage
 from pipelines.types import DocumentError, Status, Text
 
 CHILDREN = 2
 
 
 @component
-class FileConverter:
+class FileConverter(WithParts):
     """Converts the fetched documents of a batch; one that cannot be read is refused alone, with its reason."""
 
-    def __init__(self, resources: Resources) -> None:
-        self.resources = resources
+    PARTS = ("converter", "storage")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Settings without secrets; storage and converter are opened again."""
-        return default_to_dict(self, resources=self.resources.to_dict())
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "FileConverter":
-        """The component of ``to_dict``."""
-        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+    def __init__(self, converter: Converter, storage: Storage) -> None:
+        self.converter = converter
+        self.storage = storage
 
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
@@ -45,7 +39,7 @@ class FileConverter:
     def _convert(self, fetched: Fetched) -> Prepared | Refused:
         row = fetched.row
         try:
-            converted = self.resources.converter.convert(fetched.path, row.uri)
+            converted = self.converter.convert(fetched.path, row.uri)
         except NothingToIndex as nothing:
             return Refused(row, Status.SKIPPED, _reason(nothing))
         except UnreadableDocument as unreadable:
@@ -55,8 +49,8 @@ class FileConverter:
     def _prepared(self, fetched: Fetched, text: Text, mime: str) -> Prepared:
         row = fetched.row
         content_hash = _sha256(fetched)
-        version = version_of(content_hash, self.resources.converter.fingerprint)
-        self.resources.storage.put_text(text, org_id=row.org_id, document_id=row.document_id, version=version)
+        version = version_of(content_hash, self.converter.fingerprint)
+        self.storage.put_text(text, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,
             title=(text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],

@@ -8,8 +8,9 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.asking import Question
-from pipelines.components.answering import AnswerComponent
 from pipelines.components.extractive_generator import quoted
+from pipelines.components.parts import WithParts
+from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Context, Draft, Evidence
 from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call, Say
@@ -23,13 +24,19 @@ log = structlog.get_logger()
 
 
 @component
-class ModelGenerator(AnswerComponent):
+class ModelGenerator(WithParts):
     """The chatbot's model, then the fallback model, then quoted sentences; the draft's ``mode`` says which.
 
     Where the confidence allows no answer no model is asked. A provider that breaks off after something has gone out to
     a reader ends the answer there, in words and labelled ``degraded: llm``: a second answer behind the first would be
     neither.
     """
+
+    PARTS = ("models", "prover")
+
+    def __init__(self, models: ModelChain, prover: Prover) -> None:
+        self.models = models
+        self.prover = prover
 
     @component.output_types(draft=Draft)
     def run(
@@ -42,11 +49,10 @@ class ModelGenerator(AnswerComponent):
         writer: AnswerWriter,
     ) -> dict[str, Any]:
         """Says the answer to the writer; the draft tells whose it is and what was missing."""
-        models = self.resources.models
-        if models is None or evidence.band is not Band.ANSWER or not context.passages:
-            return {"draft": quoted(evidence, writer, self.resources.prover)}
+        if evidence.band is not Band.ANSWER or not context.passages:
+            return {"draft": quoted(evidence, writer, self.prover)}
         try:
-            made = self._speak(models, prompt, context, question=question, writer=writer)
+            made = self._speak(prompt, context, question=question, writer=writer)
         except Stopped:
             made = Draft("llm", stopped=True)
         except ProviderFailure as failed:
@@ -54,26 +60,17 @@ class ModelGenerator(AnswerComponent):
             made = replace(self._instead(evidence, writer), degraded=("llm",))
         return {"draft": replace(made, degraded=(*evidence.degraded, *made.degraded))}
 
-    def _speak(
-        self,
-        models: ModelChain,
-        prompt: list[ChatMessage],
-        context: Context,
-        *,
-        question: Question,
-        writer: AnswerWriter,
-    ) -> Draft:
+    def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
         def begin() -> Say:
             self._begin(writer, context, question.text)
             return writer.write
 
-        settings = self.resources.settings
-        mode, completion = models.complete(
+        mode, completion = self.models.complete(
             Call(
                 messages=prompt,
-                model=question.model or settings.model,
+                model=question.model or self.models.default,
                 temperature=question.temperature,
-                deadline=Deadline.after(settings.llm_timeout_seconds),
+                deadline=Deadline.after(self.models.seconds),
                 reader=writer,
                 begin=begin if writer.streaming else None,
             )
@@ -85,7 +82,7 @@ class ModelGenerator(AnswerComponent):
 
     def _begin(self, writer: AnswerWriter, context: Context, question: str) -> None:
         """A model's text begins: its marks are numbers of the context's passages."""
-        passages, prover = context.passages, self.resources.prover
+        passages, prover = context.passages, self.prover
 
         def prove(number: int, statement: str) -> Citation | None:
             known = 1 <= number <= len(passages)
@@ -98,4 +95,4 @@ class ModelGenerator(AnswerComponent):
         if writer.spoken:
             writer.write(BROKEN_OFF)
             return Draft("llm")
-        return quoted(evidence, writer, self.resources.prover)
+        return quoted(evidence, writer, self.prover)

@@ -43,12 +43,22 @@ class _Guard:
 
 
 class ModelChain:
-    """The chatbot's model, then the fallback. Thread-safe.
+    """The chatbot's model (``default`` where it names none), then the fallback, within ``seconds``. Thread-safe.
 
     A call that has already said something to its reader is never repeated: two answers would be mixed.
     """
 
-    def __init__(self, model: Model, *, fallback: str | None, breaker: Callable[[], CircuitBreaker] = CircuitBreaker):
+    def __init__(
+        self,
+        model: Model,
+        *,
+        default: str,
+        fallback: str | None = None,
+        seconds: float = 60.0,
+        breaker: Callable[[], CircuitBreaker] = CircuitBreaker,
+    ) -> None:
+        self.default = default
+        self.seconds = seconds
         self._model = model
         self._fallback = fallback
         self._breaker = breaker
