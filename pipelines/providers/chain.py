@@ -1,13 +1,13 @@
 """Which model answers: the chatbot's, then the fallback, each behind its breaker and the retry budget."""
 
 import random
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal, Protocol
 
 import structlog
+from cachetools import LRUCache
 
 from pipelines.providers.breaker import CircuitBreaker
 from pipelines.providers.budget import RetryBudget
@@ -63,7 +63,7 @@ class ModelChain:
         self._fallback = fallback
         self._breaker = breaker
         self._lock = Lock()
-        self._guards: OrderedDict[str, _Guard] = OrderedDict()
+        self._guards = LRUCache[str, _Guard](MODELS)
 
     def complete(self, call: Call) -> tuple[Literal["llm", "fallback"], Completion]:
         """The first usable completion. Raises ``ProviderFailure`` when there is none, ``Stopped``."""
@@ -124,7 +124,4 @@ class ModelChain:
         with self._lock:
             if model not in self._guards:
                 self._guards[model] = _Guard(self._breaker(), RetryBudget())
-            self._guards.move_to_end(model)
-            while len(self._guards) > MODELS:
-                self._guards.popitem(last=False)
             return self._guards[model]
