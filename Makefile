@@ -6,10 +6,11 @@ PYTEST_ARGS ?=
 ROUNDS ?= 20
 FILES ?= 80
 EMBEDDER ?= wordllama
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help up stop logs check test lint types imports ui ui-dev api env env-dev openapi env-example lock clean \
-	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-ui screens
+.PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
+	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-reader bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -34,9 +35,18 @@ logs: env ## Show the last log lines of every process
 check: env ## Say what runs, what is missing and what to do
 	@$(BIN)/refdesk check
 
-test: env-dev ## Run every test against real servers (PYTEST_ARGS= for pytest)
+quick: env-dev ## Run what needs no server, before each commit: ruff, unit tests, contracts, the interface's tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(INTERFACE) run test
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not server" tests/unit tests/contracts tests/bench $(PYTEST_ARGS)
+
+# Both runners in any case: what one finds is no reason not to hear of the other.
+test: env-dev ## Run every test against real servers (WORKERS= processes, PYTEST_ARGS= for pytest)
+	@$(INTERFACE) run test; failed=$$?; \
+	$(INTERFACE) up; \
+	$(BIN)/python -m tests.servers; \
+	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 $(PYTEST_ARGS) && exit $$failed
 
 lint: env-dev ## Lint and check the format
 	@$(BIN)/ruff check .
@@ -54,7 +64,7 @@ ui: env ## Build the web interface
 	@$(INTERFACE) build
 
 ui-dev: env ## Serve the web interface with hot reload against a running stack (REFDESK_URL=)
-	@$(INTERFACE) run dev
+	@url=$$($(BIN)/refdesk where) && REFDESK_URL=$$url $(INTERFACE) run dev
 
 api: env-dev ## Write webapp/openapi.json from the routes, and the interface's types from it
 	@$(BIN)/python -m webapp.openapi
@@ -65,6 +75,9 @@ openapi: env-dev ## Write webapp/openapi.json from the routes
 
 env-example: env-dev ## Write .env.example from the settings
 	@$(BIN)/python -m deployments.env_example
+
+reference: env-dev ## Write docs/reference from the settings, the commands and the error codes
+	@$(BIN)/python -m deployments.reference
 
 lock: env-dev ## Resolve the dependencies anew into the two lock files
 	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra fastembed --extra postgresql --group build --group dev -o requirements-dev.lock
@@ -78,7 +91,7 @@ bench-ui: env-dev ui ## Measure the web interface's budgets (ROUNDS=)
 
 bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
 	@$(BIN)/python -m tests.bench.index
-	@$(BIN)/python -m tests.bench.stack.upload
+	@$(BIN)/python -m tests.bench.stack.upload --documents 0
 
 bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= chooses)
 	@REFDESK_EMBEDDER="$(EMBEDDER)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
@@ -92,7 +105,10 @@ bench-memory: env-dev ## Measure the memory of the whole stack
 bench-manuals: env-dev ## Ask a running stack 25 questions about two manuals of the Debian package debian-policy
 	@$(BIN)/python -m tests.bench.manuals
 
-bench-upload: env-dev ## Measure the time from upload to first hit
+bench-reader: env-dev ## Measure the first boxes of a page far back in a 1,600-page PDF (ROUNDS=)
+	@$(BIN)/python -m tests.bench.reader --rounds $(ROUNDS)
+
+bench-upload: env-dev ## Measure the time from upload to first hit, and to its sync's end in a source of 5,000
 	@$(BIN)/python -m tests.bench.stack.upload
 
 clean: ## Remove the environment, builds and caches; keeps the data folder

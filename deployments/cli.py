@@ -11,23 +11,37 @@ from deployments.commands.pipeline import app as pipeline
 from deployments.commands.search import search
 from deployments.commands.stop import stop
 from deployments.commands.up import up
+from deployments.commands.where import where
 
 HELP = """Answers from your own collection, with citations.
 
-Settings: REFDESK_URL (the local stack by default), REFDESK_TOKEN, REFDESK_DATA_DIR and others, see .env.example.
+The commands talk to `--url`, else to `REFDESK_URL`, else to the stack that runs in the data folder
+(`REFDESK_DATA_DIR`; without it the folder `data` where you are).
 
-Exit codes: 0 done, 1 failed, 2 usage, 3 no answer, 4 service unreachable.
+Settings are environment variables or lines of `.env` where you are; docs/reference/settings.md lists them.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer, 4 service not reachable.
 """
+PANELS = {
+    "The stack on this machine": (up, check, where, logs, stop),
+    "Documents and questions": (login, ingest, ask, search),
+}
 
 
 def build() -> typer.Typer:
     """The command line's commands."""
     app = typer.Typer(
-        name="refdesk", help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+        name="refdesk",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
     )
-    for function in (up, check, login, ingest, ask, search, stop, logs):
-        app.command()(function)
-    app.add_typer(pipeline, name="pipeline")
+    for panel, functions in PANELS.items():
+        for function in functions:
+            app.command(rich_help_panel=panel)(function)
+    app.add_typer(pipeline, name="pipeline", rich_help_panel=list(PANELS)[-1])
     return app
 
 

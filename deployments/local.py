@@ -12,6 +12,7 @@ import httpx
 from deployments.client.addresses import trusts_environment
 from deployments.client.failures import CommandFailed
 from deployments.settings import LocalSettings, child_environment
+from deployments.stack import address
 from deployments.stack.crashes import SUPERVISOR, CrashWatch
 from deployments.stack.demo import Demo
 from deployments.stack.lock import FolderLock, take
@@ -58,9 +59,11 @@ class LocalStack:
         try:
             ensure_free(self._ports())
             self._supervision.start(self._lock)
+            self._announce()
             yield
         finally:
             _ignore_signals()
+            address.withdraw(self.settings.data_dir)
             self._supervision.stop()
             self._lock.release()
 
@@ -108,6 +111,10 @@ class LocalStack:
         """The end of a program's log, with the file's name."""
         paths = sorted(self.settings.logs_dir.glob(f"{program}*.log")) or [self._log(program)]
         return "\n".join(f"Last lines of {path}:\n{tail(path, LAST_LINES)}" for path in paths)
+
+    def _announce(self) -> None:
+        given = self.settings
+        address.announce(given.data_dir, web_url=given.local_url, prefect_url=given.prefect_url)
 
     def _restart_supervisor(self) -> None:
         self._watch.note(SUPERVISOR)

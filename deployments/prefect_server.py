@@ -1,8 +1,9 @@
 """Starts the Prefect server with what an installation needs (docs/adr/0211-prefect-server-launcher.md).
 
 ``python -m deployments.prefect_server --host 127.0.0.1 --port 4200``. On SQLite every write transaction begins
-IMMEDIATE: Prefect's own DEFERRED ones answer 503 as soon as two of them meet. Any ``PREFECT_*`` variable that is
-already set wins, but for the port.
+IMMEDIATE: Prefect's own DEFERRED ones answer 503 as soon as two of them meet. It asks for the installation's key and
+is closed to pages of other origins (docs/adr/0214-prefect-is-closed.md). Any ``PREFECT_*`` variable that is already
+set wins, but for the port.
 """
 
 import argparse
@@ -11,18 +12,37 @@ import socket
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pipelines.prefect_key import own_key
+from pipelines.secret_files import WrongKeyFile
 
 DEFAULT_PORT = 4200
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def environment(*, home: Path, host: str, port: int) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the server listens; ``names`` are further host names that it is reached by."""
+
+    host: str
+    port: int
+    names: tuple[str, ...] = ()
+
+
+def environment(place: Place, *, home: Path, key: str) -> dict[str, str]:
     """What the server needs in its environment; ``home`` holds its database, its leases and its copy of the UI."""
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
-        "PREFECT_SERVER_API_HOST": host,
-        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_SERVER_API_HOST": place.host,
+        "PREFECT_SERVER_API_PORT": str(place.port),
+        "PREFECT_SERVER_API_AUTH_STRING": key,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://{place.host}:{place.port}",
+        # Beside the interface, by whatever name it was opened.
+        "PREFECT_UI_API_URL": "/api",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "ui"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
@@ -35,23 +55,28 @@ def environment(*, home: Path, host: str, port: int) -> dict[str, str]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the server in the foreground until it is told to stop. A taken port is one line and exit code 1."""
-    host, port = _arguments(argv)
-    if refusal := _refusal(host, port):
+    place = _arguments(argv)
+    if refusal := _refusal(place.host, place.port):
         sys.exit(refusal)
-    _prepare(host, port)
+    try:
+        _prepare(place)
+    except WrongKeyFile as damaged:
+        sys.exit(str(damaged))
     _begin_immediate()
+    _close(place)
     from prefect.cli import app
 
-    sys.argv = ["prefect", "server", "start", "--host", host, "--port", str(port)]
+    sys.argv = ["prefect", "server", "start", "--host", place.host, "--port", str(place.port)]
     app()
 
 
-def _arguments(argv: Sequence[str] | None) -> tuple[str, int]:
+def _arguments(argv: Sequence[str] | None) -> Place:
     parser = argparse.ArgumentParser(prog="deployments.prefect_server", description="Start the Prefect server.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=int(os.environ.get("REFDESK_PREFECT_PORT") or DEFAULT_PORT))
+    parser.add_argument("--name", action="append", default=[], help="host name that it is reached by; may be repeated")
     given = parser.parse_args(argv)
-    return given.host, given.port
+    return Place(given.host, given.port, tuple(given.name))
 
 
 def _refusal(host: str, port: int) -> str | None:
@@ -68,13 +93,30 @@ def _refusal(host: str, port: int) -> str | None:
         )
 
 
-def _prepare(host: str, port: int) -> None:
-    home = Path(os.environ.get("PREFECT_HOME") or Path(os.environ.get("REFDESK_DATA_DIR") or "data") / "prefect")
-    home = home.expanduser().resolve()
+def _prepare(place: Place) -> None:
+    data = Path(os.environ.get("REFDESK_DATA_DIR") or "data").expanduser()
+    home = Path(os.environ.get("PREFECT_HOME") or data / "prefect").expanduser().resolve()
     home.mkdir(parents=True, exist_ok=True)
-    wanted = environment(home=home, host=host, port=port)
+    key = os.environ.get("PREFECT_API_AUTH_STRING") or own_key(data)
+    wanted = environment(place, home=home, key=key)
     os.environ.update({name: value for name, value in wanted.items() if not os.environ.get(name)})
-    os.environ["PREFECT_SERVER_API_PORT"] = str(port)  # the UI calls this port, whatever --port says
+    os.environ["PREFECT_SERVER_API_PORT"] = str(place.port)  # the UI calls this port, whatever --port says
+
+
+def _close(place: Place) -> None:
+    from prefect.server.api import server
+
+    from deployments.prefect_door import closed
+
+    make, names = server.create_app, (*LOOPBACK, place.host, *place.names)
+
+    def create_app(*args: Any, **how: Any) -> Any:
+        app = make(*args, **how)
+        # The one that is served. The server's own services take another, which they call without a network.
+        served = bool(how.get("final"))
+        return closed(app, names=names, key=os.environ.get("PREFECT_SERVER_API_AUTH_STRING")) if served else app
+
+    setattr(server, "create_app", create_app)  # noqa: B010 - Prefect has no other place to put middleware around it
 
 
 def _begin_immediate() -> None:

@@ -26,7 +26,9 @@ class LocalSettings(BaseSettings):
     demo: bool = Field(True, description="whether the first start loads the sample library")
     start_seconds: float = Field(240.0, gt=0, description="longest wait for the stack to be ready, in seconds")
     max_upload_mb: int = Field(50, ge=1, description="largest upload request, in MB")
-    url: str | None = Field(None, description="web app that the command line talks to; default is the local one")
+    url: str | None = Field(
+        None, description="web app that the command line talks to; default is the stack that runs in the data folder"
+    )
     token: SecretStr | None = Field(None, description="access token of the command line, instead of `refdesk login`")
 
     @field_validator("prefect_api_url", "url", "token", mode="before")
@@ -48,13 +50,8 @@ class LocalSettings(BaseSettings):
         return f"[{host}]" if ":" in host else host
 
     @property
-    def web_url(self) -> str:
-        """The web app that the command line talks to, without a slash at the end."""
-        return (self.url or self.local_url).rstrip("/")
-
-    @property
     def local_url(self) -> str:
-        """The local stack's web app."""
+        """Where the local stack's web app listens when these settings start it."""
         return f"http://{self.reachable_host}:{self.port}"
 
     @property
@@ -88,6 +85,14 @@ def _explain(location: tuple[int | str, ...], message: str) -> str:
 
 def child_environment(settings: LocalSettings) -> dict[str, str]:
     """The environment of the stack's programs: this process's, ``.env`` below it, and where things are."""
+    models = settings.data_dir / "models"
+    # What is downloaded at first use, unless somebody keeps it elsewhere; Hugging Face's login stays where it is.
+    caches = {
+        "FASTEMBED_CACHE_PATH": str(models),
+        "HF_HUB_CACHE": str(models / "hub"),
+        "HF_ASSETS_CACHE": str(models / "assets"),
+        "HF_XET_CACHE": str(models / "xet"),
+    }
     dotenv = {key: value for key, value in dotenv_values(DOTENV).items() if value is not None}
     local = {
         "REFDESK_DATA_DIR": str(settings.data_dir),
@@ -104,4 +109,4 @@ def child_environment(settings: LocalSettings) -> dict[str, str]:
     }
     if settings.prefect_api_url is None:
         local["PREFECT_HOME"] = str(settings.data_dir / "prefect")
-    return {**dotenv, **os.environ, **local}
+    return {**caches, **dotenv, **os.environ, **local}

@@ -78,9 +78,11 @@ def _indexed(workshop: Workshop, rows: Sequence[Document], *, kind: Kind, lease:
     with ExitStack() as files:
         for row in rows:
             try:
-                fetched.append(Fetched(row, files.enter_context(kind.fetch(workshop.storage, row))))
+                path = files.enter_context(kind.fetch(workshop.storage, row))
             except StorageError as missing:
                 outcomes.append(_unfetched(workshop, row, missing))
+            else:
+                fetched.append(Fetched(row, path, row.wanted_hash if kind.kept_by_hash else None))
         if fetched:
             outcomes += index_batch(workshop.pipeline, fetched, lease=lease())
     return outcomes

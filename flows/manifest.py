@@ -1,4 +1,4 @@
-"""Reading a source's whole manifest, page by page."""
+"""Reading a source's rows, page by page: all of them, or only those that are not done with."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,23 @@ def rows_of(index: Index, *, org_id: str, source_id: str) -> dict[str, Document]
     # The living last: a row that came back between the two readings is read as living.
     rows.update({row.document_id: row for row in rows_with(index, scope, status=None)})
     return rows
+
+
+def unfinished_rows(index: Index, *, org_id: str, source_id: str) -> dict[str, Document]:
+    """The rows of a source that wait to be indexed, by document id: costs what they are, however many are settled."""
+    scope = Scope(org_id, frozenset({source_id}))
+    # The pending last: a row that is wanted anew between the two readings is read as pending.
+    return {
+        row.document_id: row
+        for status in (Status.PROCESSING, Status.PENDING)
+        for row in rows_with(index, scope, status=status)
+    }
+
+
+def settled_count(index: Index, *, org_id: str, source_id: str) -> int:
+    """How many documents of a source have ended, deleted ones aside."""
+    counts = index.counts(Scope(org_id, frozenset({source_id})))[source_id]
+    return sum(number for status, number in counts.items() if status.terminal and status is not Status.DELETED)
 
 
 def rows_with(index: Index, scope: Scope, *, status: Status | None) -> Iterator[Document]:

@@ -38,25 +38,34 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rows by what happens to them, in the order of the listing; what was left alone is not in it."""
+    """Rows by what happens to them, in the order of the listing; what was left alone is not in it.
+
+    ``unread`` counts unchanged documents whose rows nobody had to read; they are not in ``unchanged``.
+    """
 
     new: Sequence[Document] = ()
     changed: Sequence[Document] = ()
     unchanged: Sequence[Document] = ()
     deleted: Sequence[Document] = ()
     done: Sequence[Document] = ()
+    unread: int = 0
 
     @property
     def work(self) -> Sequence[Document]:
         """What is to be indexed, new documents first."""
         return [*self.new, *self.changed]
 
+    @property
+    def unchanged_count(self) -> int:
+        """How many documents stay as they are."""
+        return len(self.unchanged) + self.unread
+
     def summary(self) -> SyncPlan:
-        """Counts and first names, for the report."""
+        """Counts and first names, for the report; of what was not read the count only."""
         return SyncPlan(
             new=_names(self.new),
             changed=_names([*self.changed, *self.done]),
-            unchanged=_names(self.unchanged),
+            unchanged=_names(self.unchanged).model_copy(update={"count": self.unchanged_count}),
             deleted=_names(self.deleted),
         )
 
@@ -75,7 +84,13 @@ def plan(listing: Listing, manifest: Mapping[str, Document], *, full: bool, sinc
         sorted_out[fate].append(merged(wanted, row))
     listed = {wanted.document_id for wanted in listing.documents}
     sorted_out[Fate.DELETED] = [row for key, row in manifest.items() if key not in listed and _vanished(row, listing)]
-    return Plan(**{fate.value: rows for fate, rows in sorted_out.items() if fate is not Fate.LEFT})
+    return Plan(
+        new=sorted_out[Fate.NEW],
+        changed=sorted_out[Fate.CHANGED],
+        unchanged=sorted_out[Fate.UNCHANGED],
+        deleted=sorted_out[Fate.DELETED],
+        done=sorted_out[Fate.DONE],
+    )
 
 
 def batches(rows: Iterable[Document]) -> Iterator[Sequence[Document]]:

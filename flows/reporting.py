@@ -1,4 +1,4 @@
-"""The report of a sync as a Prefect artifact: written at most once a second, and at the end."""
+"""The report of a sync as a signed Prefect artifact: written at most once a second, and at the end."""
 
 import time
 from typing import Any
@@ -9,7 +9,7 @@ import structlog
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 
-from pipelines.sync import SyncReport, artifact_key
+from pipelines.sync import ReportKey, SyncReport, artifact_key
 
 EVERY_SECONDS = 1.0
 log = structlog.get_logger()
@@ -18,8 +18,9 @@ log = structlog.get_logger()
 class Reporter:
     """Writes one run's report. Used by one thread."""
 
-    def __init__(self, run_id: str) -> None:
+    def __init__(self, run_id: str, key: ReportKey) -> None:
         self._run_id = run_id
+        self._key = key
         self._artifact: UUID | None = None
         self._written = 0.0
 
@@ -35,7 +36,7 @@ class Reporter:
     def write(self, report: SyncReport) -> None:
         """Write now. Raises ``httpx.HTTPError`` where Prefect is away for longer than its client's own retries."""
         self._written = time.monotonic()
-        data = report.model_dump_json()
+        data = self._key.sign(report, self._run_id)
         with get_client(sync_client=True) as client:
             if self._artifact is None:
                 self._artifact = self._create(client, data)

@@ -33,13 +33,27 @@ class SyncRun:
         self.since = since
         self.plan = Plan()
         self.report = SyncReport(dry_run=told.dry_run, full=told.full)
-        self._reporter = Reporter(run_id)
+        self._reporter = Reporter(run_id, workshop.report_key)
         self._stop: threading.Event = stops().of(run_id)
 
     @property
     def stopped(self) -> bool:
         """Whether somebody asked the run to stop."""
         return self._stop.is_set()
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether every row is looked at, also where the unfinished ones alone would do.
+
+        Asked for (``full``), to be shown (``dry_run``), or to tell this run's earlier work from what it left alone.
+        """
+        return self.told.full or self.told.dry_run or self.since is not None
+
+    @property
+    def collects(self) -> bool:
+        """Whether it is time to look for what killed predecessors left."""
+        again = self.told.full or self.since is not None
+        return again or self.workshop.collected.due(self.told.source_id)
 
     def lease(self) -> Lease:
         """A claim for the next minute; each batch takes its own, so that a run that lives never lets one lapse."""
@@ -49,7 +63,7 @@ class SyncRun:
         """Note what is to be done."""
         self.plan, report = plan, self.report
         report.plan = plan.summary()
-        report.counts.unchanged = len(plan.unchanged)
+        report.counts.unchanged = plan.unchanged_count
         for row in plan.done:
             self._count(row.status)
         report.progress.total = len(plan.work) + len(plan.deleted) + len(plan.done)
@@ -114,10 +128,12 @@ def sync_run(told: SyncParameters, workshop: Workshop) -> Iterator[SyncRun]:
         try:
             yield run
         except PipelineError as error:
+            workshop.collected.forget(told.source_id)
             run.failed(SyncError(code=error.code, message=error.message, action=error.action))
             raise
         except Exception as error:
             log.exception("sync_broke")
+            workshop.collected.forget(told.source_id)
             run.failed(_unexpected(error))
             raise
 

@@ -10,19 +10,27 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
+import httpx
 import structlog
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
+from prefect.exceptions import PrefectHTTPStatusError
 
 from flows.mending import leave_pool, recover, release
 from flows.registration import register
 from flows.settings import FlowSettings
 from flows.warm_worker import WarmWorker
+from pipelines.prefect_key import WRONG_KEY
 
 LEAVE_SECONDS = 2.0
 RETRY_SECONDS = 1.0
 LOOK_SECONDS = 5.0
+REGISTER_SECONDS = 30.0
 log = structlog.get_logger()
+
+
+class PrefectRefusesKey(Exception):
+    """The server asks for another key than this worker has; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +103,14 @@ class Service:
         await anyio.to_thread.run_sync(self._work.prepare)
 
     async def _find_prefect(self) -> None:
+        # Asked with the key: /health is open, and would say nothing of a wrong one.
         async with get_client() as client:
-            if error := await client.api_healthcheck():
-                raise error
+            try:
+                await client.api_version()
+            except PrefectHTTPStatusError as error:
+                if error.response.status_code == httpx.codes.UNAUTHORIZED:
+                    raise PrefectRefusesKey(WRONG_KEY) from error
+                raise
 
     async def _serve(self) -> None:
         async with get_client() as client:
@@ -107,6 +120,7 @@ class Service:
             group.start_soon(worker.fetch)
             group.start_soon(self._tend)
             group.start_soon(self._look_for_stops, worker)
+            group.start_soon(self._stay_registered, worker)
             log.info("worker_started", worker=worker.name, prefect=self._settings.api_url)
             await worker.start(printer=lambda _: None)
             group.cancel_scope.cancel()
@@ -120,6 +134,17 @@ class Service:
         while True:
             await anyio.sleep(LOOK_SECONDS)
             await self._until("looking_failed", worker.look_for_stops)
+
+    async def _stay_registered(self, worker: WarmWorker) -> None:
+        """What others removed from Prefect is made anew: without flow and template the web app makes no deployment."""
+
+        async def again() -> None:
+            async with get_client() as client:
+                worker.know(await register(client, self._work.flows))
+
+        while True:
+            await anyio.sleep(REGISTER_SECONDS)
+            await self._until("registering_failed", again)
 
     async def _tend(self) -> None:
         while True:

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.prefect_key import is_own, own_key
 
 
 class FlowSettings(BaseSettings):
@@ -17,6 +19,11 @@ class FlowSettings(BaseSettings):
     prefect_api_url: str | None = Field(
         None, alias="PREFECT_API_URL", description="Prefect's API; without it the local server is used"
     )
+    prefect_api_auth_string: SecretStr | None = Field(
+        None,
+        alias="PREFECT_API_AUTH_STRING",
+        description="`user:password` of the Prefect server; default is random per installation",
+    )
     prefect_home: Path | None = Field(
         None, alias="PREFECT_HOME", description="Prefect's folder; default is `prefect` in the data folder"
     )
@@ -24,7 +31,7 @@ class FlowSettings(BaseSettings):
     tend_seconds: float = Field(30.0, gt=0, description="time between two rounds of tending, in seconds")
     keep_runs_days: int = Field(30, ge=1, description="age at which finished runs and their reports are removed")
 
-    @field_validator("prefect_api_url", "prefect_home", mode="before")
+    @field_validator("prefect_api_url", "prefect_api_auth_string", "prefect_home", mode="before")
     @classmethod
     def empty_is_absent(cls, value: object) -> object:
         """``PREFECT_API_URL=`` means: not set."""
@@ -55,7 +62,13 @@ class FlowSettings(BaseSettings):
         }
 
     def apply(self) -> None:
-        """Put that into the process's environment; a ``PREFECT_*`` variable that is set already wins."""
-        for name, value in self.prefect_environment().items():
+        """Put that into the process's environment; a ``PREFECT_*`` variable that is set already wins.
+
+        The key of the installation's own server goes along; another server gets what ``PREFECT_API_AUTH_STRING`` says.
+        """
+        wanted = self.prefect_environment()
+        if self.prefect_api_auth_string is None and is_own(self.api_url, port=self.prefect_port):
+            wanted["PREFECT_API_AUTH_STRING"] = own_key(self.data_dir)
+        for name, value in wanted.items():
             if not os.environ.get(name):
                 os.environ[name] = value

@@ -23,12 +23,13 @@ def sync_source(
     dry_run: bool = False,
     full: bool = False,
 ) -> State[None]:
-    """Collect orphans, list and plan, index batch by batch, delete what is gone. What is told: ``SyncParameters``."""
+    """Collect orphans now and then, list and plan, index batch by batch, delete what is gone: ``SyncParameters``."""
     told = SyncParameters(
         org_id=org_id, source_id=source_id, kind=kind, config=config or {}, dry_run=dry_run, full=full
     )
     with sync_run(told, workshop()) as run:
-        collect_orphans(run)
+        if run.collects:
+            collect_orphans(run)
         make_plan(run)
         if dry_run:
             return run.completed()

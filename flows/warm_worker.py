@@ -65,14 +65,21 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
             prefetch_seconds=0,
             heartbeat_interval_seconds=10,
         )
-        # Results are not kept; without a place for them Prefect asks the server for its default before each run.
-        results = PREFECT_LOCAL_STORAGE_PATH.value()
-        self._flows = {flow_id: flow.with_options(result_storage=results) for flow_id, flow in flows.items()}
+        self._flows: dict[UUID, Flow[..., Any]] = {}
+        self.know(flows)
         self._place = place_of()
         self._wake = anyio.Event()
         self._fetching = anyio.Lock()
         self._waiting: set[UUID] = set()
         self.running: dict[UUID, FlowRun] = {}
+
+    def know(self, flows: Mapping[UUID, Flow[..., Any]]) -> None:
+        """Flows by their id in Prefect; one that was removed there and registered anew has another."""
+        # Results are not kept; without a place for them Prefect asks the server for its default before each run.
+        results = PREFECT_LOCAL_STORAGE_PATH.value()
+        for flow_id, flow in flows.items():
+            if flow_id not in self._flows:
+                self._flows[flow_id] = flow.with_options(result_storage=results)
 
     def wake(self) -> None:
         """There may be something to fetch."""

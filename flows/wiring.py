@@ -1,16 +1,18 @@
 """What a worker's flows share, built once per process: the settings, the index, storage, the indexing pipeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from haystack import Pipeline
-
+from flows.collecting import Collected
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
+from pipelines.index.rebuilding import Rebuilding
 from pipelines.indexing import build_indexing_pipeline, index_spec
 from pipelines.installation import Installation
+from pipelines.pipeline import Pipeline
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
+from pipelines.sync import ReportKey, report_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,31 @@ class Workshop:
     storage: Storage
     pipeline: Pipeline
     converter: Converter
+    report_key: ReportKey
+    rebuilding: Rebuilding
+    collected: Collected = field(default_factory=Collected)
 
     def close(self) -> None:
-        """End the converter's processes and release the index."""
+        """End the converter's processes, stop carrying the index over, and release it."""
         self.converter.close()
+        self.rebuilding.close()
         self.index.close()
 
 
 def build_workshop(settings: PipelineSettings) -> Workshop:
-    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``."""
+    """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``.
+
+    An index whose words an older analyzer made is carried over in a thread: the worker serves meanwhile.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    key = report_key(settings.data_dir, settings.report_key)
     desk = Installation(settings)
     desk.index.ensure(index_spec(settings))
     desk.embedder.for_documents()
     desk.converter.start()
-    return Workshop(desk.index, desk.storage, build_indexing_pipeline(desk), desk.converter)
+    rebuilding = Rebuilding(desk.index)
+    rebuilding.start()
+    return Workshop(desk.index, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding)
 
 
 @cache

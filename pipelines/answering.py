@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from threading import Event
 from typing import Any
 
-from haystack import Pipeline
-from haystack.core.errors import PipelineRuntimeError
-
 from pipelines.asking import Answer, Gap, Passages, Question
 from pipelines.components.privacy_filter import citable
-from pipelines.errors import PipelineError
 from pipelines.evidence.writer import AnswerWriter, Sink
 from pipelines.index.protocol import Index
 from pipelines.installation import Installation
+from pipelines.pipeline import Pipeline
 from pipelines.query import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
@@ -74,12 +71,7 @@ class Answerer:
 
     def _run(self, pipeline: Pipeline, wanted: tuple[str, str], **values: Any) -> Any:
         component, output = wanted
-        try:
-            result = pipeline.run(inputs_of(pipeline, values))
-        except PipelineRuntimeError as failed:
-            if isinstance(failed.__cause__, PipelineError):
-                raise failed.__cause__ from failed
-            raise
+        result = pipeline.run(inputs_of(pipeline, values))
         if output not in result.get(component, {}):
             # A component that gives the wrong key only logs a line, and what follows it never runs.
             raise RuntimeError(f"The query pipeline ended without {component}.{output}.")

@@ -13,10 +13,11 @@ from pipelines.types import Chunk, Document, DocumentError, Lease, Status, Text,
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document's row as it was read, and a local file with its bytes."""
+    """A document's row as it was read, and a local file with its bytes; their sha256 where it is known already."""
 
     row: Document
     path: Path
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,13 @@ class IndexMismatch(PipelineError):
     action = "Use the embedder that the index was built with, or re-index."
 
 
+class ProbeFailed(PipelineError):
+    """What was written of a document was not found by a search."""
+
+    code = "probe_failed"
+    action = "Retry the document; if it stays, re-index."
+
+
 class EmbedderUnavailable(PipelineError):
     """The embedder's provider did not give a usable answer."""
 

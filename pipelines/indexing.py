@@ -2,24 +2,31 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import orjson
-from haystack import Pipeline
-from haystack.core.errors import PipelineRuntimeError
+import structlog
 
-from pipelines.batch import Batch, Fetched, Outcome
+from pipelines.batch import Batch, Fetched, Outcome, Refused
 from pipelines.components.chunk_embedder import ChunkEmbedder
 from pipelines.components.file_converter import FileConverter
-from pipelines.components.publisher import Publisher
+from pipelines.components.publisher import Publisher, refuse
 from pipelines.components.splitter import StructureSplitter, splitter_config
 from pipelines.embedding.factory import configured_embedder
-from pipelines.errors import PipelineError
+from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError
+from pipelines.index.protocol import Index
 from pipelines.installation import Installation
+from pipelines.pipeline import Pipeline
 from pipelines.settings import PipelineSettings
 from pipelines.splitting import Rules
-from pipelines.types import IndexSpec, Lease
+from pipelines.types import DocumentError, IndexSpec, Lease, Status
 
 __all__ = ["Fetched", "Outcome", "build_indexing_pipeline", "index_batch", "index_spec"]
+
+# What no document can be blamed for: the batch is tried again when the outside is back.
+OUTSIDE = (IndexUnavailable, IndexTimeout, StorageError, OSError, MemoryError)
+log = structlog.get_logger()
 
 
 def index_spec(settings: PipelineSettings) -> IndexSpec:
@@ -51,12 +58,48 @@ def build_indexing_pipeline(installation: Installation) -> Pipeline:
 def index_batch(pipeline: Pipeline, batch: Sequence[Fetched], *, lease: Lease) -> list[Outcome]:
     """Run the pipeline over a batch: one outcome per document. One document's fault is its outcome, never an error.
 
-    Raises ``IndexUnavailable``, ``IndexTimeout`` or ``StorageError`` when the batch as a whole could not be written.
+    A batch that breaks for another reason than the outside's goes document by document, and the one that breaks alone
+    ends ``failed``. Raises ``IndexUnavailable``, ``IndexTimeout`` or ``StorageError`` when the outside is away.
     """
     try:
-        result = pipeline.run({"converter": {"batch": Batch(lease, fetched=tuple(batch))}})
-    except PipelineRuntimeError as failed:
-        if isinstance(failed.__cause__, PipelineError):
-            raise failed.__cause__ from failed
+        return _run(pipeline, batch, lease)
+    except OUTSIDE:
         raise
+    except Exception as broken:  # noqa: BLE001 - whatever a component raises over one document is that document's end
+        if len(batch) > 1:
+            return [
+                outcome for one in batch for outcome in index_batch(pipeline, [_now(pipeline, one, lease)], lease=lease)
+            ]
+        return [_failed(pipeline, one, broken, lease=lease) for one in batch]
+
+
+def _run(pipeline: Pipeline, batch: Sequence[Fetched], lease: Lease) -> list[Outcome]:
+    result = pipeline.run({"converter": {"batch": Batch(lease, fetched=tuple(batch))}})
     return list(result["publisher"]["outcomes"])
+
+
+def _now(pipeline: Pipeline, fetched: Fetched, lease: Lease) -> Fetched:
+    """The document on the revision that this run's own claim left, where the batch got so far."""
+    row, index = fetched.row, _index(pipeline)
+    held = index.get(row.org_id, [row.document_id]).get(row.document_id)
+    if held is None or held.lease is None or held.lease.run_id != lease.run_id:
+        return fetched
+    return replace(fetched, row=replace(row, rev=held.rev))
+
+
+def _failed(pipeline: Pipeline, fetched: Fetched, broken: Exception, *, lease: Lease) -> Outcome:
+    log.error("document_broke", document_id=fetched.row.document_id, exc_info=broken)
+    error = DocumentError(
+        "document_broke",
+        f"Indexing the document ended with an error that nobody expected ({type(broken).__name__}).",
+        "Save the file again or in another format and upload it; the worker's log says more.",
+    )
+    if isinstance(broken, PipelineError):
+        error = DocumentError(broken.code, broken.message, broken.action)
+    return refuse(_index(pipeline), Refused(_now(pipeline, fetched, lease).row, Status.FAILED, error))
+
+
+def _index(pipeline: Pipeline) -> Index:
+    publisher: Any = pipeline.get_component("publisher")
+    index: Index = publisher.index
+    return index

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
-from haystack import Pipeline
 
 from pipelines.components.citation_builder import CitationBuilder
 from pipelines.components.confidence import Confidence
@@ -19,6 +18,7 @@ from pipelines.components.question_rewriter import QuestionRewriter
 from pipelines.components.retriever import Retriever
 from pipelines.errors import PipelineInvalid
 from pipelines.installation import Installation
+from pipelines.pipeline import Pipeline
 
 MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
 # What the desk gives to every component that takes it, and what it wants in the end.

@@ -23,6 +23,12 @@ class PipelineSettings(BaseSettings):
     convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")
     convert_seconds: int = Field(120, ge=1, description="time of one converter child, in seconds")
     convert_pages: int = Field(5_000, ge=1, description="most pages of one document")
+    report_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="signs the reports of syncs; default is random per installation,"
+        " web app and worker on several machines need the same",
+    )
     openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY", description="key of the chat model")
     openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="base URL of the chat model")
     model: str = Field("gpt-4o-mini", description="chat model of a chatbot that names none")
@@ -38,6 +44,7 @@ class PipelineSettings(BaseSettings):
     @field_validator(
         "opensearch_url",
         "storage_url",
+        "report_key",
         "openai_base_url",
         "openai_api_key",
         "fallback_model",

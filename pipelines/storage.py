@@ -1,6 +1,7 @@
 """Blob storage for uploaded bytes, stored texts and sync plans, on any fsspec file system.
 
-Layout: ``uploads/<org>/<source>/<document_id>/<sha256>`` and ``texts/<org>/<document_id>/<version>.json``.
+Layout: ``uploads/<org>/<source>/<document_id>/<sha256>``, ``texts/<org>/<document_id>/<version>.json`` and, beside the
+text it belongs to, ``<version>.layout``. Who erases a document's texts erases all of its folder.
 Nothing is overwritten while somebody reads it: files are written aside and moved into place.
 """
 
@@ -8,7 +9,7 @@ import hashlib
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipelines.errors import StorageError, TextPurged
 from pipelines.types import Heading, PageSpan, Text
 
 BLOCK = 1 << 20
+TEXT, LAYOUT = ".json", ".layout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Aside:
     path: str
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """A stored text, unread. ``stamp`` is another one whenever it or its layout was written; ``laid``: it has one."""
+
+    stamp: str
+    laid: bool
 
 
 class Storage:
@@ -112,26 +122,48 @@ class Storage:
 
     def get_text(self, *, org_id: str, document_id: str, version: str) -> Text:
         """The text of a version. Raises ``TextPurged`` when it is not there (any more)."""
+        return text_of(self.text_bytes(org_id=org_id, document_id=document_id, version=version))
+
+    def text_bytes(self, *, org_id: str, document_id: str, version: str) -> bytes:
+        """The text of a version as it is stored, for ``text_of``. Raises ``TextPurged`` like ``get_text``."""
         try:
             with self.fs.open(self._text_path(org_id, document_id, version), "rb") as stream:
-                raw = orjson.loads(stream.read())
+                content: bytes = stream.read()
         except FileNotFoundError as missing:
             raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
-        return _text(raw)
+        return content
 
-    def newest_text(self, *, org_id: str, document_id: str) -> str | None:
-        """The version of the text that was written last, None where there is none (any more)."""
+    def stored_texts(self, *, org_id: str, document_id: str) -> dict[str, StoredText]:
+        """The texts of a document by version, the last written last; empty where there is none (any more)."""
         folder = self._text_path(org_id, document_id, "").rsplit("/", 1)[0]
+        # Some file systems remember listings: what another process erased or wrote must be seen.
+        self.fs.invalidate_cache(folder)
         try:
-            files = self.fs.ls(folder, detail=True)
+            files = {file["name"].rsplit("/", 1)[-1]: file for file in self.fs.ls(folder, detail=True)}
         except FileNotFoundError:
-            return None
-        kept = [(str(file.get("mtime") or file.get("LastModified") or ""), file["name"]) for file in files]
-        names = [name for _, name in sorted(kept) if name.endswith(".json")]
-        return names[-1].rsplit("/", 1)[-1].removesuffix(".json") if names else None
+            return {}
+        texts = sorted((name for name in files if name.endswith(TEXT)), key=lambda name: (_written(files[name]), name))
+        versions = [name.removesuffix(TEXT) for name in texts]
+        return {version: _stored(files[version + TEXT], files.get(version + LAYOUT)) for version in versions}
+
+    def put_layout(self, content: bytes, *, org_id: str, document_id: str, version: str) -> None:
+        """Keep a layout beside its text, in place of one that may be there. Raises ``TextPurged`` without its text."""
+        text = self._text_path(org_id, document_id, version)
+        path = text.removesuffix(TEXT) + LAYOUT
+        self._write(path, content)
+        # Erased meanwhile: then nothing of it stays.
+        if not self.fs.exists(text):
+            self.fs.rm_file(path)
+            raise TextPurged(f"The text of document {document_id}, version {version}, is gone.")
+
+    def open_layout(self, *, org_id: str, document_id: str, version: str) -> IO[bytes]:
+        """The layout beside a text, for reading. Raises ``OSError``."""
+        path = self._text_path(org_id, document_id, version).removesuffix(TEXT) + LAYOUT
+        stream: IO[bytes] = self.fs.open(path, "rb")
+        return stream
 
     def _text_path(self, org_id: str, document_id: str, version: str) -> str:
-        return f"{self.root}/texts/{org_id}/{document_id}/{version}.json"
+        return f"{self.root}/texts/{org_id}/{document_id}/{version}{TEXT}"
 
     def _write(self, path: str, content: bytes) -> None:
         aside = f"{path}.{uuid.uuid4().hex}"
@@ -144,7 +176,18 @@ class Storage:
         self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
 
 
-def _text(raw: dict[str, Any]) -> Text:
+def _written(file: Mapping[str, Any]) -> str:
+    return str(file.get("mtime") or file.get("LastModified") or "")
+
+
+def _stored(text: Mapping[str, Any], layout: Mapping[str, Any] | None) -> StoredText:
+    marks = (f"{_written(file)} {file.get('ino')} {file.get('size')}" for file in (text, layout) if file is not None)
+    return StoredText(" ".join(marks), layout is not None)
+
+
+def text_of(content: bytes) -> Text:
+    """The text of what is stored of it."""
+    raw = orjson.loads(content)
     return Text(
         text=raw["text"],
         title=raw["title"],

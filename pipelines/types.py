@@ -14,6 +14,8 @@ from typing import Any, Generic, Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.text import REVISION
+
 T = TypeVar("T")
 Vector = NDArray[np.float32]
 Degradation = Literal["index", "embedder", "llm", "reranker"]
@@ -157,6 +159,18 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfound:
+    """A publication that was taken back: a search did not find what it had written.
+
+    ``current`` is the row now, None if there is none: whoever publishes writes down how the document ended.
+    """
+
+    document_id: str
+    current: Document | None
+    error: DocumentError
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a deletion did."""
 
@@ -202,22 +216,43 @@ class Fusion:
 
 @dataclass(frozen=True, slots=True)
 class IndexSpec:
-    """The configuration a physical index was built with; ``fingerprint`` names it."""
+    """The configuration a physical index was built with; ``fingerprint`` names splitter and embedder.
+
+    ``analyzer`` is the revision that made its words. While it is not today's, they are being made anew.
+    """
 
     fingerprint: str
     splitter: Mapping[str, Any]
     embedder: Mapping[str, Any]
     dimensions: int
     alpha: float = 0.2
+    analyzer: int = REVISION
+
+    @property
+    def rebuilding(self) -> bool:
+        """Whether some of its words were made by another analyzer than questions are read with."""
+        return self.analyzer != REVISION
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far making words anew is: passages done, of all."""
+
+    done: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.done:,} of {self.total:,} passages"
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether a part works, and if not why and what to do."""
+    """Whether a part works, and if not why and what to do. ``note``: what is worth knowing while it works."""
 
     ok: bool
     detail: str
     remedy: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

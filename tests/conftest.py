@@ -1,3 +1,11 @@
-"""Real servers for the tests, each started once a run and only when a test asks for it."""
+"""Real servers for the tests, each started once a run and only when a test asks for it; and how the tests run."""
 
-pytest_plugins = ["tests.servers.opensearch", "tests.servers.prefect", "tests.servers.stack"]
+# A plugin stands after those that it imports.
+pytest_plugins = [
+    "tests.running.kinds",
+    "tests.running.sharing",
+    "tests.running.alone",
+    "tests.servers.opensearch",
+    "tests.servers.prefect",
+    "tests.servers.stack",
+]

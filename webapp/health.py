@@ -10,11 +10,13 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import BaseModel
 
+from pipelines.prefect_key import WRONG_KEY
 from pipelines.types import Health
 from webapp.auth.guard import public
 from webapp.metrics import MIME, Metrics
 from webapp.registry import service
 from webapp.settings import WebSettings
+from webapp.sources.prefect_http import without_password
 
 SECONDS = 2.0
 REMEDY = "Start it (`make up`), then look into its log."
@@ -39,7 +41,7 @@ class Missing:
 
 
 class CheckOut(BaseModel):
-    """The state of one part; ``missing`` ones are optional."""
+    """The state of one part; ``missing`` ones are optional. Of one that is ``ok``, ``consequence`` is what it is at."""
 
     name: str
     state: Literal["ok", "failing", "missing"]
@@ -93,15 +95,24 @@ class Doctor:
         return last
 
 
-def prefect_probe(api: str) -> Callable[[], Health]:
-    """Whether the Prefect server answers at this REST API."""
+def prefect_probe(api: str, auth: str | None = None) -> Callable[[], Health]:
+    """Whether the Prefect server answers at this REST API and takes our key: its own ``/health`` asks for none."""
+    user, _, password = (auth or "").partition(":")
+    shown = without_password(api)
 
     def probe() -> Health:
         try:
-            ok = httpx.get(f"{api}/health", timeout=SECONDS, trust_env=False).is_success
+            answer = httpx.get(
+                f"{api}/admin/version", auth=(user, password) if auth else None, timeout=SECONDS, trust_env=False
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Health(ok=False, detail=type(error).__name__, remedy=f"No Prefect server at {api}. {REMEDY}")
-        return Health(ok=ok, detail=api, remedy="" if ok else f"The Prefect server at {api} is not healthy. {REMEDY}")
+            return Health(ok=False, detail=type(error).__name__, remedy=f"No Prefect server at {shown}. {REMEDY}")
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            return Health(ok=False, detail=shown, remedy=f"{WRONG_KEY} (It is at {shown}.)")
+        ok = answer.is_success
+        return Health(
+            ok=ok, detail=shown, remedy="" if ok else f"The Prefect server at {shown} is not healthy. {REMEDY}"
+        )
 
     return probe
 
@@ -171,6 +182,6 @@ def _shown(check: Check, future: "Future[Health]") -> CheckOut:
         )
     health = future.result()
     if health.ok:
-        return CheckOut(name=check.name, state="ok", consequence="", remedy="")
+        return CheckOut(name=check.name, state="ok", consequence=health.note, remedy="")
     remedy = health.remedy or health.detail or REMEDY
     return CheckOut(name=check.name, state="failing", consequence=check.consequence, remedy=remedy)

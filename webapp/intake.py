@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask.wrappers import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from webapp.errors import Invalid, WebError
+from webapp.errors import Invalid, TooLarge, WebError
+from webapp.problems import problem_response
 from webapp.settings import WebSettings
 
 DIGITS = 18
@@ -64,13 +65,30 @@ class StrictRequest(Request):
 
 
 def limit_bodies(app: Flask, settings: WebSettings) -> None:
-    """Set each request's body limit by its type: uploads are multipart, everything else is JSON."""
+    """Set each request's body limit by its type, uploads are multipart, everything else is JSON; 413 names it."""
 
     def limit() -> None:
-        multipart = request.mimetype == "multipart/form-data"
-        request.max_content_length = settings.upload_limit if multipart else settings.json_limit
+        request.max_content_length = settings.upload_limit if _is_multipart() else settings.json_limit
+
+    def too_large(_error: RequestEntityTooLarge) -> Response:
+        return problem_response(TooLarge(_too_large(settings)))
 
     app.before_request(limit)
+    app.register_error_handler(RequestEntityTooLarge, too_large)
+
+
+def _is_multipart() -> bool:
+    return request.mimetype == "multipart/form-data"
+
+
+def _too_large(settings: WebSettings) -> str:
+    if not _is_multipart():
+        return f"The body is over {settings.max_json_mb} MB; send less, or raise REFDESK_MAX_JSON_MB."
+    if (request.content_length or math.inf) <= settings.upload_limit:
+        most, kilobytes = request.max_form_parts or 0, (request.max_form_memory_size or 0) // 1_000
+        return f"The request holds more than {most} files, or a text over {kilobytes} kB; send fewer files at once."
+    more = "send fewer or smaller files at once, or raise REFDESK_MAX_UPLOAD_MB"
+    return f"The request is over {settings.max_upload_mb} MB; {more}."
 
 
 def _integer(digits: str) -> int | float:

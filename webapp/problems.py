@@ -21,6 +21,9 @@ log = structlog.get_logger()
 
 Translation = Callable[[Any], WebError]
 MIME = "application/problem+json"
+# A body may be wrong in a hundred thousand places; its answer stays readable, and smaller than the body.
+MOST_ERRORS = 50
+WORDS = {"extra_forbidden": "There is no such field here."}
 PASSED_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -78,14 +81,14 @@ def problem_response(error: WebError) -> Response:
 
 
 def invalid(error: ValidationError, prefix: str = "") -> Invalid:
-    """Every field that pydantic refused."""
+    """The fields that pydantic refused, the first fifty of them."""
     errors: Sequence[dict[str, str]] = [
         {
             "field": ".".join(str(part) for part in item["loc"])[:200] or prefix or "body",
             "code": item["type"],
-            "message": item["msg"],
+            "message": WORDS.get(item["type"], item["msg"]),
         }
-        for item in error.errors(include_url=False, include_input=False, include_context=False)
+        for item in error.errors(include_url=False, include_input=False, include_context=False)[:MOST_ERRORS]
     ]
     named = ", ".join(dict.fromkeys(item["field"] for item in errors))
     return Invalid(f"Not acceptable: {named}.", errors=errors)

@@ -1,9 +1,9 @@
-"""The installation's own secret: random, made once, readable by its owner only."""
+"""The installation's own secrets: random, made once, readable by their owner only."""
 
-import os
 import secrets
-from pathlib import Path
 
+from pipelines.prefect_key import is_own, own_key
+from pipelines.secret_files import made_once
 from webapp.settings import WebSettings, refuse_weak_secret
 
 
@@ -11,24 +11,18 @@ def secret_key(settings: WebSettings) -> str:
     """The key that signs tokens: the configured one, else the one in the data folder, made at the first start."""
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
-    if not settings.secret_path.exists():
-        _create(settings.secret_path)
-    secret = settings.secret_path.read_text(encoding="ascii").strip()
+    secret = made_once(settings.secret_path, lambda: secrets.token_hex(32))
     refuse_weak_secret(secret)
     return secret
 
 
-def _create(path: Path) -> None:
-    # Written aside and linked into place: of processes that start together one wins, and nobody reads half a key.
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-        out.write(secrets.token_hex(32))
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        path.hardlink_to(aside)
-    except FileExistsError:
-        pass  # Another process was first; its key counts.
-    finally:
-        aside.unlink()
+def prefect_auth(settings: WebSettings) -> str | None:
+    """What Prefect's server asks for: as configured, else the key of the own server; None at somebody else's."""
+    if settings.prefect_api_auth_string is not None:
+        return settings.prefect_api_auth_string.get_secret_value()
+    return own_key(settings.data_dir) if has_own_prefect(settings) else None
+
+
+def has_own_prefect(settings: WebSettings) -> bool:
+    """Whether Prefect's server is the one that this installation starts itself."""
+    return is_own(settings.prefect_api, port=settings.prefect_port)

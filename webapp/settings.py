@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field, SecretStr, field_validator
 
+from pipelines.prefect_key import LOOPBACK
 from pipelines.settings import PipelineSettings
 
 BUILT_INTERFACE = Path(__file__).parent / "ui" / "dist"
@@ -30,8 +31,26 @@ class WebSettings(PipelineSettings):
     threads: int = Field(128, ge=4, le=1_024, description="threads of the web app's worker process")
     prefect_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server")
     prefect_api_url: str | None = Field(None, alias="PREFECT_API_URL", description="REST API of the Prefect server")
+    prefect_api_auth_string: SecretStr | None = Field(
+        None,
+        alias="PREFECT_API_AUTH_STRING",
+        description="`user:password` of the Prefect server; default is random per installation",
+    )
+    operators: str = Field(
+        "",
+        description="mail addresses, comma-separated, of those who see the System page and links into Prefect;"
+        " without any, on loopback, the first account",
+    )
 
-    @field_validator("database_url", "redis_url", "secret_key", "prefect_api_url", "ui_dir", mode="before")
+    @field_validator(
+        "database_url",
+        "redis_url",
+        "secret_key",
+        "prefect_api_url",
+        "prefect_api_auth_string",
+        "ui_dir",
+        mode="before",
+    )
     @classmethod
     def blank_is_absent(cls, value: Any) -> Any:
         """``REFDESK_REDIS_URL=`` means: not set."""
@@ -54,6 +73,16 @@ class WebSettings(PipelineSettings):
     def prefect_api(self) -> str:
         """The REST API of the Prefect server, without a trailing slash."""
         return (self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api").rstrip("/")
+
+    @property
+    def operator_addresses(self) -> frozenset[str]:
+        """The addresses that ``operators`` names, in lower case."""
+        return frozenset(name.strip().casefold() for name in self.operators.split(",") if name.strip())
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches the web app."""
+        return self.host in LOOPBACK
 
     @property
     def interface(self) -> Path:

@@ -15,9 +15,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class Body(BaseModel):
-    """A JSON body. Types are strict (``"5"`` is no number); fields that nobody declared have no effect."""
+    """A JSON body. Types are strict (``"5"`` is no number); a field that nobody declared is refused by its name."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="forbid")
 
 
 class Partial(Body):

@@ -8,6 +8,7 @@ from pipelines.convert.guard import Converter
 from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.storage import Storage
+from pipelines.sync import report_key
 from webapp.auth import feature as auth
 from webapp.background import Background
 from webapp.chatbots import feature as chatbots
@@ -21,6 +22,7 @@ from webapp.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.health import blueprint as health
 from webapp.index_start import IndexStart
 from webapp.metrics import Metrics
+from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
 from webapp.sources import feature as sources
 from webapp.sources.ingestion import Ingestion
@@ -62,13 +64,21 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
     index: Index = overrides.get("index") or open_index(settings)
     index_start = IndexStart(settings, index)
-    ingestion: Ingestion = overrides.get("ingestion") or PrefectIngestion(settings.prefect_api)
+    ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
+    operators = auth.operators_of(settings, db)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
-    parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, converter=_page_reader(settings))
+    parts = sources.build(
+        db,
+        index=index,
+        storage=storage,
+        ingestion=ingestion,
+        converter=_page_reader(settings),
+        operators=operators,
+    )
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(settings, index_start, answering),
-        auth.build(settings, db),
+        auth.build(settings, db, operators),
         chatbots.build(db, knowledge),
         parts.feature,
         conversations.build(settings, db, sources=parts.sources, answering=answering),
@@ -87,8 +97,18 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     )
 
 
+def _prefect(settings: WebSettings) -> PrefectIngestion:
+    key = prefect_auth(settings)
+    return PrefectIngestion(
+        settings.prefect_api,
+        report_key=report_key(settings.data_dir, settings.report_key),
+        auth=key,
+        entrance=key if has_own_prefect(settings) else None,
+    )
+
+
 def _page_reader(settings: WebSettings) -> Converter:
-    # Nobody waits two minutes for a page; its process starts with the first one that is looked at.
+    # Nobody waits two minutes for a page.
     return Converter(settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)}))
 
 
@@ -103,10 +123,11 @@ def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answer
 
 
 def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
+    prefect = prefect_probe(settings.prefect_api, prefect_auth(settings))
     return [
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
         Check("index", index.health, "No question is answered and no document is found."),
-        Check("prefect", prefect_probe(settings.prefect_api), "No document is brought in; asking goes on."),
+        Check("prefect", prefect, "No document is brought in; asking goes on."),
     ]
 
 

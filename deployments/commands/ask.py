@@ -9,7 +9,7 @@ from deployments.client.api import Json
 from deployments.client.chatbots import find_chatbot
 from deployments.client.layout import NO_ANSWER, citations, notes
 from deployments.client.terminal import output, write
-from deployments.commands.session import AsJson, Chatbot, api_client, command, print_json, settings
+from deployments.commands.session import AsJson, Chatbot, Url, api_client, command, print_json, settings
 
 NO_ANSWER_CODE = 3
 
@@ -22,13 +22,18 @@ def ask(
     conversation: Annotated[
         str | None, typer.Option(help="Id of a conversation to go on with; else a new one begins.")
     ] = None,
+    url: Url = None,
     as_json: AsJson = False,
 ) -> int:
-    """Ask a chatbot. The answer is followed by its citations: title, page and the quoted passage.
+    """Ask a chatbot and read its cited answer.
+
+    The answer is followed by its citations: title, page and the quoted passage.
 
     Exit code 3 when the sources hold no answer; the closest passages are shown then.
+
+    Example: `refdesk ask "How long is the warranty?" --chatbot Support`
     """
-    with api_client(settings()) as api:
+    with api_client(settings(), url) as api:
         if conversation is None:
             found = find_chatbot(api, chatbot)
             conversation = api.post(f"/api/v1/chatbots/{found['id']}/conversations/")["id"]

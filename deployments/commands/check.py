@@ -10,10 +10,10 @@ from rich.table import Table
 
 from deployments.client.terminal import literal, one_line, output
 from deployments.client.tokens import TokenStore
-from deployments.commands.session import AsJson, command, print_json, settings
+from deployments.commands.session import AsJson, Url, command, print_json, service, settings
 from deployments.settings import LocalSettings
-from deployments.stack.lock import holder
-from deployments.stack.readiness import Check, ask_readiness
+from deployments.stack.readiness import Check, Readiness, ask_readiness
+from deployments.stack.service import NoStack, Service
 
 LITTLE_DISK_BYTES = 2_000_000_000
 UNREACHABLE, NOT_READY = 4, 1
@@ -21,13 +21,19 @@ STYLES = {"ok": "green", "missing": "dim"}
 
 
 @command
-def check(*, as_json: AsJson = False) -> int:
-    """Say what runs, what is missing and what to do. Exit code 0 when ready, 1 when not, 4 when nothing answers."""
+def check(*, url: Url = None, as_json: AsJson = False) -> int:
+    """Say what runs and where, what is missing and what to do.
+
+    It works when nothing runs, too. Exit code 0 when ready, 1 when not, 4 when nothing answers.
+    """
     given = settings()
-    readiness = ask_readiness(given.web_url)
-    checks = [*_machine(given), _service(given, reachable=readiness.reachable), *readiness.checks, _login(given)]
+    found, unknown = _find(given, url)
+    readiness = ask_readiness(found.url) if found else Readiness(reachable=False)
+    web_app = _web_app(found, reachable=readiness.reachable) if found else unknown
+    checks = [*_machine(given), *web_app, *readiness.checks, _login(given, found)]
     if as_json:
-        print_json({"url": given.web_url, "ready": readiness.ready, "checks": [asdict(one) for one in checks]})
+        where = {"url": found and found.url, "url_from": found and found.named_by}
+        print_json({**where, "ready": readiness.ready, "checks": [asdict(one) for one in checks]})
     else:
         output().print(_table(checks))
         output().print(literal("Ready." if readiness.ready else "Not ready: see “what to do”."))
@@ -63,21 +69,29 @@ def _existing(path: Path) -> Path:
     return next(folder for folder in (path, *path.parents) if folder.exists())
 
 
-def _service(given: LocalSettings, *, reachable: bool) -> Check:
+def _find(given: LocalSettings, url: str | None) -> tuple[Service | None, list[Check]]:
+    try:
+        return service(given, url), []
+    except NoStack as none:
+        return None, [Check("web app", "failing", f"{none.why}.", f"{none.remedy[:1].upper()}{none.remedy[1:]}.")]
+
+
+def _web_app(found: Service, *, reachable: bool) -> list[Check]:
     if reachable:
-        return Check("web app", "ok", given.web_url)
-    pid = holder(given.data_dir) if given.url is None else None
-    if pid:
-        remedy = "Wait for it; `make logs` shows what it does."
-        return Check("web app", "failing", f"Process {pid} is starting or ending the stack.", remedy)
-    remedy = "Start it with `make up`." if given.url is None else "Start it, or correct REFDESK_URL."
-    return Check("web app", "failing", f"Nothing answers at {given.web_url}.", remedy)
+        state = Check("web app", "ok", "It answers.")
+    elif found.is_local:
+        state = Check("web app", "failing", "It does not answer yet.", "Wait for it; `make logs` shows what it does.")
+    else:
+        state = Check("web app", "failing", "Nothing answers there.", f"Start it, or correct {found.named_by}.")
+    return [Check("address", "ok", f"{found.url}, from {found.named_by}"), state]
 
 
-def _login(given: LocalSettings) -> Check:
+def _login(given: LocalSettings, found: Service | None) -> Check:
     if given.token:
         return Check("login", "ok", "REFDESK_TOKEN")
-    login = TokenStore(given.data_dir).get(given.web_url)
+    if found is None:
+        return Check("login", "missing", "Logins belong to an address, and none is known.")
+    login = TokenStore(given.data_dir).get(found.url)
     if login:
         return Check("login", "ok", login.email)
     return Check("login", "missing", "ask, search and ingest need a login.", "Run `refdesk login`.")

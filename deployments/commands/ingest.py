@@ -25,7 +25,7 @@ from deployments.client.uploads import (
     troubles,
     wait_for_sync,
 )
-from deployments.commands.session import AsJson, Chatbot, api_client, command, print_json, settings
+from deployments.commands.session import AsJson, Chatbot, Url, api_client, command, print_json, settings
 
 TOO_LARGE = 413
 
@@ -48,16 +48,21 @@ def ingest(
     source: Annotated[str, typer.Option(help="Name of the upload source; made when there is none.")] = "Files",
     create: Annotated[bool, typer.Option("--create", help="Make the chatbot when there is none of that name.")] = False,
     wait: Annotated[bool, typer.Option(help="Wait until every document has ended.")] = True,
+    url: Url = None,
     as_json: AsJson = False,
 ) -> int:
-    """Load documents into a chatbot. The same files again change nothing.
+    """Load files and folders into a chatbot.
 
-    Exit code 1 when a document could not be loaded; each is listed with what to do. Ctrl-C ends the waiting only:
-    what was sent is worked on.
+    The same files again change nothing; a changed file becomes a new version. Ctrl-C ends the waiting only, what was
+    sent is worked on.
+
+    Exit code 1 when a document could not be loaded; each is listed with what to do.
+
+    Example: `refdesk ingest manuals/ --chatbot Support --create`
     """
     files = collect(paths)
     given = settings()
-    with api_client(given) as api:
+    with api_client(given, url) as api:
         target = _chatbot(api, chatbot, create=create)
         into = ensure_source(api, target["id"], source)
         fitting, refused = split_by_size(files, given.max_upload_mb)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deployments.client.terminal import literal, output
-from deployments.commands.session import AsJson, api_client, command, print_json, settings
+from deployments.commands.session import AsJson, Url, api_client, command, print_json, settings
 
 
 @command
@@ -16,15 +16,19 @@ def login(
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking for it.")
     ] = False,
+    url: Url = None,
     as_json: AsJson = False,
 ) -> int:
-    """Log in and keep the tokens in the data folder, readable by you only. REFDESK_TOKEN overrides them."""
+    """Log in for the other commands.
+
+    The tokens are kept in the data folder, readable by you only, and sent to the address that gave them and to no
+    other. `REFDESK_TOKEN` wins over them.
+    """
     password = sys.stdin.readline().rstrip("\n") if password_stdin else typer.prompt("Password", hide_input=True)
-    given = settings()
-    with api_client(given) as api:
+    with api_client(settings(), url) as api:
         kept = api.login(email, password)
     if as_json:
-        print_json({"url": given.web_url, "email": kept.email})
+        print_json({"url": api.url, "email": kept.email})
     else:
-        output().print(literal(f"Logged in at {given.web_url} as {kept.email}."))
+        output().print(literal(f"Logged in at {api.url} as {kept.email}."))
     return 0

@@ -23,7 +23,12 @@ def logs(
     lines: Annotated[int, typer.Option("--lines", "-n", min=1, max=10_000, help="How many lines of each.")] = 30,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what is written from now on.")] = False,
 ) -> int:
-    """Show the last log lines of the local stack's processes."""
+    """Show the last log lines of the stack's processes.
+
+    They are in the data folder and stay there when the stack has ended.
+
+    Example: `refdesk logs web --follow`
+    """
     given = settings()
     files = sorted(given.logs_dir.glob("*.log")) if given.logs_dir.exists() else []
     chosen = [path for path in files if name is None or path.stem == name]

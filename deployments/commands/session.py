@@ -14,6 +14,7 @@ from deployments.client.failures import CommandFailed, WrongUsage
 from deployments.client.terminal import clean, literal, progress_output
 from deployments.client.tokens import TokenStore
 from deployments.settings import LocalSettings, WrongSettings, read_settings
+from deployments.stack.service import Service, find_service
 
 P = ParamSpec("P")
 
@@ -21,6 +22,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for
 Chatbot = Annotated[
     str | None,
     typer.Option("--chatbot", "-c", help="Id or name of the chatbot; may be left out when there is only one."),
+]
+
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        metavar="URL",
+        help="Web app to talk to; wins over REFDESK_URL. Without both: the stack that runs in the data folder.",
+    ),
 ]
 
 
@@ -47,7 +57,7 @@ def _tell(failed: CommandFailed | WrongSettings, *, as_json: bool) -> int:
     wrong = failed if isinstance(failed, CommandFailed) else WrongUsage(str(failed), code="settings")
     if as_json:
         print_json({"error": {"code": wrong.code, "message": str(wrong)}})
-    progress_output().print(literal(f"error: {wrong}"))
+    progress_output().print(literal(f"error: {wrong} [{wrong.code}]"))
     return wrong.exit_code
 
 
@@ -67,9 +77,14 @@ def settings() -> LocalSettings:
     return read_settings()
 
 
+def service(given: LocalSettings, url: str | None) -> Service:
+    """The web app that a command talks to. Raises ``NoStack`` when none is named and none runs."""
+    return find_service(given.data_dir, option=url, variable=given.url)
+
+
 @contextmanager
-def api_client(given: LocalSettings) -> Iterator[Api]:
-    """A client of the web app that the settings name."""
+def api_client(given: LocalSettings, url: str | None) -> Iterator[Api]:
+    """A client of that web app. A kept login is sent to the address that gave it and to no other."""
     token = given.token.get_secret_value() if given.token else None
-    with Api(given.web_url, store=TokenStore(given.data_dir), token=token) as api:
+    with Api(service(given, url).url, store=TokenStore(given.data_dir), token=token) as api:
         yield api

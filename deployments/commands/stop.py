@@ -12,7 +12,10 @@ SECONDS = 20.0
 
 @command
 def stop() -> int:
-    """End a running stack, wherever it was started. Nothing to end is no error."""
+    """End the stack that runs in the data folder.
+
+    It does not matter in which terminal it was started. Nothing to end is no error.
+    """
     given = settings()
     pid = holder(given.data_dir)
     if pid is None:

@@ -21,9 +21,13 @@ def up(
     *,
     with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True, help="End when the parent ends.")] = False,
 ) -> int:
-    """Start the Prefect server, the worker and the web app on this machine, and serve until Ctrl-C.
+    """Start everything on this machine and serve until Ctrl-C.
 
-    The first start loads a sample library and asks it a question (REFDESK_DEMO=0 leaves that out).
+    Everything is the Prefect server (unless `PREFECT_API_URL` names one), the worker and the web app. The first start
+    loads a sample library and asks it a question; `REFDESK_DEMO=0` leaves that out.
+
+    `REFDESK_PORT` and `REFDESK_PREFECT_PORT` choose other ports, `REFDESK_DATA_DIR` another data folder: stacks with
+    folders and ports of their own run beside each other.
     """
     given = settings()
     end_on_signals(with_parent=with_parent)

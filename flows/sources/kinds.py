@@ -12,10 +12,18 @@ from pipelines.types import Document
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Two plain functions. ``list`` gives complete rows from the manifest; ``fetch`` a local file for a while."""
+    """Two plain functions. ``list`` gives complete rows from the manifest; ``fetch`` a local file for a while.
+
+    ``listed_by_manifest``: whoever changes the source writes its rows, so that the unfinished ones say all that is to
+    be done. ``kept_by_hash``: ``fetch`` finds the bytes by their ``wanted_hash``; nobody needs to hash them again.
+    """
 
     list: Callable[[Mapping[str, Document]], Sequence[Document]]
     fetch: Callable[[Storage, Document], AbstractContextManager[Path]]
+    listed_by_manifest: bool = False
+    kept_by_hash: bool = False
 
 
-KINDS: Mapping[str, Kind] = {"upload": Kind(upload.list_documents, upload.fetch)}
+KINDS: Mapping[str, Kind] = {
+    "upload": Kind(upload.list_documents, upload.fetch, listed_by_manifest=True, kept_by_hash=True)
+}

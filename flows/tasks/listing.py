@@ -1,11 +1,12 @@
 """Tasks: collect orphans, list the source and read its manifest."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from flows.manifest import rows_of
+from flows.manifest import rows_of, settled_count, unfinished_rows
 from flows.plan import Listing, plan
 from flows.retrying import DELAYS, outside_failed
 from flows.run import SyncRun
@@ -15,13 +16,18 @@ from flows.sources.kinds import KINDS
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
 def collect_orphans(run: SyncRun) -> int:
     """Remove what a killed predecessor left in the index. Answers how many chunks."""
-    return run.workshop.index.collect(run.told.org_id, run.told.source_id)
+    removed = run.workshop.index.collect(run.told.org_id, run.told.source_id)
+    run.workshop.collected.note(run.told.source_id)
+    return removed
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
 def make_plan(run: SyncRun) -> None:
     """List the source, compare it with the manifest, and note what is to be done in ``run.plan``."""
-    told, at = run.told, datetime.now(UTC)
-    manifest = rows_of(run.workshop.index, org_id=told.org_id, source_id=told.source_id)
-    listing = Listing(at, KINDS[told.kind].list(manifest))
-    run.planned(plan(listing, manifest, full=told.full, since=run.since))
+    kind, at = KINDS[run.told.kind], datetime.now(UTC)
+    source = {"org_id": run.told.org_id, "source_id": run.told.source_id}
+    whole = run.reads_all or not kind.listed_by_manifest
+    manifest = (rows_of if whole else unfinished_rows)(run.workshop.index, **source)
+    listing = Listing(at, kind.list(manifest))
+    made = plan(listing, manifest, full=run.told.full, since=run.since)
+    run.planned(made if whole else replace(made, unread=settled_count(run.workshop.index, **source)))

@@ -1,4 +1,4 @@
-"""Bytes to text, in guarded child processes; the text of every version is kept."""
+"""Bytes to text, in guarded child processes; the text of every version is kept, and a PDF's layout beside it."""
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +10,11 @@ from pipelines.batch import Batch, Fetched, Prepared, Refused
 from pipelines.components.parts import WithParts
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
+from pipelines.convert.source import Converted
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
+from pipelines.layouts import Layouts
 from pipelines.storage import Storage
-from pipelines.types import DocumentError, Status, Text
+from pipelines.types import DocumentError, Status
 
 CHILDREN = 2
 
@@ -44,23 +46,30 @@ class FileConverter(WithParts):
             return Refused(row, Status.SKIPPED, _reason(nothing))
         except UnreadableDocument as unreadable:
             return Refused(row, Status.FAILED, _reason(unreadable))
-        return self._prepared(fetched, converted.text, converted.mime)
+        return self._prepared(fetched, converted)
 
-    def _prepared(self, fetched: Fetched, text: Text, mime: str) -> Prepared:
-        row = fetched.row
-        content_hash = _sha256(fetched)
+    def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
+        row, text = fetched.row, converted.text
+        content_hash = fetched.sha256 or _sha256(fetched)
         version = version_of(content_hash, self.converter.fingerprint)
-        self.storage.put_text(text, org_id=row.org_id, document_id=row.document_id, version=version)
+        self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,
             title=(text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
-            mime=mime,
+            mime=converted.mime,
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,
         )
         return Prepared(finished, version, text)
+
+    def _keep(self, converted: Converted, **name: str) -> None:
+        """The text first: a layout without one would be nobody's."""
+        self.storage.put_text(converted.text, **name)
+        layouts = Layouts(self.storage)
+        if converted.layout is not None and layouts.table(**name) is None:
+            layouts.keep(converted.layout, **name)
 
 
 def _reason(error: PipelineError) -> DocumentError:

@@ -1,6 +1,5 @@
 """The end of indexing: versions become live, refusals are written to the manifest."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +9,7 @@ from pipelines.batch import Batch, Outcome, Prepared, Refused
 from pipelines.components.parts import WithParts
 from pipelines.errors import IndexMismatch
 from pipelines.index.protocol import Index
-from pipelines.types import Conflict, Document, Lease, Publication, Status
+from pipelines.types import Conflict, Document, Lease, Publication, Status, Unfound
 
 LEASE = timedelta(seconds=60)
 
@@ -28,7 +27,7 @@ class Publisher(WithParts):
     def run(self, batch: Batch) -> dict[str, tuple[Outcome, ...]]:
         """How each document of the batch ended."""
         published = self._publish(self.index, batch)
-        return {"outcomes": (*published, *(self._refuse(self.index, refused) for refused in batch.refused))}
+        return {"outcomes": (*published, *(refuse(self.index, refused) for refused in batch.refused))}
 
     def _publish(self, index: Index, batch: Batch) -> list[Outcome]:
         # Converting and embedding may have taken longer than the lease that the batch began with.
@@ -36,20 +35,32 @@ class Publisher(WithParts):
         items = [_publication(document, lease) for document in batch.prepared]
         if not items:
             return []
-        conflicts = _by_id(index.publish(items))
-        return [_outcome(item.row.document_id, Status.INDEXED, conflicts) for item in items]
+        answers = {answer.document_id: answer for answer in index.publish(items)}
+        return [_ended(index, item, answers.get(item.row.document_id)) for item in items]
 
-    def _refuse(self, index: Index, refused: Refused) -> Outcome:
-        row = refused.row
-        if refused.status is Status.SKIPPED and row.live_version is not None:
-            # An emptied document must not go on answering with what it said before.
-            index.retire(row.org_id, [row.document_id], tombstone=False)
-            row = _carried(row, index.get(row.org_id, [row.document_id])[row.document_id])
-        ended = replace(
-            row, status=refused.status, error=refused.error, pending_version=None, lease=None, deleted_at=None
-        )
-        conflicts = _by_id(index.put([ended]))
-        return replace(_outcome(row.document_id, refused.status, conflicts), error=refused.error)
+
+def refuse(index: Index, refused: Refused) -> Outcome:
+    """Write down that a document ended without being indexed."""
+    row = refused.row
+    if refused.status is Status.SKIPPED and row.live_version is not None:
+        # An emptied document must not go on answering with what it said before.
+        index.retire(row.org_id, [row.document_id], tombstone=False)
+        row = _carried(row, index.get(row.org_id, [row.document_id])[row.document_id])
+    ended = replace(row, status=refused.status, error=refused.error, pending_version=None, lease=None, deleted_at=None)
+    for conflict in index.put([ended]):
+        return replace(_conflicting(conflict), error=refused.error)
+    return Outcome(row.document_id, refused.status, refused.error)
+
+
+def _ended(index: Index, item: Publication, answer: Conflict | Unfound | None) -> Outcome:
+    if answer is None:
+        return Outcome(item.row.document_id, Status.INDEXED)
+    if isinstance(answer, Conflict):
+        return _conflicting(answer)
+    # Of the row that was to be, only what was wanted holds: the bytes that were tried in vain.
+    row = answer.current or replace(item.row, content_hash=None, indexed_at=None)
+    wanted = replace(row, wanted_hash=item.row.wanted_hash, listed_at=item.row.listed_at)
+    return refuse(index, Refused(wanted, Status.FAILED, answer.error))
 
 
 def _publication(document: Prepared, lease: Lease) -> Publication:
@@ -64,12 +75,5 @@ def _carried(row: Document, retired: Document) -> Document:
     return replace(retired, wanted_hash=row.wanted_hash, listed_at=row.listed_at, mime=row.mime, bytes=row.bytes)
 
 
-def _by_id(conflicts: Sequence[Conflict]) -> dict[str, Conflict]:
-    return {conflict.document_id: conflict for conflict in conflicts}
-
-
-def _outcome(document_id: str, status: Status, conflicts: Mapping[str, Conflict]) -> Outcome:
-    conflict = conflicts.get(document_id)
-    if conflict is None:
-        return Outcome(document_id, status)
-    return Outcome(document_id, Status.PENDING, conflict=conflict.current)
+def _conflicting(conflict: Conflict) -> Outcome:
+    return Outcome(conflict.document_id, Status.PENDING, conflict=conflict.current)

@@ -25,7 +25,7 @@ from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
 from pipelines.convert.source import Limits, Source
-from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_layout, unpack_job
+from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_converted, packed_layout, unpack_job
 from pipelines.errors import NothingToIndex, PipelineError
 
 PR_SET_PDEATHSIG = 1
@@ -59,12 +59,13 @@ def _warm_up() -> None:
 
 
 ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
-    "convert": lambda source, _: {"converted": convert(source)},
+    "convert": lambda source, _: {"converted": packed_converted(convert(source))},
     "place": lambda source, job: {"placed": place(source, *job.span)},
     "layout": lambda source, _: {"layout": packed_layout(layout(source))},
     "spot": lambda source, job: {"spotted": place_chars(source, job.page, job.runs)},
     "render": lambda source, job: {"image": b64encode(render(source, job.page, job.width)).decode()},
 }
+ONE_PAGE = frozenset({"spot", "render"})
 
 
 class _Server:
@@ -160,7 +161,10 @@ def _confine(limits: Limits) -> None:
 
 def _answer(job: Job) -> dict[str, object]:
     try:
-        source = Source(Path(job.path).read_bytes(), job.name, job.limits)
+        path = Path(job.path)
+        # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
+        one_page = job.action in ONE_PAGE
+        source = Source(b"" if one_page else path.read_bytes(), job.name, job.limits, path if one_page else None)
         return ACTIONS[job.action](source, job)
     except PipelineError as wrong:
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"

@@ -11,7 +11,6 @@ from pipelines.convert.source import Converted, Source
 from pipelines.types import Text
 
 CONVERTERS: dict[str, Callable[[Source], Text]] = {
-    PDF: pdf.convert,
     DOCX: docx.convert,
     HTML: html.convert,
     MARKDOWN: markdown.convert,
@@ -23,9 +22,9 @@ CONVERTERS: dict[str, Callable[[Source], Text]] = {
 def convert(source: Source) -> Converted:
     """Raises ``UnreadableDocument`` or ``NothingToIndex`` with one of the codes of ``failures``."""
     mime = detect(source)
-    text = CONVERTERS[mime](source)
+    text, layout = pdf.convert(source) if mime == PDF else (CONVERTERS[mime](source), None)
     if not text.text.strip():
         skip("empty", source.name)
     if len(text.text) > source.limits.chars:
         fail("too_long", source.name, f"{source.limits.chars:,}")
-    return Converted(replace(text, title=text.title or None), mime)
+    return Converted(replace(text, title=text.title or None), mime, layout)

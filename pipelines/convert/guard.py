@@ -13,7 +13,7 @@ from pipelines.convert.failures import fail
 from pipelines.convert.fingerprint import fingerprint
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.source import Converted, Layout, Limits, Placed
-from pipelines.convert.wire import Ending, Job, unpack_layout, unpack_placed, unpack_text
+from pipelines.convert.wire import Ending, Job, unpack_converted, unpack_layout, unpack_placed
 from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings
 
@@ -58,14 +58,12 @@ class Converter:
         self._server.start()
 
     def convert(self, path: Path, name: str) -> Converted:
-        """The text of the file at ``path``; ``name`` decides its type together with its content.
+        """The text of the file at ``path``, a PDF's layout too; ``name`` decides its type together with its content.
 
         Raises ``UnreadableDocument`` (ends ``failed``), ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when
         there is no such file, and ``PipelineError`` ``converter_unavailable``, which a retry may cure.
         """
-        answer = self._run(Job(str(path.resolve()), name, self._limits))
-        converted = answer["converted"]
-        return Converted(unpack_text(converted["text"]), converted["mime"])
+        return unpack_converted(self._run(Job(str(path.resolve()), name, self._limits))["converted"])
 
     def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:
         """Where ``text[start:end]`` of a PDF's stored text stands, page by page. Raises what ``convert`` raises."""

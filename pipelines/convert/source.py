@@ -1,9 +1,10 @@
 """What a converter is given (bytes, name, limits) and what it gives back."""
 
-from array import array
-from bisect import bisect_right
+import io
 from dataclasses import dataclass
+from pathlib import Path
 
+from pipelines.convert.layout import Runs, Table
 from pipelines.types import Text
 
 
@@ -19,19 +20,37 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to convert."""
+    """A document to convert: all of its bytes or, where one page of it is wanted, the file that they are read from."""
 
     data: bytes
     name: str
     limits: Limits = Limits()
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which letters on the page a stored text consists of, as ``pipelines.convert.layout`` packs it."""
+
+    data: bytes
+
+    @property
+    def table(self) -> Table:
+        """Its pages and where their pieces are. Raises ``LayoutDamaged``."""
+        return Table.read(io.BytesIO(self.data))
+
+    def chars(self, start: int, end: int) -> Runs:
+        """The runs ``(first, length)`` of ``text[start:end]``, which must lie on one page."""
+        return self.table.chars(start, end, io.BytesIO(self.data))
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A document's text and its canonical MIME type."""
+    """A document's text and its canonical MIME type; of a PDF its layout too."""
 
     text: Text
     mime: str
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +71,3 @@ class Placed:
     width: float
     height: float
     boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which characters on the page a stored text consists of, as runs of characters that follow one another.
-
-    Run ``i`` is ``text[starts[i] : starts[i] + lengths[i]]``; on its page it is pdfium's characters from ``firsts[i]``
-    on. ``text_hash`` is the sha256 of the text: places hold for that text only.
-    """
-
-    text_hash: str
-    starts: "array[int]"
-    firsts: "array[int]"
-    lengths: "array[int]"
-
-    def chars(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The runs ``(first, length)`` of ``text[start:end]``, which must lie on one page."""
-        found = []
-        for run in range(max(bisect_right(self.starts, start) - 1, 0), len(self.starts)):
-            position = self.starts[run]
-            if position >= end:
-                break
-            cut = max(start - position, 0)
-            length = min(position + self.lengths[run], end) - position - cut
-            if length > 0:
-                found.append((self.firsts[run] + cut, length))
-        return tuple(found)

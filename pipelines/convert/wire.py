@@ -5,14 +5,13 @@ and closes, then the server adds how the child ended.
 """
 
 import struct
-from array import array
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from pipelines.convert.source import Box, Layout, Limits, Placed
+from pipelines.convert.source import Box, Converted, Layout, Limits, Placed
 from pipelines.types import Heading, PageSpan, Text
 
 LENGTH = struct.Struct("!Q")
@@ -54,17 +53,26 @@ def unpack_job(message: bytes) -> Job:
     return Job(**{**raw, "limits": Limits(**raw["limits"]), "span": tuple(raw["span"]), "runs": runs})
 
 
-def packed_layout(layout: Layout) -> dict[str, str]:
-    """A layout as JSON: its numbers as bytes, which are a tenth of the lists."""
-    runs = (layout.starts, layout.firsts, layout.lengths)
-    return {"text_hash": layout.text_hash, "runs": b64encode(b"".join(part.tobytes() for part in runs)).decode()}
+def packed_converted(converted: Converted) -> dict[str, Any]:
+    """What a child made of a document, as JSON."""
+    layout = packed_layout(converted.layout) if converted.layout else None
+    return {"text": converted.text, "mime": converted.mime, "layout": layout}
 
 
-def unpack_layout(raw: dict[str, str]) -> Layout:
+def unpack_converted(raw: dict[str, Any]) -> Converted:
+    """What a child made of a document."""
+    layout = unpack_layout(raw["layout"]) if raw["layout"] is not None else None
+    return Converted(unpack_text(raw["text"]), raw["mime"], layout)
+
+
+def packed_layout(layout: Layout) -> str:
+    """A layout as JSON."""
+    return b64encode(layout.data).decode()
+
+
+def unpack_layout(raw: str) -> Layout:
     """The layout that a child sent."""
-    numbers = array("i", b64decode(raw["runs"]))
-    third = len(numbers) // 3
-    return Layout(raw["text_hash"], numbers[:third], numbers[third : 2 * third], numbers[2 * third :])
+    return Layout(b64decode(raw))
 
 
 def unpack_placed(raw: dict[str, Any]) -> Placed:

@@ -1,7 +1,6 @@
 """Stems of texts and questions, for coverage: how much of a question a sentence holds."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
@@ -10,6 +9,7 @@ from typing import Any
 import snowballstemmer
 
 from pipelines.index.question import STOP_WORDS, parse
+from pipelines.text.analyzer import words
 
 WORD = re.compile(r"[^\W_]+")
 _thread = local()
@@ -26,13 +26,13 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=8_192)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of all words of a text, in order, stop words included."""
-    return tuple(stem(word.lower()) for word in WORD.findall(unicodedata.normalize("NFC", text)))
+    return tuple(map(stem, words(text)))
 
 
 @lru_cache(maxsize=8_192)
 def content_stems(text: str) -> frozenset[str]:
     """The distinct stems of a text's content words."""
-    return frozenset(stem(word) for word in map(str.lower, WORD.findall(text)) if word not in STOP_WORDS)
+    return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ _HOW = re.compile(
 def asked(text: str) -> Asked:
     """Read a question."""
     question = parse(_HOW.sub("how", text))
-    words: dict[str, str] = {}
+    by_stem: dict[str, str] = {}
     for word in question.words:
-        words.setdefault(stem(word), word)
-    return Asked(text, words, frozenset((stem(a), stem(b)) for a, b in question.phrases))
+        by_stem.setdefault(stem(word), word)
+    return Asked(text, by_stem, frozenset((stem(a), stem(b)) for a, b in question.phrases))
 
 
 def _stemmer() -> Any:

@@ -13,11 +13,13 @@ from pipelines.index.opensearch_chunks import rounded
 from pipelines.index.opensearch_mapping import Names, chunks_body, documents_body, spec_of
 from pipelines.index.opensearch_means import Means
 from pipelines.index.opensearch_publish import Publisher
+from pipelines.index.opensearch_rebuild import Rebuild
 from pipelines.index.opensearch_scan import Scan
 from pipelines.index.opensearch_search import Asked, Searcher
 from pipelines.index.opensearch_table import Table, deleted
 from pipelines.index.opensearch_upkeep import Doomed, Upkeep
 from pipelines.index.opensearch_wire import Wire
+from pipelines.index.rebuilding import told
 from pipelines.index.vectors import checked
 from pipelines.types import (
     Chunk,
@@ -27,11 +29,13 @@ from pipelines.types import (
     Health,
     IndexSpec,
     Page,
+    Progress,
     Publication,
     Receipt,
     Result,
     Scope,
     Status,
+    Unfound,
     Vector,
 )
 
@@ -57,6 +61,7 @@ class OpenSearchIndex:
         self._scan = Scan(self._wire, self.names)
         self._means = Means(self._wire, self.names)
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
+        self._rebuild = Rebuild(self._wire, self.names)
         self._known: tuple[float, IndexSpec] | None = None
         self._lock = threading.Lock()
 
@@ -64,6 +69,7 @@ class OpenSearchIndex:
         """Create manifest and first physical index, each with its alias in one call; safe for two at once."""
         self._create(self.names.documents, f"{self.names.documents}-1", documents_body(self.names.documents))
         self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
+        self._rebuild.prepare()
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
@@ -76,7 +82,7 @@ class OpenSearchIndex:
         """Whether both aliases are there, searchable and writable. Never raises."""
         names = f"{self.names.documents},{self.names.chunks}"
         try:
-            self.live()
+            note = told(self._rebuild.progress(self.names.chunks)) if self.live().rebuilding else ""
             state = self._wire.call("GET", f"/_cluster/health/{names}")["status"]
             blocks = self._wire.call("GET", f"/{names}/_settings/index.blocks.*", params={"flat_settings": "true"})
         except PipelineError as error:
@@ -87,7 +93,7 @@ class OpenSearchIndex:
             return Health(
                 ok=False, detail="OpenSearch refuses writes (index block)", remedy="Free disk space, remove the block."
             )
-        return Health(ok=True, detail=f"OpenSearch index ({state})")
+        return Health(ok=True, detail=f"OpenSearch index ({state})", note=note)
 
     def close(self) -> None:
         """Close the connections."""
@@ -121,14 +127,14 @@ class OpenSearchIndex:
         """Write rows over the revisions they name."""
         return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
 
-    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
+    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
         """Make versions live; the steps are in ``opensearch_publish``."""
         if not items:
             return []
         spec = self._spec()
-        conflicts = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
+        answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
         self._means.grown(items, spec)
-        return conflicts
+        return answers
 
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of the document's chunks by text hash, as float16 kept them."""
@@ -188,6 +194,12 @@ class OpenSearchIndex:
     def sample_mean(self, org_id: str) -> int:
         """Keep the mean of at most 1,000 of an organisation's vectors as the floor of its cosines (``tend``)."""
         return self._means.sample(org_id, self._spec())
+
+    def rebuild(self) -> Progress | None:
+        """Make the terms of the next page of chunks anew, where another analyzer made them."""
+        done = self._rebuild.step()
+        self._known = None
+        return done
 
     def physical(self) -> Mapping[str, IndexSpec]:
         """Physical indexes by name."""

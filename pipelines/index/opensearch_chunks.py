@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from pipelines.errors import IndexMismatch
 from pipelines.index.opensearch_wire import encode
 from pipelines.index.vectors import checked
+from pipelines.text import REVISION
+from pipelines.text.analyzer import terms
 from pipelines.types import Chunk, Publication, Vector
 
 Json = dict[str, Any]
@@ -58,6 +60,15 @@ def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves) -> by
     return b"\n".join(parts)
 
 
+def findable(head: Iterable[str], text: str) -> Json:
+    """The fields that words find a chunk by: terms of title and heading path twice, of the text once.
+
+    A document's first heading is often its title: it counts once.
+    """
+    above = [terms(one) for one in dict.fromkeys(head)]
+    return {"head": [*above, *above, terms(text)], "analyzer": REVISION}
+
+
 def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
     # Whose it is, the row says, not the chunk.
     chunk, row = item.chunks[at], item.row
@@ -72,7 +83,7 @@ def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
         "text": chunk.text,
         "title": chunk.title,
         "heading": chunk.heading,
-        "head": list(dict.fromkeys((chunk.title, *chunk.heading))),
+        **findable((chunk.title, *chunk.heading), chunk.text),
         "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,

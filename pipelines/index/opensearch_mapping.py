@@ -12,26 +12,14 @@ _KEPT = {"type": "keyword", "index": False, "doc_values": False}
 _NUMBER = {"type": "integer", "index": False, "doc_values": False}
 _KEY = {"type": "keyword"}
 _MOMENT = {"type": "date"}
-_WORDS = {"type": "text", "analyzer": "words"}
-# All words of a chunk in one field, those of title and heading twice: BM25F with their weight 2 (Robertson, Zaragoza,
-# Taylor 2004) at the price of one field; 2.x has no ``combined_fields`` query.
-_COPIED = {"type": "text", "index": False, "copy_to": ["words"]}
-_COPIED_TWICE = {"type": "text", "index": False, "copy_to": ["words", "words"]}
-
-# Letters and digits are words and everything else stands between them, as in ``question.parse``: the standard
-# tokenizer alone would keep "foo_bar", "3.5" and "O'Brien" whole.
-_JOINERS = "_.,:;'‘’·․‿⁀⁔﹒＇．，；：＿"
-# English analysis without its list of stop words: they are left out of questions, so one of them alone can be found.
-_ANALYSIS = {
-    "char_filter": {"apart": {"type": "mapping", "mappings": [rf"{one} => \u0020" for one in _JOINERS]}},
-    "analyzer": {
-        "words": {
-            "type": "custom",
-            "char_filter": ["apart"],
-            "tokenizer": "standard",
-            "filter": ["lowercase", "asciifolding", "porter_stem"],
-        }
-    },
+# All terms of a chunk in one field, those of title and heading twice: BM25F with their weight 2 (Robertson, Zaragoza,
+# Taylor 2004) at the price of one field; 2.x has no ``combined_fields`` query. ``pipelines.text`` makes them, here they
+# are only split at spaces. They come in by ``head``, which ``_source`` leaves out: the name is that of the field which
+# indexes from before there was an analyzer leave out, and what ``_source`` leaves out cannot be changed later.
+_TERMS = {
+    "terms": {"type": "text", "analyzer": "whitespace"},
+    "head": {"type": "text", "index": False, "copy_to": ["terms"]},
+    "analyzer": {"type": "integer"},
 }
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
@@ -77,10 +65,8 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
         **dict.fromkeys(("chunk_id", "version", "title", "heading", "meta"), _KEPT),
         "ordinal": {"type": "integer"},
         **dict.fromkeys(("page", "start", "end"), _NUMBER),
-        "words": _WORDS,
-        "text": _COPIED,
-        # Title and heading path, each once: a document's first heading is often its title.
-        "head": _COPIED_TWICE,
+        "text": {"type": "text", "index": False},
+        **_TERMS,
         "vector": {"type": "binary"},
         "embedding": {
             "type": "knn_vector",
@@ -96,7 +82,17 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
         "properties": properties,
     }
     # ``publish`` refreshes when a batch is written: the periodic refresh would only cut it into small segments.
-    return _body(alias, mapping, {"knn": True, "refresh_interval": "30s", "analysis": _ANALYSIS})
+    return _body(alias, mapping, {"knn": True, "refresh_interval": "30s"})
+
+
+def is_inherited(mapping: Json) -> bool:
+    """Whether an index is from before there was an analyzer and has not got today's fields yet."""
+    return "terms" not in mapping["mappings"]["properties"]
+
+
+def inherited_changes() -> Json:
+    """What such an index's mapping gets; its own field of words is left without new ones."""
+    return {"properties": {"text": {"type": "text", "index": False}, **_TERMS}}
 
 
 def spec_json(spec: IndexSpec) -> Json:
@@ -107,12 +103,13 @@ def spec_json(spec: IndexSpec) -> Json:
         "embedder": dict(spec.embedder),
         "dimensions": spec.dimensions,
         "alpha": spec.alpha,
+        "analyzer": spec.analyzer,
     }
 
 
 def spec_of(mapping: Json) -> IndexSpec:
     """The spec that a physical index was built with."""
-    return IndexSpec(**mapping["mappings"]["_meta"]["spec"])
+    return IndexSpec(**{"analyzer": 0, **mapping["mappings"]["_meta"]["spec"]})
 
 
 def _body(alias: str | None, mapping: Json, settings: Json) -> Json:

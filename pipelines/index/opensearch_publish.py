@@ -1,8 +1,9 @@
 """Publishing on OpenSearch in steps, each of which a reader or a successor can be left with.
 
-0. ``claim``: the row gets ``pending_version`` and a lease. 1. ``write``: the chunks, then a refresh, so that the next
-step shows them at once. 2. ``flip``: ``live_version``, in one write of the row. 3. ``confirm``: a probe search finds
-every chunk, then ``indexed``. 4. ``clear``: chunks of other versions go. Every write of a row names its revision.
+0. ``claim``: the row gets ``pending_version`` and a lease. 1. ``write``: the chunks, then a refresh, so that searches
+see them. 2. ``confirm``: a probe search finds every chunk, and the first one by each of its first words; what it does
+not find is taken back. 3. ``flip``: ``live_version`` and ``indexed``, in one write of the row. 4. ``clear``: chunks of
+other versions go. Every write of a row names its revision.
 """
 
 import threading
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 import structlog
 
-from pipelines.errors import IndexUnavailable
+from pipelines.errors import ProbeFailed
 from pipelines.index.opensearch_chunks import Halves, bulk_lines, physical_id
 from pipelines.index.opensearch_mapping import Names
 from pipelines.index.opensearch_rows import lease_fields, now
@@ -24,7 +25,8 @@ from pipelines.index.opensearch_search import MOST_HITS
 from pipelines.index.opensearch_table import Table, Written
 from pipelines.index.opensearch_upkeep import Doomed, Upkeep
 from pipelines.index.opensearch_wire import Wire
-from pipelines.types import Conflict, Document, Lease, Publication, Status
+from pipelines.index.probe import probe_terms
+from pipelines.types import Conflict, Document, DocumentError, Lease, Publication, Status, Unfound
 
 BATCH, SENDERS = 500, 2
 # Of a lease's length; a run's own is 60 s and is renewed every 20 s.
@@ -79,15 +81,15 @@ class Publisher:
         self._senders: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
 
-    def publish(self, items: Sequence[tuple[Publication, Halves]]) -> list[Conflict]:
+    def publish(self, items: Sequence[tuple[Publication, Halves]]) -> list[Conflict | Unfound]:
         """Publish what ``rounded`` accepted; see ``Index.publish``."""
         conflicts: list[Conflict] = []
         work = self.claim(items, conflicts)
         work = self.write(work, conflicts)
+        work, unfound = self.confirm(work, conflicts)
         work = self.flip(work, conflicts)
-        work = self.confirm(work, conflicts)
         self.clear(work)
-        return conflicts
+        return [*conflicts, *unfound]
 
     def claim(self, items: Sequence[tuple[Publication, Halves]], conflicts: list[Conflict]) -> list[_Work]:
         """Step 0. What the row says of its content stays true until the flip."""
@@ -118,16 +120,29 @@ class Publisher:
         self._wire.refresh(self._names.chunks)
         return work
 
+    def confirm(self, work: list[_Work], conflicts: list[Conflict]) -> tuple[list[_Work], list[Unfound]]:
+        """Step 2. What a search does not find is no longer claimed, its chunks go, the version before stays live."""
+        missing = self._missing([one for one in work if one.item.chunks])
+        if not missing:
+            return work, []
+        lost = [one for one in work if id(one) in missing]
+        log.warning("probe_failed", document_ids=[one.row.document_id for one in lost])
+        released: Json = {"pending_version": None, **lease_fields(None)}
+        own = self._kept(lost, self._table.change([(one.row, released) for one in lost]), conflicts)
+        self._upkeep.remove([one.own() for one in own])
+        return [one for one in work if id(one) not in missing], [_unfound(one) for one in own]
+
     def flip(self, work: list[_Work], conflicts: list[Conflict]) -> list[_Work]:
-        """Step 2. A refused flip takes its chunks back."""
+        """Step 3. A refused flip takes its chunks back."""
         rows = [
             replace(
                 one.item.row,
                 live_version=one.item.version,
                 pending_version=None,
-                lease=one.lease(),
+                lease=None,
                 chunk_count=len(one.item.chunks),
-                status=Status.PROCESSING,
+                status=Status.INDEXED,
+                indexed_at=now(),
                 error=None,
                 deleted_at=None,
                 tombstone=False,
@@ -136,13 +151,6 @@ class Publisher:
             for one in work
         ]
         return self._kept(work, self._table.write(rows), conflicts)
-
-    def confirm(self, work: list[_Work], conflicts: list[Conflict]) -> list[_Work]:
-        """Step 3. Raises ``IndexUnavailable`` where a chunk is not found: the document stays ``processing``."""
-        self._probe([one for one in work if one.item.chunks])
-        done: Json = {"status": Status.INDEXED.value, "indexed_at": now().isoformat(timespec="microseconds")}
-        changes = [(one.row, done | lease_fields(None)) for one in work]
-        return self._kept(work, self._table.change(changes), conflicts)
 
     def clear(self, work: list[_Work]) -> None:
         """Step 4: by computed ids, where nobody claimed the row since."""
@@ -181,21 +189,21 @@ class Publisher:
         going = self._kept(due, self._table.change(changes), conflicts)
         return going + [one for one in work if one.lease_seconds <= 0], time.monotonic()
 
-    def _probe(self, work: Sequence[_Work]) -> None:
+    def _missing(self, work: Sequence[_Work]) -> set[int]:
+        """The identities of those that two looks, with a refresh between them, do not find."""
         missing = list(work)
-        for _ in range(2):
+        for last in (False, True):
             missing = [one for one, found in zip(missing, self._found(missing), strict=True) if not found]
-            if not missing:
-                return
+            if not missing or last:
+                break
             self._wire.refresh(self._names.chunks)
-        ids = [one.row.document_id for one in missing]
-        raise IndexUnavailable(f"published chunks were not found by a search: documents {', '.join(ids)}")
+        return {id(one) for one in missing}
 
     def _found(self, work: Sequence[_Work]) -> list[bool]:
-        requests = [({"routing": one.row.org_id}, _probe_body(one)) for one in work]
-        found = self._wire.msearch(self._names.chunks, requests) if requests else []
-        wanted = [min(len(one.item.chunks), MOST_HITS) for one in work]
-        return [answer["hits"]["total"]["value"] == count for answer, count in zip(found, wanted, strict=True)]
+        probes = [probe for one in work for probe in _probes(one)]
+        found = self._wire.msearch(self._names.chunks, [(header, body) for header, body, _ in probes]) if probes else []
+        held = [answer["hits"]["total"]["value"] == count for answer, (_, _, count) in zip(found, probes, strict=True)]
+        return [vectors and words for vectors, words in zip(held[::2], held[1::2], strict=True)]
 
 
 def _split(work: list[_Work], written: Sequence[Written], conflicts: list[Conflict]) -> tuple[list[_Work], list[_Work]]:
@@ -243,12 +251,23 @@ def _raise_first(done: Iterable[Future[None]]) -> None:
         future.result()
 
 
-def _probe_body(one: _Work) -> Json:
-    """A search in the document's scope, by its first vector, for as many neighbours as it has chunks."""
+def _unfound(one: _Work) -> Unfound:
+    failed = ProbeFailed(f"A search did not find '{one.row.uri}' right after it was written.")
+    # Of what is stored only the claim was changed, and it is released.
+    current = replace(one.old, rev=one.row.rev, pending_version=None, lease=None)
+    return Unfound(one.row.document_id, current, DocumentError(failed.code, failed.message, failed.action))
+
+
+def _probes(one: _Work) -> Iterable[tuple[Json, Json, int]]:
+    """Two searches in the document's scope, each as (header, body, hits that it must have).
+
+    By the first chunk's vector for as many neighbours as there are chunks, by each of its first words for itself.
+    """
     scope = [{"term": {"org_id": one.row.org_id}}, {"term": {"source_id": one.row.source_id}}]
-    query = {
-        "vector": one.halves[0].astype(np.float32),
-        "k": min(len(one.item.chunks), MOST_HITS),
-        "filter": {"bool": {"filter": [*scope, {"ids": {"values": one.ids()}}]}},
-    }
-    return {"size": 0, "track_total_hits": True, "query": {"knn": {"embedding": query}}}
+    ids, count = one.ids(), min(len(one.item.chunks), MOST_HITS)
+    among = {"bool": {"filter": [*scope, {"ids": {"values": ids}}]}}
+    near = {"knn": {"embedding": {"vector": one.halves[0].astype(np.float32), "k": count, "filter": among}}}
+    words = [{"term": {"terms": term}} for term in probe_terms(one.item.chunks[0].text)]
+    itself = {"bool": {"filter": [*scope, {"ids": {"values": ids[:1]}}, *words]}}
+    for query, wanted in ((near, count), (itself, 1)):
+        yield {"routing": one.row.org_id}, {"size": 0, "track_total_hits": True, "query": query}, wanted

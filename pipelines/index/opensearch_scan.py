@@ -99,7 +99,7 @@ class Scan:
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term, in a title, heading or text."""
-        words = {term: " ".join(parse(term).words) for term in dict.fromkeys(terms)}
+        words = {term: " ".join(parse(term).terms) for term in dict.fromkeys(terms)}
         counted = dict.fromkeys(terms, 0)
         asked = [term for term, word in words.items() if word]
         total = 0
@@ -138,8 +138,8 @@ def _of(org_id: str, document_id: str) -> Json:
     return {"bool": {"filter": [{"term": {"org_id": org_id}}, {"term": {"document_id": document_id}}]}}
 
 
-def _holds(words: str) -> Json:
-    return {"match_phrase": {"words": {"query": words}}}
+def _holds(terms: str) -> Json:
+    return {"match_phrase": {"terms": {"query": terms}}}
 
 
 def _part(text: str) -> str:

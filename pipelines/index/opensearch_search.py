@@ -76,7 +76,8 @@ class Searcher:
             depth = depth * DEEPER if found.lacking else depth
             rounds += 1
             found = self._round(spec, asked, question=question, seen=seen, depth=depth)
-        degraded: tuple[Degradation, ...] = ("index",) if found.lacking or found.partial else ()
+        missing = found.lacking or found.partial or spec.rebuilding
+        degraded: tuple[Degradation, ...] = ("index",) if missing else ()
         mean = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1]
         return Result(_ranked(spec, asked, found=found, rows=seen.rows, mean=mean), degraded)
 
@@ -149,10 +150,9 @@ def scope_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
 
 def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
     """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases."""
-    words = {"match": {"words": {"query": " ".join(question.words)}}}
+    words = {"match": {"terms": {"query": " ".join(question.terms)}}}
     phrases = [
-        {"match_phrase": {"words": {"query": f"{first} {second}", "boost": PHRASE_WEIGHT}}}
-        for first, second in question.phrases
+        {"match_phrase": {"terms": {"query": phrase, "boost": PHRASE_WEIGHT}}} for phrase in question.phrase_terms
     ]
     query = {"bool": {"must": [words], "should": phrases, "filter": [scope_filter(scope, dead)]}}
     return {"size": min(depth, MOST_HITS), "track_total_hits": False, "query": query}

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipelines.errors import IndexUnavailable
+from pipelines.errors import IndexMismatch, IndexUnavailable
 from pipelines.index.opensearch_mapping import Names
 from pipelines.index.opensearch_rows import guard, now, rev_of, revision, row_of, row_source
-from pipelines.index.opensearch_wire import CONFLICT, Wire, lines
+from pipelines.index.opensearch_wire import CONFLICT, REFUSED, Wire, lines
 from pipelines.types import Conflict, Document, Status
 
 Json = dict[str, Any]
@@ -95,4 +95,5 @@ def _refused(answer: Json) -> bool:
         return False
     if answer["status"] in (CONFLICT, NOT_FOUND):
         return True
-    raise IndexUnavailable(f"OpenSearch: {answer['error'].get('reason')}")
+    kind = IndexMismatch if answer["status"] == REFUSED else IndexUnavailable
+    raise kind(f"OpenSearch: {answer['error'].get('reason')}")

@@ -1,6 +1,5 @@
 """Requests to OpenSearch over opensearch-py's transport: lean JSON, a deadline on each, errors mapped in one place."""
 
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,11 +9,12 @@ import opensearchpy
 import orjson
 from opensearchpy import exceptions
 
-from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError
+from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable, PipelineError
+from pipelines.text.surrogates import storable
 
 SECONDS = 10.0
 WRITE_SECONDS = 60.0
-CONFLICT, TOO_MANY = 409, 429
+REFUSED, CONFLICT, TOO_MANY = 400, 409, 429
 BUSY_RETRIES = 5
 
 # The first that fits: a timeout is a connection error in opensearch-py's tree.
@@ -24,7 +24,6 @@ ERRORS: Sequence[tuple[type[Exception], type[PipelineError]]] = (
 )
 
 Json = dict[str, Any]
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Orjson(opensearchpy.serializer.JSONSerializer):
@@ -117,15 +116,20 @@ class Wire:
                 raise IndexUnavailable(f"OpenSearch: {_reason(doc['error'])}")
         return found
 
-    def bulk(self, name: str, body: bytes, *, want: str = "") -> Json:
-        """A bulk request through an alias. Answers its items only as far as ``want`` (a ``filter_path``) names them."""
+    def bulk(self, name: str, body: bytes, *, want: str = "", alias: bool = True) -> Json:
+        """A bulk request, to an ``alias`` or to an index. Answers its items as far as ``want`` (a ``filter_path``)
+        names them.
+        """
         wanted = f"errors,items.*.error,items.*.status{',' + want if want else ''}"
-        params = {"require_alias": "true", "filter_path": wanted}
+        params = {"require_alias": str(alias).lower(), "filter_path": wanted}
         answer: Json = self.call("POST", f"/{name}/_bulk", body=body, params=params, seconds=self.write_seconds)
         return answer
 
     def index_all(self, name: str, body: bytes) -> None:
-        """A bulk request of which every item must succeed and may be repeated: waits and repeats while busy."""
+        """A bulk request of which every item must succeed and may be repeated: waits and repeats while busy.
+
+        Raises ``IndexMismatch`` for an item that the index does not take, whatever the state of the server.
+        """
         for attempt in range(BUSY_RETRIES):
             params = {"require_alias": "true", "filter_path": "errors,items.*.error,items.*.status"}
             answer = self.call("POST", f"/{name}/_bulk", body=body, params=params, seconds=self.write_seconds)
@@ -135,7 +139,10 @@ class Wire:
             if any(item["status"] != TOO_MANY for item in failed):
                 break
             time.sleep(0.1 * 2**attempt)
-        raise IndexUnavailable(f"OpenSearch: {_reason(failed[0]['error'])}")
+        # The item's own fault first: the others may be none.
+        worst = min(failed, key=lambda item: item["status"] != REFUSED)
+        kind = IndexMismatch if worst["status"] == REFUSED else IndexUnavailable
+        raise kind(f"OpenSearch: {_reason(worst['error'])}")
 
     def close(self) -> None:
         """Close the connections."""
@@ -154,7 +161,7 @@ def _reason(error: Any) -> str:
 
 def _without_surrogates(value: Any) -> Any:
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return storable(value)
     if isinstance(value, dict):
         return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

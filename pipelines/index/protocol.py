@@ -16,11 +16,13 @@ from pipelines.types import (
     Health,
     IndexSpec,
     Page,
+    Progress,
     Publication,
     Receipt,
     Result,
     Scope,
     Status,
+    Unfound,
     Vector,
 )
 
@@ -31,7 +33,8 @@ class Index(Protocol):
     def ensure(self, spec: IndexSpec) -> None:
         """Create manifest, first physical index and aliases where they are missing. Idempotent.
 
-        An index that exists keeps its own spec: ``spec`` then only describes the next one.
+        An index that exists keeps its own spec: ``spec`` then only describes the next one. One whose words an older
+        analyzer made gets what today's needs, and ``rebuild`` fills it.
         """
         ...
 
@@ -74,12 +77,14 @@ class Index(Protocol):
         """Write rows, compare-and-set on ``rev`` (None: must not exist). Conflicting rows are not written."""
         ...
 
-    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
-        """Make versions live: chunks, flip, probe search, ``indexed``, removal of other versions' chunks.
+    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
+        """Make versions live: chunks, probe search, flip to ``indexed``, removal of other versions' chunks.
 
         Atomic per document as every reader sees it, and safe to be killed at any step. A conflict (the row moved on
-        since it was read) leaves the row as it is and no chunk behind. Raises ``IndexMismatch`` for vectors that are
-        not finite, zero or of other dimensions: nothing is written then.
+        since it was read) leaves the row as it is and no chunk behind. A document that the probe does not find (its
+        first chunk, by its vector and by each of its first eight words) is taken back alone: what was live stays so,
+        and its status is the caller's to write. Raises ``IndexMismatch`` for vectors that are not finite, zero or of
+        other dimensions: nothing is written then; and for what the store does not take of a document.
         """
         ...
 
@@ -104,6 +109,14 @@ class Index(Protocol):
 
     def settle(self) -> None:
         """Make own writes visible to list, counts and search. Nothing to do on SQLite."""
+        ...
+
+    def rebuild(self) -> Progress | None:
+        """Make the words of the next few hundred chunks anew, where another analyzer than today's made them.
+
+        None when none are left. Every step stands alone: it may be killed, repeated, done by two processes at once.
+        Until the last one searches lack some words and say ``degraded: ["index"]``.
+        """
         ...
 
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:

@@ -1,15 +1,14 @@
 """What a question asks for: its content words and the pairs of them that stand side by side.
 
-Words are runs of letters and digits, so nothing a person types can become query syntax, whatever the store.
+Words are the analyzer's, so nothing a person types can become query syntax, whatever the store.
 """
 
 import itertools
-import re
-import unicodedata
 from dataclasses import dataclass
 
+from pipelines.text.analyzer import term, words
+
 MOST_WORDS = 256
-_WORD = re.compile(r"[^\W_]+")
 
 # Words of grammar and of asking: Snowball's English list, completed within its classes (pronouns, articles and
 # quantifiers, auxiliaries, conjunctions, adverbs of discourse) and by what is left of contractions ("don't" is the
@@ -37,16 +36,26 @@ class Question:
     words: tuple[str, ...]
     phrases: tuple[tuple[str, str], ...]
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words as an index keeps them."""
+        return tuple(map(term, self.words))
+
+    @property
+    def phrase_terms(self) -> tuple[str, ...]:
+        """The pairs as an index keeps them, parted by a space."""
+        return tuple(f"{term(first)} {term(second)}" for first, second in self.phrases)
+
 
 def parse(text: str) -> Question:
     """Read a question of any text. One of stop words only keeps them all; one without letters or digits is empty.
 
     At most ``MOST_WORDS`` words: a longer question gives up its repetitions first, then its end.
     """
-    words = [_lower(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
-    stop = STOP_WORDS if any(word not in STOP_WORDS for word in words) else frozenset[str]()
-    content = [word for word in words if word not in stop]
-    pairs = [(a, b) for a, b in itertools.pairwise(words) if a not in stop and b not in stop]
+    said = words(text)
+    stop = STOP_WORDS if any(word not in STOP_WORDS for word in said) else frozenset[str]()
+    content = [word for word in said if word not in stop]
+    pairs = [(a, b) for a, b in itertools.pairwise(said) if a not in stop and b not in stop]
     return Question(_at_most(content), tuple(dict.fromkeys(pairs))[:MOST_WORDS])
 
 
@@ -54,9 +63,3 @@ def _at_most(words: list[str]) -> tuple[str, ...]:
     if len(words) <= MOST_WORDS:
         return tuple(words)
     return tuple(dict.fromkeys(words))[:MOST_WORDS]
-
-
-def _lower(word: str) -> str:
-    # Lowering a few letters (İ) makes two characters of which one is no letter.
-    lowered = word.lower()
-    return lowered if lowered.isalnum() else word

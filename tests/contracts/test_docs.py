@@ -1,54 +1,119 @@
-"""The documentation names every error code."""
+"""The documentation names every error code, setting and command, and leads nowhere that is not there."""
 
-import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("pipelines", "flows", "webapp", "deployments")
-PAGE = ROOT / "docs" / "troubleshooting.md"
-# Called with the code as an argument, by position.
-CALLS = {"fail": 0, "skip": 0, "field": 2}
-# Stands for "the server named no code" in the command line.
-UNNAMED = {"failed", "chatbot"}
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+from deployments.env_example import GROUPS
+from deployments.reference.__main__ import FOLDER, PAGES
+from deployments.reference.codes import PACKAGES, ROOT, used_codes
+from deployments.reference.codes_page import PAGE, explained
 
-def string(node: ast.AST | None) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-
-
-def codes(tree: ast.AST) -> Iterator[str]:
-    """Every literal that is used as an error's code."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "code":
-            yield from string(node.value)
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
-            names = [getattr(target, "id", "") for target in node.targets[0].elts]
-            if "code" in names and isinstance(node.value, ast.Tuple):
-                yield from string(node.value.elts[names.index("code")])
-        if isinstance(node, ast.Call):
-            yield from called(node)
+PAGES_READ = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES_READ += sorted((ROOT / "docs").rglob("*.md"))
+FOLDERS = (*PACKAGES, "docs", "tests", "changelog.d")
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+# Made by a build, or by who follows the page.
+MADE = re.compile(r"webapp/ui/(dist|node_modules)|.*[<>*{}…\s]")
 
 
-def called(node: ast.Call) -> Iterator[str]:
-    for keyword in node.keywords:
-        if keyword.arg == "code":
-            yield from string(keyword.value)
-    function = node.func
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name in CALLS and len(node.args) > CALLS[name]:
-        yield from string(node.args[CALLS[name]])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_reference_equals_what_the_programs_say(path: Path) -> None:
+    """`make reference` writes it anew; nothing else is in its folder."""
+    assert path.read_text() == PAGES[path]()
+    assert set(FOLDER.iterdir()) == set(PAGES)
 
 
-def test_every_error_code_is_explained() -> None:
+def test_every_settings_class_is_in_the_reference() -> None:
+    """A class of settings that nobody lists would be one that nobody finds."""
+    sources = [path.read_text() for package in PACKAGES for path in (ROOT / package).glob("**/settings.py")]
+    classes = {name for source in sources for name in re.findall(r"^class (\w+)\(\w*Settings\)", source, re.MULTILINE)}
+    assert classes == {settings.__name__ for _, settings in GROUPS}
+
+
+def test_every_error_code_is_explained_with_its_status() -> None:
     """Whatever code a person may meet stands in the troubleshooting page with its remedy."""
-    explained = set(re.findall(r"`([a-z_]+)`", PAGE.read_text()))
-    files = [
-        path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "node_modules" not in path.parts
-    ]
-    used = {code for path in files for code in codes(ast.parse(path.read_text()))}
-    used = {code for code in used if re.fullmatch(r"[a-z]+(_[a-z]+)*", code)}
-    assert len(used) > 30
-    assert used - explained - UNNAMED == set()
+    used, said = used_codes(), explained(PAGE)
+    assert len(used) > 70
+    assert used.keys() - said.keys() == set()
+    assert all(
+        cause and remedy for one in said.values() for cause, remedy in zip(one.causes, one.remedies, strict=True)
+    )
+    stated = {code: said[code].statuses for code, statuses in used.items() if statuses and said[code].statuses}
+    assert {code: statuses - used[code] for code, statuses in stated.items() if statuses - used[code]} == {}
+
+
+SOURCE = """
+class Teapot(WebError):
+    status, code = 418, "of_clay"
+
+class Pot(Teapot):
+    code: str = "of_iron"
+
+@dataclass
+class Refused:
+    name: str
+    code: str
+
+def brew(leaves, *, code="too_hot"): ...
+
+brew(1, code="too_cold" if 1 else other or "too_late")
+Teapot("no", code="of_glass")
+Refused("x", "no_water")
+answer = {"code": "spilt", "detail": "Not a code."}
+"""
+
+
+def test_a_code_is_found_however_it_is_given(tmp_path: Path) -> None:
+    """Attribute, argument by name and by position, default, key; with the class's own status or an inherited one."""
+    (tmp_path / "pot.py").write_text(SOURCE)
+    assert used_codes([tmp_path]) == {
+        **{"of_clay": {418}, "of_iron": {418}, "of_glass": {418}},
+        **{code: set() for code in ("too_hot", "too_cold", "too_late", "no_water", "spilt")},
+    }
+
+
+def inline(path: Path) -> Iterator[Token]:
+    """Every piece of running text of a page: texts, code spans, links."""
+    for token in MARKDOWN.parse(path.read_text()):
+        yield from token.children or ()
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that GitHub gives a page's headings; a repeated one is numbered."""
+    found: set[str] = set()
+    tokens = MARKDOWN.parse(path.read_text())
+    for heading, text in pairwise(tokens):
+        if heading.type == "heading_open":
+            words = "".join(one.content for one in text.children or () if one.type in ("text", "code_inline"))
+            slug = re.sub(r"[^\w -]", "", words.lower()).replace(" ", "-")
+            found.add(slug if slug not in found else f"{slug}-{sum(one.startswith(slug) for one in found)}")
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES_READ, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(path: Path) -> None:
+    """Files, folders, pictures and headings that a page links to are there."""
+    links = [str(token.attrs.get("href") or token.attrs.get("src") or "") for token in inline(path)]
+    for link in filter(None, links):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = unquote(link).partition("#")
+        target = (path.parent / name).resolve() if name else path
+        assert target.exists(), link
+        assert target.is_relative_to(ROOT), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("path", PAGES_READ, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_named_file_is_there(path: Path) -> None:
+    """What a page writes as a path of this project is one."""
+    spans = [token.content for token in inline(path) if token.type == "code_inline"]
+    named = [span for span in spans if span.startswith(tuple(f"{folder}/" for folder in FOLDERS)) and "::" not in span]
+    assert [span for span in named if not MADE.match(span) and not (ROOT / span).exists()] == []

@@ -47,6 +47,25 @@ def test_every_operation_says_what_it_is(description: dict[str, Any]) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_every_json_body_names_what_it_takes(description: dict[str, Any]) -> None:
+    """Whatever an object of a body holds beside its own fields is refused, also in nested ones."""
+    schemas, seen = description["components"]["schemas"], set()
+    bodies = (
+        operation["requestBody"]["content"].get("application/json", {})
+        for operations in description["paths"].values()
+        for operation in operations.values()
+        if "requestBody" in operation
+    )
+    open_parts = [json.dumps(body) for body in bodies]
+    while open_parts:
+        names = {part.split('"')[0] for part in open_parts.pop().split("#/components/schemas/")[1:]} - seen
+        seen |= names
+        open_parts += [json.dumps(schemas[name]) for name in names]
+    objects = {name for name in seen if schemas[name].get("type") == "object"}
+    assert {"SourcePatch", "ScheduleIn", "LoginIn", "MessageIn"} <= objects
+    assert [name for name in objects if schemas[name].get("additionalProperties") is not False] == []
+
+
 def test_the_file_is_where_the_interface_looks_for_it() -> None:
     """``webapp/openapi.json``."""
     assert Path(__file__).parents[2].joinpath("webapp", "openapi.json").samefile(COMMITTED)

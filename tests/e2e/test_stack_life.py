@@ -9,7 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.servers.stack import Stack, alive, new_stack
+from deployments.stack.address import ADDRESS
+from tests.servers.stack import Stack, account, alive, new_stack
 
 GONE_SECONDS, BACK_SECONDS, END_SECONDS = 5.0, 90.0, 15.0
 
@@ -43,6 +44,21 @@ def test_a_second_start_on_the_data_folder_is_refused(mortal: Stack) -> None:
     assert mortal.is_ready()
 
 
+def test_each_command_finds_the_stack_of_its_data_folder(mortal: Stack, stack: Stack) -> None:
+    """Two stacks beside each other; a login at one is none at the other."""
+    mortal.wait_ready()
+    with account(stack) as person:
+        login = ("login", "--email", person.email, "--password-stdin")
+        assert stack.refdesk(*login, typed=person.password + "\n").code == 0
+        assert mortal.refdesk(*login, typed=person.password + "\n").code == 1
+    for one in (mortal, stack):
+        assert one.refdesk("where").out == one.url + "\n"
+        told = one.refdesk("check", "--json").json
+        assert (told["url"], str(one.data_dir) in told["url_from"]) == (one.url, True)
+        assert f"{one.url}, from the stack that runs in {one.data_dir}" in one.refdesk("check").out
+    assert mortal.refdesk("where", env={"REFDESK_URL": stack.url}).out == stack.url + "\n"
+
+
 def test_a_taken_port_is_told_before_anything_starts(mortal: Stack, tmp_path: Path) -> None:
     """The port, who has it, and the variable that changes it."""
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -74,6 +90,10 @@ def test_a_kill_of_everything_leaves_nothing_and_the_next_start_is_fine(mortal: 
     """No orphan, no stale lock, no stale socket."""
     mortal.wait_ready()
     assert gone(mortal.kill_all()) == []
+    assert (mortal.data_dir / ADDRESS).exists()
+    lost = mortal.refdesk("where")
+    assert (lost.code, lost.out) == (4, "")
+    assert "No stack runs in" in lost.err
     mortal.start()
     mortal.wait_ready()
 
@@ -91,6 +111,7 @@ def test_a_kill_of_the_command_takes_everything_along(mortal: Stack) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.alone
 def test_a_signal_ends_every_child_in_time(mortal: Stack, number: signal.Signals) -> None:
     """SIGTERM and Ctrl-C: everything has ended within 15 s, with exit code 0."""
     mortal.wait_ready()
@@ -111,6 +132,7 @@ def test_stop_ends_a_stack_from_elsewhere(mortal: Stack) -> None:
     assert ran.code == 0, ran.err
     mortal.stop()
     assert gone(every, 1) == []
+    assert not (mortal.data_dir / ADDRESS).exists()
     again = mortal.refdesk("stop")
     assert again.code == 0
     assert "Nothing runs" in again.out

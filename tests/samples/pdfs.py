@@ -135,6 +135,25 @@ def drawn(content: bytes, *, differences: str = "", resources: str = "", pages: 
     return _saved(pdf)
 
 
+def manual(pages: int, *, lines: int = 32) -> bytes:
+    """Many pages made quickly: running head, numbered lines of prose, page number. Every page says something else."""
+    pdf = pikepdf.new()
+    font = pikepdf.Object.parse(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    resources = pdf.make_indirect(pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font))))
+    for page in range(1, pages + 1):
+        prose = " T* ".join(
+            f"(On day {page * lines + line} the gauge of station {page} stood at {line} feet, as its keeper wrote.) Tj"
+            for line in range(lines)
+        )
+        content = (
+            f"BT /F1 9 Tf 72 760 Td (Handbook of the stations) Tj ET BT /F1 11 Tf 15 TL 72 720 Td {prose} ET "
+            f"BT /F1 9 Tf 300 40 Td (Page {page}) Tj ET"
+        )
+        added = pdf.add_blank_page(page_size=(612, 792))
+        added.obj.Resources, added.obj.Contents = resources, pdf.make_stream(content.encode())
+    return _saved(pdf)
+
+
 def scan(pages: int = 2) -> bytes:
     """Pages with a drawing and no letter."""
     return drawn(b"0 0 300 300 re f", pages=pages)

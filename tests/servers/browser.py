@@ -3,10 +3,12 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.servers.installing import one_at_a_time
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = ["--disable-gpu", "--disable-dev-shm-usage"]
@@ -23,32 +25,41 @@ def found_chromium() -> str | None:
 
 
 def install_chromium() -> None:
-    """Install Debian's package where that is allowed; nothing happens elsewhere."""
+    """Install Debian's package where that is allowed and it is still missing; nothing happens elsewhere."""
     apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    if apt is None or os.geteuid() != 0 or found_chromium():
         return
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]):
         subprocess.run([apt, *arguments], env=env, capture_output=True, timeout=INSTALL_SECONDS, check=False)
 
 
-def _launch(playwright: Playwright, path: str | None) -> Browser:
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, chromium_sandbox=False)
+def provide_chromium() -> str | None:
+    """The path of the machine's Chromium, installed where it was missing and may be; None for Playwright's own."""
+    if found_chromium() is None:
+        with sync_playwright() as playwright:
+            own = os.path.exists(playwright.chromium.executable_path)  # noqa: PTH110
+        if not own:
+            with one_at_a_time():
+                install_chromium()
+    return found_chromium()
+
+
+def _launch(playwright: Playwright, path: str | None, arguments: Sequence[str]) -> Browser:
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments], chromium_sandbox=False)
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """One browser; ends with the block. Raises ``RuntimeError`` that says how to get one where there is none.
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """One browser, with further arguments of its command line; ends with the block.
 
+    Raises ``RuntimeError`` that says how to get one where there is none.
     While it runs, its event loop is this thread's: no other asyncio code can run in it.
     """
-    path = found_chromium()
+    path = provide_chromium()
     with sync_playwright() as playwright:
-        if path is None and not os.path.exists(playwright.chromium.executable_path):  # noqa: PTH110
-            install_chromium()
-            path = found_chromium()
         try:
-            browser = _launch(playwright, path)
+            browser = _launch(playwright, path, arguments)
         except Error as failed:
             raise RuntimeError(f"{ABSENT} ({failed.message.splitlines()[0]})") from None
         try:

@@ -1,10 +1,12 @@
 """A real Prefect server, started once a run through the product's own launcher, and processes that die with the tests.
 
-``REFDESK_TEST_PREFECT_URL`` names one that already runs (``http://host:port/api``).
+``REFDESK_TEST_PREFECT_URL`` names one that already runs (``http://host:port/api``), ``REFDESK_TEST_PREFECT_AUTH`` its
+key (``user:password``).
 """
 
 import os
 import random
+import secrets
 import signal
 import socket
 import subprocess
@@ -17,6 +19,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.servers.http import LOCAL
+
+# What the server of these tests asks for, and every program that they start knows.
+AUTH = os.environ.get("REFDESK_TEST_PREFECT_AUTH") or f"tests:{secrets.token_hex(16)}"
 SHIM = (
     "import ctypes, os, sys\n"
     "ctypes.CDLL(None).prctl(1, 9)\n"
@@ -31,7 +37,9 @@ def free_port() -> int:
     Below the ports that outgoing connections get: such a one may be taken before the server that it was found for
     comes to listen on it.
     """
-    for port in random.sample(range(20_000, 30_000), 100):
+    # Of a run's processes (gw0, gw1, …) each has ports of its own.
+    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2
+    for port in random.sample(range(20_000 + place, 30_000, 2), 100):
         try:
             with socket.create_server(("127.0.0.1", port)):
                 return port
@@ -46,7 +54,7 @@ def start(arguments: Sequence[str], *, env: Mapping[str, str], log: Path) -> sub
     with log.open("ab") as out:
         return subprocess.Popen(
             [sys.executable, "-c", SHIM, str(os.getpid()), sys.executable, *arguments],
-            env={**inherited, **env},
+            env={**inherited, "PREFECT_API_AUTH_STRING": AUTH, **env},
             stdout=out,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -62,6 +70,12 @@ def stop(process: subprocess.Popen[bytes], *, seconds: float = 15) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(seconds)
+
+
+def prefect_client(url: str, *, auth: str = AUTH) -> httpx.Client:
+    """A client of a server's REST API that has its key."""
+    user, _, password = auth.partition(":")
+    return httpx.Client(base_url=url, auth=(user, password), timeout=30, **LOCAL)
 
 
 @contextmanager
@@ -96,7 +110,7 @@ def _wait_healthy(url: str, process: subprocess.Popen[bytes], *, log: Path, seco
         if process.poll() is not None:
             break
         try:
-            if httpx.get(f"{url}/health", timeout=2).status_code == 200:
+            if httpx.get(f"{url}/health", timeout=2, **LOCAL).status_code == 200:
                 return
         except httpx.TransportError:
             pass

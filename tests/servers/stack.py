@@ -18,11 +18,16 @@ import psutil
 import pytest
 
 from deployments.stack.programs import SHIM
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 
 REFDESK = Path(sys.executable).with_name("refdesk")
 READY_SECONDS = 180.0
+PORTS = frozenset({"REFDESK_PORT", "REFDESK_PREFECT_PORT"})
 PASSWORD = "a-long-" + secrets.token_hex(8)
+# The run's stack has operators enough for every test that needs one.
+OPERATORS = tuple(f"operator-{number}@example.com" for number in range(500))
+_UNUSED = iter(OPERATORS)
 
 
 @dataclass
@@ -64,6 +69,10 @@ class Stack:
         """What ``refdesk up`` has printed."""
         return (self.data_dir.parent / "up.log").read_text()
 
+    def logs(self) -> list[Path]:
+        """What its programs have written so far, ``refdesk up`` too."""
+        return [*sorted((self.data_dir / "logs").iterdir()), self.data_dir.parent / "up.log"]
+
     def start(self) -> None:
         """Start ``refdesk up``; it ends with the tests, whatever ends them."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
@@ -90,7 +99,7 @@ class Stack:
     def is_ready(self) -> bool:
         """Whether ``/readyz`` is 200 now."""
         try:
-            return httpx.get(f"{self.url}/readyz", timeout=10, trust_env=False).status_code == 200
+            return httpx.get(f"{self.url}/readyz", timeout=10, **LOCAL).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -133,11 +142,15 @@ class Stack:
     def refdesk(
         self, *arguments: str, seconds: float = 120, env: Mapping[str, str] | None = None, typed: str = ""
     ) -> "Ran":
-        """Run a command of the command line, in a folder without ``.env``; ``typed`` is its standard input."""
+        """Run a command of the command line, in a folder without ``.env``; ``typed`` is its standard input.
+
+        Only ``up`` is told the ports: the others find the stack.
+        """
+        told = {name: value for name, value in self.environment.items() if arguments[0] == "up" or name not in PORTS}
         ran = subprocess.run(
             [sys.executable, str(REFDESK), *arguments],
             cwd=self.data_dir.parent,
-            env={**self.environment, **(env or {})},
+            env={**told, **(env or {})},
             input=typed,
             capture_output=True,
             text=True,
@@ -186,12 +199,12 @@ def new_stack(folder: Path, **env: str) -> Stack:
 
 
 @contextmanager
-def account(stack: Stack) -> Iterator[Account]:
-    """Register a person in an organisation of their own."""
-    email = f"person-{secrets.token_hex(6)}@example.com"
+def account(stack: Stack, *, operator: bool = False) -> Iterator[Account]:
+    """Register a person in an organisation of their own; an ``operator`` where the stack has ``OPERATORS``."""
+    email = next(_UNUSED) if operator else f"person-{secrets.token_hex(6)}@example.com"
     names = {"first_name": "Ada", "last_name": "Reader"}
     body = {"email": email, "password": PASSWORD, "password_confirm": PASSWORD, **names}
-    with httpx.Client(base_url=stack.url, timeout=60, trust_env=False) as http:
+    with httpx.Client(base_url=stack.url, timeout=60, **LOCAL) as http:
         answer = http.post("/auth/register/", json=body)
         assert answer.status_code == 201, answer.text
         token = answer.json()["access_token"]
@@ -217,7 +230,7 @@ def _command(process: psutil.Process) -> str:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A ready stack for the whole run. Tests register accounts of their own and must not end or kill it."""
-    made = new_stack(tmp_path_factory.mktemp("stack"))
+    made = new_stack(tmp_path_factory.mktemp("stack"), REFDESK_OPERATORS=",".join(OPERATORS))
     made.start()
     try:
         made.wait_ready()

@@ -1,5 +1,6 @@
 """The only door to accounts. Free of Flask."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -36,6 +37,16 @@ def principal_of(session: Session, *, user_id: str, login_id: str, at: datetime)
 def own_user(session: Session, principal: Principal) -> User:
     """The row of the asking user."""
     return session.scalars(select(User).where(User.id == principal.user_id)).one()
+
+
+def address_of(session: Session, user_id: str) -> str | None:
+    """A user's normalised address."""
+    return session.scalar(select(User.email).where(User.id == user_id))
+
+
+def first_users(session: Session, *, number: int) -> Sequence[User]:
+    """Those who were first to register, oldest first: ids are ordered by time."""
+    return session.scalars(select(User).order_by(User.id).limit(number)).all()
 
 
 def slug_taken(session: Session, slug: str) -> bool:

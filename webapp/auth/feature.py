@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from webapp.auth.demo import DemoCodes
+from webapp.auth.operators import Operators
 from webapp.auth.passwords import Passwords
 from webapp.auth.routes import blueprint
 from webapp.auth.services import Accounts
@@ -11,7 +12,12 @@ from webapp.feature import Feature
 from webapp.settings import WebSettings
 
 
-def build(settings: WebSettings, db: Database) -> Feature:
+def operators_of(settings: WebSettings, db: Database) -> Operators:
+    """The operators of this installation."""
+    return Operators(db, named=settings.operator_addresses, local=settings.is_local, data_dir=settings.data_dir)
+
+
+def build(settings: WebSettings, db: Database, operators: Operators) -> Feature:
     """The accounts of this installation."""
     accounts = Accounts(
         db,
@@ -19,4 +25,5 @@ def build(settings: WebSettings, db: Database) -> Feature:
         access_life=timedelta(minutes=settings.access_token_minutes),
         refresh_life=timedelta(days=settings.refresh_token_days),
     )
-    return Feature(blueprints=(blueprint,), services={Accounts: accounts, DemoCodes: DemoCodes(settings.data_dir)})
+    services = {Accounts: accounts, DemoCodes: DemoCodes(settings.data_dir), Operators: operators}
+    return Feature(blueprints=(blueprint,), services=services)

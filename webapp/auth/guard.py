@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Response, current_app, g, request
-from flask_jwt_extended import JWTManager, get_jwt, verify_jwt_in_request
+from flask_jwt_extended import JWTManager
 
 from webapp.auth.principal import Principal
 from webapp.auth.services import Accounts
+from webapp.auth.tokens import CHALLENGE, bearer_token, claims_of
 from webapp.errors import Unauthorized
 from webapp.problems import problem_response
 from webapp.registry import service
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "_refdesk_public"
-CHALLENGE = {"WWW-Authenticate": 'Bearer realm="refdesk"'}
 
 
 def public(view: View) -> View:
@@ -39,9 +39,12 @@ def authenticate() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or is_public(view) or request.method == "OPTIONS":
         return
-    verify_jwt_in_request()
-    claims = get_jwt()
-    g.principal = service(Accounts).principal(user_id=str(claims["sub"]), login_id=str(claims.get("sid")))
+    # Not the extension's own reader: it knows the scheme in one spelling only.
+    token = bearer_token()
+    if token is None:
+        raise Unauthorized("Send `Authorization: Bearer <access token>`.", headers=CHALLENGE)
+    claims = claims_of(token, "access", needed=("sub",))
+    g.principal = service(Accounts).principal(user_id=claims["sub"], login_id=str(claims.get("sid")))
 
 
 def answer_401(jwt: JWTManager) -> None:

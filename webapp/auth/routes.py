@@ -8,6 +8,7 @@ from flask import Response, request
 from webapp.auth import schemas, tokens
 from webapp.auth.demo import DemoCodes
 from webapp.auth.guard import current_principal, public
+from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
 from webapp.registry import service
 
@@ -72,11 +73,16 @@ def logout(body: schemas.TokenIn) -> Response:
 @blueprint.output(schemas.UserOut)
 def me() -> Any:
     """The asking user."""
-    return service(Accounts).me(current_principal())
+    return _shown(service(Accounts).me(current_principal()))
+
+
+def _shown(user: Any) -> schemas.UserOut:
+    is_operator = service(Operators).includes(user.id)
+    return schemas.UserOut.model_validate(user).model_copy(update={"is_operator": is_operator})
 
 
 def _session(grant: Grant, *, in_cookie: bool) -> Any:
-    session = tokens.session_of(grant)
+    session = {**tokens.session_of(grant), "user": _shown(grant.user)}
     if not in_cookie:
         return session
     return {**session, "refresh_token": None}, {"Set-Cookie": tokens.cookie_header(session)}

@@ -64,6 +64,7 @@ class UserOut(Out):
     last_login: datetime | None
     organization: OrganizationOut
     role: str
+    is_operator: Annotated[bool, Field(description="runs this installation: sees the System page and Prefect")] = False
 
 
 class SessionOut(Out):

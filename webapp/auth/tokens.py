@@ -1,5 +1,6 @@
 """Tokens of a login as they travel: JWTs, the refresh token also as a cookie."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from webapp.errors import Forbidden, Unauthorized
 COOKIE = "refdesk_refresh"
 COOKIE_PATH = "/auth/"
 HEADER = "X-Refdesk-Session"
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="refdesk"'}
 NEEDED = ("sub", "sid", "jti")
 
 
@@ -44,19 +46,23 @@ def session_of(grant: Grant) -> dict[str, Any]:
     }
 
 
-def claims_of(token: str, *kinds: str) -> dict[str, Any]:
+def claims_of(token: str, *kinds: str, needed: Sequence[str] = NEEDED) -> dict[str, Any]:
     """The claims of a token of one of these kinds. Raises PyJWT's errors or ``Unauthorized``: both become 401."""
     claims: dict[str, Any] = decode_token(token)
-    if claims.get("type") not in kinds or not all(isinstance(claims.get(name), str) for name in NEEDED):
-        raise Unauthorized("This is another kind of token.", code="invalid_token")
+    if claims.get("type") not in kinds or not all(isinstance(claims.get(name), str) for name in needed):
+        raise Unauthorized("This is another kind of token.", code="invalid_token", headers=CHALLENGE)
     return claims
+
+
+def bearer_token() -> str | None:
+    """The token of ``Authorization: Bearer <token>``: the scheme in any case (RFC 9110, 11.1), with any white space."""
+    scheme, *tokens = request.headers.get("Authorization", "").split() or [""]
+    return tokens[0] if scheme.lower() == "bearer" and len(tokens) == 1 else None
 
 
 def presented_token(in_body: str | None) -> str:
     """The token of a refresh or logout: Bearer, else the body, else (in cookie mode) the cookie."""
-    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    token = bearer.strip() if scheme.lower() == "bearer" else ""
-    token = token or in_body or (request.cookies.get(COOKIE, "") if cookie_mode() else "")
+    token = bearer_token() or in_body or (request.cookies.get(COOKIE, "") if cookie_mode() else "")
     if not token:
         raise Unauthorized("Send the token as Bearer, as `refresh_token` or as the session's cookie.")
     return token

@@ -51,12 +51,16 @@ def sources_of_chatbots(session: Session, chatbot_ids: Sequence[str]) -> Sequenc
     return session.scalars(_living().where(Source.chatbot_id.in_(chatbot_ids))).all()
 
 
-def unmended_sources(session: Session, *, every: bool) -> Sequence[Source]:
-    """Sources whose deployment or documents do not agree with the row (with ``every``: living ones too)."""
+def unmended_sources(session: Session) -> Sequence[Source]:
+    """Sources whose deployment or documents were not yet made to agree with the row."""
     gone = Source.deleted_at.is_not(None) & Source.retired_at.is_(None)
     behind = Source.revision != Source.deployed_revision
-    living = Source.deleted_at.is_(None) if every else behind
-    return session.scalars(select(Source).where(or_(behind, gone, living)).order_by(Source.id)).all()
+    return session.scalars(select(Source).where(or_(behind, gone)).order_by(Source.id)).all()
+
+
+def deployed_sources(session: Session) -> Sequence[Source]:
+    """Living sources whose deployment agreed with the row when it was last told."""
+    return session.scalars(_living().where(Source.revision == Source.deployed_revision)).all()
 
 
 def _living() -> Select[tuple[Source]]:

@@ -1,5 +1,7 @@
 """Deployments agree with the rows of sources: made or mended at once, by the mending pass where Prefect was away."""
 
+from collections.abc import Sequence
+
 import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -50,6 +52,10 @@ class Deployments:
             log.warning("deployment_postponed", source_id=source_id, error=str(error))
             return False
         return True
+
+    def astray(self, rows: Sequence[Source]) -> frozenset[str]:
+        """Which of these living sources' deployments were removed or altered in Prefect. Raises as ``agree``."""
+        return self._ingestion.astray([definition(row) for row in rows])
 
     def start(self, source_id: str, *, dry_run: bool = False, full: bool = False) -> Sync:
         """Request a run of a source whose deployment may be behind or lost. Raises ``IngestionUnavailable``."""

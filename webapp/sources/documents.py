@@ -16,9 +16,11 @@ from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.sources.access import get_source, get_source_or_deleted
 from webapp.sources.deployments import Deployments
 from webapp.sources.ingestion import Sync
+from webapp.sources.kept import Kept
 from webapp.sources.names import title_of
 
 MOST_TRIES = 20
+ORIGINS = 20_000
 VERSION = re.compile(r"[0-9A-Za-z_-]{1,128}")
 RETRIED = frozenset({Status.DELETED, Status.FAILED, Status.SKIPPED})
 
@@ -54,6 +56,31 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What never changes about a document: whose it is, of which source, under which name."""
+
+    document_id: str
+    org_id: str
+    source_id: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version whose text is stored, unread; ``stamp`` is another one when text or layout were written anew."""
+
+    origin: Origin
+    version: str
+    stamp: str
+    laid: bool
+
+    @property
+    def name(self) -> dict[str, str]:
+        """How storage calls it."""
+        return {"org_id": self.origin.org_id, "document_id": self.origin.document_id, "version": self.version}
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """The file as it was uploaded; the caller closes ``stream``."""
 
@@ -76,6 +103,8 @@ class Documents:
         self._index = index
         self._storage = storage
         self._deployments = deployments
+        # By organisation: who may not see a document has no part in what was read of it for another.
+        self._origins = Kept[tuple[str, str], Origin](lambda _: 1, most=ORIGINS)
 
     def page(
         self,
@@ -129,20 +158,31 @@ class Documents:
         Raises ``NotFound`` for a document without text or an unknown version, ``TextPurged`` for what was erased.
         """
         seen = self._seen(principal, document_id)
-        newest = self._storage.newest_text(org_id=principal.org_id, document_id=document_id)
-        wanted = version or seen.row.live_version or newest
-        if wanted is None and seen.row.content_hash is not None:
-            raise TextPurged(f"The text of document {document_id} is gone.")
-        if wanted is None or not VERSION.fullmatch(wanted):
-            raise NotFound("There is no such text.")
-        try:
-            text = self._storage.get_text(org_id=principal.org_id, document_id=document_id, version=wanted)
-        except TextPurged as purged:
-            if newest is None and seen.row.content_hash is not None:
-                raise
-            raise NotFound("There is no such version.") from purged
+        found = self._found(seen.row, version)
+        text = self._storage.get_text(**found.name)
         live = seen.row.live_version if seen.removed_at is None else None
-        return TextView(text.text, text.pages, text.headings, wanted, live, seen.removed_at)
+        return TextView(text.text, text.pages, text.headings, found.version, live, seen.removed_at)
+
+    def version(self, principal: Principal, document_id: str, version: str | None) -> Version:
+        """A version's stored text, unread. Raises what ``text`` raises.
+
+        The row is read where it decides: which version is the live one, or why a named one is not there. A named one
+        needs of it only what never changes.
+        """
+        if version is not None:
+            key = (principal.org_id, document_id)
+            origin = self._origins.get(key, lambda: _origin(self._row(principal, document_id)))
+            with self._db.reading() as session:
+                get_source_or_deleted(session, principal, origin.source_id)
+            texts = self._storage.stored_texts(org_id=origin.org_id, document_id=document_id)
+            if version in texts:
+                return Version(origin, version, texts[version].stamp, texts[version].laid)
+        return self._found(self._seen(principal, document_id).row, version)
+
+    def live_hash(self, principal: Principal, version: Version) -> str | None:
+        """The sha256 of the bytes that a version is the text of, where it is the live one. Raises ``NotFound``."""
+        row = self._row(principal, version.origin.document_id)
+        return row.content_hash if row.live_version == version.version else None
 
     def original(self, principal: Principal, document_id: str) -> Original:
         """The uploaded file of a document that is not deleted. Raises ``NotFound``."""
@@ -156,6 +196,15 @@ class Documents:
         except StorageError as error:
             raise NotFound("The file is not kept.") from error
         return Original(stream, title_of(row.uri), row.bytes)
+
+    def _found(self, row: Document, version: str | None) -> Version:
+        texts = self._storage.stored_texts(org_id=row.org_id, document_id=row.document_id)
+        wanted = version or row.live_version or next(reversed(texts), None)
+        if row.content_hash is not None and not texts and (wanted is None or VERSION.fullmatch(wanted)):
+            raise TextPurged(f"The text of document {row.document_id} is gone.")
+        if wanted is None or wanted not in texts or not VERSION.fullmatch(wanted):
+            raise NotFound("There is no such text.")
+        return Version(_origin(row), wanted, texts[wanted].stamp, texts[wanted].laid)
 
     def _of_living_source(self, principal: Principal, document_id: str) -> Document:
         row = self._row(principal, document_id)
@@ -178,7 +227,12 @@ class Documents:
         # The index filters by organisation; a row of another one here would be its mistake, never an answer.
         if row is None or row.org_id != principal.org_id:
             raise _unknown()
+        self._origins.put((principal.org_id, document_id), _origin(row))
         return row
+
+
+def _origin(row: Document) -> Origin:
+    return Origin(row.document_id, row.org_id, row.source_id, row.uri)
 
 
 def _waiting(row: Document) -> Document:

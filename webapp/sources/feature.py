@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage import Storage
+from webapp.auth.operators import Operators
 from webapp.db import Database
 from webapp.errors import WebError
 from webapp.feature import Feature, Pass
@@ -15,7 +16,7 @@ from webapp.sources.knowledge import SourceKnowledge
 from webapp.sources.mending import Mending
 from webapp.sources.pages import Pages
 from webapp.sources.routes import blueprint
-from webapp.sources.runs import Syncs
+from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
 from webapp.sources.states import States
 from webapp.sources.suggestions import Suggestions
@@ -34,26 +35,35 @@ class SourceParts:
     sources: Sources
 
 
-def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion, converter: Converter) -> SourceParts:
+def build(
+    db: Database,
+    *,
+    index: Index,
+    storage: Storage,
+    ingestion: Ingestion,
+    converter: Converter,
+    operators: Operators,
+) -> SourceParts:
     """The sources of this installation."""
     deployments = Deployments(db, ingestion)
     states = States(db, index=index, ingestion=ingestion)
     mending = Mending(db, index=index, ingestion=ingestion, deployments=deployments, states=states)
     sources = Sources(db, deployments=deployments, mending=mending, states=states)
     documents = Documents(db, index=index, storage=storage, deployments=deployments)
-    pages = Pages(documents, index=index, storage=storage, converter=converter)
+    pages = Pages(documents, storage=storage, converter=converter)
     feature = Feature(
         blueprints=(blueprint, views),
         services={
             Sources: sources,
             Uploads: Uploads(db, index=index, storage=storage, deployments=deployments),
             Syncs: Syncs(db, ingestion=ingestion, deployments=deployments, states=states),
+            RunLinks: RunLinks(ingestion, operators),
             Documents: documents,
             Pages: pages,
             Suggestions: Suggestions(sources, index=index, storage=storage),
         },
         problems={IngestionUnavailable: _unavailable},
-        passes=(Pass("mending", MINUTE, mending.run),),
+        passes=(Pass("mending", MINUTE, mending.run), Pass("pages", MINUTE, pages.ready)),
         closers=(pages.close,),
     )
     return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources)

@@ -50,17 +50,22 @@ class Sync:
     source_id: str
     status: SyncStatus
     report: SyncReport
-    prefect_url: str
     created_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
+    prefect_url: str | None = None
+    """The run's page in Prefect's interface, filled in for operators only."""
 
 
 class Ingestion(Protocol):
-    """Every method but ``health`` raises ``IngestionUnavailable``."""
+    """Every method but ``health`` and ``link`` raises ``IngestionUnavailable``."""
 
     def put_source(self, definition: SourceDefinition) -> None:
         """Make or mend the source's deployment so that it equals the definition. Idempotent."""
+        ...
+
+    def astray(self, definitions: Sequence[SourceDefinition]) -> frozenset[str]:
+        """The ids of those whose deployment is gone or differs. One listing for all, whatever their number."""
         ...
 
     def drop_source(self, source_id: str) -> None:
@@ -75,12 +80,24 @@ class Ingestion(Protocol):
         """A run with its report, or None."""
         ...
 
+    def known(self, sync_ids: Sequence[str]) -> Sequence[Sync]:
+        """Runs by id in one call, without their reports; unknown ones are absent."""
+        ...
+
+    def ended_since(self, moment: datetime) -> Sequence[Sync]:
+        """Runs of all sources that ended then or later, the oldest first, without their reports: one call per 200."""
+        ...
+
     def list(self, source_id: str, *, after: str | None = None, limit: int = 20) -> tuple[Sequence[Sync], str | None]:
         """Runs of a source, newest first, and the next cursor."""
         ...
 
     def cancel(self, sync_id: str) -> None:
         """Ask a run to stop; it ends ``cancelled`` between batches. Ended runs stay as they are."""
+        ...
+
+    def link(self, sync_id: str) -> str:
+        """The run's page in Prefect's interface, for operators: it opens that interface. Asks nobody."""
         ...
 
     def active(self, source_ids: Sequence[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What is made of files for those who look at them, kept for the next look: layouts, places of quotes, pictures."""
+"""What is made of files for those who look at them, kept for the next look: pages, places of quotes, pictures."""
 
 import threading
 from collections import OrderedDict
@@ -31,6 +31,10 @@ class Kept(Generic[K, V]):
         finally:
             with self._lock:
                 self._making.pop(key, None)
+
+    def put(self, key: K, value: V) -> None:
+        """Keep a value that is there already."""
+        self._keep(key, value)
 
     def _found(self, key: K) -> V | None:
         with self._lock:

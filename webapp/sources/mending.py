@@ -18,6 +18,7 @@ from webapp.sources.states import States
 
 BATCH = 200
 MOST_FAILURES = 5
+MOST_NAMED = 20
 
 log = structlog.get_logger()
 
@@ -34,14 +35,13 @@ class Mending:
         self._deployments = deployments
         self._states = states
         self._lock = threading.Lock()
-        self._first = True
 
     def run(self) -> None:
-        """One pass. The first tells Prefect every source anew: it may have lost them. Prefect away: the rest waits."""
+        """One pass: what Prefect was not told yet, and what was removed or altered there. Prefect away: all waits."""
         with self._lock:
             with self._db.reading() as session:
-                rows = access.unmended_sources(session, every=self._first)
-            self._mend(rows)
+                rows, told = access.unmended_sources(session), access.deployed_sources(session)
+            self._mend([row.id for row in rows], self._astray(told))
             for row in rows:
                 if row.deleted_at is not None and row.retired_at is None:
                     self._retire(row)
@@ -57,18 +57,28 @@ class Mending:
         except Exception:  # the thread's edge: the pass of the next minute tries again
             log.exception("mending_failed")
 
-    def _mend(self, rows: Sequence[Source]) -> None:
+    def _astray(self, rows: Sequence[Source]) -> frozenset[str]:
+        try:
+            astray = self._deployments.astray(rows)
+        except IngestionUnavailable as error:
+            log.warning("mending_postponed", error=str(error))
+            return frozenset()
+        if astray:
+            log.warning("deployments_astray", source_ids=sorted(astray)[:MOST_NAMED], number=len(astray))
+        return astray
+
+    def _mend(self, behind: Sequence[str], astray: frozenset[str]) -> None:
         failures = 0
+        wanted = list({*behind, *astray})
         # In any order: a source that Prefect refuses for a reason of its own must not stand before the others for ever.
-        for row in random.sample(rows, len(rows)):
+        for source_id in random.sample(wanted, len(wanted)):
             try:
-                self._deployments.agree(row.id, always=self._first and row.deleted_at is None)
+                self._deployments.agree(source_id, always=source_id in astray)
             except IngestionUnavailable as error:
-                log.warning("mending_postponed", source_id=row.id, error=str(error))
+                log.warning("mending_postponed", source_id=source_id, error=str(error))
                 failures += 1
                 if failures >= MOST_FAILURES:
                     return
-        self._first = self._first and failures > 0
 
     def _retire(self, row: Source) -> None:
         scope, cursor, retired = Scope(row.org_id, frozenset({row.id})), None, 0

@@ -1,6 +1,5 @@
 """Pages of documents as they look: size, boxes around a quote, picture. Free of Flask."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,14 +10,15 @@ import structlog
 
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
+from pipelines.convert.layout import LayoutDamaged, Runs, Table
 from pipelines.convert.source import Box, Layout, Placed
 from pipelines.errors import PipelineError, StorageError
-from pipelines.index.protocol import Index
+from pipelines.layouts import Layouts
 from pipelines.storage import Storage
-from pipelines.types import Document, PageSpan
+from pipelines.types import PageSpan
 from webapp.auth.principal import Principal
 from webapp.errors import Gone, Invalid, NotFound, Unavailable
-from webapp.sources.documents import Documents, TextView
+from webapp.sources.documents import Documents, Version
 from webapp.sources.kept import Kept
 
 log = structlog.get_logger()
@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 _Span = tuple[int, int] | None
 
-# Twelve bytes a run, some hundred a place: 24, 2 and 16 MB.
-LAYOUT_RUNS, PLACED_BOXES, PICTURE_BYTES = 2_000_000, 10_000, 16_000_000
+# Some three hundred bytes a page, two hundred a place: 15, 2, 24 and 16 MB.
+TEXT_PAGES, PLACED_BOXES, MADE_BYTES, PICTURE_BYTES = 50_000, 10_000, 24_000_000, 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,15 @@ class Picture:
 class Pages:
     """The pages of all organisations' documents; every method takes who asks."""
 
-    def __init__(self, documents: Documents, *, index: Index, storage: Storage, converter: Converter) -> None:
+    def __init__(self, documents: Documents, *, storage: Storage, converter: Converter) -> None:
         self._documents = documents
-        self._index = index
         self._storage = storage
         self._converter = converter
-        self._layouts = Kept[tuple[str, str], Layout](lambda layout: len(layout.starts), most=LAYOUT_RUNS)
+        self._layouts = Layouts(storage)
+        self._texts = Kept[tuple[str, ...], _Text](lambda text: 1 + len(text.pages), most=TEXT_PAGES)
+        self._made = Kept[tuple[str, ...], _Made](
+            lambda made: len(made.layout.data) if made.layout else 1, most=MADE_BYTES
+        )
         self._placed = Kept[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
         self._pictures = Kept[str, bytes](len, most=PICTURE_BYTES)
 
@@ -79,7 +82,7 @@ class Pages:
         version are not kept, ``Invalid`` for a span that is none of the text.
         """
         sheet = self._sheet(principal, document_id, number, version=version)
-        asked = _checked(span, len(sheet.text.text))
+        asked = _checked(span, sheet.text.length)
         return _view(sheet, self._placed.get((sheet.tag, asked), lambda: self._spot(sheet, asked)))
 
     def picture(
@@ -92,46 +95,74 @@ class Pages:
             return self._read(sheet, lambda path: self._converter.render(path, sheet.uri, page=number, width=width))
 
         return Picture(
-            f"{sheet.text.version}-{number}-{width}", lambda: self._pictures.get(f"{sheet.tag} {width}", draw)
+            f"{sheet.found.version}-{number}-{width}", lambda: self._pictures.get(f"{sheet.tag} {width}", draw)
         )
+
+    def ready(self) -> None:
+        """Start the converter's process, or start it again: who looks first does not wait for it to load."""
+        self._converter.start()
 
     def close(self) -> None:
         """End the converter's processes."""
         self._converter.close()
 
     def _sheet(self, principal: Principal, document_id: str, number: int, *, version: str | None) -> "_Sheet":
-        text = self._documents.text(principal, document_id, version)
+        found = self._documents.version(principal, document_id, version)
+        text = self._texts.get((*found.name.values(), found.stamp), lambda: self._looked(found))
         if not text.pages:
             raise NotFound("This document has no pages; its text is all there is to see.", code="no_pages")
         span = next((page for page in text.pages if page.page == number), None)
         if span is None:
             raise NotFound(f"This document has the pages 1 to {len(text.pages)}.", code="no_such_page")
-        row = self._index.get(principal.org_id, [document_id])[document_id]
-        return _Sheet(row, text, span, self._bytes_of(row, text.version))
+        return _Sheet(found, text, span, self._bytes_of(principal, found))
 
-    def _bytes_of(self, row: Document, version: str) -> str:
+    def _looked(self, found: Version) -> "_Text":
+        table = self._layouts.table(**found.name) if found.laid else None
+        if table is not None:
+            return _Text(table.length, table.pages, table)
+        text = self._storage.get_text(**found.name)
+        return _Text(len(text.text), text.pages, None)
+
+    def _bytes_of(self, principal: Principal, found: Version) -> str:
         """The sha256 of the upload that a version is the text of. Raises ``Gone``."""
-        kept = self._storage.upload_hashes(org_id=row.org_id, source_id=row.source_id, document_id=row.document_id)
+        origin = found.origin
+        kept = self._storage.upload_hashes(
+            org_id=origin.org_id, source_id=origin.source_id, document_id=origin.document_id
+        )
         fingerprint = self._converter.fingerprint
-        found = next((sha256 for sha256 in sorted(kept) if version_of(sha256, fingerprint) == version), None)
+        sha256 = next((one for one in sorted(kept) if version_of(one, fingerprint) == found.version), None)
         # A text that earlier converters made has a version of their time; of the live one the row tells the bytes.
-        if found is None and version == row.live_version and row.content_hash in kept:
-            found = row.content_hash
-        if found is None:
+        if sha256 is None:
+            sha256 = self._documents.live_hash(principal, found)
+        if sha256 is None or sha256 not in kept:
             raise Gone("The file of this version is no longer kept; its text still is.", code="file_gone")
-        return found
+        return sha256
 
     def _spot(self, sheet: "_Sheet", asked: _Span) -> Placed:
         runs = self._runs(sheet, asked) if asked else ()
         return self._read(sheet, lambda path: self._converter.spot(path, sheet.uri, page=sheet.span.page, runs=runs))
 
-    def _runs(self, sheet: "_Sheet", asked: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    def _runs(self, sheet: "_Sheet", asked: tuple[int, int]) -> Runs:
         start, end = max(asked[0], sheet.span.start), min(asked[1], sheet.span.end)
         if start >= end:
             return ()
-        key = (sheet.row.document_id, sheet.text.version)
-        layout = self._layouts.get(key, lambda: self._read(sheet, lambda path: self._converter.layout(path, sheet.uri)))
-        return layout.chars(start, end) if _agrees(layout, sheet) else ()
+        if sheet.text.table is not None:
+            try:
+                return self._layouts.chars(sheet.text.table, start, end, **sheet.found.name)
+            except LayoutDamaged as wrong:
+                log.warning("layout_damaged", error=str(wrong), **sheet.found.name)
+        made = self._made.get(sheet.key, lambda: self._make(sheet))
+        return made.layout.chars(start, end) if made.layout else ()
+
+    def _make(self, sheet: "_Sheet") -> "_Made":
+        """The layout of a text that was stored without one, kept beside it from now on."""
+        layout = self._read(sheet, lambda path: self._converter.layout(path, sheet.uri))
+        try:
+            proven = self._layouts.keep(layout, **sheet.found.name)
+        except OSError as wrong:  # nothing can be written there: it serves as long as this process
+            log.warning("layout_not_kept", error=str(wrong), **sheet.found.name)
+            proven = self._layouts.proven(layout, **sheet.found.name)
+        return _Made(layout if proven else None)
 
     def _read(self, sheet: "_Sheet", read: Callable[[Path], T]) -> T:
         with self._file(sheet) as path, _said():
@@ -139,29 +170,49 @@ class Pages:
 
     @contextmanager
     def _file(self, sheet: "_Sheet") -> Iterator[Path]:
-        row = sheet.row
-        names = {"org_id": row.org_id, "source_id": row.source_id, "document_id": row.document_id}
+        origin = sheet.found.origin
+        names = {"org_id": origin.org_id, "source_id": origin.source_id, "document_id": origin.document_id}
         with self._storage.local_upload(**names, sha256=sheet.sha256) as path:
             yield path
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a look at a page needs of a text; ``table`` where its layout is kept beside it."""
+
+    length: int
+    pages: tuple[PageSpan, ...]
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A layout that was made for a look; None where today's converters make another text: no box is proven then."""
+
+    layout: Layout | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """A page of one version, and the bytes that it is drawn from."""
 
-    row: Document
-    text: TextView
+    found: Version
+    text: _Text
     span: PageSpan
     sha256: str
 
     @property
     def uri(self) -> str:
-        return self.row.uri
+        return self.found.origin.uri
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (*self.found.name.values(), self.found.stamp)
 
     @property
     def tag(self) -> str:
         """Names the page of this version among all documents' and organisations'."""
-        return f"{self.row.org_id} {self.row.document_id} {self.text.version} {self.span.page}"
+        return " ".join((*self.found.name.values(), str(self.span.page)))
 
 
 @contextmanager
@@ -173,14 +224,6 @@ def _said() -> Iterator[None]:
         raise
     except PipelineError as error:
         raise Unavailable(f"This page cannot be shown now: {error.message}", code="page_unavailable") from error
-
-
-def _agrees(layout: Layout, sheet: _Sheet) -> bool:
-    """Whether today's converters make the stored text of these bytes: else no box is proven, and none is said."""
-    agrees = layout.text_hash == hashlib.sha256(sheet.text.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if not agrees:
-        log.warning("layout_of_another_text", document_id=sheet.row.document_id, version=sheet.text.version)
-    return agrees
 
 
 def _checked(span: tuple[int | None, int | None], length: int) -> tuple[int, int] | None:

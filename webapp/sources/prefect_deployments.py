@@ -10,6 +10,9 @@ SLUG = "main"
 # A dictionary with this key would be a template for Prefect to evaluate, not data.
 TEMPLATE_KEY = "__prefect_kind"
 
+ONE_AT_A_TIME: Mapping[str, Any] = {"concurrency_limit": 1, "concurrency_options": {"collision_strategy": "ENQUEUE"}}
+MENDED = ("parameters", "tags", "paused", "work_pool_name")
+
 
 def creation(definition: SourceDefinition, template: Mapping[str, Any]) -> dict[str, Any]:
     """The body that creates the deployment: one run at a time, later ones wait."""
@@ -18,8 +21,7 @@ def creation(definition: SourceDefinition, template: Mapping[str, Any]) -> dict[
         "flow_id": template["flow_id"],
         "entrypoint": template.get("entrypoint"),
         "work_pool_name": WORK_POOL,
-        "concurrency_limit": 1,
-        "concurrency_options": {"collision_strategy": "ENQUEUE"},
+        **ONE_AT_A_TIME,
         "enforce_parameter_schema": False,
         "parameters": _parameters(definition),
         "tags": run_tags(definition.org_id, definition.source_id),
@@ -31,7 +33,9 @@ def creation(definition: SourceDefinition, template: Mapping[str, Any]) -> dict[
 def changes(definition: SourceDefinition, current: Mapping[str, Any]) -> dict[str, Any]:
     """The body that mends the deployment: only what differs, since a schedule's rewriting drops its planned runs."""
     wanted = creation(definition, current)
-    changed = {key: wanted[key] for key in ("parameters", "tags", "paused") if current.get(key) != wanted[key]}
+    changed = {key: wanted[key] for key in MENDED if current.get(key) != wanted[key]}
+    if not _one_at_a_time(current):
+        changed |= ONE_AT_A_TIME
     if wanted["schedules"] and not _same(wanted["schedules"][0], current):
         changed["schedules"] = wanted["schedules"]
     return changed
@@ -41,6 +45,11 @@ def surplus(definition: SourceDefinition, current: Mapping[str, Any]) -> list[st
     """The ids of schedules that the source no longer has."""
     wanted = {SLUG} if definition.schedule else set()
     return [str(schedule["id"]) for schedule in current.get("schedules") or [] if schedule.get("slug") not in wanted]
+
+
+def _one_at_a_time(current: Mapping[str, Any]) -> bool:
+    limit, options = current.get("global_concurrency_limit") or {}, current.get("concurrency_options") or {}
+    return limit.get("limit") == 1 and options.get("collision_strategy") == "ENQUEUE"
 
 
 def _parameters(definition: SourceDefinition) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 
+from pipelines.prefect_key import WRONG_KEY
 from webapp.sources.ingestion import IngestionUnavailable
 
 CONNECT_SECONDS = 2.0
@@ -52,9 +53,19 @@ class PrefectApi:
             answer = self._client.request(method, path, json=body)
         except httpx.HTTPError as error:
             reason = type(error).__name__
-            raise IngestionUnavailable(f"Prefect does not answer at {self.url} ({reason}). {REMEDY}") from error
+            raise IngestionUnavailable(
+                f"Prefect does not answer at {without_password(self.url)} ({reason}). {REMEDY}"
+            ) from error
         if answer.status_code == httpx.codes.NOT_FOUND:
             return None
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            raise IngestionUnavailable(WRONG_KEY)
         if answer.is_error:
             raise IngestionUnavailable(f"Prefect refuses {method} {path} with {answer.status_code}. {REMEDY}")
         return answer.json() if answer.content else None
+
+
+def without_password(url: str) -> str:
+    """A URL as it may be shown: without ``user:password@``."""
+    scheme, slashes, rest = url.partition("://")
+    return f"{scheme}{slashes}{rest.rpartition('@')[2]}"

@@ -8,12 +8,22 @@ from typing import Any
 
 import structlog
 
-from pipelines.sync import SYNC_FLOW, TEMPLATE_DEPLOYMENT, WORK_POOL, artifact_key, deployment_name
+from pipelines.prefect_key import ENTRANCE, ticket
+from pipelines.sync import (
+    SYNC_FLOW,
+    TEMPLATE_DEPLOYMENT,
+    WORK_POOL,
+    ReportKey,
+    SyncReport,
+    artifact_key,
+    deployment_name,
+)
 from pipelines.types import Health
 from webapp.sources.ingestion import IngestionUnavailable, SourceDefinition, Sync
 from webapp.sources.prefect_deployments import changes, creation, surplus
 from webapp.sources.prefect_http import PrefectApi
-from webapp.sources.prefect_runs import UNENDED, cursor_after, ended, read_cursor, sync_of
+from webapp.sources.prefect_reports import Reports
+from webapp.sources.prefect_runs import ENDED, UNENDED, cursor_after, ended, read_cursor, sync_of
 
 # Runs that a schedule has planned further ahead are no syncs yet; one that waits for its slot is 5 s ahead.
 SOON = timedelta(seconds=10)
@@ -25,10 +35,17 @@ TAGGABLE = re.compile(r"[0-9A-Za-z._-]{1,64}")
 
 
 class PrefectIngestion:
-    """Runs syncs as Prefect flow runs. Thread-safe."""
+    """Runs syncs as Prefect flow runs. Thread-safe.
 
-    def __init__(self, api_url: str, *, auth: str | None = None) -> None:
+    ``auth`` is what the server asks for; ``entrance``, at the installation's own server, what opens its interface.
+    """
+
+    def __init__(
+        self, api_url: str, *, report_key: ReportKey, auth: str | None = None, entrance: str | None = None
+    ) -> None:
         self._api = PrefectApi(api_url, auth=auth)
+        self._reports = Reports(report_key)
+        self._entrance = entrance
         self._known: dict[str, str] = {}
         self._ui = self._api.url.removesuffix("/api")
 
@@ -42,6 +59,18 @@ class PrefectIngestion:
             self._api.patch(f"/deployments/{current['id']}", changed)
         for schedule_id in surplus(definition, current):
             self._api.delete(f"/deployments/{current['id']}/schedules/{schedule_id}")
+
+    def astray(self, definitions: Sequence[SourceDefinition]) -> frozenset[str]:
+        """The ids of those whose deployment is gone or differs. One listing for all, whatever their number."""
+        if not definitions:
+            return frozenset()
+        found = {each["name"]: each for each in self._paged("deployments", {"flows": {"name": {"any_": [SYNC_FLOW]}}})}
+
+        def is_astray(one: SourceDefinition) -> bool:
+            current = found.get(deployment_name(one.source_id))
+            return current is None or bool(changes(one, current) or surplus(one, current))
+
+        return frozenset(one.source_id for one in definitions if is_astray(one))
 
     def drop_source(self, source_id: str) -> None:
         """Cancel the source's runs and delete its deployment. Unknown: nothing happens.
@@ -71,7 +100,7 @@ class PrefectIngestion:
         }
         if key is not None:
             body["idempotency_key"] = key
-        sync = self._sync(self._request(source_id, body), None)
+        sync = sync_of(self._request(source_id, body), None)
         if sync is None:
             raise IngestionUnavailable("The source's deployment has lost its tags; it is told again by itself.")
         return sync
@@ -82,7 +111,17 @@ class PrefectIngestion:
         if run is None:
             return None
         artifact = self._api.get(f"/artifacts/{artifact_key(sync_id)}/latest")
-        return self._sync(run, artifact["data"] if artifact else None)
+        return sync_of(run, self._reports.believed(sync_id, artifact))
+
+    def known(self, sync_ids: Sequence[str]) -> Sequence[Sync]:
+        """Runs by id in one call, without their reports; unknown ones are absent."""
+        return self._syncs({"id": {"any_": list(sync_ids)}}) if sync_ids else ()
+
+    def ended_since(self, moment: datetime) -> Sequence[Sync]:
+        """Runs of all sources that ended then or later, the oldest first, without their reports: one call per 200."""
+        wanted = {"end_time": {"after_": moment.isoformat()}, "state": _state(*ENDED)}
+        # Newest first: what ends while pages are read moves runs into the next page, never out of it.
+        return tuple(reversed(self._syncs(wanted, sort="END_TIME_DESC", work_pools={"name": {"any_": [WORK_POOL]}})))
 
     def list(self, source_id: str, *, after: str | None = None, limit: int = 20) -> tuple[Sequence[Sync], str | None]:
         """Runs of a source, newest first, and the next cursor. A bad cursor raises ValueError."""
@@ -95,8 +134,8 @@ class PrefectIngestion:
             wanted["id"] = {"not_any_": shown}
         body = {"flow_runs": wanted, "sort": "EXPECTED_START_TIME_DESC", "limit": limit + 1}
         runs = self._api.post("/flow_runs/filter", body) or []
-        reports = self._reports([run["id"] for run in runs[:limit]])
-        syncs = [sync for run in runs[:limit] if (sync := self._sync(run, reports.get(run["id"])))]
+        reports = self._believed([run["id"] for run in runs[:limit]])
+        syncs = [sync for run in runs[:limit] if (sync := sync_of(run, reports.get(run["id"])))]
         return syncs, _next(runs, limit, before=before, shown=shown)
 
     def cancel(self, sync_id: str) -> None:
@@ -105,19 +144,25 @@ class PrefectIngestion:
         if run is not None:
             self._cancel(run)
 
+    def link(self, sync_id: str) -> str:
+        """The run's page in Prefect's interface; at the own server by way of its entrance, with a ticket."""
+        page = f"/v2/runs/flow-run/{sync_id}"
+        if self._entrance is None:
+            return f"{self._ui}{page}"
+        return f"{self._ui}{ENTRANCE}#ticket={ticket(self._entrance, at=datetime.now(UTC))}&to={page}"
+
     def active(self, source_ids: Sequence[str]) -> frozenset[str]:
         """Which of these sources have a run that has not ended."""
         if not source_ids:
             return frozenset()
-        runs = self._runs(
+        syncs = self._syncs(
             {
                 "tags": {"any_": [f"source:{source_id}" for source_id in source_ids]},
                 "state": _state(*UNENDED),
                 "expected_start_time": {"before_": _soon()},
             }
         )
-        syncs = (self._sync(run, None) for run in runs)
-        return frozenset(sync.source_id for sync in syncs if sync) & frozenset(source_ids)
+        return frozenset(sync.source_id for sync in syncs) & frozenset(source_ids)
 
     def health(self) -> Health:
         """Whether runs can be started and a live worker takes them. Never raises."""
@@ -163,25 +208,29 @@ class PrefectIngestion:
             body = {"state": {"type": "CANCELLING", "name": "Cancelling"}}
             self._api.post(f"/flow_runs/{run['id']}/set_state", body)
 
-    def _runs(self, wanted: Mapping[str, Any]) -> Sequence[Any]:
+    def _syncs(self, wanted: Mapping[str, Any], **more: Any) -> Sequence[Sync]:
+        runs = {run["id"]: run for run in self._runs(wanted, **more)}
+        return tuple(sync for run in runs.values() if (sync := sync_of(run, None)))
+
+    def _runs(self, wanted: Mapping[str, Any], **more: Any) -> Sequence[Any]:
+        return self._paged("flow_runs", {"flow_runs": wanted, "sort": "ID_DESC", **more})
+
+    def _paged(self, what: str, wanted: Mapping[str, Any]) -> Sequence[Any]:
         found: Sequence[Any] = ()
         while True:
-            body = {"flow_runs": wanted, "sort": "ID_DESC", "limit": PAGE, "offset": len(found)}
-            page = self._api.post("/flow_runs/filter", body) or []
+            page = self._api.post(f"/{what}/filter", {**wanted, "limit": PAGE, "offset": len(found)}) or []
             found = [*found, *page]
             if len(page) < PAGE:
                 return found
 
-    def _reports(self, run_ids: Sequence[str]) -> dict[str, Any]:
+    def _believed(self, run_ids: Sequence[str]) -> dict[str, SyncReport | None]:
         if not run_ids:
             return {}
         keys = {artifact_key(run_id): run_id for run_id in run_ids}
         body = {"artifacts": {"key": {"any_": list(keys)}}, "limit": PAGE}
         latest = self._api.post("/artifacts/latest/filter", body) or []
-        return {keys[artifact["key"]]: artifact["data"] for artifact in latest}
-
-    def _sync(self, run: Mapping[str, Any], report: Any) -> Sync | None:
-        return sync_of(run, report, ui=self._ui)
+        named = {keys[artifact["key"]]: artifact for artifact in latest}
+        return {run_id: self._reports.believed(run_id, artifact) for run_id, artifact in named.items()}
 
 
 def _state(*types: str) -> dict[str, Any]:

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
-
 from pipelines.sync import SyncError, SyncReport
 from webapp.sources.ingestion import Sync, SyncStatus
 
@@ -25,6 +23,7 @@ STATUS: Mapping[str, SyncStatus] = {
     "CANCELLED": "cancelled",
 }
 MOST_SHOWN = 1_000
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 UNENDED = ("SCHEDULED", "PENDING", "PAUSED", "RUNNING", "CANCELLING")
 CRASHED = SyncError(
     code="sync_crashed",
@@ -38,8 +37,8 @@ FAILED = SyncError(
 )
 
 
-def sync_of(run: Mapping[str, Any], report: Any, *, ui: str) -> Sync | None:
-    """The sync that a run is, or None for a run of something else. ``report`` is its artifact's data, or None."""
+def sync_of(run: Mapping[str, Any], report: SyncReport | None) -> Sync | None:
+    """The sync that a run is, or None for a run of something else. ``report`` is the one that is believed, if any."""
     tags = _tags(run)
     if "org" not in tags or "source" not in tags:
         return None
@@ -50,7 +49,6 @@ def sync_of(run: Mapping[str, Any], report: Any, *, ui: str) -> Sync | None:
         source_id=tags["source"],
         status=status,
         report=_report(run, report, failed=status == "failed"),
-        prefect_url=f"{ui}/v2/runs/flow-run/{run['id']}",
         created_at=_time(run.get("created")),
         started_at=_time(run.get("start_time")),
         finished_at=_time(run.get("end_time")) if run["state_type"] not in UNENDED else None,
@@ -81,12 +79,9 @@ def read_cursor(cursor: str) -> tuple[str, list[str]]:
         raise ValueError("not a cursor of this list") from error
 
 
-def _report(run: Mapping[str, Any], data: Any, *, failed: bool) -> SyncReport:
+def _report(run: Mapping[str, Any], believed: SyncReport | None, *, failed: bool) -> SyncReport:
     told = run.get("parameters") or {}
-    try:
-        report = SyncReport.model_validate_json(data) if isinstance(data, str) else SyncReport.model_validate(data)
-    except ValidationError:
-        report = SyncReport(dry_run=bool(told.get("dry_run")), full=bool(told.get("full")))
+    report = believed or SyncReport(dry_run=bool(told.get("dry_run")), full=bool(told.get("full")))
     if failed and report.error is None:
         report.error = CRASHED if run["state_type"] == "CRASHED" else FAILED
     return report

@@ -5,14 +5,15 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, send_file
 
-from pipelines.types import Status
+from pipelines.types import Page, Status
 from webapp.auth.guard import current_principal
 from webapp.registry import service
 from webapp.shapes import PageQuery
 from webapp.sources import schemas
 from webapp.sources.documents import Documents
+from webapp.sources.ingestion import Sync
 from webapp.sources.names import sent_name
-from webapp.sources.runs import Syncs
+from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
 from webapp.sources.uploads import Incoming, Uploads
 
@@ -69,7 +70,7 @@ def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
         for file in body.files
         if file.filename
     ]
-    return {"sync": service(Uploads).store(current_principal(), source_id, files)}
+    return _told(service(Uploads).store(current_principal(), source_id, files))
 
 
 @blueprint.post("/sources/<source_id>/sync/")
@@ -78,7 +79,7 @@ def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
 def start_sync(source_id: str, body: schemas.SyncIn) -> Any:
     """Sync a source now."""
     options = body.model_dump()
-    return {"sync": service(Syncs).start(current_principal(), source_id, **options)}
+    return _told(service(Syncs).start(current_principal(), source_id, **options))
 
 
 @blueprint.get("/sources/<source_id>/syncs/")
@@ -86,21 +87,22 @@ def start_sync(source_id: str, body: schemas.SyncIn) -> Any:
 @blueprint.output(schemas.SyncList)
 def list_syncs(source_id: str, page: PageQuery) -> Any:
     """List a source's syncs, newest first."""
-    return service(Syncs).page(current_principal(), source_id, cursor=page.cursor, limit=page.limit)
+    found = service(Syncs).page(current_principal(), source_id, cursor=page.cursor, limit=page.limit)
+    return Page(service(RunLinks).added(current_principal(), found.items), found.next_cursor)
 
 
 @blueprint.get("/syncs/<sync_id>/")
 @blueprint.output(schemas.SyncEnvelope)
 def get_sync(sync_id: str) -> Any:
     """Show a sync: plan, progress, counts, error."""
-    return {"sync": service(Syncs).get(current_principal(), sync_id)}
+    return _told(service(Syncs).get(current_principal(), sync_id))
 
 
 @blueprint.post("/syncs/<sync_id>/cancel/")
 @blueprint.output(schemas.SyncEnvelope, status_code=202)
 def cancel_sync(sync_id: str) -> Any:
     """Ask a sync to stop; it ends between batches."""
-    return {"sync": service(Syncs).cancel(current_principal(), sync_id)}
+    return _told(service(Syncs).cancel(current_principal(), sync_id))
 
 
 @blueprint.get("/sources/<source_id>/documents/")
@@ -133,7 +135,7 @@ def delete_document(document_id: str) -> Any:
 @blueprint.output(schemas.SyncEnvelope, status_code=202)
 def retry_document(document_id: str) -> Any:
     """Index a document again that was deleted, failed or skipped."""
-    return {"sync": service(Documents).retry(current_principal(), document_id)}
+    return _told(service(Documents).retry(current_principal(), document_id))
 
 
 @blueprint.get("/documents/<document_id>/text/")
@@ -154,3 +156,8 @@ def get_file(document_id: str) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
+
+
+def _told(sync: Sync) -> Any:
+    (shown,) = service(RunLinks).added(current_principal(), [sync])
+    return {"sync": shown}

@@ -1,8 +1,11 @@
 """Syncs of sources: start, show, list, cancel. Free of Flask."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.types import Page
+from webapp.auth.operators import Operators
 from webapp.auth.principal import Principal
 from webapp.db import Database
 from webapp.errors import Invalid, NotFound
@@ -55,6 +58,20 @@ class Syncs:
     def _check(self, principal: Principal, source_id: str) -> None:
         with self._db.reading() as session:
             get_source(session, principal, source_id)
+
+
+class RunLinks:
+    """Links into Prefect's interface. It knows no tenants and no permissions: they are for operators only."""
+
+    def __init__(self, ingestion: Ingestion, operators: Operators) -> None:
+        self._ingestion = ingestion
+        self._operators = operators
+
+    def added(self, principal: Principal, syncs: Sequence[Sync]) -> tuple[Sync, ...]:
+        """The syncs with their links where the principal is an operator, as they are elsewhere."""
+        if not syncs or not self._operators.includes(principal.user_id):
+            return tuple(syncs)
+        return tuple(replace(sync, prefect_url=self._ingestion.link(sync.id)) for sync in syncs)
 
 
 def _is_uuid(value: str) -> bool:

@@ -136,7 +136,7 @@ class SyncOut(Out):
     progress: ProgressOut
     counts: SyncCounts
     error: SyncError | None
-    prefect_url: str
+    prefect_url: Annotated[str | None, Field(description="the run in Prefect's interface; null but for operators")]
     started_at: datetime | None
     finished_at: datetime | None
 

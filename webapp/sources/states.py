@@ -1,11 +1,13 @@
 """What a source shows beside its row: counts from the index, state of its runs from Prefect. Free of Flask."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope, Status
@@ -16,6 +18,10 @@ from webapp.sources.schedules import next_runs
 
 SHOWN = (Status.PENDING, Status.PROCESSING, Status.INDEXED, Status.SKIPPED, Status.FAILED)
 ENDED = frozenset({"succeeded", "failed", "cancelled", "needs_confirmation"})
+# Before the last end that the rows know of, another run may have ended unseen; and what ends at once may be read late.
+FIRST_OVERLAP = timedelta(hours=1)
+OVERLAP = timedelta(minutes=1)
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +46,49 @@ class States:
         self._db = db
         self._index = index
         self._ingestion = ingestion
+        self._learning = threading.Lock()
+        self._since: datetime | None = None
+        self._seen: frozenset[str] = frozenset()
 
     def views(self, org_id: str, rows: Sequence[Source]) -> tuple[SourceView, ...]:
-        """One call to the index and one to Prefect for the whole list; without Prefect the last known state."""
+        """One call to the index and at most two to Prefect for the whole list; without it the last known state."""
         if not rows:
             return ()
         ids = [row.id for row in rows]
         counts = self._index.counts(Scope(org_id, frozenset(ids)))
         running = self._running(ids)
-        fresh = self._settled(row for row in rows if row.open_sync_id and row.id not in running)
+        fresh = self._settled([row for row in rows if row.open_sync_id and row.id not in running])
         return tuple(_view(fresh.get(row.id, row), counts.get(row.id, {}), row.id in running) for row in rows)
 
-    def note(self, sync: Sync) -> None:
-        """Remember how a run ended; runs that go on, and dry ones, change nothing."""
-        if sync.status not in ENDED:
+    def note(self, *syncs: Sync) -> None:
+        """Remember how runs ended, given the oldest first; runs that go on, and dry ones, change nothing."""
+        ended = [sync for sync in syncs if sync.status in ENDED]
+        if not ended:
             return
-        mine = Source.id == sync.source_id
         with self._db.writing() as session:
-            session.execute(update(Source).where(mine, Source.open_sync_id == sync.id).values(open_sync_id=None))
-            if sync.report.dry_run or sync.status == "cancelled":
-                return
-            values: dict[str, Any] = {"sync_failed": sync.status == "failed"}
-            if sync.status == "succeeded" and sync.finished_at is not None:
-                values["last_synced_at"] = sync.finished_at
-            newer = Source.last_synced_at.is_(None) | (Source.last_synced_at < (sync.finished_at or sync.created_at))
-            session.execute(update(Source).where(mine, newer).values(**values))
+            for sync in ended:
+                _note(session, sync)
 
     def learn(self) -> None:
-        """Look at the newest run of every scheduled source: nobody else sees those end."""
+        """Note every run that ended since the last look, whoever started it: one call to Prefect for all sources."""
+        with self._learning:
+            self._since = self._since or self._last_known()
+            try:
+                syncs = self._ingestion.ended_since(self._since)
+            except IngestionUnavailable:
+                return
+            unseen = [sync for sync in syncs if sync.id not in self._seen]
+            for first in range(0, len(unseen), AT_ONCE):
+                self.note(*unseen[first : first + AT_ONCE])
+            newest = max((sync.finished_at for sync in syncs if sync.finished_at), default=self._since)
+            self._since = max(self._since, newest - OVERLAP)
+            self._seen = frozenset(sync.id for sync in syncs)
+
+    def _last_known(self) -> datetime:
         with self._db.reading() as session:
-            scheduled = select(Source.id).where(Source.deleted_at.is_(None), Source.schedule.is_not(None))
-            ids = session.scalars(scheduled).all()
-        try:
-            for source_id in ids:
-                syncs, _ = self._ingestion.list(source_id, limit=2)
-                for sync in reversed(syncs):
-                    self.note(sync)
-        except IngestionUnavailable:
-            return
+            last = session.scalar(select(func.max(Source.last_synced_at)))
+            first = session.scalar(select(func.min(Source.created_at)))
+        return (last or first or now()) - FIRST_OVERLAP
 
     def _running(self, ids: Sequence[str]) -> frozenset[str]:
         try:
@@ -85,18 +96,27 @@ class States:
         except IngestionUnavailable:
             return frozenset()
 
-    def _settled(self, rows: Iterable[Source]) -> dict[str, Source]:
-        fresh: dict[str, Source] = {}
-        for row in rows:
-            try:
-                sync = self._ingestion.get(row.open_sync_id or "")
-            except IngestionUnavailable:
-                break
-            if sync is not None:
-                self.note(sync)
-            with self._db.reading() as session:
-                fresh[row.id] = session.get_one(Source, row.id)
-        return fresh
+    def _settled(self, rows: Sequence[Source]) -> dict[str, Source]:
+        try:
+            syncs = self._ingestion.known([row.open_sync_id for row in rows if row.open_sync_id])
+        except IngestionUnavailable:
+            return {}
+        self.note(*syncs)
+        with self._db.reading() as session:
+            fresh = session.scalars(select(Source).where(Source.id.in_([row.id for row in rows])))
+            return {row.id: row for row in fresh}
+
+
+def _note(session: Session, sync: Sync) -> None:
+    mine = Source.id == sync.source_id
+    session.execute(update(Source).where(mine, Source.open_sync_id == sync.id).values(open_sync_id=None))
+    if sync.report.dry_run or sync.status == "cancelled":
+        return
+    values: dict[str, Any] = {"sync_failed": sync.status == "failed"}
+    if sync.status == "succeeded" and sync.finished_at is not None:
+        values["last_synced_at"] = sync.finished_at
+    newer = Source.last_synced_at.is_(None) | (Source.last_synced_at < (sync.finished_at or sync.created_at))
+    session.execute(update(Source).where(mine, newer).values(**values))
 
 
 def _view(row: Source, counts: Mapping[Status, int], running: bool) -> SourceView:  # noqa: FBT001

@@ -1,6 +1,6 @@
 """Files come in: bytes first, then the row that wants them, then the run. Free of Flask."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
@@ -41,6 +41,12 @@ class _Place:
         return document_id_for(self.source_id, self.uri)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    place: _Place
+    aside: Aside
+
+
 class Uploads:
     """Uploaded files of sources; every method takes who asks."""
 
@@ -66,8 +72,7 @@ class Uploads:
             get_source(session, principal, source_id)
         named = _named(files)
         self._deployments.require()
-        for uri, stream in named.items():
-            self._keep(_Place(principal.org_id, source_id, uri), stream)
+        self._want([self._kept(_Place(principal.org_id, source_id, uri), stream) for uri, stream in named.items()])
         self._index.settle()
         self._still_there(principal, source_id, list(named))
         try:
@@ -75,28 +80,31 @@ class Uploads:
         except IngestionUnavailable as error:
             raise unavailable(f"{error} {KEPT}") from error
 
-    def _keep(self, place: _Place, stream: IO[bytes]) -> None:
+    def _kept(self, place: _Place, stream: IO[bytes]) -> _Kept:
         with ExitStack() as leaving:
             aside = self._storage.set_aside(stream)
             leaving.callback(self._storage.discard, aside)
             self._storage.place_upload(
                 aside, org_id=place.org_id, source_id=place.source_id, document_id=place.document_id
             )
-        self._want(place, aside)
+        return _Kept(place, aside)
 
-    def _want(self, place: _Place, aside: Aside) -> None:
-        row = self._index.get(place.org_id, [place.document_id]).get(place.document_id)
+    def _want(self, files: Sequence[_Kept]) -> None:
+        """Put the rows of files of one organisation: one get and one put for all, another put for those in conflict."""
+        left = {kept.place.document_id: kept for kept in files}
+        rows: Mapping[str, Document | None] = self._index.get(files[0].place.org_id, list(left))
         for _ in range(MOST_TRIES):
-            wanted = self._wanted(place, aside, row)
-            if wanted is None:
-                return
-            conflicts = self._index.put([wanted])
+            wanted = [row for one, kept in left.items() if (row := self._wanted(kept, rows.get(one))) is not None]
+            conflicts = self._index.put(wanted) if wanted else ()
             if not conflicts:
                 return
-            row = conflicts[0].current
-        raise Conflicting(f"{place.uri} keeps being changed by others; try again.", code="busy_document")
+            rows = {conflict.document_id: conflict.current for conflict in conflicts}
+            left = {one: kept for one, kept in left.items() if one in rows}
+        names = ", ".join(kept.place.uri for kept in left.values())
+        raise Conflicting(f"{names[:200]} keeps being changed by others; try again.", code="busy_document")
 
-    def _wanted(self, place: _Place, aside: Aside, row: Document | None) -> Document | None:
+    def _wanted(self, kept: _Kept, row: Document | None) -> Document | None:
+        place, aside = kept.place, kept.aside
         if row is not None and _has(row, aside):
             return None
         known = row or Document(place.document_id, place.org_id, place.source_id, place.uri, title_of(place.uri))

@@ -4,7 +4,8 @@ import re
 
 from pipelines.convert.pdf.extract import extract, metadata_title, open_pdf
 from pipelines.convert.pdf.headings import headings, largest
-from pipelines.convert.source import Source
+from pipelines.convert.pdf.layout import layout_of
+from pipelines.convert.source import Layout, Source
 from pipelines.types import Text
 
 # Names that programs give by themselves.
@@ -13,8 +14,8 @@ NO_TITLE = re.compile(
 )
 
 
-def convert(source: Source) -> Text:
-    """Raises ``encrypted``, ``broken``, ``too_many_pages``, ``too_long`` or ``no_text``."""
+def convert(source: Source) -> tuple[Text, Layout]:
+    """Text and layout. Raises ``encrypted``, ``broken``, ``too_many_pages``, ``too_long`` or ``no_text``."""
     document = open_pdf(source)
     try:
         extraction = extract(document, source)
@@ -24,10 +25,11 @@ def convert(source: Source) -> Text:
         document.close()
     if NO_TITLE.fullmatch(title):
         title = largest(found, extraction) or ""
-    return Text(
+    text = Text(
         text=extraction.text,
         title=title[:500] or None,
         pages=extraction.pages,
         headings=found,
         page_count=len(extraction.pages),
     )
+    return text, layout_of(extraction)

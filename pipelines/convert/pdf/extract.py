@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from pipelines.convert.decode import JUNK
 from pipelines.convert.failures import fail, skip
+from pipelines.convert.layout import NOWHERE
 from pipelines.convert.pdf.furniture import Look, furniture
 from pipelines.convert.pdf.hyphens import Vocabulary
 from pipelines.convert.pdf.lines import Line, page_lines
@@ -18,7 +19,6 @@ from pipelines.convert.pdf.paragraphs import Join, Joiner
 from pipelines.convert.source import Source
 from pipelines.types import PageSpan
 
-NOWHERE = -1
 SOFT = ("-", "\xad", "\u2010")
 
 
@@ -45,7 +45,7 @@ class Extraction:
 def open_pdf(source: Source) -> pdfium.PdfDocument:
     """The opened document. Raises ``encrypted``, ``broken`` or ``too_many_pages``."""
     try:
-        document = pdfium.PdfDocument(source.data)
+        document = pdfium.PdfDocument(source.path or source.data)
         pages = len(document)
     except pdfium.PdfiumError as wrong:
         code = getattr(wrong, "err_code", None)

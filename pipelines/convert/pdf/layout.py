@@ -1,12 +1,9 @@
-"""Which letters of the page each character of the stored text is, kept small: what placing a quote needs of a document.
-
-Made once per version by the extraction that made the text; a single page is then placed without reading the others.
-"""
+"""The layout of a PDF: what placing a quote needs of it, made by the extraction that makes the text."""
 
 import hashlib
-from array import array
 
-from pipelines.convert.pdf.extract import NOWHERE, Extraction, extract, open_pdf
+from pipelines.convert.layout import packed
+from pipelines.convert.pdf.extract import Extraction, extract, open_pdf
 from pipelines.convert.source import Layout, Source
 
 
@@ -14,26 +11,12 @@ def layout(source: Source) -> Layout:
     """The layout of a PDF. Raises what ``convert`` raises."""
     document = open_pdf(source)
     try:
-        extraction = extract(document, source)
+        return layout_of(extract(document, source))
     finally:
         document.close()
-    digest = hashlib.sha256(extraction.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Layout(digest, *_runs(extraction))
 
 
-def _runs(extraction: Extraction) -> tuple["array[int]", "array[int]", "array[int]"]:
-    """Stretches of text whose characters follow one another on the page: where, from which character, how many."""
-    starts, firsts, lengths = array("i"), array("i"), array("i")
-    before = NOWHERE
-    for position, char in enumerate(extraction.chars):
-        if char == NOWHERE:
-            before = NOWHERE
-            continue
-        if before != NOWHERE and char == before + 1:
-            lengths[-1] += 1
-        else:
-            starts.append(position)
-            firsts.append(char)
-            lengths.append(1)
-        before = char
-    return starts, firsts, lengths
+def layout_of(extraction: Extraction) -> Layout:
+    """The layout of an extraction's text."""
+    digest = hashlib.sha256(extraction.text.encode("utf-8", "surrogatepass")).digest()
+    return Layout(packed(digest, extraction.pages, extraction.chars))

@@ -8,7 +8,8 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipelines.convert.failures import fail
-from pipelines.convert.pdf.extract import NOWHERE, Extraction, extract, open_pdf
+from pipelines.convert.layout import NOWHERE
+from pipelines.convert.pdf.extract import Extraction, extract, open_pdf
 from pipelines.convert.pdf.lines import Line, open_text, page_lines
 from pipelines.convert.source import Box, Placed, Source
 

@@ -10,18 +10,33 @@ from numpy.typing import NDArray
 from pipelines.index.sqlite import rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import unit
+from pipelines.text import REVISION
+from pipelines.text.analyzer import terms
+from pipelines.text.surrogates import storable
 from pipelines.types import Chunk, Document, Vector
 
-SELECT = (
-    'SELECT c.id, c.chunk_id, c.version, c.ordinal, w.body, c.title, c.heading, c.page, c."start", c."end", '
-    "c.text_hash, c.meta, d.* FROM @chunks c JOIN @words w ON w.rowid = c.id JOIN documents d ON d.id = c.doc "
+_SELECT = (
+    'SELECT c.id, c.chunk_id, c.version, c.ordinal, %text%, c.title, c.heading, c.page, c."start", c."end", '
+    "c.text_hash, c.meta, d.* FROM @chunks c JOIN documents d ON d.id = c.doc "
 )
+_INHERITED_TEXT = "coalesce(c.text, (SELECT body FROM @words WHERE rowid = c.id))"
 _CHUNK_COLUMNS = 12
 _DOCUMENT_SKIPPED = 3  # id, source, folded
 _INSERT = (
-    'INSERT INTO @chunks (doc, chunk_id, version, ordinal, title, heading, page, "start", "end", text_hash, meta) '
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    'INSERT INTO @chunks (doc, chunk_id, version, ordinal, title, heading, page, "start", "end", text_hash, meta, '
+    "text, analyzer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_TERMS = "INSERT INTO @terms (rowid, heading, body, scope) VALUES (?, ?, ?, ?)"
+
+
+def select(physical: Physical) -> str:
+    """The statement that reads chunks with their documents' rows."""
+    return _SELECT.replace("%text%", text_of(physical))
+
+
+def text_of(physical: Physical) -> str:
+    """Where the text of a chunk ``c`` is read."""
+    return _INHERITED_TEXT if physical.inherited else "c.text"
 
 
 def scope_token(source: int) -> str:
@@ -36,15 +51,22 @@ def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]
     for chunk, vector in pieces:
         physical.run(_INSERT, (doc, *_values(chunk)))
         number = db.last_insert_rowid()
-        # A document's first heading is often its title: it counts once.
-        heading = "\n".join(dict.fromkeys((chunk.title, *chunk.heading)))
-        words = heading, chunk.text, scope_token(source)
-        physical.run("INSERT INTO @words (rowid, heading, body, scope) VALUES (?, ?, ?, ?)", (number, *words))
+        headings = chunk.title, *chunk.heading
+        add_terms(physical, number, source=source, headings=headings, text=chunk.text)
         physical.run("INSERT INTO @vectors VALUES (?, ?, ?, ?)", (number, org, source, vector.tobytes()))
         added.append(number)
         vectors.append(vector)
     _move_mean(physical, org, vectors)
     return added
+
+
+def add_terms(physical: Physical, number: int, *, source: int, headings: Iterable[str], text: str) -> None:
+    """Make a chunk findable by the words of its text and of title and heading path.
+
+    A document's first heading is often its title: it counts once.
+    """
+    heading = terms("\n".join(dict.fromkeys(headings)))
+    physical.run(_INSERT_TERMS, (number, heading, terms(text), scope_token(source)))
 
 
 def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None) -> int:
@@ -61,7 +83,9 @@ def _drop(physical: Physical, doc: int, keep: str | None) -> int:
     _move_mean(physical, run(physical.db, org, (doc,))[0][0], list(old.values()), sign=-1)
     for one in found:
         physical.run("DELETE FROM @vectors WHERE id = ?", one)
-        physical.run("DELETE FROM @words WHERE rowid = ?", one)
+        physical.run("DELETE FROM @terms WHERE rowid = ?", one)
+        if physical.inherited:
+            physical.run("DELETE FROM @words WHERE rowid = ?", one)
         physical.run("DELETE FROM @chunks WHERE id = ?", one)
     return len(found)
 
@@ -90,13 +114,13 @@ def by_hash(physical: Physical, document: tuple[str, str], text_hashes: Iterable
 def by_number(physical: Physical, numbers: Iterable[int]) -> dict[int, tuple[Chunk, Document]]:
     """Chunks and their documents' rows by row number."""
     where = "WHERE c.id IN (SELECT value FROM json_each(?))"
-    return {values[0]: _chunk(values) for values in physical.run(SELECT + where, (rows.ids(numbers),))}
+    return {values[0]: _chunk(values) for values in physical.run(select(physical) + where, (rows.ids(numbers),))}
 
 
 def of_document(physical: Physical, row: Document) -> list[Chunk]:
     """All chunks of a document, in order."""
     where = "WHERE d.org_id = ? AND d.document_id = ? ORDER BY c.ordinal"
-    return [_chunk(values)[0] for values in physical.run(SELECT + where, (row.org_id, row.document_id))]
+    return [_chunk(values)[0] for values in physical.run(select(physical) + where, (row.org_id, row.document_id))]
 
 
 def orphans(physical: Physical, source: int) -> list[tuple[int, str | None]]:
@@ -154,11 +178,13 @@ def _values(chunk: Chunk) -> tuple[Any, ...]:
         chunk.chunk_id,
         chunk.version,
         chunk.ordinal,
-        chunk.title,
+        storable(chunk.title),
         json.dumps(chunk.heading),
         chunk.page,
         chunk.start,
         chunk.end,
         chunk.text_hash,
         None if chunk.meta is None else json.dumps(dict(chunk.meta)),
+        storable(chunk.text),
+        REVISION,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 import apsw
 import sqlite_vec
 
-from pipelines.errors import IndexTimeout, IndexUnavailable
+from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
 
 # secure_delete: text that is deleted is overwritten in the file, not only forgotten.
 _PRAGMAS = (
@@ -29,6 +29,8 @@ def translated() -> Iterator[None]:
         yield
     except (apsw.BusyError, apsw.LockedError) as error:
         raise IndexTimeout(f"The index file was busy for too long: {error}") from error
+    except (apsw.TooBigError, apsw.MismatchError, apsw.ConstraintError) as error:
+        raise IndexMismatch(f"The index file does not take this: {error}") from error
     except apsw.Error as error:
         raise IndexUnavailable(f"The index file does not work: {error}") from error
 
@@ -123,7 +125,7 @@ class Connections:
         db.load_extension(sqlite_vec.loadable_path())
         db.enable_load_extension(False)
         _write_ahead(db, time.monotonic() + self._seconds)
-        db.execute(_PRAGMAS)
+        db.execute(_PRAGMAS).fetchall()
         return db
 
 

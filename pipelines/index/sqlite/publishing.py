@@ -1,21 +1,44 @@
-"""Publishing a document: row, chunks, probe and ``indexed`` in one transaction."""
+"""Publishing documents: rows, chunks, probe and ``indexed`` of a few of them in one transaction."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import apsw
 
-from pipelines.errors import IndexUnavailable
-from pipelines.index.question import parse
+from pipelines.errors import ProbeFailed
+from pipelines.index.probe import probe_terms
 from pipelines.index.sqlite import chunks, rows, schema, searching
-from pipelines.types import Conflict, Publication, Scope, Status
-
-PROBE_WORDS = 8
+from pipelines.types import Conflict, Document, Publication, Scope, Status
 
 
-def publish(db: apsw.Connection, item: Publication, moment: datetime) -> Conflict | None:
-    """Make a version live, its vectors checked before. Inside a write transaction, which an error rolls back."""
-    row = replace(
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A document that was written, and the number of its first chunk."""
+
+    item: Publication
+    number: int
+
+
+def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime) -> list[Conflict]:
+    """Make versions live, their vectors checked before. Inside a write transaction, which an error rolls back.
+
+    Raises ``ProbeFailed`` where a search does not find each of them.
+    """
+    live, conflicts, written = schema.live(db), [], []
+    for item in items:
+        before = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
+        if not rows.write(db, _published(item, moment), moment):
+            conflicts.append(Conflict(item.row.document_id, before))
+        elif added := _replaced(live, item):
+            written.append(_Written(item, added[0]))
+    for org_id in {one.item.row.org_id for one in written}:
+        _probe(live, org_id, [one for one in written if one.item.row.org_id == org_id])
+    return conflicts
+
+
+def _published(item: Publication, moment: datetime) -> Document:
+    return replace(
         item.row,
         live_version=item.version,
         pending_version=None,
@@ -27,24 +50,27 @@ def publish(db: apsw.Connection, item: Publication, moment: datetime) -> Conflic
         deleted_at=None,
         tombstone=False,
     )
-    before = rows.read(db, row.org_id, [row.document_id]).get(row.document_id)
-    if not rows.write(db, row, moment):
-        return Conflict(row.document_id, before)
-    doc, live = rows.number(db, row), schema.live(db)
+
+
+def _replaced(live: schema.Physical, item: Publication) -> list[int]:
+    db = live.db
+    doc = rows.number(db, item.row)
     chunks.drop([live], doc, keep=None)
     chunks.drop((one for one in schema.physicals(db) if one.number != live.number), doc, keep=item.version)
-    added = chunks.add(live, row, zip(item.chunks, item.vectors, strict=True))
-    if added and not _found(live, item, added[0]):
-        raise IndexUnavailable(
-            f"A probe did not find {row.uri!r} right after it was written.",
-            code="probe_failed",
-            action="Retry the document; if it stays, re-index.",
-        )
-    return None
+    return chunks.add(live, item.row, zip(item.chunks, item.vectors, strict=True))
 
 
-def _found(live: schema.Physical, item: Publication, number: int) -> bool:
-    sources = rows.sources(live.db, Scope(item.row.org_id, frozenset({item.row.source_id})))
-    # FTS5 knows the letters of an older Unicode than Python does, so only ASCII words are demanded.
-    words = [word for word in parse(item.chunks[0].text).words if word.isascii()][:PROBE_WORDS]
-    return sources is not None and searching.finds(live, sources, number=number, words=words)
+def _probe(live: schema.Physical, org_id: str, written: Sequence[_Written]) -> None:
+    """Each first chunk is found by each of its first words; all of them by one look at the vectors."""
+    scope = Scope(org_id, frozenset(one.item.row.source_id for one in written))
+    sources = rows.sources(live.db, scope)
+    numbers = [one.number for one in written]
+    found = searching.nearest(live, sources, written[0].item.vectors[0], among=numbers) if sources else set()
+    for one in written:
+        asked = probe_terms(one.item.chunks[0].text)
+        if (
+            sources is None
+            or one.number not in found
+            or not searching.has_terms(live, sources, number=one.number, terms=asked)
+        ):
+            raise ProbeFailed(f"A search did not find '{one.item.row.uri}' right after it was written.")

@@ -10,6 +10,7 @@ from typing import Any
 import apsw
 
 from pipelines.index.sqlite.schema import run
+from pipelines.text.surrogates import storable
 from pipelines.types import Document, DocumentError, Lease, Scope, Status
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,6 +78,7 @@ def read(db: apsw.Connection, org_id: str, document_ids: Iterable[str]) -> dict[
 def write(db: apsw.Connection, row: Document, moment: datetime) -> bool:
     """Write a row over the revision it names. Answers whether that was still the one there."""
     before = 0 if row.rev is None else int(row.rev) if row.rev.isdecimal() else -1
+    row = replace(row, uri=storable(row.uri), title=storable(row.title))
     values = (source(db, row.org_id, row.source_id), fold(row.uri) + "\n" + fold(row.title))
     values += _values(replace(row, updated_at=moment, rev=str(before + 1)))
     if row.rev is None:

@@ -66,9 +66,18 @@ CREATE INDEX IF NOT EXISTS documents_counts ON documents (org_id, source_id, sta
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (updated_at) WHERE status IN ('pending', 'processing');
 """
 
-# The words keep their own content: a contentless FTS5 table would leave deleted text in the file. Small chunks of
-# vectors: the default reserves 1 MB for every organisation.
-PHYSICAL = """
+# The terms, made by ``pipelines.text`` and only split here, keep their own content: a contentless FTS5 table would
+# leave deleted words in the file.
+TERMS = """
+CREATE VIRTUAL TABLE @terms USING fts5 (heading, body, scope, tokenize = 'ascii');
+INSERT INTO @terms (@terms, rank) VALUES ('secure-delete', 1);
+CREATE INDEX @chunks_analyzer ON @chunks (analyzer);
+"""
+
+# Small chunks of vectors: the default reserves 1 MB for every organisation. ``analyzer`` is the revision that made a
+# chunk's terms; 0: none made any yet.
+PHYSICAL = (
+    """
 CREATE TABLE @chunks (
   id INTEGER PRIMARY KEY,
   doc INTEGER NOT NULL REFERENCES documents (id),
@@ -81,11 +90,11 @@ CREATE TABLE @chunks (
   "start" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
   text_hash TEXT NOT NULL,
-  meta TEXT
+  meta TEXT,
+  text TEXT,
+  analyzer INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX @chunks_doc ON @chunks (doc, ordinal);
-CREATE VIRTUAL TABLE @words USING fts5 (heading, body, scope, tokenize = 'porter unicode61');
-INSERT INTO @words (@words, rank) VALUES ('secure-delete', 1);
 CREATE VIRTUAL TABLE @vectors USING vec0 (
   id INTEGER PRIMARY KEY,
   org INTEGER PARTITION KEY,
@@ -95,8 +104,10 @@ CREATE VIRTUAL TABLE @vectors USING vec0 (
 );
 CREATE TABLE @means (org INTEGER PRIMARY KEY, count INTEGER NOT NULL, total BLOB NOT NULL);
 """
+    + TERMS
+)
 
-DROP = "DROP TABLE @chunks; DROP TABLE @words; DROP TABLE @vectors; DROP TABLE @means;"
+DROP = "DROP TABLE @chunks; DROP TABLE @terms; DROP TABLE IF EXISTS @words; DROP TABLE @vectors; DROP TABLE @means;"
 
 
 Row = tuple[Any, ...]
@@ -116,6 +127,11 @@ class Physical:
         """As it is known outside."""
         return f"chunks-{self.spec.fingerprint}-{self.number}"
 
+    @property
+    def inherited(self) -> bool:
+        """Whether it comes from before there was an analyzer: the texts still lie in the table ``@words``."""
+        return self.spec.analyzer == 0
+
     def run(self, statement: str, values: Values = ()) -> list[Row]:
         """Run statements in which ``@`` stands for this index's tables. Answers the rows."""
         return run(self.db, statement.replace("@", f"p{self.number}_"), values)
@@ -129,9 +145,20 @@ def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:
 def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
     """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
     db.execute(MANIFEST)
+    for one in physicals(db):
+        _adapt(one)
     if not run(db, "SELECT 1 FROM physical WHERE live = 1"):
         made = create(db, spec)
         db.execute("UPDATE physical SET live = 1 WHERE number = ?", (made.number,))
+
+
+def _adapt(physical: Physical) -> None:
+    """Columns and table for the terms of an index from before there was an analyzer; they are filled later."""
+    columns = physical.run("SELECT name FROM pragma_table_info('@chunks')")
+    if physical.inherited and ("analyzer",) not in columns:
+        physical.run("ALTER TABLE @chunks ADD COLUMN text TEXT")
+        physical.run("ALTER TABLE @chunks ADD COLUMN analyzer INTEGER NOT NULL DEFAULT 0")
+        physical.run(TERMS)
 
 
 def create(db: apsw.Connection, spec: IndexSpec) -> Physical:
@@ -155,9 +182,14 @@ def physicals(db: apsw.Connection) -> list[Physical]:
     return [Physical(db, number, _loads(spec)) for number, spec in found]
 
 
+def keep_spec(physical: Physical, spec: IndexSpec) -> None:
+    """Replace the spec of a physical index."""
+    run(physical.db, "UPDATE physical SET spec = ? WHERE number = ?", (_dumps(spec), physical.number))
+
+
 def _dumps(spec: IndexSpec) -> str:
     return json.dumps(asdict(spec), default=dict)
 
 
 def _loads(text: str) -> IndexSpec:
-    return IndexSpec(**json.loads(text))
+    return IndexSpec(**{"analyzer": 0, **json.loads(text)})

@@ -10,7 +10,7 @@ from pipelines.index.question import parse
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
-from pipelines.types import Fusion, Hit, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
 
 DEPTH = 100
 MOST_NEIGHBOURS = 4096  # of sqlite-vec
@@ -19,11 +19,11 @@ MOST_NEIGHBOURS = 4096  # of sqlite-vec
 # gives every chunk its whole score, at any depth.
 _WORDS = """
 WITH phrases AS MATERIALIZED (
-  SELECT rowid AS id, -bm25(@words, 2.0, 1.0, 0.0) AS score FROM @words WHERE @words MATCH :phrases
+  SELECT rowid AS id, -bm25(@terms, 2.0, 1.0, 0.0) AS score FROM @terms WHERE @terms MATCH :phrases
 )
-SELECT rowid, -bm25(@words, 2.0, 1.0, 0.0)
-  + :weight * coalesce((SELECT score FROM phrases WHERE phrases.id = @words.rowid), 0.0) AS score
-FROM @words WHERE @words MATCH :words ORDER BY score DESC, rowid LIMIT :depth
+SELECT rowid, -bm25(@terms, 2.0, 1.0, 0.0)
+  + :weight * coalesce((SELECT score FROM phrases WHERE phrases.id = @terms.rowid), 0.0) AS score
+FROM @terms WHERE @terms MATCH :words ORDER BY score DESC, rowid LIMIT :depth
 """
 _NEIGHBOURS = (
     "SELECT id, distance FROM @vectors WHERE embedding MATCH ? AND k = ? AND org = ? "
@@ -47,7 +47,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     sources = rows.sources(physical.db, scope)
     vector = _checked(physical, asked.vector)
     if sources is None:
-        return Result(())
+        return Result((), degraded(physical))
     depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
     branches = Branches(_words(physical, sources, text=asked.text, depth=depth))
     fusion, lo = Fusion("bm25"), 0.0
@@ -62,28 +62,36 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         tuple(
             Hit(*loaded[number], score, branches.words.get(number), branches.cosine.get(number))
             for number, score in ranked
-        )
+        ),
+        degraded(physical),
     )
 
 
-def match(sources: rows.Sources, words: Iterable[str]) -> str:
-    """An FTS5 query: any of the words (or phrases: words parted by a space) in one of the sources.
+def degraded(physical: Physical) -> tuple[Degradation, ...]:
+    """Whether words are missing, because they are being made anew."""
+    return ("index",) if physical.spec.rebuilding else ()
 
-    Words are letters and digits, made by ``question.parse``; without any, everything in the sources.
+
+def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -> str:
+    """An FTS5 query: any (or every one) of the terms (or phrases: terms parted by a space) in one of the sources.
+
+    Terms are the analyzer's; without any, everything in the sources.
     """
     scope = " OR ".join(f'"{chunks.scope_token(number)}"' for number in sources.numbers)
-    terms = " OR ".join(f'"{word}"' for word in words)
-    return f"scope : ({scope})" + (f" AND {{heading body}} : ({terms})" if terms else "")
+    wanted = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
+    return f"scope : ({scope})" + (f" AND {{heading body}} : ({wanted})" if wanted else "")
 
 
-def finds(physical: Physical, sources: rows.Sources, *, number: int, words: Sequence[str]) -> bool:
-    """Whether both branches find a chunk, by some of its words and by its own vector."""
-    by_words = "SELECT 1 FROM @words WHERE @words MATCH ? AND rowid = ?"
-    own = chunks.vectors_of(physical, [number]).get(number)
-    if own is None or not physical.run(by_words, (match(sources, words), number)):
-        return False
-    where = own.tobytes(), 1, sources.org, rows.ids(sources.numbers), rows.ids([number])
-    return bool(physical.run(_NEIGHBOURS + _AMONG, where))
+def has_terms(physical: Physical, sources: rows.Sources, *, number: int, terms: Sequence[str]) -> bool:
+    """Whether a chunk is found by each of some terms."""
+    statement = "SELECT 1 FROM @terms WHERE @terms MATCH ? AND rowid = ?"
+    return bool(physical.run(statement, (match(sources, terms, every=True), number)))
+
+
+def nearest(physical: Physical, sources: rows.Sources, vector: Vector, *, among: Sequence[int]) -> set[int]:
+    """Which of some chunks, all of them at most, the vector branch finds."""
+    where = vector.tobytes(), len(among), sources.org, rows.ids(sources.numbers), rows.ids(among)
+    return {number for number, _ in physical.run(_NEIGHBOURS + _AMONG, where)}
 
 
 def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
@@ -100,10 +108,10 @@ def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple
 
 
 def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
-    words = " ".join(parse(term).words)
+    words = " ".join(parse(term).terms)
     if not words:
         return 0
-    found = physical.run("SELECT count(*) FROM @words WHERE @words MATCH ?", (match(sources, [words]),))
+    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, [words]),))
     return int(found[0][0])
 
 
@@ -118,10 +126,9 @@ def _words(physical: Physical, sources: rows.Sources, *, text: str, depth: int) 
     question = parse(text)
     if not question.words:
         return {}
-    phrases = [f"{first} {second}" for first, second in question.phrases]
     values: Mapping[str, str | int | float] = {
-        "words": match(sources, question.words),
-        "phrases": match(sources, phrases) if phrases else '""',
+        "words": match(sources, question.terms),
+        "phrases": match(sources, question.phrase_terms) if question.phrases else '""',
         "weight": PHRASE_WEIGHT,
         "depth": depth,
     }

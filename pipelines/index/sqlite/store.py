@@ -1,33 +1,39 @@
 """``SQLiteIndex``: the protocols ``Index`` and ``Lifecycle`` on one file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 
-from pipelines.errors import PipelineError
-from pipelines.index.sqlite import chunks, lifecycle, manifest, publishing, rows, schema, searching
+from pipelines.errors import PipelineError, ProbeFailed
+from pipelines.index.rebuilding import told
+from pipelines.index.sqlite import chunks, lifecycle, manifest, publishing, rebuilding, rows, schema, searching
 from pipelines.index.sqlite.connections import Connections
 from pipelines.index.vectors import checked
 from pipelines.types import (
     Chunk,
     Conflict,
     Document,
+    DocumentError,
     Fusion,
     Health,
     IndexSpec,
     Page,
+    Progress,
     Publication,
     Receipt,
     Result,
     Scope,
     Status,
+    Unfound,
     Vector,
 )
 
 HEALTH_SECONDS = 0.2
+# Documents of one transaction, and the chunks from which on it takes no more: others wait for its end.
+TOGETHER, MOST_CHUNKS = 64, 1_000
 
 
 class SQLiteIndex:
@@ -52,14 +58,16 @@ class SQLiteIndex:
     def health(self) -> Health:
         """Whether the file can be read and locked for writing. Never raises."""
         try:
-            self.live()
+            with self._connections.reading() as db:
+                live = schema.live(db)
+                note = told(rebuilding.progress(live)) if live.spec.rebuilding else ""
             with self._connections.writing(seconds=HEALTH_SECONDS):
                 pass
         except PipelineError as error:
             # Somebody else writing is no fault.
             busy = isinstance(error.__cause__, apsw.BusyError) or error.code == "index_timeout"
             return Health(busy, error.message, "" if busy else error.action)
-        return Health(ok=True, detail="SQLite index")
+        return Health(ok=True, detail="SQLite index", note=note)
 
     def close(self) -> None:
         """Close the file."""
@@ -95,20 +103,14 @@ class SQLiteIndex:
             written = [manifest.put(db, row, moment) for row in rows]
         return [conflict for conflict in written if conflict is not None]
 
-    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict]:
-        """Make versions live, one transaction per document: others write in between."""
+    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
+        """Make versions live, a few documents per transaction: others write in between."""
         dimensions = self.live().dimensions
         sound = [
             replace(item, vectors=checked(item.vectors, count=len(item.chunks), dimensions=dimensions))
             for item in items
         ]
-        conflicts = []
-        for item in sound:
-            with self._connections.writing() as db:
-                conflict = publishing.publish(db, item, _now())
-            if conflict is not None:
-                conflicts.append(conflict)
-        return conflicts
+        return [answer for group in _groups(sound) for answer in self._publish(group)]
 
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of the document's chunks by text hash."""
@@ -153,6 +155,14 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return searching.term_counts(schema.live(db), scope, terms)
 
+    def rebuild(self) -> Progress | None:
+        """Make the terms of the next few hundred chunks anew, where another analyzer made them."""
+        with self._connections.reading() as db:
+            if not any(one.spec.rebuilding for one in schema.physicals(db)):
+                return None
+        with self._connections.writing() as db:
+            return rebuilding.step(db)
+
     def physical(self) -> Mapping[str, IndexSpec]:
         """Physical indexes by name."""
         with self._connections.reading() as db:
@@ -172,6 +182,32 @@ class SQLiteIndex:
         """Remove a physical index that is not live."""
         with self._connections.writing() as db:
             lifecycle.drop(db, name)
+
+    def _publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
+        try:
+            with self._connections.writing() as db:
+                return publishing.publish(db, items, _now())
+        except ProbeFailed as failed:
+            if len(items) > 1:
+                # One of them is at fault, and nothing of any was written.
+                return [answer for item in items for answer in self._publish([item])]
+            row = items[0].row
+            current = self.get(row.org_id, [row.document_id]).get(row.document_id)
+            if (current.rev if current else None) != row.rev:
+                return [Conflict(row.document_id, current)]
+            error = DocumentError(failed.code, failed.message, failed.action)
+            return [Unfound(row.document_id, current, error)]
+
+
+def _groups(items: Sequence[Publication]) -> Iterator[Sequence[Publication]]:
+    group: list[Publication] = []
+    for item in items:
+        group.append(item)
+        if len(group) == TOGETHER or sum(len(one.chunks) for one in group) >= MOST_CHUNKS:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _now() -> datetime:

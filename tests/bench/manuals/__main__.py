@@ -1,7 +1,7 @@
 """Two real manuals, 20 questions with known pages and 5 without an answer, over HTTP against a running stack.
 
-``REFDESK_URL`` names the stack (default: the local port). The manuals come from Debian's package ``debian-policy``;
-``--folder`` names another place that has ``policy.pdf.gz`` and ``fhs/fhs-3.0.pdf.gz``.
+``REFDESK_URL`` names the stack (default: the one that runs in the data folder). The manuals come from Debian's package
+``debian-policy``; ``--folder`` names another place that has ``policy.pdf.gz`` and ``fhs/fhs-3.0.pdf.gz``.
 """
 
 import argparse
@@ -17,6 +17,9 @@ from statistics import median
 from typing import Any
 
 import httpx
+
+from deployments.settings import read_settings
+from deployments.stack.service import find_service
 
 HERE = Path(__file__).parent
 MANUALS = {"policy.pdf": "policy.pdf.gz", "fhs-3.0.pdf": "fhs/fhs-3.0.pdf.gz"}
@@ -89,7 +92,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("/usr/share/doc/debian-policy"))
     parser.add_argument("--show", action="store_true", help="print every answer")
     options = parser.parse_args()
-    client = signed_in(os.environ.get("REFDESK_URL", "http://127.0.0.1:8000"))
+    settings = read_settings()
+    client = signed_in(find_service(settings.data_dir, variable=settings.url).url)
     questions = json.loads((HERE / "questions.json").read_text())
     chatbot = load(client, options.folder)
     took, right, invented, unasked = [], 0, 0, 0

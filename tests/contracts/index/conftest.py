@@ -11,7 +11,7 @@ from tests.contracts.index.making import SPEC
 from tests.contracts.index.places import STORES, Place, empty, unreachable
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=[pytest.param(one, marks=pytest.mark.server) if one == "opensearch" else one for one in STORES])
 def store(request: pytest.FixtureRequest) -> str:
     """Which store."""
     return str(request.param)

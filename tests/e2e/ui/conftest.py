@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from deployments.interface_build import Interface, build_for_start
+from deployments.interface_build import Interface
+from deployments.interface_build import main as build_interface
 from tests.e2e.ui.library import Library, furnished
 from tests.e2e.ui.shaky import Shaky, shaky_stack
 from tests.e2e.ui.visitor import Visit, Visitor, visiting
@@ -30,7 +31,7 @@ def browser() -> Iterator[Browser]:
 def house(stack: Stack) -> Stack:
     """The run's stack, with the interface built from today's sources."""
     interface = Interface()
-    build_for_start(interface)
+    build_interface(["up"])
     assert interface.dist.is_dir(), "The web interface could not be built: `make ui` says why."
     return stack
 
@@ -52,7 +53,7 @@ def shaky(house: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sh
 @pytest.fixture
 def person(house: Stack) -> Iterator[Account]:
     """Somebody new, for what is changed and deleted."""
-    with account(house) as made:
+    with account(house, operator=True) as made:
         yield made
 
 

@@ -89,7 +89,7 @@ def ask(who: Account, chatbot: str, question: str) -> dict[str, Any]:
 @contextmanager
 def furnished(stack: Stack) -> Iterator[Library]:
     """An account whose chatbot has read sample documents, one of them broken, and answered three questions."""
-    with account(stack) as who:
+    with account(stack, operator=True) as who:
         chatbot = new_chatbot(
             who,
             description="Opening hours, loans, rooms: everything the house tells its readers.",

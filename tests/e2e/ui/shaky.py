@@ -12,7 +12,7 @@ from tests.e2e.ui.library import PDF, PDF_QUESTION, new_chatbot, new_source, upl
 from tests.e2e.ui.visitor import Visitor
 from tests.servers.openai_standin import Reply, Standin
 from tests.servers.relay import Relay
-from tests.servers.stack import Account, Stack, account, new_stack
+from tests.servers.stack import OPERATORS, Account, Stack, account, new_stack
 
 # What a request of files may weigh.
 UPLOAD_MB = 5
@@ -68,14 +68,18 @@ class Shaky:
 def shaky_stack(folder: Path) -> Iterator[Shaky]:
     """One chatbot that has read a PDF."""
     model = Standin()
-    limits = {"REFDESK_THREADS": str(16 + STREAMS), "REFDESK_MAX_UPLOAD_MB": str(UPLOAD_MB)}
+    limits = {
+        "REFDESK_OPERATORS": ",".join(OPERATORS),
+        "REFDESK_THREADS": str(16 + STREAMS),
+        "REFDESK_MAX_UPLOAD_MB": str(UPLOAD_MB),
+    }
     stack = new_stack(folder, OPENAI_API_KEY="test-key", OPENAI_BASE_URL=model.url, **limits)
     stack.start()
     try:
         stack.wait_ready()
         relay = Relay(stack.port)
         try:
-            with account(stack) as who:
+            with account(stack, operator=True) as who:
                 source = new_source(who, chatbot := new_chatbot(who))
                 upload(who, source, [PDF])
                 yield Shaky(stack, model, relay, who, chatbot, source)

@@ -116,6 +116,7 @@ def test_a_break_after_the_first_words_ends_the_answer_there(modelled: MakeAnswe
     assert modelled().answer(LENT).mode == "extractive"
 
 
+@pytest.mark.alone
 def test_a_stall_ends_with_the_deadline(modelled: MakeAnswerer, standin: Standin) -> None:
     """The deadline covers everything: a provider that says nothing is replaced by quoted sentences in time."""
     for begins in ("stall-at-once", "stall"):
@@ -126,6 +127,7 @@ def test_a_stall_ends_with_the_deadline(modelled: MakeAnswerer, standin: Standin
 
 
 @pytest.mark.parametrize("reply", [Reply(text="word " * 500, pause=0.02), Reply(text="Books are lent", stall_after=3)])
+@pytest.mark.alone
 def test_stop_ends_at_once(modelled: MakeAnswerer, standin: Standin, reply: Reply) -> None:
     """After Stop nothing more comes but the end, also while the provider is silent; what was said stays."""
     standin.script(reply)

@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from pipelines.index.factory import open_index
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
+from pipelines.sync import report_key
 from pipelines.types import Document, Fusion, Scope, Status, document_id_for
-from tests.servers.prefect import start, stop
+from tests.servers.prefect import AUTH, prefect_client, start, stop
 from webapp.sources.ingestion import SourceDefinition, Sync
 from webapp.sources.prefect_ingestion import PrefectIngestion
 
@@ -38,9 +37,9 @@ class Stand:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url, self.folder = url, folder
-        self.api = httpx.Client(base_url=url, timeout=30)
+        self.api = prefect_client(url)
         self.settings = PipelineSettings(data_dir=folder)
-        self.ingestion = PrefectIngestion(url)
+        self.ingestion = self.connected(url)
         self.storage = Storage(self.settings.blobs)
         self.index = open_index(self.settings)
         self.worker = self.start_worker()
@@ -51,6 +50,10 @@ class Stand:
         env = {"PREFECT_API_URL": self.url, "REFDESK_DATA_DIR": str(self.folder), "REFDESK_TEND_SECONDS": "1", **env}
         self.worker = start(["-m", "flows.worker"], env=env, log=self.folder / "worker.log")
         return self.worker
+
+    def connected(self, url: str) -> PrefectIngestion:
+        """The web app's door to a Prefect server, with the installation's keys."""
+        return PrefectIngestion(url, auth=AUTH, report_key=report_key(self.folder, None))
 
     def kill_worker(self) -> None:
         """SIGKILL, at once."""

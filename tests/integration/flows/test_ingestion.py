@@ -11,7 +11,6 @@ from pipelines.sync import SYNC_FLOW, deployment_name
 from tests.integration.flows.stand import Stand, manual, wait_for
 from tests.servers.prefect import free_port
 from webapp.sources.ingestion import IngestionUnavailable, Schedule, SourceDefinition
-from webapp.sources.prefect_ingestion import PrefectIngestion
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +116,7 @@ def test_a_deployment_made_anew_is_found(stand: Stand):
     """A remembered deployment that was made anew since does not keep a run from starting."""
     source = stand.source()
     stand.ended(stand.ingestion.start(source.source_id))
-    other = PrefectIngestion(stand.url)
+    other = stand.connected(stand.url)
     other.drop_source(source.source_id)
     other.put_source(source)
     other.close()
@@ -176,7 +175,7 @@ def test_the_request_id_is_in_the_flows_log(stand: Stand):
 
 def test_prefect_away_is_said_with_a_remedy():
     """Without a server every call is ``IngestionUnavailable``, and health says what to do."""
-    away = PrefectIngestion(f"http://127.0.0.1:{free_port()}/api")
+    away = stand.connected(f"http://127.0.0.1:{free_port()}/api")
     with pytest.raises(IngestionUnavailable, match="make up"):
         away.start("x")
     with pytest.raises(IngestionUnavailable):

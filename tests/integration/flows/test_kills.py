@@ -75,6 +75,7 @@ def test_a_cancelled_sync_of_a_killed_worker_ends_cancelled(stand: Stand):
     assert stand.ended(sync).status == "cancelled"
 
 
+@pytest.mark.alone
 def test_a_told_worker_hands_over(stand: Stand):
     """SIGTERM in mid-sync: the next worker goes on with the same run."""
     source = stand.source()

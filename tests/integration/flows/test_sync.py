@@ -175,6 +175,7 @@ def test_pending_documents_without_a_run_are_taken_up(stand: Stand):
     assert len(syncs) == 1
 
 
+@pytest.mark.alone
 def test_a_small_upload_is_searchable_soon(stand: Stand):
     """From the upload to the first hit: the best of ten within a second, however busy the machine is."""
     source = stand.source()

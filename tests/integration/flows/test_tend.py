@@ -90,6 +90,7 @@ def test_a_cancelled_sync_is_not_started_again_by_itself(stand: Stand):
     wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=60, every=0.2)
 
 
+@pytest.mark.alone
 def test_an_index_that_is_away_keeps_the_worker_waiting_not_failing(prefect_api_url: str, tmp_path: Path):
     """With an index that cannot be reached the worker says so and lives on; it is not announced as alive."""
     log = tmp_path / "worker.log"

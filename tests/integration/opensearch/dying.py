@@ -11,7 +11,7 @@ from pipelines.index import opensearch_publish
 from pipelines.index.opensearch import OpenSearchIndex
 from tests.contracts.index.making import ORG, document, lease, publication
 
-STEPS = ("claim", "half", "write", "flip", "confirm", "clear")
+STEPS = ("claim", "half", "write", "confirm", "flip", "clear")
 TEXTS = tuple(f"common second number{number}" for number in range(12))
 LEASE_SECONDS = 5.0
 

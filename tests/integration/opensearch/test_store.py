@@ -26,6 +26,7 @@ def test_a_server_that_is_gone_is_unavailable() -> None:
         assert health.remedy
 
 
+@pytest.mark.alone
 def test_a_server_that_stalls_times_out() -> None:
     """Every request has a deadline."""
     with socket.create_server(("127.0.0.1", 0)) as stalled:

@@ -9,13 +9,13 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.servers.prefect import start, stop
+from tests.servers.prefect import prefect_client, start, stop
 
 
 @pytest.fixture
 def api(prefect_api_url: str):
     """A client of the server's REST API."""
-    with httpx.Client(base_url=prefect_api_url, timeout=30) as client:
+    with prefect_client(prefect_api_url) as client:
         yield client
 
 
@@ -62,9 +62,9 @@ def test_concurrent_writes_are_not_refused(api: httpx.Client):
 
 
 def test_ui_calls_the_port_it_is_served_on(prefect_api_url: str):
-    """The UI talks to the API beside it, not to port 4200."""
+    """The UI talks to the API beside it, not to port 4200, and asks for the key."""
     settings = httpx.get(prefect_api_url.removesuffix("/api") + "/ui-settings").json()
-    assert settings["api_url"] == prefect_api_url
+    assert (settings["api_url"], settings["auth"]) == ("/api", "BASIC")
 
 
 def test_taken_port_is_one_clear_line(prefect_api_url: str, tmp_path: Path):

@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from pipelines.sync import WORK_POOL
-from tests.servers.prefect import free_port, prefect_server, start, stop
+from tests.servers.prefect import free_port, prefect_client, prefect_server, start, stop
 
 
 class Stand:
     """A server, a worker and a deployment of the flow ``plain``."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.api = httpx.Client(base_url=url, timeout=30)
+        self.api = prefect_client(url)
         self.url, self.folder, self.runs = url, folder, folder / "runs"
         self.worker = self.start_worker()
         self.deployment = self.deploy()
@@ -93,6 +92,7 @@ def stand(prefect_api_url: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     stand.api.close()
 
 
+@pytest.mark.alone
 def test_a_warm_run_begins_at_once(stand: Stand):
     """Woken by the request's event, not by the next poll: the best of ten is quick however busy the machine is."""
     stand.ends(stand.request(), "COMPLETED")
@@ -107,6 +107,7 @@ def test_a_warm_run_begins_at_once(stand: Stand):
     assert sorted(taken)[5] < 2.5
 
 
+@pytest.mark.alone
 def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
     """The second waits for its slot, is not dropped, and begins as soon as the first has ended."""
     first, second = stand.request(1.0), stand.request()
@@ -115,6 +116,7 @@ def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
     assert stand.begun(second)[0] >= stand.begun(first)[0] + 1
 
 
+@pytest.mark.alone
 def test_a_running_run_is_cancelled_between_steps(stand: Stand):
     """Cancelling reaches the flow at once and the run ends Cancelled."""
     run = stand.request(60)
@@ -169,6 +171,7 @@ def test_missed_schedules_do_not_pile_up(stand: Stand):
     assert states.count("CANCELLED") >= 2
 
 
+@pytest.mark.alone
 def test_a_told_worker_leaves_within_three_seconds_and_hands_its_runs_back(stand: Stand):
     """SIGTERM: gone within 3 s, no longer listed, and the run is resumed by the next worker."""
     run = stand.request(2)
@@ -192,7 +195,7 @@ def test_waits_for_a_server_that_comes_later_and_outlives_its_restart(tmp_path: 
         for _ in range(2):
             with prefect_server(tmp_path, port=port) as url:
                 stand = Stand.__new__(Stand)
-                stand.api, stand.url, stand.folder = httpx.Client(base_url=url, timeout=30), url, tmp_path
+                stand.api, stand.url, stand.folder = prefect_client(url), url, tmp_path
                 stand.runs, stand.worker = tmp_path / "runs", worker
                 stand.deployment = stand.deploy()
                 stand.ends(stand.request(), "COMPLETED", seconds=10)
@@ -213,3 +216,25 @@ def test_a_deployment_deleted_under_its_run_does_not_keep_a_worker_from_serving(
     stand.start_worker()
     stand.ends(stand.request(), "COMPLETED")
     assert stand.found(f"/flow_runs/{run}") is None
+
+
+def test_what_the_web_app_makes_deployments_after_is_made_anew(stand: Stand):
+    """Somebody removes flow and template: registered again within half a minute, and their runs are run."""
+    template = wait_for(lambda: stand.found("/deployments/name/plain/template"))
+    stand.api.delete(f"/flows/{template['flow_id']}").raise_for_status()
+    assert stand.found("/deployments/name/plain/template") is None
+    wait_for(lambda: stand.found("/deployments/name/plain/template"), seconds=90)
+    stand.deployment = stand.deploy()
+    stand.ends(stand.request(), "COMPLETED")
+
+
+def test_a_worker_with_another_key_says_so(prefect_api_url: str, tmp_path: Path):
+    """In its log, with what to do and without the key."""
+    env = {"PREFECT_API_URL": prefect_api_url, "REFDESK_DATA_DIR": str(tmp_path), "RUNS": str(tmp_path / "runs")}
+    env["PREFECT_API_AUTH_STRING"], log = "tests:another-key", tmp_path / "worker.log"
+    worker = start(["-m", "tests.integration.prefect.plain_worker"], env=env, log=log)
+    try:
+        wait_for(lambda: log.exists() and "PREFECT_API_AUTH_STRING" in log.read_text(), seconds=60)
+    finally:
+        stop(worker)
+    assert "another-key" not in log.read_text()

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port, start, stop
 
 PASSWORD = "a long enough passphrase"
@@ -34,7 +35,7 @@ class Web:
 
     def client(self, token: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        client = httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
+        client = httpx.Client(base_url=self.url, headers=headers, timeout=30, **LOCAL)
         self.opened.append(client)
         return client
 
@@ -94,6 +95,6 @@ def bert(web: Web) -> Person:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/healthz", trust_env=False).is_success
+        return httpx.get(f"{url}/healthz", **LOCAL).is_success
     except httpx.TransportError:
         return False

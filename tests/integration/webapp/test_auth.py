@@ -90,14 +90,39 @@ def test_register_names_the_wrong_field(web: Web, *, field: str, value: object, 
     assert named in [error["field"] for error in answer.json()["errors"]]
 
 
-def test_register_ignores_what_is_not_the_callers_to_set(web: Web, anna: Person) -> None:
-    """Organisation, role, plan and activity in the body have no effect."""
-    wanted = {"org_id": anna.session["user"]["organization"]["id"], "role": "admin", "plan": "gold", "is_active": False}
-    user = web.person(**wanted).session["user"]  # type: ignore[arg-type]
-    assert user["organization"]["id"] != wanted["org_id"]
-    assert (user["role"], user["organization"]["plan"], user["is_active"]) == ("owner", "free", True)
+@pytest.mark.parametrize("field", ["org_id", "role", "plan", "is_active"])
+def test_register_refuses_what_is_not_the_callers_to_set(web: Web, anna: Person, field: str) -> None:
+    """Organisation, role, plan and activity in the body: 422 naming the field, and no account."""
+    body = {
+        "email": f"{field}-{anna.email}",
+        "password": PASSWORD,
+        "password_confirm": PASSWORD,
+        "first_name": "Ada",
+        "last_name": "L",
+    }
+    answer = web.client().post("/auth/register/", json=body | {field: anna.session["user"]["organization"]["id"]})
+    assert answer.status_code == 422, answer.text
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["code"]) == (field, "extra_forbidden")
+    login = {"email": body["email"], "password": PASSWORD}
+    problem(web.client().post("/auth/login/", json=login), 401, "wrong_credentials")
 
 
+@pytest.mark.parametrize("spelt", ["bearer ", "BEARER ", "bEaReR ", "Bearer    ", "bearer\t "])
+def test_the_scheme_of_a_token_may_be_spelt_in_any_case(web: Web, anna: Person, spelt: str) -> None:
+    """And be followed by any white space (RFC 9110, 11.1), wherever a token is read: routes, refresh and logout."""
+    client = web.client()
+
+    def headers(token: str) -> dict[str, str]:
+        return {"Authorization": f"{spelt}{token}"}
+
+    assert client.get("/auth/me/", headers=headers(anna.session["access_token"])).status_code == 200
+    session = client.post("/auth/refresh/", headers=headers(anna.session["refresh_token"])).json()
+    assert client.post("/auth/logout/", headers=headers(session["access_token"])).status_code == 204
+    problem(web.client(session["access_token"]).get("/auth/me/"), 401, "token_revoked")
+
+
+@pytest.mark.alone
 def test_login_says_the_same_for_wrong_password_and_unknown_address(web: Web, anna: Person) -> None:
     """Neither words nor time tell whether an address has an account."""
 
@@ -154,7 +179,8 @@ def test_a_suspended_user_is_out_at_once(web: Web, anna: Person) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Bearer", "Bearer x", "Bearer a.b.c", "Basic eDp5", "Bearer a b c", "Bearer " + "x" * 6_000, "ø",
+    ["Bearer", "Bearer x", "Bearer a.b.c", "Basic eDp5", "Bearer a b c", "Bearer a, Bearer b", "bearer", ",",
+     "Bearer " + "x" * 6_000, "ø",
      "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."],
 )  # fmt: skip
 def test_whatever_is_wrong_with_a_token_is_401(web: Web, header: str) -> None:

@@ -14,6 +14,12 @@ URL = "/api/v1/chatbots/"
 JSON = {"Content-Type": "application/json"}
 
 
+@pytest.fixture(scope="module")
+def anna(web: Web) -> Person:
+    """One person for all: what is refused changes nothing."""
+    return web.person()
+
+
 def refused(answer: httpx.Response, status: int, code: str | None = None, *, field: str | None = None) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
@@ -97,11 +103,40 @@ def test_no_token_is_401_before_anything_else(web: Web) -> None:
 
 
 def test_too_large_json_is_413(web: Web, anna: Person) -> None:
-    """More than 5 MB of JSON, with and without a token, with and without a length."""
+    """More than 5 MB of JSON, with and without a token, with and without a length: limit and setting are named."""
     big = b'{"name": "' + b"x" * 5_100_000 + b'"}'
-    refused(anna.client.post(URL, content=big, headers=JSON), 413, "too_large")
-    refused(web.client().post("/auth/login/", content=big, headers=JSON), 413, "too_large")
-    refused(anna.client.post(URL, content=iter([big]), headers=JSON), 413, "too_large")
+    for answer in (
+        anna.client.post(URL, content=big, headers=JSON),
+        web.client().post("/auth/login/", content=big, headers=JSON),
+        anna.client.post(URL, content=iter([big]), headers=JSON),
+    ):
+        refused(answer, 413, "too_large")
+        assert answer.json()["detail"] == "The body is over 5 MB; send less, or raise REFDESK_MAX_JSON_MB."
+
+
+def test_fields_that_nobody_knows_are_refused_by_name(anna: Person) -> None:
+    """422 with every unknown field, also those of nested objects, and of thousands the first fifty."""
+    chatbot = anna.client.post(URL, json={"name": "Desk"}).json()["id"]
+    sources = f"{URL}{chatbot}/sources/"
+    schedule = {"cron": "0 3 * * *", "timezon": "UTC"}
+    for path, method, body, field in (
+        (f"{URL}{chatbot}/", "PATCH", {"nam": "x"}, "nam"),
+        (f"{URL}{chatbot}/settings/", "PATCH", {"topk": 3}, "topk"),
+        (f"{URL}{chatbot}/search/", "POST", {"query": "x", "k": 3}, "k"),
+        (f"{URL}{chatbot}/conversations/", "POST", {"name": "x"}, "name"),
+        (sources, "POST", {"name": "a", "kind": "upload", "schedule": schedule}, "schedule.timezon"),
+        (sources, "POST", {"name": "a", "kind": "upload", "config": {"url": "x"}}, "config.url"),
+        ("/auth/login/", "POST", {"email": anna.email, "password": "x", "remember": True}, "remember"),
+    ):
+        answer = anna.client.request(method, path, json=body)
+        refused(answer, 422, "invalid", field=field)
+        (error,) = answer.json()["errors"]
+        assert error["message"] == "There is no such field here."
+        assert field in answer.json()["detail"]
+    assert anna.client.get(f"{URL}{chatbot}/", params={"unknown": "1"}).status_code == 200
+    many = anna.client.post(URL, json={"name": "x"} | {f"field{number}": 1 for number in range(5_000)})
+    refused(many, 422)
+    assert len(many.json()["errors"]) == 50
 
 
 @pytest.mark.parametrize("token", [True, False])
@@ -118,7 +153,9 @@ def test_a_client_that_sends_everything_first_receives_the_refusal(
     connection.request("POST", URL, body=b"\0" * size, headers=headers)
     answer = connection.getresponse()
     assert answer.status == (413 if token else 401)
-    assert json.loads(answer.read())["code"] == ("too_large" if token else "unauthorized")
+    body = json.loads(answer.read())
+    assert body["code"] == ("too_large" if token else "unauthorized")
+    assert not token or ("50 MB" in body["detail"] and "REFDESK_MAX_UPLOAD_MB" in body["detail"])
     connection.close()
 
 

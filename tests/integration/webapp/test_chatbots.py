@@ -122,8 +122,8 @@ def test_wrong_settings_name_the_field(anna: Person, field: str, value: object) 
     assert answer.json()["errors"][0]["field"] == field
 
 
-def test_what_is_not_the_callers_to_set_has_no_effect(anna: Person, bert: Person) -> None:
-    """Organisation, id and deletion in a body change nothing."""
+def test_what_is_not_the_callers_to_set_is_refused(anna: Person, bert: Person) -> None:
+    """Organisation, id and deletion in a body: 422 naming each, and nothing is made or changed."""
     org = bert.session["user"]["organization"]["id"]
     extra = {
         "org_id": org,
@@ -132,10 +132,12 @@ def test_what_is_not_the_callers_to_set_has_no_effect(anna: Person, bert: Person
         "deleted_at": "2020-01-01T00:00:00Z",
         "is_paused": True,
     }
-    made = make(anna, **extra)
-    assert made["id"] != "mine"
-    changed = anna.client.patch(f"{URL}{made['id']}/", json=extra).json()
-    assert changed["status"] == "draft"
+    made = make(anna)
+    for method, path, body in (("POST", URL, {"name": "Other"}), ("PATCH", f"{URL}{made['id']}/", {"name": "Other"})):
+        answer = anna.client.request(method, path, json=body | extra)
+        assert answer.status_code == 422, answer.text
+        assert {error["field"] for error in answer.json()["errors"]} == set(extra)
+    assert anna.client.get(f"{URL}{made['id']}/").json() == made
     assert bert.client.get(URL).json()["items"] == []
     assert [item["id"] for item in anna.client.get(URL).json()["items"]] == [made["id"]]
 

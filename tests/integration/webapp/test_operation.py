@@ -2,9 +2,12 @@
 
 import time
 
+import pytest
+
 from tests.integration.webapp.conftest import Person, Web
 
 
+@pytest.mark.alone
 def test_readiness_names_what_is_missing(web: Web) -> None:
     """Without Prefect it is 503 within its two seconds, with consequence and remedy; optional parts are only listed."""
     started = time.perf_counter()

@@ -16,7 +16,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apps]:
 
 @pytest.fixture
 def two(shared: Apps) -> Iterator[Apps]:
-    """The apps, at an even pace."""
-    shared.answering.seconds = 0.05
+    """The apps, at a quick pace; a test that wants to come in between says where the answer waits."""
+    shared.answering.seconds = 0.01
+    shared.answering.free = 0
     yield shared
     shared.answering.hold.set()

@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from pipelines.asking import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
 from pipelines.errors import IndexUnavailable
 from pipelines.types import Scope, Visibility
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 from webapp.app import create_app
 from webapp.settings import WebSettings
@@ -27,11 +28,25 @@ WORDS = tuple(f"word{place} " for place in range(20))
 class Paced:
     """An answerer whose pace the test sets: it says ``WORDS``, waiting before each one."""
 
-    def __init__(self, seconds: float = 0.05) -> None:
+    def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
+        self.free = 0
         self.asked: list[Question] = []
         self.hold = threading.Event()
         self.hold.set()
+
+    def stops_after(self, words: int) -> None:
+        """Say so many words from now on, and the rest only once ``hold`` is set."""
+        self.free = words
+        self.hold.clear()
+
+    @contextmanager
+    def going_on_soon(self, seconds: float = 0.3) -> Iterator[None]:
+        """The rest is said while the block runs: to who listens by then."""
+        soon = threading.Timer(seconds, self.hold.set)
+        soon.start()
+        yield
+        soon.join()
 
     def answer(self, question: Question, sink: Callable[[AnswerEvent], None], stop: threading.Event) -> Answer:
         """Words, one after the other."""
@@ -43,8 +58,8 @@ class Paced:
             sink(TokenEvent("so far "))
             raise IndexUnavailable("The index is away.")
         said = []
-        for word in WORDS:
-            while not (self.hold.is_set() or stop.is_set()):
+        for place, word in enumerate(WORDS):
+            while place >= self.free and not (self.hold.is_set() or stop.is_set()):
                 time.sleep(0.01)
             if stop.wait(self.seconds):
                 break
@@ -82,7 +97,7 @@ class Person:
 
     def at(self, url: str) -> httpx.Client:
         headers = {"Authorization": f"Bearer {self.token}"}
-        return self.clients.enter_context(httpx.Client(base_url=url, headers=headers, timeout=30, trust_env=False))
+        return self.clients.enter_context(httpx.Client(base_url=url, headers=headers, timeout=30, **LOCAL))
 
 
 @dataclass
@@ -103,7 +118,7 @@ class Apps:
             "first_name": "Ada",
             "last_name": "L",
         }
-        answer = httpx.post(f"{self.one}/auth/register/", json=body, trust_env=False, timeout=30)
+        answer = httpx.post(f"{self.one}/auth/register/", json=body, **LOCAL, timeout=30)
         assert answer.status_code == 201, answer.text
         return Person(answer.json()["access_token"], self.clients)
 

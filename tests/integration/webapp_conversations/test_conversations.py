@@ -16,6 +16,7 @@ from tests.integration.webapp_conversations.serving import (
     messages,
     until,
 )
+from tests.servers.http import LOCAL
 from webapp.conversations.models import Gap
 
 UNKNOWN = ("0", "x" * 300, "01a20ca3-d8a5-7f20-9b23-de9a47943388", "%00", "..%2f..", "ünïcode", "-1", "[]")
@@ -145,8 +146,8 @@ def test_a_conversation_deleted_in_mid_answer_stops(two: Apps) -> None:
     person = two.person()
     client = person.at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(3)
     message_id = ask(client, talk, most=2)[0].data["message_id"]
-    two.answering.hold.clear()
     assert person.at(two.two).delete(f"/api/v1/conversations/{talk}/").status_code == 204
     assert client.get(f"/api/v1/messages/{message_id}/events/").status_code == 404
     assert client.post(f"/api/v1/messages/{message_id}/stop/").status_code == 404
@@ -253,6 +254,7 @@ def test_nobody_sees_another_organisations_conversations(two: Apps) -> None:
     """Every route with every id: another organisation gets 404, nobody at all 401, and nothing changes."""
     owner, stranger = two.person().at(two.one), two.person().at(two.one)
     talk = conversation(owner)
+    two.answering.stops_after(4)
     message_id = ask(owner, talk, most=3)[0].data["message_id"]
     chatbot = path_of(owner, talk).rsplit("/", 1)[1]
     names = {"chatbot": chatbot, "talk": talk, "message": message_id}
@@ -260,10 +262,11 @@ def test_nobody_sees_another_organisations_conversations(two: Apps) -> None:
     def refused(method: str, path: str, body: Any) -> None:
         answer = stranger.request(method, path, json=body)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), (method, path)
-        anonymous = httpx.request(method, two.one + path, json=body, trust_env=False)
+        anonymous = httpx.request(method, two.one + path, json=body, **LOCAL)
         assert anonymous.status_code == 401, (method, path)
 
     every_route(refused, names)
+    two.answering.hold.set()
     until(lambda: messages(owner, talk)[1]["status"] == "done")
     assert len(messages(owner, talk)) == 2
 

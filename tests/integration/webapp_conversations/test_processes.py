@@ -105,7 +105,7 @@ def test_an_answer_is_shared_by_processes_and_its_death_is_told(
             slow.script(Reply(text=answer * 9, pause=0.3))
             talk = talk_of(owner)
             begun = ask(owner.http, talk, QUESTION, most=4)
-            for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+            for child in [*reversed(psutil.Process(process.pid).children(recursive=True)), process]:
                 os.kill(child.pid, signal.SIGKILL)
             killed = time.monotonic()
             rest = follow(two, begun[0].data["message_id"], begun[-1].id)
@@ -119,30 +119,36 @@ def test_an_answer_is_shared_by_processes_and_its_death_is_told(
             assert len(last["content"]) < len(answer)
 
 
-def test_fifty_real_answers_at_once(tmp_path: Path, alone: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A web process without a model, for those who leave it as it is."""
+    nowhere = {"PREFECT_API_URL": f"http://127.0.0.1:{free_port()}/api"}
+    with served(tmp_path_factory.mktemp("plain"), nowhere) as desk:
+        yield desk
+
+
+def test_fifty_real_answers_at_once(plain: Desk) -> None:
     """Without any model: fifty questions at the same time, each answered from the document, cited and stored."""
-    with served(tmp_path, alone) as desk:
-        owner = stocked(desk, tmp_path)
-        talks = [talk_of(owner) for _ in range(50)]
-        token = owner.http.headers["Authorization"].split()[1]
-        clients = [desk.client(token) for _ in talks]
-        with ThreadPoolExecutor(50) as pool:
-            answers = list(pool.map(lambda pair: ask(*pair, QUESTION), zip(clients, talks, strict=True)))
-        for events in answers:
-            message = events[-1].data["message"]
-            assert (message["status"], message["mode"]) == ("done", "extractive")
-            assert "four weeks" in message["content"]
-            assert said(events) == message["content"]
-            assert message["citations"]
+    owner = stocked(plain, plain.data)
+    talks = [talk_of(owner) for _ in range(50)]
+    token = owner.http.headers["Authorization"].split()[1]
+    clients = [plain.client(token) for _ in talks]
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(lambda pair: ask(*pair, QUESTION), zip(clients, talks, strict=True)))
+    for events in answers:
+        message = events[-1].data["message"]
+        assert (message["status"], message["mode"]) == ("done", "extractive")
+        assert "four weeks" in message["content"]
+        assert said(events) == message["content"]
+        assert message["citations"]
 
 
-def test_a_conversation_alone_needs_no_source(tmp_path: Path, alone: dict[str, str]) -> None:
+def test_a_conversation_alone_needs_no_source(plain: Desk) -> None:
     """A chatbot without knowledge says so, and the question is a gap: nothing fails."""
-    with served(tmp_path, alone) as desk:
-        client = desk.person().http
-        talk = conversation(client)
-        message = ask(client, talk, QUESTION)[-1].data["message"]
-        assert (message["answered"], message["citations"], message["status"]) == (False, [], "done")
+    client = plain.person().http
+    talk = conversation(client)
+    message = ask(client, talk, QUESTION)[-1].data["message"]
+    assert (message["answered"], message["citations"], message["status"]) == (False, [], "done")
 
 
 KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
@@ -172,7 +178,7 @@ def test_a_repeat_after_a_kill_tells_how_the_answer_ended(tmp_path: Path, slow: 
             owner = stocked(one, tmp_path)
             talk = talk_of(owner)
             begun = told_again(owner.http, talk, most=4)
-            for child in [*psutil.Process(process.pid).children(recursive=True), process]:
+            for child in [*reversed(psutil.Process(process.pid).children(recursive=True)), process]:
                 os.kill(child.pid, signal.SIGKILL)
             token = owner.http.headers["Authorization"].split()[1]
     for _ in range(2):

@@ -98,8 +98,10 @@ def test_a_repeat_is_told_the_running_answer_from_its_start(two: Apps, person: P
     """The first reader's connection broke: whoever sends it again, to whichever process, misses no word."""
     client = person.at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(4)
     begun = stream(client, talk, key, most=3)
-    again = stream(person.at(getattr(two, where)), talk, key)
+    with two.answering.going_on_soon():
+        again = stream(person.at(getattr(two, where)), talk, key)
     assert again[: len(begun)] == begun
     assert said(again) == TEXT
     assert again[-1].data["message"] == messages(client, talk)[1]
@@ -142,8 +144,8 @@ def test_a_stopped_answer_is_not_begun_anew(two: Apps, person: Person, key: str)
     """Who stopped it and sends it again gets what was said by then."""
     client = person.at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(4)
     message_id = stream(client, talk, key, most=3)[0].data["message_id"]
-    two.answering.hold.clear()
     client.post(f"/api/v1/messages/{message_id}/stop/")
     answer = post(client, talk, key)
     assert answer.status_code == 201, answer.text

@@ -20,6 +20,7 @@ from tests.integration.webapp_conversations.serving import (
     said,
     until,
 )
+from tests.servers.http import LOCAL
 from webapp.conversations.events import HIGHEST
 from webapp.conversations.models import Message, MessageEvent
 from webapp.db import new_id, now
@@ -56,8 +57,8 @@ def test_the_answer_is_finished_when_the_reader_leaves(two: Apps) -> None:
     """A reader who leaves after three events finds the whole answer later."""
     client = two.person().at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(3)
     ask(client, talk, most=3)
-    two.answering.hold.clear()
     assert len(messages(client, talk)[1]["content"]) < len(TEXT)
     two.answering.hold.set()
     until(lambda: messages(client, talk)[1]["status"] == "done")
@@ -70,8 +71,10 @@ def test_resuming_gives_exactly_the_rest(two: Apps, where: str) -> None:
     person = two.person()
     client = person.at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(6)
     first = ask(client, talk, most=5)
-    rest = follow(person.at(getattr(two, where)), first[0].data["message_id"], first[-1].id)
+    with two.answering.going_on_soon():
+        rest = follow(person.at(getattr(two, where)), first[0].data["message_id"], first[-1].id)
     assert [event.id for event in first + rest] == list(range(1, len(WORDS) + 3))
     assert said(first + rest) == TEXT
     assert rest[-1].kind == "done"
@@ -98,9 +101,9 @@ def test_stop_keeps_what_was_said(two: Apps, where: str) -> None:
     person = two.person()
     client = person.at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(5)
     first = ask(client, talk, most=4)
     message_id = first[0].data["message_id"]
-    two.answering.hold.clear()
     answer = person.at(getattr(two, where)).post(f"/api/v1/messages/{message_id}/stop/")
     assert answer.status_code == 202, answer.text
     rest = follow(client, message_id, first[-1].id)
@@ -117,11 +120,12 @@ def test_json_waits_for_the_end(two: Apps) -> None:
     """Without ``Accept: text/event-stream`` the answer is one JSON body, 201."""
     client = two.person().at(two.one)
     talk = conversation(client)
+    two.answering.seconds = 0.02
     answer = client.post(f"/api/v1/conversations/{talk}/messages/", json={"content": "what?"})
     assert answer.status_code == 201, answer.text
     assert answer.json() == {"message": messages(client, talk)[1]}
     assert answer.json()["message"]["content"] == TEXT
-    assert answer.json()["message"]["latency_ms"] >= 900
+    assert answer.json()["message"]["latency_ms"] >= 350
 
 
 def test_a_failure_is_told(two: Apps) -> None:
@@ -144,6 +148,7 @@ def test_fifty_streams_at_once(two: Apps) -> None:
     """Fifty readers get fifty whole answers, each in little more than the time of one."""
     client = two.person().at(two.one)
     talks = [conversation(client) for _ in range(50)]
+    two.answering.seconds = 0.05
     began = time.monotonic()
     with ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda talk: ask(client_of(two, client), talk), talks))
@@ -154,13 +159,14 @@ def test_fifty_streams_at_once(two: Apps) -> None:
 
 def client_of(two: Apps, like: httpx.Client) -> httpx.Client:
     headers = {"Authorization": like.headers["Authorization"]}
-    return two.clients.enter_context(httpx.Client(base_url=two.one, headers=headers, timeout=60, trust_env=False))
+    return two.clients.enter_context(httpx.Client(base_url=two.one, headers=headers, timeout=60, **LOCAL))
 
 
 def test_two_questions_at_once_stay_in_order(two: Apps) -> None:
     """Questions put to one conversation at once are all answered; each answer follows its question."""
     client = two.person().at(two.one)
     talk = conversation(client)
+    two.answering.seconds = 0.02
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda place: ask(client_of(two, client), talk, f"question {place}"), range(4)))
     stored = messages(client, talk)
@@ -216,8 +222,8 @@ def test_the_living_are_left_alone(two: Apps) -> None:
     """A slow answer beats: looking for dead processes does not end it."""
     client = two.person().at(two.one)
     talk = conversation(client)
+    two.answering.stops_after(3)
     first = ask(client, talk, most=2)
-    two.answering.hold.clear()
 
     def beat() -> datetime | None:
         with two.databases[1].reading() as session:

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port, start, stop
 
 PASSWORD = "a long enough passphrase"
@@ -27,7 +28,7 @@ class Desk:
 
     def client(self, token: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return self.clients.enter_context(httpx.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False))
+        return self.clients.enter_context(httpx.Client(base_url=self.url, headers=headers, timeout=60, **LOCAL))
 
     def person(self) -> "Owner":
         body = {
@@ -131,7 +132,7 @@ def web_process(data: Path, **env: str) -> Iterator[tuple[str, subprocess.Popen[
 
 def _status(url: str) -> int:
     try:
-        return httpx.get(url, trust_env=False, timeout=5).status_code
+        return httpx.get(url, **LOCAL, timeout=5).status_code
     except httpx.TransportError:
         return 0
 

@@ -13,9 +13,10 @@ from sqlalchemy import select
 
 from pipelines.types import Document, Status
 from tests.integration.webapp_sources.desk import PASSWORD, Desk, until
-from tests.servers.prefect import free_port
+from tests.servers.prefect import AUTH, free_port, prefect_client
 from webapp.app import create_app
 from webapp.settings import WebSettings
+from webapp.sources.deployments import definition
 from webapp.sources.models import Source
 from webapp.wiring import Services
 
@@ -54,7 +55,9 @@ class Installation:
 
 @contextmanager
 def installed(data: Path, prefect_api: str) -> Iterator[Installation]:
-    app = create_app(WebSettings(data_dir=data, PREFECT_API_URL=prefect_api), background=False)
+    app = create_app(
+        WebSettings(data_dir=data, PREFECT_API_URL=prefect_api, PREFECT_API_AUTH_STRING=AUTH), background=False
+    )
     made = Installation(app)
     try:
         yield made
@@ -65,7 +68,7 @@ def installed(data: Path, prefect_api: str) -> Iterator[Installation]:
 @pytest.fixture
 def api(whole: Desk, prefect_api_url: str) -> Iterator[httpx.Client]:
     """Prefect's API, with a worker registered."""
-    with httpx.Client(base_url=prefect_api_url, timeout=30) as client:
+    with prefect_client(prefect_api_url) as client:
         yield client
 
 
@@ -143,6 +146,36 @@ def test_a_prefect_that_lost_a_source_is_told_again(tmp_path: Path, api: httpx.C
         sync = desk.call("POST", f"/api/v1/sources/{source}/sync/", 202, json={"dry_run": True})["sync"]
         assert desk.call("GET", f"/api/v1/syncs/{sync['id']}/", 200)["sync"]["dry_run"] is True
         assert deployed(api, source) is not None
+
+
+def test_what_others_removed_or_altered_in_prefect_is_made_anew(
+    tmp_path: Path, api: httpx.Client, prefect_api_url: str
+) -> None:
+    """By the next pass, with its schedule and its one run at a time; what agrees is left alone."""
+    with installed(tmp_path, prefect_api_url) as desk:
+        desk.log_in(f"{secrets.token_hex(6)}@example.org")
+        chatbot = desk.call("POST", "/api/v1/chatbots/", 201, json={"name": "desk"})["id"]
+        body, path = {"name": "a", "kind": "upload", "schedule": SCHEDULE}, f"/api/v1/chatbots/{chatbot}/sources/"
+        removed, paused, left = [desk.call("POST", path, 201, json=body)["id"] for _ in range(3)]
+        before = [deployed(api, source) for source in (removed, paused, left)]
+        assert before[0]
+        assert before[1]
+        assert before[2]
+        assert api.delete(f"/deployments/{before[0]['id']}").status_code == 204
+        altered = {"paused": True, "concurrency_limit": 7, "tags": ["org:other", f"source:{paused}"]}
+        assert api.patch(f"/deployments/{before[1]['id']}", json=altered).status_code == 204
+        desk.mend()
+        for source in (removed, paused, left):
+            found = deployed(api, source)
+            assert crons(found) == [("0 3 * * *", True)]
+            assert found is not None
+            assert not found["paused"]
+            assert found["global_concurrency_limit"]["limit"] == 1
+            assert sorted(found["tags"]) == sorted([f"org:{desk.row(source).org_id}", f"source:{source}"])
+            assert desk.services.ingestion.astray([definition(desk.row(source))]) == frozenset()
+        again = deployed(api, left)
+        assert again is not None
+        assert again["updated"] == before[2]["updated"]
 
 
 def test_documents_of_a_deleted_source_are_retired_without_prefect(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def test_a_page_tells_its_size_and_its_share_of_the_text(pdf: Reading) -> None:
     assert pdf.owner.ok(pdf.owner.http.get(bare)) == pdf.owner.ok(pdf.page(1))
 
 
+@pytest.mark.alone
 def test_a_quote_over_a_page_break_has_boxes_on_both_pages(pdf: Reading) -> None:
     """Each page shows its share, a third one none; and a look at a page that was looked at is quick."""
     edge = pdf.text["pages"][1]["start"]

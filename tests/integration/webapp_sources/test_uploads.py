@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.integration.webapp_sources.desk import Desk, Owner, manual, until
+from tests.servers.http import LOCAL
 
 DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime", "bytes", "status", "error", "page_count", "chunk_count", "version",
@@ -291,7 +292,7 @@ def test_nobody_sees_another_organisations_documents(owner: Owner, whole: Desk) 
     for method, path, body in routes:
         answer = stranger.http.request(method, f"/api/v1/{path}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), (method, path)
-        anonymous = httpx.request(method, f"{whole.url}/api/v1/{path}", json=body, trust_env=False)
+        anonymous = httpx.request(method, f"{whole.url}/api/v1/{path}", json=body, **LOCAL)
         assert anonymous.status_code == 401, (method, path)
     assert stranger.send(source, {"a.md": b"poison"}).status_code == 404
     assert (owner.documents(source), owner.shown(source)) == before

@@ -89,13 +89,18 @@ def test_a_wrong_field_is_named(lone: Owner, body: dict[str, Any], field: str) -
     assert lone.ok(lone.http.get(path))["items"] == []
 
 
-def test_what_is_not_yours_to_set_has_no_effect(lone: Owner, alone: Desk) -> None:
-    """Organisation, chatbot, revision and deletion are no fields of a body."""
+def test_what_is_not_yours_to_set_is_refused(lone: Owner, alone: Desk) -> None:
+    """Organisation, chatbot, revision and deletion are no fields of a body: each is named, nothing is made."""
     other = alone.person()
     body = {"org_id": "x", "chatbot_id": other.chatbot, "revision": 9, "deleted_at": "2026-01-01T00:00:00Z", "id": "y"}
-    source = lone.source(**body)
-    lone.ok(lone.http.patch(f"/api/v1/sources/{source}/", json=body))
-    assert lone.shown(source)["id"] == source != "y"
+    source = lone.source()
+    path, before = f"/api/v1/chatbots/{lone.chatbot}/sources/", lone.shown(source)
+    for answer in (
+        lone.http.post(path, json={"name": "a", "kind": "upload", **body}),
+        lone.http.patch(f"/api/v1/sources/{source}/", json=body),
+    ):
+        refused(answer, *body)
+    assert lone.ok(lone.http.get(path))["items"] == [before]
     assert other.ok(other.http.get(f"/api/v1/chatbots/{other.chatbot}/sources/"))["items"] == []
 
 
@@ -134,6 +139,14 @@ def test_bad_uploads_are_refused_before_anything_is_asked(lone: Owner) -> None:
     assert twice.json()["code"] == "duplicate_name"
     large = lone.send(source, {"large.bin": b"x" * 1_100_000})
     assert (large.status_code, large.json()["code"]) == (413, "too_large")
+    limit = "The request is over 1 MB; send fewer or smaller files at once, or raise REFDESK_MAX_UPLOAD_MB."
+    assert large.json()["detail"] == limit
+    raw = multipart(b"large.bin")
+    head, _, tail = raw["content"].partition(b"x\r\n--b")
+    unsized = lone.http.post(path, content=iter([head, b"x" * 1_100_000, b"\r\n--b", tail]), headers=raw["headers"])
+    assert (unsized.status_code, unsized.json()["detail"]) == (413, limit)
+    many = lone.send(source, {f"{number}.txt": b"" for number in range(1_001)})
+    assert (many.status_code, "more than 1000 files" in many.json()["detail"]) == (413, True)
 
 
 @pytest.mark.parametrize("unknown", ["0", "x" * 300, "01a20ca3-d8a5-7f20-9b23-de9a47943388", "%00", "ünïcode", "[]"])

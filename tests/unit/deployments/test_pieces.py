@@ -123,6 +123,16 @@ def test_dotenv_counts_below_the_environment(tmp_path: Path, monkeypatch: pytest
     assert child_environment(given)["REFDESK_DATA_DIR"] == str(tmp_path / "data")
 
 
+def test_downloaded_models_are_kept_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless somebody keeps them elsewhere."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FASTEMBED_CACHE_PATH", raising=False)
+    monkeypatch.setenv("HF_HUB_CACHE", "/somewhere/else")
+    env = child_environment(read_settings())
+    assert env["FASTEMBED_CACHE_PATH"] == str(tmp_path / "data" / "models")
+    assert env["HF_HUB_CACHE"] == "/somewhere/else"
+
+
 def test_prefect_listens_on_loopback_whatever_the_web_app_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """And is left out when another server is named."""
     monkeypatch.setenv("REFDESK_HOST", "0.0.0.0")

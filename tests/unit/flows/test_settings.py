@@ -1,6 +1,7 @@
 """The worker's settings and what Prefect's client finds in its environment."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -31,15 +32,28 @@ def test_empty_is_absent(bare: pytest.MonkeyPatch):
     assert FlowSettings().api_url == "http://127.0.0.1:4321/api"
 
 
-def test_what_is_set_wins(bare: pytest.MonkeyPatch):
+def test_what_is_set_wins(bare: pytest.MonkeyPatch, tmp_path: Path):
     """A PREFECT_ variable of the user's stays; the others are added."""
+    bare.setenv("REFDESK_DATA_DIR", str(tmp_path))
     bare.setenv("PREFECT_WORKER_QUERY_SECONDS", "9")
-    for name in FlowSettings().prefect_environment():
+    for name in (*FlowSettings().prefect_environment(), "PREFECT_API_AUTH_STRING"):
         if name not in os.environ:
             bare.setenv(name, "")
     FlowSettings().apply()
     assert os.environ["PREFECT_WORKER_QUERY_SECONDS"] == "9"
     assert os.environ["DO_NOT_TRACK"] == "1"
+    assert os.environ["PREFECT_API_AUTH_STRING"] == (tmp_path / "prefect-key").read_text()
+
+
+def test_the_key_goes_to_the_own_server_only(bare: pytest.MonkeyPatch, tmp_path: Path):
+    """Another server gets the key that was set for it, or none."""
+    bare.setenv("REFDESK_DATA_DIR", str(tmp_path))
+    for name in (*FlowSettings().prefect_environment(), "PREFECT_API_AUTH_STRING"):
+        bare.setenv(name, "")
+    bare.setenv("PREFECT_API_URL", "http://prefect.example:4200/api")
+    FlowSettings().apply()
+    assert os.environ["PREFECT_API_AUTH_STRING"] == ""
+    assert not (tmp_path / "prefect-key").exists()
 
 
 def test_a_stop_may_come_before_its_run():

@@ -187,6 +187,7 @@ def test_an_index_that_is_away_is_said(tmp_path: Path, desk: Desk) -> None:
     away.close()
 
 
+@pytest.mark.alone
 def test_without_the_embedder_words_find(tmp_path: Path) -> None:
     """The live index's provider is away: words answer, labelled; after a few failures nobody waits for it."""
     desk = Desk(tmp_path)

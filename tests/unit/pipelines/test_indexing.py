@@ -1,23 +1,29 @@
 """The indexing pipeline on the embedded index: every document ends, alone, with its reason."""
 
+import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from haystack import Pipeline
 
 from pipelines.components.parts import reading_for
 from pipelines.convert.guard import Converter
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.errors import IndexUnavailable
 from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
+from pipelines.index.sqlite import publishing
 from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
 from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for
+from tests.samples import pdfs
 
 ORG, SOURCE = "org-1", "source-1"
 SCOPE = Scope(ORG, frozenset({SOURCE}))
@@ -145,6 +151,91 @@ def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
     assert desk.found("heron pond") == []
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "code"),
+    [
+        ("pipelines.components.splitter.split", "a splitter", "document_broke"),
+        ("pipelines.embedding.wordllama.WordLlamaEmbedder.embed_documents", "an embedder", "document_broke"),
+        ("pipelines.index.sqlite.chunks.terms", "the index", "document_broke"),
+    ],
+)
+def test_what_breaks_on_a_document_fails_it_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, part: str, name: str, code: str
+) -> None:
+    """Whatever breaks, and for a reason that nobody expected: the others of its batch are indexed."""
+    _breaking_on(monkeypatch, part, "poison")
+    batch = [desk.fetched(f"{n}.md", f"Heron number{n} stands.".encode()) for n in range(3)]
+    bad = desk.fetched("bad.md", b"A poison heron.")
+    assert sorted(desk.run(*batch[:2], bad, batch[2])) == [Status.FAILED, *[Status.INDEXED] * 3], name
+    assert len(desk.found("heron")) == 3
+    row = desk.row("bad.md")
+    assert row is not None
+    assert row.error is not None
+    assert (row.status, row.error.code, row.wanted_hash) == (Status.FAILED, code, bad.row.wanted_hash)
+    assert row.error.action
+
+
+def test_a_vector_that_does_not_fit_fails_its_document_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An embedder that answers with no number for one text."""
+    real = WordLlamaEmbedder.embed_documents
+
+    def embed(self: WordLlamaEmbedder, texts: list[str]) -> np.ndarray:
+        vectors = np.array(real(self, texts))
+        vectors[[at for at, text in enumerate(texts) if "poison" in text]] = np.nan
+        return vectors
+
+    monkeypatch.setattr(WordLlamaEmbedder, "embed_documents", embed)
+    batch = [desk.fetched("a.md", b"A heron."), desk.fetched("bad.md", b"A poison."), desk.fetched("b.md", b"A crane.")]
+    assert sorted(desk.run(*batch)) == [Status.FAILED, Status.INDEXED, Status.INDEXED]
+    row = desk.row("bad.md")
+    assert row is not None
+    assert row.error is not None
+    assert row.error.code == "index_mismatch"
+
+
+def test_a_document_that_no_probe_finds_fails_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the reason, once: it is not tried again until its bytes change. What was live before stays so."""
+    desk.run(desk.fetched("bad.md", b"The heron was here."))
+    monkeypatch.setattr(publishing, "probe_terms", lambda text: ("absent",) if "poison" in text else ())
+    assert sorted(desk.run(desk.fetched("a.md", b"A crane."), desk.fetched("bad.md", b"A poison."))) == [
+        Status.FAILED,
+        Status.INDEXED,
+    ]
+    row = desk.row("bad.md")
+    assert row is not None
+    assert row.error is not None
+    assert (row.status, row.error.code, row.pending_version) == (Status.FAILED, "probe_failed", None)
+    assert row.content_hash != row.wanted_hash
+    assert desk.found("heron") == ["bad.md", "a.md"]
+
+
+def test_an_index_that_is_away_fails_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch is an error and is tried again; no document is blamed."""
+
+    def away(*_: object) -> None:
+        raise IndexUnavailable("gone")
+
+    fetched = desk.fetched("a.md", b"A heron."), desk.fetched("b.md", b"A crane.")
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "publish", away)
+        with pytest.raises(IndexUnavailable):
+            desk.run(*fetched)
+    assert desk.run(*fetched) == [Status.INDEXED, Status.INDEXED]
+
+
+def _breaking_on(monkeypatch: pytest.MonkeyPatch, part: str, word: str) -> None:
+    owner, _, name = part.rpartition(".")
+    place = pkgutil.resolve_name(owner)
+    real = getattr(place, name)
+
+    def broken(*arguments: Any) -> Any:
+        if word in str(arguments):
+            raise ValueError("nobody expected this")
+        return real(*arguments)
+
+    monkeypatch.setattr(place, name, broken)
+
+
 def test_the_pipeline_survives_yaml(desk: Desk) -> None:
     """Components and connections come back equal; a loaded pipeline indexes."""
     with reading_for(desk.installation):
@@ -155,3 +246,17 @@ def test_the_pipeline_survives_yaml(desk: Desk) -> None:
     lease = Lease("run-2", datetime.now(UTC) + timedelta(seconds=60))
     (outcome,) = index_batch(loaded, [desk.fetched("note.txt", b"The heron stands in the pond.")], lease=lease)
     assert outcome.status is Status.INDEXED
+
+
+def test_a_pdf_has_its_layout_beside_its_text(desk: Desk) -> None:
+    """Of the stored text; the same version again leaves it, one that is damaged is written anew. Others have none."""
+    paper, plain = pdfs.paragraphs([["First page."], ["Second page."]]), b"# Loans\n\nBooks are lent."
+    assert desk.run(desk.fetched("a.pdf", paper), desk.fetched("a.md", plain)) == [Status.INDEXED] * 2
+    (file,) = (desk.folder / "blobs" / "texts").rglob("*.layout")
+    assert file.with_suffix(".json").exists()
+    whole, written = file.read_bytes(), file.stat().st_mtime_ns
+    desk.run(desk.fetched("a.pdf", paper))
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == (whole, written)
+    file.write_bytes(whole[:70])
+    desk.run(desk.fetched("a.pdf", paper))
+    assert file.read_bytes() == whole

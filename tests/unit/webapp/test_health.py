@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from pipelines.types import Health
 from webapp.health import Check, Doctor, Missing, prefect_probe
 
@@ -18,6 +20,15 @@ def test_optional_parts_do_not_count() -> None:
     assert [(check.name, check.state, check.remedy) for check in readiness.checks] == [
         ("fine", "ok", ""), ("llm", "missing", "set it"),
     ]  # fmt: skip
+
+
+def test_a_part_that_works_says_what_it_is_at() -> None:
+    """Ready, and how far something is that goes on by itself."""
+    doctor = Doctor([Check("index", lambda: Health(ok=True, detail="", note="3 of 9"), "c")], [])
+    readiness = doctor.readiness()
+    doctor.close()
+    assert readiness.status == "ready"
+    assert [(check.state, check.consequence) for check in readiness.checks] == [("ok", "3 of 9")]
 
 
 def test_one_failing_part_is_enough() -> None:
@@ -36,6 +47,7 @@ def test_one_failing_part_is_enough() -> None:
         assert "secret" not in bad.remedy
 
 
+@pytest.mark.alone
 def test_parts_that_hang_cost_two_seconds_together_and_one_thread_each() -> None:
     """However many hang and however often one asks."""
     release = threading.Event()
@@ -65,3 +77,10 @@ def test_an_absent_prefect_server_is_told_with_its_address() -> None:
         health = prefect_probe(url)()
         assert not health.ok
         assert url in health.remedy
+
+
+def test_no_password_of_an_address_is_told() -> None:
+    """Readiness is open to anybody."""
+    health = prefect_probe("http://user:hidden@127.0.0.1:9/api")()
+    assert "http://127.0.0.1:9/api" in health.remedy
+    assert "hidden" not in health.remedy + health.detail

@@ -1,35 +1,32 @@
 """What is kept of files: made once, and never more than fit."""
 
 import threading
-from array import array
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pipelines.convert.source import Layout
 from webapp.sources.kept import Kept
 
 
-def made(runs: int) -> Layout:
-    numbers = array("i", range(runs))
-    return Layout("hash", numbers, numbers, numbers)
+def made(size: int) -> bytes:
+    return bytes(size)
 
 
-def kept(most: int) -> Kept[tuple[str, str], Layout]:
-    return Kept(lambda layout: len(layout.starts), most=most)
+def kept(most: int) -> Kept[tuple[str, str], bytes]:
+    return Kept(len, most=most)
 
 
-def fails() -> Layout:
+def fails() -> bytes:
     raise AssertionError("made again")
 
 
 def test_callers_at_the_same_time_make_it_once() -> None:
     """The second waits for the first."""
-    layouts, calls, entered = kept(1_000), [], threading.Barrier(8)
+    things, calls, entered = kept(1_000), [], threading.Barrier(8)
 
-    def look() -> Layout:
+    def look() -> bytes:
         entered.wait()
-        return layouts.get(("a", "1"), lambda: calls.append(1) or made(3))  # type: ignore[func-returns-value]
+        return things.get(("a", "1"), lambda: calls.append(1) or made(3))  # type: ignore[func-returns-value]
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: look(), range(8)))
@@ -38,15 +35,22 @@ def test_callers_at_the_same_time_make_it_once() -> None:
 
 def test_the_least_recently_used_leaves() -> None:
     """Bounded by the sum of sizes; one that alone is too large is not kept."""
-    layouts = kept(10)
+    things = kept(10)
     for name in "ab":
-        layouts.get((name, "1"), lambda: made(5))
-    layouts.get(("a", "1"), fails)
-    layouts.get(("c", "1"), lambda: made(5))
-    layouts.get(("a", "1"), fails)
+        things.get((name, "1"), lambda: made(5))
+    things.get(("a", "1"), fails)
+    things.get(("c", "1"), lambda: made(5))
+    things.get(("a", "1"), fails)
     with pytest.raises(AssertionError):
-        layouts.get(("b", "1"), fails)
-    layouts.get(("d", "1"), lambda: made(11))
-    layouts.get(("c", "1"), fails)
+        things.get(("b", "1"), fails)
+    things.get(("d", "1"), lambda: made(11))
+    things.get(("c", "1"), fails)
     with pytest.raises(AssertionError):
-        layouts.get(("d", "1"), fails)
+        things.get(("d", "1"), fails)
+
+
+def test_what_is_there_is_kept_without_making() -> None:
+    """A value that came another way."""
+    things = kept(10)
+    things.put(("a", "1"), made(5))
+    assert things.get(("a", "1"), fails) == made(5)

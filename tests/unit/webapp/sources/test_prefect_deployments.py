@@ -16,6 +16,7 @@ TEMPLATE = {"flow_id": "flow", "entrypoint": "flows.sync_source:sync_source"}
 def stored(definition: SourceDefinition) -> dict[str, Any]:
     """The deployment as Prefect would answer it."""
     body = creation(definition, TEMPLATE)
+    body["global_concurrency_limit"] = {"limit": body.pop("concurrency_limit")}
     for schedule in body["schedules"]:
         schedule["id"] = "s1"
         schedule["schedule"] |= {"day_or": True}
@@ -35,6 +36,16 @@ def test_only_what_differs_is_written():
     assert list(changes(later, stored(SOURCE))) == ["schedules"]
     asleep = replace(SOURCE, schedule=Schedule(cron="0 3 * * *", active=False))
     assert changes(asleep, stored(SOURCE))["schedules"][0]["active"] is False
+
+
+def test_what_others_altered_is_written_back():
+    """Its limit of one run at a time, its pool, its tags."""
+    unlimited = {**stored(SOURCE), "global_concurrency_limit": None}
+    assert changes(SOURCE, unlimited)["concurrency_limit"] == 1
+    dropping = {**stored(SOURCE), "concurrency_options": {"collision_strategy": "CANCEL_NEW"}}
+    assert changes(SOURCE, dropping)["concurrency_options"] == {"collision_strategy": "ENQUEUE"}
+    moved = {**stored(SOURCE), "work_pool_name": None, "tags": ["org:other"]}
+    assert set(changes(SOURCE, moved)) == {"work_pool_name", "tags"}
 
 
 def test_a_removed_schedule_is_surplus():

@@ -1094,7 +1094,7 @@ export interface components {
         };
         /**
          * Names
-         * @description How many, and the first 100 names.
+         * @description How many, and the first 100 names; none of unchanged documents that nobody had to read.
          */
         Names: {
             /**
@@ -1573,8 +1573,11 @@ export interface components {
             /** Id */
             id: string;
             plan: components["schemas"]["SyncPlan"] | null;
-            /** Prefect Url */
-            prefect_url: string;
+            /**
+             * Prefect Url
+             * @description the run in Prefect's interface; null but for operators
+             */
+            prefect_url: string | null;
             progress: components["schemas"]["ProgressOut"];
             /** Started At */
             started_at: string | null;
@@ -1658,6 +1661,12 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /**
+             * Is Operator
+             * @description runs this installation: sees the System page and Prefect
+             * @default false
+             */
+            is_operator?: boolean;
             /** Last Login */
             last_login: string | null;
             /** Last Name */

@@ -8,6 +8,7 @@ import { documentsOfQuery } from "~/api/documents";
 import { logout } from "~/api/session";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
+import { useOperator } from "./useOperator";
 
 interface Props {
   onClose: () => void;
@@ -52,6 +53,7 @@ export function CommandPalette({ onClose, onKeyboardHelp }: Props) {
 
 function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGroupData[] {
   const navigate = useNavigate();
+  const operator = useOperator();
   const matches = useMatchRoute();
   const inChatbot = matches({ to: "/chatbots/$chatbotId", fuzzy: true });
   const chatbotId = inChatbot ? inChatbot.chatbotId : undefined;
@@ -96,7 +98,7 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
   const pages = [
     action("chatbots", t.shell.nav.chatbots, () => navigate({ to: "/" })),
     ...tabs,
-    action("system", t.shell.nav.system, () => navigate({ to: "/system" })),
+    ...(operator ? [action("system", t.shell.nav.system, () => navigate({ to: "/system" }))] : []),
   ];
   const actions = [
     action("new", p.newChatbot, () => navigate({ to: "/", search: { dialog: "create" } })),

@@ -15,6 +15,7 @@ import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
 import { Afterwards } from "~/ui/Soon";
 import { SideLink } from "./links";
+import { useOperator } from "./useOperator";
 
 interface Props {
   onNavigate: () => void;
@@ -24,6 +25,7 @@ interface Props {
 export function Sidebar({ onNavigate }: Props) {
   const matches = useMatchRoute();
   const state = useSyncExternalStore(session.subscribe, session.get);
+  const operator = useOperator();
   const atChatbots = Boolean(matches({ to: "/" }) || matches({ to: "/chatbots/$chatbotId", fuzzy: true }));
   const atSystem = Boolean(matches({ to: "/system" }));
   return (
@@ -36,13 +38,15 @@ export function Sidebar({ onNavigate }: Props) {
           active={atChatbots}
           onClick={onNavigate}
         />
-        <SideLink
-          to="/system"
-          label={t.shell.nav.system}
-          leftSection={<IconHeartbeat size={18} aria-hidden />}
-          active={atSystem}
-          onClick={onNavigate}
-        />
+        {operator ? (
+          <SideLink
+            to="/system"
+            label={t.shell.nav.system}
+            leftSection={<IconHeartbeat size={18} aria-hidden />}
+            active={atSystem}
+            onClick={onNavigate}
+          />
+        ) : null}
         <NavLink href="/docs/" label={t.shell.nav.api} leftSection={<IconBook2 size={18} aria-hidden />} />
       </div>
       <Afterwards>

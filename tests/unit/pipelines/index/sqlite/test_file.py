@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from pipelines.errors import IndexTimeout, IndexUnavailable
-from pipelines.index.question import parse
+from pipelines.index.probe import probe_terms
 from pipelines.index.sqlite import SQLiteIndex, publishing
 from pipelines.index.sqlite.connections import Connections
 from pipelines.index.sqlite.rows import COLUMNS
-from pipelines.types import Fusion
-from tests.contracts.index.making import ORG, SCOPE, SPEC, document, publication, seeded, vector
+from pipelines.types import Fusion, Unfound
+from tests.contracts.index.making import ORG, SCOPE, SPEC, document, publication, vector
 
 
 @pytest.fixture
@@ -113,16 +113,23 @@ def test_a_failed_write_leaves_nothing_and_frees_the_lock(index: SQLiteIndex, pa
 
 
 def test_what_a_probe_does_not_find_is_not_indexed(index: SQLiteIndex, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The publication is an error and leaves the version before it answering."""
+    """The publication is taken back alone and leaves the version before it answering; the others are published."""
     row = document()
     index.publish([publication(row, ["zebra"])])
     held = index.get(ORG, [row.document_id])[row.document_id]
-    monkeypatch.setattr(publishing, "parse", lambda _: parse("absent"))
-    with pytest.raises(IndexUnavailable) as raised:
-        index.publish([publication(held, ["lion"], version="v2")])
-    assert raised.value.code == "probe_failed"
+    monkeypatch.setattr(publishing, "probe_terms", lambda text: ("absent",) if "lion" in text else probe_terms(text))
+    (unfound,) = index.publish(
+        [
+            publication(document("b.md"), ["giraffe"]),
+            publication(held, ["lion"], version="v2"),
+            publication(document("c.md"), ["okapi"]),
+        ]
+    )
+    assert isinstance(unfound, Unfound)
+    assert (unfound.document_id, unfound.current, unfound.error.code) == (row.document_id, held, "probe_failed")
     assert index.get(ORG, [row.document_id])[row.document_id] == held
-    assert [hit.chunk.text for hit in index.search(SCOPE, "zebra", seeded(1), k=5, fusion=Fusion()).hits] == ["zebra"]
+    assert len(index.search(SCOPE, "giraffe okapi lion", None, k=5, fusion=Fusion()).hits) == 2
+    assert [hit.chunk.text for hit in index.search(SCOPE, "zebra", None, k=5, fusion=Fusion()).hits] == ["zebra"]
 
 
 def test_a_fork_opens_its_own_connections(index: SQLiteIndex) -> None:

@@ -4,6 +4,7 @@ import { q } from "~/api/q";
 import { problemOf, unreachable } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { Trouble } from "~/components/Trouble";
+import { useOperator } from "~/components/useOperator";
 import { t } from "~/texts";
 import { Page } from "~/ui/Page";
 import { PartList } from "./PartList";
@@ -20,8 +21,24 @@ async function readiness(): Promise<Readiness> {
   throw await problemOf(response);
 }
 
-/** What `refdesk check` says, in the browser. */
+/** For those who run the installation. */
 export function SystemPage() {
+  return useOperator() ? <System /> : <NotForYou />;
+}
+
+function NotForYou() {
+  return (
+    <Page measure="text">
+      <Title order={1} size="h2" mb="sm">
+        {t.system.title}
+      </Title>
+      <Text c="dimmed">{t.system.operatorsOnly}</Text>
+    </Page>
+  );
+}
+
+/** What `refdesk check` says, in the browser. */
+function System() {
   const checks = useQuery({ ...q(["readyz"], readiness), refetchInterval: 10_000 });
   return (
     <Page measure="text" wide="grid">

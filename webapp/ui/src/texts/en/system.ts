@@ -23,6 +23,7 @@ export const system = {
   ready: "Everything that is needed is running.",
   notReady: "Something that is needed is missing.",
   again: "Check again",
+  operatorsOnly: "This page is for those who run this installation.",
   needed: "Needed",
   optional: "Optional",
   part: (name: string): Part => PARTS[name] ?? { name, what: "" },

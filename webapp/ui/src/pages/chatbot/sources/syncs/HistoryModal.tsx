@@ -111,9 +111,17 @@ function Run({ sync }: { sync: Sync }) {
             {h.plan}
           </AnchorLink>
         ) : null}
-        <Anchor size="sm" href={sync.prefect_url} target="_blank" rel="noreferrer" aria-label={h.runOf(when)}>
-          {h.run} <IconExternalLink size={13} aria-hidden style={{ verticalAlign: "-1px" }} />
-        </Anchor>
+        {sync.prefect_url ? (
+          <Anchor
+            size="sm"
+            href={sync.prefect_url}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={h.runOf(when)}
+          >
+            {h.run} <IconExternalLink size={13} aria-hidden style={{ verticalAlign: "-1px" }} />
+          </Anchor>
+        ) : null}
       </Group>
     </li>
   );

@@ -1,4 +1,4 @@
-"""A local stack of tiny programs, in a process of its own: ``python -m tests.unit.deployments.tiny_stack FOLDER``.
+"""A local stack of tiny programs, in a process of its own: ``python -m tests.integration.stack.tiny_stack FOLDER``.
 
 Moods: ``sleeping``, ``crashing`` (at once), ``stubborn`` (ignores SIGTERM).
 """

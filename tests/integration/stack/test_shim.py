@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.unit.deployments.test_local_stack import alive, eventually
+from tests.integration.stack.test_local_stack import alive, eventually
 
 SHIM = Path("deployments/stack/shim.py").resolve()
 PARENT = "import subprocess, sys; child = subprocess.Popen(sys.argv[1:]); print(child.pid, flush=True); child.wait()"

@@ -21,7 +21,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     began: list[subprocess.Popen[str]] = []
 
     def begin(*moods: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.unit.deployments.tiny_stack", str(tmp_path), *moods]
+        command = [sys.executable, "-m", "tests.integration.stack.tiny_stack", str(tmp_path), *moods]
         began.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
         return began[-1]
 
@@ -64,6 +64,7 @@ def running(folder: Path) -> tuple[int, int]:
     return pids(folder, "p0")[-1], pids(folder, "p1")[-1]
 
 
+@pytest.mark.alone
 def test_sigterm_ends_every_child_and_the_data_folder_is_free_again(start: Start, tmp_path: Path) -> None:
     """SIGTERM ends all within the promise and leaves nothing behind."""
     stack = start("sleeping", "sleeping")
@@ -75,6 +76,7 @@ def test_sigterm_ends_every_child_and_the_data_folder_is_free_again(start: Start
     assert holder(tmp_path / "data") is None
 
 
+@pytest.mark.alone
 def test_stubborn_children_are_killed_in_time(start: Start, tmp_path: Path) -> None:
     """Programs that ignore SIGTERM do not hold the end up beyond 15 s."""
     stack = start("stubborn", "stubborn", "stubborn")
@@ -160,7 +162,7 @@ def test_a_very_long_data_folder_works(tmp_path: Path) -> None:
     """supervisor's socket has no limit on the folder's path."""
     deep = tmp_path / ("x" * 100) / ("y with space % and ' " * 5)
     deep.mkdir(parents=True)
-    command = [sys.executable, "-m", "tests.unit.deployments.tiny_stack", str(deep), "sleeping", "sleeping"]
+    command = [sys.executable, "-m", "tests.integration.stack.tiny_stack", str(deep), "sleeping", "sleeping"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as stack:
         try:
             first, _ = running(deep)

@@ -1,0 +1,25 @@
+"""``python -m deployments.reference``: write the pages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from deployments.reference import codes_page, commands_page, settings_page
+from deployments.reference.codes import ROOT
+
+FOLDER = ROOT / "docs" / "reference"
+PAGES: dict[Path, Callable[[], str]] = {
+    FOLDER / "settings.md": settings_page.render,
+    FOLDER / "commands.md": commands_page.render,
+    FOLDER / "errors.md": codes_page.render,
+}
+
+
+def main() -> None:
+    """Write every page. Raises ``ValueError`` for an error code that nobody explains."""
+    FOLDER.mkdir(exist_ok=True)
+    for path, render in PAGES.items():
+        path.write_text(render())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+"""What a document is looked for by, right after it was written and before it is called ``indexed``."""
+
+from itertools import islice
+
+from pipelines.text.analyzer import terms
+
+PROBE_TERMS = 8
+
+
+def probe_terms(text: str) -> tuple[str, ...]:
+    """The first eight different terms of a chunk's text: a search for each of them must find it."""
+    return tuple(islice(dict.fromkeys(terms(text).split()), PROBE_TERMS))

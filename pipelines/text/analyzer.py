@@ -1,0 +1,130 @@
+"""Text to words and terms, the same for documents and questions, whatever the store.
+
+A *word* is what a person may type for it: composed, case and diacritics folded. A *term* is what an index keeps of a
+word: its stem. Neither ever holds a space, a sign, a control or format character, or a code point of private use or
+without a meaning, so a store may split them at spaces and a query may quote them as they are.
+
+Words are runs of letters, digits and the marks on them. Format characters and soft hyphens inside a run are passed
+over; every other character ends it. Runs of scripts that write no spaces become overlapping pairs (``scripts``).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from pipelines.text.folding import fold
+from pipelines.text.scripts import parts
+from pipelines.text.stemming import stem
+
+# A longer word is cut here. OpenSearch's whitespace tokenizer would split it at 255 UTF-16 units.
+MOST_CHARS = 100
+# Runs that are kept: a longer one is no word that comes again.
+KEPT_CHARS, KEPT_RUNS = 40, 1 << 15
+
+T = TypeVar("T")
+
+# A run is cut further by ``_cut``. What is not ASCII and surely stands between words (spaces, dashes, quotes) already
+# ends it here, so that the same word is the same run.
+_RUN = re.compile("[^\x00-/:-@[-`{-\xa0\u2000-\u200b\u2010-\u2029\u2030-\u205f\u3000-\u3003]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text and its term. It was made of ``text[start:end]``: code points, end exclusive."""
+
+    word: str
+    term: str
+    start: int
+    end: int
+
+
+def analyze(text: str) -> list[Token]:
+    """The tokens of any text, in order. Those made of one compatibility character (㎞, ½) share its offsets."""
+    return [
+        Token(word, stem(word), run.start() + start, run.start() + end)
+        for run in _RUN.finditer(text)
+        for word, start, end in _cut(run.group())
+    ]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, in order. Each is its own only word."""
+    return tuple(word for run in _RUN.findall(text) for word in _kept_words(run))
+
+
+def terms(text: str) -> str:
+    """The terms of a text, in order, parted by single spaces: what a store indexes."""
+    return " ".join([found for run in _RUN.findall(text) if (found := _kept_terms(run))])
+
+
+def term(word: str) -> str:
+    """The term of one of ``words``."""
+    return _kept_terms(word)
+
+
+def _words_of(run: str) -> tuple[str, ...]:
+    return tuple(word for word, _, _ in _cut(run))
+
+
+def _terms_of(run: str) -> str:
+    return " ".join([stem(word) for word, _, _ in _cut(run)])
+
+
+def _remembering(made: Callable[[str], T]) -> Callable[[str], T]:
+    kept = lru_cache(KEPT_RUNS)(made)
+    return lambda run: kept(run) if len(run) <= KEPT_CHARS else made(run)
+
+
+_kept_words, _kept_terms = _remembering(_words_of), _remembering(_terms_of)
+
+
+def _cut(run: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a run and what they were made of."""
+    for start, end, signs in [(0, len(run), run)] if run.isascii() else _pieces(run):
+        for word in _words(signs):
+            yield word, start, end
+
+
+def _words(signs: str) -> Iterable[str]:
+    if signs.isascii() and signs.isalnum():
+        return (signs[:MOST_CHARS].lower(),)
+    # Folding makes several of one (½ is 1⁄2, ㏂ is a.m.), so what it makes is cut again.
+    return [part[:MOST_CHARS] for _, _, piece in _pieces(fold(signs)) for part in parts(piece)]
+
+
+def _pieces(run: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of letters, digits and their marks, as (start, end, those characters without what is passed over)."""
+    kept: list[str] = []
+    start = end = 0
+    before = ""
+    for at, sign in enumerate(run):
+        kind = unicodedata.category(sign)
+        if kind == "Cf" or (kind[0] == "M" and not kept):
+            continue
+        if kept and not _goes_on(before, kind):
+            yield start, end, "".join(kept)
+            kept = []
+        if kind[0] in "LNM" or (kind[0] == "S" and _spelt(sign)):
+            start = start if kept else at
+            end, before = at + 1, kind if kind[0] != "M" else before
+            kept.append(sign)
+    if kept:
+        yield start, end, "".join(kept)
+
+
+def _goes_on(before: str, kind: str) -> bool:
+    """Whether a character goes on a word that a letter or digit of category ``before`` is the last of.
+
+    10² and 5½ are no 102 and 51⁄2: a digit and a number sign stay apart. So does a sign that spells a word (℃).
+    """
+    if before[0] == "S" or kind[0] not in "LNM":
+        return False
+    return {before, kind} != {"Nd", "No"}
+
+
+@lru_cache(maxsize=1_024)
+def _spelt(sign: str) -> bool:
+    return any(one.isalnum() for one in unicodedata.normalize("NFKC", sign))

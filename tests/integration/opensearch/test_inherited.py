@@ -1,0 +1,193 @@
+"""An index that was written before there was an analyzer is carried over in place, while it answers.
+
+The mapping and the bodies are those that the commit before wrote.
+"""
+
+import base64
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipelines.index import opensearch_rebuild
+from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch_chunks import physical_id
+from pipelines.index.opensearch_mapping import documents_body
+from pipelines.index.opensearch_rows import row_source
+from pipelines.index.opensearch_wire import lines
+from pipelines.text import REVISION
+from pipelines.types import Document, Fusion, Status
+from tests.contracts.index.making import DIMENSIONS, ORG, SCOPE, SPEC, document, publication, seeded
+
+KEPT = {"type": "keyword", "index": False, "doc_values": False}
+NUMBER = {"type": "integer", "index": False, "doc_values": False}
+TEXTS = {
+    "loans.md": ["Books are lent for four weeks.", "A café stands beside the films.", "Fees are 50 cents."],
+    "shelves.md": [f"Shelf number{n} holds maps of region{n}." for n in range(8)],
+}
+COUNT = 11
+Json = dict[str, Any]
+
+
+def old_body(alias: str) -> Json:
+    """The chunks' index as it was built."""
+    apart = [rf"{one} => \u0020" for one in "_.,:;'‘’·․‿⁀⁔﹒＇．，；：＿"]
+    words = {
+        "type": "custom",
+        "char_filter": ["apart"],
+        "tokenizer": "standard",
+        "filter": ["lowercase", "asciifolding", "porter_stem"],
+    }
+    properties = {
+        **{name: {"type": "keyword"} for name in ("org_id", "source_id", "document_id", "text_key", "text_hash")},
+        **dict.fromkeys(("chunk_id", "version", "title", "heading", "meta"), KEPT),
+        "ordinal": {"type": "integer"},
+        **dict.fromkeys(("page", "start", "end"), NUMBER),
+        "words": {"type": "text", "analyzer": "words"},
+        "text": {"type": "text", "index": False, "copy_to": ["words"]},
+        "head": {"type": "text", "index": False, "copy_to": ["words", "words"]},
+        "vector": {"type": "binary"},
+        "embedding": {
+            "type": "knn_vector",
+            "dimension": DIMENSIONS,
+            "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"},
+        },
+    }
+    spec = {"fingerprint": "f1", "splitter": {"tokens": 250}, "embedder": {"kind": "test"}, "alpha": 0.2}
+    return {
+        "aliases": {alias: {"is_write_index": True}},
+        "settings": {
+            "index": {
+                "number_of_shards": 1,
+                "auto_expand_replicas": "0-1",
+                "knn": True,
+                "refresh_interval": "30s",
+                "analysis": {
+                    "char_filter": {"apart": {"type": "mapping", "mappings": apart}},
+                    "analyzer": {"words": words},
+                },
+            }
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_routing": {"required": True},
+            "_source": {"excludes": ["embedding", "head"]},
+            "_meta": {"spec": {**spec, "dimensions": DIMENSIONS}},
+            "properties": properties,
+        },
+    }
+
+
+def old_lines(uri: str, texts: list[str]) -> tuple[list[Json], Json]:
+    """A document's bulk lines as they were sent, and its row."""
+    item = publication(document(uri, title="Handbook"), texts)
+    row, parts = item.row, []
+    for at, (chunk, vector) in enumerate(zip(item.chunks, item.vectors, strict=True)):
+        half = vector.astype(np.float16)
+        action = {"index": {"_id": physical_id((ORG, row.document_id), "v1", at), "routing": ORG}}
+        source = {
+            **{name: getattr(chunk, name) for name in ("chunk_id", "org_id", "source_id", "document_id", "version")},
+            **{name: getattr(chunk, name) for name in ("ordinal", "text", "title", "heading", "page", "start", "end")},
+            "text_key": chunk.text_key,
+            "head": [chunk.title, *chunk.heading],
+            "text_hash": chunk.text_hash,
+            "meta": None,
+            "vector": base64.b64encode(half.tobytes()).decode(),
+            "embedding": half.astype(np.float32),
+        }
+        parts += [action, source]
+    live = replace(row, live_version="v1", chunk_count=len(texts), status=Status.INDEXED)
+    return parts, row_source(live)
+
+
+@pytest.fixture
+def index(open_index: Callable[[], OpenSearchIndex], monkeypatch: pytest.MonkeyPatch) -> OpenSearchIndex:
+    """Such an index, opened by today's program; steps are small."""
+    monkeypatch.setattr(opensearch_rebuild, "PAGE", 3)
+    one = open_index()
+    names, wire = one.names, one._wire
+    wire.call("PUT", f"/{names.documents}-1", body=documents_body(names.documents))
+    wire.call("PUT", f"/{names.chunks}-f1-1", body=old_body(names.chunks))
+    for uri, texts in TEXTS.items():
+        parts, row = old_lines(uri, texts)
+        wire.index_all(names.chunks, lines(parts))
+        wire.index_all(names.documents, lines([{"index": {"_id": f"{ORG}:{row['document_id']}", "routing": ORG}}, row]))
+    one.ensure(SPEC)
+    one.settle()
+    return one
+
+
+def found(index: OpenSearchIndex, text: str) -> list[str]:
+    """What words find."""
+    return [hit.chunk.text for hit in index.search(SCOPE, text, None, k=20, fusion=Fusion()).hits]
+
+
+def rebuilt(index: OpenSearchIndex) -> None:
+    """Take every step."""
+    while index.rebuild() is not None:
+        pass
+
+
+def row_of(index: OpenSearchIndex, uri: str) -> Document:
+    """The row now."""
+    return index.get(ORG, [document(uri).document_id])[document(uri).document_id]
+
+
+def test_it_answers_while_it_is_carried_over(index: OpenSearchIndex) -> None:
+    """By vectors at once, saying that words are missing; afterwards by words, with the vectors it had."""
+    before = index.search(SCOPE, "Books", seeded(1), k=20, fusion=Fusion())
+    assert (len(before.hits), before.degraded) == (COUNT, ("index",))
+    assert f"0 of {COUNT} passages" in index.health().note
+    hashes = [chunk.text_hash for chunk in index.chunks(SCOPE, document("loans.md").document_id)]
+    vectors = index.vectors(ORG, document("loans.md").document_id, hashes)
+    rebuilt(index)
+    after = index.search(SCOPE, "lent renewing book", seeded(1), k=20, fusion=Fusion())
+    assert (len(after.hits), after.degraded) == (COUNT, ())
+    assert found(index, "CAFE") == [TEXTS["loans.md"][1]]
+    assert found(index, "50") == [TEXTS["loans.md"][2]]
+    assert len(found(index, "handbook")) == COUNT
+    kept = index.vectors(ORG, document("loans.md").document_id, hashes)
+    assert all(np.array_equal(kept[name], vector) for name, vector in vectors.items())
+    assert (index.live(), index.live().analyzer, index.health().note) == (SPEC, REVISION, "")
+    assert index.rebuild() is None
+
+
+def test_what_is_written_meanwhile_stays(index: OpenSearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what is published and deleted between reading a page and writing it back."""
+    original, waiting = opensearch_rebuild.Rebuild._write, ["once"]
+
+    def written(self: opensearch_rebuild.Rebuild, name: str, hits: list[Json]) -> None:
+        if waiting:
+            waiting.pop()
+            assert not index.publish([publication(row_of(index, "loans.md"), ["Books stay."], version="v2")])
+            index.retire(ORG, [document("shelves.md").document_id], tombstone=True)
+            assert not index.publish([publication(document("new.md"), ["An okapi is new."])])
+        original(self, name, hits)
+
+    monkeypatch.setattr(opensearch_rebuild.Rebuild, "_write", written)
+    rebuilt(index)
+    assert found(index, "okapi") == ["An okapi is new."]
+    assert found(index, "books") == ["Books stay."]
+    assert found(index, "maps") == []
+    assert index.search(SCOPE, "", seeded(1), k=20, fusion=Fusion()).degraded == ()
+    assert len(index.search(SCOPE, "", seeded(1), k=20, fusion=Fusion()).hits) == 2
+
+
+def test_two_processes_do_it_at_once(index: OpenSearchIndex, open_index: Callable[[], OpenSearchIndex]) -> None:
+    """One that began and was killed is gone on with by two that only repeat each other."""
+    index.rebuild()
+    others = [open_index(), open_index()]
+    threads = [threading.Thread(target=rebuilt, args=(one,)) for one in others]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert index.live().analyzer == REVISION
+    assert len(found(index, "maps")) == 8
+    assert found(index, "lent") == [TEXTS["loans.md"][0]]
+    for one in (index, *others):
+        one.ensure(SPEC)
+        assert one.rebuild() is None

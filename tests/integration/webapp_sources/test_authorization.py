@@ -1,0 +1,219 @@
+"""Who may not see a thing cannot tell that it exists: every route of the app, for its owner and for every stranger.
+
+The routes come from the app itself: a new one without an entry fails, and so does one that its owner cannot use.
+"""
+
+import json
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.integration.webapp_sources.desk import Desk, Owner, manual
+from tests.samples import pdfs
+from webapp.app import create_app
+from webapp.settings import WebSettings
+
+Ids = dict[str, str]
+CONVERTER, PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>"), r"{\1}"
+
+
+def a_chatbot(owner: Owner) -> Ids:
+    made = owner.http.post("/api/v1/chatbots/", json={"name": "To go"})
+    return {"chatbot_id": owner.ok(made, 201)["id"]}
+
+
+def a_source(owner: Owner) -> Ids:
+    return {"source_id": owner.source(name="To go")}
+
+
+def a_conversation(owner: Owner) -> Ids:
+    made = owner.http.post(f"/api/v1/chatbots/{owner.chatbot}/conversations/", json={"title": "To go"})
+    return {"conversation_id": owner.ok(made, 201)["id"]}
+
+
+def a_document(owner: Owner) -> Ids:
+    source = owner.source(name="To go")
+    owner.upload(source, {"to-go.md": manual("what goes")})
+    return {"document_id": owner.documents(source)["to-go.md"]["id"]}
+
+
+def a_deleted_document(owner: Owner) -> Ids:
+    ids = a_document(owner)
+    owner.ok(owner.http.delete(f"/api/v1/documents/{ids['document_id']}/"), 204)
+    return ids
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A valid request of a route; ``of``: what its owner makes for it first, where the scene's own must stay."""
+
+    request: dict[str, Any] = field(default_factory=dict)
+    of: Callable[[Owner], Ids] | None = None
+
+
+def sends(**body: Any) -> Entry:
+    return Entry({"json": body})
+
+
+PLAIN = Entry()
+
+MATRIX = {
+    "get /api/v1/chatbots/{chatbot_id}/": PLAIN,
+    "patch /api/v1/chatbots/{chatbot_id}/": sends(name="x"),
+    "delete /api/v1/chatbots/{chatbot_id}/": Entry(of=a_chatbot),
+    "get /api/v1/chatbots/{chatbot_id}/settings/": PLAIN,
+    "patch /api/v1/chatbots/{chatbot_id}/settings/": sends(top_k=5),
+    "get /api/v1/chatbots/{chatbot_id}/sources/": PLAIN,
+    "post /api/v1/chatbots/{chatbot_id}/sources/": sends(name="x", kind="upload"),
+    "post /api/v1/chatbots/{chatbot_id}/search/": sends(query="what"),
+    "get /api/v1/chatbots/{chatbot_id}/conversations/": PLAIN,
+    "post /api/v1/chatbots/{chatbot_id}/conversations/": sends(title="x"),
+    "get /api/v1/sources/{source_id}/": PLAIN,
+    "patch /api/v1/sources/{source_id}/": sends(name="x"),
+    "delete /api/v1/sources/{source_id}/": Entry(of=a_source),
+    "post /api/v1/sources/{source_id}/files/": Entry({"files": [("files", ("a.txt", b"text", "text/plain"))]}),
+    "post /api/v1/sources/{source_id}/sync/": sends(dry_run=True),
+    "get /api/v1/sources/{source_id}/syncs/": PLAIN,
+    "get /api/v1/sources/{source_id}/documents/": PLAIN,
+    "get /api/v1/syncs/{sync_id}/": PLAIN,
+    "post /api/v1/syncs/{sync_id}/cancel/": PLAIN,
+    "get /api/v1/documents/{document_id}/": PLAIN,
+    "delete /api/v1/documents/{document_id}/": Entry(of=a_document),
+    "post /api/v1/documents/{document_id}/retry/": Entry(of=a_deleted_document),
+    "get /api/v1/documents/{document_id}/text/": PLAIN,
+    "get /api/v1/documents/{document_id}/file/": PLAIN,
+    "get /api/v1/documents/{document_id}/pages/{n}/": Entry({"params": {"start": 0, "end": 8}}),
+    "get /api/v1/documents/{document_id}/pages/{n}/image/": Entry({"params": {"width": 300}}),
+    "get /api/v1/chatbots/{chatbot_id}/suggestions/": PLAIN,
+    "get /api/v1/conversations/{conversation_id}/": PLAIN,
+    "patch /api/v1/conversations/{conversation_id}/": sends(title="x"),
+    "delete /api/v1/conversations/{conversation_id}/": Entry(of=a_conversation),
+    "get /api/v1/conversations/{conversation_id}/messages/": PLAIN,
+    "post /api/v1/conversations/{conversation_id}/messages/": sends(content="what"),
+    "get /api/v1/messages/{message_id}/events/": PLAIN,
+    "post /api/v1/messages/{message_id}/stop/": PLAIN,
+    "post /api/v1/messages/{message_id}/feedback/": sends(rating="up"),
+}
+# Without an id: what is told, or made, is the asker's own.
+OWN = {
+    "get /api/v1/chatbots/": PLAIN,
+    "post /api/v1/chatbots/": sends(name="x"),
+    "get /auth/me/": PLAIN,
+}
+EVERY = MATRIX | OWN
+OPEN = {
+    *(f"post /auth/{what}/" for what in ("register", "login", "refresh", "logout", "demo")),
+    *(f"get /{what}" for what in ("", "healthz", "readyz", "metrics", "openapi.json")),
+    *(f"get /{what}" for what in ("docs/", "docs/assets/{name}", "static/{filename}")),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One organisation with one of everything, its owner, and somebody of another organisation."""
+
+    desk: Desk
+    owner: Owner
+    stranger: Owner
+    ids: Ids
+    version: str
+
+    def ask(self, client: httpx.Client, route: str, ids: Ids | None = None) -> httpx.Response:
+        method, path = route.split(" ")
+        return client.request(method.upper(), path.format(n=1, **(ids or self.ids)), **EVERY[route].request)
+
+
+@pytest.fixture(scope="module")
+def scene(whole: Desk) -> Scene:
+    owner, stranger = whole.person(), whole.person()
+    source = owner.source()
+    sync = owner.upload(source, {"rules.pdf": a_pdf()})
+    document = owner.documents(source)["rules.pdf"]
+    ids = {"chatbot_id": owner.chatbot, "source_id": source, "sync_id": sync["id"], "document_id": document["id"]}
+    ids |= a_conversation(owner)
+    asked = owner.http.post(f"/api/v1/conversations/{ids['conversation_id']}/messages/", json={"content": "when?"})
+    ids["message_id"] = owner.ok(asked, 201)["message"]["id"]
+    return Scene(whole, owner, stranger, ids, document["version"])
+
+
+def a_pdf() -> bytes:
+    return pdfs.paragraphs([["The reading room opens at nine.", "Bring a card."]])
+
+
+def told(answer: httpx.Response, ids: Ids) -> Any:
+    """A problem without what differs from request to request, and without the ids that were asked for."""
+    text = json.dumps({key: value for key, value in answer.json().items() if key != "request_id"})
+    for one in ids.values():
+        text = text.replace(one, "<id>")
+    return json.loads(text)
+
+
+def test_every_route_has_an_entry(tmp_path: Path) -> None:
+    """A new route must say here who may use it, and how strangers are kept out of it."""
+    app = create_app(WebSettings(data_dir=tmp_path), background=False)
+    app.extensions["refdesk.services"].close()
+    routes = {
+        f"{method.lower()} {CONVERTER.sub(PARAMETER, rule.rule)}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == {*EVERY, *OPEN}
+    assert not OPEN & {*EVERY}
+    assert [route for route in OWN if "{" in route] == []
+
+
+@pytest.mark.parametrize("route", sorted(MATRIX))
+def test_strangers_learn_nothing(scene: Scene, route: str) -> None:
+    """Somebody of another organisation: the same answer as for an id that never was."""
+    never = {name: str(uuid.uuid4()) for name in scene.ids}
+    seen, unseen = scene.ask(scene.stranger.http, route), scene.ask(scene.stranger.http, route, never)
+    assert (seen.status_code, unseen.status_code) == (404, 404), seen.text
+    assert told(seen, scene.ids) == told(unseen, never)
+
+
+@pytest.mark.parametrize("route", sorted(EVERY))
+def test_nobody_without_a_token_comes_in(scene: Scene, route: str) -> None:
+    """No token, and the token of a login that has ended: 401 on every route that is not open on purpose."""
+    ended = scene.desk.person()
+    ended.http.post("/auth/logout/")
+    for client in (scene.desk.client(), ended.http):
+        answer = scene.ask(client, route)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+
+
+@pytest.mark.parametrize("route", sorted(EVERY))
+def test_the_owner_succeeds(scene: Scene, route: str) -> None:
+    """Else the refusals above would prove nothing: the same request, and no route is left out."""
+    of = EVERY[route].of
+    answer = scene.ask(scene.owner.http, route, scene.ids | of(scene.owner) if of else None)
+    assert answer.is_success, answer.text
+
+
+def test_a_page_that_its_owner_looked_at_stays_the_owners(scene: Scene) -> None:
+    """Nor is it had by its version, its tag, or a document of one's own with the same bytes."""
+    page = f"/api/v1/documents/{{}}/pages/1/image?version={scene.version}&width=300"
+    drawn = scene.owner.http.get(page.format(scene.ids["document_id"]))
+    assert (drawn.status_code, drawn.headers["content-type"]) == (200, "image/png")
+    source = scene.stranger.source()
+    scene.stranger.upload(source, {"rules.pdf": a_pdf()})
+    own = scene.stranger.documents(source)["rules.pdf"]["id"]
+    known = {"If-None-Match": drawn.headers["etag"]}
+    for document in (scene.ids["document_id"], own):
+        for headers in ({}, known):
+            for path in (page, page.replace("/image", "/")):
+                answer = scene.stranger.http.get(path.format(document), headers=headers)
+                assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert scene.stranger.http.get(f"/api/v1/documents/{own}/pages/1/image").status_code == 200
+
+
+@pytest.mark.parametrize("route", sorted(route for route in OWN if route.startswith("get")))
+def test_lists_show_ones_own_only(scene: Scene, route: str) -> None:
+    """A list without an id has nothing of another organisation."""
+    text = scene.ask(scene.stranger.http, route).text
+    assert not [one for one in scene.ids.values() if one in text]

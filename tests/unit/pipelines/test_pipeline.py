@@ -1,0 +1,72 @@
+"""A pipeline that fails says why, and nothing else: no copies, no warnings, no folder in anybody's home."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apsw
+import pytest
+from haystack import component
+
+from pipelines.convert.guard import Converter
+from pipelines.errors import IndexTimeout
+from pipelines.index.sqlite.store import SQLiteIndex
+from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
+from pipelines.pipeline import Pipeline
+from pipelines.settings import PipelineSettings
+from pipelines.storage import Storage
+from pipelines.types import Document, Lease
+
+
+@pytest.fixture
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Path]:
+    """An empty home and an empty current folder, which stay so; and Haystack warns of nothing."""
+    home, here = tmp_path / "home", tmp_path / "here"
+    for folder in (home, here):
+        folder.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TMPDIR", str(here))
+    monkeypatch.chdir(here)
+    caplog.set_level(logging.WARNING)
+    yield tmp_path
+    assert [*home.iterdir(), *here.iterdir()] == []
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("haystack")] == []
+
+
+def test_a_failed_batch_leaves_nothing_behind(outside: Path) -> None:
+    """Its error is the index's own and names the component."""
+    settings = PipelineSettings(data_dir=outside / "data")
+    settings.data_dir.mkdir()
+    index = SQLiteIndex(settings.data_dir / "index.sqlite", seconds=0.2)
+    index.ensure(index_spec(settings))
+    index.put([Document("d", "org", "source", "note.txt", "note.txt")])
+    (outside / "note.txt").write_text("The heron stands in the pond.")
+    fetched = Fetched(index.get("org", ["d"])["d"], outside / "note.txt")
+    writer = apsw.Connection(str(settings.data_dir / "index.sqlite"))
+    with Converter(settings) as converter:
+        storage = Storage(settings.blobs)
+        pipeline = build_indexing_pipeline(settings, index=index, storage=storage, converter=converter)
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(IndexTimeout) as failed:
+            index_batch(pipeline, [fetched], lease=Lease("run", datetime.now(UTC) + timedelta(seconds=60)))
+        writer.close()
+    index.close()
+    assert "publisher" in "".join(failed.value.__notes__)
+
+
+@component
+class Wrong:
+    """Answers something that is no mapping."""
+
+    @component.output_types(value=int)
+    def run(self, value: int) -> int:
+        return value
+
+
+def test_a_component_that_answers_wrongly_is_named(outside: Path) -> None:
+    """Where there is no other error, Haystack's words stay."""
+    pipeline = Pipeline()
+    pipeline.add_component("wrong", Wrong())
+    with pytest.raises(RuntimeError, match="wrong"):
+        pipeline.run({"wrong": {"value": 1}})
