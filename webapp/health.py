@@ -41,7 +41,7 @@ class Missing:
 
 
 class CheckOut(BaseModel):
-    """The state of one part; ``missing`` ones are optional. Of one that is ``ok``, ``consequence`` is what it is at."""
+    """The state of one part; ``missing`` ones are optional."""
 
     name: str
     state: Literal["ok", "failing", "missing"]
@@ -182,6 +182,7 @@ def _shown(check: Check, future: "Future[Health]") -> CheckOut:
         )
     health = future.result()
     if health.ok:
+        # What it is at while it works: its words are being made anew, say.
         return CheckOut(name=check.name, state="ok", consequence=health.note, remedy="")
     remedy = health.remedy or health.detail or REMEDY
     return CheckOut(name=check.name, state="failing", consequence=check.consequence, remedy=remedy)

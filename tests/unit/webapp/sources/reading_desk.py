@@ -18,6 +18,7 @@ from pipelines.indexing import build_indexing_pipeline, index_batch, index_spec
 from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
+from pipelines.sync import ReportKey
 from pipelines.types import Document, Lease, Status, Text, document_id_for
 from webapp.auth.models import Organization
 from webapp.auth.principal import Principal
@@ -105,7 +106,7 @@ class ReadingDesk:
 
     def reader(self, org_id: str | None = None) -> Reader:
         """The web app as it starts: nothing is kept in memory yet."""
-        deployments = Deployments(self.db, PrefectIngestion(NOBODY))
+        deployments = Deployments(self.db, PrefectIngestion(NOBODY, report_key=ReportKey(b"k" * 32)))
         documents = Documents(self.db, index=self.index, storage=self.storage, deployments=deployments)
         pages = Pages(documents, storage=self.storage, converter=self.converter)
         return Reader(documents, pages, Principal("user", org_id or self.org_id, "owner", "login"))
