@@ -8,8 +8,8 @@ from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.index.rebuilding import Rebuilding
 from pipelines.indexing import build_indexing_pipeline, index_spec
+from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
-from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 from pipelines.sync import ReportKey, report_key
@@ -41,16 +41,13 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     key = report_key(settings.data_dir, settings.report_key)
-    resources = Resources(settings)
-    resources.index.ensure(index_spec(settings))
-    resources.live_embedder()
-    resources.converter.start()
-    pipeline = build_indexing_pipeline(
-        settings, index=resources.index, storage=resources.storage, converter=resources.converter
-    )
-    rebuilding = Rebuilding(resources.index)
+    desk = Installation(settings)
+    desk.index.ensure(index_spec(settings))
+    desk.embedder.for_documents()
+    desk.converter.start()
+    rebuilding = Rebuilding(desk.index)
     rebuilding.start()
-    return Workshop(resources.index, resources.storage, pipeline, resources.converter, key, rebuilding)
+    return Workshop(desk.index, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding)
 
 
 @cache

@@ -1,22 +1,18 @@
-"""Questions in, answers with proven citations out: as a whole, or streamed while they are made."""
+"""Questions in, answers with proven citations out: as a whole, or heard while they are made."""
 
-import contextvars
-from collections.abc import Iterator, Mapping
-from queue import SimpleQueue
-from threading import Event, Thread
+from collections.abc import Mapping
+from threading import Event
 from typing import Any
 
-from pipelines.answer_resources import AnswerResources
-from pipelines.asking import Answer, AnswerEvent, Gap, Passages, Question
-from pipelines.components.privacy_filter import PrivacyFilter, citable
-from pipelines.components.question_embedder import QuestionEmbedder
-from pipelines.components.retriever import Retriever
-from pipelines.delivery import Delivery
+from pipelines.asking import Answer, Gap, Passages, Question
+from pipelines.components.privacy_filter import citable
+from pipelines.evidence.writer import AnswerWriter, Sink
 from pipelines.index.protocol import Index
-from pipelines.query import build_query_pipeline
+from pipelines.installation import Installation
+from pipelines.pipeline import Pipeline
+from pipelines.query import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
-from pipelines.telling import Made, Telling
 from pipelines.types import Scope, Visibility
 from pipelines.wording import NO_SOURCES
 
@@ -29,37 +25,23 @@ class Answerer:
     """
 
     def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
-        self._resources = AnswerResources(settings, index=index, storage=storage)
-        self._pipeline = build_query_pipeline(self._resources)
-        self._has_model = settings.has_model
-        self._embedder = QuestionEmbedder(self._resources)
-        self._retriever = Retriever(self._resources)
-        self._privacy = PrivacyFilter(self._resources)
-        self._resources.warm_up()
+        self._installation = Installation(settings, index=index, storage=storage)
+        self._installation.warm_up()
+        self._pipeline = read_query_pipeline(self._installation)
+        self._retrieval = retrieval_of(self._pipeline, self._installation)
         self._pipeline.warm_up()
+        self._retrieval.warm_up()
 
-    def ask(self, question: Question) -> Answer:
-        """The whole answer. Never raises for an index, embedder or model that is away: ``degraded`` says so."""
-        return self._run(question, Delivery())
-
-    def stream(self, question: Question, stop: Event) -> Iterator[AnswerEvent]:
-        """The answer while it is made: tokens and citations, then ``DoneEvent``, always last.
+    def answer(self, question: Question, sink: Sink | None = None, stop: Event | None = None) -> Answer:
+        """The answer, made in the caller's thread; ``sink`` hears tokens and citations while it is made.
 
         The tokens put together equal ``Answer.content``; a citation comes right before its mark. After ``stop`` is set
-        nothing more comes but the end, with ``stopped`` and what was said so far. Leaving the iteration ends the work.
-        When the model breaks off after it has begun to speak, what was said stays and the answer ends there, labelled
-        ``degraded: llm``; before that the fallback answers.
+        nothing more is said: the answer is ``stopped`` and holds what was said so far. Never raises for an index,
+        embedder or model that is away: ``degraded`` says so. When a model breaks off after it has begun to speak, what
+        was said stays and the answer ends there, labelled ``degraded: llm``; before that the fallback answers.
         """
-        left = Event()
-        events: SimpleQueue[Made] = SimpleQueue()
-        delivery = Delivery(events.put, stops=(stop, left))
-        context = contextvars.copy_context()
-        worker = Thread(target=context.run, args=(self._work, question, delivery, events), name="answer", daemon=True)
-        worker.start()
-        try:
-            yield from Telling(delivery, stop).events(events, mode="llm" if self._has_model else "extractive")
-        finally:
-            left.set()
+        writer = AnswerWriter(sink, stop=stop)
+        return writer.finish(self._made(question, writer))
 
     def search(
         self,
@@ -71,43 +53,26 @@ class Answerer:
         alpha: float | None = None,
     ) -> Passages:
         """The best k passages of the sources that may be quoted, best first; ``degraded`` says what was missing."""
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha)
         if not citable(scope, visibility).source_ids:
             return Passages()
-        embedded = self._embedder.run(text=query)
-        found = self._retriever.run(question=question, text=query, **embedded)["passages"]
-        passages: Passages = self._privacy.run(passages=found, question=question)["passages"]
-        return passages
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha)
+        found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
+        return found
 
     def close(self) -> None:
         """Close the model provider's connections."""
-        self._resources.close()
+        self._installation.close()
 
-    def _work(self, question: Question, delivery: Delivery, events: SimpleQueue[Made]) -> None:
-        try:
-            events.put(self._run(question, delivery))
-        except Exception as error:  # noqa: BLE001 - a thread's edge: its reader raises it
-            events.put(error)
-
-    def _run(self, question: Question, delivery: Delivery) -> Answer:
+    def _made(self, question: Question, writer: AnswerWriter) -> Answer:
         if not citable(question.scope, question.visibility).source_ids:
             return Answer(NO_SOURCES, "extractive", answered=False, confidence=0.0, gap=Gap(question.text, 0.0))
-        result = self._pipeline.run(_inputs(question, delivery, has_model=self._has_model))
-        answer: Answer | None = result.get("citations", {}).get("answer")
-        if answer is None:
-            # A component that gives the wrong key only logs a line, and what follows it never runs.
-            raise RuntimeError("The query pipeline ended without an answer.")
+        answer: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
         return answer
 
-
-def _inputs(question: Question, delivery: Delivery, *, has_model: bool) -> dict[str, Any]:
-    inputs: dict[str, Any] = {
-        "rewriter": {"question": question, "delivery": delivery},
-        "retriever": {"question": question},
-        "privacy": {"question": question},
-        "confidence": {"question": question},
-        "citations": {"question": question},
-    }
-    if has_model:
-        inputs |= {"prompt": {"question": question}, "generator": {"question": question, "delivery": delivery}}
-    return inputs
+    def _run(self, pipeline: Pipeline, wanted: tuple[str, str], **values: Any) -> Any:
+        component, output = wanted
+        result = pipeline.run(inputs_of(pipeline, values))
+        if output not in result.get(component, {}):
+            # A component that gives the wrong key only logs a line, and what follows it never runs.
+            raise RuntimeError(f"The query pipeline ended without {component}.{output}.")
+        return result[component][output]

@@ -98,14 +98,7 @@ class CitationEvent:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class DoneEvent:
-    """The finished answer, always the last event."""
-
-    answer: Answer
-
-
-AnswerEvent = TokenEvent | CitationEvent | DoneEvent
+AnswerEvent = TokenEvent | CitationEvent
 
 
 @dataclass(frozen=True, slots=True)

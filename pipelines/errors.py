@@ -86,3 +86,10 @@ class NothingToIndex(PipelineError):
 
     code = "nothing_to_index"
     action = "Nothing to do, or upload the document in a supported format."
+
+
+class PipelineInvalid(PipelineError):
+    """A pipeline's file that cannot be read, or that does not end in an answer."""
+
+    code = "pipeline_invalid"
+    action = "Mend the file, or unset REFDESK_QUERY_PIPELINE; `refdesk pipeline show query` prints one that works."

@@ -14,15 +14,13 @@ from pipelines.components.chunk_embedder import ChunkEmbedder
 from pipelines.components.file_converter import FileConverter
 from pipelines.components.publisher import Publisher, refuse
 from pipelines.components.splitter import StructureSplitter, splitter_config
-from pipelines.convert.guard import Converter
 from pipelines.embedding.factory import configured_embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError
 from pipelines.index.protocol import Index
+from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
-from pipelines.resources import Resources
 from pipelines.settings import PipelineSettings
 from pipelines.splitting import Rules
-from pipelines.storage import Storage
 from pipelines.types import DocumentError, IndexSpec, Lease, Status
 
 __all__ = ["Fetched", "Outcome", "build_indexing_pipeline", "index_batch", "index_spec"]
@@ -45,20 +43,13 @@ def index_spec(settings: PipelineSettings) -> IndexSpec:
     )
 
 
-def build_indexing_pipeline(
-    settings: PipelineSettings,
-    *,
-    index: Index | None = None,
-    storage: Storage | None = None,
-    converter: Converter | None = None,
-) -> Pipeline:
-    """The pipeline; parts that are not given are opened from the settings at first use."""
-    resources = Resources(settings, index=index, storage=storage, converter=converter)
+def build_indexing_pipeline(installation: Installation) -> Pipeline:
+    """The pipeline. Input: ``converter.batch``; output: ``publisher.outcomes``."""
     pipeline = Pipeline()
-    pipeline.add_component("converter", FileConverter(resources))
-    pipeline.add_component("splitter", StructureSplitter(resources))
-    pipeline.add_component("embedder", ChunkEmbedder(resources))
-    pipeline.add_component("publisher", Publisher(resources))
+    pipeline.add_component("converter", FileConverter(installation.converter, installation.storage))
+    pipeline.add_component("splitter", StructureSplitter(installation.index))
+    pipeline.add_component("embedder", ChunkEmbedder(installation.index, installation.embedder))
+    pipeline.add_component("publisher", Publisher(installation.index))
     pipeline.connect("converter.batch", "splitter.batch")
     pipeline.connect("splitter.batch", "embedder.batch")
     pipeline.connect("embedder.batch", "publisher.batch")
@@ -111,5 +102,5 @@ def _failed(pipeline: Pipeline, fetched: Fetched, broken: Exception, *, lease: L
 
 def _index(pipeline: Pipeline) -> Index:
     publisher: Any = pipeline.get_component("publisher")
-    index: Index = publisher.resources.index
+    index: Index = publisher.index
     return index

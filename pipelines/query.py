@@ -1,21 +1,29 @@
 """The query pipeline: rewrite → embed → retrieve → privacy → confidence → context → prompt → generate → prove."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from pipelines.answer_resources import AnswerResources
+import yaml
+
 from pipelines.components.citation_builder import CitationBuilder
 from pipelines.components.confidence import Confidence
 from pipelines.components.context_builder import ContextBuilder
 from pipelines.components.extractive_generator import ExtractiveGenerator
 from pipelines.components.model_generator import ModelGenerator
+from pipelines.components.parts import reading_for
 from pipelines.components.privacy_filter import PrivacyFilter
 from pipelines.components.prompt_builder import PromptBuilder
 from pipelines.components.question_embedder import QuestionEmbedder
 from pipelines.components.question_rewriter import QuestionRewriter
 from pipelines.components.retriever import Retriever
+from pipelines.errors import PipelineInvalid
+from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
 
-MODULES = ["pipelines.components.*"]
+MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
+# What the desk gives to every component that takes it, and what it wants in the end.
+GIVEN = ("question", "writer")
+FOUND, ANSWER = ("privacy", "passages"), ("citations", "answer")
 RETRIEVAL = [
     ("rewriter.text", "embedder.text"),
     ("rewriter.text", "retriever.text"),
@@ -36,34 +44,103 @@ MODEL = [
     ("context.context", "prompt.context"),
     ("prompt.prompt", "generator.prompt"),
     ("context.context", "generator.context"),
-    ("context.context", "citations.context"),
 ]
 
 
-def build_query_pipeline(resources: AnswerResources) -> Pipeline:
-    """The pipeline; with a chat model configured it also builds context and prompt. ``loads`` needs ``MODULES``.
+def build_query_pipeline(installation: Installation) -> Pipeline:
+    """The pipeline of the settings: with a chat model configured it also builds context and prompt.
 
-    Inputs: ``rewriter`` question and delivery; ``question`` also for retriever, privacy, confidence, citations and,
-    with a model, prompt and generator. Output: ``citations.answer``.
+    Inputs: ``question`` and ``writer`` for every component that takes one. Outputs: ``citations.answer``, and
+    ``privacy.passages`` for a search.
     """
+    desk = installation
     parts: dict[str, Any] = {
-        "rewriter": QuestionRewriter(resources),
-        "embedder": QuestionEmbedder(resources),
-        "retriever": Retriever(resources),
-        "privacy": PrivacyFilter(resources),
-        "confidence": Confidence(resources),
-        "citations": CitationBuilder(resources),
+        "rewriter": QuestionRewriter(desk.models),
+        "embedder": QuestionEmbedder(desk.embedder),
+        "retriever": Retriever(desk.index),
+        "privacy": PrivacyFilter(),
+        "confidence": Confidence(desk.terms, desk.static, desk.units),
+        "citations": CitationBuilder(desk.prover),
     }
-    model: dict[str, Any] = {
-        "context": ContextBuilder(resources),
-        "prompt": PromptBuilder(),
-        "generator": ModelGenerator(resources),
-    }
-    has_model = resources.settings.has_model
-    parts |= model if has_model else {"generator": ExtractiveGenerator()}
+    if desk.models is not None:
+        parts |= {
+            "context": ContextBuilder(desk.texts),
+            "prompt": PromptBuilder(),
+            "generator": ModelGenerator(desk.models, desk.prover),
+        }
+    else:
+        parts["generator"] = ExtractiveGenerator(desk.prover)
     pipeline = Pipeline()
     for name, part in parts.items():
         pipeline.add_component(name, part)
-    for sender, receiver in RETRIEVAL + PROOF + (MODEL if has_model else []):
+    for sender, receiver in RETRIEVAL + PROOF + (MODEL if desk.models is not None else []):
         pipeline.connect(sender, receiver)
     return pipeline
+
+
+def read_query_pipeline(installation: Installation) -> Pipeline:
+    """The pipeline of ``settings.query_pipeline``, a YAML file as ``refdesk pipeline show query`` writes it.
+
+    Raises ``PipelineInvalid`` for a file that cannot be read, or a pipeline that cannot answer.
+    """
+    path = installation.settings.query_pipeline
+    if path is None:
+        return build_query_pipeline(installation)
+    try:
+        pipeline = _loaded(path.read_text("utf-8"), installation)
+    except Exception as error:
+        raise PipelineInvalid(f"The query pipeline {path} cannot be read: {error}") from error
+    _check(pipeline, str(path))
+    return pipeline
+
+
+def inputs_of(pipeline: Pipeline, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What ``Pipeline.run`` is given: each value to every component that takes it and has it from nobody."""
+    return {
+        name: {socket: values[socket] for socket in sockets if socket in values}
+        for name, sockets in pipeline.inputs().items()
+        if any(socket in values for socket in sockets)
+    }
+
+
+def retrieval_of(pipeline: Pipeline, installation: Installation) -> Pipeline:
+    """The part of a query pipeline that finds passages, as a pipeline of its own: for searching without asking."""
+    written = pipeline.to_dict()
+    ways = [tuple(each[side].split(".")[0] for side in ("sender", "receiver")) for each in written["connections"]]
+    wanted: set[str] = set()
+    fresh = {FOUND[0]}
+    while fresh:
+        wanted |= fresh
+        fresh = {sender for sender, receiver in ways if receiver in wanted} - wanted
+    written["components"] = {name: part for name, part in written["components"].items() if name in wanted}
+    written["connections"] = [
+        each for each, way in zip(written["connections"], ways, strict=True) if wanted.issuperset(way)
+    ]
+    return _loaded(yaml.safe_dump(written), installation)
+
+
+def _loaded(text: str, installation: Installation) -> Pipeline:
+    own = (name.strip() for name in installation.settings.query_modules.split(","))
+    with reading_for(installation):
+        return Pipeline.loads(text, allowed_modules=[*MODULES, *filter(None, own)])
+
+
+def _check(pipeline: Pipeline, path: str) -> None:
+    for name, socket in (ANSWER, FOUND):
+        outputs = pipeline.outputs(include_components_with_connected_outputs=True)
+        if socket not in outputs.get(name, {}):
+            raise PipelineInvalid(
+                f"The query pipeline {path} must have a component `{name}` with the output `{socket}`: "
+                f"it has {', '.join(sorted(outputs)) or 'none'}."
+            )
+    lacking = [
+        f"{name}.{socket}"
+        for name, sockets in pipeline.inputs().items()
+        for socket, spec in sockets.items()
+        if spec["is_mandatory"] and socket not in GIVEN
+    ]
+    if lacking:
+        raise PipelineInvalid(
+            f"In the query pipeline {path} nothing is connected to {', '.join(lacking)}; only `question` and `writer` "
+            "are given to it."
+        )

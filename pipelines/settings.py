@@ -33,6 +33,12 @@ class PipelineSettings(BaseSettings):
     openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="base URL of the chat model")
     model: str = Field("gpt-4o-mini", description="chat model of a chatbot that names none")
     fallback_model: str | None = Field(None, description="chat model that is tried when the first fails")
+    query_pipeline: Path | None = Field(
+        None, description="YAML file of a query pipeline of your own; `refdesk pipeline show query` prints today's"
+    )
+    query_modules: str = Field(
+        "", description="modules whose components that file may use beside Haystack's, comma separated, `*` at the end"
+    )
     llm_timeout_seconds: float = Field(60.0, gt=0, description="deadline of one generated answer, in seconds")
 
     @field_validator(
@@ -42,6 +48,7 @@ class PipelineSettings(BaseSettings):
         "openai_base_url",
         "openai_api_key",
         "fallback_model",
+        "query_pipeline",
         mode="before",
     )
     @classmethod
@@ -63,7 +70,3 @@ class PipelineSettings(BaseSettings):
     def has_model(self) -> bool:
         """Whether a chat model is configured."""
         return self.openai_api_key is not None or self.openai_base_url is not None
-
-    def public(self) -> dict[str, Any]:
-        """Everything but secrets, as JSON values: what a serialised component says of its settings."""
-        return self.model_dump(mode="json", exclude={"openai_api_key", "report_key"})

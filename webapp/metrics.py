@@ -1,55 +1,40 @@
 """Requests in numbers, as Prometheus text: counts and latency by route pattern, never by id, user or organisation."""
 
-import threading
 import time
-from collections import Counter
 
 from flask import Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_LATEST as MIME
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 BUCKETS = (0.005, 0.025, 0.1, 0.5, 1.0, 2.5, 10.0)
-MIME = "text/plain; version=0.0.4; charset=utf-8"
-Labels = tuple[str, str]
+
+__all__ = ["MIME", "Metrics", "install"]
 
 
 class Metrics:
-    """Counters of one process. Thread-safe."""
+    """Counters of one process, in a registry of their own. Thread-safe."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._buckets: Counter[tuple[Labels, float]] = Counter()
-        self._seconds: dict[Labels, float] = {}
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "refdesk_http_requests", "Requests answered.", ("method", "route", "status"), registry=self._registry
+        )
+        self._seconds = Histogram(
+            "refdesk_http_request_seconds",
+            "Time until the answer, in seconds.",
+            ("method", "route"),
+            buckets=BUCKETS,
+            registry=self._registry,
+        )
 
     def observe(self, *, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answered request; a streamed one until its first byte."""
-        labels = (method, route)
-        with self._lock:
-            self._requests[method, route, status] += 1
-            self._seconds[labels] = self._seconds.get(labels, 0.0) + seconds
-            self._buckets.update((labels, bound) for bound in BUCKETS if seconds <= bound)
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(method, route).observe(seconds)
 
-    def text(self) -> str:
+    def text(self) -> bytes:
         """The exposition."""
-        with self._lock:
-            return "\n".join([*self._counts(), *self._latencies(), ""])
-
-    def _counts(self) -> list[str]:
-        name = "refdesk_http_requests_total"
-        lines = [f"# HELP {name} Requests answered.", f"# TYPE {name} counter"]
-        for (method, route, status), count in sorted(self._requests.items()):
-            lines.append(f'{name}{{method="{method}",route="{route}",status="{status}"}} {count}')
-        return lines
-
-    def _latencies(self) -> list[str]:
-        name = "refdesk_http_request_seconds"
-        lines = [f"# HELP {name} Time until the answer, in seconds.", f"# TYPE {name} histogram"]
-        for labels, total in sorted(self._seconds.items()):
-            shown = f'method="{labels[0]}",route="{labels[1]}"'
-            count = sum(n for (method, route, _), n in self._requests.items() if (method, route) == labels)
-            lines += [f'{name}_bucket{{{shown},le="{bound}"}} {self._buckets[labels, bound]}' for bound in BUCKETS]
-            lines += [f'{name}_bucket{{{shown},le="+Inf"}} {count}', f"{name}_sum{{{shown}}} {total:.6f}"]
-            lines.append(f"{name}_count{{{shown}}} {count}")
-        return lines
+        return generate_latest(self._registry)
 
 
 def install(app: Flask, metrics: Metrics) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.errors import AppImportError  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from gunicorn.http.errors import (  # type: ignore[import-untyped]
     ExpectationFailed,
@@ -24,6 +25,7 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 from pydantic import ValidationError
 
+from pipelines.errors import PipelineInvalid
 from webapp.errors import WebError
 from webapp.logs import configure
 from webapp.settings import WebSettings
@@ -104,10 +106,13 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The app. Imported here, in the worker: the master stays small."""
+        """The app. Imported here, in the worker: the master stays small. What it cannot start with ends it in words."""
         from webapp.app import create_app
 
-        return create_app(self.settings)
+        try:
+            return create_app(self.settings)
+        except PipelineInvalid as invalid:
+            raise AppImportError(f"[{invalid.code}] {invalid.message} {invalid.action}") from invalid
 
 
 def main() -> None:

@@ -77,7 +77,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     )
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
-        _retrieval(index_start, answering),
+        _retrieval(settings, index_start, answering),
         auth.build(settings, db, operators),
         chatbots.build(db, knowledge),
         parts.feature,
@@ -112,9 +112,12 @@ def _page_reader(settings: WebSettings) -> Converter:
     return Converter(settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)}))
 
 
-def _retrieval(index_start: IndexStart, answering: Answering) -> Feature:
+def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering) -> Feature:
     passes = [Pass("index", MINUTE, index_start.run)]
     if isinstance(answering, LateAnswerer):
+        if settings.query_pipeline is not None:
+            # A file that cannot be used is refused now, not at the first question.
+            answering.warm()
         passes.append(Pass("answerer", MINUTE, answering.warm))
     return Feature(blueprints=(), services={}, passes=tuple(passes))
 

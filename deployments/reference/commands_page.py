@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
@@ -27,8 +27,15 @@ def render() -> str:
     targets = [f"| `make {name}` | {text} |" for name, text in TARGET.findall((ROOT / "Makefile").read_text())]
     app: Any = typer.main.get_command(build())
     parts = [HEAD + "\n".join(targets), f"## refdesk\n\n`.venv/bin/refdesk`. {_prose(app.help)}"]
-    parts += [_section(name, command) for name, command in app.commands.items()]
+    parts += [_section(name, command) for name, command in _commands(app.commands)]
     return "\n\n".join(parts) + "\n"
+
+
+def _commands(commands: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its whole name; a group's own commands stand in its place."""
+    for name, command in commands.items():
+        inner = getattr(command, "commands", None)
+        yield from _commands(inner, f"{above}{name} ") if inner else ((f"{above}{name}", command),)
 
 
 def _section(name: str, command: Any) -> str:

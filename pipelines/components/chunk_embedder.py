@@ -2,32 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-from haystack import component, default_to_dict
+from haystack import component
 
 from pipelines.batch import Batch, Prepared, Refused
+from pipelines.components.parts import WithParts
+from pipelines.embedding.live import LiveEmbedder
 from pipelines.errors import EmbedderUnavailable
-from pipelines.resources import Resources
+from pipelines.index.protocol import Index
 from pipelines.types import Chunk, DocumentError, Status, Vector
 
 
 @component
-class ChunkEmbedder:
+class ChunkEmbedder(WithParts):
     """Embeds with the live index's embedder, one document at a time: a failing provider fails documents only."""
 
-    def __init__(self, resources: Resources) -> None:
-        self.resources = resources
+    PARTS = ("index", "embedder")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Settings without secrets; the index is opened again."""
-        return default_to_dict(self, resources=self.resources.to_dict())
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "ChunkEmbedder":
-        """The component of ``to_dict``."""
-        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+    def __init__(self, index: Index, embedder: LiveEmbedder) -> None:
+        self.index = index
+        self.embedder = embedder
 
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
@@ -45,7 +40,7 @@ class ChunkEmbedder:
             return Refused(document.row, Status.FAILED, reason)
 
     def _vectors(self, document: Prepared) -> Vector:
-        embedder = self.resources.live_embedder()
+        embedder = self.embedder.for_documents()
         known = self._known(document)
         missing = {c.text_hash: embedding_text(c) for c in document.chunks if c.text_hash not in known}
         fresh = dict(zip(missing, embedder.embed_documents(list(missing.values())), strict=True))
@@ -58,7 +53,7 @@ class ChunkEmbedder:
         row = document.row
         if row.live_version is None:
             return {}
-        return self.resources.index.vectors(row.org_id, row.document_id, {chunk.text_hash for chunk in document.chunks})
+        return self.index.vectors(row.org_id, row.document_id, {chunk.text_hash for chunk in document.chunks})
 
 
 def embedding_text(chunk: Chunk) -> str:

@@ -7,11 +7,14 @@ import structlog
 from haystack import component
 
 from pipelines.asking import Passages, Question
-from pipelines.components.answering import AnswerComponent
+from pipelines.components.parts import WithParts
 from pipelines.components.privacy_filter import citable
+from pipelines.embedding.protocol import Embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.confidence import band, confidence
 from pipelines.evidence.ranking import coverage, rank
+from pipelines.evidence.terms import TermWeights
+from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.values import Band, Evidence, Sentence
 from pipelines.evidence.words import Asked, asked, content_stems
 from pipelines.types import Degradation
@@ -20,10 +23,17 @@ log = structlog.get_logger()
 
 
 @component
-class Confidence(AnswerComponent):
+class Confidence(WithParts):
     """Ranks the sentences of the first five passages and judges them by absolute evidence: cosine, share of the
     question's words and of its word pairs. The three bands are set by ``question.min_confidence``.
     """
+
+    PARTS = ("terms", "static", "units")
+
+    def __init__(self, terms: TermWeights, static: Embedder, units: PassageUnits) -> None:
+        self.terms = terms
+        self.static = static
+        self.units = units
 
     @component.output_types(evidence=Evidence)
     def run(self, passages: Passages, question: Question, text: str) -> dict[str, Any]:
@@ -37,8 +47,8 @@ class Confidence(AnswerComponent):
             content,
             passages.items,
             weights=weights,
-            vector=self.resources.static.embed_question(text),
-            units=self.resources.units,
+            vector=self.static.embed_question(text),
+            units=self.units,
         )
         sure = confidence(sentences) * _own_share(question.text, text, sentences=sentences, weights=weights)
         return {"evidence": Evidence(tuple(sentences), sure, band(sure, question.min_confidence), degraded)}
@@ -46,7 +56,7 @@ class Confidence(AnswerComponent):
     def _weights(self, question: Question, content: Asked) -> tuple[Mapping[str, float], tuple[Degradation, ...]]:
         scope = citable(question.scope, question.visibility)
         try:
-            idf = self.resources.terms.idf(scope, list(content.words.values()))
+            idf = self.terms.idf(scope, list(content.words.values()))
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("term_counts_unavailable", code=failed.code)
             return dict.fromkeys(content.words, 1.0), ("index",)

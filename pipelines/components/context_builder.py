@@ -1,15 +1,15 @@
 """From passages to what a model reads: whole stretches of the stored texts, within a budget, from several documents."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from haystack import component, default_to_dict
+from haystack import component
 
-from pipelines.answer_resources import AnswerResources
 from pipelines.asking import Passage, Passages
-from pipelines.components.answering import AnswerComponent
+from pipelines.components.parts import WithParts
+from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.values import Context
 
 BUDGET = 12_000
@@ -21,7 +21,7 @@ MARGIN = 300
 
 
 @component
-class ContextBuilder(AnswerComponent):
+class ContextBuilder(WithParts):
     """Numbered passages, best first. ``budget`` in characters (about a quarter as many tokens).
 
     Neighbours in one document are merged through their offsets in the stored text and lengthened to whole paragraphs;
@@ -29,23 +29,13 @@ class ContextBuilder(AnswerComponent):
     differs from storage is left out: nothing could be proven with it.
     """
 
-    def __init__(self, resources: AnswerResources, budget: int = BUDGET, per_document: int = PER_DOCUMENT) -> None:
-        AnswerComponent.__init__(self, resources)
+    PARTS = ("texts",)
+    VALUES = ("budget", "per_document")
+
+    def __init__(self, texts: StoredTexts, budget: int = BUDGET, per_document: int = PER_DOCUMENT) -> None:
+        self.texts = texts
         self.budget = budget
         self.per_document = per_document
-
-    def to_dict(self) -> dict[str, Any]:
-        """Settings without secrets, and the limits."""
-        return default_to_dict(
-            self, resources=self.resources.to_dict(), budget=self.budget, per_document=self.per_document
-        )
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "ContextBuilder":
-        """The component of ``to_dict``."""
-        given = data["init_parameters"]
-        resources = AnswerResources.from_dict(given["resources"])
-        return cls(resources, budget=given["budget"], per_document=given["per_document"])
 
     @component.output_types(context=Context)
     def run(self, passages: Passages) -> dict[str, Any]:
@@ -67,9 +57,7 @@ class ContextBuilder(AnswerComponent):
         return replace(passage, text=text[passage.start : passage.end])
 
     def _text(self, passage: Passage) -> str | None:
-        stored = self.resources.texts.get(
-            org_id=passage.org_id, document_id=passage.document_id, version=passage.version
-        )
+        stored = self.texts.get(org_id=passage.org_id, document_id=passage.document_id, version=passage.version)
         return None if stored is None else stored.text
 
 

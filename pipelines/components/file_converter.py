@@ -1,39 +1,33 @@
 """Bytes to text, in guarded child processes; the text of every version is kept, and a PDF's layout beside it."""
 
 import hashlib
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
-from haystack import component, default_to_dict
+from haystack import component
 
 from pipelines.batch import Batch, Fetched, Prepared, Refused
+from pipelines.components.parts import WithParts
 from pipelines.convert.fingerprint import version_of
+from pipelines.convert.guard import Converter
 from pipelines.convert.source import Converted
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
 from pipelines.layouts import Layouts
-from pipelines.resources import Resources
+from pipelines.storage import Storage
 from pipelines.types import DocumentError, Status
 
 CHILDREN = 2
 
 
 @component
-class FileConverter:
+class FileConverter(WithParts):
     """Converts the fetched documents of a batch; one that cannot be read is refused alone, with its reason."""
 
-    def __init__(self, resources: Resources) -> None:
-        self.resources = resources
+    PARTS = ("converter", "storage")
 
-    def to_dict(self) -> dict[str, Any]:
-        """Settings without secrets; storage and converter are opened again."""
-        return default_to_dict(self, resources=self.resources.to_dict())
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "FileConverter":
-        """The component of ``to_dict``."""
-        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+    def __init__(self, converter: Converter, storage: Storage) -> None:
+        self.converter = converter
+        self.storage = storage
 
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
@@ -47,7 +41,7 @@ class FileConverter:
     def _convert(self, fetched: Fetched) -> Prepared | Refused:
         row = fetched.row
         try:
-            converted = self.resources.converter.convert(fetched.path, row.uri)
+            converted = self.converter.convert(fetched.path, row.uri)
         except NothingToIndex as nothing:
             return Refused(row, Status.SKIPPED, _reason(nothing))
         except UnreadableDocument as unreadable:
@@ -57,7 +51,7 @@ class FileConverter:
     def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
         row, text = fetched.row, converted.text
         content_hash = fetched.sha256 or _sha256(fetched)
-        version = version_of(content_hash, self.resources.converter.fingerprint)
+        version = version_of(content_hash, self.converter.fingerprint)
         self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,
@@ -72,8 +66,8 @@ class FileConverter:
 
     def _keep(self, converted: Converted, **name: str) -> None:
         """The text first: a layout without one would be nobody's."""
-        self.resources.storage.put_text(converted.text, **name)
-        layouts = Layouts(self.resources.storage)
+        self.storage.put_text(converted.text, **name)
+        layouts = Layouts(self.storage)
         if converted.layout is not None and layouts.table(**name) is None:
             layouts.keep(converted.layout, **name)
 

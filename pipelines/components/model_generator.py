@@ -1,6 +1,5 @@
 """The answer of a chat model: Haystack's OpenAI generator behind breaker, deadline, retry budget and fallbacks."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,30 +8,35 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.asking import Question
-from pipelines.components.answering import AnswerComponent
-from pipelines.components.citation_builder import proven_text
-from pipelines.components.extractive_generator import draft
-from pipelines.delivery import Delivery
-from pipelines.evidence.proven import ProvenText
-from pipelines.evidence.refusal import RefusalGate
+from pipelines.components.extractive_generator import quoted
+from pipelines.components.parts import WithParts
+from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Context, Draft, Evidence
+from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import ProviderFailure, Stopped
+from pipelines.types import Citation
 
 BROKEN_OFF = "\n\n(The model stopped in the middle of its answer; what stands above is not complete.)"
 log = structlog.get_logger()
 
 
 @component
-class ModelGenerator(AnswerComponent):
+class ModelGenerator(WithParts):
     """The chatbot's model, then the fallback model, then quoted sentences; the draft's ``mode`` says which.
 
     Where the confidence allows no answer no model is asked. A provider that breaks off after something has gone out to
     a reader ends the answer there, in words and labelled ``degraded: llm``: a second answer behind the first would be
     neither.
     """
+
+    PARTS = ("models", "prover")
+
+    def __init__(self, models: ModelChain, prover: Prover) -> None:
+        self.models = models
+        self.prover = prover
 
     @component.output_types(draft=Draft)
     def run(
@@ -42,74 +46,53 @@ class ModelGenerator(AnswerComponent):
         context: Context,
         evidence: Evidence,
         question: Question,
-        delivery: Delivery,
+        writer: AnswerWriter,
     ) -> dict[str, Any]:
-        """What was said, before its citations are proven."""
-        models = self.resources.models
-        if models is None or evidence.band is not Band.ANSWER or not context.passages:
-            return {"draft": draft(evidence)}
-        delivery.confidence = evidence.confidence
-        speech = _Speech(self._writer(context, question.text), delivery)
+        """Says the answer to the writer; the draft tells whose it is and what was missing."""
+        if evidence.band is not Band.ANSWER or not context.passages:
+            return {"draft": quoted(evidence, writer, self.prover)}
         try:
-            made = self._generate(models, self._call(prompt, question, delivery=delivery, speech=speech))
+            made = self._speak(prompt, context, question=question, writer=writer)
         except Stopped:
-            made = Draft("llm", text=speech.said, stopped=True)
+            made = Draft("llm", stopped=True)
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
-            made = _after_failure(evidence, speech, delivery)
+            made = replace(self._instead(evidence, writer), degraded=("llm",))
         return {"draft": replace(made, degraded=(*evidence.degraded, *made.degraded))}
 
-    def _writer(self, context: Context, question: str) -> Callable[[], ProvenText]:
-        return lambda: proven_text(self.resources.prover, context, question)
+    def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
+        def begin() -> Say:
+            self._begin(writer, context, question.text)
+            return writer.write
 
-    def _call(self, prompt: list[ChatMessage], question: Question, *, delivery: Delivery, speech: "_Speech") -> Call:
-        settings = self.resources.settings
-        return Call(
-            messages=prompt,
-            model=question.model or settings.model,
-            temperature=question.temperature,
-            deadline=Deadline.after(settings.llm_timeout_seconds),
-            delivery=delivery,
-            begin=speech.begin if delivery.streaming else None,
+        mode, completion = self.models.complete(
+            Call(
+                messages=prompt,
+                model=question.model or self.models.default,
+                temperature=question.temperature,
+                deadline=Deadline.after(self.models.seconds),
+                reader=writer,
+                begin=begin if writer.streaming else None,
+            )
         )
+        if not writer.streaming:
+            begin()(completion.text)
+        writer.close()
+        return Draft(mode, usage=completion.usage, degraded=("llm",) if mode == "fallback" else ())
 
-    def _generate(self, models: ModelChain, call: Call) -> Draft:
-        mode, completion = models.complete(call)
-        gate = RefusalGate()
-        gate.feed(completion.text)
-        degraded: tuple[Any, ...] = ("llm",) if mode == "fallback" else ()
-        return Draft(mode, completion.text, usage=completion.usage, refused=gate.refused, degraded=degraded)
+    def _begin(self, writer: AnswerWriter, context: Context, question: str) -> None:
+        """A model's text begins: its marks are numbers of the context's passages."""
+        passages, prover = context.passages, self.prover
 
+        def prove(number: int, statement: str) -> Citation | None:
+            known = 1 <= number <= len(passages)
+            return prover.support(passages[number - 1], statement, question=question) if known else None
 
-class _Speech:
-    """What a reader hears while a model speaks: begun anew with every attempt that has not been heard yet."""
+        writer.begin(prove, keep=lambda address: any(address in passage.text for passage in passages))
 
-    def __init__(self, writer: Callable[[], ProvenText], delivery: Delivery) -> None:
-        self._writer = writer
-        self._delivery = delivery
-        self.said = ""
-        self._say: Say | None = None
-
-    def begin(self) -> Say:
-        text = self._writer()
-        gate = RefusalGate()
-        self.said = ""
-
-        def say(piece: str) -> None:
-            self.said += piece
-            self._delivery.send(text.feed(gate.feed(piece)))
-
-        self._say = say
-        return say
-
-    def break_off(self) -> None:
-        """Tell the reader that no more comes."""
-        if self._say is not None:
-            self._say(BROKEN_OFF)
-
-
-def _after_failure(evidence: Evidence, speech: _Speech, delivery: Delivery) -> Draft:
-    if delivery.spoken:
-        speech.break_off()
-        return Draft("llm", text=speech.said, degraded=("llm",))
-    return replace(draft(evidence), degraded=("llm",))
+    def _instead(self, evidence: Evidence, writer: AnswerWriter) -> Draft:
+        """After a failure: quoted sentences, or, where a reader has heard words already, that no more come."""
+        if writer.spoken:
+            writer.write(BROKEN_OFF)
+            return Draft("llm")
+        return quoted(evidence, writer, self.prover)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from haystack import component
+from haystack import component, default_to_dict
 
 from pipelines.asking import Passages, Question
-from pipelines.components.answering import AnswerComponent
 from pipelines.types import Scope, Visibility
 
 
@@ -17,8 +16,12 @@ def citable(scope: Scope, visibility: Mapping[str, Visibility]) -> Scope:
 
 
 @component
-class PrivacyFilter(AnswerComponent):
+class PrivacyFilter:
     """Drops passages of sources that may not be quoted: retrieval has left them out already, this makes sure."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """It has no settings."""
+        return default_to_dict(self)
 
     @component.output_types(passages=Passages)
     def run(self, passages: Passages, question: Question) -> dict[str, Any]:

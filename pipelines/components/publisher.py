@@ -1,42 +1,33 @@
 """The end of indexing: versions become live, refusals are written to the manifest."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from haystack import component, default_to_dict
+from haystack import component
 
 from pipelines.batch import Batch, Outcome, Prepared, Refused
+from pipelines.components.parts import WithParts
 from pipelines.errors import IndexMismatch
 from pipelines.index.protocol import Index
-from pipelines.resources import Resources
 from pipelines.types import Conflict, Document, Lease, Publication, Status, Unfound
 
 LEASE = timedelta(seconds=60)
 
 
 @component
-class Publisher:
+class Publisher(WithParts):
     """Publishes what was prepared and writes down what was refused; one outcome per document."""
 
-    def __init__(self, resources: Resources) -> None:
-        self.resources = resources
+    PARTS = ("index",)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Settings without secrets; the index is opened again."""
-        return default_to_dict(self, resources=self.resources.to_dict())
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Publisher":
-        """The component of ``to_dict``."""
-        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+    def __init__(self, index: Index) -> None:
+        self.index = index
 
     @component.output_types(outcomes=tuple[Outcome, ...])
     def run(self, batch: Batch) -> dict[str, tuple[Outcome, ...]]:
         """How each document of the batch ended."""
-        published = self._publish(self.resources.index, batch)
-        return {"outcomes": (*published, *(refuse(self.resources.index, refused) for refused in batch.refused))}
+        published = self._publish(self.index, batch)
+        return {"outcomes": (*published, *(refuse(self.index, refused) for refused in batch.refused))}
 
     def _publish(self, index: Index, batch: Batch) -> list[Outcome]:
         # Converting and embedding may have taken longer than the lease that the batch began with.

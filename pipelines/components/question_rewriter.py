@@ -7,9 +7,9 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.asking import Question
-from pipelines.components.answering import AnswerComponent
-from pipelines.delivery import Delivery
+from pipelines.components.parts import WithParts
 from pipelines.evidence.followup import standalone
+from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
@@ -29,28 +29,32 @@ log = structlog.get_logger()
 
 
 @component
-class QuestionRewriter(AnswerComponent):
+class QuestionRewriter(WithParts):
     """Without history the question stays as it is. With a model one short call, at most four seconds; when there is
     none, or it fails, the content words of the person's last question are added to one that points back.
     """
 
+    PARTS = ("models",)
+
+    def __init__(self, models: ModelChain | None) -> None:
+        self.models = models
+
     @component.output_types(text=str)
-    def run(self, question: Question, delivery: Delivery) -> dict[str, Any]:
+    def run(self, question: Question, writer: AnswerWriter) -> dict[str, Any]:
         """``text``: what to search for."""
         if not question.history:
             return {"text": question.text}
-        models = self.resources.models
-        asked = self._ask(models, question, delivery) if models is not None else None
+        asked = self._ask(self.models, question, writer) if self.models is not None else None
         return {"text": asked or standalone(question.text, question.history)}
 
-    def _ask(self, models: ModelChain, question: Question, delivery: Delivery) -> str | None:
-        seconds = min(SECONDS, self.resources.settings.llm_timeout_seconds)
+    def _ask(self, models: ModelChain, question: Question, writer: AnswerWriter) -> str | None:
+        seconds = min(SECONDS, models.seconds)
         call = Call(
             messages=[ChatMessage.from_system(INSTRUCTION), ChatMessage.from_user(_transcript(question))],
-            model=question.model or self.resources.settings.model,
+            model=question.model or models.default,
             temperature=0.0,
             deadline=Deadline.after(seconds),
-            delivery=delivery,
+            reader=writer,
             tokens=TOKENS,
         )
         try:

@@ -7,21 +7,27 @@ import structlog
 from haystack import component
 
 from pipelines.asking import Passage, Passages, Question
-from pipelines.components.answering import AnswerComponent
+from pipelines.components.parts import WithParts
 from pipelines.components.privacy_filter import citable
 from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.index.protocol import Index
 from pipelines.types import Degradation, Fusion, Hit, Vector
 
 log = structlog.get_logger()
 
 
 @component
-class Retriever(AnswerComponent):
+class Retriever(WithParts):
     """The best ``question.top_k`` passages of the sources that may be quoted. There is no retrieval without a scope.
 
     An index that does not answer gives no passages and says so in ``degraded``. A vector that does not fit (the live
     index was swapped a moment ago) is left out: words still find.
     """
+
+    PARTS = ("index",)
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
 
     @component.output_types(passages=Passages)
     def run(
@@ -56,7 +62,7 @@ class Retriever(AnswerComponent):
         if not scope.source_ids:
             return Passages()
         fusion = Fusion(alpha=question.alpha)
-        result = self.resources.index.search(scope, text, vector, k=question.top_k, fusion=fusion)
+        result = self.index.search(scope, text, vector, k=question.top_k, fusion=fusion)
         return Passages(tuple(_passage(hit) for hit in result.hits), result.degraded)
 
 

@@ -5,36 +5,30 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from haystack import component, default_to_dict
+from haystack import component
 
 from pipelines.batch import Batch, Prepared
-from pipelines.resources import Resources
+from pipelines.components.parts import WithParts
+from pipelines.index.protocol import Index
 from pipelines.splitting import Piece, Rules, split
 from pipelines.types import Chunk
 
 
 @component
-class StructureSplitter:
+class StructureSplitter(WithParts):
     """Cuts every prepared document by the live index's sizes; every chunk is ``stored_text[chunk.start:chunk.end]``."""
 
-    def __init__(self, resources: Resources) -> None:
-        self.resources = resources
+    PARTS = ("index",)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Settings without secrets; the index, whose spec holds the sizes, is opened again."""
-        return default_to_dict(self, resources=self.resources.to_dict())
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "StructureSplitter":
-        """The component of ``to_dict``."""
-        return cls(Resources.from_dict(data["init_parameters"]["resources"]))
+    def __init__(self, index: Index) -> None:
+        self.index = index
 
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
         """``batch`` with the chunks of every prepared document."""
         if not batch.prepared:
             return {"batch": batch}
-        rules = rules_of(self.resources.index.live().splitter)
+        rules = rules_of(self.index.live().splitter)
         return {"batch": replace(batch, prepared=tuple(_cut(document, rules) for document in batch.prepared))}
 
 

@@ -2,9 +2,10 @@
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
+
+from cachetools import TTLCache
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope
@@ -20,37 +21,22 @@ class TermWeights:
 
     def __init__(self, index: Index, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._index = index
-        self._clock = clock
         self._lock = Lock()
-        self._kept: OrderedDict[_Key, tuple[float, float]] = OrderedDict()
+        self._kept = TTLCache[_Key, float](ENTRIES, SECONDS, timer=clock)
 
     def idf(self, scope: Scope, words: Sequence[str]) -> dict[str, float]:
         """``log(1 + (N - n + .5) / (n + .5))`` by word, highest for an unknown one. Raises what the index raises."""
-        known, missing = self._known(scope, words)
-        if missing:
-            known |= self._fetch(scope, missing)
-        return known
-
-    def _known(self, scope: Scope, words: Sequence[str]) -> tuple[dict[str, float], list[str]]:
-        now, known, missing = self._clock(), {}, []
+        keys = {word: (scope.org_id, scope.source_ids, word) for word in words}
         with self._lock:
-            for word in words:
-                value, until = self._kept.get((scope.org_id, scope.source_ids, word), (0.0, 0.0))
-                if until > now:
-                    known[word] = value
-                else:
-                    missing.append(word)
-        return known, missing
+            known = {word: value for word, key in keys.items() if (value := self._kept.get(key)) is not None}
+        missing = [word for word in keys if word not in known]
+        return known | self._fetch(scope, missing) if missing else known
 
     def _fetch(self, scope: Scope, words: list[str]) -> dict[str, float]:
         total, counts = self._index.term_counts(scope, words)
         fresh = {word: _idf(total, counts.get(word, 0)) for word in words}
-        until = self._clock() + SECONDS
         with self._lock:
-            for word, value in fresh.items():
-                self._kept[scope.org_id, scope.source_ids, word] = (value, until)
-            while len(self._kept) > ENTRIES:
-                self._kept.popitem(last=False)
+            self._kept.update({(scope.org_id, scope.source_ids, word): value for word, value in fresh.items()})
         return fresh
 
 

@@ -1,9 +1,10 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
-from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+
+from cachetools import LRUCache
 
 from pipelines.asking import Passage
 from pipelines.embedding.protocol import Embedder
@@ -40,20 +41,17 @@ class PassageUnits:
     def __init__(self, static: Embedder) -> None:
         self._static = static
         self._lock = Lock()
-        self._kept: OrderedDict[_Key, Units] = OrderedDict()
+        self._kept = LRUCache[_Key, Units](ENTRIES)
 
     def of(self, passage: Passage) -> Units:
         """The passage's units, empty for a passage without words."""
         key = (passage.org_id, passage.document_id, passage.version, passage.start, passage.end)
         with self._lock:
             if (kept := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
                 return kept
         units = self._make(passage)
         with self._lock:
             self._kept[key] = units
-            while len(self._kept) > ENTRIES:
-                self._kept.popitem(last=False)
         return units
 
     def _make(self, passage: Passage) -> Units:

@@ -52,15 +52,9 @@ class Context(Shared):
 
 @dataclass(frozen=True, slots=True)
 class Draft(Shared):
-    """What a generator said, before its citations are proven: ``text`` of a model, or quoted ``statements``.
-
-    ``refused``: the model found no answer in the passages.
-    """
+    """Whose words the writer holds, what they cost and what was missing."""
 
     mode: Mode
-    text: str = ""
-    statements: tuple[Sentence, ...] = ()
     usage: Usage | None = None
     degraded: tuple[Degradation, ...] = ()
-    refused: bool = False
     stopped: bool = False

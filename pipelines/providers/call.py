@@ -2,14 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from haystack.dataclasses import ChatMessage
 
 from pipelines.asking import Usage
-from pipelines.delivery import Delivery
 from pipelines.providers.deadline import Deadline
 
 Say = Callable[[str], None]
+
+
+class Reader(Protocol):
+    """For whom a completion is made: an ``AnswerWriter``, whose reader may have heard of it or want no more."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the completion is no longer wanted."""
+        ...
+
+    @property
+    def spoken(self) -> bool:
+        """Whether something of it has been heard, so that it must not begin anew."""
+        ...
+
+    def pause(self, seconds: float) -> None:
+        """Wait, but not longer than it is wanted."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +41,7 @@ class Call:
     model: str
     temperature: float
     deadline: Deadline
-    delivery: Delivery
+    reader: Reader
     begin: Callable[[], Say] | None = None
     tokens: int | None = None
 

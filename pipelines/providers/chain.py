@@ -1,13 +1,13 @@
 """Which model answers: the chatbot's, then the fallback, each behind its breaker and the retry budget."""
 
 import random
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal, Protocol
 
 import structlog
+from cachetools import LRUCache
 
 from pipelines.providers.breaker import CircuitBreaker
 from pipelines.providers.budget import RetryBudget
@@ -43,17 +43,27 @@ class _Guard:
 
 
 class ModelChain:
-    """The chatbot's model, then the fallback. Thread-safe.
+    """The chatbot's model (``default`` where it names none), then the fallback, within ``seconds``. Thread-safe.
 
     A call that has already said something to its reader is never repeated: two answers would be mixed.
     """
 
-    def __init__(self, model: Model, *, fallback: str | None, breaker: Callable[[], CircuitBreaker] = CircuitBreaker):
+    def __init__(
+        self,
+        model: Model,
+        *,
+        default: str,
+        fallback: str | None = None,
+        seconds: float = 60.0,
+        breaker: Callable[[], CircuitBreaker] = CircuitBreaker,
+    ) -> None:
+        self.default = default
+        self.seconds = seconds
         self._model = model
         self._fallback = fallback
         self._breaker = breaker
         self._lock = Lock()
-        self._guards: OrderedDict[str, _Guard] = OrderedDict()
+        self._guards = LRUCache[str, _Guard](MODELS)
 
     def complete(self, call: Call) -> tuple[Literal["llm", "fallback"], Completion]:
         """The first usable completion. Raises ``ProviderFailure`` when there is none, ``Stopped``."""
@@ -66,7 +76,7 @@ class ModelChain:
             return "llm", self._guarded(first)
         except ProviderFailure as failed:
             log.warning("model_failed", model=call.model, reason=failed.message)
-            if fallback is None or call.delivery.spoken:
+            if fallback is None or call.reader.spoken:
                 raise
         return "fallback", self._guarded(replace(call, model=fallback))
 
@@ -103,18 +113,15 @@ class ModelChain:
 
     def _may_retry(self, guard: _Guard, call: Call, failed: ProviderFailure) -> bool:
         pause = failed.retry_after if failed.retry_after is not None else random.uniform(0.1, 0.4)
-        if call.delivery.spoken or not failed.retryable or pause > min(LONGEST_PAUSE, call.deadline.remaining):
+        if call.reader.spoken or not failed.retryable or pause > min(LONGEST_PAUSE, call.deadline.remaining):
             return False
         if not guard.budget.retry():
             return False
-        call.delivery.pause(pause)
+        call.reader.pause(pause)
         return True
 
     def _guard(self, model: str) -> _Guard:
         with self._lock:
             if model not in self._guards:
                 self._guards[model] = _Guard(self._breaker(), RetryBudget())
-            self._guards.move_to_end(model)
-            while len(self._guards) > MODELS:
-                self._guards.popitem(last=False)
             return self._guards[model]

@@ -1,6 +1,8 @@
 """One call of an OpenAI-compatible chat model through Haystack's generator: deadline, stop and errors added."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 import openai
@@ -9,8 +11,9 @@ from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
 from pipelines.asking import Usage
-from pipelines.providers.call import Call, Completion, Say
+from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import ProviderFailure, Stopped
+from pipelines.providers.interruptible import interruptible
 from pipelines.providers.translation import CAUGHT, failure
 from pipelines.settings import PipelineSettings
 
@@ -22,37 +25,28 @@ OPTIONAL = ("temperature", "max_tokens", "stream_options")
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """Haystack's streaming callback: passes text on, and knows when to end."""
+    """Haystack's streaming callback: passes text on, and knows when it was left."""
 
-    call: Call
-    say: Say
+    say: Callable[[str], None]
+    left: Event
 
     def __call__(self, chunk: StreamingChunk) -> None:
         if chunk.content:
             self.say(chunk.content)
 
-    def check(self) -> None:
-        _check(self.call)
-
 
 class StoppableChatGenerator(OpenAIChatGenerator):
-    """Haystack's generator, whose stream ends between two tokens when the reader stops or the deadline passes."""
+    """Haystack's generator, whose stream ends between two tokens when it was left."""
 
     def _handle_stream_response(self, chat_completion: Any, callback: Any) -> list[ChatMessage]:
-        return super()._handle_stream_response(_until_checked(chat_completion, callback), callback)
+        return super()._handle_stream_response(_until_left(chat_completion, callback), callback)
 
 
-def _check(call: Call) -> None:
-    if call.delivery.stopped:
-        raise Stopped
-    if call.deadline.remaining <= 0:
-        raise ProviderFailure("The model's answer took longer than allowed.", retryable=False)
-
-
-def _until_checked(stream: Any, listener: _Listener) -> Any:
+def _until_left(stream: Any, listener: _Listener) -> Any:
     try:
         for chunk in stream:
-            listener.check()
+            if listener.left.is_set():
+                raise Stopped
             yield chunk
     finally:
         stream.close()
@@ -76,7 +70,6 @@ class ChatModel:
     def complete(self, call: Call) -> Completion:
         """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
         while True:
-            _check(call)
             try:
                 return self._once(call)
             except openai.BadRequestError as refused:
@@ -86,12 +79,22 @@ class ChatModel:
                 raise failure(error) from error
 
     def _once(self, call: Call) -> Completion:
-        listener = _Listener(call, call.begin()) if call.begin is not None else None
         arguments = {name: value for name, value in _arguments(call).items() if (call.model, name) not in self._refused}
-        replies = self._generator.run(call.messages, streaming_callback=listener, generation_kwargs=arguments)[
-            "replies"
-        ]
-        return _completion(replies[0], streamed=listener is not None)
+
+        def check() -> None:
+            if call.reader.stopped:
+                raise Stopped
+            if call.deadline.remaining <= 0:
+                raise ProviderFailure("The model's answer took longer than allowed.", retryable=False)
+
+        def work(put: Callable[[str], None], left: Event) -> ChatMessage:
+            callback = _Listener(put, left) if call.begin is not None else None
+            made = self._generator.run(call.messages, streaming_callback=callback, generation_kwargs=arguments)
+            reply: ChatMessage = made["replies"][0]
+            return reply
+
+        say = call.begin() if call.begin is not None else _unheard
+        return _completion(interruptible(work, say, check), streamed=call.begin is not None)
 
     def _learnt(self, model: str, refused: openai.BadRequestError) -> bool:
         """Whether the model refused an argument that it can do without: it is left out from now on."""
@@ -102,6 +105,10 @@ class ChatModel:
     def close(self) -> None:
         """Close the client's connections."""
         self._generator.close()
+
+
+def _unheard(_piece: str) -> None:
+    """A completion that is asked for as a whole has no pieces."""
 
 
 def _arguments(call: Call) -> dict[str, Any]:

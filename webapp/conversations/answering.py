@@ -1,9 +1,9 @@
 """The answerer of this process, opened at its first use: it loads Haystack and an embedder. Free of Flask."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from pipelines.asking import AnswerEvent, Passages, Question
+from pipelines.asking import Answer, AnswerEvent, Passages, Question
 from pipelines.index.protocol import Index
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
@@ -25,9 +25,9 @@ class LateAnswerer:
         """Open it now."""
         self._opened()
 
-    def stream(self, question: Question, stop: threading.Event) -> Iterator[AnswerEvent]:
-        """The answer piece by piece."""
-        return self._opened().stream(question, stop)
+    def answer(self, question: Question, sink: Callable[[AnswerEvent], None], stop: threading.Event) -> Answer:
+        """The answer, heard piece by piece."""
+        return self._opened().answer(question, sink, stop)
 
     def search(
         self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None

@@ -5,14 +5,14 @@ The answer is finished and stored whether somebody reads or not. No SQL session 
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
 
-from pipelines.asking import Answer, AnswerEvent, CitationEvent, DoneEvent, Question, TokenEvent
+from pipelines.asking import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.errors import PipelineError
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
 from webapp.conversations.events import HIGHEST, StreamEvent
@@ -37,8 +37,8 @@ class TooManyStreams(Unavailable):
 class Streaming(Protocol):
     """Whatever makes answers piece by piece."""
 
-    def stream(self, question: Question, stop: threading.Event) -> Iterator[AnswerEvent]:
-        """Tokens and citations as they come, at the end ``DoneEvent``; ends early once ``stop`` is set."""
+    def answer(self, question: Question, sink: Callable[[AnswerEvent], None], stop: threading.Event) -> Answer:
+        """The answer; ``sink`` hears tokens and citations as they come. Ends early once ``stop`` is set."""
         ...
 
 
@@ -160,7 +160,7 @@ class Streams:
         structlog.contextvars.bind_contextvars(**context)
         began = time.monotonic()
         try:
-            result = self._consume(live, question)
+            result: Answer | Failure = self._answerer.answer(question, _teller(live), live.stop)
         except PipelineError as error:
             log.warning("answer_failed", message_id=live.message_id, code=error.code)
             result = self._failure(live, Unavailable(f"{error.message} {error.action}", code=error.code))
@@ -170,17 +170,6 @@ class Streams:
         live.outcome = Outcome(result, latency_ms=round((time.monotonic() - began) * 1000))
         self._give_back()
         self._recorder.hurry()
-
-    def _consume(self, live: Live, question: Question) -> Answer | Failure:
-        for event in self._answerer.stream(question, live.stop):
-            match event:
-                case TokenEvent(text=text):
-                    live.append("token", {"text": text})
-                case CitationEvent(citation=citation):
-                    live.append("citation", {"citation": citation_json(citation)})
-                case DoneEvent(answer=answer):
-                    return answer
-        return self._failure(live, WebError("The answer broke off; ask again."))
 
     def _failure(self, live: Live, error: WebError) -> Failure:
         problem = {**self._describe(error), "request_id": structlog.contextvars.get_contextvars().get("request_id")}
@@ -198,3 +187,14 @@ class Streams:
     def _give_back(self) -> None:
         with self._lock:
             self._taken -= 1
+
+
+def _teller(live: Live) -> Callable[[AnswerEvent], None]:
+    def tell(event: AnswerEvent) -> None:
+        match event:
+            case TokenEvent(text=text):
+                live.append("token", {"text": text})
+            case CitationEvent(citation=citation):
+                live.append("citation", {"citation": citation_json(citation)})
+
+    return tell

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.batch import Fetched
 from pipelines.index.protocol import Index
 from pipelines.indexing import build_indexing_pipeline, index_batch, index_spec
+from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Lease, Scope, Status, document_id_for
 from tests.bench.quality.collections import Passage
@@ -21,7 +22,7 @@ BATCH = 50
 def load(index: Index, settings: PipelineSettings, passages: Sequence[Passage]) -> dict[str, str]:
     """Index the passages that have any text. Answers the passages' names by document id."""
     index.ensure(index_spec(settings))
-    pipeline = build_indexing_pipeline(settings, index=index)
+    pipeline = build_indexing_pipeline(Installation(settings, index=index))
     folder = settings.data_dir / "files"
     folder.mkdir(parents=True)
     names: dict[str, str] = {}

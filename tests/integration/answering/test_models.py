@@ -1,30 +1,17 @@
 """Answers of a chat model over HTTP: cited, streamed as said, and served whatever the provider does."""
 
-import re
 import threading
 import time
 
 import pytest
 
-from pipelines.asking import Answer, AnswerEvent, CitationEvent, DoneEvent, TokenEvent, Turn
+from pipelines.asking import Answer, AnswerEvent, Turn
 from tests.integration.answering.conftest import MakeAnswerer
 from tests.servers.openai_standin import Reply, Standin
-from tests.unit.pipelines.answering_desk import ORG, Desk, question
+from tests.unit.pipelines.answering_desk import ORG, Desk, heard, question
 
 LENT = question("How long are books lent?")
 FAILING = ["429", "500", "html", "malformed", "error-in-200", "empty", "cut-at-once", "401", "400", "429-long"]
-
-
-def ended(events: list[AnswerEvent]) -> Answer:
-    """The answer at the end of a stream, after checking what every stream promises."""
-    assert isinstance(events[-1], DoneEvent)
-    answer = events[-1].answer
-    assert "".join(event.text for event in events if isinstance(event, TokenEvent)) == answer.content
-    sent = [event.citation for event in events if isinstance(event, CitationEvent)]
-    assert [citation.n for citation in sent] == list(range(1, len(sent) + 1))
-    assert tuple(sent) == answer.citations
-    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.content)} == {citation.n for citation in sent}
-    return answer
 
 
 def proven(desk: Desk, answer: Answer) -> None:
@@ -36,7 +23,7 @@ def proven(desk: Desk, answer: Answer) -> None:
 def test_a_model_answers_with_proven_citations(desk: Desk, modelled: MakeAnswerer, standin: Standin) -> None:
     """The marks are the passages' numbers; each becomes a citation of the sentence that supports the statement."""
     standin.script(Reply(text="Books are lent for four weeks [1]. Late books cost 20 cents per day [1]."))
-    answer = modelled().ask(LENT)
+    answer = modelled().answer(LENT)
     proven(desk, answer)
     assert (answer.mode, answer.answered, answer.degraded) == ("llm", True, ())
     assert answer.content == "Books are lent for four weeks [1]. Late books cost 20 cents per day [2]."
@@ -55,8 +42,8 @@ def test_streamed_and_whole_say_the_same(modelled: MakeAnswerer, standin: Standi
     )
     standin.script(Reply(text=text, size=size), Reply(text=text, size=size))
     answerer = modelled()
-    streamed = ended(list(answerer.stream(LENT, threading.Event())))
-    assert streamed == answerer.ask(LENT)
+    streamed = heard(answerer, LENT)
+    assert streamed == answerer.answer(LENT)
     assert "evil" not in streamed.content
     assert [citation.quote for citation in streamed.citations] == [
         "Books are lent for four weeks.", "Films are lent for seven days.",
@@ -67,13 +54,9 @@ def test_streamed_and_whole_say_the_same(modelled: MakeAnswerer, standin: Standi
 def test_tokens_arrive_while_the_model_speaks(modelled: MakeAnswerer, standin: Standin) -> None:
     """The first token is there long before the last; text outside brackets is not held back."""
     standin.script(Reply(text="Books are lent for four weeks [1].", size=6, pause=0.1))
-    started, first = time.monotonic(), 0.0
-    events = []
-    for event in modelled().stream(LENT, threading.Event()):
-        first = first or time.monotonic() - started
-        events.append(event)
-    assert ended(events).answered
-    assert first < (time.monotonic() - started) / 2
+    times: list[float] = []
+    assert heard(modelled(), LENT, listen=lambda _event: times.append(time.monotonic())).answered
+    assert times[-1] - times[0] > 0.2, "said at once, although the model took half a second for it"
 
 
 @pytest.mark.parametrize("fault", FAILING)
@@ -81,7 +64,7 @@ def test_tokens_arrive_while_the_model_speaks(modelled: MakeAnswerer, standin: S
 def test_a_failing_provider_leaves_a_quoted_answer(modelled: MakeAnswerer, fault: str, streamed: bool) -> None:
     """Whatever the provider answers, the extractive answer is served, labelled with what was missing."""
     answerer, asked = modelled(), question(LENT.text, model=f"fault:{fault}")
-    answer = ended(list(answerer.stream(asked, threading.Event()))) if streamed else answerer.ask(asked)
+    answer = heard(answerer, asked) if streamed else answerer.answer(asked)
     assert (answer.mode, answer.answered, answer.degraded) == ("extractive", True, ("llm",))
     assert "“Books are lent for four weeks.” [1]" in answer.content
 
@@ -89,7 +72,7 @@ def test_a_failing_provider_leaves_a_quoted_answer(modelled: MakeAnswerer, fault
 def test_a_short_pause_is_waited_for(modelled: MakeAnswerer, standin: Standin) -> None:
     """After a 429 with a short Retry-After the same model answers; nothing was degraded."""
     standin.script("429", Reply(text="Books are lent for four weeks [1]."))
-    answer = modelled().ask(LENT)
+    answer = modelled().answer(LENT)
     assert (answer.mode, answer.answered, answer.degraded) == ("llm", True, ())
     assert len(standin.requests) == 2
 
@@ -98,15 +81,15 @@ def test_what_a_model_refuses_is_left_out(modelled: MakeAnswerer, standin: Stand
     """A model that takes no temperature is asked again without one, and not bothered with it any more."""
     standin.script("no-temperature")
     answerer = modelled()
-    assert answerer.ask(LENT).mode == "llm"
-    assert answerer.ask(LENT).mode == "llm"
+    assert answerer.answer(LENT).mode == "llm"
+    assert answerer.answer(LENT).mode == "llm"
     assert ["temperature" in request for request in standin.requests] == [True, False, False]
 
 
 def test_the_fallback_model_answers(modelled: MakeAnswerer, standin: Standin) -> None:
     """When the chatbot's model fails the fallback model answers, and the answer says so."""
     answerer = modelled(fallback_model="second")
-    for ask in (answerer.ask, lambda q: ended(list(answerer.stream(q, threading.Event())))):
+    for ask in (answerer.answer, lambda q: heard(answerer, q)):
         answer = ask(question(LENT.text, model="fault:401"))
         assert (answer.mode, answer.answered, answer.degraded) == ("fallback", True, ("llm",))
     assert [request["model"] for request in standin.requests] == ["fault:401", "second"] * 2
@@ -116,21 +99,21 @@ def test_the_breaker_leaves_a_dead_provider_alone(modelled: MakeAnswerer, standi
     """After three failures in a row questions are answered without asking it."""
     answerer, asked = modelled(), question(LENT.text, model="fault:401")
     for _ in range(6):
-        assert answerer.ask(asked).mode == "extractive"
+        assert answerer.answer(asked).mode == "extractive"
     assert len(standin.requests) == 3
 
 
 def test_a_break_after_the_first_words_ends_the_answer_there(modelled: MakeAnswerer, standin: Standin) -> None:
     """What was said stays, no second answer is mixed in, and the answer is labelled; asked as a whole, it is quoted."""
     standin.script(Reply(text="Books are lent for four weeks [1]. Then more", size=6, cut_after=7))
-    answer = ended(list(modelled(fallback_model="second").stream(LENT, threading.Event())))
+    answer = heard(modelled(fallback_model="second"), LENT)
     assert answer.content.startswith("Books are lent for four weeks [1]")
     assert answer.content.endswith("is not complete.)")
     assert "“" not in answer.content
     assert (answer.mode, answer.answered, answer.degraded, answer.stopped) == ("llm", True, ("llm",), False)
     assert len(standin.requests) == 1
     standin.script("cut", "cut")
-    assert modelled().ask(LENT).mode == "extractive"
+    assert modelled().answer(LENT).mode == "extractive"
 
 
 @pytest.mark.alone
@@ -138,7 +121,7 @@ def test_a_stall_ends_with_the_deadline(modelled: MakeAnswerer, standin: Standin
     """The deadline covers everything: a provider that says nothing is replaced by quoted sentences in time."""
     for begins in ("stall-at-once", "stall"):
         started = time.monotonic()
-        answer = modelled(llm_timeout_seconds=0.8).ask(question(LENT.text, model=f"fault:{begins}"))
+        answer = modelled(llm_timeout_seconds=0.8).answer(question(LENT.text, model=f"fault:{begins}"))
         assert (answer.mode, answer.degraded) == ("extractive", ("llm",))
         assert time.monotonic() - started < 3
 
@@ -148,33 +131,33 @@ def test_a_stall_ends_with_the_deadline(modelled: MakeAnswerer, standin: Standin
 def test_stop_ends_at_once(modelled: MakeAnswerer, standin: Standin, reply: Reply) -> None:
     """After Stop nothing more comes but the end, also while the provider is silent; what was said stays."""
     standin.script(reply)
-    stop, events, stopped_at = threading.Event(), [], 0.0
-    for event in modelled().stream(LENT, stop):
-        events.append(event)
-        if not stop.is_set():
-            stop.set()
-            stopped_at = time.monotonic()
-    answer = ended(events)
-    assert time.monotonic() - stopped_at < 0.5
+    stop = threading.Event()
+    heard_at: list[float] = []
+
+    def first(_event: AnswerEvent) -> None:
+        heard_at.append(time.monotonic())
+        stop.set()
+
+    answer = heard(modelled(), LENT, listen=first, stop=stop)
+    assert time.monotonic() - heard_at[0] < 0.5
     assert answer.stopped
-    assert len(events) == 2
+    assert len(heard_at) == 1
     assert answer.content
 
 
-def test_leaving_the_stream_ends_the_request(modelled: MakeAnswerer, standin: Standin) -> None:
-    """A reader who leaves takes the provider's request along."""
+def test_stop_ends_the_request(modelled: MakeAnswerer, standin: Standin) -> None:
+    """Nothing is generated any more for a reader who wants no more."""
     standin.script(Reply(text="word " * 2000, pause=0.01))
-    stream = modelled().stream(LENT, threading.Event())
-    next(stream)
-    stream.close()
-    (worker,) = [thread for thread in threading.enumerate() if thread.name == "answer"]
-    worker.join(5)
-    assert not worker.is_alive()
+    stop = threading.Event()
+    heard(modelled(), LENT, listen=lambda _event: stop.set(), stop=stop)
+    for worker in [thread for thread in threading.enumerate() if thread.name == "provider"]:
+        worker.join(5)
+        assert not worker.is_alive()
 
 
 def test_hallucinated_marks_are_dropped(modelled: MakeAnswerer, standin: Standin) -> None:
     """Numbers without a passage leave no trace; without one proven citation it is not called an answer."""
-    answer = ended(list(modelled().stream(question(LENT.text, model="fault:hallucinated"), threading.Event())))
+    answer = heard(modelled(), question(LENT.text, model="fault:hallucinated"))
     assert answer.content == "It is so. Also that and more."
     assert (answer.answered, answer.citations) == (False, ())
     assert answer.nearest
@@ -186,7 +169,7 @@ def test_a_wrong_quotation_is_not_cited(modelled: MakeAnswerer, standin: Standin
     standin.script(
         Reply(text="It says “books are lent for nine long years” [1]. It says “Books are lent for four weeks” [1].")
     )
-    answer = modelled().ask(LENT)
+    answer = modelled().answer(LENT)
     assert (
         answer.content == "It says “books are lent for nine long years”. It says “Books are lent for four weeks” [1]."
     )
@@ -196,7 +179,7 @@ def test_a_refusal_becomes_the_closest_passages(modelled: MakeAnswerer, standin:
     """A model that finds no answer in the passages gives none: the agreed word is never shown."""
     standin.script(Reply(text="NO_ANSWER", size=2), Reply(text="NO_ANSWER."))
     answerer = modelled()
-    for answer in (ended(list(answerer.stream(LENT, threading.Event()))), answerer.ask(LENT)):
+    for answer in (heard(answerer, LENT), answerer.answer(LENT)):
         assert "NO_" not in answer.content
         assert (answer.answered, answer.citations, answer.mode) == (False, (), "llm")
         assert answer.nearest
@@ -206,7 +189,7 @@ def test_a_refusal_becomes_the_closest_passages(modelled: MakeAnswerer, standin:
 
 def test_nothing_is_asked_of_a_model_without_evidence(modelled: MakeAnswerer, standin: Standin) -> None:
     """An off-topic question costs no model call."""
-    answer = modelled().ask(question("Which vitamins does a kiwi contain?"))
+    answer = modelled().answer(question("Which vitamins does a kiwi contain?"))
     assert not answer.answered
     assert standin.requests == []
 
@@ -217,13 +200,13 @@ def test_a_follow_up_is_rewritten_by_the_model(modelled: MakeAnswerer, standin: 
     asked = question("And films?", history=history)
     standin.script(Reply(text="How long are films lent?"), Reply(text="Films are lent for seven days [1]."))
     answerer = modelled()
-    assert answerer.ask(asked).citations[0].quote == "Films are lent for seven days."
+    assert answerer.answer(asked).citations[0].quote == "Films are lent for seven days."
     assert len(standin.requests) == 2
     assert not standin.requests[0].get("stream")
     assert "[1]" not in str(standin.requests[1]["messages"][2]["content"])
     standin.forget()
     standin.script("500", Reply(text="Films are lent for seven days [1]."))
-    assert answerer.ask(asked).answered
+    assert answerer.answer(asked).answered
 
 
 def test_a_hundred_streams_at_once(modelled: MakeAnswerer, standin: Standin) -> None:
@@ -233,7 +216,7 @@ def test_a_hundred_streams_at_once(modelled: MakeAnswerer, standin: Standin) -> 
     asked = [(LENT, "loans.md"), (question("What does a page in colour cost?"), "printing.md")]
 
     def read(n: int) -> None:
-        answers[n] = ended(list(answerer.stream(asked[n % 2][0], threading.Event())))
+        answers[n] = heard(answerer, asked[n % 2][0])
 
     threads = [threading.Thread(target=read, args=(n,)) for n in range(100)]
     for thread in threads:

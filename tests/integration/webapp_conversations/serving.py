@@ -4,7 +4,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from werkzeug.serving import make_server
 
-from pipelines.asking import Answer, AnswerEvent, DoneEvent, Gap, Passages, Question, TokenEvent
+from pipelines.asking import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
 from pipelines.errors import IndexUnavailable
 from pipelines.types import Scope, Visibility
 from tests.servers.http import LOCAL
@@ -48,14 +48,14 @@ class Paced:
         yield
         soon.join()
 
-    def stream(self, question: Question, stop: threading.Event) -> Iterator[AnswerEvent]:
+    def answer(self, question: Question, sink: Callable[[AnswerEvent], None], stop: threading.Event) -> Answer:
         """Words, one after the other."""
         self.asked.append(question)
         if question.text == "fail":
-            yield TokenEvent("so far ")
+            sink(TokenEvent("so far "))
             raise RuntimeError("broken on purpose")
         if question.text == "away":
-            yield TokenEvent("so far ")
+            sink(TokenEvent("so far "))
             raise IndexUnavailable("The index is away.")
         said = []
         for place, word in enumerate(WORDS):
@@ -64,10 +64,10 @@ class Paced:
             if stop.wait(self.seconds):
                 break
             said.append(word)
-            yield TokenEvent(word)
+            sink(TokenEvent(word))
         gap = Gap(question.text, 0.1) if question.text == "unknown" else None
         text = "".join(said)
-        yield DoneEvent(Answer(text, "extractive", gap is None, 0.9, gap=gap, stopped=stop.is_set()))
+        return Answer(text, "extractive", gap is None, 0.9, gap=gap, stopped=stop.is_set())
 
     def search(
         self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None

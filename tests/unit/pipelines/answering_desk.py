@@ -1,13 +1,15 @@
 """A small real desk for answering: embedded index, storage, texts published as the indexing pipeline would."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pipelines.answering import Answerer
-from pipelines.asking import Question
+from pipelines.asking import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.index.factory import open_index
 from pipelines.indexing import index_spec
@@ -113,3 +115,27 @@ def question(text: str, **more: Any) -> Question:
         "visibility": {SOURCE: Visibility.CITABLE, PRIVATE: Visibility.PRIVATE},
     }
     return Question(text, **defaults | more)
+
+
+def heard(
+    answerer: Answerer,
+    asked: Question,
+    *,
+    listen: Callable[[AnswerEvent], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Answer:
+    """The answer as somebody hears it who reads along, after checking what every reader is promised."""
+    events: list[AnswerEvent] = []
+
+    def sink(event: AnswerEvent) -> None:
+        events.append(event)
+        if listen is not None:
+            listen(event)
+
+    answer = answerer.answer(asked, sink, stop)
+    assert "".join(event.text for event in events if isinstance(event, TokenEvent)) == answer.content
+    sent = tuple(event.citation for event in events if isinstance(event, CitationEvent))
+    assert [citation.n for citation in sent] == list(range(1, len(sent) + 1))
+    assert sent == answer.citations
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.content)} == {citation.n for citation in sent}
+    return answer

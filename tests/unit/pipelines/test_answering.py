@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.answering import Answerer
-from pipelines.asking import Answer, AnswerEvent, CitationEvent, DoneEvent, Question, TokenEvent, Turn
+from pipelines.asking import Answer, AnswerEvent, Question, Turn
 from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch import OpenSearchIndex
 from pipelines.types import IndexSpec, Scope, Visibility
-from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, paged, question
+from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, heard, paged, question
 
 ODD = {
     "odd.md": (
@@ -64,23 +64,15 @@ def proven(desk: Desk, answer: Answer) -> None:
         assert citation.page == (pages[0] if pages else None)
 
 
-def ended(events: list[AnswerEvent]) -> Answer:
-    assert isinstance(events[-1], DoneEvent)
-    answer = events[-1].answer
-    assert "".join(event.text for event in events if isinstance(event, TokenEvent)) == answer.content
-    assert tuple(event.citation for event in events if isinstance(event, CitationEvent)) == answer.citations
-    return answer
-
-
 def test_an_answer_quotes_two_sentences(desk: Desk, answerer: Answerer) -> None:
     """Quoted word for word, marked, cited with page; nothing is called degraded for want of a model."""
-    answer = answerer.ask(question("How long are books lent?"))
+    answer = answerer.answer(question("How long are books lent?"))
     proven(desk, answer)
     assert (answer.mode, answer.answered, answer.degraded, answer.gap) == ("extractive", True, (), None)
     assert answer.content.startswith("“Books are lent for four weeks.” [1]\n\n“")
     assert [citation.n for citation in answer.citations] == [1, 2]
     assert answer.nearest == ()
-    paged_answer = answerer.ask(question("When does the archive close?"))
+    paged_answer = answerer.answer(question("When does the archive close?"))
     assert {citation.page for citation in paged_answer.citations if "August" in citation.quote} == {2}
 
 
@@ -88,19 +80,19 @@ def test_an_answer_quotes_two_sentences(desk: Desk, answerer: Answerer) -> None:
 @given(asked=QUESTIONS)
 def test_every_citation_is_in_the_stored_text(desk: Desk, answerer: Answerer, asked: Question) -> None:
     """Whatever is asked, every quote stands at its offsets, marks and citations agree, streamed or whole."""
-    answer = answerer.ask(asked)
+    answer = answerer.answer(asked)
     proven(desk, answer)
     assert [int(n) for n in re.findall(r"\[(\d+)\]", answer.content)] == [citation.n for citation in answer.citations]
     assert answer.answered == bool(answer.citations)
     assert not (answer.citations and answer.nearest)
     assert len(answer.nearest) <= 3
     assert not re.search(r"://|!\[|\]\(|<b>", answer.content)
-    assert ended(list(answerer.stream(asked, threading.Event()))) == answer
+    assert heard(answerer, asked) == answer
 
 
 def test_quoted_text_is_inert(answerer: Answerer) -> None:
     """A poisoned document is quoted as a source, without its links, images, HTML and marks."""
-    answer = answerer.ask(question("Where does the cellar key hang?"))
+    answer = answerer.answer(question("Where does the cellar key hang?"))
     assert answer.answered
     assert "hangs by the door; see the plan and" in answer.content
     assert not re.search(r"http|!\[|\]\(|<b>|\[3\]", answer.content)
@@ -110,12 +102,12 @@ def test_quoted_text_is_inert(answerer: Answerer) -> None:
 def test_three_bands(answerer: Answerer) -> None:
     """From the minimum on an answer, then the closest passages, then nothing; a gap is noted for both of these."""
     text = "How long are books lent?"
-    sure = answerer.ask(question(text)).confidence
-    assert answerer.ask(question(text, min_confidence=sure)).answered
-    closest = answerer.ask(question(text, min_confidence=min(1.0, sure + 0.05)))
+    sure = answerer.answer(question(text)).confidence
+    assert answerer.answer(question(text, min_confidence=sure)).answered
+    closest = answerer.answer(question(text, min_confidence=min(1.0, sure + 0.05)))
     assert (closest.answered, closest.citations, len(closest.nearest)) == (False, (), 3)
     assert all(citation.n is None for citation in closest.nearest)
-    nothing = answerer.ask(question("Which vitamins does a kiwi contain?"))
+    nothing = answerer.answer(question("Which vitamins does a kiwi contain?"))
     assert (nothing.answered, nothing.citations, nothing.nearest) == (False, (), ())
     assert nothing.content
     for answer in (closest, nothing):
@@ -129,7 +121,7 @@ def test_private_sources_stay_private(desk: Desk, answerer: Answerer) -> None:
         for visibility in ({SOURCE: Visibility.CITABLE, PRIVATE: Visibility.PRIVATE}, {SOURCE: Visibility.CITABLE}):
             scope = Scope(ORG, frozenset({SOURCE, PRIVATE, "other-source"}))
             asked = question(text, scope=scope, visibility=visibility, min_confidence=0.0)
-            answer = answerer.ask(asked)
+            answer = answerer.answer(asked)
             proven(desk, answer)
             assert not re.search("thousand|4711|Olaf", answer.content + str(answer.citations + answer.nearest))
             found = answerer.search(text, scope, visibility, k=50)
@@ -150,7 +142,7 @@ def test_search_gives_passages_best_first(answerer: Answerer) -> None:
 def test_an_empty_scope_is_told_apart(answerer: Answerer) -> None:
     """No source that may be quoted: the answer says what to do, and the gap is noted."""
     for more in ({"scope": Scope(ORG, frozenset())}, {"visibility": {SOURCE: Visibility.PRIVATE}}):
-        answer = ended(list(answerer.stream(question("How long are books lent?", **more), threading.Event())))
+        answer = heard(answerer, question("How long are books lent?", **more))
         assert not answer.answered
         assert "source" in answer.content
         assert answer.gap is not None
@@ -159,22 +151,25 @@ def test_an_empty_scope_is_told_apart(answerer: Answerer) -> None:
 def test_a_follow_up_finds_its_subject(answerer: Answerer) -> None:
     """A question that points back is searched with the words before it."""
     history = (Turn("user", "Tell me about printing a page"), Turn("assistant", "It depends."))
-    assert answerer.ask(question("What does it cost in colour?", history=history)).citations[0].uri == "printing.md"
+    assert answerer.answer(question("What does it cost in colour?", history=history)).citations[0].uri == "printing.md"
 
 
 def test_stop_is_kept_between_pieces(answerer: Answerer) -> None:
     """Stopped before it begins nothing is said; stopped after the first piece only that was said."""
     stop = threading.Event()
     stop.set()
-    before = ended(list(answerer.stream(question("How long are books lent?"), stop)))
+    before = heard(answerer, question("How long are books lent?"), stop=stop)
     assert (before.content, before.stopped, before.citations) == ("", True, ())
-    stop, events = threading.Event(), []
-    for event in answerer.stream(question("How long are books lent?"), stop):
+    stop = threading.Event()
+    events: list[AnswerEvent] = []
+
+    def first(event: AnswerEvent) -> None:
         events.append(event)
         stop.set()
-    after = ended(events)
+
+    after = heard(answerer, question("How long are books lent?"), listen=first, stop=stop)
     assert after.stopped
-    assert len(events) == 2
+    assert len(events) == 1
 
 
 def test_an_index_that_is_away_is_said(tmp_path: Path, desk: Desk) -> None:
@@ -182,7 +177,7 @@ def test_an_index_that_is_away_is_said(tmp_path: Path, desk: Desk) -> None:
     away = OpenSearchIndex("http://127.0.0.1:9", "refdesk")
     lost = Answerer(desk.settings, index=away, storage=desk.storage)
     asked = question("How long are books lent?")
-    for answer in (lost.ask(asked), ended(list(lost.stream(asked, threading.Event())))):
+    for answer in (lost.answer(asked), heard(lost, asked)):
         assert (answer.answered, answer.degraded, answer.gap) == (False, ("index",), None)
         assert "try again" in answer.content
     assert lost.search(asked.text, asked.scope, asked.visibility, k=3).degraded == ("index",)
@@ -220,12 +215,12 @@ def test_a_swap_is_noticed(tmp_path: Path) -> None:
     desk.publish(LIBRARY)
     answerer = desk.answerer()
     asked = question("How long are books lent?")
-    assert answerer.ask(asked).degraded == ()
+    assert answerer.answer(asked).degraded == ()
     spec = replace(desk.index.live(), fingerprint="next", embedder={"kind": "unknown"}, dimensions=8)
     before = desk.index.swap(desk.index.create(spec))  # type: ignore[attr-defined]
-    assert "embedder" in answerer.ask(asked).degraded
+    assert "embedder" in answerer.answer(asked).degraded
     desk.index.swap(before)  # type: ignore[attr-defined]
-    assert answerer.ask(asked).answered
+    assert answerer.answer(asked).answered
     answerer.close()
     desk.index.close()
 
@@ -236,7 +231,7 @@ def test_many_threads_share_one_answerer(answerer: Answerer) -> None:
     got: dict[int, str] = {}
 
     def read(n: int) -> None:
-        got[n] = ended(list(answerer.stream(asked[n % 2][0], threading.Event()))).citations[0].uri
+        got[n] = heard(answerer, asked[n % 2][0]).citations[0].uri
 
     threads = [threading.Thread(target=read, args=(n,)) for n in range(30)]
     for thread in threads:

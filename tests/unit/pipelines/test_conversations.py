@@ -38,12 +38,12 @@ def answerer(tmp_path: Path) -> Iterator[Answerer]:
 )
 def test_another_subject_is_not_vouched_for_by_the_question_before(answerer: Answerer, text: str) -> None:
     """Words borrowed from the conversation never make an answer of something else."""
-    assert not answerer.ask(replace(question(text), history=HISTORY)).answered
+    assert not answerer.answer(replace(question(text), history=HISTORY)).answered
 
 
 def test_a_follow_up_is_answered(answerer: Answerer) -> None:
     """What points back finds what the question before was about."""
-    answer = answerer.ask(replace(question("Which company does it?"), history=HISTORY))
+    answer = answerer.answer(replace(question("Which company does it?"), history=HISTORY))
     assert answer.answered
     assert "Nordwall" in answer.content
 
@@ -51,14 +51,14 @@ def test_a_follow_up_is_answered(answerer: Answerer) -> None:
 @pytest.mark.parametrize("text", ["Why?", "How?", "When?", "Who are you?"])
 def test_a_question_without_a_word_of_its_own_is_not_answered(answerer: Answerer, text: str) -> None:
     """Question words are in every document and evidence of nothing."""
-    answer = answerer.ask(question(text))
+    answer = answerer.answer(question(text))
     assert not answer.answered
     assert answer.confidence == 0
 
 
 def test_a_heading_is_not_an_answer(answerer: Answerer) -> None:
     """Sentences are quoted, not the headings above them."""
-    answer = answerer.ask(question("How often does the elevator inspection happen?"))
+    answer = answerer.answer(question("How often does the elevator inspection happen?"))
     assert [
         citation.quote for citation in answer.citations if citation.quote.strip("# ") in ("Elevators", "Parking")
     ] == []

@@ -13,6 +13,7 @@ from pipelines.convert.guard import Converter
 from pipelines.errors import IndexTimeout
 from pipelines.index.sqlite.store import SQLiteIndex
 from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
+from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
@@ -46,7 +47,8 @@ def test_a_failed_batch_leaves_nothing_behind(outside: Path) -> None:
     writer = apsw.Connection(str(settings.data_dir / "index.sqlite"))
     with Converter(settings) as converter:
         storage = Storage(settings.blobs)
-        pipeline = build_indexing_pipeline(settings, index=index, storage=storage, converter=converter)
+        desk = Installation(settings, index=index, storage=storage, converter=converter)
+        pipeline = build_indexing_pipeline(desk)
         writer.execute("BEGIN IMMEDIATE")
         with pytest.raises(IndexTimeout) as failed:
             index_batch(pipeline, [fetched], lease=Lease("run", datetime.now(UTC) + timedelta(seconds=60)))

@@ -3,34 +3,115 @@
 import copy
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from haystack import Pipeline
+from haystack.core.errors import DeserializationError
 
-from pipelines.answer_resources import AnswerResources
 from pipelines.asking import Answer, Passages
+from pipelines.components.parts import reading_for
+from pipelines.errors import PipelineInvalid
 from pipelines.evidence.values import Band, Context, Draft, Evidence
+from pipelines.installation import Installation
 from pipelines.query import MODULES, build_query_pipeline
 from pipelines.settings import PipelineSettings
-from tests.unit.pipelines.answering_desk import question
+from tests.unit.pipelines.answering_desk import LIBRARY, Desk, question
 
 SECRET = "sk-very-secret"
 
 
+OWN = """
+  documents:
+    init_parameters: {}
+    type: pipelines.components.passage_documents.PassagesToDocuments
+  ends_first:
+    init_parameters: {top_k: 3}
+    type: haystack.components.rankers.lost_in_the_middle.LostInTheMiddleRanker
+  passages:
+    init_parameters: {}
+    type: pipelines.components.passage_documents.DocumentsToPassages
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    made.publish(LIBRARY)
+    yield made
+    made.index.close()
+
+
 @pytest.mark.parametrize("key", [None, SECRET])
-def test_a_pipeline_survives_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str | None) -> None:
-    """Components and connections come back the same, and no secret is written down."""
-    if key:
-        monkeypatch.setenv("OPENAI_API_KEY", key)
-    settings = PipelineSettings(data_dir=tmp_path, OPENAI_API_KEY=key, OPENAI_BASE_URL=None)
-    made = build_query_pipeline(AnswerResources(settings))
+def test_a_pipeline_survives_yaml(desk: Desk, monkeypatch: pytest.MonkeyPatch, key: str | None) -> None:
+    """Components and connections come back the same with the same parts, and no secret is written down."""
+    settings = PipelineSettings(data_dir=desk.folder, OPENAI_API_KEY=key, OPENAI_BASE_URL=None)
+    installation = Installation(settings, index=desk.index, storage=desk.storage)
+    made = build_query_pipeline(installation)
     written = made.dumps()
-    read = Pipeline.loads(written, allowed_modules=MODULES)
+    with reading_for(installation):
+        read = Pipeline.loads(written, allowed_modules=list(MODULES))
     assert read.to_dict()["components"] == made.to_dict()["components"]
     assert _connections(read) == _connections(made)
+    assert read.get_component("retriever").index is desk.index
     assert ("prompt" in made.to_dict()["components"]) == (key is not None)
     assert SECRET not in written
+    installation.close()
+
+
+def test_a_pipeline_is_read_for_an_installation(desk: Desk) -> None:
+    """Without one the names of its parts mean nothing, and the error says what to do."""
+    written = build_query_pipeline(Installation(desk.settings, index=desk.index, storage=desk.storage)).dumps()
+    with pytest.raises(DeserializationError, match="reading_for"):
+        Pipeline.loads(written, allowed_modules=list(MODULES))
+
+
+def test_a_pipeline_of_ones_own_answers_and_searches(desk: Desk) -> None:
+    """A component of Haystack's own between retrieval and answer: both asking and searching go through it."""
+    made = yaml.safe_load(build_query_pipeline(Installation(desk.settings, index=desk.index)).dumps())
+    made["components"] |= yaml.safe_load(OWN)
+    ways = [way for way in made["connections"] if way["sender"] != "retriever.passages"]
+    for sender, receiver in [
+        ("retriever.passages", "documents.passages"),
+        ("documents.documents", "ends_first.documents"),
+        ("ends_first.documents", "passages.documents"),
+        ("documents.passages", "passages.passages"),
+        ("passages.passages", "privacy.passages"),
+    ]:
+        ways.append({"sender": sender, "receiver": receiver})
+    path = desk.folder / "query.yaml"
+    path.write_text(yaml.safe_dump(made | {"connections": ways}), "utf-8")
+    answerer = desk.answerer(query_pipeline=path)
+    asked = question("What does it cost to print a page in colour?")
+    assert answerer.answer(asked).citations[0].uri == "printing.md"
+    assert len(answerer.search(asked.text, asked.scope, asked.visibility, k=8).items) == 3
+    assert len(desk.answerer().search(asked.text, asked.scope, asked.visibility, k=8).items) > 3
+    answerer.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda made: made["components"].pop("citations"), "cannot be read"),
+        (lambda made: made["connections"].pop(), "nothing is connected to"),
+        (lambda made: made.update(components={}, connections=[]), "`citations`"),
+        (lambda made: made["components"]["privacy"].update(type="os.system"), "cannot be read"),
+    ],
+)
+def test_a_pipeline_that_cannot_answer_is_refused_at_the_start(
+    desk: Desk, change: Callable[[Any], None], says: str
+) -> None:
+    """With the file's name and what is wrong with it."""
+    made = yaml.safe_load(build_query_pipeline(Installation(desk.settings, index=desk.index)).dumps())
+    change(made)
+    path = desk.folder / "query.yaml"
+    path.write_text(yaml.safe_dump(made), "utf-8")
+    with pytest.raises(PipelineInvalid, match=says) as refused:
+        desk.answerer(query_pipeline=path)
+    assert "query.yaml" in refused.value.message
 
 
 def test_values_are_shared_not_copied() -> None:

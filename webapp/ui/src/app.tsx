@@ -7,11 +7,11 @@ import { createRoot } from "react-dom/client";
 import { Problem } from "./api/problem";
 import { queryClient } from "./api/q";
 import { session, type SessionState } from "./api/session";
-import { later } from "./pages";
+import { later } from "./components/later";
 import { router } from "./router";
 import { t } from "./texts";
 import { themeFor } from "./ui/theme";
-import { Toasts } from "./ui/Toasts";
+import { toastList, Toasts } from "./ui/Toasts";
 import { within } from "./within";
 
 const theme = themeFor({ close: t.shell.close });
@@ -75,5 +75,5 @@ createRoot(root, { onCaughtError }).render(
 (globalThis.requestIdleCallback ?? setTimeout)(() => {
   // See main.ts.
   Error.stackTraceLimit = 10;
-  for (const code of [later.palette, later.keyboard, later.toasts]) void code().catch(() => null);
+  for (const code of [later.palette, later.keyboard, toastList]) void code().catch(() => null);
 });

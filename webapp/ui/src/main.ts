@@ -9,8 +9,9 @@ import "@fontsource-variable/source-sans-3/index.css";
 import "@fontsource-variable/source-serif-4/index.css";
 import "./ui/global.css";
 
+import { isOutside } from "./addresses";
 import { ask } from "./api/session";
-import { isOutside, needed, pages } from "./pages";
+import { needed, pages } from "./pages";
 import { shell } from "./texts/frame";
 import { within } from "./within";
 

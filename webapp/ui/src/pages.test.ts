@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isOutside, needed } from "./pages";
+import { isOutside } from "./addresses";
+import { needed } from "./pages";
 
 test("each address names the chunks of its page, the frame first", () => {
   expect(needed("/")).toEqual(["shell", "dashboard"]);

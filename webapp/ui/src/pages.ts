@@ -1,3 +1,5 @@
+import { OUTSIDE } from "./addresses";
+
 /** The code of the pages, one chunk each; which of it an address needs is known before the router is. */
 export const pages = {
   shell: () => import("./components/Shell"),
@@ -13,16 +15,6 @@ export const pages = {
   system: () => import("./pages/system/SystemPage"),
 };
 
-/** What is opened from a page, never with it: fetched once the page is there and nothing else is to do. */
-export const later = {
-  palette: () => import("./components/CommandPalette"),
-  keyboard: () => import("./components/KeyboardHelp"),
-  chatbot: () => import("./components/ChatbotModal"),
-  removal: () => import("./components/DeleteModal"),
-  toasts: () => import("./ui/ToastList"),
-};
-
-const OUTSIDE = ["login", "register", "welcome"] as const;
 const TABS = ["sources", "search", "settings"] as const;
 
 /** The chunks that a path will want. A guess: what it misses is loaded when the router asks for it. */
@@ -33,6 +25,3 @@ export function needed(path: string): (keyof typeof pages)[] {
   if (first === "chatbots") return ["shell", "chatbot", TABS.find((one) => one === third) ?? "chat"];
   return ["shell", first === "system" ? "system" : "dashboard"];
 }
-
-/** Whether a path is open to strangers. */
-export const isOutside = (path: string) => OUTSIDE.some((one) => path === `/${one}`);

@@ -19,45 +19,7 @@ import { Waiting } from "./components/Waiting";
 import { readAhead } from "./components/reader/ahead";
 import { pages } from "./pages";
 import { openedBy } from "./pages/chatbot/chat/openCitation";
-
-export interface SignInSearch {
-  target?: string;
-  expired?: true;
-}
-
-export interface DashboardSearch {
-  q?: string;
-  dialog?: "create" | "edit" | "delete";
-  chatbot?: string;
-}
-
-/**
- * ``read``: `<message id>.<n>`, the citation that is open; ``page``: another page of it than its own; ``newest``: in the
- * document's newest version instead of the cited one. ``dialog`` is about the conversation ``of``.
- */
-export interface ChatSearch {
-  read?: string;
-  page?: number;
-  newest?: true;
-  q?: string;
-  dialog?: "rename" | "delete";
-  of?: string;
-}
-
-export interface SourcesSearch {
-  source?: string;
-  status?: string;
-  q?: string;
-  dialog?: "add" | "edit" | "schedule" | "delete" | "plan" | "history";
-  /** The dry run whose plan is shown; without it the last one's. */
-  sync?: string;
-  document?: string;
-}
-
-export interface SearchSearch {
-  q?: string;
-  k?: number;
-}
+import type { ChatSearch, DashboardSearch, SearchSearch, SignInSearch, SourcesSearch } from "./searches";
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 const whole = (value: unknown) =>

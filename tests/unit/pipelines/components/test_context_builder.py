@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.answer_resources import AnswerResources
 from pipelines.asking import Passage, Passages
 from pipelines.components.context_builder import ContextBuilder
+from pipelines.evidence.texts import StoredTexts
 from pipelines.types import Text
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk
 
@@ -25,7 +25,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def builder(desk: Desk, **limits: int) -> ContextBuilder:
-    return ContextBuilder(AnswerResources(desk.settings, index=desk.index, storage=desk.storage), **limits)
+    return ContextBuilder(StoredTexts(desk.storage), **limits)
 
 
 def passage(words: str, *, document: str = "a", score: float = 1.0) -> Passage:

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.answer_resources import AnswerResources
 from pipelines.asking import Passages
 from pipelines.components.privacy_filter import PrivacyFilter, citable
 from pipelines.components.retriever import Retriever
@@ -26,7 +25,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
-    return Retriever(AnswerResources(desk.settings, index=desk.index, storage=desk.storage))
+    return Retriever(desk.index)
 
 
 def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:
@@ -51,7 +50,7 @@ def test_unknown_visibility_counts_as_private(desk: Desk, retriever: Retriever) 
     visibility = {SOURCE: Visibility.CITABLE, PRIVATE: Visibility.PRIVATE, "elsewhere": Visibility.CITABLE}
     assert citable(scope, visibility) == Scope(ORG, frozenset({SOURCE}))
     found = retriever.run(question=ASKED, text=ASKED.text)["passages"]
-    privacy = PrivacyFilter(retriever.resources)
+    privacy = PrivacyFilter()
     assert privacy.run(passages=found, question=ASKED)["passages"] == found
     hidden = question(ASKED.text, visibility={SOURCE: Visibility.PRIVATE})
     assert privacy.run(passages=found, question=hidden)["passages"] == Passages((), found.degraded)

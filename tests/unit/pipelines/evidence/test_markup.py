@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipelines.asking import TokenEvent
+from pipelines.asking import AnswerEvent, TokenEvent
 from pipelines.evidence.markup import Mark, Markup, numbers
-from pipelines.evidence.proven import ProvenText
+from pipelines.evidence.writer import AnswerWriter
 from pipelines.types import Citation
 
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -42,9 +42,13 @@ def citation(number: int) -> Citation | None:
     return Citation(None, f"d{number}", "v", "s", "t", "u", None, 0, 1, "q") if 1 <= number <= 3 else None
 
 
-def written(pieces: list[str]) -> ProvenText:
-    text = ProvenText(lambda number, _statement: citation(number))
-    said = [event for piece in pieces for event in text.feed(piece)] + text.close()
+def written(pieces: list[str]) -> AnswerWriter:
+    said: list[AnswerEvent] = []
+    text = AnswerWriter(said.append)
+    text.begin(lambda number, _statement: citation(number))
+    for piece in pieces:
+        text.write(piece)
+    text.close()
     assert "".join(event.text for event in said if isinstance(event, TokenEvent)) == text.content
     return text
 
@@ -128,8 +132,13 @@ def test_an_address_of_the_passages_stays_as_words() -> None:
 
 def test_plain_text_is_not_held_back() -> None:
     """Only an opening bracket holds text back, and only until it closes."""
-    text = ProvenText(lambda number, _statement: citation(number))
+    said: list[AnswerEvent] = []
+    text = AnswerWriter(said.append)
+    text.begin(lambda number, _statement: citation(number))
     for piece in ("Books", " are", " lent", " for four weeks"):
-        assert text.feed(piece) == [TokenEvent(piece)]
-    assert text.feed(" [") == []
-    assert [type(event).__name__ for event in text.feed("1]. N")] == ["CitationEvent", "TokenEvent", "TokenEvent"]
+        text.write(piece)
+        assert said.pop() == TokenEvent(piece)
+    text.write(" [")
+    assert said == []
+    text.write("1]. N")
+    assert [type(event).__name__ for event in said] == ["CitationEvent", "TokenEvent", "TokenEvent"]

@@ -15,6 +15,7 @@ from pipelines.convert.guard import Converter
 from pipelines.convert.source import Layout
 from pipelines.index.sqlite.store import SQLiteIndex
 from pipelines.indexing import build_indexing_pipeline, index_batch, index_spec
+from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
 from pipelines.sync import ReportKey
@@ -118,9 +119,8 @@ class ReadingDesk:
         path = self.storage.place_upload(aside, **place)
         known = self.row(document_id) or Document(document_id, self.org_id, self.source_id, uri, uri)
         assert not self.index.put([replace(known, wanted_hash=aside.sha256, status=Status.PENDING)])
-        pipeline = build_indexing_pipeline(
-            self.settings, index=self.index, storage=self.storage, converter=self.converter
-        )
+        desk = Installation(self.settings, index=self.index, storage=self.storage, converter=self.converter)
+        pipeline = build_indexing_pipeline(desk)
         row = self.row(document_id)
         assert row is not None
         lease = Lease("run", datetime.now(UTC) + timedelta(minutes=1))

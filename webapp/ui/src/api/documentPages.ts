@@ -4,9 +4,11 @@
  */
 import { hashKey, queryOptions } from "@tanstack/react-query";
 import { api, data } from "./client";
-import type { Document, DocumentStatus } from "./documents";
 import { queryClient } from "./q";
 import type { components } from "./schema";
+
+type Document = components["schemas"]["DocumentOut"];
+type DocumentStatus = Document["status"];
 
 export type DocumentPage = components["schemas"]["DocumentList"];
 

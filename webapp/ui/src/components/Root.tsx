@@ -1,7 +1,7 @@
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { useEffect, useSyncExternalStore } from "react";
 import { session } from "~/api/session";
-import { isOutside } from "~/pages";
+import { isOutside } from "~/addresses";
 
 /** Around every page: a session that ends leads to the login and back to where one was. */
 export function Root() {

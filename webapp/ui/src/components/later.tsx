@@ -1,6 +1,12 @@
-/** What opens over a page, never with it. */
-import { later } from "~/pages";
+/** What opens over a page, never with it: fetched once the page is there and nothing else is to do. */
 import { fetched } from "~/ui/fetched";
+
+export const later = {
+  palette: () => import("./CommandPalette"),
+  keyboard: () => import("./KeyboardHelp"),
+  chatbot: () => import("./ChatbotModal"),
+  removal: () => import("./DeleteModal"),
+};
 
 export const CommandPalette = fetched(() => later.palette().then((code) => code.CommandPalette));
 export const KeyboardHelp = fetched(() => later.keyboard().then((code) => code.KeyboardHelp));

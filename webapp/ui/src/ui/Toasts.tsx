@@ -2,12 +2,13 @@ import { CloseButton, Paper, Text } from "@mantine/core";
 import { notifications, useNotifications } from "@mantine/notifications";
 import { CatchBoundary } from "@tanstack/react-router";
 import { useState } from "react";
-import { later } from "~/pages";
 import { t } from "~/texts";
 import { fetched } from "./fetched";
 import classes from "./Toasts.module.css";
 
-const ToastList = fetched(() => later.toasts().then((code) => code.ToastList));
+export const toastList = () => import("./ToastList");
+
+const ToastList = fetched(() => toastList().then((code) => code.ToastList));
 
 /** Where short messages appear; its code comes with the first of them. What tells of a failure must not become one. */
 export function Toasts() {

@@ -7,7 +7,7 @@ import { chatbotsQuery, type Chatbot } from "~/api/chatbots";
 import { ChatbotRemoval } from "~/components/ChatbotRemoval";
 import { ChatbotModal } from "~/components/later";
 import { Trouble } from "~/components/Trouble";
-import type { DashboardSearch } from "~/router";
+import type { DashboardSearch } from "~/searches";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { SourcesSearch } from "~/router";
+import type { SourcesSearch } from "~/searches";
 
 type Change = { [K in keyof SourcesSearch]: SourcesSearch[K] | undefined };
 

@@ -1,0 +1,40 @@
+"""Which embedder: the live index's, never today's settings'; those describe the next index."""
+
+from pipelines.embedding.factory import build_embedder
+from pipelines.embedding.guarded import GuardedEmbedder
+from pipelines.embedding.protocol import Embedder
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.index.protocol import Index
+from pipelines.settings import PipelineSettings
+
+
+class LiveEmbedder:
+    """Follows the index: after a swap the next call embeds with the new index's embedder. Thread-safe."""
+
+    def __init__(self, index: Index, settings: PipelineSettings) -> None:
+        self._index = index
+        self._settings = settings
+        self._built: tuple[str, Embedder] | None = None
+        self._guarded: tuple[Embedder, GuardedEmbedder] | None = None
+
+    def for_documents(self) -> Embedder:
+        """Waits for its provider as long as it takes. Raises what ``Index.live`` raises."""
+        spec = self._index.live()
+        built = self._built
+        if built is None or built[0] != spec.fingerprint:
+            built = self._built = (spec.fingerprint, build_embedder(spec.embedder, self._settings))
+        return built[1]
+
+    def for_questions(self) -> Embedder:
+        """Does not wait for a provider that fails again and again. Raises ``EmbedderUnavailable`` only."""
+        try:
+            embedder = self.for_documents()
+        except (IndexUnavailable, IndexTimeout, IndexMismatch) as failed:
+            raise EmbedderUnavailable(f"The live index's embedder is not known: {failed.message}") from failed
+        if isinstance(embedder, WordLlamaEmbedder):
+            return embedder
+        guarded = self._guarded
+        if guarded is None or guarded[0] is not embedder:
+            guarded = self._guarded = (embedder, GuardedEmbedder(embedder))
+        return guarded[1]

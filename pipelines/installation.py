@@ -1,0 +1,110 @@
+"""What an installation has, for the components of its pipelines: index, storage, converter, embedders, models."""
+
+from functools import cached_property
+
+from pipelines.convert.guard import Converter
+from pipelines.embedding.live import LiveEmbedder
+from pipelines.embedding.protocol import Embedder
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.proof import Prover
+from pipelines.evidence.terms import TermWeights
+from pipelines.evidence.texts import StoredTexts
+from pipelines.evidence.units import PassageUnits
+from pipelines.index.factory import open_index
+from pipelines.index.protocol import Index
+from pipelines.providers.chain import ModelChain
+from pipelines.settings import PipelineSettings
+from pipelines.storage import Storage
+
+
+class Installation:
+    """The parts of one installation, each given or opened from the settings at its first use, then shared by threads.
+
+    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.components.parts``).
+    """
+
+    def __init__(
+        self,
+        settings: PipelineSettings,
+        *,
+        index: Index | None = None,
+        storage: Storage | None = None,
+        converter: Converter | None = None,
+    ) -> None:
+        self.settings = settings
+        given = {"index": index, "storage": storage, "converter": converter}
+        self._given = {name for name, part in given.items() if part is not None}
+        # cached_property reads the instance's dict first: what was given is never opened.
+        self.__dict__.update({name: given[name] for name in self._given})
+
+    @cached_property
+    def index(self) -> Index:
+        """The index."""
+        return open_index(self.settings)
+
+    @cached_property
+    def storage(self) -> Storage:
+        """Texts and uploads."""
+        return Storage(self.settings.blobs)
+
+    @cached_property
+    def converter(self) -> Converter:
+        """The guarded converter."""
+        return Converter(self.settings)
+
+    @cached_property
+    def embedder(self) -> LiveEmbedder:
+        """The embedder of the index that answers now."""
+        return LiveEmbedder(self.index, self.settings)
+
+    @cached_property
+    def static(self) -> Embedder:
+        """Static vectors: sentences and confidence are always measured with them, whatever the index uses."""
+        return WordLlamaEmbedder()
+
+    @cached_property
+    def terms(self) -> TermWeights:
+        """How rare words are."""
+        return TermWeights(self.index)
+
+    @cached_property
+    def texts(self) -> StoredTexts:
+        """Stored texts, cached."""
+        return StoredTexts(self.storage)
+
+    @cached_property
+    def units(self) -> PassageUnits:
+        """Sentences of passages, cached."""
+        return PassageUnits(self.static)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """Proves citations."""
+        return Prover(self.texts, self.units, self.static)
+
+    @cached_property
+    def models(self) -> ModelChain | None:
+        """The chat models; None when no key and no base URL is set."""
+        if not self.settings.has_model:
+            return None
+        from pipelines.providers.chat import ChatModel
+
+        settings = self.settings
+        return ModelChain(
+            ChatModel(settings),
+            default=settings.model,
+            fallback=settings.fallback_model,
+            seconds=settings.llm_timeout_seconds,
+        )
+
+    def warm_up(self) -> None:
+        """Open what must exist only once, before threads share it."""
+        self.static.embed_question("warm")
+        _ = self.terms, self.texts, self.units, self.prover, self.models, self.embedder
+
+    def close(self) -> None:
+        """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""
+        for name in {"index", "converter", "models"} - self._given:
+            part = self.__dict__.pop(name, None)
+            if part is not None:
+                part.close()

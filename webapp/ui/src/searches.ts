@@ -1,0 +1,39 @@
+/** What the addresses of the pages hold behind the question mark. */
+export interface SignInSearch {
+  target?: string;
+  expired?: true;
+}
+
+export interface DashboardSearch {
+  q?: string;
+  dialog?: "create" | "edit" | "delete";
+  chatbot?: string;
+}
+
+/**
+ * ``read``: `<message id>.<n>`, the citation that is open; ``page``: another page of it than its own; ``newest``: in the
+ * document's newest version instead of the cited one. ``dialog`` is about the conversation ``of``.
+ */
+export interface ChatSearch {
+  read?: string;
+  page?: number;
+  newest?: true;
+  q?: string;
+  dialog?: "rename" | "delete";
+  of?: string;
+}
+
+export interface SourcesSearch {
+  source?: string;
+  status?: string;
+  q?: string;
+  dialog?: "add" | "edit" | "schedule" | "delete" | "plan" | "history";
+  /** The dry run whose plan is shown; without it the last one's. */
+  sync?: string;
+  document?: string;
+}
+
+export interface SearchSearch {
+  q?: string;
+  k?: number;
+}
