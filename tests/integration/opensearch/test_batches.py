@@ -13,6 +13,7 @@ from pipelines.index import opensearch_chunks, opensearch_publish
 from pipelines.index.opensearch import OpenSearchIndex
 from pipelines.index.probe import probe_terms
 from pipelines.indexing import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
+from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Fusion, Lease, Status
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication
@@ -35,7 +36,7 @@ class Desk:
         self.folder = settings.data_dir
         self.index = OpenSearchIndex(str(settings.opensearch_url), settings.index_prefix)
         self.index.ensure(index_spec(settings))
-        self.pipeline = build_indexing_pipeline(settings, index=self.index, converter=converter)
+        self.pipeline = build_indexing_pipeline(Installation(settings, index=self.index, converter=converter))
 
     def run(self, **texts: str) -> dict[str, Outcome]:
         """Index a file per name in one batch. Outcomes by name."""
