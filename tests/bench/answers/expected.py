@@ -32,7 +32,7 @@ def number(cell: str) -> float | None:
 def derive(path: Path, spec: Spec) -> dict[str, Any]:
     """`value` and `rows` (the first or the asked column of each row that counts) of a derived answer."""
     table = _table(path, spec)
-    chosen = [row for row in table if all(_fits(row, *condition) for condition in spec.get("where", []))]
+    chosen = [row for row in table if all(_fits(row, condition) for condition in spec.get("where", []))]
     column = spec.get("column") or next(iter(table[0]))
     if spec["op"] in ("max", "min"):
         return _extreme(chosen, column, spec)
@@ -41,14 +41,17 @@ def derive(path: Path, spec: Spec) -> dict[str, Any]:
 
 
 def _table(path: Path, spec: Spec) -> Table:
-    wanted = {condition[0] for condition in spec.get("where", [])} | {spec.get("column"), spec.get("by")} - {None}
+    wanted = {condition[0] for condition in spec.get("where", [])} | {
+        spec[key] for key in ("column", "by") if key in spec
+    }
     for table in tables(path):
         if table and wanted <= set(table[0]):
             return table
     raise NoSuchTable(f"{path.name}: no table with {sorted(wanted)}")
 
 
-def _fits(row: Row, column: str, comparison: str, wanted: str) -> bool:
+def _fits(row: Row, condition: list[str]) -> bool:
+    column, comparison, wanted = condition
     cell = row.get(column, "")
     if comparison == "=":
         return normalise(cell) == normalise(wanted)

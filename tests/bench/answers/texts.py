@@ -22,8 +22,8 @@ SETS = ("agreements", "handbook", "manual", "registers", "sample")
 Row = dict[str, str]
 Table = list[Row]
 
-_ABBREVIATIONS = ("mr.", "mrs.", "ms.", "dr.", "no.", "st.", "e.g.", "nr.", "approx.")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”»')]*\s+(?=[\"“„«(]?[A-ZÄÖÜÀÉ\d])")
+_ABBREVIATIONS = {"mr.", "mrs.", "ms.", "dr.", "st.", "e.g.", "nr.", "approx."}
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”»)]))\s+(?=[\"“„«(]?[A-ZÄÖÜÀÉ\d])")
 _LIST_MARK = re.compile(r"^\s*(?:[-*·]|\d+\.)\s+")
 _DASHES = re.compile(r"[‐‑‒–—−]")
 
@@ -65,7 +65,7 @@ def sentences(paragraph: str) -> list[str]:
     """The paragraph's sentences; a full stop after a common abbreviation ends none."""
     found: list[str] = []
     for piece in _SENTENCE_END.split(" ".join(paragraph.split())):
-        if found and found[-1].lower().endswith(_ABBREVIATIONS):
+        if found and found[-1].split()[-1].lower() in _ABBREVIATIONS:
             found[-1] = f"{found[-1]} {piece}"
         else:
             found.append(piece)
