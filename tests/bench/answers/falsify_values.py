@@ -14,11 +14,13 @@ _UPPER = re.compile(r"\b(?:at most|within|no more than)(?: \w+)? ?$", re.IGNOREC
 _LOWER = re.compile(r"\bat least(?: \w+)? ?$", re.IGNORECASE)
 _THRESHOLD = re.compile(
     r"\b(?:than|over|under|below|above|minus|exceeds?|exceeded|until|by|level|limit of|limited to|nearly|almost|to the"
-    r"|age of|between|from) ?$",
+    r"|age of|between|from|any|with every) ?$",
     re.IGNORECASE,
 )
 _RANGE_BEFORE = re.compile(rf"(?:\d|\b(?:{'|'.join(SPELLED)}))\S*(?: \w+)? (?:to|and|or) ?$")
-_RANGE_AFTER = re.compile(rf"^(?: \w+)? (?:to|and|or|of) (?:\d|(?:{'|'.join(SPELLED)})\b)")
+_RANGE_AFTER = re.compile(
+    rf"^(?: \w+)? (?:to|and|or|of) (?:\d|(?:{'|'.join(SPELLED)}|more|over|older|less|fewer|under)\b)"
+)
 _BOUNDED_DATE = re.compile(
     rf"\b(?:until|before|after|between|from|since|by|to)(?: the)? ?(?:\d+ )?(?:{_MONTH} )?$", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tests.bench.answers.statements import NEGATION, QUANTIFIER, SUBORDINATE, plain, replaced
-from tests.bench.answers.wordlists import ANTONYMS, OPPOSITES, SPELLED, SUPERLATIVES
+from tests.bench.answers.wordlists import ANTONYMS, MONTHS, OPPOSITES, SPELLED, SUPERLATIVES
 
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|can|may|must|will|has been|have been)\b")
 _NOT = re.compile(
@@ -39,6 +39,10 @@ _DEEDS = re.compile(
 _THAN = re.compile(
     r"^(?P<a>The (?:\w+ ){1,2}?)(?P<verb>(?:is|are|was|were) (?:\w+er|(?:more|less) \w+) than) "
     r"(?P<b>the (?:[a-z]+ ?){1,4})(?=[,.;]| but| and|$)"
+)
+_EVENT = (
+    rf"(?= (?:\d{{4}}|\d+:|\d+ (?:{'|'.join(MONTHS)})|the (?!court|board|assembly|district)"
+    r"|her |his |its |a (?:year|stop)))"
 )
 
 
@@ -88,18 +92,13 @@ def compared(sentence: str) -> Iterator[str]:
     for pair in (*OPPOSITES, ("more", "less"), ("more", "fewer")):
         plural = pair[1] == "fewer"
         if not set(pair) <= {"more", "less", "fewer"} or plural == bool(
-            re.search(r"\bmore (?:women|than \d)", sentence)
+            re.search(r"\bmore (?:women|than \d+ letters)", sentence)
         ):
             yield from _turned(sentence, pair, r"(?= (?:[\w']+ ){0,3}?than\b)")
     if len(re.findall(r"\b\w+est\b", sentence)) == 1:
         for pair in SUPERLATIVES:
             yield from _turned(sentence, pair, r"(?= [a-z])")
-    for pair in (("before", "after"),):
-        yield from _turned(
-            sentence,
-            pair,
-            r"(?= (?:\d{4}|\d+:|\d+ [A-Z]|the (?!court|board|assembly|district)|her |his |its |a (?:year|stop)))",
-        )
+    yield from _turned(sentence, ("before", "after"), _EVENT)
 
 
 def _turned(sentence: str, pair: tuple[str, str], ahead: str) -> Iterator[str]:

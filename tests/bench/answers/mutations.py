@@ -65,6 +65,10 @@ _COMMON = frozenset(
         "weeks",
     )
 )
+_OPENING = re.compile(
+    r"(?:The|An?|It|She|He|They|In|On|At|Its|His|Her|Their|All|Every|Each|Only|If|When|Whoever|Whatever|After|Before"
+    r"|From|With|Without|Above|About|Until|Since|Nobody|Everybody|Most|Half|Two|Three|Four|Some|No|This|There|Today) "
+)
 
 
 def statements(passages: list[Passage] | None = None) -> Iterator[Statement]:
@@ -146,7 +150,7 @@ def _pair(passage: Passage, own: list[Passage]) -> Iterator[Statement]:
         return
     other, foreign = pick(others, passage.id)
     yield _made(passage, "swapped-citation", foreign, truth=False)
-    both = f"{first[:-1]}; {foreign[0].lower() if foreign.startswith(('The ', 'A ')) else foreign[0]}{foreign[1:]}"
+    both = f"{first[:-1]}; {_inside(foreign)}"
     yield _made(passage, "stitched", both, truth=False)
     yield Statement("stitched-with-both", (passage.id, other.id), both, truth=True, half=passage.half)
 
@@ -155,9 +159,12 @@ def _joined(passage: Passage) -> Iterator[Statement]:
     """Two sentences of one passage as one: as long as a stitched statement, and true."""
     usable = [sentence for sentence in passage.sentences if _usable(sentence)]
     if len(usable) >= 2:
-        second = usable[1]
-        small = second[0].lower() if re.match(r"(?:The|A|It|She|He|They|In|On|Its|His|Her) ", second) else second[0]
-        yield _made(passage, "joined", f"{usable[0][:-1]}; {small}{second[1:]}", truth=True)
+        yield _made(passage, "joined", f"{usable[0][:-1]}; {_inside(usable[1])}", truth=True)
+
+
+def _inside(sentence: str) -> str:
+    """The sentence as it stands after a semicolon."""
+    return sentence[0].lower() + sentence[1:] if _OPENING.match(sentence) else sentence
 
 
 def _invented(passages: list[Passage]) -> Iterator[Statement]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from tests.bench.answers.passages import Passage
 from tests.bench.answers.statements import NEGATION, PERSON, SUBORDINATE, people, replaced
-from tests.bench.answers.wordlists import IN_LETTERS, MONTHS, SPELLED, SYNONYMS
+from tests.bench.answers.wordlists import IN_LETTERS, MONTHS, PLACES, SPELLED, SYNONYMS, WEEKDAYS
 
 _MONTH = "|".join(MONTHS)
+_DAYS = "|".join(f"{day}s" for day in WEEKDAYS)
 _ROUND = {"1,000": "one thousand", "2,000": "two thousand", "3,000": "three thousand", "4,000": "four thousand"}
 _CONVERSIONS = (
     (r"\b24 months\b", "two years"),
@@ -57,11 +58,23 @@ def reordered(sentence: str) -> Iterator[str]:
     match = re.fullmatch(r"(On [A-Z]\w+days) ([^,;:]+)\.", sentence)
     if match is not None and not re.search(r"\d|\band\b", match[2]):
         yield f"{_capital(match[2])} {_small(match[1])}."
+    yield from _condition_first(sentence)
     yield from _turned_pair(sentence)
 
 
+def _condition_first(sentence: str) -> Iterator[str]:
+    """`X when Y` as `When Y, X`."""
+    match = re.fullmatch(r"((?:The|An?|It|All|Each|Every|They) [^,;:]+) (if|when) ([^,;:]+)\.", sentence)
+    if match is not None and not NEGATION.search(sentence) and not re.search(r"\bonly$|\b(?:and|or)$", match[1]):
+        yield f"{_capital(match[2])} {match[3]}, {_small(match[1])}."
+
+
 def _turned_pair(sentence: str) -> Iterator[str]:
-    """`A and B are` as `B and A are`, where both are names."""
+    """`A and B` as `B and A`, where both are names of persons, places, days or months."""
+    for names in (_DAYS, _MONTH, "|".join(PLACES)):
+        match = re.search(rf"\b({names}) and ({names})(?= |\.|,)(?! [A-Z])", sentence)
+        if match is not None and not re.search(r"\b(?:between|from|to) $", sentence[: match.start()], re.IGNORECASE):
+            yield replaced(sentence, match.span(), f"{match[2]} and {match[1]}")
     match = re.match(rf"({PERSON.pattern}) and ({PERSON.pattern})(?= [a-z])", sentence)
     if match is not None:
         yield f"{match[2]} and {match[1]}{sentence[match.end() :]}"
@@ -72,12 +85,15 @@ def shortened(sentence: str) -> Iterator[str]:
     match = re.fullmatch(r"([^,;:]+)(?:,? because|, so that|, which|, even in|, in view of) [^;:]+\.", sentence)
     if match is not None and len(match[1].split()) >= 4 and not re.search(r"\b(?:If|When|who|that|which)\b", match[1]):
         yield f"{match[1]}."
+    match = re.fullmatch(r"([^,;:]+)(?:, and|;) [^;:]+\.", sentence)
+    if match is not None and len(match[1].split()) >= 4 and not re.match(r"(?:If|When|Until|Between)\b", match[1]):
+        yield f"{match[1]}."
     match = re.search(r" \((?!the |chair)[^)]+\)", sentence)
     if match is not None:
         yield replaced(sentence, match.span(), "")
     if NEGATION.search(sentence) or QUANTIFIED.search(sentence):
         return
-    for match in re.finditer(r" (?:completely|immediately|fully|slowly|silently|calmly|quickly)\b", sentence):
+    for match in re.finditer(r"(?<!,) (?:completely|immediately|fully|slowly|silently|calmly|quickly)\b", sentence):
         yield replaced(sentence, match.span(), "")
 
 
