@@ -65,7 +65,7 @@ def reordered(sentence: str) -> Iterator[str]:
 def _condition_first(sentence: str) -> Iterator[str]:
     """`X when Y` as `When Y, X`."""
     match = re.fullmatch(r"((?:The|An?|It|All|Each|Every|They) [^,;:]+) (if|when) ([^,;:]+)\.", sentence)
-    if match is not None and not NEGATION.search(sentence) and not re.search(r"\bonly$|\b(?:and|or)$", match[1]):
+    if match is not None and not NEGATION.search(sentence) and not re.search(r"\bonly$|\b(?:and|or)\b", match[1]):
         yield f"{_capital(match[2])} {match[3]}, {_small(match[1])}."
 
 

@@ -9,6 +9,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -38,6 +39,7 @@ def documents(name: str) -> list[Path]:
     return sorted(path for path in folder(name).iterdir() if path.suffix != ".json")
 
 
+@cache
 def normalise(text: str) -> str:
     """Lower case, plain dashes and quotation marks, single spaces, no Markdown emphasis."""
     text = unicodedata.normalize("NFKC", text).casefold()
@@ -72,7 +74,8 @@ def sentences(paragraph: str) -> list[str]:
     return [piece for piece in found if piece]
 
 
-def units(path: Path) -> list[str]:
+@cache
+def units(path: Path) -> tuple[str, ...]:
     """Every sentence, list item, heading and table row of a document, in reading order."""
     readers = {
         ".csv": _csv_units,
@@ -82,7 +85,7 @@ def units(path: Path) -> list[str]:
         ".pdf": _pdf_units,
         ".txt": _plain_units,
     }
-    return list(readers[path.suffix](path))
+    return tuple(readers[path.suffix](path))
 
 
 def tables(path: Path) -> list[Table]:
