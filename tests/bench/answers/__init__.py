@@ -1,0 +1,1 @@
+"""Questions, documents and statements by which answers are measured."""
