@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from pipelines.text.folding import fold
@@ -52,17 +53,21 @@ def analyze(text: str) -> list[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in order. Each is its own only word."""
-    return tuple(word for run in _RUN.findall(text) for word in _kept_words(run))
+    return tuple(chain.from_iterable(_of_each_run(text, _kept_words, _words_of)))
 
 
 def terms(text: str) -> str:
     """The terms of a text, in order, parted by single spaces: what a store indexes."""
-    return " ".join([found for run in _RUN.findall(text) if (found := _kept_terms(run))])
+    return " ".join(filter(None, _of_each_run(text, _kept_terms, _terms_of)))
 
 
 def term(word: str) -> str:
     """The term of one of ``words``."""
     return _kept_terms(word)
+
+
+def _of_each_run(text: str, kept: Callable[[str], T], made: Callable[[str], T]) -> list[T]:
+    return [kept(run) if len(run) <= KEPT_CHARS else made(run) for run in _RUN.findall(text)]
 
 
 def _words_of(run: str) -> tuple[str, ...]:
@@ -73,12 +78,8 @@ def _terms_of(run: str) -> str:
     return " ".join([stem(word) for word, _, _ in _cut(run)])
 
 
-def _remembering(made: Callable[[str], T]) -> Callable[[str], T]:
-    kept = lru_cache(KEPT_RUNS)(made)
-    return lambda run: kept(run) if len(run) <= KEPT_CHARS else made(run)
-
-
-_kept_words, _kept_terms = _remembering(_words_of), _remembering(_terms_of)
+_kept_words = lru_cache(KEPT_RUNS)(_words_of)
+_kept_terms = lru_cache(KEPT_RUNS)(_terms_of)
 
 
 def _cut(run: str) -> Iterator[tuple[str, int, int]]:

@@ -12,7 +12,8 @@ _thread = local()
 
 def stem(word: str) -> str:
     """The stem of a folded word. Words that are not ASCII come back as they are."""
-    if len(word) < LEAST_CHARS or not word.isascii() or word.isdigit():
+    # Every rule is about an ending of letters: codes and numbers need not be asked.
+    if len(word) < LEAST_CHARS or not word.isascii() or word[-1].isdigit():
         return word
     return str(_stemmer().stemWord(word))
 
