@@ -31,7 +31,7 @@ def test_metrics_count_by_route(web: Web, anna: Person) -> None:
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     route = 'method="GET",route="/api/v1/chatbots/<chatbot_id>/"'
     assert f'refdesk_http_requests_total{{{route},status="200"}} ' in answer.text
-    assert f'refdesk_http_request_seconds_bucket{{{route},le="+Inf"}} ' in answer.text
+    assert f'refdesk_http_request_seconds_bucket{{le="+Inf",{route}}} ' in answer.text
     assert one not in answer.text
     assert "invented" not in answer.text
 

@@ -14,6 +14,7 @@ from pipelines.types import Document, Scope, Status
 from tests.counting import CountedIndex, counted_requests
 from tests.integration.webapp_sources.desk import Desk, manual
 from tests.integration.webapp_sources.test_mending import Installation
+from tests.servers.prefect import AUTH, prefect_client
 from webapp.app import create_app
 from webapp.settings import WebSettings
 from webapp.sources import prefect_ingestion
@@ -27,7 +28,7 @@ class Counted(Installation):
     """A web app whose calls to index and Prefect are counted, with a chatbot."""
 
     def __init__(self, data: Path, prefect_api: str, *, asked: list[str], prefect: httpx.Client) -> None:
-        settings = WebSettings(data_dir=data, PREFECT_API_URL=prefect_api)
+        settings = WebSettings(data_dir=data, PREFECT_API_URL=prefect_api, PREFECT_API_AUTH_STRING=AUTH)
         self.index, self.asked, self.prefect = CountedIndex(open_index(settings)), asked, prefect
         super().__init__(create_app(settings, background=False, index=self.index))
         self.log_in(f"{secrets.token_hex(6)}@example.org")
@@ -72,7 +73,7 @@ def desk(whole: Desk, prefect_api_url: str, tmp_path: Path) -> Iterator[Counted]
     """An installation of its own beside the one whose worker Prefect knows."""
     with (
         counted_requests(prefect_api_url.removesuffix("/api")) as (url, asked),
-        httpx.Client(base_url=prefect_api_url, timeout=30) as prefect,
+        prefect_client(prefect_api_url) as prefect,
     ):
         made = Counted(tmp_path, f"{url}/api", asked=asked, prefect=prefect)
         yield made
