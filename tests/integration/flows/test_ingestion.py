@@ -173,7 +173,7 @@ def test_the_request_id_is_in_the_flows_log(stand: Stand):
     assert all(line.startswith("{") for line in lines)
 
 
-def test_prefect_away_is_said_with_a_remedy():
+def test_prefect_away_is_said_with_a_remedy(stand: Stand):
     """Without a server every call is ``IngestionUnavailable``, and health says what to do."""
     away = stand.connected(f"http://127.0.0.1:{free_port()}/api")
     with pytest.raises(IngestionUnavailable, match="make up"):
