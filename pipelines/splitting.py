@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.sentences import sentences
+from pipelines.text.sentences import sentences
 from pipelines.types import Heading, PageSpan, Text
 
 BREAK = re.compile(r"\n[^\S\n]*\n\s*")

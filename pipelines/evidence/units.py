@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from pipelines.asking import Passage
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.words import content_stems, stems
-from pipelines.sentences import sentences
+from pipelines.text.sentences import sentences
 from pipelines.types import Vector
 
 ENTRIES = 512

@@ -13,7 +13,7 @@ import structlog
 from pipelines.asking import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
 from pipelines.evidence.markup import Keep, Mark, Markup
 from pipelines.evidence.refusal import RefusalGate
-from pipelines.sentences import sentences
+from pipelines.text.sentences import sentences
 from pipelines.types import Citation
 
 Prove = Callable[[int, str], Citation | None]
