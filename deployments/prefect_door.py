@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from pipelines.prefect_key import ENTRANCE, opens
+from pipelines.runs.prefect_key import ENTRANCE, opens
 
 POLICY_VIOLATION = 1008
 MOST_TICKET_BYTES = 200

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.prefect_key import own_key
-from pipelines.secret_files import WrongKeyFile
+from pipelines.runs.prefect_key import own_key
+from pipelines.runs.secret_files import WrongKeyFile
 
 DEFAULT_PORT = 4200
 LOOPBACK = ("127.0.0.1", "localhost")

@@ -25,7 +25,7 @@ from prefect.states import AwaitingRetry, Cancelled, Crashed, Scheduled
 
 from flows.recovery import Due, Unended, Verdict, is_dead, judge, missed
 from flows.starting import MISSED
-from pipelines.sync import WORK_POOL
+from pipelines.runs.sync import WORK_POOL
 
 PAGE = 200
 WAITING = "AwaitingConcurrencySlot"

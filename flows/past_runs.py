@@ -15,7 +15,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun
 
-from pipelines.sync import WORK_POOL, artifact_key
+from pipelines.runs.sync import WORK_POOL, artifact_key
 
 AT_ONCE = 100
 log = structlog.get_logger()

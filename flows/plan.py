@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from pipelines.sync import NAMES_SHOWN, Names, SyncPlan
+from pipelines.runs.sync import NAMES_SHOWN, Names, SyncPlan
 from pipelines.types import Document, Status
 
 FIRST_BATCH = 4

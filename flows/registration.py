@@ -9,7 +9,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 
-from pipelines.sync import TEMPLATE_DEPLOYMENT, WORK_POOL, WORKER_TYPE
+from pipelines.runs.sync import TEMPLATE_DEPLOYMENT, WORK_POOL, WORKER_TYPE
 
 
 async def register(client: PrefectClient, flows: Sequence[Flow[..., Any]]) -> Mapping[UUID, Flow[..., Any]]:

@@ -9,7 +9,7 @@ import structlog
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 
-from pipelines.sync import ReportKey, SyncReport, artifact_key
+from pipelines.runs.sync import ReportKey, SyncReport, artifact_key
 
 EVERY_SECONDS = 1.0
 log = structlog.get_logger()

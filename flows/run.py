@@ -16,7 +16,7 @@ from flows.stopping import stops
 from flows.wiring import Workshop
 from pipelines.errors import PipelineError
 from pipelines.indexing import Outcome
-from pipelines.sync import SyncError, SyncParameters, SyncReport
+from pipelines.runs.sync import SyncError, SyncParameters, SyncReport
 from pipelines.types import Document, Lease, Status
 
 LEASE = timedelta(seconds=60)

@@ -20,7 +20,7 @@ from flows.mending import leave_pool, recover, release
 from flows.registration import register
 from flows.settings import FlowSettings
 from flows.warm_worker import WarmWorker
-from pipelines.prefect_key import WRONG_KEY
+from pipelines.runs.prefect_key import WRONG_KEY
 
 LEAVE_SECONDS = 2.0
 RETRY_SECONDS = 1.0

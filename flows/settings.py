@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipelines.prefect_key import is_own, own_key
+from pipelines.runs.prefect_key import is_own, own_key
 
 
 class FlowSettings(BaseSettings):

@@ -16,7 +16,7 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Scheduled
 
-from pipelines.sync import SYNC_FLOW, deployment_name, run_tags
+from pipelines.runs.sync import SYNC_FLOW, deployment_name, run_tags
 
 SOON = timedelta(minutes=1)
 RECENT = 20

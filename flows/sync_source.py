@@ -10,7 +10,7 @@ from flows.run import sync_run
 from flows.tasks.indexing import delete_documents, index_documents
 from flows.tasks.listing import collect_orphans, make_plan
 from flows.wiring import workshop
-from pipelines.sync import SYNC_FLOW, SyncParameters
+from pipelines.runs.sync import SYNC_FLOW, SyncParameters
 
 
 @flow(name=SYNC_FLOW, validate_parameters=False, persist_result=False)

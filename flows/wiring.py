@@ -10,9 +10,9 @@ from pipelines.index.rebuilding import Rebuilding
 from pipelines.indexing import build_indexing_pipeline, index_spec
 from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
+from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
-from pipelines.sync import ReportKey, report_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import BaseModel
 
-from pipelines.prefect_key import WRONG_KEY
+from pipelines.runs.prefect_key import WRONG_KEY
 from pipelines.types import Health
 from webapp.auth.guard import public
 from webapp.metrics import MIME, Metrics

@@ -2,8 +2,8 @@
 
 import secrets
 
-from pipelines.prefect_key import is_own, own_key
-from pipelines.secret_files import made_once
+from pipelines.runs.prefect_key import is_own, own_key
+from pipelines.runs.secret_files import made_once
 from webapp.settings import WebSettings, refuse_weak_secret
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, SecretStr, field_validator
 
-from pipelines.prefect_key import LOOPBACK
+from pipelines.runs.prefect_key import LOOPBACK
 from pipelines.settings import PipelineSettings
 
 BUILT_INTERFACE = Path(__file__).parent / "ui" / "dist"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from pipelines.sync import SyncReport
+from pipelines.runs.sync import SyncReport
 from pipelines.types import Health
 
 SyncStatus = Literal["queued", "running", "needs_confirmation", "succeeded", "failed", "cancelled"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pipelines.sync import WORK_POOL, SyncParameters, deployment_name, run_tags
+from pipelines.runs.sync import WORK_POOL, SyncParameters, deployment_name, run_tags
 from webapp.sources.ingestion import Schedule, SourceDefinition
 
 SLUG = "main"

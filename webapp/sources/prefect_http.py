@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from pipelines.prefect_key import WRONG_KEY
+from pipelines.runs.prefect_key import WRONG_KEY
 from webapp.sources.ingestion import IngestionUnavailable
 
 CONNECT_SECONDS = 2.0

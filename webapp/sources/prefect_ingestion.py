@@ -8,8 +8,8 @@ from typing import Any
 
 import structlog
 
-from pipelines.prefect_key import ENTRANCE, ticket
-from pipelines.sync import (
+from pipelines.runs.prefect_key import ENTRANCE, ticket
+from pipelines.runs.sync import (
     SYNC_FLOW,
     TEMPLATE_DEPLOYMENT,
     WORK_POOL,

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from pipelines.sync import ReportKey, ReportNotBelieved, SyncReport
+from pipelines.runs.sync import ReportKey, ReportNotBelieved, SyncReport
 
 MOST_REMEMBERED = 1_000
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pipelines.sync import SyncError, SyncReport
+from pipelines.runs.sync import SyncError, SyncReport
 from webapp.sources.ingestion import Sync, SyncStatus
 
 STATUS: Mapping[str, SyncStatus] = {

@@ -7,7 +7,7 @@ from apiflask.fields import UploadFile
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from pipelines.sync import SyncCounts, SyncError, SyncPlan
+from pipelines.runs.sync import SyncCounts, SyncError, SyncPlan
 from webapp.shapes import Body, Line, ListOut, Out, PageQuery, Partial
 from webapp.sources.ingestion import Sync
 from webapp.sources.schedules import checked_cron, checked_timezone

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.index.factory import open_index
+from pipelines.runs.sync import report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage
-from pipelines.sync import report_key
 from pipelines.types import Document, Fusion, Scope, Status, document_id_for
 from tests.servers.prefect import AUTH, prefect_client, start, stop
 from webapp.sources.ingestion import SourceDefinition, Sync

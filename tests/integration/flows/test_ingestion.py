@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.sync import SYNC_FLOW, deployment_name
+from pipelines.runs.sync import SYNC_FLOW, deployment_name
 from tests.integration.flows.stand import Stand, manual, wait_for
 from tests.servers.prefect import free_port
 from webapp.sources.ingestion import IngestionUnavailable, Schedule, SourceDefinition

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pipelines.sync import artifact_key
+from pipelines.runs.sync import artifact_key
 from pipelines.types import Status
 from tests.integration.flows.stand import Stand, manual, wait_for
 from tests.servers.prefect import free_port, start, stop

@@ -8,8 +8,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from pipelines.prefect_key import ENTRANCE, WRONG_KEY, ticket
-from pipelines.sync import ReportKey
+from pipelines.runs.prefect_key import ENTRANCE, WRONG_KEY, ticket
+from pipelines.runs.sync import ReportKey
 from tests.servers.prefect import AUTH, prefect_client
 from webapp.health import prefect_probe
 from webapp.sources.ingestion import IngestionUnavailable

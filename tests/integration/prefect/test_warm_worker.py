@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.sync import WORK_POOL
+from pipelines.runs.sync import WORK_POOL
 from tests.servers.prefect import free_port, prefect_client, prefect_server, start, stop
 
 

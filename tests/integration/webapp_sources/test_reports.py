@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from pipelines.sync import Names, SyncPlan, SyncReport
+from pipelines.runs.sync import Names, SyncPlan, SyncReport
 from tests.integration.webapp_sources.desk import Desk, Owner, manual
 from tests.integration.webapp_sources.test_mending import Installation, api, installed
 

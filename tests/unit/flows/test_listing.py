@@ -13,8 +13,8 @@ from flows.run import SyncRun
 from flows.tasks.indexing import delete_documents, index_documents
 from flows.tasks.listing import collect_orphans, make_plan
 from flows.wiring import Workshop, build_workshop
+from pipelines.runs.sync import SyncParameters
 from pipelines.settings import PipelineSettings
-from pipelines.sync import SyncParameters
 from pipelines.types import Document, Status, document_id_for
 from tests.counting import CountedIndex
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.prefect_key import TICKET_LIFE, is_own, opens, own_key, ticket
-from pipelines.secret_files import WrongKeyFile
+from pipelines.runs.prefect_key import TICKET_LIFE, is_own, opens, own_key, ticket
+from pipelines.runs.secret_files import WrongKeyFile
 
 NOW = datetime(2026, 6, 1, 12, 3, tzinfo=UTC)
 

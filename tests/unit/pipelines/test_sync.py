@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from pipelines.secret_files import WrongKeyFile
+from pipelines.runs.secret_files import WrongKeyFile
+from pipelines.runs.sync import Names, ReportKey, ReportNotBelieved, SyncPlan, SyncReport, report_key
 from pipelines.settings import PipelineSettings
-from pipelines.sync import Names, ReportKey, ReportNotBelieved, SyncPlan, SyncReport, report_key
 
 RUN, OTHER = "5b0c8f0e-9d0c-4a44-8f0f-3c1f4c7f0b11", "6b0c8f0e-9d0c-4a44-8f0f-3c1f4c7f0b11"
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

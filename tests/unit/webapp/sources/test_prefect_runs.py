@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sync import SyncReport
+from pipelines.runs.sync import SyncReport
 from webapp.sources.prefect_runs import cursor_after, read_cursor, sync_of
 
 RUN: dict[str, Any] = {

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from pipelines.secret_files import WrongKeyFile, made_once
+from pipelines.runs.secret_files import WrongKeyFile, made_once
 
 WORK_POOL = "refdesk"
 WORKER_TYPE = "refdesk-warm"

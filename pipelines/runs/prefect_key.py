@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipelines.secret_files import WrongKeyFile, made_once
+from pipelines.runs.secret_files import WrongKeyFile, made_once
 
 FILE = "prefect-key"
 TICKET_LIFE = timedelta(minutes=10)
