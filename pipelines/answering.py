@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from threading import Event
 from typing import Any
 
-from pipelines.asking import Answer, Gap, Passages, Question
+from pipelines.answers import Answer, Gap, Passages, Question
 from pipelines.components.privacy_filter import citable
 from pipelines.evidence.writer import AnswerWriter, Sink
 from pipelines.index.protocol import Index

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from haystack import component
 
-from pipelines.asking import Passages, Question
+from pipelines.answers import Passages, Question
 from pipelines.components.parts import WithParts
 from pipelines.components.privacy_filter import citable
 from pipelines.embedding.protocol import Embedder

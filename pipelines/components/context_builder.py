@@ -7,7 +7,7 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.asking import Passage, Passages
+from pipelines.answers import Passage, Passages
 from pipelines.components.parts import WithParts
 from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.values import Context

@@ -7,7 +7,7 @@ import structlog
 from haystack import component
 from haystack.dataclasses import ChatMessage
 
-from pipelines.asking import Question
+from pipelines.answers import Question
 from pipelines.components.extractive_generator import quoted
 from pipelines.components.parts import WithParts
 from pipelines.evidence.proof import Prover

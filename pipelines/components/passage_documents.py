@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import Document, component, default_to_dict
 
-from pipelines.asking import Passages
+from pipelines.answers import Passages
 
 
 @component

@@ -7,7 +7,7 @@ from haystack import component, default_from_dict, default_to_dict
 from haystack.components.builders import ChatPromptBuilder
 from haystack.dataclasses import ChatMessage
 
-from pipelines.asking import Question, Turn
+from pipelines.answers import Question, Turn
 from pipelines.evidence.values import Context
 from pipelines.wording import REFUSAL
 

@@ -6,7 +6,7 @@ import structlog
 from haystack import component
 from haystack.dataclasses import ChatMessage
 
-from pipelines.asking import Question
+from pipelines.answers import Question
 from pipelines.components.parts import WithParts
 from pipelines.evidence.followup import standalone
 from pipelines.evidence.writer import AnswerWriter

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from haystack import component
 
-from pipelines.asking import Passage, Passages, Question
+from pipelines.answers import Passage, Passages, Question
 from pipelines.components.parts import WithParts
 from pipelines.components.privacy_filter import citable
 from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.asking import Turn
+from pipelines.answers import Turn
 from pipelines.evidence.words import asked, content_stems
 
 MOST_WORDS = 12

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.asking import Passage
+from pipelines.answers import Passage
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.units import PassageUnits, Units

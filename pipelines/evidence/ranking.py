@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.asking import Passage
+from pipelines.answers import Passage
 from pipelines.evidence.kinds import offers
 from pipelines.evidence.units import PassageUnits, Units, is_label
 from pipelines.evidence.values import Sentence

@@ -6,7 +6,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from pipelines.asking import Passage
+from pipelines.answers import Passage
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.words import content_stems, stems
 from pipelines.text.sentences import sentences

@@ -10,7 +10,7 @@ from threading import Event
 
 import structlog
 
-from pipelines.asking import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
+from pipelines.answers import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
 from pipelines.evidence.markup import Keep, Mark, Markup
 from pipelines.evidence.refusal import RefusalGate
 from pipelines.text.sentences import sentences

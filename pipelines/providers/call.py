@@ -6,7 +6,7 @@ from typing import Protocol
 
 from haystack.dataclasses import ChatMessage
 
-from pipelines.asking import Usage
+from pipelines.answers import Usage
 from pipelines.providers.deadline import Deadline
 
 Say = Callable[[str], None]

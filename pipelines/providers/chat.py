@@ -10,7 +10,7 @@ from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
-from pipelines.asking import Usage
+from pipelines.answers import Usage
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import ProviderFailure, Stopped
 from pipelines.providers.interruptible import interruptible

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 
-from pipelines.asking import Answer, AnswerEvent, Passages, Question
+from pipelines.answers import Answer, AnswerEvent, Passages, Question
 from pipelines.index.protocol import Index
 from pipelines.settings import PipelineSettings
 from pipelines.storage import Storage

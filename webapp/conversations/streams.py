@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from pipelines.asking import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
+from pipelines.answers import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.errors import PipelineError
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
 from webapp.conversations.events import HIGHEST, StreamEvent

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from werkzeug.serving import make_server
 
-from pipelines.asking import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
+from pipelines.answers import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
 from pipelines.errors import IndexUnavailable
 from pipelines.types import Scope, Visibility
 from tests.servers.http import LOCAL

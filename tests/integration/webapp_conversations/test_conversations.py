@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from pipelines.asking import Turn
+from pipelines.answers import Turn
 from tests.integration.webapp_conversations.serving import (
     WORDS,
     Apps,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.answering import Answerer
-from pipelines.asking import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
+from pipelines.answers import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.index.factory import open_index
 from pipelines.indexing import index_spec

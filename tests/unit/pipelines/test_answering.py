@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.answering import Answerer
-from pipelines.asking import Answer, AnswerEvent, Question, Turn
+from pipelines.answers import Answer, AnswerEvent, Question, Turn
 from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch import OpenSearchIndex
 from pipelines.types import IndexSpec, Scope, Visibility

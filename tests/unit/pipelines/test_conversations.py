@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.answering import Answerer
-from pipelines.asking import Turn
+from pipelines.answers import Turn
 from tests.unit.pipelines.answering_desk import Desk, question
 
 SMALL = {

@@ -12,7 +12,7 @@ import yaml
 from haystack import Pipeline
 from haystack.core.errors import DeserializationError
 
-from pipelines.asking import Answer, Passages
+from pipelines.answers import Answer, Passages
 from pipelines.components.parts import reading_for
 from pipelines.errors import PipelineInvalid
 from pipelines.evidence.values import Band, Context, Draft, Evidence

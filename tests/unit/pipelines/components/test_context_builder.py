@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.asking import Passage, Passages
+from pipelines.answers import Passage, Passages
 from pipelines.components.context_builder import ContextBuilder
 from pipelines.evidence.texts import StoredTexts
 from pipelines.types import Text

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.asking import Passages
+from pipelines.answers import Passages
 from pipelines.components.privacy_filter import PrivacyFilter, citable
 from pipelines.components.retriever import Retriever
 from pipelines.types import Scope, Visibility

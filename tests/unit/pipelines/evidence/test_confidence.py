@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from pipelines.asking import Passage
+from pipelines.answers import Passage
 from pipelines.evidence.confidence import band, confidence
 from pipelines.evidence.kinds import offers
 from pipelines.evidence.values import Band, Sentence

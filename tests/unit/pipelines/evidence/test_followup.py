@@ -1,6 +1,6 @@
 """A follow-up question finds what the question before it was about, without a model."""
 
-from pipelines.asking import Turn
+from pipelines.answers import Turn
 from pipelines.evidence.followup import standalone
 
 HISTORY = (Turn("user", "How long are books lent?"), Turn("assistant", "Four weeks, in Rome and elsewhere [1]."))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipelines.asking import AnswerEvent, TokenEvent
+from pipelines.answers import AnswerEvent, TokenEvent
 from pipelines.evidence.markup import Mark, Markup, numbers
 from pipelines.evidence.writer import AnswerWriter
 from pipelines.types import Citation

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.asking import Passage
+from pipelines.answers import Passage
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.texts import StoredTexts

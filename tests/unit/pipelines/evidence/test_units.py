@@ -1,6 +1,6 @@
 """Sentences of a passage, as they are ranked and quoted."""
 
-from pipelines.asking import Passage
+from pipelines.answers import Passage
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.units import PassageUnits
 
