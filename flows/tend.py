@@ -14,7 +14,7 @@ from flows.past_runs import orgs_of_recent_runs, prune
 from flows.settings import FlowSettings
 from flows.starting import cancelled_at, has_run, start_sync
 from flows.wiring import Workshop
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Status
 
 UNFINISHED_AFTER = timedelta(seconds=15)

@@ -12,7 +12,7 @@ from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
 from pipelines.query import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility
 from pipelines.wording import NO_SOURCES
 

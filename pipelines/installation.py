@@ -8,13 +8,13 @@ from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.terms import TermWeights
-from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.providers.chain import ModelChain
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
+from pipelines.storage.texts import StoredTexts
 
 
 class Installation:

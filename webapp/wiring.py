@@ -8,7 +8,7 @@ from pipelines.convert.guard import Converter
 from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.runs.sync import report_key
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from webapp.auth import feature as auth
 from webapp.background import Background
 from webapp.chatbots import feature as chatbots

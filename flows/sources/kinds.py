@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.sources import upload
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document
 
 

@@ -9,8 +9,8 @@ from haystack import component
 
 from pipelines.answers import Passage, Passages
 from pipelines.components.parts import WithParts
-from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.values import Context
+from pipelines.storage.texts import StoredTexts
 
 BUDGET = 12_000
 PER_DOCUMENT = 4

@@ -12,8 +12,8 @@ from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
 from pipelines.convert.source import Converted
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
-from pipelines.layouts import Layouts
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
+from pipelines.storage.layouts import Layouts
 from pipelines.types import DocumentError, Status
 
 CHILDREN = 2

@@ -7,10 +7,10 @@ import numpy as np
 
 from pipelines.answers import Passage
 from pipelines.embedding.protocol import Embedder
-from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import content_stems
+from pipelines.storage.texts import StoredTexts
 from pipelines.types import Citation, Text
 
 # Mean of the share of the statement's stems found in the sentence and their static cosine. Over two manuals all of 15

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pipelines.answers import Answer, AnswerEvent, Passages, Question
 from pipelines.index.protocol import Index
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility
 from webapp.conversations.asking import Answering
 

@@ -8,7 +8,7 @@ from typing import IO
 
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.db import Database, is_id, now

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from webapp.auth.operators import Operators
 from webapp.db import Database
 from webapp.errors import WebError

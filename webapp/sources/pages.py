@@ -13,8 +13,8 @@ from pipelines.convert.guard import Converter
 from pipelines.convert.layout import LayoutDamaged, Runs, Table
 from pipelines.convert.source import Box, Layout, Placed
 from pipelines.errors import PipelineError, StorageError
-from pipelines.layouts import Layouts
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
+from pipelines.storage.layouts import Layouts
 from pipelines.types import PageSpan
 from webapp.auth.principal import Principal
 from webapp.errors import Gone, Invalid, NotFound, Unavailable

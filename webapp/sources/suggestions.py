@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from pipelines.errors import PipelineError
 from pipelines.index.protocol import Index
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Scope, Status, Visibility
 from webapp.auth.principal import Principal
 from webapp.sources.services import Sources

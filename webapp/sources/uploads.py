@@ -8,7 +8,7 @@ from typing import IO
 
 from pipelines.convert.detect import ENDINGS
 from pipelines.index.protocol import Index
-from pipelines.storage import Aside, Storage
+from pipelines.storage.blobs import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
 from webapp.auth.principal import Principal
 from webapp.db import Database, now

@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from pipelines import layouts, storage
 from pipelines.index.sqlite.store import SQLiteIndex
+from pipelines.storage import blobs as storage
+from pipelines.storage import layouts
 from webapp.serving import main
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from pipelines.index.factory import open_index
 from pipelines.runs.sync import report_key
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Fusion, Scope, Status, document_id_for
 from tests.servers.prefect import AUTH, prefect_client, start, stop
 from webapp.sources.ingestion import SourceDefinition, Sync

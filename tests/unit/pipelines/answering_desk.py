@@ -15,7 +15,7 @@ from pipelines.index.factory import open_index
 from pipelines.indexing import index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.splitting import Rules, split
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import (
     Chunk,
     Document,

@@ -21,7 +21,7 @@ from pipelines.index.sqlite import publishing
 from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
 from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for
 from tests.samples import pdfs
 

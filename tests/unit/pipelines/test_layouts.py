@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pipelines.convert.layout import NOWHERE, LayoutDamaged, Table, packed
 from pipelines.convert.source import Layout
 from pipelines.errors import TextPurged
-from pipelines.layouts import Layouts
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
+from pipelines.storage.layouts import Layouts
 from pipelines.types import PageSpan, Text
 
 NAME = {"org_id": "o", "document_id": "d", "version": "1"}

@@ -16,7 +16,7 @@ from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, in
 from pipelines.installation import Installation
 from pipelines.pipeline import Pipeline
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Lease
 
 

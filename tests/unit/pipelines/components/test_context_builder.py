@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.answers import Passage, Passages
 from pipelines.components.context_builder import ContextBuilder
-from pipelines.evidence.texts import StoredTexts
+from pipelines.storage.texts import StoredTexts
 from pipelines.types import Text
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk
 

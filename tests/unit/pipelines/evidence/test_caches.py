@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.evidence.terms import SECONDS, TermWeights
-from pipelines.evidence.texts import StoredTexts
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
+from pipelines.storage.texts import StoredTexts
 from pipelines.types import Scope, Text
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk
 

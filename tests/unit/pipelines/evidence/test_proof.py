@@ -9,8 +9,8 @@ import pytest
 from pipelines.answers import Passage
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
-from pipelines.evidence.texts import StoredTexts
 from pipelines.evidence.units import PassageUnits
+from pipelines.storage.texts import StoredTexts
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk, paged, question
 
 PAGES = [

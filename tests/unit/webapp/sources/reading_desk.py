@@ -18,7 +18,7 @@ from pipelines.indexing import build_indexing_pipeline, index_batch, index_spec
 from pipelines.installation import Installation
 from pipelines.runs.sync import ReportKey
 from pipelines.settings import PipelineSettings
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Lease, Status, Text, document_id_for
 from webapp.auth.models import Organization
 from webapp.auth.principal import Principal

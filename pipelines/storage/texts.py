@@ -6,7 +6,7 @@ from threading import Lock
 from cachetools import LRUCache
 
 from pipelines.errors import StorageError
-from pipelines.storage import Storage
+from pipelines.storage.blobs import Storage
 from pipelines.types import Text
 
 CHARACTERS = 8_000_000

@@ -14,7 +14,7 @@ import structlog
 
 from pipelines.convert.layout import LayoutDamaged, Runs, Table
 from pipelines.convert.source import Layout
-from pipelines.storage import Storage, text_of
+from pipelines.storage.blobs import Storage, text_of
 from pipelines.types import Text
 
 log = structlog.get_logger()
