@@ -7,7 +7,7 @@ from pipelines.settings import PipelineSettings
 def open_index(settings: PipelineSettings) -> Index:
     """OpenSearch where its URL is set, else the embedded SQLite file. Does not connect and does not ``ensure``."""
     if settings.opensearch_url:
-        from pipelines.index.opensearch import OpenSearchIndex
+        from pipelines.index.opensearch.store import OpenSearchIndex
 
         return OpenSearchIndex(settings.opensearch_url, settings.index_prefix)
     from pipelines.index.sqlite import SQLiteIndex

@@ -8,9 +8,9 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy.helpers import streaming_bulk
 
-from pipelines.index.opensearch import OpenSearchIndex
-from pipelines.index.opensearch_mapping import chunks_body
-from pipelines.index.opensearch_search import Asked, dense_body, words_body
+from pipelines.index.opensearch.mapping import chunks_body
+from pipelines.index.opensearch.searching import Asked, dense_body, words_body
+from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.question import parse
 from pipelines.types import Fusion, Publication
 from tests.bench.index.corpus import SCOPE, SPEC, Question

@@ -26,7 +26,7 @@ class Place:
             from pipelines.index.sqlite import SQLiteIndex
 
             return SQLiteIndex(Path(self.location))
-        from pipelines.index.opensearch import OpenSearchIndex
+        from pipelines.index.opensearch.store import OpenSearchIndex
 
         return OpenSearchIndex(self.location, self.prefix)
 

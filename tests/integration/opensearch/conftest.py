@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from opensearchpy import OpenSearch
 
-from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch.store import OpenSearchIndex
 from tests.contracts.index.making import SPEC
 
 

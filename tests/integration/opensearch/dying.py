@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pipelines.index import opensearch_publish
-from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch import publishing as opensearch_publish
+from pipelines.index.opensearch.store import OpenSearchIndex
 from tests.contracts.index.making import ORG, document, lease, publication
 
 STEPS = ("claim", "half", "write", "confirm", "flip", "clear")

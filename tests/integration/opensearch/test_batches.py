@@ -9,8 +9,9 @@ import pytest
 
 from pipelines.convert.guard import Converter
 from pipelines.errors import IndexMismatch
-from pipelines.index import opensearch_chunks, opensearch_publish
-from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch import chunks as opensearch_chunks
+from pipelines.index.opensearch import publishing as opensearch_publish
+from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.probe import probe_terms
 from pipelines.indexing import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
 from pipelines.installation import Installation

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipelines.index import opensearch_rebuild
-from pipelines.index.opensearch import OpenSearchIndex
-from pipelines.index.opensearch_chunks import physical_id
-from pipelines.index.opensearch_mapping import documents_body
-from pipelines.index.opensearch_rows import row_source
-from pipelines.index.opensearch_wire import lines
+from pipelines.index.opensearch import rebuilding as opensearch_rebuild
+from pipelines.index.opensearch.chunks import physical_id
+from pipelines.index.opensearch.mapping import documents_body
+from pipelines.index.opensearch.rows import row_source
+from pipelines.index.opensearch.store import OpenSearchIndex
+from pipelines.index.opensearch.wire import lines
 from pipelines.text import REVISION
 from pipelines.types import Document, Fusion, Status
 from tests.contracts.index.making import DIMENSIONS, ORG, SCOPE, SPEC, document, publication, seeded

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.types import Fusion, Status
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, now, publication, seeded
 from tests.integration.opensearch.dying import STEPS, TEXTS, die_at

@@ -9,10 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipelines.index import opensearch_publish, opensearch_search
-from pipelines.index.opensearch import OpenSearchIndex
-from pipelines.index.opensearch_publish import Publisher
-from pipelines.index.opensearch_table import address
+from pipelines.index.opensearch import publishing as opensearch_publish
+from pipelines.index.opensearch import searching as opensearch_search
+from pipelines.index.opensearch.publishing import Publisher
+from pipelines.index.opensearch.store import OpenSearchIndex
+from pipelines.index.opensearch.table import address
 from pipelines.types import Conflict, Document, Fusion, Status
 from tests.contracts.index.making import (
     ORG,

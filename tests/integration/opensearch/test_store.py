@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
-from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.protocol import Lifecycle
 from pipelines.types import Fusion
 from tests.contracts.index.making import ORG, SCOPE, SPEC, document, publication, seeded, vector

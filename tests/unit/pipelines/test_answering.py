@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipelines.answering import Answerer
 from pipelines.answers import Answer, AnswerEvent, Question, Turn
 from pipelines.errors import IndexUnavailable
-from pipelines.index.opensearch import OpenSearchIndex
+from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.types import IndexSpec, Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, heard, paged, question
 

@@ -7,11 +7,11 @@ import numpy as np
 import orjson
 import pytest
 
-from pipelines.index.opensearch_chunks import cosines, physical_id, position_of, vectors_of
-from pipelines.index.opensearch_mapping import Names, chunks_body, spec_of
-from pipelines.index.opensearch_rows import guard, revision, row_of, row_source, runs
-from pipelines.index.opensearch_scan import _part
-from pipelines.index.opensearch_wire import encode
+from pipelines.index.opensearch.chunks import cosines, physical_id, position_of, vectors_of
+from pipelines.index.opensearch.mapping import Names, chunks_body, spec_of
+from pipelines.index.opensearch.rows import guard, revision, row_of, row_source, runs
+from pipelines.index.opensearch.scanning import _part
+from pipelines.index.opensearch.wire import encode
 from pipelines.types import Document, DocumentError, IndexSpec, Lease, Status
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)

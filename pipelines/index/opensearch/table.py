@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.errors import IndexMismatch, IndexUnavailable
-from pipelines.index.opensearch_mapping import Names
-from pipelines.index.opensearch_rows import guard, now, rev_of, revision, row_of, row_source
-from pipelines.index.opensearch_wire import CONFLICT, REFUSED, Wire, lines
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.rows import guard, now, rev_of, revision, row_of, row_source
+from pipelines.index.opensearch.wire import CONFLICT, REFUSED, Wire, lines
 from pipelines.types import Conflict, Document, Status
 
 Json = dict[str, Any]

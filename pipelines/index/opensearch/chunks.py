@@ -9,7 +9,7 @@ import orjson
 from numpy.typing import NDArray
 
 from pipelines.errors import IndexMismatch
-from pipelines.index.opensearch_wire import encode
+from pipelines.index.opensearch.wire import encode
 from pipelines.index.vectors import checked
 from pipelines.text import REVISION
 from pipelines.text.analyzer import terms

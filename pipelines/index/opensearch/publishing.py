@@ -18,13 +18,13 @@ import numpy as np
 import structlog
 
 from pipelines.errors import ProbeFailed
-from pipelines.index.opensearch_chunks import Halves, bulk_lines, physical_id
-from pipelines.index.opensearch_mapping import Names
-from pipelines.index.opensearch_rows import lease_fields, now
-from pipelines.index.opensearch_search import MOST_HITS
-from pipelines.index.opensearch_table import Table, Written
-from pipelines.index.opensearch_upkeep import Doomed, Upkeep
-from pipelines.index.opensearch_wire import Wire
+from pipelines.index.opensearch.chunks import Halves, bulk_lines, physical_id
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.rows import lease_fields, now
+from pipelines.index.opensearch.searching import MOST_HITS
+from pipelines.index.opensearch.table import Table, Written
+from pipelines.index.opensearch.upkeep import Doomed, Upkeep
+from pipelines.index.opensearch.wire import Wire
 from pipelines.index.probe import probe_terms
 from pipelines.types import Conflict, Document, DocumentError, Lease, Publication, Status, Unfound
 

@@ -9,10 +9,10 @@ import numpy as np
 import structlog
 
 from pipelines.errors import PipelineError
-from pipelines.index.opensearch_chunks import vectors_of
-from pipelines.index.opensearch_mapping import Names
-from pipelines.index.opensearch_search import mean_id
-from pipelines.index.opensearch_wire import Wire, lines
+from pipelines.index.opensearch.chunks import vectors_of
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.searching import mean_id
+from pipelines.index.opensearch.wire import Wire, lines
 from pipelines.index.vectors import unit
 from pipelines.types import IndexSpec, Publication
 

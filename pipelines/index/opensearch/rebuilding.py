@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.errors import IndexUnavailable
-from pipelines.index.opensearch_chunks import findable, vectors_of
-from pipelines.index.opensearch_mapping import Names, inherited_changes, is_inherited, spec_json, spec_of
-from pipelines.index.opensearch_rows import rev_of, revision
-from pipelines.index.opensearch_wire import CONFLICT, Wire, lines
+from pipelines.index.opensearch.chunks import findable, vectors_of
+from pipelines.index.opensearch.mapping import Names, inherited_changes, is_inherited, spec_json, spec_of
+from pipelines.index.opensearch.rows import rev_of, revision
+from pipelines.index.opensearch.wire import CONFLICT, Wire, lines
 from pipelines.text import REVISION
 from pipelines.types import IndexSpec, Progress
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.index.opensearch_chunks import key_of, physical_id
-from pipelines.index.opensearch_mapping import Names
-from pipelines.index.opensearch_rows import rev_of, revision, runs
-from pipelines.index.opensearch_table import Table
-from pipelines.index.opensearch_wire import Wire, lines
+from pipelines.index.opensearch.chunks import key_of, physical_id
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.rows import rev_of, revision, runs
+from pipelines.index.opensearch.table import Table
+from pipelines.index.opensearch.wire import Wire, lines
 from pipelines.types import Document
 
 PAGE = 1_000

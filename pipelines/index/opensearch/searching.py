@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
-from pipelines.index.opensearch_chunks import chunk_of, cosines, position_of, vectors_of
-from pipelines.index.opensearch_mapping import Names
-from pipelines.index.opensearch_rows import row_of
-from pipelines.index.opensearch_table import address
-from pipelines.index.opensearch_wire import Wire
+from pipelines.index.opensearch.chunks import chunk_of, cosines, position_of, vectors_of
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.rows import row_of
+from pipelines.index.opensearch.table import address
+from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
 from pipelines.types import Degradation, Document, Fusion, Hit, IndexSpec, Result, Scope, Vector
 

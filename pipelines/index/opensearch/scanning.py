@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipelines.index import cursor
-from pipelines.index.opensearch_chunks import chunk_of, position_of, vectors_of
-from pipelines.index.opensearch_mapping import Names
-from pipelines.index.opensearch_rows import folded, now, row_of
-from pipelines.index.opensearch_search import scope_filter
-from pipelines.index.opensearch_wire import Wire
+from pipelines.index.opensearch.chunks import chunk_of, position_of, vectors_of
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.rows import folded, now, row_of
+from pipelines.index.opensearch.searching import scope_filter
+from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import parse
 from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
 

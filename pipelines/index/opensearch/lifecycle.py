@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.errors import IndexMismatch
-from pipelines.index.opensearch_chunks import key_of
-from pipelines.index.opensearch_mapping import Names, chunks_body, spec_of
-from pipelines.index.opensearch_rows import row_of
-from pipelines.index.opensearch_table import Table
-from pipelines.index.opensearch_wire import Wire
+from pipelines.index.opensearch.chunks import key_of
+from pipelines.index.opensearch.mapping import Names, chunks_body, spec_of
+from pipelines.index.opensearch.rows import row_of
+from pipelines.index.opensearch.table import Table
+from pipelines.index.opensearch.wire import Wire
 from pipelines.types import Document, IndexSpec
 
 PAGE = 1_000

@@ -8,17 +8,17 @@ from datetime import datetime
 import numpy as np
 
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
-from pipelines.index.lifecycle import OpenSearchLifecycle
-from pipelines.index.opensearch_chunks import rounded
-from pipelines.index.opensearch_mapping import Names, chunks_body, documents_body, spec_of
-from pipelines.index.opensearch_means import Means
-from pipelines.index.opensearch_publish import Publisher
-from pipelines.index.opensearch_rebuild import Rebuild
-from pipelines.index.opensearch_scan import Scan
-from pipelines.index.opensearch_search import Asked, Searcher
-from pipelines.index.opensearch_table import Table, deleted
-from pipelines.index.opensearch_upkeep import Doomed, Upkeep
-from pipelines.index.opensearch_wire import Wire
+from pipelines.index.opensearch.chunks import rounded
+from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
+from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch.means import Means
+from pipelines.index.opensearch.publishing import Publisher
+from pipelines.index.opensearch.rebuilding import Rebuild
+from pipelines.index.opensearch.scanning import Scan
+from pipelines.index.opensearch.searching import Asked, Searcher
+from pipelines.index.opensearch.table import Table, deleted
+from pipelines.index.opensearch.upkeep import Doomed, Upkeep
+from pipelines.index.opensearch.wire import Wire
 from pipelines.index.rebuilding import told
 from pipelines.index.vectors import checked
 from pipelines.types import (
