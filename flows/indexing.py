@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from flows.plan import is_left, merged, settled
-from flows.sources.kinds import Kind
 from flows.wiring import Workshop
 from pipelines.errors import StorageError
 from pipelines.indexing import Fetched, Outcome, index_batch
+from pipelines.sources.kinds import Kind
 from pipelines.types import Document, DocumentError, Lease, Status
 
 ROUNDS = 2

@@ -8,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.indexing import delete_rows, index_rows
 from flows.retrying import DELAYS, outside_failed
 from flows.run import SyncRun
-from flows.sources.kinds import KINDS
+from pipelines.sources.kinds import KINDS
 from pipelines.types import Document
 
 

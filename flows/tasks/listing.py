@@ -10,7 +10,7 @@ from flows.manifest import rows_of, settled_count, unfinished_rows
 from flows.plan import Listing, plan
 from flows.retrying import DELAYS, outside_failed
 from flows.run import SyncRun
-from flows.sources.kinds import KINDS
+from pipelines.sources.kinds import KINDS
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)

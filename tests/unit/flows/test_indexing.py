@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from flows.indexing import delete_rows, index_rows
-from flows.sources.kinds import KINDS
 from flows.wiring import Workshop, build_workshop
 from pipelines.indexing import Outcome
 from pipelines.settings import PipelineSettings
+from pipelines.sources.kinds import KINDS
 from pipelines.types import Document, Lease, Status, document_id_for
 
 ORG, SOURCE = "org", "source"

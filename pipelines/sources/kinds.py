@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.sources import upload
+from pipelines.sources import upload
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document
 
