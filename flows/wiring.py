@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from flows.collecting import Collected
+from pipelines.assembly.installation import Installation
+from pipelines.assembly.pipeline import Pipeline
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.index.rebuilding import Rebuilding
 from pipelines.indexing import build_indexing_pipeline, index_spec
-from pipelines.installation import Installation
-from pipelines.pipeline import Pipeline
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage

@@ -5,11 +5,11 @@ from threading import Event
 from typing import Any
 
 from pipelines.answers import Answer, Gap, Passages, Question
+from pipelines.assembly.installation import Installation
+from pipelines.assembly.pipeline import Pipeline
 from pipelines.components.privacy_filter import citable
 from pipelines.evidence.writer import AnswerWriter, Sink
 from pipelines.index.protocol import Index
-from pipelines.installation import Installation
-from pipelines.pipeline import Pipeline
 from pipelines.query import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage

@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 import structlog
 
+from pipelines.assembly.installation import Installation
+from pipelines.assembly.pipeline import Pipeline
 from pipelines.batch import Batch, Fetched, Outcome, Refused
 from pipelines.components.chunk_embedder import ChunkEmbedder
 from pipelines.components.file_converter import FileConverter
@@ -17,8 +19,6 @@ from pipelines.components.splitter import StructureSplitter, splitter_config
 from pipelines.embedding.factory import configured_embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError
 from pipelines.index.protocol import Index
-from pipelines.installation import Installation
-from pipelines.pipeline import Pipeline
 from pipelines.settings import PipelineSettings
 from pipelines.splitting import Rules
 from pipelines.types import DocumentError, IndexSpec, Lease, Status

@@ -5,20 +5,20 @@ from typing import Any
 
 import yaml
 
+from pipelines.assembly.installation import Installation
+from pipelines.assembly.parts import reading_for
+from pipelines.assembly.pipeline import Pipeline
 from pipelines.components.citation_builder import CitationBuilder
 from pipelines.components.confidence import Confidence
 from pipelines.components.context_builder import ContextBuilder
 from pipelines.components.extractive_generator import ExtractiveGenerator
 from pipelines.components.model_generator import ModelGenerator
-from pipelines.components.parts import reading_for
 from pipelines.components.privacy_filter import PrivacyFilter
 from pipelines.components.prompt_builder import PromptBuilder
 from pipelines.components.question_embedder import QuestionEmbedder
 from pipelines.components.question_rewriter import QuestionRewriter
 from pipelines.components.retriever import Retriever
 from pipelines.errors import PipelineInvalid
-from pipelines.installation import Installation
-from pipelines.pipeline import Pipeline
 
 MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
 # What the desk gives to every component that takes it, and what it wants in the end.

@@ -2,8 +2,8 @@
 
 import sys
 
+from pipelines.assembly.installation import Installation
 from pipelines.indexing import build_indexing_pipeline
-from pipelines.installation import Installation
 from pipelines.query import read_query_pipeline
 from pipelines.settings import PipelineSettings
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
-from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage

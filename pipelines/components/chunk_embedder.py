@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 from haystack import component
 
+from pipelines.assembly.parts import WithParts
 from pipelines.batch import Batch, Prepared, Refused
-from pipelines.components.parts import WithParts
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.index.protocol import Index

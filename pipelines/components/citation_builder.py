@@ -6,7 +6,7 @@ from typing import Any
 from haystack import component
 
 from pipelines.answers import Answer, Gap, Passages, Question
-from pipelines.components.parts import WithParts
+from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
 from pipelines.evidence.writer import AnswerWriter

@@ -7,7 +7,7 @@ import structlog
 from haystack import component
 
 from pipelines.answers import Passages, Question
-from pipelines.components.parts import WithParts
+from pipelines.assembly.parts import WithParts
 from pipelines.components.privacy_filter import citable
 from pipelines.embedding.protocol import Embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable

@@ -8,7 +8,7 @@ from typing import Any
 from haystack import component
 
 from pipelines.answers import Passage, Passages
-from pipelines.components.parts import WithParts
+from pipelines.assembly.parts import WithParts
 from pipelines.evidence.values import Context
 from pipelines.storage.texts import StoredTexts
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.components.parts import WithParts
+from pipelines.assembly.parts import WithParts
 from pipelines.evidence.extract import extract
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence

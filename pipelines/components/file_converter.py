@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from haystack import component
 
+from pipelines.assembly.parts import WithParts
 from pipelines.batch import Batch, Fetched, Prepared, Refused
-from pipelines.components.parts import WithParts
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
 from pipelines.convert.source import Converted

@@ -8,8 +8,8 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.answers import Question
+from pipelines.assembly.parts import WithParts
 from pipelines.components.extractive_generator import quoted
-from pipelines.components.parts import WithParts
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Context, Draft, Evidence
 from pipelines.evidence.writer import AnswerWriter

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from haystack import component
 
+from pipelines.assembly.parts import WithParts
 from pipelines.batch import Batch, Outcome, Prepared, Refused
-from pipelines.components.parts import WithParts
 from pipelines.errors import IndexMismatch
 from pipelines.index.protocol import Index
 from pipelines.types import Conflict, Document, Lease, Publication, Status, Unfound

@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from haystack import component
 
-from pipelines.components.parts import WithParts
+from pipelines.assembly.parts import WithParts
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.types import Degradation, Vector

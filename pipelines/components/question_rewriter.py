@@ -7,7 +7,7 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.answers import Question
-from pipelines.components.parts import WithParts
+from pipelines.assembly.parts import WithParts
 from pipelines.evidence.followup import standalone
 from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call

@@ -7,8 +7,8 @@ from typing import Any
 
 from haystack import component
 
+from pipelines.assembly.parts import WithParts
 from pipelines.batch import Batch, Prepared
-from pipelines.components.parts import WithParts
 from pipelines.index.protocol import Index
 from pipelines.splitting import Piece, Rules, split
 from pipelines.types import Chunk

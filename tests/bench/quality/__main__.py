@@ -12,8 +12,8 @@ import tempfile
 import uuid
 from pathlib import Path
 
+from pipelines.assembly.stores import open_index
 from pipelines.embedding.factory import build_embedder
-from pipelines.index.factory import open_index
 from pipelines.settings import PipelineSettings
 from pipelines.types import Fusion
 from tests.bench.quality.collections import read

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from pipelines.index.factory import open_index
+from pipelines.assembly.stores import open_index
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, DocumentError, Status, document_id_for
 from tests.e2e.ui.library import Library, new_chatbot, new_source

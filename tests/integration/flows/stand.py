@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.index.factory import open_index
+from pipelines.assembly.stores import open_index
 from pipelines.runs.sync import report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.assembly.installation import Installation
 from pipelines.convert.guard import Converter
 from pipelines.errors import IndexMismatch
 from pipelines.index.opensearch import chunks as opensearch_chunks
@@ -14,7 +15,6 @@ from pipelines.index.opensearch import publishing as opensearch_publish
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.probe import probe_terms
 from pipelines.indexing import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
-from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Fusion, Lease, Status
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication

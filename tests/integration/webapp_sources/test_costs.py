@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from pipelines.index.factory import open_index
+from pipelines.assembly.stores import open_index
 from pipelines.types import Document, Scope, Status
 from tests.counting import CountedIndex, counted_requests
 from tests.integration.webapp_sources.desk import Desk, manual

@@ -10,8 +10,8 @@ from typing import Any
 
 from pipelines.answering import Answerer
 from pipelines.answers import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
+from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
-from pipelines.index.factory import open_index
 from pipelines.indexing import index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.splitting import Rules, split

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipelines.assembly.stores import open_index
 from pipelines.components.passage_documents import DocumentsToPassages, PassagesToDocuments
-from pipelines.index.factory import open_index
 from pipelines.settings import PipelineSettings
 from pipelines.show import shown
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, SOURCE, Desk

@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 from haystack import Pipeline
 
-from pipelines.components.parts import reading_for
+from pipelines.assembly.installation import Installation
+from pipelines.assembly.parts import reading_for
+from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexUnavailable
-from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.index.sqlite import publishing
 from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
-from pipelines.installation import Installation
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for

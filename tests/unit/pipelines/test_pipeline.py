@@ -9,12 +9,12 @@ import apsw
 import pytest
 from haystack import component
 
+from pipelines.assembly.installation import Installation
+from pipelines.assembly.pipeline import Pipeline
 from pipelines.convert.guard import Converter
 from pipelines.errors import IndexTimeout
 from pipelines.index.sqlite.store import SQLiteIndex
 from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
-from pipelines.installation import Installation
-from pipelines.pipeline import Pipeline
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Lease

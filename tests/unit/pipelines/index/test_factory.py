@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from pipelines.index.factory import open_index
+from pipelines.assembly.stores import open_index
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.sqlite import SQLiteIndex
 from pipelines.settings import PipelineSettings

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
@@ -9,7 +10,6 @@ from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
-from pipelines.index.factory import open_index
 from pipelines.index.protocol import Index
 from pipelines.providers.chain import ModelChain
 from pipelines.settings import PipelineSettings
@@ -20,7 +20,7 @@ from pipelines.storage.texts import StoredTexts
 class Installation:
     """The parts of one installation, each given or opened from the settings at its first use, then shared by threads.
 
-    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.components.parts``).
+    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
     """
 
     def __init__(

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from haystack import default_to_dict
 from haystack.core.errors import DeserializationError
 
-from pipelines.installation import Installation
+from pipelines.assembly.installation import Installation
 
 _installation: ContextVar[Installation | None] = ContextVar("installation", default=None)
 
