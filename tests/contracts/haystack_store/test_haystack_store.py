@@ -10,8 +10,8 @@ from haystack.document_stores.errors import DuplicateDocumentError
 from haystack.document_stores.types import DuplicatePolicy
 from haystack.testing.document_store import DocumentStoreBaseExtendedTests
 
-from pipelines.index.haystack_store import ScopedDocumentStore
 from pipelines.index.protocol import Index
+from pipelines.interop.document_store import ScopedDocumentStore
 from pipelines.types import Fusion, IndexSpec, Scope
 from tests.contracts.index.making import ORG, SOURCE, document, publication, seeded
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from pipelines.assembly.stores import open_index
-from pipelines.components.passage_documents import DocumentsToPassages, PassagesToDocuments
+from pipelines.interop.passages import DocumentsToPassages, PassagesToDocuments
 from pipelines.settings import PipelineSettings
 from pipelines.show import shown
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, SOURCE, Desk

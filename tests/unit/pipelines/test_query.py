@@ -27,13 +27,13 @@ SECRET = "sk-very-secret"
 OWN = """
   documents:
     init_parameters: {}
-    type: pipelines.components.passage_documents.PassagesToDocuments
+    type: pipelines.interop.passages.PassagesToDocuments
   ends_first:
     init_parameters: {top_k: 3}
     type: haystack.components.rankers.lost_in_the_middle.LostInTheMiddleRanker
   passages:
     init_parameters: {}
-    type: pipelines.components.passage_documents.DocumentsToPassages
+    type: pipelines.interop.passages.DocumentsToPassages
 """
 
 

@@ -11,8 +11,8 @@ from haystack.document_stores.types import DuplicatePolicy
 from haystack.utils.filters import document_matches_filter
 
 from pipelines.assembly.stores import open_index
-from pipelines.index import haystack_documents as codec
 from pipelines.index.protocol import Index
+from pipelines.interop import documents as codec
 from pipelines.settings import PipelineSettings
 from pipelines.types import Chunk, Scope, document_id_for
 from pipelines.types import Document as Row
