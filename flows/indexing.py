@@ -11,7 +11,7 @@ from dataclasses import replace
 from flows.plan import is_left, merged, settled
 from flows.wiring import Workshop
 from pipelines.errors import StorageError
-from pipelines.indexing import Fetched, Outcome, index_batch
+from pipelines.ingest.pipeline import Fetched, Outcome, index_batch
 from pipelines.sources.kinds import Kind
 from pipelines.types import Document, DocumentError, Lease, Status
 

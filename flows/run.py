@@ -15,7 +15,7 @@ from flows.reporting import Reporter
 from flows.stopping import stops
 from flows.wiring import Workshop
 from pipelines.errors import PipelineError
-from pipelines.indexing import Outcome
+from pipelines.ingest.pipeline import Outcome
 from pipelines.runs.sync import SyncError, SyncParameters, SyncReport
 from pipelines.types import Document, Lease, Status
 

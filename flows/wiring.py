@@ -9,7 +9,7 @@ from pipelines.assembly.pipeline import Pipeline
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.index.rebuilding import Rebuilding
-from pipelines.indexing import build_indexing_pipeline, index_spec
+from pipelines.ingest.pipeline import build_indexing_pipeline, index_spec
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage

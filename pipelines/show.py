@@ -3,7 +3,7 @@
 import sys
 
 from pipelines.assembly.installation import Installation
-from pipelines.indexing import build_indexing_pipeline
+from pipelines.ingest.pipeline import build_indexing_pipeline
 from pipelines.query import read_query_pipeline
 from pipelines.settings import PipelineSettings
 

@@ -21,7 +21,7 @@ class IndexStart:
         """Create it unless this process knows that it is there. Where it is away: logged, and the next call tries."""
         if self._there:
             return
-        from pipelines.indexing import index_spec
+        from pipelines.ingest.pipeline import index_spec
 
         try:
             self._index.ensure(index_spec(self._settings))

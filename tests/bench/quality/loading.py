@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.assembly.installation import Installation
-from pipelines.batch import Fetched
 from pipelines.index.protocol import Index
-from pipelines.indexing import build_indexing_pipeline, index_batch, index_spec
+from pipelines.ingest.batch import Fetched
+from pipelines.ingest.pipeline import build_indexing_pipeline, index_batch, index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Lease, Scope, Status, document_id_for
 from tests.bench.quality.collections import Passage

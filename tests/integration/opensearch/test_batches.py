@@ -14,7 +14,7 @@ from pipelines.index.opensearch import chunks as opensearch_chunks
 from pipelines.index.opensearch import publishing as opensearch_publish
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.probe import probe_terms
-from pipelines.indexing import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
+from pipelines.ingest.pipeline import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Fusion, Lease, Status
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication

@@ -10,7 +10,7 @@ import pytest
 
 from flows.indexing import delete_rows, index_rows
 from flows.wiring import Workshop, build_workshop
-from pipelines.indexing import Outcome
+from pipelines.ingest.pipeline import Outcome
 from pipelines.settings import PipelineSettings
 from pipelines.sources.kinds import KINDS
 from pipelines.types import Document, Lease, Status, document_id_for

@@ -12,9 +12,9 @@ from pipelines.answering import Answerer
 from pipelines.answers import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
-from pipelines.indexing import index_spec
+from pipelines.ingest.pipeline import index_spec
+from pipelines.ingest.splitting import Rules, split
 from pipelines.settings import PipelineSettings
-from pipelines.splitting import Rules, split
 from pipelines.storage.blobs import Storage
 from pipelines.types import (
     Chunk,

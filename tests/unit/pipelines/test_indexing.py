@@ -19,7 +19,7 @@ from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexUnavailable
 from pipelines.index.protocol import Index
 from pipelines.index.sqlite import publishing
-from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
+from pipelines.ingest.pipeline import Fetched, build_indexing_pipeline, index_batch, index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for
@@ -154,7 +154,7 @@ def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("part", "name", "code"),
     [
-        ("pipelines.components.splitter.split", "a splitter", "document_broke"),
+        ("pipelines.ingest.structure_splitter.split", "a splitter", "document_broke"),
         ("pipelines.embedding.wordllama.WordLlamaEmbedder.embed_documents", "an embedder", "document_broke"),
         ("pipelines.index.sqlite.chunks.terms", "the index", "document_broke"),
     ],

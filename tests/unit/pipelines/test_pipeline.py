@@ -14,7 +14,7 @@ from pipelines.assembly.pipeline import Pipeline
 from pipelines.convert.guard import Converter
 from pipelines.errors import IndexTimeout
 from pipelines.index.sqlite.store import SQLiteIndex
-from pipelines.indexing import Fetched, build_indexing_pipeline, index_batch, index_spec
+from pipelines.ingest.pipeline import Fetched, build_indexing_pipeline, index_batch, index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Lease

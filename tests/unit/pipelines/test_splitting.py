@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.splitting import Rules, split
+from pipelines.ingest.splitting import Rules, split
 from pipelines.types import Heading, PageSpan, Text
 from tests.unit.pipelines.prose import Prose
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.assembly.installation import Installation
-from pipelines.batch import Fetched
 from pipelines.convert.guard import Converter
 from pipelines.convert.source import Layout
 from pipelines.index.sqlite.store import SQLiteIndex
-from pipelines.indexing import build_indexing_pipeline, index_batch, index_spec
+from pipelines.ingest.batch import Fetched
+from pipelines.ingest.pipeline import build_indexing_pipeline, index_batch, index_spec
 from pipelines.runs.sync import ReportKey
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage

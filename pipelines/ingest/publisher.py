@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
-from pipelines.batch import Batch, Outcome, Prepared, Refused
 from pipelines.errors import IndexMismatch
 from pipelines.index.protocol import Index
+from pipelines.ingest.batch import Batch, Outcome, Prepared, Refused
 from pipelines.types import Conflict, Document, Lease, Publication, Status, Unfound
 
 LEASE = timedelta(seconds=60)

@@ -7,10 +7,10 @@ import numpy as np
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
-from pipelines.batch import Batch, Prepared, Refused
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.index.protocol import Index
+from pipelines.ingest.batch import Batch, Prepared, Refused
 from pipelines.types import Chunk, DocumentError, Status, Vector
 
 

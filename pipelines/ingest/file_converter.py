@@ -7,11 +7,11 @@ from dataclasses import replace
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
-from pipelines.batch import Batch, Fetched, Prepared, Refused
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
 from pipelines.convert.source import Converted
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
+from pipelines.ingest.batch import Batch, Fetched, Prepared, Refused
 from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
 from pipelines.types import DocumentError, Status

@@ -8,9 +8,9 @@ from typing import Any
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
-from pipelines.batch import Batch, Prepared
 from pipelines.index.protocol import Index
-from pipelines.splitting import Piece, Rules, split
+from pipelines.ingest.batch import Batch, Prepared
+from pipelines.ingest.splitting import Piece, Rules, split
 from pipelines.types import Chunk
 
 

@@ -11,16 +11,16 @@ import structlog
 
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
-from pipelines.batch import Batch, Fetched, Outcome, Refused
-from pipelines.components.chunk_embedder import ChunkEmbedder
-from pipelines.components.file_converter import FileConverter
-from pipelines.components.publisher import Publisher, refuse
-from pipelines.components.splitter import StructureSplitter, splitter_config
 from pipelines.embedding.factory import configured_embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError
 from pipelines.index.protocol import Index
+from pipelines.ingest.batch import Batch, Fetched, Outcome, Refused
+from pipelines.ingest.chunk_embedder import ChunkEmbedder
+from pipelines.ingest.file_converter import FileConverter
+from pipelines.ingest.publisher import Publisher, refuse
+from pipelines.ingest.splitting import Rules
+from pipelines.ingest.structure_splitter import StructureSplitter, splitter_config
 from pipelines.settings import PipelineSettings
-from pipelines.splitting import Rules
 from pipelines.types import DocumentError, IndexSpec, Lease, Status
 
 __all__ = ["Fetched", "Outcome", "build_indexing_pipeline", "index_batch", "index_spec"]
