@@ -2,9 +2,9 @@
 
 import sys
 
+from pipelines.answer.pipeline import read_query_pipeline
 from pipelines.assembly.installation import Installation
 from pipelines.ingest.pipeline import build_indexing_pipeline
-from pipelines.query import read_query_pipeline
 from pipelines.settings import PipelineSettings
 
 PIPELINES = {"query": read_query_pipeline, "index": build_indexing_pipeline}

@@ -12,7 +12,7 @@ from webapp.conversations.asking import Answering
 
 
 class LateAnswerer:
-    """``pipelines.answering.Answerer`` behind a door that opens once. ``warm`` opens it before somebody waits."""
+    """``pipelines.answer.answerer.Answerer`` behind a door that opens once. ``warm`` opens it before somebody waits."""
 
     def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
         self._settings = settings
@@ -45,7 +45,7 @@ class LateAnswerer:
     def _opened(self) -> Answering:
         with self._lock:
             if self._answerer is None:
-                from pipelines.answering import Answerer
+                from pipelines.answer.answerer import Answerer
 
                 self._answerer = Answerer(self._settings, index=self._index, storage=self._storage)
             return self._answerer

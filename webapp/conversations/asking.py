@@ -28,7 +28,7 @@ TITLE_LENGTH = 80
 
 
 class Answering(Streaming, Protocol):
-    """What conversations ask of ``pipelines.answering.Answerer``."""
+    """What conversations ask of ``pipelines.answer.answerer.Answerer``."""
 
     def search(
         self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.answering import Answerer
+from pipelines.answer.answerer import Answerer
 from tests.servers.openai_standin import Standin, standin, standin_server
 from tests.unit.pipelines.answering_desk import LIBRARY, Desk
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.answering import Answerer
+from pipelines.answer.answerer import Answerer
 from pipelines.answers import Answer, AnswerEvent, Question, Turn
 from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch.store import OpenSearchIndex

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.answering import Answerer
+from pipelines.answer.answerer import Answerer
 from pipelines.answers import Turn
 from tests.unit.pipelines.answering_desk import Desk, question
 

@@ -12,12 +12,12 @@ import yaml
 from haystack import Pipeline
 from haystack.core.errors import DeserializationError
 
+from pipelines.answer.pipeline import MODULES, build_query_pipeline
 from pipelines.answers import Answer, Passages
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.parts import reading_for
 from pipelines.errors import PipelineInvalid
 from pipelines.evidence.values import Band, Context, Draft, Evidence
-from pipelines.query import MODULES, build_query_pipeline
 from pipelines.settings import PipelineSettings
 from tests.unit.pipelines.answering_desk import LIBRARY, Desk, question
 
@@ -128,5 +128,5 @@ def _connections(pipeline: Pipeline) -> list[tuple[str, str]]:
 
 def test_without_a_model_openai_is_not_loaded() -> None:
     """Answering without a chat model costs no import of its client (17 MB)."""
-    code = "import sys, pipelines.answering; sys.exit('openai' in sys.modules)"
+    code = "import sys, pipelines.answer.answerer; sys.exit('openai' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.answer.context_builder import ContextBuilder
 from pipelines.answers import Passage, Passages
-from pipelines.components.context_builder import ContextBuilder
 from pipelines.storage.texts import StoredTexts
 from pipelines.types import Text
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk

@@ -1,7 +1,7 @@
 """What was retrieved is data: delimited, escaped, never an instruction."""
 
+from pipelines.answer.prompt_builder import PromptBuilder
 from pipelines.answers import Passage, Turn
-from pipelines.components.prompt_builder import PromptBuilder
 from pipelines.evidence.values import Context
 from tests.unit.pipelines.answering_desk import question
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipelines.answer.privacy_filter import PrivacyFilter, citable
+from pipelines.answer.retriever import Retriever
 from pipelines.answers import Passages
-from pipelines.components.privacy_filter import PrivacyFilter, citable
-from pipelines.components.retriever import Retriever
 from pipelines.types import Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, question
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pipelines.answer.markup import Mark, Markup, numbers
+from pipelines.answer.writer import AnswerWriter
 from pipelines.answers import AnswerEvent, TokenEvent
-from pipelines.evidence.markup import Mark, Markup, numbers
-from pipelines.evidence.writer import AnswerWriter
 from pipelines.types import Citation
 
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable("table")

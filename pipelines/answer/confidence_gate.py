@@ -6,9 +6,9 @@ from typing import Any
 import structlog
 from haystack import component
 
+from pipelines.answer.privacy_filter import citable
 from pipelines.answers import Passages, Question
 from pipelines.assembly.parts import WithParts
-from pipelines.components.privacy_filter import citable
 from pipelines.embedding.protocol import Embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.confidence import band, confidence

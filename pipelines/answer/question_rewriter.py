@@ -6,10 +6,10 @@ import structlog
 from haystack import component
 from haystack.dataclasses import ChatMessage
 
+from pipelines.answer.writer import AnswerWriter
 from pipelines.answers import Question
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.followup import standalone
-from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline

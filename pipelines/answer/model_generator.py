@@ -7,12 +7,12 @@ import structlog
 from haystack import component
 from haystack.dataclasses import ChatMessage
 
+from pipelines.answer.extractive_generator import quoted
+from pipelines.answer.writer import AnswerWriter
 from pipelines.answers import Question
 from pipelines.assembly.parts import WithParts
-from pipelines.components.extractive_generator import quoted
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Context, Draft, Evidence
-from pipelines.evidence.writer import AnswerWriter
 from pipelines.providers.call import Call, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline

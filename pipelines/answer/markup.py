@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipelines.evidence.tags import inert_tag
+from pipelines.answer.tags import inert_tag
 
 BRACKET_LIMIT = 400
 DESTINATION_LIMIT = 500

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from threading import Event
 from typing import Any
 
+from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
+from pipelines.answer.privacy_filter import citable
+from pipelines.answer.wording import NO_SOURCES
+from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.answers import Answer, Gap, Passages, Question
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
-from pipelines.components.privacy_filter import citable
-from pipelines.evidence.writer import AnswerWriter, Sink
 from pipelines.index.protocol import Index
-from pipelines.query import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility
-from pipelines.wording import NO_SOURCES
 
 
 class Answerer:

@@ -6,9 +6,9 @@ from typing import Any
 import structlog
 from haystack import component
 
+from pipelines.answer.privacy_filter import citable
 from pipelines.answers import Passage, Passages, Question
 from pipelines.assembly.parts import WithParts
-from pipelines.components.privacy_filter import citable
 from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.index.protocol import Index
 from pipelines.types import Degradation, Fusion, Hit, Vector

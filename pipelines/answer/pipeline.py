@@ -5,19 +5,19 @@ from typing import Any
 
 import yaml
 
+from pipelines.answer.citation_builder import CitationBuilder
+from pipelines.answer.confidence_gate import Confidence
+from pipelines.answer.context_builder import ContextBuilder
+from pipelines.answer.extractive_generator import ExtractiveGenerator
+from pipelines.answer.model_generator import ModelGenerator
+from pipelines.answer.privacy_filter import PrivacyFilter
+from pipelines.answer.prompt_builder import PromptBuilder
+from pipelines.answer.question_embedder import QuestionEmbedder
+from pipelines.answer.question_rewriter import QuestionRewriter
+from pipelines.answer.retriever import Retriever
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.parts import reading_for
 from pipelines.assembly.pipeline import Pipeline
-from pipelines.components.citation_builder import CitationBuilder
-from pipelines.components.confidence import Confidence
-from pipelines.components.context_builder import ContextBuilder
-from pipelines.components.extractive_generator import ExtractiveGenerator
-from pipelines.components.model_generator import ModelGenerator
-from pipelines.components.privacy_filter import PrivacyFilter
-from pipelines.components.prompt_builder import PromptBuilder
-from pipelines.components.question_embedder import QuestionEmbedder
-from pipelines.components.question_rewriter import QuestionRewriter
-from pipelines.components.retriever import Retriever
 from pipelines.errors import PipelineInvalid
 
 MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")

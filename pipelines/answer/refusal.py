@@ -1,6 +1,6 @@
 """Tells a model's "no answer" from an answer while it streams."""
 
-from pipelines.wording import REFUSAL
+from pipelines.answer.wording import REFUSAL
 
 
 class RefusalGate:

@@ -10,9 +10,9 @@ from threading import Event
 
 import structlog
 
+from pipelines.answer.markup import Keep, Mark, Markup
+from pipelines.answer.refusal import RefusalGate
 from pipelines.answers import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
-from pipelines.evidence.markup import Keep, Mark, Markup
-from pipelines.evidence.refusal import RefusalGate
 from pipelines.text.sentences import sentences
 from pipelines.types import Citation
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from haystack import component
 
+from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.extract import extract
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
-from pipelines.evidence.writer import AnswerWriter
 
 SHOWN = 2
 

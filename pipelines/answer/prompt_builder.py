@@ -7,9 +7,9 @@ from haystack import component, default_from_dict, default_to_dict
 from haystack.components.builders import ChatPromptBuilder
 from haystack.dataclasses import ChatMessage
 
+from pipelines.answer.wording import REFUSAL
 from pipelines.answers import Question, Turn
 from pipelines.evidence.values import Context
-from pipelines.wording import REFUSAL
 
 SYSTEM = """You answer questions from numbered passages of an organisation's own documents.
 
