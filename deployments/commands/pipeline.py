@@ -31,7 +31,7 @@ def pipeline() -> None:
 def show(which: Annotated[Which, typer.Argument(help="The pipeline that answers, or the one that indexes.")]) -> int:
     """Print a pipeline as YAML: change it, and name the file in REFDESK_QUERY_PIPELINE."""
     # A process of its own: the command line itself does not load Haystack.
-    program = [sys.executable, "-m", "pipelines.show", which.value]
+    program = [sys.executable, "-m", "pipelines.commands.show", which.value]
     environment = child_environment(settings())
     done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

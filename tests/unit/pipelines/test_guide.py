@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from pipelines.assembly.stores import open_index
+from pipelines.commands.show import shown
 from pipelines.interop.passages import DocumentsToPassages, PassagesToDocuments
 from pipelines.settings import PipelineSettings
-from pipelines.show import shown
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, SOURCE, Desk
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "guides" / "pipelines.md").read_text("utf-8")

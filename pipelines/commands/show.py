@@ -1,4 +1,4 @@
-"""``python -m pipelines.show query|index``: a pipeline of this installation as YAML, on standard output."""
+"""``python -m pipelines.commands.show query|index``: a pipeline of this installation as YAML, on standard output."""
 
 import sys
 
