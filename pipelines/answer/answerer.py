@@ -8,10 +8,10 @@ from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipel
 from pipelines.answer.privacy_filter import citable
 from pipelines.answer.wording import NO_SOURCES
 from pipelines.answer.writer import AnswerWriter, Sink
-from pipelines.answers import Answer, Gap, Passages, Question
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
 from pipelines.index.protocol import Index
+from pipelines.questions import Answer, Gap, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility

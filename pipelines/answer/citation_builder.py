@@ -7,10 +7,10 @@ from haystack import component
 
 from pipelines.answer.wording import CLOSEST, NO_INDEX, NO_TEXT, NOTHING
 from pipelines.answer.writer import AnswerWriter
-from pipelines.answers import Answer, Gap, Passages, Question
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
+from pipelines.questions import Answer, Gap, Passages, Question
 from pipelines.types import Citation
 
 NEAREST = 3

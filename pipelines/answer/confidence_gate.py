@@ -7,7 +7,6 @@ import structlog
 from haystack import component
 
 from pipelines.answer.privacy_filter import citable
-from pipelines.answers import Passages, Question
 from pipelines.assembly.parts import WithParts
 from pipelines.embedding.protocol import Embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable
@@ -17,6 +16,7 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.values import Band, Evidence, Sentence
 from pipelines.evidence.words import Asked, asked, content_stems
+from pipelines.questions import Passages, Question
 from pipelines.types import Degradation
 
 log = structlog.get_logger()

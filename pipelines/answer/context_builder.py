@@ -7,9 +7,9 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answers import Passage, Passages
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.values import Context
+from pipelines.questions import Passage, Passages
 from pipelines.storage.texts import StoredTexts
 
 BUDGET = 12_000

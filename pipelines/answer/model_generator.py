@@ -9,7 +9,6 @@ from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.extractive_generator import quoted
 from pipelines.answer.writer import AnswerWriter
-from pipelines.answers import Question
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Context, Draft, Evidence
@@ -17,6 +16,7 @@ from pipelines.providers.call import Call, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import ProviderFailure, Stopped
+from pipelines.questions import Question
 from pipelines.types import Citation
 
 BROKEN_OFF = "\n\n(The model stopped in the middle of its answer; what stands above is not complete.)"

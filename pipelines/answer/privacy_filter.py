@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import component, default_to_dict
 
-from pipelines.answers import Passages, Question
+from pipelines.questions import Passages, Question
 from pipelines.types import Scope, Visibility
 
 

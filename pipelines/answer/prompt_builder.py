@@ -8,8 +8,8 @@ from haystack.components.builders import ChatPromptBuilder
 from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.wording import REFUSAL
-from pipelines.answers import Question, Turn
 from pipelines.evidence.values import Context
+from pipelines.questions import Question, Turn
 
 SYSTEM = """You answer questions from numbered passages of an organisation's own documents.
 

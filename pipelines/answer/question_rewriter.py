@@ -7,13 +7,13 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.writer import AnswerWriter
-from pipelines.answers import Question
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.followup import standalone
 from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import ProviderFailure, Stopped
+from pipelines.questions import Question
 
 SECONDS = 4.0
 TOKENS = 120

@@ -7,10 +7,10 @@ import structlog
 from haystack import component
 
 from pipelines.answer.privacy_filter import citable
-from pipelines.answers import Passage, Passages, Question
 from pipelines.assembly.parts import WithParts
 from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.index.protocol import Index
+from pipelines.questions import Passage, Passages, Question
 from pipelines.types import Degradation, Fusion, Hit, Vector
 
 log = structlog.get_logger()

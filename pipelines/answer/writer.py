@@ -12,7 +12,7 @@ import structlog
 
 from pipelines.answer.markup import Keep, Mark, Markup
 from pipelines.answer.refusal import RefusalGate
-from pipelines.answers import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
+from pipelines.questions import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
 from pipelines.text.sentences import sentences
 from pipelines.types import Citation
 

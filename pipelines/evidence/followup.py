@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.answers import Turn
 from pipelines.evidence.words import asked, content_stems
+from pipelines.questions import Turn
 
 MOST_WORDS = 12
 _REFERS = re.compile(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.answers import Passage
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import content_stems
+from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
 from pipelines.types import Citation, Text
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.answers import Passage
 from pipelines.evidence.kinds import offers
 from pipelines.evidence.units import PassageUnits, Units, is_label
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked
+from pipelines.questions import Passage
 from pipelines.types import Vector
 
 PASSAGES = 5

@@ -6,9 +6,9 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from pipelines.answers import Passage
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.words import content_stems, stems
+from pipelines.questions import Passage
 from pipelines.text.sentences import sentences
 from pipelines.types import Vector
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.answers import Mode, Passage, Shared, Usage
+from pipelines.questions import Mode, Passage, Shared, Usage
 from pipelines.types import Degradation
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import Document, component, default_to_dict
 
-from pipelines.answers import Passages
+from pipelines.questions import Passages
 
 
 @component

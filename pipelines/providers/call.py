@@ -6,8 +6,8 @@ from typing import Protocol
 
 from haystack.dataclasses import ChatMessage
 
-from pipelines.answers import Usage
 from pipelines.providers.deadline import Deadline
+from pipelines.questions import Usage
 
 Say = Callable[[str], None]
 

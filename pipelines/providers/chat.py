@@ -10,11 +10,11 @@ from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
-from pipelines.answers import Usage
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import ProviderFailure, Stopped
 from pipelines.providers.interruptible import interruptible
 from pipelines.providers.translation import CAUGHT, failure
+from pipelines.questions import Usage
 from pipelines.settings import PipelineSettings
 
 # A stream that says nothing for so long is given up, also when the deadline is farther away.

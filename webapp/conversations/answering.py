@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable, Mapping
 
-from pipelines.answers import Answer, AnswerEvent, Passages, Question
 from pipelines.index.protocol import Index
+from pipelines.questions import Answer, AnswerEvent, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility

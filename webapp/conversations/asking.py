@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from pipelines.answers import Passages, Question, Turn
+from pipelines.questions import Passages, Question, Turn
 from pipelines.types import Scope, Visibility
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot

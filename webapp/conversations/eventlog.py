@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from pipelines.answers import Answer
+from pipelines.questions import Answer
 from webapp.conversations.events import HIGHEST, StreamEvent, as_data
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.makers import Makers

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from pipelines.answers import Answer
+from pipelines.questions import Answer
 from webapp.conversations.events import Kind, StreamEvent, as_data
 from webapp.errors import WebError
 

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import structlog
 
-from pipelines.answers import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.errors import PipelineError
+from pipelines.questions import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
 from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pipelines.answers import Answer, AnswerEvent, Turn
+from pipelines.questions import Answer, AnswerEvent, Turn
 from tests.integration.answering.conftest import MakeAnswerer
 from tests.servers.openai_standin import Reply, Standin
 from tests.unit.pipelines.answering_desk import ORG, Desk, heard, question

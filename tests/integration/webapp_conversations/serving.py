@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 from werkzeug.serving import make_server
 
-from pipelines.answers import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
 from pipelines.errors import IndexUnavailable
+from pipelines.questions import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
 from pipelines.types import Scope, Visibility
 from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from pipelines.answers import Turn
+from pipelines.questions import Turn
 from tests.integration.webapp_conversations.serving import (
     WORDS,
     Apps,

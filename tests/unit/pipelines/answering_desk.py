@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.answer.answerer import Answerer
-from pipelines.answers import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.ingest.pipeline import index_spec
 from pipelines.ingest.splitting import Rules, split
+from pipelines.questions import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import (

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.answer.answerer import Answerer
-from pipelines.answers import Answer, AnswerEvent, Question, Turn
 from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch.store import OpenSearchIndex
+from pipelines.questions import Answer, AnswerEvent, Question, Turn
 from pipelines.types import IndexSpec, Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, heard, paged, question
 

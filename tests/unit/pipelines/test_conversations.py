@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.answer.answerer import Answerer
-from pipelines.answers import Turn
+from pipelines.questions import Turn
 from tests.unit.pipelines.answering_desk import Desk, question
 
 SMALL = {

@@ -13,11 +13,11 @@ from haystack import Pipeline
 from haystack.core.errors import DeserializationError
 
 from pipelines.answer.pipeline import MODULES, build_query_pipeline
-from pipelines.answers import Answer, Passages
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.parts import reading_for
 from pipelines.errors import PipelineInvalid
 from pipelines.evidence.values import Band, Context, Draft, Evidence
+from pipelines.questions import Answer, Passages
 from pipelines.settings import PipelineSettings
 from tests.unit.pipelines.answering_desk import LIBRARY, Desk, question
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.answer.context_builder import ContextBuilder
-from pipelines.answers import Passage, Passages
+from pipelines.questions import Passage, Passages
 from pipelines.storage.texts import StoredTexts
 from pipelines.types import Text
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk

@@ -1,8 +1,8 @@
 """What was retrieved is data: delimited, escaped, never an instruction."""
 
 from pipelines.answer.prompt_builder import PromptBuilder
-from pipelines.answers import Passage, Turn
 from pipelines.evidence.values import Context
+from pipelines.questions import Passage, Turn
 from tests.unit.pipelines.answering_desk import question
 
 HOSTILE = (

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.answer.privacy_filter import PrivacyFilter, citable
 from pipelines.answer.retriever import Retriever
-from pipelines.answers import Passages
+from pipelines.questions import Passages
 from pipelines.types import Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, question
 

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from pipelines.answers import Passage
 from pipelines.evidence.confidence import band, confidence
 from pipelines.evidence.kinds import offers
 from pipelines.evidence.values import Band, Sentence
+from pipelines.questions import Passage
 
 PASSAGE = Passage("d", "v", "s", "o", "t", "u", (), None, 0, 5, "Words", 1.0, None, None)
 

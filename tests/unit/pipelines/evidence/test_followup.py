@@ -1,7 +1,7 @@
 """A follow-up question finds what the question before it was about, without a model."""
 
-from pipelines.answers import Turn
 from pipelines.evidence.followup import standalone
+from pipelines.questions import Turn
 
 HISTORY = (Turn("user", "How long are books lent?"), Turn("assistant", "Four weeks, in Rome and elsewhere [1]."))
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from pipelines.answer.markup import Mark, Markup, numbers
 from pipelines.answer.writer import AnswerWriter
-from pipelines.answers import AnswerEvent, TokenEvent
+from pipelines.questions import AnswerEvent, TokenEvent
 from pipelines.types import Citation
 
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable("table")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.answers import Passage
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.units import PassageUnits
+from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk, paged, question
 

@@ -1,8 +1,8 @@
 """Sentences of a passage, as they are ranked and quoted."""
 
-from pipelines.answers import Passage
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.units import PassageUnits
+from pipelines.questions import Passage
 
 
 def passage(text: str) -> Passage:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from pipelines.answers import Answer, Gap, Usage
+from pipelines.questions import Answer, Gap, Usage
 from pipelines.types import Citation
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
