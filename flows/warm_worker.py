@@ -27,7 +27,7 @@ from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker
 
 from flows.mending import end_cancelled, wake_next, wanted_stops
 from flows.recovery import place_of
-from flows.stopping import stops
+from flows.sync.stopping import stops
 from pipelines.runs.sync import WORK_POOL, WORKER_TYPE
 
 WAKING = ("prefect.flow-run.Scheduled", "prefect.flow-run.AwaitingRetry", "prefect.flow-run.Late")

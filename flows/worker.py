@@ -11,7 +11,7 @@ def main() -> None:
     settings.apply()
     from flows.logs import log_json
     from flows.serving import Work, serve
-    from flows.sync_source import sync_source
+    from flows.sync.sync_source import sync_source
     from flows.tend import tend
     from flows.wiring import workshop
 

@@ -17,7 +17,7 @@ def main() -> None:
 
     from flows.logs import log_json
     from flows.serving import Work, serve
-    from flows.stopping import stops
+    from flows.sync.stopping import stops
 
     @flow(name="plain")
     def plain(*, seconds: float = 0.0):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.indexing import delete_rows, index_rows
+from flows.sync.batches import delete_rows, index_rows
 from flows.wiring import Workshop, build_workshop
 from pipelines.ingest.pipeline import Outcome
 from pipelines.settings import PipelineSettings

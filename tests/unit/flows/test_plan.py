@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.plan import BATCH_BYTES, BATCH_DOCUMENTS, FIRST_BATCH, Listing, batches, plan
+from flows.sync.plan import BATCH_BYTES, BATCH_DOCUMENTS, FIRST_BATCH, Listing, batches, plan
 from pipelines.types import Document, Status
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.settings import FlowSettings
-from flows.stopping import Stops
+from flows.sync.stopping import Stops
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from webapp.sources.ingestion import Schedule, SourceDefinition
 from webapp.sources.prefect_deployments import changes, creation, surplus
 
 SOURCE = SourceDefinition("org", "src", "Manuals", "upload", schedule=Schedule(cron="0 3 * * *"))
-TEMPLATE = {"flow_id": "flow", "entrypoint": "flows.sync_source:sync_source"}
+TEMPLATE = {"flow_id": "flow", "entrypoint": "flows.sync.sync_source:sync_source"}
 
 
 def stored(definition: SourceDefinition) -> dict[str, Any]:

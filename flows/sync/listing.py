@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from flows.manifest import rows_of, settled_count, unfinished_rows
-from flows.plan import Listing, plan
-from flows.retrying import DELAYS, outside_failed
-from flows.run import SyncRun
+from flows.sync.manifest import rows_of, settled_count, unfinished_rows
+from flows.sync.plan import Listing, plan
+from flows.sync.retrying import DELAYS, outside_failed
+from flows.sync.run import SyncRun
 from pipelines.sources.kinds import KINDS
 
 

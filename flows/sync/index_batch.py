@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from flows.indexing import delete_rows, index_rows
-from flows.retrying import DELAYS, outside_failed
-from flows.run import SyncRun
+from flows.sync.batches import delete_rows, index_rows
+from flows.sync.retrying import DELAYS, outside_failed
+from flows.sync.run import SyncRun
 from pipelines.sources.kinds import KINDS
 from pipelines.types import Document
 

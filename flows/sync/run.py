@@ -10,9 +10,9 @@ from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Completed
 
-from flows.plan import FIRST_BATCH, Plan
-from flows.reporting import Reporter
-from flows.stopping import stops
+from flows.sync.plan import FIRST_BATCH, Plan
+from flows.sync.reporting import Reporter
+from flows.sync.stopping import stops
 from flows.wiring import Workshop
 from pipelines.errors import PipelineError
 from pipelines.ingest.pipeline import Outcome

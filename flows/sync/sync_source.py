@@ -5,10 +5,10 @@ from typing import Any, Literal
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.plan import batches
-from flows.run import sync_run
-from flows.tasks.indexing import delete_documents, index_documents
-from flows.tasks.listing import collect_orphans, make_plan
+from flows.sync.index_batch import delete_documents, index_documents
+from flows.sync.listing import collect_orphans, make_plan
+from flows.sync.plan import batches
+from flows.sync.run import sync_run
 from flows.wiring import workshop
 from pipelines.runs.sync import SYNC_FLOW, SyncParameters
 

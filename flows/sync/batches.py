@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from flows.plan import is_left, merged, settled
+from flows.sync.plan import is_left, merged, settled
 from flows.wiring import Workshop
 from pipelines.errors import StorageError
 from pipelines.ingest.pipeline import Fetched, Outcome, index_batch

@@ -1,1 +1,0 @@
-"""Source kinds as plain functions: list what there is, fetch one document. No Prefect."""
