@@ -15,9 +15,9 @@ def main() -> None:
     from prefect import flow, runtime
     from prefect.states import Cancelled
 
-    from flows.logs import log_json
-    from flows.serving import Work, serve
     from flows.sync.stopping import stops
+    from flows.worker.logs import log_json
+    from flows.worker.serving import Work, serve
 
     @flow(name="plain")
     def plain(*, seconds: float = 0.0):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.recovery import Due, Unended, Verdict, is_dead, judge, missed, place_of
+from flows.worker.recovery import Due, Unended, Verdict, is_dead, judge, missed, place_of
 
 STARTED = datetime(2026, 1, 2, tzinfo=UTC)
 EARLIER = STARTED - timedelta(seconds=5)

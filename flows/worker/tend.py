@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from prefect.client.orchestration import SyncPrefectClient, get_client
 
-from flows.past_runs import orgs_of_recent_runs, prune
 from flows.settings import FlowSettings
-from flows.starting import cancelled_at, has_run, start_sync
 from flows.sync.manifest import rows_with
 from flows.wiring import Workshop
+from flows.worker.past_runs import orgs_of_recent_runs, prune
+from flows.worker.starting import cancelled_at, has_run, start_sync
 from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Status
 

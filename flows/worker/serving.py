@@ -16,10 +16,10 @@ from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.exceptions import PrefectHTTPStatusError
 
-from flows.mending import leave_pool, recover, release
-from flows.registration import register
 from flows.settings import FlowSettings
-from flows.warm_worker import WarmWorker
+from flows.worker.mending import leave_pool, recover, release
+from flows.worker.registration import register
+from flows.worker.warm_worker import WarmWorker
 from pipelines.runs.prefect_key import WRONG_KEY
 
 LEAVE_SECONDS = 2.0

@@ -23,8 +23,8 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import AwaitingRetry, Cancelled, Crashed, Scheduled
 
-from flows.recovery import Due, Unended, Verdict, is_dead, judge, missed
-from flows.starting import MISSED
+from flows.worker.recovery import Due, Unended, Verdict, is_dead, judge, missed
+from flows.worker.starting import MISSED
 from pipelines.runs.sync import WORK_POOL
 
 PAGE = 200

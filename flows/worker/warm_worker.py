@@ -25,9 +25,9 @@ from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
-from flows.mending import end_cancelled, wake_next, wanted_stops
-from flows.recovery import place_of
 from flows.sync.stopping import stops
+from flows.worker.mending import end_cancelled, wake_next, wanted_stops
+from flows.worker.recovery import place_of
 from pipelines.runs.sync import WORK_POOL, WORKER_TYPE
 
 WAKING = ("prefect.flow-run.Scheduled", "prefect.flow-run.AwaitingRetry", "prefect.flow-run.Late")

@@ -1,1 +1,0 @@
-"""Prefect tasks, each around one outside thing: retries live here."""
