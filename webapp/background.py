@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from webapp.feature import Pass
+from webapp.http.feature import Pass
 
 log = structlog.get_logger()
 

@@ -139,7 +139,7 @@ def _die_with_master(_server: Any, _worker: Any) -> None:
 def _unreadable(status: HTTPStatus) -> bytes:
     error = WebError("The request is not HTTP as this server reads it.", code=status.phrase.lower().replace(" ", "_"))
     error.status, error.title = status, status.phrase
-    from webapp.problems import problem_body
+    from webapp.http.problems import problem_body
 
     body = json.dumps(problem_body(error)).encode()
     head = (

@@ -17,9 +17,9 @@ from webapp.conversations import feature as conversations
 from webapp.conversations.answering import LateAnswerer
 from webapp.conversations.asking import Answering
 from webapp.db import Database
-from webapp.feature import Feature, Pass
 from webapp.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.health import blueprint as health
+from webapp.http.feature import Feature, Pass
 from webapp.index_start import IndexStart
 from webapp.metrics import Metrics
 from webapp.secrets import has_own_prefect, prefect_auth

@@ -8,7 +8,7 @@ from webapp.auth.passwords import Passwords
 from webapp.auth.routes import blueprint
 from webapp.auth.services import Accounts
 from webapp.db import Database
-from webapp.feature import Feature
+from webapp.http.feature import Feature
 from webapp.settings import WebSettings
 
 

@@ -10,8 +10,8 @@ from webapp.auth.principal import Principal
 from webapp.auth.services import Accounts
 from webapp.auth.tokens import CHALLENGE, bearer_token, claims_of
 from webapp.errors import Unauthorized
-from webapp.problems import problem_response
-from webapp.registry import service
+from webapp.http.problems import problem_response
+from webapp.http.registry import service
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "_refdesk_public"

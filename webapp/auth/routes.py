@@ -10,7 +10,7 @@ from webapp.auth.demo import DemoCodes
 from webapp.auth.guard import current_principal, public
 from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
-from webapp.registry import service
+from webapp.http.registry import service
 
 blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")
 

@@ -4,7 +4,7 @@ from webapp.chatbots.knowledge import Knowledge
 from webapp.chatbots.routes import blueprint
 from webapp.chatbots.services import Chatbots
 from webapp.db import Database
-from webapp.feature import Feature
+from webapp.http.feature import Feature
 
 
 def build(db: Database, knowledge: Knowledge) -> Feature:

@@ -7,8 +7,8 @@ from apiflask import APIBlueprint
 from webapp.auth.guard import current_principal
 from webapp.chatbots import schemas
 from webapp.chatbots.services import Chatbots
-from webapp.registry import service
-from webapp.shapes import PageQuery
+from webapp.http.registry import service
+from webapp.http.shapes import PageQuery
 
 blueprint = APIBlueprint("chatbots", __name__, url_prefix="/api/v1/chatbots", tag="Chatbots")
 

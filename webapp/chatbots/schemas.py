@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from webapp.shapes import Body, Line, ListOut, Out, Partial
+from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
 ModelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

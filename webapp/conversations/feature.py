@@ -7,8 +7,8 @@ from webapp.conversations.routes import blueprint
 from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams
 from webapp.db import Database
-from webapp.feature import Feature, Pass
-from webapp.problems import problem_body
+from webapp.http.feature import Feature, Pass
+from webapp.http.problems import problem_body
 from webapp.settings import WebSettings
 from webapp.sources.services import Sources
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from pipelines.types import Citation
-from webapp.shapes import Out
+from webapp.http.shapes import Out
 
 
 class PassageOut(Out):

@@ -12,8 +12,8 @@ from webapp.conversations.events import position
 from webapp.conversations.repeats import key_from
 from webapp.conversations.services import Conversations
 from webapp.conversations.sse import MIME, event_stream, wants_events
-from webapp.registry import service
-from webapp.shapes import PageQuery
+from webapp.http.registry import service
+from webapp.http.shapes import PageQuery
 
 blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="Conversations")
 

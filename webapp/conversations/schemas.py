@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from webapp.conversations.messages import MessageOut
-from webapp.shapes import Body, Line, ListOut, Out, PageQuery, Partial
+from webapp.http.shapes import Body, Line, ListOut, Out, PageQuery, Partial
 
 LONGEST = 8_000
 

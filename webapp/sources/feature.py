@@ -8,7 +8,7 @@ from pipelines.storage.blobs import Storage
 from webapp.auth.operators import Operators
 from webapp.db import Database
 from webapp.errors import WebError
-from webapp.feature import Feature, Pass
+from webapp.http.feature import Feature, Pass
 from webapp.sources.deployments import Deployments, unavailable
 from webapp.sources.documents import Documents
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable

@@ -7,8 +7,8 @@ from flask import Response, send_file
 
 from pipelines.types import Page, Status
 from webapp.auth.guard import current_principal
-from webapp.registry import service
-from webapp.shapes import PageQuery
+from webapp.http.registry import service
+from webapp.http.shapes import PageQuery
 from webapp.sources import schemas
 from webapp.sources.documents import Documents
 from webapp.sources.ingestion import Sync

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 from pydantic_core import PydanticCustomError
 
 from pipelines.runs.sync import SyncCounts, SyncError, SyncPlan
-from webapp.shapes import Body, Line, ListOut, Out, PageQuery, Partial
+from webapp.http.shapes import Body, Line, ListOut, Out, PageQuery, Partial
 from webapp.sources.ingestion import Sync
 from webapp.sources.schedules import checked_cron, checked_timezone
 

@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 from flask import Response, request
 
 from webapp.auth.guard import current_principal
-from webapp.registry import service
+from webapp.http.registry import service
 from webapp.sources import schemas
 from webapp.sources.pages import Pages
 from webapp.sources.suggestions import Suggestions

@@ -3,7 +3,7 @@
 import threading
 
 from webapp.background import Background
-from webapp.feature import Pass
+from webapp.http.feature import Pass
 
 
 def test_a_pass_repeats_although_a_round_fails() -> None:

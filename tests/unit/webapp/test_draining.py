@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from webapp.draining import DrainingMiddleware
+from webapp.http.draining import DrainingMiddleware
 
 
 class Body(io.BytesIO):

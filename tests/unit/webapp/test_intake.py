@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder
 
 from webapp.errors import Invalid, WebError
-from webapp.intake import StrictRequest
+from webapp.http.intake import StrictRequest
 
 
 def read(raw: bytes | str) -> Any:

@@ -11,7 +11,7 @@ from flask.wrappers import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from webapp.errors import Invalid, TooLarge, WebError
-from webapp.problems import problem_response
+from webapp.http.problems import problem_response
 from webapp.settings import WebSettings
 
 DIGITS = 18

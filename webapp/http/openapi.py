@@ -1,6 +1,6 @@
 """The API's description, OpenAPI 3.1, generated from the routes.
 
-``python -m webapp.openapi`` writes the committed one.
+``python -m webapp.http.openapi`` writes the committed one.
 """
 
 import json
@@ -14,7 +14,7 @@ from apiflask import APIFlask
 from flask import Flask
 
 from webapp.auth.guard import is_public
-from webapp.problems import MIME, Problem
+from webapp.http.problems import MIME, Problem
 
 COMMITTED = Path(__file__).parent / "openapi.json"
 SCHEME = "BearerAuth"

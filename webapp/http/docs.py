@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.auth.guard import public
 from webapp.errors import NotFound
-from webapp.openapi import describe
+from webapp.http.openapi import describe
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

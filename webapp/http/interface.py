@@ -9,7 +9,7 @@ from flask import Flask, Response, request, send_file
 from werkzeug.exceptions import NotFound as NoSuchRoute
 
 from webapp.errors import NotFound
-from webapp.problems import problem_response
+from webapp.http.problems import problem_response
 
 RESERVED = frozenset({"api", "auth", "docs", "healthz", "readyz", "metrics", "openapi.json", "static"})
 PLACEHOLDER = "__CSP_NONCE__"

@@ -6,7 +6,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 
-from webapp.problems import Translation
+from webapp.http.problems import Translation
 
 
 @dataclass(frozen=True)
