@@ -11,9 +11,9 @@ from webapp.auth import guard
 from webapp.http import docs, headers, intake, interface, openapi, problems, request_ids
 from webapp.http.draining import DrainingMiddleware
 from webapp.http.registry import provide
-from webapp.schema import migrate
 from webapp.secrets import secret_key
 from webapp.settings import WebSettings
+from webapp.sql.schema import migrate
 from webapp.wiring import Services, build_services
 
 

@@ -16,7 +16,6 @@ from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
 from webapp.conversations.answering import LateAnswerer
 from webapp.conversations.asking import Answering
-from webapp.db import Database
 from webapp.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.health import blueprint as health
 from webapp.http.feature import Feature, Pass
@@ -27,6 +26,7 @@ from webapp.settings import WebSettings
 from webapp.sources import feature as sources
 from webapp.sources.ingestion import Ingestion
 from webapp.sources.prefect_ingestion import PrefectIngestion
+from webapp.sql.database import Database
 
 MINUTE = 60.0
 PAGE_SECONDS = 30

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.auth.models import Login, Organization, User
 from webapp.auth.principal import Principal
-from webapp.db import is_id
+from webapp.sql.database import is_id
 
 
 def user_by_email(session: Session, email: str) -> User | None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from webapp.db import now
 from webapp.errors import Forbidden, Unauthorized
+from webapp.sql.database import now
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 REFUSED = (

@@ -7,9 +7,9 @@ from webapp.auth.operators import Operators
 from webapp.auth.passwords import Passwords
 from webapp.auth.routes import blueprint
 from webapp.auth.services import Accounts
-from webapp.db import Database
 from webapp.http.feature import Feature
 from webapp.settings import WebSettings
+from webapp.sql.database import Database
 
 
 def operators_of(settings: WebSettings, db: Database) -> Operators:

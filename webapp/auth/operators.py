@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 
 from webapp.auth import access
-from webapp.db import Database
+from webapp.sql.database import Database
 
 
 class _Demo(BaseModel):

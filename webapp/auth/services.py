@@ -14,8 +14,8 @@ from webapp.auth import access
 from webapp.auth.models import Login, Organization, User
 from webapp.auth.passwords import Passwords
 from webapp.auth.principal import Principal
-from webapp.db import Database, new_id, now
 from webapp.errors import Conflicting, Invalid, Unauthorized
+from webapp.sql.database import Database, new_id, now
 
 RESERVED = frozenset({"test", "example", "invalid", "localhost", "local", "internal", "lan", "home", "corp"})
 WRONG = "E-mail or password is wrong."

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.chatbots.models import Chatbot
-from webapp.db import is_id
 from webapp.errors import NotFound
-from webapp.pagination import paginate
+from webapp.sql.database import is_id
+from webapp.sql.pagination import paginate
 
 
 def get_chatbot(session: Session, principal: Principal, chatbot_id: str) -> Chatbot:

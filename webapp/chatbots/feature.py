@@ -3,8 +3,8 @@
 from webapp.chatbots.knowledge import Knowledge
 from webapp.chatbots.routes import blueprint
 from webapp.chatbots.services import Chatbots
-from webapp.db import Database
 from webapp.http.feature import Feature
+from webapp.sql.database import Database
 
 
 def build(db: Database, knowledge: Knowledge) -> Feature:

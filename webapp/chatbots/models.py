@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.db import Base, new_id, now
+from webapp.sql.database import Base, new_id, now
 
 
 class Chatbot(Base):

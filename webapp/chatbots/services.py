@@ -10,7 +10,7 @@ from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot, list_chatbots
 from webapp.chatbots.knowledge import Knowledge
 from webapp.chatbots.models import Chatbot
-from webapp.db import Database, now
+from webapp.sql.database import Database, now
 
 Status = Literal["draft", "processing", "active", "paused"]
 

@@ -10,9 +10,9 @@ from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.conversations.models import Conversation, Message
-from webapp.db import is_id
 from webapp.errors import NotFound
-from webapp.pagination import Key, paginate
+from webapp.sql.database import is_id
+from webapp.sql.pagination import Key, paginate
 
 
 def get_conversation(session: Session, principal: Principal, conversation_id: str) -> Conversation:

@@ -19,9 +19,9 @@ from webapp.conversations.live import Live
 from webapp.conversations.models import Conversation, Message
 from webapp.conversations.repeats import ToldAgain, answer_of, asked_before
 from webapp.conversations.streams import Streaming, Streams
-from webapp.db import Database, new_id, now
 from webapp.errors import Conflicting
 from webapp.sources.services import Reach, Sources
+from webapp.sql.database import Database, new_id, now
 
 TURNS = 10
 TITLE_LENGTH = 80

@@ -18,8 +18,8 @@ from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.makers import Makers
 from webapp.conversations.messages import citation_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
-from webapp.db import Database, now
 from webapp.errors import Unavailable, WebError
+from webapp.sql.database import Database, now
 
 STALE = timedelta(seconds=15)
 # Nobody resumes a stream a day later: from then on the message itself tells the same.

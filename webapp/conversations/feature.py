@@ -6,11 +6,11 @@ from webapp.conversations.makers import Makers
 from webapp.conversations.routes import blueprint
 from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams
-from webapp.db import Database
 from webapp.http.feature import Feature, Pass
 from webapp.http.problems import problem_body
 from webapp.settings import WebSettings
 from webapp.sources.services import Sources
+from webapp.sql.database import Database
 
 SPARE_THREADS = 16
 SWEEP_SECONDS = 30.0

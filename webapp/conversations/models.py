@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.db import Base, new_id, now
+from webapp.sql.database import Base, new_id, now
 
 
 class Conversation(Base):

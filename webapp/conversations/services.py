@@ -13,7 +13,7 @@ from webapp.chatbots.access import get_chatbot
 from webapp.conversations.access import get_answer, get_conversation, list_conversations, list_messages
 from webapp.conversations.models import Conversation, Message
 from webapp.conversations.streams import Streams
-from webapp.db import Database, now
+from webapp.sql.database import Database, now
 
 UNTITLED = "New conversation"
 

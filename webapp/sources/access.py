@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
-from webapp.db import is_id
 from webapp.errors import NotFound
-from webapp.pagination import paginate
 from webapp.sources.models import Source
+from webapp.sql.database import is_id
+from webapp.sql.pagination import paginate
 
 
 def get_source(session: Session, principal: Principal, source_id: str) -> Source:

@@ -7,10 +7,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from pipelines.types import Health
-from webapp.db import Database
 from webapp.errors import Unavailable
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable, Schedule, SourceDefinition, Sync
 from webapp.sources.models import Source
+from webapp.sql.database import Database
 
 MOST_ROUNDS = 10
 

@@ -11,13 +11,13 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
-from webapp.db import Database, is_id, now
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.sources.access import get_source, get_source_or_deleted
 from webapp.sources.deployments import Deployments
 from webapp.sources.ingestion import Sync
 from webapp.sources.kept import Kept
 from webapp.sources.names import title_of
+from webapp.sql.database import Database, is_id, now
 
 MOST_TRIES = 20
 ORIGINS = 20_000

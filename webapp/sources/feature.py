@@ -6,7 +6,6 @@ from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from webapp.auth.operators import Operators
-from webapp.db import Database
 from webapp.errors import WebError
 from webapp.http.feature import Feature, Pass
 from webapp.sources.deployments import Deployments, unavailable
@@ -22,6 +21,7 @@ from webapp.sources.states import States
 from webapp.sources.suggestions import Suggestions
 from webapp.sources.uploads import Uploads
 from webapp.sources.views import views
+from webapp.sql.database import Database
 
 MINUTE = 60.0
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
-from webapp.db import Database, now
 from webapp.sources.access import sources_of_chatbots
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.mending import Mending
 from webapp.sources.models import Source
+from webapp.sql.database import Database, now
 
 
 class SourceKnowledge:

@@ -9,12 +9,12 @@ from sqlalchemy import update
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope
-from webapp.db import Database, now
 from webapp.sources import access
 from webapp.sources.deployments import Deployments
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.models import Source
 from webapp.sources.states import States
+from webapp.sql.database import Database, now
 
 BATCH = 200
 MOST_FAILURES = 5

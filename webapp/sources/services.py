@@ -7,12 +7,12 @@ from typing import Any
 from pipelines.types import Page, Scope, Visibility
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
-from webapp.db import Database, now
 from webapp.sources.access import get_source, knowledge_of, list_sources
 from webapp.sources.deployments import Deployments, touch
 from webapp.sources.mending import Mending
 from webapp.sources.models import Source
 from webapp.sources.states import SourceView, States
+from webapp.sql.database import Database, now
 
 
 @dataclass(frozen=True, slots=True)

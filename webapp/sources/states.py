@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope, Status
-from webapp.db import Database, now
 from webapp.sources.ingestion import Ingestion, IngestionUnavailable, Sync
 from webapp.sources.models import Source
 from webapp.sources.schedules import next_runs
+from webapp.sql.database import Database, now
 
 SHOWN = (Status.PENDING, Status.PROCESSING, Status.INDEXED, Status.SKIPPED, Status.FAILED)
 ENDED = frozenset({"succeeded", "failed", "cancelled", "needs_confirmation"})

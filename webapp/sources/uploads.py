@@ -11,12 +11,12 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
 from webapp.auth.principal import Principal
-from webapp.db import Database, now
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.sources.access import get_source
 from webapp.sources.deployments import Deployments, unavailable
 from webapp.sources.ingestion import IngestionUnavailable, Sync
 from webapp.sources.names import cleaned, title_of
+from webapp.sql.database import Database, now
 
 MOST_TRIES = 20
 KEPT = "The files are kept as pending and will be taken up by themselves; sending them again changes nothing."

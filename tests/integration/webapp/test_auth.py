@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from tests.integration.webapp.conftest import PASSWORD, Person, Web
 from webapp.auth.models import User
-from webapp.db import Database
+from webapp.sql.database import Database
 
 COOKIE = {"X-Refdesk-Session": "cookie"}
 

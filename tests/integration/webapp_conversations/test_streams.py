@@ -23,7 +23,7 @@ from tests.integration.webapp_conversations.serving import (
 from tests.servers.http import LOCAL
 from webapp.conversations.events import HIGHEST
 from webapp.conversations.models import Message, MessageEvent
-from webapp.db import new_id, now
+from webapp.sql.database import new_id, now
 
 TEXT = "".join(WORDS)
 

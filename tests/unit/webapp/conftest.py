@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from webapp.db import Database
-from webapp.schema import migrate
+from webapp.sql.database import Database
+from webapp.sql.schema import migrate
 
 
 @pytest.fixture

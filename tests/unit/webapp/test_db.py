@@ -9,7 +9,7 @@ from sqlalchemy import String, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from webapp.db import Database, UtcDateTime, is_id, new_id, now
+from webapp.sql.database import Database, UtcDateTime, is_id, new_id, now
 
 
 class Tables(DeclarativeBase):

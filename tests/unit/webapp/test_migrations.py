@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.conversations.models import Conversation, Message, MessageEvent
-from webapp.db import Database, new_id
-from webapp.schema import alembic_config, migrate
+from webapp.sql.database import Database, new_id
+from webapp.sql.schema import alembic_config, migrate
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from webapp.db import Base, Database
-from webapp.schema import BrokenReferences, alembic_config, migrate
+from webapp.sql.database import Base, Database
+from webapp.sql.schema import BrokenReferences, alembic_config, migrate
 
 PROGRAM = (
-    "import sys; from pathlib import Path; from webapp.db import Database; from webapp.schema import migrate; "
+    "import sys; from pathlib import Path; from webapp.sql.database import Database; from webapp.sql.schema import migrate; "
     "data = Path(sys.argv[1]); migrate(Database(f'sqlite:///{data / \"x.sqlite\"}'), data)"
 )
 
@@ -78,7 +78,7 @@ def test_a_migration_that_breaks_references_is_undone(
         execute(text("CREATE TABLE children (parent INTEGER REFERENCES parents(id))"))
         execute(text("INSERT INTO children VALUES (7)"))
 
-    monkeypatch.setattr("webapp.schema._upgrade", orphan)
+    monkeypatch.setattr("webapp.sql.schema._upgrade", orphan)
     with pytest.raises(BrokenReferences, match="children"):
         migrate(db, tmp_path)
     assert inspect(db.engine).get_table_names() == []
@@ -100,7 +100,7 @@ def test_recreating_a_table_keeps_its_children(db: Database, tmp_path: Path, mon
         with operations.batch_alter_table("organizations", recreate="always") as batch:
             batch.alter_column("plan", nullable=True)
 
-    monkeypatch.setattr("webapp.schema._upgrade", recreate)
+    monkeypatch.setattr("webapp.sql.schema._upgrade", recreate)
     migrate(db, tmp_path)
     with db.reading() as session:
         assert session.execute(text("SELECT count(*) FROM users")).scalar() == 1

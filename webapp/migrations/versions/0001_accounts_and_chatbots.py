@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import webapp.db
+import webapp.sql.database
 
 revision = '0001'
 down_revision = None
@@ -17,7 +17,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('slug', sa.String(length=80), nullable=False),
     sa.Column('plan', sa.String(length=20), nullable=False),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organizations')),
     sa.UniqueConstraint('slug', name=op.f('uq_organizations_slug'))
     )
@@ -34,9 +34,9 @@ def upgrade() -> None:
     sa.Column('top_k', sa.Integer(), nullable=False),
     sa.Column('alpha', sa.Float(), nullable=True),
     sa.Column('min_confidence', sa.Float(), nullable=False),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('updated_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['org_id'], ['organizations.id'], name=op.f('fk_chatbots_org_id_organizations'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_chatbots'))
     )
@@ -52,8 +52,8 @@ def upgrade() -> None:
     sa.Column('last_name', sa.String(length=100), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('last_login', webapp.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('last_login', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['org_id'], ['organizations.id'], name=op.f('fk_users_org_id_organizations'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
     sa.UniqueConstraint('email', name=op.f('uq_users_email'))
@@ -65,9 +65,9 @@ def upgrade() -> None:
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('user_id', sa.String(length=36), nullable=False),
     sa.Column('token_id', sa.String(length=64), nullable=False),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('revoked_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_logins_user_id_users'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_logins'))
     )

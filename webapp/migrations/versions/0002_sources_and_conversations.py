@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import webapp.db
+import webapp.sql.database
 
 revision = '0002'
 down_revision = '0001'
@@ -18,9 +18,9 @@ def upgrade() -> None:
     sa.Column('chatbot_id', sa.String(length=36), nullable=False),
     sa.Column('user_id', sa.String(length=36), nullable=True),
     sa.Column('title', sa.String(length=200), nullable=True),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('updated_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('updated_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['chatbot_id'], ['chatbots.id'], name=op.f('fk_conversations_chatbot_id_chatbots'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['org_id'], ['organizations.id'], name=op.f('fk_conversations_org_id_organizations'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_conversations_user_id_users'), ondelete='SET NULL'),
@@ -44,10 +44,10 @@ def upgrade() -> None:
     sa.Column('deployed_revision', sa.Integer(), nullable=False),
     sa.Column('open_sync_id', sa.String(length=64), nullable=True),
     sa.Column('sync_failed', sa.Boolean(), nullable=False),
-    sa.Column('last_synced_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('retired_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('last_synced_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('retired_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
     sa.CheckConstraint("visibility IN ('citable', 'private')", name=op.f('ck_sources_visibility')),
     sa.ForeignKeyConstraint(['chatbot_id'], ['chatbots.id'], name=op.f('fk_sources_chatbot_id_chatbots'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['org_id'], ['organizations.id'], name=op.f('fk_sources_org_id_organizations'), ondelete='CASCADE'),
@@ -73,9 +73,9 @@ def upgrade() -> None:
     sa.Column('latency_ms', sa.Integer(), nullable=True),
     sa.Column('rating', sa.String(length=8), nullable=True),
     sa.Column('comment', sa.Text(), nullable=True),
-    sa.Column('heartbeat_at', webapp.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('heartbeat_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('stop_requested', sa.Boolean(), nullable=False),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
     sa.CheckConstraint("role IN ('user', 'assistant')", name=op.f('ck_messages_role')),
     sa.CheckConstraint("status IN ('running', 'done', 'stopped', 'failed')", name=op.f('ck_messages_status')),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversations.id'], name=op.f('fk_messages_conversation_id_conversations'), ondelete='CASCADE'),
@@ -92,7 +92,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.String(length=36), nullable=False),
     sa.Column('question', sa.Text(), nullable=False),
     sa.Column('confidence', sa.Float(), nullable=False),
-    sa.Column('created_at', webapp.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', webapp.sql.database.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['chatbot_id'], ['chatbots.id'], name=op.f('fk_gaps_chatbot_id_chatbots'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_gaps_message_id_messages'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['org_id'], ['organizations.id'], name=op.f('fk_gaps_org_id_organizations'), ondelete='CASCADE'),

@@ -7,8 +7,8 @@ import pytest
 
 from webapp.auth.models import Organization, User
 from webapp.auth.operators import Operators
-from webapp.db import Database
 from webapp.settings import WebSettings
+from webapp.sql.database import Database
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from webapp.conversations.makers import Makers
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
-from webapp.db import Database, new_id, now
 from webapp.errors import Unavailable
+from webapp.sql.database import Database, new_id, now
 
 CITATION = Citation(1, "d", "v", "s", "Title", "uri", 3, 10, 15, "quote")
 ANSWER = Answer(

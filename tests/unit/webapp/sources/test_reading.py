@@ -12,8 +12,8 @@ from pipelines.types import Document
 from tests.samples import pdfs
 from tests.unit.pipelines.convert.test_pdf import numbered
 from tests.unit.webapp.sources.reading_desk import Reader, ReadingDesk, reading_desk
-from webapp.db import Database, new_id
 from webapp.errors import Gone, NotFound
+from webapp.sql.database import Database, new_id
 
 BEFORE = Path(__file__).parents[3] / "samples" / "before_layouts"
 SPAN, LATER = (14, 60), (4_500, 5_000)

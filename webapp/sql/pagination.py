@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pipelines.types import Page
-from webapp.db import UtcDateTime
 from webapp.errors import Invalid
+from webapp.sql.database import UtcDateTime
 
 T = TypeVar("T")
 Key = InstrumentedAttribute[str] | InstrumentedAttribute[datetime]

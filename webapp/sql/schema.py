@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from webapp.db import Database
+from webapp.sql.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ADVISORY_KEY = 7_340_221
