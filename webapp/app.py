@@ -6,11 +6,11 @@ from typing import Any
 from apiflask import APIFlask
 from flask_jwt_extended import JWTManager
 
-from webapp import metrics
 from webapp.auth import guard
 from webapp.http import docs, headers, intake, interface, openapi, problems, request_ids
 from webapp.http.draining import DrainingMiddleware
 from webapp.http.registry import provide
+from webapp.operation import metrics
 from webapp.secrets import secret_key
 from webapp.settings import WebSettings
 from webapp.sql.schema import migrate

@@ -27,7 +27,7 @@ from pydantic import ValidationError
 
 from pipelines.errors import PipelineInvalid
 from webapp.errors import WebError
-from webapp.logs import configure
+from webapp.operation.logs import configure
 from webapp.settings import WebSettings
 
 log = structlog.get_logger()
@@ -47,7 +47,7 @@ class PlainLogger(Logger):  # type: ignore[misc]
     """Gunicorn's messages go where the others go; its access log is off, ``request_ids`` writes one without tokens."""
 
     def setup(self, cfg: Any) -> None:
-        """Leave the handlers to ``webapp.logs``."""
+        """Leave the handlers to ``webapp.operation.logs``."""
         self.loglevel = self.LOG_LEVELS.get(cfg.loglevel.lower(), 20)
         self.error_log.propagate = True
         self.error_log.setLevel(self.loglevel)

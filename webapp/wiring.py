@@ -10,17 +10,17 @@ from pipelines.index.protocol import Index
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
 from webapp.auth import feature as auth
-from webapp.background import Background
 from webapp.chatbots import feature as chatbots
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
 from webapp.conversations.answering import LateAnswerer
 from webapp.conversations.asking import Answering
-from webapp.health import Check, Doctor, optional_parts, prefect_probe
-from webapp.health import blueprint as health
 from webapp.http.feature import Feature, Pass
 from webapp.index_start import IndexStart
-from webapp.metrics import Metrics
+from webapp.operation.background import Background
+from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
+from webapp.operation.health import blueprint as health
+from webapp.operation.metrics import Metrics
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
 from webapp.sources import feature as sources

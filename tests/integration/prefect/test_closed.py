@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 from pipelines.runs.prefect_key import ENTRANCE, WRONG_KEY, ticket
 from pipelines.runs.sync import ReportKey
 from tests.servers.prefect import AUTH, prefect_client
-from webapp.health import prefect_probe
+from webapp.operation.health import prefect_probe
 from webapp.sources.ingestion import IngestionUnavailable
 from webapp.sources.prefect_ingestion import PrefectIngestion
 

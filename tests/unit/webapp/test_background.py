@@ -2,8 +2,8 @@
 
 import threading
 
-from webapp.background import Background
 from webapp.http.feature import Pass
+from webapp.operation.background import Background
 
 
 def test_a_pass_repeats_although_a_round_fails() -> None:

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from pipelines.types import Health
-from webapp.health import Check, Doctor, Missing, prefect_probe
+from webapp.operation.health import Check, Doctor, Missing, prefect_probe
 
 FINE = Check("fine", lambda: Health(ok=True, detail=""), "c")
 

@@ -14,7 +14,7 @@ from pipelines.runs.prefect_key import WRONG_KEY
 from pipelines.types import Health
 from webapp.auth.guard import public
 from webapp.http.registry import service
-from webapp.metrics import MIME, Metrics
+from webapp.operation.metrics import MIME, Metrics
 from webapp.settings import WebSettings
 from webapp.sources.prefect_http import without_password
 
