@@ -21,11 +21,11 @@ from webapp.operation.background import Background
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
 from webapp.operation.metrics import Metrics
+from webapp.prefect.client import PrefectIngestion
+from webapp.prefect.ingestion import Ingestion
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
 from webapp.sources import feature as sources
-from webapp.sources.ingestion import Ingestion
-from webapp.sources.prefect_ingestion import PrefectIngestion
 from webapp.sql.database import Database
 
 MINUTE = 60.0

@@ -15,8 +15,8 @@ from pipelines.types import Health
 from webapp.auth.guard import public
 from webapp.http.registry import service
 from webapp.operation.metrics import MIME, Metrics
+from webapp.prefect.http import without_password
 from webapp.settings import WebSettings
-from webapp.sources.prefect_http import without_password
 
 SECONDS = 2.0
 REMEDY = "Start it (`make up`), then look into its log."

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pipelines.types import Health
 from webapp.errors import Unavailable
-from webapp.sources.ingestion import Ingestion, IngestionUnavailable, Schedule, SourceDefinition, Sync
+from webapp.prefect.ingestion import Ingestion, IngestionUnavailable, Schedule, SourceDefinition, Sync
 from webapp.sources.models import Source
 from webapp.sql.database import Database
 

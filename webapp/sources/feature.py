@@ -8,9 +8,9 @@ from pipelines.storage.blobs import Storage
 from webapp.auth.operators import Operators
 from webapp.errors import WebError
 from webapp.http.feature import Feature, Pass
+from webapp.prefect.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.deployments import Deployments, unavailable
 from webapp.sources.documents import Documents
-from webapp.sources.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.knowledge import SourceKnowledge
 from webapp.sources.mending import Mending
 from webapp.sources.pages import Pages

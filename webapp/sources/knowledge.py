@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
+from webapp.prefect.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.access import sources_of_chatbots
-from webapp.sources.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.mending import Mending
 from webapp.sources.models import Source
 from webapp.sql.database import Database, now

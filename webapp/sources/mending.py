@@ -9,9 +9,9 @@ from sqlalchemy import update
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope
+from webapp.prefect.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources import access
 from webapp.sources.deployments import Deployments
-from webapp.sources.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.models import Source
 from webapp.sources.states import States
 from webapp.sql.database import Database, now

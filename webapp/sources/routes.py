@@ -9,9 +9,9 @@ from pipelines.types import Page, Status
 from webapp.auth.guard import current_principal
 from webapp.http.registry import service
 from webapp.http.shapes import PageQuery
+from webapp.prefect.ingestion import Sync
 from webapp.sources import schemas
 from webapp.sources.documents import Documents
-from webapp.sources.ingestion import Sync
 from webapp.sources.names import sent_name
 from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources

@@ -8,9 +8,9 @@ from pipelines.types import Page
 from webapp.auth.operators import Operators
 from webapp.auth.principal import Principal
 from webapp.errors import Invalid, NotFound
+from webapp.prefect.ingestion import Ingestion, Sync
 from webapp.sources.access import get_source
 from webapp.sources.deployments import Deployments
-from webapp.sources.ingestion import Ingestion, Sync
 from webapp.sources.states import States
 from webapp.sql.database import Database
 

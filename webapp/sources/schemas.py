@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from pipelines.runs.sync import SyncCounts, SyncError, SyncPlan
 from webapp.http.shapes import Body, Line, ListOut, Out, PageQuery, Partial
-from webapp.sources.ingestion import Sync
+from webapp.prefect.ingestion import Sync
 from webapp.sources.schedules import checked_cron, checked_timezone
 
 MINUTE, YEAR = 60, 366 * 86_400

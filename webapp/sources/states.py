@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pipelines.index.protocol import Index
 from pipelines.types import Scope, Status
-from webapp.sources.ingestion import Ingestion, IngestionUnavailable, Sync
+from webapp.prefect.ingestion import Ingestion, IngestionUnavailable, Sync
 from webapp.sources.models import Source
 from webapp.sources.schedules import next_runs
 from webapp.sql.database import Database, now

@@ -16,8 +16,8 @@ from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Fusion, Scope, Status, document_id_for
 from tests.servers.prefect import AUTH, prefect_client, start, stop
-from webapp.sources.ingestion import SourceDefinition, Sync
-from webapp.sources.prefect_ingestion import PrefectIngestion
+from webapp.prefect.client import PrefectIngestion
+from webapp.prefect.ingestion import SourceDefinition, Sync
 
 ENDED = ("succeeded", "failed", "cancelled")
 

@@ -10,7 +10,7 @@ import pytest
 from pipelines.runs.sync import SYNC_FLOW, deployment_name
 from tests.integration.flows.stand import Stand, manual, wait_for
 from tests.servers.prefect import free_port
-from webapp.sources.ingestion import IngestionUnavailable, Schedule, SourceDefinition
+from webapp.prefect.ingestion import IngestionUnavailable, Schedule, SourceDefinition
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from pipelines.runs.prefect_key import ENTRANCE, WRONG_KEY, ticket
 from pipelines.runs.sync import ReportKey
 from tests.servers.prefect import AUTH, prefect_client
 from webapp.operation.health import prefect_probe
-from webapp.sources.ingestion import IngestionUnavailable
-from webapp.sources.prefect_ingestion import PrefectIngestion
+from webapp.prefect.client import PrefectIngestion
+from webapp.prefect.ingestion import IngestionUnavailable
 
 EVENTS = ("/events/in", "/events/out", "/logs/out")
 

@@ -16,8 +16,8 @@ from tests.integration.webapp_sources.desk import Desk, manual
 from tests.integration.webapp_sources.test_mending import Installation
 from tests.servers.prefect import AUTH, prefect_client
 from webapp.app import create_app
+from webapp.prefect import client as prefect_ingestion
 from webapp.settings import WebSettings
-from webapp.sources import prefect_ingestion
 from webapp.sources.models import Source
 from webapp.sources.states import States
 

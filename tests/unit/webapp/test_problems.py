@@ -14,8 +14,8 @@ from pipelines.errors import IndexTimeout, IndexUnavailable, StorageError, TextP
 from webapp import errors
 from webapp.app import create_app
 from webapp.auth.guard import public
+from webapp.prefect.ingestion import IngestionUnavailable
 from webapp.settings import WebSettings
-from webapp.sources.ingestion import IngestionUnavailable
 
 RAISED: dict[str, tuple[Exception, int, str]] = {
     "index": (IndexUnavailable("No index."), 503, "index_unavailable"),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from webapp.sources.ingestion import Schedule, SourceDefinition
-from webapp.sources.prefect_deployments import changes, creation, surplus
+from webapp.prefect.deployments import changes, creation, surplus
+from webapp.prefect.ingestion import Schedule, SourceDefinition
 
 SOURCE = SourceDefinition("org", "src", "Manuals", "upload", schedule=Schedule(cron="0 3 * * *"))
 TEMPLATE = {"flow_id": "flow", "entrypoint": "flows.sync.sync_source:sync_source"}

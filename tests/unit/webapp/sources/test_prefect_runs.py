@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.runs.sync import SyncReport
-from webapp.sources.prefect_runs import cursor_after, read_cursor, sync_of
+from webapp.prefect.runs import cursor_after, read_cursor, sync_of
 
 RUN: dict[str, Any] = {
     "id": "5b0c8f0e-9d0c-4a44-8f0f-3c1f4c7f0b11",

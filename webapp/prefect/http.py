@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from pipelines.runs.prefect_key import WRONG_KEY
-from webapp.sources.ingestion import IngestionUnavailable
+from webapp.prefect.ingestion import IngestionUnavailable
 
 CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 10.0

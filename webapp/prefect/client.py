@@ -19,11 +19,11 @@ from pipelines.runs.sync import (
     deployment_name,
 )
 from pipelines.types import Health
-from webapp.sources.ingestion import IngestionUnavailable, SourceDefinition, Sync
-from webapp.sources.prefect_deployments import changes, creation, surplus
-from webapp.sources.prefect_http import PrefectApi
-from webapp.sources.prefect_reports import Reports
-from webapp.sources.prefect_runs import ENDED, UNENDED, cursor_after, ended, read_cursor, sync_of
+from webapp.prefect.deployments import changes, creation, surplus
+from webapp.prefect.http import PrefectApi
+from webapp.prefect.ingestion import IngestionUnavailable, SourceDefinition, Sync
+from webapp.prefect.reports import Reports
+from webapp.prefect.runs import ENDED, UNENDED, cursor_after, ended, read_cursor, sync_of
 
 # Runs that a schedule has planned further ahead are no syncs yet; one that waits for its slot is 5 s ahead.
 SOON = timedelta(seconds=10)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.runs.sync import WORK_POOL, SyncParameters, deployment_name, run_tags
-from webapp.sources.ingestion import Schedule, SourceDefinition
+from webapp.prefect.ingestion import Schedule, SourceDefinition
 
 SLUG = "main"
 # A dictionary with this key would be a template for Prefect to evaluate, not data.

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.runs.sync import SyncError, SyncReport
-from webapp.sources.ingestion import Sync, SyncStatus
+from webapp.prefect.ingestion import Sync, SyncStatus
 
 STATUS: Mapping[str, SyncStatus] = {
     "SCHEDULED": "queued",
