@@ -6,21 +6,21 @@ from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from webapp.auth.operators import Operators
+from webapp.documents.pages import Pages
+from webapp.documents.routes import views
+from webapp.documents.services import Documents
+from webapp.documents.suggestions import Suggestions
+from webapp.documents.uploads import Uploads
 from webapp.errors import WebError
 from webapp.http.feature import Feature, Pass
 from webapp.prefect.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.deployments import Deployments, unavailable
-from webapp.sources.documents import Documents
 from webapp.sources.knowledge import SourceKnowledge
 from webapp.sources.mending import Mending
-from webapp.sources.pages import Pages
 from webapp.sources.routes import blueprint
 from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
 from webapp.sources.states import States
-from webapp.sources.suggestions import Suggestions
-from webapp.sources.uploads import Uploads
-from webapp.sources.views import views
 from webapp.sql.database import Database
 
 MINUTE = 60.0

@@ -7,15 +7,15 @@ from flask import Response, send_file
 
 from pipelines.types import Page, Status
 from webapp.auth.guard import current_principal
+from webapp.documents.names import sent_name
+from webapp.documents.services import Documents
+from webapp.documents.uploads import Incoming, Uploads
 from webapp.http.registry import service
 from webapp.http.shapes import PageQuery
 from webapp.prefect.ingestion import Sync
 from webapp.sources import schemas
-from webapp.sources.documents import Documents
-from webapp.sources.names import sent_name
 from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
-from webapp.sources.uploads import Incoming, Uploads
 
 blueprint = APIBlueprint("sources", __name__, url_prefix="/api/v1", tag="Sources")
 

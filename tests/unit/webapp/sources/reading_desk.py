@@ -23,11 +23,11 @@ from pipelines.types import Document, Lease, Status, Text, document_id_for
 from webapp.auth.models import Organization
 from webapp.auth.principal import Principal
 from webapp.chatbots.models import Chatbot
+from webapp.documents.pages import Pages, PageView
+from webapp.documents.services import Documents
 from webapp.prefect.client import PrefectIngestion
 from webapp.sources.deployments import Deployments
-from webapp.sources.documents import Documents
 from webapp.sources.models import Source
-from webapp.sources.pages import Pages, PageView
 from webapp.sql.database import Database, new_id
 
 NOBODY = "http://127.0.0.1:9/api"

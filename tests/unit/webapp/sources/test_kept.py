@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from webapp.sources.kept import Kept
+from webapp.documents.kept import Kept
 
 
 def made(size: int) -> bytes:

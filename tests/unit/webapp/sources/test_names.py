@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.sources.names import LONGEST, cleaned, sent_name, title_of
+from webapp.documents.names import LONGEST, cleaned, sent_name, title_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.sources.suggestions import _chosen, _plain, question
+from webapp.documents.suggestions import _chosen, _plain, question
 
 
 @pytest.mark.parametrize(

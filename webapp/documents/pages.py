@@ -17,9 +17,9 @@ from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
 from pipelines.types import PageSpan
 from webapp.auth.principal import Principal
+from webapp.documents.kept import Kept
+from webapp.documents.services import Documents, Version
 from webapp.errors import Gone, Invalid, NotFound, Unavailable
-from webapp.sources.documents import Documents, Version
-from webapp.sources.kept import Kept
 
 log = structlog.get_logger()
 

@@ -6,10 +6,10 @@ from apiflask import APIBlueprint
 from flask import Response, request
 
 from webapp.auth.guard import current_principal
+from webapp.documents.pages import Pages
+from webapp.documents.suggestions import Suggestions
 from webapp.http.registry import service
 from webapp.sources import schemas
-from webapp.sources.pages import Pages
-from webapp.sources.suggestions import Suggestions
 
 FOR_A_YEAR = "private, max-age=31536000, immutable"
 

@@ -11,12 +11,12 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
+from webapp.documents.kept import Kept
+from webapp.documents.names import title_of
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import Sync
 from webapp.sources.access import get_source, get_source_or_deleted
 from webapp.sources.deployments import Deployments
-from webapp.sources.kept import Kept
-from webapp.sources.names import title_of
 from webapp.sql.database import Database, is_id, now
 
 MOST_TRIES = 20

@@ -11,11 +11,11 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
 from webapp.auth.principal import Principal
+from webapp.documents.names import cleaned, title_of
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import IngestionUnavailable, Sync
 from webapp.sources.access import get_source
 from webapp.sources.deployments import Deployments, unavailable
-from webapp.sources.names import cleaned, title_of
 from webapp.sql.database import Database, now
 
 MOST_TRIES = 20
