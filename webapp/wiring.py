@@ -9,14 +9,14 @@ from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from webapp.answers.index_start import IndexStart
+from webapp.answers.late import LateAnswerer
 from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
-from webapp.conversations.answering import LateAnswerer
 from webapp.conversations.asking import Answering
 from webapp.http.feature import Feature, Pass
-from webapp.index_start import IndexStart
 from webapp.operation.background import Background
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
