@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from pipelines.questions import Answer
 from webapp.conversations.events import HIGHEST, StreamEvent, as_data
 from webapp.conversations.live import Failure, Live, Outcome
-from webapp.conversations.makers import Makers
 from webapp.conversations.messages import citation_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
+from webapp.conversations.processes import Makers
 from webapp.errors import Unavailable, WebError
 from webapp.sql.database import Database, now
 

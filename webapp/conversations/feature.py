@@ -2,7 +2,7 @@
 
 from webapp.conversations.asking import Answering, Asking
 from webapp.conversations.eventlog import EventLog
-from webapp.conversations.makers import Makers
+from webapp.conversations.processes import Makers
 from webapp.conversations.routes import blueprint
 from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams

@@ -14,10 +14,10 @@ from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.conversations.eventlog import EventLog
 from webapp.conversations.live import Failure, Live, Outcome
-from webapp.conversations.makers import Makers
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
+from webapp.conversations.processes import Makers
 from webapp.errors import Unavailable
 from webapp.sql.database import Database, new_id, now
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from webapp.conversations.makers import FOLDER, Makers
+from webapp.conversations.processes import FOLDER, Makers
 
 PROGRAM = (
-    "import sys; from pathlib import Path; from webapp.conversations.makers import Makers; "
+    "import sys; from pathlib import Path; from webapp.conversations.processes import Makers; "
     "print(Makers(Path(sys.argv[1])).name, flush=True); sys.stdin.read()"
 )
 
