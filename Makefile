@@ -67,11 +67,11 @@ ui-dev: env ## Serve the web interface with hot reload against a running stack (
 	@url=$$($(BIN)/refdesk where) && REFDESK_URL=$$url $(INTERFACE) run dev
 
 api: env-dev ## Write webapp/openapi.json from the routes, and the interface's types from it
-	@$(BIN)/python -m webapp.http.openapi
+	@$(BIN)/python -m webapp.openapi
 	@$(INTERFACE) run api
 
 openapi: env-dev ## Write webapp/openapi.json from the routes
-	@$(BIN)/python -m webapp.http.openapi
+	@$(BIN)/python -m webapp.openapi
 
 env-example: env-dev ## Write .env.example from the settings
 	@$(BIN)/python -m deployments.env_example

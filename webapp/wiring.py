@@ -11,11 +11,12 @@ from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
+from webapp.answers.protocol import Answering
 from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
-from webapp.conversations.asking import Answering
+from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
 from webapp.operation.background import Background
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
@@ -67,20 +68,14 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
-    parts = sources.build(
-        db,
-        index=index,
-        storage=storage,
-        ingestion=ingestion,
-        converter=_page_reader(settings),
-        operators=operators,
-    )
+    parts = sources.build(db, index=index, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(settings, index_start, answering),
         auth.build(settings, db, operators),
         chatbots.build(db, knowledge),
         parts.feature,
+        documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings)),
         conversations.build(settings, db, sources=parts.sources, answering=answering),
         _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )

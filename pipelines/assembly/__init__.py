@@ -1,1 +1,1 @@
-"""assembly"""
+"""How parts come together: an installation's parts by name, the store that its settings choose, its pipelines."""

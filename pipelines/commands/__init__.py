@@ -1,1 +1,1 @@
-"""commands"""
+"""Programs of the pipelines; `refdesk` starts them with ``python -m``."""

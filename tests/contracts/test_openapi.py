@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from webapp.app import create_app
-from webapp.http.openapi import COMMITTED, as_text, describe
+from webapp.http.openapi import as_text, describe
+from webapp.openapi import COMMITTED
 from webapp.settings import WebSettings
 
 
@@ -21,7 +22,7 @@ def description(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_the_committed_description_is_current(description: dict[str, Any]) -> None:
-    """Run ``python -m webapp.http.openapi`` after a change of the routes."""
+    """Run ``python -m webapp.openapi`` after a change of the routes."""
     assert COMMITTED.read_text(encoding="utf-8") == as_text(description)
 
 

@@ -1,1 +1,1 @@
-"""answers"""
+"""Making answers, apart from recording them."""

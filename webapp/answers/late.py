@@ -8,7 +8,7 @@ from pipelines.questions import Answer, AnswerEvent, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility
-from webapp.conversations.asking import Answering
+from webapp.answers.protocol import Answering
 
 
 class LateAnswerer:

@@ -1,7 +1,7 @@
 """Authentication of every request. Closed by default: a route is open only when it says ``@public``."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Response, current_app, g, request
 from flask_jwt_extended import JWTManager
@@ -11,21 +11,8 @@ from webapp.auth.services import Accounts
 from webapp.auth.tokens import CHALLENGE, bearer_token, claims_of
 from webapp.errors import Unauthorized
 from webapp.http.problems import problem_response
+from webapp.http.public import is_public
 from webapp.http.registry import service
-
-View = TypeVar("View", bound=Callable[..., Any])
-MARK = "_refdesk_public"
-
-
-def public(view: View) -> View:
-    """Anybody may call this view. Put it right under the route's declaration."""
-    setattr(view, MARK, True)
-    return view
-
-
-def is_public(view: Callable[..., Any]) -> bool:
-    """Whether a view is open to anybody."""
-    return bool(getattr(view, MARK, False))
 
 
 def current_principal() -> Principal:

@@ -7,9 +7,10 @@ from flask import Response, request
 
 from webapp.auth import schemas, tokens
 from webapp.auth.demo import DemoCodes
-from webapp.auth.guard import current_principal, public
+from webapp.auth.guard import current_principal
 from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
+from webapp.http.public import public
 from webapp.http.registry import service
 
 blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")

@@ -1,15 +1,14 @@
 """A question is put: its rows are written, its answer begins, and readers follow it. Free of Flask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pipelines.questions import Passages, Question, Turn
-from pipelines.types import Scope, Visibility
+from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.chatbots.models import Chatbot
@@ -18,27 +17,13 @@ from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
 from webapp.conversations.models import Conversation, Message
 from webapp.conversations.repeats import ToldAgain, answer_of, asked_before
-from webapp.conversations.streams import Streaming, Streams
+from webapp.conversations.streams import Streams
 from webapp.errors import Conflicting
-from webapp.sources.services import Reach, Sources
+from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database, new_id, now
 
 TURNS = 10
 TITLE_LENGTH = 80
-
-
-class Answering(Streaming, Protocol):
-    """What conversations ask of ``pipelines.answer.answerer.Answerer``."""
-
-    def search(
-        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
-    ) -> Passages:
-        """The best k passages in scope, of citable sources, best first."""
-        ...
-
-    def close(self) -> None:
-        """Release what it holds."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +35,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class StoredQuestion:
     """A question whose rows are written: the answer's id, who answers, and what was said before."""
 
     message_id: str
@@ -79,18 +64,18 @@ class Asking:
             if before := asked_before(session, conversation_id, key=key, content=content):
                 return Asked(before)
         with self._streams.slot() as slot:
-            reach = self._sources.reach(principal, chatbot_id)
+            searchable = self._sources.searchable(principal, chatbot_id)
             try:
-                put = self._put(principal, conversation_id, content, key=key)
+                stored = self._store(principal, conversation_id, content, key=key)
             except IntegrityError:
                 # The same key came twice at once: the database let one of them in, and this is the other.
                 with self._db.reading() as session:
                     if before := asked_before(session, conversation_id, key=key, content=content):
                         return Asked(before)
                 raise
-            live = Live(put.message_id, conversation_id)
-            slot.start(live, _question(put, content, reach))
-            return Asked(put.message_id, live)
+            live = Live(stored.message_id, conversation_id)
+            slot.start(live, _question(stored, content, searchable))
+            return Asked(stored.message_id, live)
 
     def wait(self, principal: Principal, asked: Asked) -> Message:
         """The finished answer. Raises the error that it ended with."""
@@ -125,19 +110,19 @@ class Asking:
         """What the chatbot's citable sources hold on a query, best first. Raises ``NotFound`` or ``Conflicting``."""
         with self._db.reading() as session:
             chatbot = _answering_chatbot(session, principal, chatbot_id)
-        reach = self._sources.reach(principal, chatbot_id)
-        return self._answering.search(query, reach.scope, reach.visibility, k=top_k, alpha=chatbot.alpha)
+        searchable = self._sources.searchable(principal, chatbot_id)
+        return self._answering.search(query, searchable.scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
 
     def _answer(self, principal: Principal, message_id: str) -> Message:
         with self._db.reading() as session:
             return get_answer(session, principal, message_id)
 
-    def _put(self, principal: Principal, conversation_id: str, content: str, *, key: str | None) -> Put:
+    def _store(self, principal: Principal, conversation_id: str, content: str, *, key: str | None) -> StoredQuestion:
         with self._db.writing() as session:
             talk = get_conversation(session, principal, conversation_id)
             chatbot = _answering_chatbot(session, principal, talk.chatbot_id)
             history = _history(session, conversation_id)
-            return Put(_write(session, talk, content, key=key, maker=self._maker), chatbot, history)
+            return StoredQuestion(_write(session, talk, content, key=key, maker=self._maker), chatbot, history)
 
 
 def title_from(content: str) -> str:
@@ -149,13 +134,13 @@ def title_from(content: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
 
 
-def _question(put: Put, content: str, reach: Reach) -> Question:
-    chatbot = put.chatbot
+def _question(stored: StoredQuestion, content: str, searchable: Searchable) -> Question:
+    chatbot = stored.chatbot
     return Question(
         text=content,
-        scope=reach.scope,
-        visibility=reach.visibility,
-        history=put.history,
+        scope=searchable.scope,
+        visibility=searchable.visibility,
+        history=stored.history,
         instructions=chatbot.instructions,
         model=chatbot.model_name,
         temperature=chatbot.temperature,

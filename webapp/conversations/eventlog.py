@@ -17,7 +17,7 @@ from webapp.conversations.events import HIGHEST, StreamEvent, as_data
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
-from webapp.conversations.processes import Makers
+from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable, WebError
 from webapp.sql.database import Database, now
 
@@ -55,9 +55,9 @@ class Progress:
 class EventLog:
     """Events and ends of messages in the SQL database. ``describe`` makes the problem of an error."""
 
-    def __init__(self, database: Database, *, makers: Makers, describe: Describe) -> None:
+    def __init__(self, database: Database, *, processes: AnsweringProcesses, describe: Describe) -> None:
         self._database = database
-        self._makers = makers
+        self._processes = processes
         self._describe = describe
 
     def record(self, lives: Sequence[Live]) -> Recorded:
@@ -98,14 +98,14 @@ class EventLog:
 
     def is_stale(self, heartbeat: datetime | None, maker: str | None) -> bool:
         """Whether a running message's process must be dead: it let go of its lock, or stopped beating."""
-        return self._makers.is_gone(maker) or (heartbeat is not None and heartbeat < now() - STALE)
+        return self._processes.is_gone(maker) or (heartbeat is not None and heartbeat < now() - STALE)
 
     def interrupt_stale(self) -> Sequence[str]:
         """End every message whose process is gone or stopped beating, with an ``error`` event. Answers their ids."""
         problem = self._describe(Interrupted("The process that made this answer ended before it; ask again."))
-        gone = self._makers.gone()
+        gone = self._processes.gone()
         ended = self._interrupt(gone, problem)
-        self._makers.forget(gone)
+        self._processes.forget(gone)
         return ended
 
     def _interrupt(self, gone: frozenset[str], problem: Mapping[str, Any]) -> Sequence[str]:

@@ -1,8 +1,9 @@
 """Conversations, put together."""
 
-from webapp.conversations.asking import Answering, Asking
+from webapp.answers.protocol import Answering
+from webapp.conversations.asking import Asking
 from webapp.conversations.eventlog import EventLog
-from webapp.conversations.processes import Makers
+from webapp.conversations.processes import AnsweringProcesses
 from webapp.conversations.routes import blueprint
 from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams
@@ -19,8 +20,8 @@ PRUNE_SECONDS = 3_600.0
 
 def build(settings: WebSettings, db: Database, *, sources: Sources, answering: Answering) -> Feature:
     """The conversations of this installation."""
-    makers = Makers(settings.data_dir)
-    log = EventLog(db, makers=makers, describe=problem_body)
+    processes = AnsweringProcesses(settings.data_dir)
+    log = EventLog(db, processes=processes, describe=problem_body)
     # Streams hold their thread for long: the rest stays free for everything else.
     most = max(1, settings.threads - SPARE_THREADS)
     streams = Streams(answering, log, describe=problem_body, most=most)
@@ -28,11 +29,11 @@ def build(settings: WebSettings, db: Database, *, sources: Sources, answering: A
         blueprints=(blueprint,),
         services={
             Conversations: Conversations(db, streams),
-            Asking: Asking(db, sources=sources, answering=answering, streams=streams, maker=makers.name),
+            Asking: Asking(db, sources=sources, answering=answering, streams=streams, maker=processes.name),
         },
         passes=(
             Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),
             Pass("old_events", PRUNE_SECONDS, streams.prune),
         ),
-        closers=(answering.close, makers.close),
+        closers=(answering.close, processes.close),
     )

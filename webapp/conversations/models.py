@@ -28,7 +28,7 @@ class Conversation(Base):
 class Message(Base):
     """A question or an answer. A question's id is its answer's minus one: pairs stay together in the order of ids.
 
-    ``maker`` names the process that makes the answer (``makers.py``), which renews ``heartbeat_at``;
+    ``maker`` names the process that makes the answer (``processes.py``), which renews ``heartbeat_at``;
     ``stop_requested`` is set by any process. ``idempotency_key`` is a question's; who sends it again is told the same
     answer. ``error`` is the problem that a failed answer's stream ended with.
     """

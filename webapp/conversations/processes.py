@@ -10,7 +10,7 @@ from pathlib import Path
 FOLDER = "answering"
 
 
-class Makers:
+class AnsweringProcesses:
     """The processes that make answers on one data folder, this one among them. Thread-safe.
 
     A process holds ``flock`` on a file named like it: the kernel lets go the moment it dies, however it dies, so that

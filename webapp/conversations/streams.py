@@ -8,12 +8,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
 from pipelines.errors import PipelineError
 from pipelines.questions import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
+from webapp.answers.protocol import Streaming
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
 from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome
@@ -32,14 +33,6 @@ class TooManyStreams(Unavailable):
     """Every thread that may stream does."""
 
     code, title = "too_many_streams", "Too many answers at once"
-
-
-class Streaming(Protocol):
-    """Whatever makes answers piece by piece."""
-
-    def answer(self, question: Question, sink: Callable[[AnswerEvent], None], stop: threading.Event) -> Answer:
-        """The answer; ``sink`` hears tokens and citations as they come. Ends early once ``stop`` is set."""
-        ...
 
 
 class Slot:

@@ -1,1 +1,1 @@
-"""documents"""
+"""Documents of sources: files sent in, texts, pages, first questions."""

@@ -17,7 +17,7 @@ from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
 from pipelines.types import PageSpan
 from webapp.auth.principal import Principal
-from webapp.documents.kept import Kept
+from webapp.documents.cache import SizedCache
 from webapp.documents.services import Documents, Version
 from webapp.errors import Gone, Invalid, NotFound, Unavailable
 
@@ -60,12 +60,12 @@ class Pages:
         self._storage = storage
         self._converter = converter
         self._layouts = Layouts(storage)
-        self._texts = Kept[tuple[str, ...], _Text](lambda text: 1 + len(text.pages), most=TEXT_PAGES)
-        self._made = Kept[tuple[str, ...], _Made](
+        self._texts = SizedCache[tuple[str, ...], _Text](lambda text: 1 + len(text.pages), most=TEXT_PAGES)
+        self._made = SizedCache[tuple[str, ...], _Made](
             lambda made: len(made.layout.data) if made.layout else 1, most=MADE_BYTES
         )
-        self._placed = Kept[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
-        self._pictures = Kept[str, bytes](len, most=PICTURE_BYTES)
+        self._placed = SizedCache[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
+        self._pictures = SizedCache[str, bytes](len, most=PICTURE_BYTES)
 
     def page(
         self,

@@ -1,33 +1,106 @@
-"""Routes of what people look at: pages of documents, and first questions to ask."""
+"""Routes of files and documents, and of what people look at: texts, pages, first questions to ask."""
 
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response, request
+from flask import Response, request, send_file
 
+from pipelines.types import Status
 from webapp.auth.guard import current_principal
+from webapp.documents import schemas
+from webapp.documents.names import sent_name
 from webapp.documents.pages import Pages
+from webapp.documents.services import Documents
 from webapp.documents.suggestions import Suggestions
+from webapp.documents.uploads import Incoming, Uploads
 from webapp.http.registry import service
-from webapp.sources import schemas
+from webapp.sources.schemas import SyncEnvelope
+from webapp.sources.showing import shown_sync
 
 FOR_A_YEAR = "private, max-age=31536000, immutable"
 
-views = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Reading")
+blueprint = APIBlueprint("documents", __name__, url_prefix="/api/v1", tag="Documents")
+reading = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Reading")
 
 
-@views.get("/documents/<document_id>/pages/<int:n>/")
-@views.input(schemas.PageSpanQuery, location="query", arg_name="query")
-@views.output(schemas.PageOut)
+@blueprint.post("/sources/<source_id>/files/")
+@blueprint.input(schemas.FilesIn, location="files", arg_name="body")
+@blueprint.output(SyncEnvelope, status_code=202)
+def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
+    """Upload files and index them. The same name again is a new version."""
+    files = [
+        Incoming(sent_name(file.headers.get("Content-Disposition", ""), file.filename), file.stream)
+        for file in body.files
+        if file.filename
+    ]
+    return shown_sync(service(Uploads).store(current_principal(), source_id, files))
+
+
+@blueprint.get("/sources/<source_id>/documents/")
+@blueprint.input(schemas.DocumentsQuery, location="query", arg_name="query")
+@blueprint.output(schemas.DocumentList)
+def list_documents(source_id: str, query: schemas.DocumentsQuery) -> Any:
+    """List a source's documents by name; deleted ones only with `status=deleted`."""
+    status = Status(query.status) if query.status else None
+    return service(Documents).page(
+        current_principal(), source_id, status=status, q=query.q, cursor=query.cursor, limit=query.limit
+    )
+
+
+@blueprint.get("/documents/<document_id>/")
+@blueprint.output(schemas.DocumentOut)
+def get_document(document_id: str) -> Any:
+    """Show a document, also a deleted one."""
+    return service(Documents).get(current_principal(), document_id)
+
+
+@blueprint.delete("/documents/<document_id>/")
+@blueprint.output({}, status_code=204)
+def delete_document(document_id: str) -> Any:
+    """Delete a document: gone from the next question on, and left alone by syncs."""
+    service(Documents).delete(current_principal(), document_id)
+    return ""
+
+
+@blueprint.post("/documents/<document_id>/retry/")
+@blueprint.output(SyncEnvelope, status_code=202)
+def retry_document(document_id: str) -> Any:
+    """Index a document again that was deleted, failed or skipped."""
+    return shown_sync(service(Documents).retry(current_principal(), document_id))
+
+
+@blueprint.get("/documents/<document_id>/text/")
+@blueprint.input(schemas.TextQuery, location="query", arg_name="query")
+@blueprint.output(schemas.TextOut)
+def get_text(document_id: str, query: schemas.TextQuery) -> Any:
+    """Show a document's stored text, of any version that was ever cited."""
+    return service(Documents).text(current_principal(), document_id, query.version)
+
+
+@blueprint.get("/documents/<document_id>/file/")
+@blueprint.output({}, content_type="application/octet-stream")
+def get_file(document_id: str) -> Response:
+    """Download the original file; never shown by the browser as a page of ours."""
+    original = service(Documents).original(current_principal(), document_id)
+    answer = send_file(original.stream, "application/octet-stream", as_attachment=True, download_name=original.name)
+    answer.content_length = original.bytes
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+@reading.get("/documents/<document_id>/pages/<int:n>/")
+@reading.input(schemas.PageSpanQuery, location="query", arg_name="query")
+@reading.output(schemas.PageOut)
 def get_page(document_id: str, n: int, query: schemas.PageSpanQuery) -> Any:
     """Show a page's size and the boxes of `text[start:end]` on it, in fractions of the page."""
     span = (query.start, query.end)
     return service(Pages).page(current_principal(), document_id, n, version=query.version, span=span)
 
 
-@views.get("/documents/<document_id>/pages/<int:n>/image/")
-@views.input(schemas.PageImageQuery, location="query", arg_name="query")
-@views.output({}, content_type="image/png")
+@reading.get("/documents/<document_id>/pages/<int:n>/image/")
+@reading.input(schemas.PageImageQuery, location="query", arg_name="query")
+@reading.output({}, content_type="image/png")
 def get_page_image(document_id: str, n: int, query: schemas.PageImageQuery) -> Response:
     """Show a page as a picture. Under a named version it never changes."""
     picture = service(Pages).picture(current_principal(), document_id, n, version=query.version, width=query.width)
@@ -38,8 +111,8 @@ def get_page_image(document_id: str, n: int, query: schemas.PageImageQuery) -> R
     return answer
 
 
-@views.get("/chatbots/<chatbot_id>/suggestions/")
-@views.output(schemas.SuggestionsOut)
+@reading.get("/chatbots/<chatbot_id>/suggestions/")
+@reading.output(schemas.SuggestionsOut)
 def get_suggestions(chatbot_id: str) -> Any:
     """First questions to ask a chatbot, made of its documents' headings."""
     return {"items": service(Suggestions).first(current_principal(), chatbot_id)}

@@ -11,7 +11,7 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
-from webapp.documents.kept import Kept
+from webapp.documents.cache import SizedCache
 from webapp.documents.names import title_of
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import Sync
@@ -104,7 +104,7 @@ class Documents:
         self._storage = storage
         self._deployments = deployments
         # By organisation: who may not see a document has no part in what was read of it for another.
-        self._origins = Kept[tuple[str, str], Origin](lambda _: 1, most=ORIGINS)
+        self._origins = SizedCache[tuple[str, str], Origin](lambda _: 1, most=ORIGINS)
 
     def page(
         self,

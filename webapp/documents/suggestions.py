@@ -1,8 +1,6 @@
 """First questions to ask a chatbot, made of the headings of what it may quote. Free of Flask."""
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -11,6 +9,7 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Scope, Status, Visibility
 from webapp.auth.principal import Principal
+from webapp.documents.cache import SizedCache
 from webapp.sources.services import Sources
 
 MOST = 4
@@ -37,31 +36,19 @@ class Suggestions:
         self._sources = sources
         self._index = index
         self._storage = storage
-        self._lock = threading.Lock()
-        self._known: OrderedDict[Key, tuple[str, ...]] = OrderedDict()
+        self._known = SizedCache[Key, tuple[str, ...]](lambda _: 1, most=KEPT)
 
     def first(self, principal: Principal, chatbot_id: str) -> tuple[str, ...]:
         """At most four questions, from as many documents as there are. Raises ``NotFound``."""
-        reach = self._sources.reach(principal, chatbot_id)
-        citable = frozenset(one for one, allowed in reach.visibility.items() if allowed is Visibility.CITABLE)
+        searchable = self._sources.searchable(principal, chatbot_id)
+        citable = frozenset(one for one, allowed in searchable.visibility.items() if allowed is Visibility.CITABLE)
         if not citable:
             return ()
-        scope = Scope(principal.org_id, citable & reach.scope.source_ids)
+        scope = Scope(principal.org_id, citable & searchable.scope.source_ids)
         rows = self._index.list(scope, status=Status.INDEXED, limit=DOCUMENTS_LOOKED_AT).items
         # Whatever is deleted, replaced or made private has left this key: nothing outlives it here.
         key = tuple((row.document_id, row.live_version) for row in rows)
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        return self._keep(key, _chosen([list(self._of(row)) for row in rows]))
-
-    def _keep(self, key: Key, questions: tuple[str, ...]) -> tuple[str, ...]:
-        with self._lock:
-            self._known[key] = questions
-            if len(self._known) > KEPT:
-                self._known.popitem(last=False)
-        return questions
+        return self._known.get(key, lambda: _chosen([list(self._of(row)) for row in rows]))
 
     def _of(self, row: Document) -> Iterator[str]:
         """Questions of a document's headings, the outermost (which is its title) last."""

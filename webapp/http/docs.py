@@ -7,15 +7,15 @@ from apiflask import APIBlueprint
 from flask import Response, current_app, jsonify, redirect, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp.auth.guard import public
 from webapp.errors import NotFound
 from webapp.http.openapi import describe
+from webapp.http.public import public
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
-OWN = Path(__file__).parent / "static"
+OWN = Path(__file__).parents[1] / "static"
 FROM_WHEEL = ("swagger-ui.css", "swagger-ui-bundle.js")
 
 blueprint = APIBlueprint("docs", __name__, enable_openapi=False)

@@ -1,22 +1,16 @@
-"""The API's description, OpenAPI 3.1, generated from the routes.
-
-``python -m webapp.http.openapi`` writes the committed one.
-"""
+"""The API's description, OpenAPI 3.1, generated from the routes."""
 
 import json
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 
 from apiflask import APIFlask
 from flask import Flask
 
-from webapp.auth.guard import is_public
 from webapp.http.problems import MIME, Problem
+from webapp.http.public import is_public
 
-COMMITTED = Path(__file__).parent / "openapi.json"
 SCHEME = "BearerAuth"
 GENERATED = "HTTPError"
 NESTED = re.compile(r"(#/components/schemas/)(?:\w+\.)+(?=\w)")
@@ -112,16 +106,3 @@ def _problem_schema() -> dict[str, Any]:
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schema["properties"]["errors"]["anyOf"][0]["items"] = schema.pop("$defs")["FieldError"]
     return schema
-
-
-def _write() -> None:
-    from webapp.app import create_app
-    from webapp.settings import WebSettings
-
-    with tempfile.TemporaryDirectory() as folder:
-        app = create_app(WebSettings(data_dir=Path(folder)), background=False)
-        COMMITTED.write_text(as_text(describe(app)), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _write()

@@ -1,1 +1,1 @@
-"""operation"""
+"""What an operator looks at: health, metrics, logs, passes in the background."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from pipelines.runs.prefect_key import WRONG_KEY
 from pipelines.types import Health
-from webapp.auth.guard import public
+from webapp.http.public import public
 from webapp.http.registry import service
 from webapp.operation.metrics import MIME, Metrics
 from webapp.prefect.http import without_password

@@ -1,1 +1,1 @@
-"""prefect"""
+"""Ingestion as the web app sees it, and Prefect's REST API behind it."""

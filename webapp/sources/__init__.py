@@ -1,1 +1,1 @@
-"""Knowledge sources, files, syncs and documents."""
+"""Knowledge sources, their schedules and syncs."""

@@ -1,23 +1,19 @@
-"""What the routes of sources, syncs and documents take and give."""
+"""What the routes of sources and syncs take and give."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from apiflask.fields import UploadFile
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from pipelines.runs.sync import SyncCounts, SyncError, SyncPlan
-from webapp.http.shapes import Body, Line, ListOut, Out, PageQuery, Partial
+from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 from webapp.prefect.ingestion import Sync
 from webapp.sources.schedules import checked_cron, checked_timezone
 
 MINUTE, YEAR = 60, 366 * 86_400
-NO_FILES = "Send files as multipart/form-data in the field `files`, each with a name in UTF-8."
 
 Cron = Annotated[str, StringConstraints(max_length=100), AfterValidator(checked_cron)]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(checked_timezone)]
-DocumentStatus = Literal["pending", "processing", "indexed", "skipped", "failed", "deleted"]
 
 
 class ScheduleIn(Body):
@@ -98,18 +94,6 @@ class SourceList(ListOut[SourceOut]):
     """Sources, oldest first."""
 
 
-def _present(files: Any) -> Any:
-    if not isinstance(files, list):
-        raise PydanticCustomError("missing", NO_FILES)
-    return files
-
-
-class FilesIn(BaseModel):
-    """Files of one upload, each under a name of its own."""
-
-    files: Annotated[list[UploadFile], Field(min_length=1), BeforeValidator(_present)]
-
-
 class SyncIn(Body):
     """How to sync."""
 
@@ -160,113 +144,3 @@ class SyncEnvelope(Out):
 
 class SyncList(ListOut[SyncOut]):
     """Syncs, newest first."""
-
-
-class DocumentsQuery(PageQuery):
-    """Which documents."""
-
-    status: DocumentStatus | None = None
-    q: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00]*$", description="part of uri or title")] = None
-
-
-class DocumentErrorOut(Out):
-    """Why a document ended ``failed`` or ``skipped``, and the one thing to do about it."""
-
-    code: str
-    message: str
-    action: str
-
-
-class DocumentOut(Out):
-    """A document."""
-
-    id: str
-    source_id: str
-    uri: str
-    title: str
-    mime: str
-    bytes: int
-    status: DocumentStatus
-    error: DocumentErrorOut | None
-    page_count: int | None
-    chunk_count: int
-    version: str | None
-    indexed_at: datetime | None
-
-
-class DocumentList(ListOut[DocumentOut]):
-    """Documents by name."""
-
-
-class TextQuery(BaseModel):
-    """Which version of a text; the live one by default."""
-
-    version: Annotated[str | None, Field(max_length=200)] = None
-
-
-class PageSpanOut(Out):
-    """A page: ``text[start:end]``, in code points."""
-
-    page: int
-    start: int
-    end: int
-
-
-class HeadingOut(Out):
-    """A heading of a stored text: level 1 is the outermost, ``text[start:end]`` its line, in code points."""
-
-    level: int
-    text: str
-    start: int
-    end: int
-
-
-class TextOut(Out):
-    """The stored text of a version; ``removed_at`` when its document was deleted since."""
-
-    text: str
-    pages: list[PageSpanOut]
-    headings: list[HeadingOut]
-    version: str
-    live_version: str | None
-    removed_at: datetime | None
-
-
-class PageSpanQuery(TextQuery):
-    """Which version, and which stretch of its text is to be boxed: both ends or none, in code points."""
-
-    start: Annotated[int | None, Field(ge=0)] = None
-    end: Annotated[int | None, Field(ge=1)] = None
-
-
-class PageImageQuery(TextQuery):
-    """Which version, and how wide."""
-
-    width: Annotated[int, Field(ge=200, le=2_400, description="in pixels")] = 1_200
-
-
-class BoxOut(Out):
-    """A rectangle in fractions of the page as it is shown; the origin is its top left corner."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-
-class PageOut(Out):
-    """A page: its size in points, its share `text[start:end]` of the stored text, and the boxes, one per line."""
-
-    page: int
-    pages: int
-    width: float
-    height: float
-    start: int
-    end: int
-    boxes: list[BoxOut]
-
-
-class SuggestionsOut(Out):
-    """First questions to ask."""
-
-    items: list[str]

@@ -16,7 +16,7 @@ from webapp.sql.database import Database, now
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Searchable:
     """What a chatbot may search, and what it may say about each source."""
 
     scope: Scope
@@ -71,12 +71,12 @@ class Sources:
             touch(session, row)
         self._mending.soon()
 
-    def reach(self, principal: Principal, chatbot_id: str) -> Reach:
+    def searchable(self, principal: Principal, chatbot_id: str) -> Searchable:
         """What this chatbot may search for this principal. Raises ``NotFound``."""
         with self._db.reading() as session:
             rows = knowledge_of(session, principal, chatbot_id)
         scope = Scope(principal.org_id, frozenset(row.id for row in rows))
-        return Reach(scope, {row.id: Visibility(row.visibility) for row in rows})
+        return Searchable(scope, {row.id: Visibility(row.visibility) for row in rows})
 
     def _view(self, principal: Principal, row: Source) -> SourceView:
         return self._states.views(principal.org_id, [row])[0]

@@ -1,1 +1,1 @@
-"""sql"""
+"""SQL plumbing: the database, its schema, pages of rows."""

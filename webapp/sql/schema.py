@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from webapp.sql.database import Database
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 ADVISORY_KEY = 7_340_221
 
 

@@ -1,1 +1,1 @@
-"""opensearch"""
+"""The index on OpenSearch: one file per operation over one wire."""

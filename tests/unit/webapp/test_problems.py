@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from pipelines.errors import IndexTimeout, IndexUnavailable, StorageError, TextPurged
 from webapp import errors
 from webapp.app import create_app
-from webapp.auth.guard import public
+from webapp.http.public import public
 from webapp.prefect.ingestion import IngestionUnavailable
 from webapp.settings import WebSettings
 

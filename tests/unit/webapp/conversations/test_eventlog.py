@@ -17,7 +17,7 @@ from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
-from webapp.conversations.processes import Makers
+from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable
 from webapp.sql.database import Database, new_id, now
 
@@ -28,15 +28,15 @@ ANSWER = Answer(
 
 
 @pytest.fixture
-def makers(tmp_path: Path) -> Iterator[Makers]:
-    made = Makers(tmp_path)
+def processes(tmp_path: Path) -> Iterator[AnsweringProcesses]:
+    made = AnsweringProcesses(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def log(db: Database, makers: Makers) -> EventLog:
-    return EventLog(db, makers=makers, describe=lambda error: {"code": error.code})
+def log(db: Database, processes: AnsweringProcesses) -> EventLog:
+    return EventLog(db, processes=processes, describe=lambda error: {"code": error.code})
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_why_an_answer_failed_is_kept(db: Database, log: EventLog, live: Live) -
 
 def test_what_a_dead_process_made_is_ended_at_once(db: Database, log: EventLog, live: Live, *, tmp_path: Path) -> None:
     """However fresh its heartbeat: it let go of its lock. The answers of the living go on."""
-    maker = Makers(tmp_path)
+    maker = AnsweringProcesses(tmp_path)
     with db.writing() as session:
         session.execute(update(Message).values(maker=maker.name))
     log.record([live])

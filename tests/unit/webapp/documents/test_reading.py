@@ -11,7 +11,7 @@ from pipelines.errors import TextPurged
 from pipelines.types import Document
 from tests.samples import pdfs
 from tests.unit.pipelines.convert.test_pdf import numbered
-from tests.unit.webapp.sources.reading_desk import Reader, ReadingDesk, reading_desk
+from tests.unit.webapp.documents.reading_desk import Reader, ReadingDesk, reading_desk
 from webapp.errors import Gone, NotFound
 from webapp.sql.database import Database, new_id
 

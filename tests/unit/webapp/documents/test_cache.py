@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from webapp.documents.kept import Kept
+from webapp.documents.cache import SizedCache
 
 
 def made(size: int) -> bytes:
     return bytes(size)
 
 
-def kept(most: int) -> Kept[tuple[str, str], bytes]:
-    return Kept(len, most=most)
+def kept(most: int) -> SizedCache[tuple[str, str], bytes]:
+    return SizedCache(len, most=most)
 
 
 def fails() -> bytes:

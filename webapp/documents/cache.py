@@ -1,0 +1,38 @@
+"""What is made of files for those who look at them, kept for the next look: pages, places of quotes, pictures."""
+
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from threading import Condition
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache, cached
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class SizedCache(Generic[K, V]):
+    """At most ``most`` in the sum of their sizes; the least recently used leaves first. Thread-safe."""
+
+    def __init__(self, size: Callable[[V], int], *, most: int) -> None:
+        self._values = LRUCache[K, V](most, getsizeof=size)
+        self._changed = Condition()
+        self._made = cached(self._values, key=_key, condition=self._changed)(_make)
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value, made unless it is kept; callers of one key at the same time make it once."""
+        value: V = self._made(key, make)
+        return value
+
+    def put(self, key: K, value: V) -> None:
+        """Keep a value that is there already; one that alone is too large is not kept."""
+        with self._changed, suppress(ValueError):
+            self._values[key] = value
+
+
+def _key(key: K, _make: Callable[[], V]) -> K:
+    return key
+
+
+def _make(_key: K, make: Callable[[], V]) -> V:
+    return make()

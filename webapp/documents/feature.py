@@ -1,0 +1,32 @@
+"""Documents, put together."""
+
+from pipelines.convert.guard import Converter
+from pipelines.index.protocol import Index
+from pipelines.storage.blobs import Storage
+from webapp.documents.pages import Pages
+from webapp.documents.routes import blueprint, reading
+from webapp.documents.services import Documents
+from webapp.documents.suggestions import Suggestions
+from webapp.documents.uploads import Uploads
+from webapp.http.feature import Feature, Pass
+from webapp.sources.feature import SourceParts
+from webapp.sql.database import Database
+
+MINUTE = 60.0
+
+
+def build(db: Database, parts: SourceParts, *, index: Index, storage: Storage, converter: Converter) -> Feature:
+    """The documents of this installation's sources."""
+    documents = Documents(db, index=index, storage=storage, deployments=parts.deployments)
+    pages = Pages(documents, storage=storage, converter=converter)
+    return Feature(
+        blueprints=(blueprint, reading),
+        services={
+            Uploads: Uploads(db, index=index, storage=storage, deployments=parts.deployments),
+            Documents: documents,
+            Pages: pages,
+            Suggestions: Suggestions(parts.sources, index=index, storage=storage),
+        },
+        passes=(Pass("pages", MINUTE, pages.ready),),
+        closers=(pages.close,),
+    )
