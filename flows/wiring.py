@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.worker.collecting import Collected
+from flows.collecting import Collected
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
 from pipelines.convert.guard import Converter

@@ -15,7 +15,8 @@ from webapp.sql.database import Base, Database
 from webapp.sql.schema import BrokenReferences, alembic_config, migrate
 
 PROGRAM = (
-    "import sys; from pathlib import Path; from webapp.sql.database import Database; from webapp.sql.schema import migrate; "
+    "import sys; from pathlib import Path; "
+    "from webapp.sql.database import Database; from webapp.sql.schema import migrate; "
     "data = Path(sys.argv[1]); migrate(Database(f'sqlite:///{data / \"x.sqlite\"}'), data)"
 )
 
