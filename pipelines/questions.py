@@ -6,7 +6,9 @@ from typing import Any, Literal, Self
 
 from pipelines.types import Citation, Degradation, Scope, Visibility
 
-Mode = Literal["llm", "fallback", "extractive"]
+# ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
+Mode = Literal["llm", "fallback", "extractive", "table", "desk"]
+Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported"]
 
 
 class Shared:
@@ -66,10 +68,68 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of an answer, ``content[start:end]``, and what anybody can recompute of it.
+
+    ``citations`` are the numbers of those that hold it; ``reasons`` are codes, why not or why only so.
+    """
+
+    start: int
+    end: int
+    verdict: Verdict
+    citations: tuple[int, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many statements of an answer are backed by what was retrieved."""
+
+    backed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a question asks of a column: ``op`` is one of ``=``, ``!=``, ``<``, ``<=``, ``>``, ``>=``, ``contains``."""
+
+    column: str
+    op: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table in a stored text: its cells as they are shown, and where it stands."""
+
+    cells: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """How a question was answered from the rows of a table; ``total`` counts all rows that fit, shown or not.
+
+    ``op`` is one of ``lookup``, ``list``, ``count``, ``max``, ``min``, ``compare``, ``yes_no``.
+    """
+
+    document_id: str
+    version: str
+    title: str
+    columns: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    rows: tuple[TableRow, ...]
+    total: int
+    op: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer(Shared):
     """What is shown and stored. ``[n]`` in ``content`` refers to the citation with that ``n``.
 
-    ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``).
+    ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``). ``model`` wrote it;
+    ``searched`` is what was searched where it is not what was typed.
     """
 
     content: str
@@ -82,6 +142,12 @@ class Answer(Shared):
     usage: Usage | None = None
     gap: Gap | None = None
     stopped: bool = False
+    claims: tuple[Claim, ...] = ()
+    coverage: Coverage | None = None
+    model: str | None = None
+    language: str | None = None
+    searched: str | None = None
+    table: TableAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +164,22 @@ class CitationEvent:
     citation: Citation
 
 
-AnswerEvent = TokenEvent | CitationEvent
+@dataclass(frozen=True, slots=True)
+class ClaimEvent:
+    """A statement was judged; sent after its sentence."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedEvent:
+    """Everything said so far is void: ``content`` stands instead. ``reason`` is a code."""
+
+    content: str
+    reason: str
+
+
+AnswerEvent = TokenEvent | CitationEvent | ClaimEvent | RevisedEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,9 +282,43 @@ class Heading:
     end: int
 
 
+BlockKind = Literal["heading", "paragraph", "item", "row", "code", "note", "caption", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a stored text by what it is: ``text[start:end]``. Blocks are disjoint and in order.
+
+    ``level`` is a heading's (1 is the outermost) or an item's depth; ``number`` is what is printed before a heading or
+    an item ("2.1", "a)"). A row has its ``cells`` as spans of the same text, one per column also where it is empty
+    (``start == end``), the number of its ``table`` in the document (from 0), and says whether it is the ``header``.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int | None = None
+    number: str | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+    table: int | None = None
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document, as people say it: "p. 7", "slide 3", "Sheet Q3, row 12"; ``page`` where it has pages."""
+
+    label: str
+    kind: str
+    page: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a converter makes of a file: the text that is stored, cut and quoted. ``pages`` is empty without pages."""
+    """What a converter makes of a file: the text that is stored, cut and quoted. ``pages`` is empty without pages.
+
+    ``blocks`` is empty for texts that were stored before there were blocks. ``language`` is an ISO 639-1 code.
+    """
 
     text: str
     title: str | None = None
@@ -292,6 +326,8 @@ class Text:
     headings: tuple[Heading, ...] = ()
     page_count: int | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
