@@ -1,6 +1,6 @@
 """Runs that are over: whose they were, and their removal with their reports when they are old."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -21,11 +21,11 @@ AT_ONCE = 100
 log = structlog.get_logger()
 
 
-def orgs_of_recent_runs(client: SyncPrefectClient, *, since: timedelta) -> frozenset[str]:
-    """The organisations whose runs ended within that time."""
+def orgs_of_recent_runs(client: SyncPrefectClient, *, since: timedelta) -> Iterator[str]:
+    """The organisations whose runs ended within that time; Prefect is asked when the first is wanted."""
     recent = _ended(client, FlowRunFilterEndTime(after_=datetime.now(UTC) - since))
-    tags = (tag for run in recent for tag in run.tags)
-    return frozenset(tag.removeprefix("org:") for tag in tags if tag.startswith("org:"))
+    tags = {tag for run in recent for tag in run.tags}
+    yield from sorted(tag.removeprefix("org:") for tag in tags if tag.startswith("org:"))
 
 
 def prune(client: SyncPrefectClient, *, older: timedelta) -> None:

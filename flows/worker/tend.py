@@ -58,11 +58,7 @@ def discard_aside(storage: Storage) -> None:
 
 def sample_means(workshop: Workshop, client: SyncPrefectClient, *, since: float) -> None:
     """Where the index keeps no mean vector by itself: compute it for organisations whose documents have changed."""
-    sample = getattr(workshop.index, "sample_mean", None)
-    if sample is None:
-        return
-    for org_id in orgs_of_recent_runs(client, since=timedelta(seconds=since)):
-        sample(org_id)
+    workshop.index.sample_means(orgs_of_recent_runs(client, since=timedelta(seconds=since)))
 
 
 def _cancelled(workshop: Workshop, client: SyncPrefectClient, scope: Scope) -> bool:

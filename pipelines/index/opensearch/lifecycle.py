@@ -54,6 +54,13 @@ class OpenSearchLifecycle:
         self._recount()
         return before
 
+    def beside(self, name: str) -> IndexSpec:
+        """The spec of one that is not live. Raises ``IndexMismatch``."""
+        self._named(name)
+        if name == self._live():
+            raise IndexMismatch(f"{name!r} is live: it is written by publishing, not filled.")
+        return self.physical()[name]
+
     def drop(self, name: str) -> None:
         """Remove a physical index. The live one is refused with ``IndexMismatch``."""
         self._named(name)
