@@ -132,8 +132,8 @@ class OpenSearchIndex:
         if not items:
             return []
         if into is not None:
-            target = self._lifecycle.beside(into)
-            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], into)
+            alias, target = self._lifecycle.beside(into)
+            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], alias)
         spec = self._spec()
         answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
         self._means.grown(items, spec)
