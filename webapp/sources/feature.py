@@ -43,7 +43,7 @@ def build(db: Database, *, index: Index, ingestion: Ingestion, operators: Operat
             RunLinks: RunLinks(ingestion, operators),
         },
         problems={IngestionUnavailable: _unavailable},
-        passes=(Pass("mending", MINUTE, mending.run),),
+        passes=(Pass("mending", MINUTE, mending.run, alone=True),),
     )
     return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources, deployments)
 
