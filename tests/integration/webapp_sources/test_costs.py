@@ -16,7 +16,7 @@ from tests.integration.webapp_sources.desk import Desk, manual
 from tests.integration.webapp_sources.test_mending import Installation
 from tests.servers.prefect import AUTH, prefect_client
 from webapp.app import create_app
-from webapp.prefect import client as prefect_ingestion
+from webapp.prefect import http as prefect_http
 from webapp.settings import WebSettings
 from webapp.sources.models import Source
 from webapp.sources.states import States
@@ -151,7 +151,7 @@ def test_what_ended_unseen_is_learnt_by_one_question(desk: Counted) -> None:
 
 def test_more_ends_than_a_page_are_all_learnt(desk: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     """Page by page, the newest end of each source last."""
-    monkeypatch.setattr(prefect_ingestion, "PAGE", 3)
+    monkeypatch.setattr(prefect_http, "PAGE", 3)
     sources = [desk.source() for _ in range(4)]
     for source in sources:
         desk.run(source, "COMPLETED")
