@@ -68,7 +68,7 @@ class Stand:
         if not self.runs.exists():
             return []
         lines = (line.split() for line in self.runs.read_text().splitlines())
-        return [float(at) for name, at in lines if name == run]
+        return [float(at) for name, at, _ in lines if name == run]
 
 
 def wait_for(look: Any, *, seconds: float = 30) -> Any:
