@@ -27,11 +27,18 @@ class FlowSettings(BaseSettings):
     prefect_home: Path | None = Field(
         None, alias="PREFECT_HOME", description="Prefect's folder; default is `prefect` in the data folder"
     )
+    worker_host: str | None = Field(
+        None,
+        description="name of the machine or container that the worker runs on, one that no other has;"
+        " default is its host name",
+    )
     worker_limit: int = Field(8, ge=1, description="most syncs that one worker runs at once")
-    tend_seconds: float = Field(30.0, gt=0, description="time between two rounds of tending, in seconds")
+    tend_seconds: float = Field(
+        30.0, gt=0, description="time between two rounds of setting right what was left behind, in seconds"
+    )
     keep_runs_days: int = Field(30, ge=1, description="age at which finished runs and their reports are removed")
 
-    @field_validator("prefect_api_url", "prefect_api_auth_string", "prefect_home", mode="before")
+    @field_validator("prefect_api_url", "prefect_api_auth_string", "prefect_home", "worker_host", mode="before")
     @classmethod
     def empty_is_absent(cls, value: object) -> object:
         """``PREFECT_API_URL=`` means: not set."""

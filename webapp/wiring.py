@@ -28,6 +28,7 @@ from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
 from webapp.sources import feature as sources
 from webapp.sql.database import Database
+from webapp.sql.leases import Leases
 
 MINUTE = 60.0
 PAGE_SECONDS = 30
@@ -88,7 +89,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         ingestion=ingestion,
         knowledge=knowledge,
         features=features,
-        background=Background([each for feature in features for each in feature.passes]),
+        background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
 
 

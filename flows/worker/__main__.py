@@ -9,11 +9,11 @@ def main() -> None:
     """Serve until SIGTERM or SIGINT, waiting for Prefect and for the index where they are not there yet."""
     settings = FlowSettings()
     settings.apply()
+    from flows.reconcile.tending import tend
     from flows.sync.sync_source import sync_source
     from flows.wiring import workshop
     from flows.worker.logs import log_json
     from flows.worker.serving import Work, serve
-    from flows.worker.tend import tend
 
     log_json()
     work = Work(flows=[sync_source], prepare=workshop, tend=lambda: tend(workshop(), settings))

@@ -1,12 +1,13 @@
-"""The worker's life: wait for Prefect, register, recover, serve, tend, and leave within three seconds when told to."""
+"""The worker's life: wait for Prefect, register, reconcile, serve, and leave within three seconds when told to."""
 
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import anyio
 import anyio.to_thread
@@ -16,15 +17,15 @@ from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.exceptions import PrefectHTTPStatusError
 
+from flows.reconcile.acting import release, strike_off
+from flows.reconcile.places import Host
 from flows.settings import FlowSettings
-from flows.worker.mending import leave_pool, recover, release
 from flows.worker.registration import register
 from flows.worker.warm_worker import WarmWorker
 from pipelines.runs.prefect_key import WRONG_KEY
 
 LEAVE_SECONDS = 2.0
 RETRY_SECONDS = 1.0
-LOOK_SECONDS = 5.0
 REGISTER_SECONDS = 30.0
 log = structlog.get_logger()
 
@@ -37,7 +38,8 @@ class PrefectRefusesKey(Exception):
 class Work:
     """What a worker does: its flows, what they share (built before the first run), and what it tends.
 
-    ``prepare`` and ``tend`` are plain functions that may block; ``prepare`` is called again until it succeeds.
+    ``prepare`` and ``tend`` are plain functions that may block; ``prepare`` is called again until it succeeds, ``tend``
+    after each round about runs.
     """
 
     flows: Sequence[Flow[..., Any]]
@@ -65,6 +67,7 @@ class Service:
         self._settings = settings
         self._work = work
         self._worker: WarmWorker | None = None
+        self._registered = 0.0
 
     async def live(self) -> None:
         """Serve for ever."""
@@ -83,7 +86,7 @@ class Service:
             try:
                 async with get_client() as client:
                     await release(client, list(worker.running))
-                    await leave_pool(client, worker.name)
+                    await strike_off(client, worker.name)
             except Exception as error:  # noqa: BLE001 - on the way out: the next worker recovers what is left
                 log.warning("release_failed", error=type(error).__name__)
 
@@ -114,39 +117,42 @@ class Service:
 
     async def _serve(self) -> None:
         async with get_client() as client:
-            self._worker = worker = await self._recovered(client)
+            self._worker = worker = await self._begun(client)
         async with anyio.create_task_group() as group:
             group.start_soon(worker.watch)
             group.start_soon(worker.fetch)
-            group.start_soon(self._tend)
-            group.start_soon(self._look_for_stops, worker)
-            group.start_soon(self._stay_registered, worker)
+            group.start_soon(self._reconcile, worker)
             log.info("worker_started", worker=worker.name, prefect=self._settings.api_url)
             await worker.start(printer=lambda _: None)
             group.cancel_scope.cancel()
 
-    async def _recovered(self, client: PrefectClient) -> WarmWorker:
+    async def _begun(self, client: PrefectClient) -> WarmWorker:
+        known = await self._known(client)
+        worker = WarmWorker(known, host=Host(self._settings.worker_host), limit=self._settings.worker_limit)
+        await worker.reconciler.begin(client)
+        return worker
+
+    async def _known(self, client: PrefectClient) -> Mapping[UUID, Flow[..., Any]]:
         known = await register(client, self._work.flows)
-        await recover(client, started=datetime.now(UTC))
-        return WarmWorker(known, limit=self._settings.worker_limit)
+        self._registered = anyio.current_time()
+        return known
 
-    async def _look_for_stops(self, worker: WarmWorker) -> None:
+    async def _reconcile(self, worker: WarmWorker) -> None:
+        """A round whenever events may have been missed, and every ``tend_seconds``; documents after runs."""
+        tended = anyio.current_time()
         while True:
-            await anyio.sleep(LOOK_SECONDS)
-            await self._until("looking_failed", worker.look_for_stops)
+            with anyio.move_on_after(self._settings.tend_seconds):
+                await worker.reconnected.wait()
+            worker.reconnected = anyio.Event()
+            await self._until("reconciling_failed", partial(self._round, worker))
+            if anyio.current_time() - tended >= self._settings.tend_seconds:
+                tended = anyio.current_time()
+                await anyio.to_thread.run_sync(self._work.tend, abandon_on_cancel=True)
 
-    async def _stay_registered(self, worker: WarmWorker) -> None:
-        """What others removed from Prefect is made anew: without flow and template the web app makes no deployment."""
-
-        async def again() -> None:
-            async with get_client() as client:
-                worker.know(await register(client, self._work.flows))
-
-        while True:
-            await anyio.sleep(REGISTER_SECONDS)
-            await self._until("registering_failed", again)
-
-    async def _tend(self) -> None:
-        while True:
-            await anyio.sleep(self._settings.tend_seconds)
-            await anyio.to_thread.run_sync(self._work.tend, abandon_on_cancel=True)
+    async def _round(self, worker: WarmWorker) -> None:
+        async with get_client() as client:
+            if anyio.current_time() - self._registered >= REGISTER_SECONDS:
+                # What others removed is made anew: without flow and template the web app makes no deployment.
+                worker.know(await self._known(client))
+            while not await worker.reconciler.round(client):
+                await anyio.sleep(RETRY_SECONDS)

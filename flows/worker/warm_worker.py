@@ -1,12 +1,13 @@
 """The WarmWorker: runs flows in threads of one process that has everything loaded, woken by Prefect's events.
 
-About 0.2 s from request to first line, where a process per run takes 3.5 to 6.5 s. Three of ``BaseWorker``'s private
-names are used: ``_work_pool``, and two steps are left out, ``_give_worker_labels_to_flow_run`` and
-``_propose_submitting_state``.
+About 0.2 s from request to first line, where a process per run takes 3.5 to 6.5 s. Of ``BaseWorker``'s private names
+``_work_pool`` and ``_submitting_flow_run_ids`` are read, ``_propose_pending_state`` says who takes a run, and two steps
+are left out, ``_give_worker_labels_to_flow_run`` and ``_propose_submitting_state``.
 """
 
-import socket
+import time
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any, Self, cast
 from uuid import UUID
@@ -25,9 +26,11 @@ from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 
+from flows.reconcile.acting import wake_next
+from flows.reconcile.places import Host
+from flows.reconcile.reconciler import Reconciler
+from flows.reconcile.taking import take
 from flows.sync.stopping import stops
-from flows.worker.mending import end_cancelled, wake_next, wanted_stops
-from flows.worker.recovery import place_of
 from pipelines.runs.sync import WORK_POOL, WORKER_TYPE
 
 WAKING = ("prefect.flow-run.Scheduled", "prefect.flow-run.AwaitingRetry", "prefect.flow-run.Late")
@@ -35,6 +38,8 @@ WAITING = "prefect.flow-run.AwaitingConcurrencySlot"
 CANCELLING = "prefect.flow-run.Cancelling"
 RECONNECT_SECONDS = 2.0
 GRACE_SECONDS = 1.0
+# An event that a run waits for its slot may come when the run it waited for has ended already.
+LATE_SECONDS = 10.0
 log = structlog.get_logger()
 
 
@@ -52,26 +57,33 @@ class NoJob(BaseJobConfiguration):
 
 
 class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
-    """Takes the runs of the work pool as events tell of them; ``watch`` and ``fetch`` run beside ``start``."""
+    """Takes the runs of the work pool as events tell of them; ``watch`` and ``fetch`` run beside ``start``.
+
+    Its name is its place: what Prefect hears of it tells whether the runs that it took are in living hands.
+    """
 
     type = WORKER_TYPE
     job_configuration = NoJob
 
-    def __init__(self, flows: Mapping[UUID, Flow[..., Any]], *, limit: int) -> None:
+    def __init__(self, flows: Mapping[UUID, Flow[..., Any]], *, host: Host, limit: int) -> None:
+        self._place = host.place()
         super().__init__(
             work_pool_name=WORK_POOL,
-            name=f"refdesk-{socket.gethostname()}".replace("/", "-").replace("%", "-"),
+            name=self._place,
             limit=limit,
             prefetch_seconds=0,
             heartbeat_interval_seconds=10,
         )
         self._flows: dict[UUID, Flow[..., Any]] = {}
         self.know(flows)
-        self._place = place_of()
         self._wake = anyio.Event()
         self._fetching = anyio.Lock()
         self._waiting: set[UUID] = set()
+        self._ended: dict[UUID, float] = {}
+        self._heard_since: float | None = None
         self.running: dict[UUID, FlowRun] = {}
+        self.reconnected = anyio.Event()
+        self.reconciler = Reconciler(host, self._place, running=self.taken, listening=self.listening)
 
     def know(self, flows: Mapping[UUID, Flow[..., Any]]) -> None:
         """Flows by their id in Prefect; one that was removed there and registered anew has another."""
@@ -80,6 +92,14 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
         for flow_id, flow in flows.items():
             if flow_id not in self._flows:
                 self._flows[flow_id] = flow.with_options(result_storage=results)
+
+    def taken(self) -> frozenset[UUID]:
+        """The runs that this worker runs, or is about to."""
+        return frozenset(self.running) | frozenset(self._submitting_flow_run_ids)
+
+    def listening(self) -> timedelta:
+        """For how long it has heard Prefect's events without a gap."""
+        return timedelta(seconds=time.monotonic() - self._heard_since if self._heard_since is not None else 0)
 
     def wake(self) -> None:
         """There may be something to fetch."""
@@ -113,12 +133,6 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
         async with self._fetching:
             return await super().get_and_submit_flow_runs()
 
-    async def look_for_stops(self) -> None:
-        """For requests to stop whose event was missed. Called now and then."""
-        if self.running:
-            for run_id in await wanted_stops(self.client, list(self.running)):
-                stops().request(str(run_id))
-
     async def run(
         self,
         flow_run: FlowRun,
@@ -141,6 +155,10 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
         await self._after(flow_run)
         return WarmResult(identifier=self._place, status_code=1 if broken else 0)
 
+    async def _propose_pending_state(self, flow_run: FlowRun) -> bool:
+        """Take a run, unless another worker has: it is said who does, before the run begins."""
+        return await take(self.client, flow_run.id, place=self._place)
+
     async def _give_worker_labels_to_flow_run(self, flow_run_id: UUID) -> None:
         """Not needed, and a call before each run."""
 
@@ -149,11 +167,17 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
 
     async def _after(self, flow_run: FlowRun) -> None:
         if stops().forget(str(flow_run.id)):
-            await end_cancelled(self.client, flow_run.id, here=self._place)
+            await self.reconciler.end_cancelled(self.client, flow_run.id)
+        if flow_run.deployment_id is not None:
+            self._note_end(flow_run.deployment_id)
         if flow_run.deployment_id in self._waiting:
             await self._wake_next(flow_run.deployment_id)
         if not self.limiter.available_tokens:
             self.wake()  # a full worker would else wait for the next poll
+
+    def _note_end(self, deployment_id: UUID) -> None:
+        now = time.monotonic()
+        self._ended = {one: at for one, at in self._ended.items() if now - at < LATE_SECONDS} | {deployment_id: now}
 
     async def _wake_next(self, deployment_id: UUID) -> None:
         if await wake_next(self.client, deployment_id) == 0:
@@ -162,10 +186,15 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
     async def _listen(self) -> None:
         async with get_events_subscriber(filter=await self._filter(), reconnection_attempts=0) as events:
             await self.sync_with_backend()  # seen alive again at once when the server has been away
+            self._heard_since = time.monotonic()
             self.wake()
-            async with anyio.create_task_group() as group:
-                async for event in events:
-                    group.start_soon(self._heard, event)  # answering one must not keep the next waiting
+            self.reconnected.set()  # what was told meanwhile was missed
+            try:
+                async with anyio.create_task_group() as group:
+                    async for event in events:
+                        group.start_soon(self._heard, event)  # answering one must not keep the next waiting
+            finally:
+                self._heard_since = None
 
     async def _filter(self) -> EventFilter:
         while self._work_pool is None:
@@ -186,16 +215,18 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
     async def _heard_cancelling(self, run_id: UUID) -> None:
         stops().request(str(run_id))
         if run_id not in self.running:
-            # It was to be retried and nobody runs it, or it is about to begin.
+            # It was to be retried and nobody runs it, another worker does, or it is about to begin.
             await anyio.sleep(GRACE_SECONDS)
             if run_id not in self.running:
                 stops().forget(str(run_id))
-                await end_cancelled(self.client, run_id, here=self._place)
+                await self.reconciler.end_cancelled(self.client, run_id)
 
     async def _heard_waiting(self, deployment_id: UUID) -> None:
-        self._waiting.add(deployment_id)
-        if all(run.deployment_id != deployment_id for run in self.running.values()):
-            await self._wake_next(deployment_id)  # the run it waited for has ended meanwhile
+        # Who ran what it waits for wakes it, and nobody else: two would call it up again and again.
+        if any(run.deployment_id == deployment_id for run in self.running.values()):
+            self._waiting.add(deployment_id)
+        elif time.monotonic() - self._ended.get(deployment_id, -LATE_SECONDS) < LATE_SECONDS:
+            await self._wake_next(deployment_id)
 
 
 def _run(flow: Flow[..., Any], flow_run: FlowRun) -> State[Any]:

@@ -11,11 +11,15 @@ from webapp.http.problems import Translation
 
 @dataclass(frozen=True)
 class Pass:
-    """Work that repeats: once at start and every ``seconds``; an error is logged and the next round comes."""
+    """Work that repeats: once at start and every ``seconds``; an error is logged and the next round comes.
+
+    ``alone``: of all processes of an installation one does it, who holds the lease of that name.
+    """
 
     name: str
     seconds: float
     run: Callable[[], None]
+    alone: bool = False
 
 
 @dataclass(frozen=True)

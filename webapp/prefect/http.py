@@ -1,5 +1,6 @@
 """Prefect's REST API over httpx: short timeouts, and one kind of error for everything that is not an answer."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 10.0
 # The server drops idle connections after 5 s: ours are given up before.
 KEEP_SECONDS = 3.0
+PAGE = 200
 REMEDY = "Start it with `make up`, or look into its log with `make logs`."
 
 
@@ -43,6 +45,19 @@ class PrefectApi:
     def delete(self, path: str) -> None:
         """Remove a thing; one that is gone stays gone."""
         self._call("DELETE", path)
+
+    def paged(self, what: str, wanted: Mapping[str, Any]) -> Sequence[Any]:
+        """All things of a kind that a filter finds, page by page."""
+        found: list[Any] = []
+        while True:
+            page = self.post(f"/{what}/filter", {**wanted, "limit": PAGE, "offset": len(found)}) or []
+            found.extend(page)
+            if len(page) < PAGE:
+                return found
+
+    def deployment(self, flow: str, name: str) -> Any | None:
+        """A flow's deployment by its name, or None."""
+        return self.get(f"/deployments/name/{flow}/{name}")
 
     def close(self) -> None:
         """Give up connections."""

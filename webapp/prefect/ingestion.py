@@ -1,6 +1,6 @@
 """The door to ingestion: what the web app asks of whoever runs syncs, as a protocol.
 
-``prefect_ingestion.PrefectIngestion`` implements it over Prefect's REST API. Flask-free.
+``client.PrefectIngestion`` implements it over Prefect's REST API. Flask-free.
 """
 
 from collections.abc import Mapping, Sequence

@@ -8,8 +8,10 @@ from webapp.errors import WebError
 from webapp.http.feature import Feature, Pass
 from webapp.prefect.ingestion import Ingestion, IngestionUnavailable
 from webapp.sources.deployments import Deployments, unavailable
+from webapp.sources.endings import Endings
 from webapp.sources.knowledge import SourceKnowledge
 from webapp.sources.mending import Mending
+from webapp.sources.retiring import Retiring
 from webapp.sources.routes import blueprint
 from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
@@ -32,18 +34,20 @@ class SourceParts:
 def build(db: Database, *, index: Index, ingestion: Ingestion, operators: Operators) -> SourceParts:
     """The sources of this installation."""
     deployments = Deployments(db, ingestion)
-    states = States(db, index=index, ingestion=ingestion)
-    mending = Mending(db, index=index, ingestion=ingestion, deployments=deployments, states=states)
+    endings = Endings(db, ingestion)
+    states = States(db, index=index, ingestion=ingestion, endings=endings)
+    retiring = Retiring(db, index=index, ingestion=ingestion)
+    mending = Mending(db, deployments=deployments, retiring=retiring, endings=endings)
     sources = Sources(db, deployments=deployments, mending=mending, states=states)
     feature = Feature(
         blueprints=(blueprint,),
         services={
             Sources: sources,
-            Syncs: Syncs(db, ingestion=ingestion, deployments=deployments, states=states),
+            Syncs: Syncs(db, ingestion=ingestion, deployments=deployments, endings=endings),
             RunLinks: RunLinks(ingestion, operators),
         },
         problems={IngestionUnavailable: _unavailable},
-        passes=(Pass("mending", MINUTE, mending.run),),
+        passes=(Pass("mending", MINUTE, mending.run, alone=True),),
     )
     return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources, deployments)
 

@@ -11,18 +11,18 @@ from webapp.errors import Invalid, NotFound
 from webapp.prefect.ingestion import Ingestion, Sync
 from webapp.sources.access import get_source
 from webapp.sources.deployments import Deployments
-from webapp.sources.states import States
+from webapp.sources.endings import Endings
 from webapp.sql.database import Database
 
 
 class Syncs:
     """The runs of sources; every method takes who asks. Raises ``IngestionUnavailable`` where Prefect is away."""
 
-    def __init__(self, db: Database, *, ingestion: Ingestion, deployments: Deployments, states: States) -> None:
+    def __init__(self, db: Database, *, ingestion: Ingestion, deployments: Deployments, endings: Endings) -> None:
         self._db = db
         self._ingestion = ingestion
         self._deployments = deployments
-        self._states = states
+        self._endings = endings
 
     def start(self, principal: Principal, source_id: str, *, dry_run: bool, full: bool) -> Sync:
         """Request a run. Raises ``NotFound`` or ``Unavailable``."""
@@ -46,7 +46,7 @@ class Syncs:
         if sync is None or sync.org_id != principal.org_id:
             raise NotFound("There is no such sync.")
         self._check(principal, sync.source_id)
-        self._states.note(sync)
+        self._endings.note(sync)
         return sync
 
     def cancel(self, principal: Principal, sync_id: str) -> Sync:

@@ -39,7 +39,7 @@ from datetime import UTC, datetime, timedelta
 from flows.settings import FlowSettings
 FlowSettings().apply()
 from prefect.client.orchestration import get_client
-from flows.worker.past_runs import prune
+from flows.reconcile.leftovers import prune
 moment = datetime.fromtimestamp(float(sys.argv[1]), UTC)
 with get_client(sync_client=True) as client:
     for _ in range(20):

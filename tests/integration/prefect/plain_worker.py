@@ -9,7 +9,10 @@ from flows.settings import FlowSettings
 
 
 def main() -> None:
-    """Serve the flow ``plain``; every run adds a line to the file ``RUNS``."""
+    """Serve the flow ``plain``; every run adds a line to the file ``RUNS``, with the name in ``WORKER``.
+
+    The file ``RUNS.go`` lets all of them end.
+    """
     settings = FlowSettings()
     settings.apply()
     from prefect import flow, runtime
@@ -22,10 +25,13 @@ def main() -> None:
     @flow(name="plain")
     def plain(*, seconds: float = 0.0):
         """Wait, and end cancelled when asked to stop."""
-        with Path(os.environ["RUNS"]).open("a") as runs:
-            runs.write(f"{runtime.flow_run.id} {time.time()}\n")
-        if stops().of(str(runtime.flow_run.id)).wait(seconds):
-            return Cancelled(message="Stopped as asked.")
+        path, until = Path(os.environ["RUNS"]), time.monotonic() + seconds
+        with path.open("a") as runs:
+            runs.write(f"{runtime.flow_run.id} {time.time()} {os.environ.get('WORKER', 'worker')}\n")
+        stop, go = stops().of(str(runtime.flow_run.id)), path.with_suffix(".go")
+        while time.monotonic() < until and not go.exists():
+            if stop.wait(min(0.2, max(0.0, until - time.monotonic()))):
+                return Cancelled(message="Stopped as asked.")
         return None
 
     log_json()

@@ -16,10 +16,10 @@ from tests.integration.webapp_sources.desk import Desk, manual
 from tests.integration.webapp_sources.test_mending import Installation
 from tests.servers.prefect import AUTH, prefect_client
 from webapp.app import create_app
-from webapp.prefect import client as prefect_ingestion
+from webapp.prefect import http as prefect_http
 from webapp.settings import WebSettings
+from webapp.sources.endings import Endings
 from webapp.sources.models import Source
-from webapp.sources.states import States
 
 FUTURE = "2999-01-01T00:00:00+00:00"
 
@@ -80,9 +80,9 @@ def desk(whole: Desk, prefect_api_url: str, tmp_path: Path) -> Iterator[Counted]
         made.services.close()
 
 
-def states_of(desk: Counted) -> States:
+def endings_of(desk: Counted) -> Endings:
     """A process's memory of what it has seen, made anew."""
-    return States(desk.services.db, index=desk.services.index, ingestion=desk.services.ingestion)
+    return Endings(desk.services.db, desk.services.ingestion)
 
 
 def test_many_files_are_one_get_and_one_put(desk: Counted) -> None:
@@ -135,27 +135,27 @@ def test_what_ended_unseen_is_learnt_by_one_question(desk: Counted) -> None:
     desk.run(bad, "FAILED")
     desk.run(dry, "FAILED", parameters={"dry_run": True})
     desk.open(stopped, desk.run(stopped, "CANCELLED"))
-    states = states_of(desk)
-    assert desk.calls_of(states.learn) == 1
+    endings = endings_of(desk)
+    assert desk.calls_of(endings.learn) == 1
     assert desk.row(good).last_synced_at is not None
     assert [desk.row(source).sync_failed for source in (good, bad, dry, stopped)] == [False, True, False, False]
     assert desk.row(stopped).open_sync_id is None
     seen = {source: desk.row(source).last_synced_at for source in (good, bad, dry, stopped)}
-    assert desk.calls_of(states.learn) == 1
-    assert desk.calls_of(states_of(desk).learn) == 1
+    assert desk.calls_of(endings.learn) == 1
+    assert desk.calls_of(endings_of(desk).learn) == 1
     assert {source: desk.row(source).last_synced_at for source in seen} == seen
     desk.run(bad, "COMPLETED")
-    states.learn()
+    endings.learn()
     assert (desk.row(bad).sync_failed, desk.row(bad).last_synced_at is not None) == (False, True)
 
 
 def test_more_ends_than_a_page_are_all_learnt(desk: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     """Page by page, the newest end of each source last."""
-    monkeypatch.setattr(prefect_ingestion, "PAGE", 3)
+    monkeypatch.setattr(prefect_http, "PAGE", 3)
     sources = [desk.source() for _ in range(4)]
     for source in sources:
         desk.run(source, "COMPLETED")
     for source in sources:
         desk.run(source, "FAILED")
-    states_of(desk).learn()
+    endings_of(desk).learn()
     assert all(desk.row(source).sync_failed and desk.row(source).last_synced_at for source in sources)

@@ -1,4 +1,4 @@
-"""Runs that are over: whose they were, and their removal with their reports when they are old."""
+"""Rules about what is over: old runs and their reports, uploads cut off, organisations whose documents changed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,17 +15,13 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun
 
+from pipelines.index.protocol import Index
 from pipelines.runs.sync import WORK_POOL, artifact_key
+from pipelines.storage.blobs import Storage
 
 AT_ONCE = 100
+ASIDE_AFTER = timedelta(days=1)
 log = structlog.get_logger()
-
-
-def orgs_of_recent_runs(client: SyncPrefectClient, *, since: timedelta) -> Iterator[str]:
-    """The organisations whose runs ended within that time; Prefect is asked when the first is wanted."""
-    recent = _ended(client, FlowRunFilterEndTime(after_=datetime.now(UTC) - since))
-    tags = {tag for run in recent for tag in run.tags}
-    yield from sorted(tag.removeprefix("org:") for tag in tags if tag.startswith("org:"))
 
 
 def prune(client: SyncPrefectClient, *, older: timedelta) -> None:
@@ -37,6 +33,30 @@ def prune(client: SyncPrefectClient, *, older: timedelta) -> None:
     for run in old:
         client.delete_flow_run(run.id)
     log.info("runs_pruned", runs=len(old))
+
+
+def discard_aside(storage: Storage) -> None:
+    """Remove uploads that were being written when their process was killed."""
+    folder = f"{storage.root}/aside"
+    if not storage.fs.exists(folder):
+        return
+    oldest = datetime.now(UTC) - ASIDE_AFTER
+    for path in storage.fs.ls(folder, detail=False):
+        if storage.fs.modified(path) < oldest:
+            storage.fs.rm_file(path)
+            log.info("aside_discarded", path=path)
+
+
+def sample_means(index: Index, client: SyncPrefectClient, *, since: float) -> None:
+    """Where the index keeps no mean vector by itself: compute it for organisations whose documents have changed."""
+    index.sample_means(_orgs_of_recent_runs(client, since=timedelta(seconds=since)))
+
+
+def _orgs_of_recent_runs(client: SyncPrefectClient, *, since: timedelta) -> Iterator[str]:
+    """The organisations whose runs ended within that time; Prefect is asked when the first is wanted."""
+    recent = _ended(client, FlowRunFilterEndTime(after_=datetime.now(UTC) - since))
+    tags = {tag for run in recent for tag in run.tags}
+    yield from sorted(tag.removeprefix("org:") for tag in tags if tag.startswith("org:"))
 
 
 def _ended(client: SyncPrefectClient, when: FlowRunFilterEndTime) -> list[FlowRun]:
