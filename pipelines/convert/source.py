@@ -45,11 +45,20 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What a reader makes of a file where that is more than its text: the layout of a PDF."""
+
+    text: Text
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
-    """A document's text and its canonical MIME type; of a PDF its layout too."""
+    """A document's text, its canonical MIME type and the fingerprint of its format; of a PDF its layout too."""
 
     text: Text
     mime: str
+    fingerprint: str
     layout: Layout | None = None
 
 

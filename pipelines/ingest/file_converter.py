@@ -51,7 +51,7 @@ class FileConverter(WithParts):
     def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
         row, text = fetched.row, converted.text
         content_hash = fetched.sha256 or _sha256(fetched)
-        version = version_of(content_hash, self.converter.fingerprint)
+        version = version_of(content_hash, converted.fingerprint)
         self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,
