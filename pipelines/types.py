@@ -332,7 +332,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage."""
+    """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage.
+
+    ``place`` is where it begins, None where there is nothing to say: no page, no heading before it, no table.
+    """
 
     n: int | None
     document_id: str
@@ -344,6 +347,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    place: Place | None = None
 
 
 def document_id_for(source_id: str, uri: str) -> str:

@@ -9,7 +9,8 @@ from typing import IO
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
-from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
+from pipelines.structure.simple import with_blocks
+from pipelines.types import Block, Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.documents.cache import SizedCache
 from webapp.documents.names import title_of
@@ -50,6 +51,7 @@ class TextView:
     text: str
     pages: Sequence[PageSpan]
     headings: Sequence[Heading]
+    blocks: Sequence[Block]
     version: str
     live_version: str | None
     removed_at: datetime | None
@@ -159,9 +161,9 @@ class Documents:
         """
         seen = self._seen(principal, document_id)
         found = self._found(seen.row, version)
-        text = self._storage.get_text(**found.name)
+        text = with_blocks(self._storage.get_text(**found.name))
         live = seen.row.live_version if seen.removed_at is None else None
-        return TextView(text.text, text.pages, text.headings, found.version, live, seen.removed_at)
+        return TextView(text.text, text.pages, text.headings, text.blocks, found.version, live, seen.removed_at)
 
     def version(self, principal: Principal, document_id: str, version: str | None) -> Version:
         """A version's stored text, unread. Raises what ``text`` raises.

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.convert import fingerprint
 from pipelines.errors import TextPurged
 from pipelines.types import Document
 from tests.samples import pdfs
@@ -208,3 +209,21 @@ def test_a_text_of_earlier_converters_has_pages_while_it_is_live(desk: ReadingDe
         desk.reader().boxes(pdf.document_id, "e" * 32, SPAN)
     assert not desk.index.put([replace(pdf, live_version="e" * 32)])
     assert desk.reader().boxes(pdf.document_id, "e" * 32, SPAN).boxes
+
+
+def test_versions_named_before_formats_had_fingerprints(desk: ReadingDesk, pdf: Document) -> None:
+    """Live or not, they keep text, page and boxes: their name tells the bytes that are kept."""
+    name = fingerprint._once(pdf.wanted_hash or "", fingerprint.ONCE_FOR_ALL[0])
+    before = desk.reader().boxes(pdf.document_id, pdf.live_version or "", SPAN)
+    for ending in ("json", "layout"):
+        file = desk.file(pdf, ending)
+        file.rename(file.with_name(f"{name}.{ending}"))
+    reader = desk.reader()
+    assert reader.boxes(pdf.document_id, name, SPAN) == before
+    assert reader.documents.text(reader.principal, pdf.document_id, name).version == name
+
+
+def test_another_live_version_takes_no_page_away(desk: ReadingDesk, pdf: Document) -> None:
+    """A version tells its bytes itself: a page needs neither the format of that time nor the row."""
+    assert not desk.index.put([replace(pdf, live_version="0" * 32 + "-" + "f" * 16, content_hash="e" * 64)])
+    assert desk.reader().boxes(pdf.document_id, pdf.live_version or "", SPAN).boxes

@@ -174,11 +174,11 @@ export interface paths {
             cookie?: never;
         };
         /** Show a document, also a deleted one. */
-        get: operations["get_sources_get_document"];
+        get: operations["get_documents_get_document"];
         put?: never;
         post?: never;
         /** Delete a document: gone from the next question on, and left alone by syncs. */
-        delete: operations["delete_sources_delete_document"];
+        delete: operations["delete_documents_delete_document"];
         options?: never;
         head?: never;
         patch?: never;
@@ -192,7 +192,7 @@ export interface paths {
             cookie?: never;
         };
         /** Download the original file; never shown by the browser as a page of ours. */
-        get: operations["get_sources_get_file"];
+        get: operations["get_documents_get_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -245,7 +245,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Index a document again that was deleted, failed or skipped. */
-        post: operations["post_sources_retry_document"];
+        post: operations["post_documents_retry_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,7 +260,7 @@ export interface paths {
             cookie?: never;
         };
         /** Show a document's stored text, of any version that was ever cited. */
-        get: operations["get_sources_get_text"];
+        get: operations["get_documents_get_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
             cookie?: never;
         };
         /** List a source's documents by name; deleted ones only with `status=deleted`. */
-        get: operations["get_sources_list_documents"];
+        get: operations["get_documents_list_documents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,7 +366,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Upload files and index them. The same name again is a new version. */
-        post: operations["post_sources_upload_files"];
+        post: operations["post_documents_upload_files"];
         delete?: never;
         options?: never;
         head?: never;
@@ -599,6 +599,34 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * BlockOut
+         * @description A part of a stored text by what it is: ``text[start:end]``, in code points. Blocks are disjoint and in order.
+         *
+         *     ``level`` is a heading's (1 is the outermost) or an item's depth, ``number`` what is printed before either. A row
+         *     has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too.
+         */
+        BlockOut: {
+            /** Cells */
+            cells: number[][];
+            /** End */
+            end: number;
+            /** Header */
+            header: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "heading" | "paragraph" | "item" | "row" | "code" | "note" | "caption" | "quote";
+            /** Level */
+            level: number | null;
+            /** Number */
+            number: string | null;
+            /** Start */
+            start: number;
+            /** Table */
+            table: number | null;
+        };
+        /**
          * BoxOut
          * @description A rectangle in fractions of the page as it is shown; the origin is its top left corner.
          */
@@ -763,6 +791,7 @@ export interface components {
             n: number;
             /** Page */
             page: number | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
             /** Source Id */
@@ -1162,6 +1191,7 @@ export interface components {
             end: number;
             /** Page */
             page: number | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
             /** Source Id */
@@ -1174,6 +1204,18 @@ export interface components {
             uri: string;
             /** Version */
             version: string;
+        };
+        /**
+         * PlaceOut
+         * @description Where in a document, as people say it: "p. 7", a heading, "row 12" of a table.
+         */
+        PlaceOut: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Page */
+            page: number | null;
         };
         /**
          * Problem
@@ -1602,6 +1644,8 @@ export interface components {
          * @description The stored text of a version; ``removed_at`` when its document was deleted since.
          */
         TextOut: {
+            /** Blocks */
+            blocks: components["schemas"]["BlockOut"][];
             /** Headings */
             headings: components["schemas"]["HeadingOut"][];
             /** Live Version */
@@ -2443,7 +2487,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_document: {
+    get_documents_get_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2483,7 +2527,7 @@ export interface operations {
             };
         };
     };
-    delete_sources_delete_document: {
+    delete_documents_delete_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2521,7 +2565,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_file: {
+    get_documents_get_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -2650,7 +2694,7 @@ export interface operations {
             };
         };
     };
-    post_sources_retry_document: {
+    post_documents_retry_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2690,7 +2734,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_text: {
+    get_documents_get_text: {
         parameters: {
             query?: {
                 version?: string | null;
@@ -2976,7 +3020,7 @@ export interface operations {
             };
         };
     };
-    get_sources_list_documents: {
+    get_documents_list_documents: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -3021,7 +3065,7 @@ export interface operations {
             };
         };
     };
-    post_sources_upload_files: {
+    post_documents_upload_files: {
         parameters: {
             query?: never;
             header?: never;
