@@ -26,7 +26,8 @@ export function useNewest(passage: Passage, row: OpenDocument | undefined): Newe
 
 function placed(passage: Passage, { text, version, pages }: StoredText): Newest {
   const span = locate(text, passage.quote);
-  if (!span) return { passage: { ...passage, version, start: 0, end: 0, page: null, place: null }, found: false };
+  if (!span)
+    return { passage: { ...passage, version, start: 0, end: 0, page: null, place: null }, found: false };
   const start = codePoints(text.slice(0, span.from));
   const end = start + codePoints(text.slice(span.from, span.to));
   const page = pages.find((one) => one.start <= start && start < one.end)?.page ?? null;

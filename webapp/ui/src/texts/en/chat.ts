@@ -107,8 +107,7 @@ export const chat = {
   quoted: (words: string) => `“${words}”`,
   mark: (n: number, title: string, place: string | null) =>
     `Source ${n}: ${title}${place === null ? "" : `, ${place}`}`,
-  passage: (title: string, place: string | null) =>
-    `Passage: ${title}${place === null ? "" : `, ${place}`}`,
+  passage: (title: string, place: string | null) => `Passage: ${title}${place === null ? "" : `, ${place}`}`,
   copy: "Copy as Markdown with references",
   copied: "Copied.",
   copyFailed: "The browser did not let it be copied.",
