@@ -15,8 +15,10 @@ def convert(source: Source, formats: Sequence[Format] = FORMATS) -> Converted:
     found = detect(source, formats)
     read = found.reader.convert(source)
     made = Made(read) if isinstance(read, Text) else read
-    if not made.text.text.strip():
+    # Of a file that only holds others, those are what there is to index.
+    if not made.text.text.strip() and not made.members:
         skip("empty", source.name)
     if len(made.text.text) > source.limits.chars:
         fail("too_long", source.name, f"{source.limits.chars:,}")
-    return Converted(replace(made.text, title=made.text.title or None), found.mime, found.fingerprint, made.layout)
+    text = replace(made.text, title=made.text.title or None)
+    return Converted(text, found.mime, found.fingerprint, made.layout, made.members)

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from pipelines.convert.source import Box, Converted, Layout, Limits, Placed
+from pipelines.convert.source import Box, Converted, Layout, Limits, Member, Placed
 from pipelines.structure.packing import packed_blocks, unpack_blocks
 from pipelines.types import Heading, PageSpan, Text
 
@@ -58,13 +58,17 @@ def packed_converted(converted: Converted) -> dict[str, Any]:
     """What a child made of a document, as JSON."""
     layout = packed_layout(converted.layout) if converted.layout else None
     about = {"mime": converted.mime, "fingerprint": converted.fingerprint}
-    return {**about, "text": packed_text(converted.text), "layout": layout}
+    members = converted.members
+    held = None if members is None else [[one.name, b64encode(one.data).decode()] for one in members]
+    return {**about, "text": packed_text(converted.text), "layout": layout, "members": held}
 
 
 def unpack_converted(raw: dict[str, Any]) -> Converted:
     """What a child made of a document."""
     layout = unpack_layout(raw["layout"]) if raw["layout"] is not None else None
-    return Converted(unpack_text(raw["text"]), raw["mime"], raw["fingerprint"], layout)
+    held = raw["members"]
+    members = None if held is None else tuple(Member(name, b64decode(data)) for name, data in held)
+    return Converted(unpack_text(raw["text"]), raw["mime"], raw["fingerprint"], layout, members)
 
 
 def packed_layout(layout: Layout) -> str:

@@ -1,6 +1,6 @@
 """What a kind of source is: what there is to configure, how it is listed, how one document of it is fetched."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipelines.errors import PipelineError
 from pipelines.storage.blobs import Storage
-from pipelines.types import Document
+from pipelines.types import Document, Status
 
 
 class SourceConfig(BaseModel):
@@ -82,13 +82,39 @@ class OpenSource(Generic[C]):
     context: Context[C]
 
     def list(self, manifest: Mapping[str, Document]) -> Sequence[Document]:
-        """Everything that it holds; ``manifest`` are its rows by document id."""
-        return self.kind.list(replace(self.context, manifest=manifest))
+        """Everything that it holds; ``manifest`` are its rows by document id.
+
+        What was found in a document is there as long as that is; no kind knows of it.
+        """
+        own = {key: row for key, row in manifest.items() if row.parent_id is None}
+        listed = list(self.kind.list(replace(self.context, manifest=own)))
+        there = {row.document_id for row in listed}
+        inner = [row for row in manifest.values() if row.parent_id is not None and _is_there(row, manifest, there)]
+        return [*listed, *inner]
 
     def fetch(self, row: Document) -> AbstractContextManager[Path]:
         """A local file with a document's bytes, there until the block ends. Raises ``StorageError``."""
-        return self.kind.fetch(self.context, row)
+        if row.parent_id is None:
+            return self.kind.fetch(self.context, row)
+        # What was in a document is kept as it was found, like an upload.
+        return self.context.storage.local_upload(
+            org_id=row.org_id, source_id=row.source_id, document_id=row.document_id, sha256=row.wanted_hash or ""
+        )
+
+    def kept_by_hash(self, row: Document) -> bool:
+        """Whether ``fetch`` finds the bytes of a row by their hash: nobody needs to hash them again."""
+        return self.kind.kept_by_hash or row.parent_id is not None
 
     def test(self) -> Sequence[Document]:
         """The first few rows that a listing would give; nothing is written."""
         return self.kind.test(self.context)
+
+
+def _is_there(row: Document, manifest: Mapping[str, Document], listed: Set[str]) -> bool:
+    """Whether the document at the top is listed; of one whose row was not read nobody says otherwise."""
+    if row.wanted_hash is None or row.status is Status.DELETED:
+        return False
+    top: Document | None = row
+    while top is not None and top.parent_id is not None:
+        top = manifest.get(top.parent_id)
+    return top is None or top.document_id in listed

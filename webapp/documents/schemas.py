@@ -47,6 +47,7 @@ class DocumentOut(Out):
 
     id: str
     source_id: str
+    parent_id: Annotated[str | None, Field(description="the document that this one was in")]
     uri: str
     title: str
     mime: str

@@ -72,6 +72,20 @@ def test_uploads_are_what_the_manifest_says(storage: Storage) -> None:
     assert opened.test() == []
 
 
+def test_what_was_in_a_document_is_there_as_long_as_that_is(storage: Storage, tmp_path: Path) -> None:
+    """A kind knows nothing of it; of a parent whose row was not read nobody says that it has vanished."""
+    (tmp_path / "m.eml").write_text("mail")
+    opened = FOLDER.opened(ORG, SOURCE, config={"path": str(tmp_path)}, storage=storage)
+    mail, gone = (Document(document_id_for(SOURCE, uri), ORG, SOURCE, uri, uri) for uri in ("m.eml", "gone.eml"))
+    inner = [
+        Document(f"{n}", ORG, SOURCE, f"{n}", "", wanted_hash="h", parent_id=at)
+        for n, at in enumerate([mail.document_id, gone.document_id, "0", "1"])
+    ]
+    whole = {row.document_id: row for row in (mail, gone, *inner)}
+    assert [row.uri for row in opened.list(whole)] == ["m.eml", "0", "2"]
+    assert [row.uri for row in opened.list({"1": inner[1]})] == ["m.eml", "1"]
+
+
 @pytest.mark.parametrize("config", [{}, {"path": 5}, {"path": "/", "more": 1}])
 def test_a_configuration_is_checked(storage: Storage, config: dict[str, Any]) -> None:
     """Before anything is listed; the error says what is wrong and what to do."""
