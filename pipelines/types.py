@@ -77,7 +77,8 @@ class Document:
     it. ``wanted_hash`` is the sha256 of the bytes that should be indexed, ``content_hash`` of those that are.
     ``tombstone`` marks a deletion by a person: syncs respect it until a retry or a new upload of that uri.
     ``listed_at`` is when the listing that wrote the row was made: the newer listing wins over the older.
-    ``updated_at`` is set by the index at every write.
+    ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
+    (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too.
     """
 
     document_id: str
@@ -104,6 +105,7 @@ class Document:
     tombstone: bool = False
     updated_at: datetime | None = None
     rev: str | None = None
+    parent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +334,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage."""
+    """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage.
+
+    ``place`` is where it begins, None where there is nothing to say: no page, no heading before it, no table.
+    """
 
     n: int | None
     document_id: str
@@ -344,8 +349,14 @@ class Citation:
     start: int
     end: int
     quote: str
+    place: Place | None = None
 
 
 def document_id_for(source_id: str, uri: str) -> str:
     """The document's id: UUIDv5 of its source's id and its uri."""
     return str(uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, f"refdesk:source:{source_id}"), uri))
+
+
+def member_uri(parent: str, name: str) -> str:
+    """The uri of a document within another: ``mail.eml!/a.pdf``."""
+    return f"{parent}!/{name}"

@@ -7,19 +7,20 @@ decided anew. Deleted by a person, or wanted with other bytes by now: left to wh
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any
 
 from flows.sync.plan import is_left, merged, settled
 from flows.wiring import Workshop
 from pipelines.errors import StorageError
 from pipelines.ingest.pipeline import Fetched, Outcome, index_batch
-from pipelines.sources.kinds import Kind
+from pipelines.sources.kind import OpenSource
 from pipelines.types import Document, DocumentError, Lease, Status
 
 ROUNDS = 2
 
 
 def index_rows(
-    workshop: Workshop, batch: Sequence[Document], *, kind: Kind, lease: Callable[[], Lease]
+    workshop: Workshop, batch: Sequence[Document], *, source: OpenSource[Any], lease: Callable[[], Lease]
 ) -> list[Outcome]:
     """Index a batch of one organisation: an outcome per document that ended; none for those left to others.
 
@@ -30,7 +31,7 @@ def index_rows(
     for _ in range(ROUNDS):
         todo, already = _decided(workshop, remaining)
         ended += already
-        outcomes = _indexed(workshop, todo, kind=kind, lease=lease) if todo else []
+        outcomes = _indexed(workshop, todo, source=source, lease=lease) if todo else []
         ended += [outcome for outcome in outcomes if outcome.status.terminal]
         refused = {outcome.document_id for outcome in outcomes if not outcome.status.terminal}
         remaining = [row for row in remaining if row.document_id in refused]
@@ -72,17 +73,19 @@ def _still_wanted(row: Document, wanted: Document) -> bool:
     return not left and row.wanted_hash == wanted.wanted_hash
 
 
-def _indexed(workshop: Workshop, rows: Sequence[Document], *, kind: Kind, lease: Callable[[], Lease]) -> list[Outcome]:
+def _indexed(
+    workshop: Workshop, rows: Sequence[Document], *, source: OpenSource[Any], lease: Callable[[], Lease]
+) -> list[Outcome]:
     fetched: list[Fetched] = []
     outcomes: list[Outcome] = []
     with ExitStack() as files:
         for row in rows:
             try:
-                path = files.enter_context(kind.fetch(workshop.storage, row))
+                path = files.enter_context(source.fetch(row))
             except StorageError as missing:
                 outcomes.append(_unfetched(workshop, row, missing))
             else:
-                fetched.append(Fetched(row, path, row.wanted_hash if kind.kept_by_hash else None))
+                fetched.append(Fetched(row, path, row.wanted_hash if source.kept_by_hash(row) else None))
         if fetched:
             outcomes += index_batch(workshop.pipeline, fetched, lease=lease())
     return outcomes

@@ -8,7 +8,6 @@ from prefect.cache_policies import NO_CACHE
 from flows.sync.batches import delete_rows, index_rows
 from flows.sync.retrying import DELAYS, outside_failed
 from flows.sync.run import SyncRun
-from pipelines.sources.kinds import KINDS
 from pipelines.types import Document
 
 
@@ -16,7 +15,7 @@ from pipelines.types import Document
 def index_documents(run: SyncRun, batch: Sequence[Document]) -> None:
     """Run the indexing pipeline over a batch; a document's own fault is its outcome and no failure."""
     run.begins(batch)
-    outcomes = index_rows(run.workshop, batch, kind=KINDS[run.told.kind], lease=run.lease)
+    outcomes = index_rows(run.workshop, batch, source=run.source, lease=run.lease)
     run.ended(outcomes, of=len(batch))
 
 

@@ -10,7 +10,6 @@ from flows.sync.manifest import rows_of, settled_count, unfinished_rows
 from flows.sync.plan import Listing, plan
 from flows.sync.retrying import DELAYS, outside_failed
 from flows.sync.run import SyncRun
-from pipelines.sources.kinds import KINDS
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
@@ -24,10 +23,10 @@ def collect_orphans(run: SyncRun) -> int:
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
 def make_plan(run: SyncRun) -> None:
     """List the source, compare it with the manifest, and note what is to be done in ``run.plan``."""
-    kind, at = KINDS[run.told.kind], datetime.now(UTC)
+    opened, at = run.source, datetime.now(UTC)
     source = {"org_id": run.told.org_id, "source_id": run.told.source_id}
-    whole = run.reads_all or not kind.listed_by_manifest
+    whole = run.reads_all or not opened.kind.listed_by_manifest
     manifest = (rows_of if whole else unfinished_rows)(run.workshop.index, **source)
-    listing = Listing(at, kind.list(manifest))
+    listing = Listing(at, opened.list(manifest))
     made = plan(listing, manifest, full=run.told.full, since=run.since)
     run.planned(made if whole else replace(made, unread=settled_count(run.workshop.index, **source)))

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 from prefect.client.schemas.objects import State
@@ -17,6 +18,8 @@ from flows.wiring import Workshop
 from pipelines.errors import PipelineError
 from pipelines.ingest.pipeline import Outcome
 from pipelines.runs.sync import SyncError, SyncParameters, SyncReport
+from pipelines.sources.kind import OpenSource
+from pipelines.sources.kinds import kind_named
 from pipelines.types import Document, Lease, Status
 
 LEASE = timedelta(seconds=60)
@@ -40,6 +43,12 @@ class SyncRun:
     def stopped(self) -> bool:
         """Whether somebody asked the run to stop."""
         return self._stop.is_set()
+
+    @property
+    def source(self) -> OpenSource[Any]:
+        """The source, as the run was told of it. Raises ``PipelineError`` for a kind that nobody knows."""
+        told, storage = self.told, self.workshop.storage
+        return kind_named(told.kind).opened(told.org_id, told.source_id, config=told.config, storage=storage)
 
     @property
     def reads_all(self) -> bool:

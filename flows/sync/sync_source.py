@@ -1,6 +1,6 @@
 """The flow ``sync-source``: bring a source's documents into the index."""
 
-from typing import Any, Literal
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -18,7 +18,7 @@ def sync_source(
     *,
     org_id: str,
     source_id: str,
-    kind: Literal["upload"] = "upload",
+    kind: str = "upload",
     config: dict[str, Any] | None = None,
     dry_run: bool = False,
     full: bool = False,

@@ -21,6 +21,7 @@ import orjson
 
 from pipelines.convert.convert import convert
 from pipelines.convert.failures import FAILED, shown
+from pipelines.convert.formats import FORMATS
 from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
@@ -33,12 +34,6 @@ PR_SET_NO_NEW_PRIVS = 38
 OUT_OF_MEMORY = 77
 MB = 1_000_000
 PARENT_LOOK_SECONDS = 5.0
-WARM_UP = (
-    ("w.md", b"# Title\n\nText.\n"),
-    ("w.html", b"<title>Title</title><h1>Title</h1><p>Text.</p>"),
-    ("w.csv", b"name,place\nText,Here\n"),
-    ("w.txt", b"Title\n=====\n\nText.\n"),
-)
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -51,8 +46,11 @@ def main() -> None:
 
 def _warm_up() -> None:
     """First uses load tables and grammars: done once here, not in every child."""
-    for name, data in WARM_UP:
-        convert(Source(data, name))
+    for one in FORMATS:
+        if one.sample:
+            convert(Source(one.sample, f"w.{one.endings[0]}"))
+        else:
+            one.reader  # noqa: B018 - loads it
     # Children share these pages as long as the collector does not write into them.
     gc.collect()
     gc.freeze()

@@ -1,30 +1,24 @@
-"""Which converter reads which type, and the one function that a guarded child runs. Pure: bytes in, Text out."""
+"""The one function that a guarded child runs: the file's format, and what its reader makes of it. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.convert import docx, html, markdown, plain, table
-from pipelines.convert.detect import CSV, DOCX, HTML, MARKDOWN, PDF, PLAIN, detect
+from pipelines.convert.detect import detect
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.pdf import convert as pdf
-from pipelines.convert.source import Converted, Source
+from pipelines.convert.formats import FORMATS, Format
+from pipelines.convert.source import Converted, Made, Source
 from pipelines.types import Text
 
-CONVERTERS: dict[str, Callable[[Source], Text]] = {
-    DOCX: docx.convert,
-    HTML: html.convert,
-    MARKDOWN: markdown.convert,
-    CSV: table.convert,
-    PLAIN: plain.convert,
-}
 
-
-def convert(source: Source) -> Converted:
+def convert(source: Source, formats: Sequence[Format] = FORMATS) -> Converted:
     """Raises ``UnreadableDocument`` or ``NothingToIndex`` with one of the codes of ``failures``."""
-    mime = detect(source)
-    text, layout = pdf.convert(source) if mime == PDF else (CONVERTERS[mime](source), None)
-    if not text.text.strip():
+    found = detect(source, formats)
+    read = found.reader.convert(source)
+    made = Made(read) if isinstance(read, Text) else read
+    # Of a file that only holds others, those are what there is to index.
+    if not made.text.text.strip() and not made.members:
         skip("empty", source.name)
-    if len(text.text) > source.limits.chars:
+    if len(made.text.text) > source.limits.chars:
         fail("too_long", source.name, f"{source.limits.chars:,}")
-    return Converted(replace(text, title=text.title or None), mime, layout)
+    text = replace(made.text, title=made.text.title or None)
+    return Converted(text, found.mime, found.fingerprint, made.layout, made.members)

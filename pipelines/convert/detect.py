@@ -1,32 +1,12 @@
 """What a file is, by its content and its name; what a client claims about it is never asked."""
 
 import codecs
-import io
-import zipfile
+from collections.abc import Sequence
 
 from pipelines.convert.failures import fail, skip
+from pipelines.convert.formats import FORMATS, Format, by_ending
 from pipelines.convert.source import Source
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-HTML = "text/html"
-MARKDOWN = "text/markdown"
-CSV = "text/csv"
-PLAIN = "text/plain"
-
-ENDINGS = {
-    "pdf": PDF,
-    "docx": DOCX,
-    "html": HTML,
-    "htm": HTML,
-    "xhtml": HTML,
-    "md": MARKDOWN,
-    "markdown": MARKDOWN,
-    "csv": CSV,
-    "tsv": CSV,
-    "txt": PLAIN,
-    "text": PLAIN,
-}
 MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive"),
@@ -54,23 +34,19 @@ MAGIC = (
 )
 # These few letters also begin ordinary text; they count only when the bytes are not text.
 LETTERS = (b"MZ", b"BZh", b"GIF8", b"ID3", b"OggS", b"RIFF")
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SNIFFED = 65_536
-PDF_HEAD = 1_024
 BINARY_SHARE = 0.05
 
 
-def detect(source: Source) -> str:
-    """The canonical MIME type. Raises ``empty``, ``unknown_type``, ``type_mismatch``, ``encrypted`` or ``broken``."""
+def detect(source: Source, formats: Sequence[Format] = FORMATS) -> Format:
+    """What it is read as. Raises ``empty``, ``unknown_type``, ``type_mismatch``, ``encrypted`` or ``broken``."""
     if not source.data.strip(b" \t\r\n\f\v\x00"):
         skip("empty", source.name)
-    named = ENDINGS.get(_ending(source.name))
+    named = by_ending(formats).get(_ending(source.name))
     if named is None:
-        return _unnamed(source)
-    if named == PDF:
-        _expect_pdf(source)
-    elif named == DOCX:
-        _expect_docx(source)
+        return _unnamed(source, formats)
+    if named.magic:
+        named.marked.expect(source)
     else:
         _expect_text(source)
     return named
@@ -82,20 +58,19 @@ def _ending(name: str) -> str:
     return ending.lower() if dot and stem else ""
 
 
-def _unnamed(source: Source) -> str:
+def _unnamed(source: Source, formats: Sequence[Format]) -> Format:
     """Without any ending the content alone decides; an ending that nobody reads is a decision too."""
     if _ending(source.name):
         skip("unknown_type", source.name)
-    if source.data.startswith(b"%PDF-"):
-        return PDF
-    if _is_docx(source.data):
-        return DOCX
-    if _looks_binary(source.data) or _foreign(source.data):
+    for one in formats:
+        if one.magic and source.data.startswith(one.magic) and one.marked.claims(source.data):
+            return one
+    if _looks_binary(source.data) or foreign(source.data):
         skip("unknown_type", source.name)
-    return PLAIN
+    return formats[-1]
 
 
-def _foreign(data: bytes) -> str | None:
+def foreign(data: bytes) -> str | None:
     """What other type the content says it is, if it says."""
     for start, title in MAGIC:
         if data.startswith(start) and (start not in LETTERS or _looks_binary(data)):
@@ -112,39 +87,7 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _expect_text(source: Source) -> None:
-    if foreign := _foreign(source.data):
-        fail("type_mismatch", source.name, f"it is {foreign}")
+    if other := foreign(source.data):
+        fail("type_mismatch", source.name, f"it is {other}")
     if _looks_binary(source.data):
         fail("type_mismatch", source.name, "it is not text")
-
-
-def _expect_pdf(source: Source) -> None:
-    if b"%PDF-" not in source.data[:PDF_HEAD]:
-        fail("type_mismatch", source.name, f"it is {_foreign(source.data) or 'not a PDF'}")
-
-
-def _expect_docx(source: Source) -> None:
-    if source.data.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in source.data:
-            fail("encrypted", source.name)
-        fail("type_mismatch", source.name, "it is an old Office file")
-    if not source.data.startswith(b"PK"):
-        fail("type_mismatch", source.name, f"it is {_foreign(source.data) or 'not a Word document'}")
-    try:
-        genuine = _has_document(source.data)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as wrong:
-        fail("broken", source.name, str(wrong) or "its archive is incomplete")
-    if not genuine:
-        fail("type_mismatch", source.name, "it is a ZIP archive, not a Word document")
-
-
-def _is_docx(data: bytes) -> bool:
-    try:
-        return data.startswith(b"PK") and _has_document(data)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
-
-
-def _has_document(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "word/document.xml" in archive.NameToInfo

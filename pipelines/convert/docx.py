@@ -11,15 +11,22 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from pipelines.convert import office
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Source
 from pipelines.convert.writing import TextWriter
-from pipelines.types import Text
+from pipelines.structure.tidy import reads_like_names
+from pipelines.types import BlockKind, Text
 
 HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 LIST = re.compile(r"list|aufz", re.IGNORECASE)
+KIND = re.compile(r"(?:intense )?(quote|caption)", re.IGNORECASE)
+KINDS: dict[str, BlockKind] = {"quote": "quote", "caption": "caption"}
+DOCUMENT = "word/document.xml"
 BODY_OUTLINE = 9
+# A hostile file may ask for a billion.
+COLUMNS_AT_MOST = 1_000
 UNPACKED_MB = 256
 ENTRIES = 10_000
 # What is not shown: deleted and moved text, field codes, and the second copy that Word keeps for old readers.
@@ -36,6 +43,16 @@ P, TBL, TR, TC, SDT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt"
 BROKEN = (OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError, OSError, EOFError)
 
 
+def claims(data: bytes) -> bool:
+    """Whether it is an archive with a Word document in it."""
+    return office.claims(data, DOCUMENT)
+
+
+def expect(source: Source) -> None:
+    """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is no Word document."""
+    office.expect(source, DOCUMENT, "a Word document")
+
+
 def convert(source: Source) -> Text:
     """The title is the document's property, else its title paragraph or first heading. Raises ``broken``, ``empty``."""
     check_archive(source)
@@ -48,7 +65,7 @@ def convert(source: Source) -> Text:
     writer = TextWriter(source)
     for block in blocks:
         _write(block, levels, writer)
-    if not writer.text(None).text:
+    if writer.empty:
         skip("empty", source.name)
     return writer.text(_title(document) or levels.title or writer.first_heading)
 
@@ -88,6 +105,7 @@ class _Styles:
         self.title: str | None = None
         self._levels: dict[str, int] = {}
         self._lists: set[str] = set()
+        self._kinds: dict[str, BlockKind] = {}
         for style in document.styles.element.iter(qn("w:style")):
             key, name = style.get(qn("w:styleId"), ""), style.find(qn("w:name"))
             words = name.get(qn("w:val"), "") if name is not None else ""
@@ -95,17 +113,26 @@ class _Styles:
                 self._levels[key] = level
             if LIST.match(words):
                 self._lists.add(key)
+            if found := KIND.match(words):
+                self._kinds[key] = KINDS[found[1].lower()]
 
     def level(self, paragraph: etree._Element) -> int | None:
         """1 for the outermost heading, None for body text."""
         own = _outline(paragraph.find(qn("w:pPr")))
         return own or self._levels.get(_style_of(paragraph))
 
-    def listed(self, paragraph: etree._Element) -> bool:
-        """Whether the paragraph is an item of a list."""
-        properties = paragraph.find(qn("w:pPr"))
-        numbered = properties is not None and properties.find(qn("w:numPr")) is not None
-        return numbered or _style_of(paragraph) in self._lists
+    def depth(self, paragraph: etree._Element) -> int | None:
+        """An item's depth in its list, 1 for the outermost; None for what is no item."""
+        numbered = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        if numbered is None:
+            return 1 if _style_of(paragraph) in self._lists else None
+        inner = numbered.find(qn("w:ilvl"))
+        value = "" if inner is None else inner.get(qn("w:val"), "")
+        return int(value) + 1 if value.isascii() and value.isdigit() else 1
+
+    def kind(self, paragraph: etree._Element) -> BlockKind:
+        """What a paragraph is by its style."""
+        return self._kinds.get(_style_of(paragraph), "paragraph")
 
 
 def _style_of(paragraph: etree._Element) -> str:
@@ -137,26 +164,38 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _write(block: etree._Element, styles: _Styles, writer: TextWriter) -> None:
     if block.tag == TBL:
-        for row in block.iter(TR):
-            writer.paragraph(" | ".join(_cells(row)))
+        _write_table(block, writer)
         return
     text = clean("".join(_pieces(block))).strip()
     level = styles.level(block)
     if level and text:
         writer.heading(text, level=level)
         styles.title = styles.title or (text if level == 1 else None)
+    elif text and (depth := styles.depth(block)):
+        writer.item(text, level=depth)
     else:
-        writer.paragraph(f"- {text}" if text and styles.listed(block) else text)
+        writer.paragraph(text, styles.kind(block))
+
+
+def _write_table(table: etree._Element, writer: TextWriter) -> None:
+    """Its rows; a first one that reads like names is the header, as is one that Word repeats on every page."""
+    # A table inside a cell reads as part of it and is not repeated.
+    rows = [row for row in table.iter(TR) if not any(parent.tag == TC for parent in row.iterancestors())]
+    cells = [list(_cells(row)) for row in rows]
+    writer.table()
+    for number, (row, words) in enumerate(zip(rows, cells, strict=True)):
+        repeated = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        header = repeated or (not number and len(rows) > 1 and all(words) and reads_like_names(words))
+        writer.row(words, between=" | ", header=header)
 
 
 def _cells(row: etree._Element) -> Iterator[str]:
-    """Text of the row's own cells; a table inside a cell reads as part of it and is not repeated."""
-    if any(parent.tag == TC for parent in row.iterancestors()):
-        return
+    """Text of a row's cells, one for every column; the further columns of a wide cell are empty."""
     for cell in row.iterchildren(TC, SDT):
-        words = " ".join(" ".join(clean("".join(_pieces(part))) for part in cell.iter(P)).split())
-        if words:
-            yield words
+        yield " ".join(" ".join(clean("".join(_pieces(part))) for part in cell.iter(P)).split())
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        columns = "" if span is None else span.get(qn("w:val"), "")
+        yield from [""] * (min(int(columns), COLUMNS_AT_MOST) - 1 if columns.isascii() and columns.isdigit() else 0)
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:

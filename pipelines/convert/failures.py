@@ -2,9 +2,11 @@
 
 from typing import NoReturn
 
+from pipelines.convert.formats import FORMATS
 from pipelines.errors import NothingToIndex, UnreadableDocument
 
 SHOWN = 120
+_TITLES = [one.title for one in FORMATS]
 
 FAILED = {
     "bad_encoding": (
@@ -43,7 +45,7 @@ FAILED = {
 SKIPPED = {
     "unknown_type": (
         "'{name}' is of a type that is not read.",
-        "Upload it as PDF, DOCX, HTML, Markdown, CSV or plain text.",
+        f"Upload it as {', '.join(_TITLES[:-1])} or {_TITLES[-1]}.",
     ),
     "empty": (
         "'{name}' is empty.",

@@ -1,19 +1,32 @@
-"""Names what the converters would make of a file: part of a text's version."""
+"""Names a stored text by the bytes it was made of and by what made it: a version."""
 
 import hashlib
-import importlib.metadata
+from collections.abc import Iterable
 
-# Raise it with every change that makes another text, other pages or other headings of the same bytes.
-REVISION = 1
-LIBRARIES = ("pypdfium2", "lxml", "python-docx", "markdown-it-py")
-
-
-def fingerprint() -> str:
-    """Sixteen hexadecimal digits, the same as long as the same bytes give the same ``Text``."""
-    parts = [f"refdesk-{REVISION}", *(f"{name}-{importlib.metadata.version(name)}" for name in LIBRARIES)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+# Before formats had fingerprints of their own one covered all of them; these were ever released.
+ONCE_FOR_ALL = ("1e2b4dc73fe0e2ed",)
+BYTES_SHOWN = 32
 
 
 def version_of(content_hash: str, fingerprint: str) -> str:
-    """The version that names the text which the converters of ``fingerprint`` make of bytes with this sha256."""
+    """The version that names the text which a format of ``fingerprint`` makes of bytes with this sha256.
+
+    It begins with half of the sha256, so that the bytes of a text are found whatever has become of its format.
+    """
+    return f"{content_hash[:BYTES_SHOWN]}-{fingerprint}"
+
+
+def bytes_of(version: str, kept: Iterable[str]) -> str | None:
+    """Which of these sha256 a version is the text of; None for none of them, or for an old name that cannot tell."""
+    return next((sha256 for sha256 in sorted(kept) if _names(version, sha256)), None)
+
+
+def _names(version: str, sha256: str) -> bool:
+    if "-" in version:
+        return version.split("-", 1)[0] == sha256[:BYTES_SHOWN]
+    return any(version == _once(sha256, fingerprint) for fingerprint in ONCE_FOR_ALL)
+
+
+def _once(content_hash: str, fingerprint: str) -> str:
+    """How versions were named while all formats shared a fingerprint."""
     return hashlib.sha256(f"{content_hash}:{fingerprint}".encode()).hexdigest()[:32]

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from pipelines.convert.failures import fail
-from pipelines.convert.fingerprint import fingerprint
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.source import Converted, Layout, Limits, Placed
 from pipelines.convert.wire import Ending, Job, unpack_converted, unpack_layout, unpack_placed
@@ -42,11 +41,6 @@ class Converter:
         )
         self._server = ConverterServer()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
-
-    @property
-    def fingerprint(self) -> str:
-        """Names what the converters make of a file; part of a text's version."""
-        return fingerprint()
 
     @property
     def pid(self) -> int | None:

@@ -39,7 +39,7 @@ def convert(source: Source) -> Text:
     root = _tree(source)
     writer = TextWriter(source)
     _write(_main(root), writer)
-    if not writer.text(None).text:
+    if writer.empty:
         skip("empty", source.name)
     return writer.text(_title(root) or writer.first_heading)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipelines.convert.decode import decode
 from pipelines.convert.source import Source
+from pipelines.structure.simple import simple_blocks
 from pipelines.types import Heading, Text
 
 UNDERLINED = re.compile(r"""^(?=\S)([^\n]{1,150})\n(([=\-*~^"#+])\3{2,})[ \t]*$""", re.MULTILINE)
@@ -18,7 +19,7 @@ def convert(source: Source) -> Text:
     headings = tuple(_headings(text))
     first = headings[0] if headings else None
     title = first.text if first and not text[: first.start].strip('=-*~^"#+ \t\n') else None
-    return Text(text=text, title=title, headings=headings)
+    return Text(text=text, title=title, headings=headings, blocks=simple_blocks(text, headings))
 
 
 def _headings(text: str) -> Iterator[Heading]:

@@ -45,12 +45,34 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file within a file: its name there, with folders, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a reader makes of a file where that is more than its text: the layout of a PDF, the files in an archive.
+
+    ``members`` is None for what holds no files ever; empty says that it holds none now.
+    """
+
+    text: Text
+    layout: Layout | None = None
+    members: tuple[Member, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
-    """A document's text and its canonical MIME type; of a PDF its layout too."""
+    """A document's text, its canonical MIME type and the fingerprint of its format; what else ``Made`` tells of it."""
 
     text: Text
     mime: str
+    fingerprint: str
     layout: Layout | None = None
+    members: tuple[Member, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,19 @@
-"""CSV: every row becomes one readable paragraph, ``header: value; header: value``."""
+"""CSV: the names of the columns, then every row as one readable paragraph, ``header: value; header: value``."""
 
 import csv
-import re
 
 from pipelines.convert.decode import decode
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Source
 from pipelines.convert.writing import TextWriter
+from pipelines.structure.tidy import reads_like_names
 from pipelines.types import Text
 
 DELIMITERS = ",;\t|"
 SAMPLE = 20_000
 # The module keeps one limit for the whole process: never less than any field may have.
 MOST_OF_A_FIELD = 2**31 - 1
-NUMBER = re.compile(r"[+-]?[\d.,:/ %€$£-]+")
+BETWEEN = "; "
 
 
 def convert(source: Source) -> Text:
@@ -21,25 +21,18 @@ def convert(source: Source) -> Text:
     text, writer = decode(source), TextWriter(source)
     csv.field_size_limit(MOST_OF_A_FIELD)
     rows = csv.reader(text.splitlines(keepends=True), _dialect(text))
-    names: list[str] | None = None
+    labels: list[str] | None = None
     try:
         for row in rows:
             cells = [" ".join(cell.split()) for cell in row]
-            if names is None:
-                names = cells if _reads_like_names(cells) else []
-                writer.paragraph("" if names else _plain(cells))
+            if labels is None and any(cells):
+                labels = [f"{name}: " if name else "" for name in cells] if reads_like_names(cells) else []
+                writer.row(cells, between=BETWEEN, header=bool(labels))
             else:
-                writer.paragraph(_described(names, cells))
+                writer.row(cells, between=BETWEEN, labels=labels or ())
     except csv.Error as wrong:
         fail("broken", source.name, str(wrong))
-    return _finished(source, writer, names or [])
-
-
-def _finished(source: Source, writer: TextWriter, names: list[str]) -> Text:
-    """A table of column names alone is still worth finding."""
-    if not writer.text(None).text:
-        writer.paragraph(_plain(names))
-    if not writer.text(None).text:
+    if writer.empty:
         skip("empty", source.name)
     return writer.text(None)
 
@@ -52,18 +45,3 @@ def _dialect(text: str) -> type[csv.Dialect]:
     # The sniffer reads a lone apostrophe as a quote and misses doubled ones.
     dialect.quotechar, dialect.doublequote, dialect.skipinitialspace = '"', True, True
     return dialect
-
-
-def _reads_like_names(cells: list[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and len(set(filled)) == len(filled) and not any(NUMBER.fullmatch(cell) for cell in filled)
-
-
-def _described(names: list[str], cells: list[str]) -> str:
-    padded = names + [""] * (len(cells) - len(names))
-    pairs = (f"{name}: {cell}" if name else cell for name, cell in zip(padded, cells, strict=False) if cell)
-    return "; ".join(pairs)
-
-
-def _plain(cells: list[str]) -> str:
-    return "; ".join(cell for cell in cells if cell)

@@ -11,7 +11,8 @@ from typing import Any
 
 import orjson
 
-from pipelines.convert.source import Box, Converted, Layout, Limits, Placed
+from pipelines.convert.source import Box, Converted, Layout, Limits, Member, Placed
+from pipelines.structure.packing import packed_blocks, unpack_blocks
 from pipelines.types import Heading, PageSpan, Text
 
 LENGTH = struct.Struct("!Q")
@@ -56,13 +57,18 @@ def unpack_job(message: bytes) -> Job:
 def packed_converted(converted: Converted) -> dict[str, Any]:
     """What a child made of a document, as JSON."""
     layout = packed_layout(converted.layout) if converted.layout else None
-    return {"text": converted.text, "mime": converted.mime, "layout": layout}
+    about = {"mime": converted.mime, "fingerprint": converted.fingerprint}
+    members = converted.members
+    held = None if members is None else [[one.name, b64encode(one.data).decode()] for one in members]
+    return {**about, "text": packed_text(converted.text), "layout": layout, "members": held}
 
 
 def unpack_converted(raw: dict[str, Any]) -> Converted:
     """What a child made of a document."""
     layout = unpack_layout(raw["layout"]) if raw["layout"] is not None else None
-    return Converted(unpack_text(raw["text"]), raw["mime"], layout)
+    held = raw["members"]
+    members = None if held is None else tuple(Member(name, b64decode(data)) for name, data in held)
+    return Converted(unpack_text(raw["text"]), raw["mime"], raw["fingerprint"], layout, members)
 
 
 def packed_layout(layout: Layout) -> str:
@@ -80,8 +86,19 @@ def unpack_placed(raw: dict[str, Any]) -> Placed:
     return Placed(raw["page"], raw["width"], raw["height"], tuple(Box(**box) for box in raw["boxes"]))
 
 
+def packed_text(text: Text) -> dict[str, Any]:
+    """A text as JSON."""
+    return {**packed_head(text), "text": text.text, "blocks": packed_blocks(text.blocks)}
+
+
+def packed_head(text: Text) -> dict[str, Any]:
+    """What is known of a text without itself and its blocks, as JSON."""
+    names = ("title", "pages", "headings", "page_count", "meta", "language")
+    return {name: getattr(text, name) for name in names}
+
+
 def unpack_text(raw: dict[str, Any]) -> Text:
-    """The text that a child sent."""
+    """The text that a child sent, or that is stored; before there were blocks, texts had none."""
     return Text(
         text=raw["text"],
         title=raw["title"],
@@ -89,4 +106,6 @@ def unpack_text(raw: dict[str, Any]) -> Text:
         headings=tuple(Heading(**heading) for heading in raw["headings"]),
         page_count=raw["page_count"],
         meta=raw["meta"],
+        blocks=unpack_blocks(raw.get("blocks", ())),
+        language=raw.get("language"),
     )

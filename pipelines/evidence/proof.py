@@ -11,6 +11,7 @@ from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import content_stems
 from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
+from pipelines.structure.places import place_at
 from pipelines.types import Citation, Text
 
 # Mean of the share of the statement's stems found in the sentence and their static cosine. Over two manuals all of 15
@@ -115,4 +116,5 @@ def _citation(passage: Passage, text: Text, *, start: int, end: int) -> Citation
         start=start,
         end=end,
         quote=text.text[start:end],
+        place=place_at(text, start),
     )

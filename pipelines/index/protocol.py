@@ -97,10 +97,15 @@ class Index(Protocol):
         ...
 
     def retire(self, org_id: str, document_ids: Sequence[str], *, tombstone: bool) -> Receipt:
-        """Delete documents: gone from the next search on. Rows stay as ``deleted``; wins over running syncs.
+        """Delete documents, and all that was in them: gone from the next search on.
 
-        ``tombstone``: a person deleted it, syncs respect that.
+        Rows stay as ``deleted``; wins over running syncs. ``tombstone``: a person deleted it, syncs respect that. What
+        was in a document gets none: it comes back with it.
         """
+        ...
+
+    def children(self, org_id: str, document_ids: Sequence[str]) -> Sequence[Document]:
+        """Rows of the documents that were in these, deleted ones included; what was in those is not among them."""
         ...
 
     def collect(self, org_id: str, source_id: str) -> int:

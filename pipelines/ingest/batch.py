@@ -22,13 +22,17 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document on its way into the index. ``row`` says what the finished row shall say."""
+    """A document on its way into the index. ``row`` says what the finished row shall say.
+
+    ``members`` are the ids of all that is in it; None for what holds no documents ever.
+    """
 
     row: Document
     version: str
     text: Text
     chunks: tuple[Chunk, ...] = ()
     vectors: Vector | None = None
+    members: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def index_spec(settings: PipelineSettings) -> IndexSpec:
 def build_indexing_pipeline(installation: Installation) -> Pipeline:
     """The pipeline. Input: ``converter.batch``; output: ``publisher.outcomes``."""
     pipeline = Pipeline()
-    pipeline.add_component("converter", FileConverter(installation.converter, installation.storage))
+    pipeline.add_component("converter", FileConverter(installation.converter, installation.storage, installation.index))
     pipeline.add_component("splitter", StructureSplitter(installation.index))
     pipeline.add_component("embedder", ChunkEmbedder(installation.index, installation.embedder))
     pipeline.add_component("publisher", Publisher(installation.index))
@@ -58,6 +58,8 @@ def build_indexing_pipeline(installation: Installation) -> Pipeline:
 
 def index_batch(pipeline: Pipeline, batch: Sequence[Fetched], *, lease: Lease) -> list[Outcome]:
     """Run the pipeline over a batch: one outcome per document. One document's fault is its outcome, never an error.
+
+    What is found in a document is indexed with it and ends by itself; its outcome stands in its row alone.
 
     A batch that breaks for another reason than the outside's goes document by document, and the one that breaks alone
     ends ``failed``. Raises ``IndexUnavailable``, ``IndexTimeout`` or ``StorageError`` when the outside is away.
@@ -76,7 +78,8 @@ def index_batch(pipeline: Pipeline, batch: Sequence[Fetched], *, lease: Lease) -
 
 def _run(pipeline: Pipeline, batch: Sequence[Fetched], lease: Lease) -> list[Outcome]:
     result = pipeline.run({"converter": {"batch": Batch(lease, fetched=tuple(batch))}})
-    return list(result["publisher"]["outcomes"])
+    asked = {one.row.document_id for one in batch}
+    return [outcome for outcome in result["publisher"]["outcomes"] if outcome.document_id in asked]
 
 
 def _now(pipeline: Pipeline, fetched: Fetched, lease: Lease) -> Fetched:

@@ -27,6 +27,9 @@ class Publisher(WithParts):
     def run(self, batch: Batch) -> dict[str, tuple[Outcome, ...]]:
         """How each document of the batch ended."""
         published = self._publish(self.index, batch)
+        for document, outcome in zip(batch.prepared, published, strict=True):
+            if outcome.status is Status.INDEXED and document.members is not None:
+                _retire_vanished(self.index, document.row, document.members)
         return {"outcomes": (*published, *(refuse(self.index, refused) for refused in batch.refused))}
 
     def _publish(self, index: Index, batch: Batch) -> list[Outcome]:
@@ -50,6 +53,14 @@ def refuse(index: Index, refused: Refused) -> Outcome:
     for conflict in index.put([ended]):
         return replace(_conflicting(conflict), error=refused.error)
     return Outcome(row.document_id, refused.status, refused.error)
+
+
+def _retire_vanished(index: Index, row: Document, members: frozenset[str]) -> None:
+    """What was in a document and is no longer."""
+    within = index.children(row.org_id, [row.document_id])
+    gone = [one.document_id for one in within if one.document_id not in members and one.status is not Status.DELETED]
+    if gone:
+        index.retire(row.org_id, gone, tombstone=False)
 
 
 def _ended(index: Index, item: Publication, answer: Conflict | Unfound | None) -> Outcome:

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.text.sentences import sentences
+from pipelines.structure.sentences import sentences_in
+from pipelines.structure.simple import with_blocks
 from pipelines.types import Heading, PageSpan, Text
 
 BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -71,6 +72,7 @@ def _packed(units: Iterator[_Unit], rules: Rules) -> Iterator[tuple[int, int]]:
 
 
 def _units(text: Text, rules: Rules) -> Iterator[_Unit]:
+    text = with_blocks(text)
     for start, end, is_heading in _blocks(text):
         tokens = _tokens(text.text[start:end])
         if is_heading and tokens <= rules.target // 2:
@@ -78,15 +80,17 @@ def _units(text: Text, rules: Rules) -> Iterator[_Unit]:
         elif tokens <= rules.limit and not is_heading:
             yield _Unit(start, end, tokens, starts_chunk=_marked(text.text[start:end], rules.marks))
         else:
-            yield from _pieces_of_block(text.text, start, end, rules=rules)
+            yield from _pieces_of_block(text, start, end, rules=rules)
 
 
-def _pieces_of_block(text: str, start: int, end: int, *, rules: Rules) -> Iterator[_Unit]:
-    marked = _marked(text[start:end], rules.marks)
-    for at, to in sentences(text, start, end):
-        for low, high in _hard_cut(text, at, to, limit=rules.limit):
-            tokens = _tokens(text[low:high])
-            yield _Unit(low, high, tokens, starts_chunk=marked or _marked(text[low:high], rules.sentence_marks))
+def _pieces_of_block(text: Text, start: int, end: int, *, rules: Rules) -> Iterator[_Unit]:
+    """The sentences, rows and items of an over-long paragraph."""
+    whole = text.text
+    marked = _marked(whole[start:end], rules.marks)
+    for at, to in sentences_in(whole, text.blocks, (start, end)):
+        for low, high in _hard_cut(whole, at, to, limit=rules.limit):
+            tokens = _tokens(whole[low:high])
+            yield _Unit(low, high, tokens, starts_chunk=marked or _marked(whole[low:high], rules.sentence_marks))
             marked = False
 
 

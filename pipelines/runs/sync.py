@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -51,7 +51,7 @@ class SyncParameters(BaseModel):
 
     org_id: str
     source_id: str
-    kind: Literal["upload"] = "upload"
+    kind: str = "upload"
     config: dict[str, Any] = Field(default_factory=dict)
     dry_run: bool = Field(False, description="stop after the plan, change nothing")
     full: bool = Field(False, description="fetch and index again whatever the hash")

@@ -1,29 +1,21 @@
-"""The source kinds: how each is listed and how a document of it is fetched."""
+"""The kinds of sources that there are: a file for each, and a line here."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
-from pipelines.sources import upload
-from pipelines.storage.blobs import Storage
-from pipelines.types import Document
+from pipelines.errors import PipelineError
+from pipelines.sources.kind import SourceKind
+from pipelines.sources.upload import UPLOAD
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Two plain functions. ``list`` gives complete rows from the manifest; ``fetch`` a local file for a while.
-
-    ``listed_by_manifest``: whoever changes the source writes its rows, so that the unfinished ones say all that is to
-    be done. ``kept_by_hash``: ``fetch`` finds the bytes by their ``wanted_hash``; nobody needs to hash them again.
-    """
-
-    list: Callable[[Mapping[str, Document]], Sequence[Document]]
-    fetch: Callable[[Storage, Document], AbstractContextManager[Path]]
-    listed_by_manifest: bool = False
-    kept_by_hash: bool = False
+KINDS: Mapping[str, SourceKind[Any]] = {kind.name: kind for kind in (UPLOAD,)}
 
 
-KINDS: Mapping[str, Kind] = {
-    "upload": Kind(upload.list_documents, upload.fetch, listed_by_manifest=True, kept_by_hash=True)
-}
+def kind_named(name: str) -> SourceKind[Any]:
+    """The kind. Raises ``PipelineError`` ``unknown_source_kind``: a source that a newer release made."""
+    if name not in KINDS:
+        raise PipelineError(
+            f"There is no kind of source called '{name}' here.",
+            code="unknown_source_kind",
+            action="Update this installation, or delete the source.",
+        )
+    return KINDS[name]

@@ -19,8 +19,10 @@ import fsspec
 import orjson
 from fsspec.implementations.local import LocalFileSystem
 
+from pipelines.convert.wire import packed_head, unpack_text
 from pipelines.errors import StorageError, TextPurged
-from pipelines.types import Heading, PageSpan, Text
+from pipelines.structure.packing import packed_blocks
+from pipelines.types import Heading, Text
 
 BLOCK = 1 << 20
 TEXT, LAYOUT = ".json", ".layout"
@@ -118,7 +120,7 @@ class Storage:
         """Keep the text of a version; the same version again changes nothing."""
         path = self._text_path(org_id, document_id, version)
         if not self.fs.exists(path):
-            self._write(path, orjson.dumps(text))
+            self._write(path, _bytes_of(text))
 
     def get_text(self, *, org_id: str, document_id: str, version: str) -> Text:
         """The text of a version. Raises ``TextPurged`` when it is not there (any more)."""
@@ -132,6 +134,15 @@ class Storage:
         except FileNotFoundError as missing:
             raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
         return content
+
+    def headings(self, *, org_id: str, document_id: str, version: str) -> tuple[Heading, ...]:
+        """The headings of a version's text, read without the text. Raises ``TextPurged`` like ``get_text``."""
+        try:
+            with self.fs.open(self._text_path(org_id, document_id, version), "rb") as stream:
+                head = stream.readline()
+        except FileNotFoundError as missing:
+            raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
+        return tuple(Heading(**heading) for heading in orjson.loads(head)["headings"])
 
     def stored_texts(self, *, org_id: str, document_id: str) -> dict[str, StoredText]:
         """The texts of a document by version, the last written last; empty where there is none (any more)."""
@@ -186,13 +197,14 @@ def _stored(text: Mapping[str, Any], layout: Mapping[str, Any] | None) -> Stored
 
 
 def text_of(content: bytes) -> Text:
-    """The text of what is stored of it."""
-    raw = orjson.loads(content)
-    return Text(
-        text=raw["text"],
-        title=raw["title"],
-        pages=tuple(PageSpan(**page) for page in raw["pages"]),
-        headings=tuple(Heading(**heading) for heading in raw["headings"]),
-        page_count=raw["page_count"],
-        meta=raw["meta"],
-    )
+    """The text of what is stored of it: a line with what is known of it, then a line with the text and its blocks.
+
+    Texts that were stored before there were blocks are one line.
+    """
+    head, _, body = content.partition(b"\n")
+    return unpack_text({**orjson.loads(head), **(orjson.loads(body) if body else {})})
+
+
+def _bytes_of(text: Text) -> bytes:
+    body = {"text": text.text, "blocks": packed_blocks(text.blocks)}
+    return orjson.dumps(packed_head(text)) + b"\n" + orjson.dumps(body)

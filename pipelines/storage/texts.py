@@ -7,21 +7,27 @@ from cachetools import LRUCache
 
 from pipelines.errors import StorageError
 from pipelines.storage.blobs import Storage
+from pipelines.structure.simple import with_blocks
 from pipelines.types import Text
 
-CHARACTERS = 8_000_000
+CHARACTERS = 16_000_000
+# What a block and a cell take in memory, in characters.
+BLOCK, CELL = 150, 110
 
 _Key = tuple[str, str, str]
 
 
 class StoredTexts:
-    """Texts by organisation, document and version, the latest used within a budget of characters. Thread-safe."""
+    """Texts by organisation, document and version, the latest used within a budget of characters. Thread-safe.
+
+    All of them have blocks, also those that were stored before there were any.
+    """
 
     def __init__(self, storage: Storage, *, characters: int = CHARACTERS) -> None:
         self._storage = storage
         self._lock = Lock()
         # A text longer than the whole budget is not kept.
-        self._kept = LRUCache[_Key, Text](characters, getsizeof=lambda text: len(text.text))
+        self._kept = LRUCache[_Key, Text](characters, getsizeof=_size)
 
     def get(self, *, org_id: str, document_id: str, version: str) -> Text | None:
         """The text, or None where storage does not (or no longer) have it."""
@@ -30,9 +36,13 @@ class StoredTexts:
             if (kept := self._kept.get(key)) is not None:
                 return kept
         try:
-            text = self._storage.get_text(org_id=org_id, document_id=document_id, version=version)
+            text = with_blocks(self._storage.get_text(org_id=org_id, document_id=document_id, version=version))
         except (StorageError, OSError):
             return None
         with self._lock, suppress(ValueError):
             self._kept[key] = text
         return text
+
+
+def _size(text: Text) -> int:
+    return len(text.text) + sum(BLOCK + CELL * len(block.cells) for block in text.blocks)

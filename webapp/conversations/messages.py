@@ -4,8 +4,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 
+from pydantic import model_validator
+
+from pipelines.structure.places import page_place
 from pipelines.types import Citation
 from webapp.http.shapes import Out
+
+
+class PlaceOut(Out):
+    """Where in a document, as people say it: "p. 7", a heading, "row 12" of a table."""
+
+    label: str
+    kind: str
+    page: int | None
 
 
 class PassageOut(Out):
@@ -20,6 +31,16 @@ class PassageOut(Out):
     start: int
     end: int
     quote: str
+    place: PlaceOut | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _placed(cls, value: Any) -> Any:
+        """Messages that were stored before there were places tell the page."""
+        if not isinstance(value, dict) or value.get("place") is not None:
+            return value
+        page = value.get("page")
+        return {**value, "place": None if page is None else asdict(page_place(page))}
 
 
 class CitationOut(PassageOut):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import structlog
 
-from pipelines.convert.fingerprint import version_of
+from pipelines.convert.fingerprint import bytes_of
 from pipelines.convert.guard import Converter
 from pipelines.convert.layout import LayoutDamaged, Runs, Table
 from pipelines.convert.source import Box, Layout, Placed
@@ -129,9 +129,8 @@ class Pages:
         kept = self._storage.upload_hashes(
             org_id=origin.org_id, source_id=origin.source_id, document_id=origin.document_id
         )
-        fingerprint = self._converter.fingerprint
-        sha256 = next((one for one in sorted(kept) if version_of(one, fingerprint) == found.version), None)
-        # A text that earlier converters made has a version of their time; of the live one the row tells the bytes.
+        sha256 = bytes_of(found.version, kept)
+        # A name of another time may not tell; of the live one the row does.
         if sha256 is None:
             sha256 = self._documents.live_hash(principal, found)
         if sha256 is None or sha256 not in kept:

@@ -7,6 +7,7 @@ from apiflask.fields import UploadFile
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from pipelines.types import BlockKind
 from webapp.http.shapes import ListOut, Out, PageQuery
 
 NO_FILES = "Send files as multipart/form-data in the field `files`, each with a name in UTF-8."
@@ -46,6 +47,7 @@ class DocumentOut(Out):
 
     id: str
     source_id: str
+    parent_id: Annotated[str | None, Field(description="the document that this one was in")]
     uri: str
     title: str
     mime: str
@@ -85,12 +87,31 @@ class HeadingOut(Out):
     end: int
 
 
+class BlockOut(Out):
+    """A part of a stored text by what it is: ``text[start:end]``, in code points. Blocks are disjoint and in order.
+
+    ``level`` is a heading's (1 is the outermost) or an item's depth, ``number`` what is printed before either. A row
+    has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int | None
+    number: str | None
+    # A fixed tuple would say it better; the interface's client widens those and then matches nothing.
+    cells: list[Annotated[list[int], Field(min_length=2, max_length=2)]]
+    table: int | None
+    header: bool
+
+
 class TextOut(Out):
     """The stored text of a version; ``removed_at`` when its document was deleted since."""
 
     text: str
     pages: list[PageSpanOut]
     headings: list[HeadingOut]
+    blocks: list[BlockOut]
     version: str
     live_version: str | None
     removed_at: datetime | None

@@ -9,7 +9,8 @@ from typing import IO
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
-from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
+from pipelines.structure.simple import with_blocks
+from pipelines.types import Block, Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.documents.cache import SizedCache
 from webapp.documents.names import title_of
@@ -31,6 +32,7 @@ class DocumentView:
 
     id: str
     source_id: str
+    parent_id: str | None
     uri: str
     title: str
     mime: str
@@ -50,6 +52,7 @@ class TextView:
     text: str
     pages: Sequence[PageSpan]
     headings: Sequence[Heading]
+    blocks: Sequence[Block]
     version: str
     live_version: str | None
     removed_at: datetime | None
@@ -139,18 +142,29 @@ class Documents:
         self._index.settle()
 
     def retry(self, principal: Principal, document_id: str) -> Sync:
-        """Index it again: what was deleted, failed or skipped waits anew. Raises ``NotFound`` or ``Unavailable``."""
+        """Index it again: what was deleted, failed or skipped waits anew, and so does what was in it.
+
+        Raises ``NotFound`` or ``Unavailable``.
+        """
         row: Document | None = self._of_living_source(principal, document_id)
         self._deployments.require()
         for _ in range(MOST_TRIES):
             if row is None:
                 raise _unknown()
             if row.status not in RETRIED:
+                self._retry_within(row)
                 self._index.settle()
                 return self._deployments.start(row.source_id)
             conflicts = self._index.put([_waiting(row)])
             row = conflicts[0].current if conflicts else replace(row, status=Status.PENDING)
         raise Conflicting("The document keeps being changed by others; try again.", code="busy_document")
+
+    def _retry_within(self, row: Document) -> None:
+        """What a person deleted stays deleted; a row that moves on meanwhile is somebody's who knows better."""
+        within = self._index.children(row.org_id, [row.document_id])
+        while within := [one for one in within if not one.tombstone]:
+            self._index.put([_waiting(one) for one in within if one.status in RETRIED and one.wanted_hash])
+            within = self._index.children(row.org_id, [one.document_id for one in within])
 
     def text(self, principal: Principal, document_id: str, version: str | None) -> TextView:
         """A version's text, the live one's by default; it stays after a deletion.
@@ -159,9 +173,9 @@ class Documents:
         """
         seen = self._seen(principal, document_id)
         found = self._found(seen.row, version)
-        text = self._storage.get_text(**found.name)
+        text = with_blocks(self._storage.get_text(**found.name))
         live = seen.row.live_version if seen.removed_at is None else None
-        return TextView(text.text, text.pages, text.headings, found.version, live, seen.removed_at)
+        return TextView(text.text, text.pages, text.headings, text.blocks, found.version, live, seen.removed_at)
 
     def version(self, principal: Principal, document_id: str, version: str | None) -> Version:
         """A version's stored text, unread. Raises what ``text`` raises.
@@ -244,6 +258,7 @@ def _view(seen: _Seen) -> DocumentView:
     return DocumentView(
         id=row.document_id,
         source_id=row.source_id,
+        parent_id=row.parent_id,
         uri=row.uri,
         title=row.title or title_of(row.uri),
         mime=row.mime,

@@ -61,12 +61,12 @@ class Suggestions:
 
     def _headings(self, row: Document) -> list[str]:
         try:
-            text = self._storage.get_text(
+            headings = self._storage.headings(
                 org_id=row.org_id, document_id=row.document_id, version=row.live_version or ""
             )
         except PipelineError:  # replaced or purged this moment: others have headings too
             return []
-        found = (_plain(heading.text) for heading in text.headings[:HEADINGS_LOOKED_AT])
+        found = (_plain(heading.text) for heading in headings[:HEADINGS_LOOKED_AT])
         return [heading for heading in found if heading]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
 from typing import IO
 
-from pipelines.convert.detect import ENDINGS
+from pipelines.convert.formats import by_ending
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
@@ -60,7 +60,8 @@ class Uploads:
 
     def _named_type(self, uri: str) -> str:
         ending = uri.rpartition(".")[2].lower()
-        return ENDINGS.get(ending) or self._types.guess_type(uri)[0] or "application/octet-stream"
+        named = by_ending().get(ending)
+        return named.mime if named else self._types.guess_type(uri)[0] or "application/octet-stream"
 
     def store(self, principal: Principal, source_id: str, files: Sequence[Incoming]) -> Sync:
         """Keep the files and request the run that indexes them.

@@ -1,11 +1,15 @@
 """What the routes of sources and syncs take and give."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from pipelines.runs.sync import SyncCounts, SyncError, SyncPlan
+from pipelines.sources.kind import SourceConfig
+from pipelines.sources.kinds import KINDS
 from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 from webapp.prefect.ingestion import Sync
 from webapp.sources.schedules import checked_cron, checked_timezone
@@ -14,6 +18,13 @@ MINUTE, YEAR = 60, 366 * 86_400
 
 Cron = Annotated[str, StringConstraints(max_length=100), AfterValidator(checked_cron)]
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(checked_timezone)]
+
+
+if TYPE_CHECKING:
+    Kind: TypeAlias = str
+    Config: TypeAlias = SourceConfig
+else:  # what kinds there are, and what there is to configure, is the registry's to say
+    Kind, Config = Literal[tuple(KINDS)], reduce(or_, (kind.config for kind in KINDS.values()))
 
 
 class ScheduleIn(Body):
@@ -31,18 +42,20 @@ class ScheduleIn(Body):
         return self
 
 
-class UploadConfig(Body):
-    """An upload source has nothing to configure."""
-
-
 class SourceIn(Body):
     """A new source."""
 
     name: Line
-    kind: Literal["upload"]
-    config: UploadConfig = Field(default_factory=UploadConfig)
+    kind: Kind
+    config: Config = Field(default_factory=dict, validate_default=True)
     visibility: Literal["citable", "private"] = "citable"
     schedule: ScheduleIn | None = None
+
+    @field_validator("config", mode="before")
+    @classmethod
+    def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
+        kind = KINDS.get(info.data.get("kind", ""))
+        return kind.config.model_validate(value, strict=True) if kind else value
 
 
 class SourcePatch(Partial):
@@ -51,7 +64,7 @@ class SourcePatch(Partial):
     may_be_null = frozenset({"schedule"})
 
     name: Line | None = None
-    config: UploadConfig | None = None
+    config: Config | None = None
     visibility: Literal["citable", "private"] | None = None
     schedule: ScheduleIn | None = None
 
@@ -81,7 +94,7 @@ class SourceOut(Out):
 
     id: str
     name: str
-    kind: Literal["upload"]
+    kind: Kind
     config: dict[str, Any]
     visibility: Literal["citable", "private"]
     schedule: ScheduleOut | None

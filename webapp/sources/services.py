@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
+from pipelines.sources.kinds import KINDS
 from pipelines.types import Page, Scope, Visibility
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
+from webapp.errors import Invalid
 from webapp.sources.access import get_source, knowledge_of, list_sources
 from webapp.sources.deployments import Deployments, touch
 from webapp.sources.mending import Mending
@@ -54,9 +58,10 @@ class Sources:
         return self._view(principal, row)
 
     def change(self, principal: Principal, source_id: str, values: Mapping[str, Any]) -> SourceView:
-        """Set the given attributes; the deployment's schedule follows. Raises ``NotFound``."""
+        """Set the given attributes; the deployment's schedule follows. Raises ``NotFound`` or ``Invalid``."""
         with self._db.writing() as session:
             row = get_source(session, principal, source_id)
+            _check_config(row.kind, values)
             for name, value in values.items():
                 setattr(row, name, value)
             touch(session, row)
@@ -80,3 +85,15 @@ class Sources:
 
     def _view(self, principal: Principal, row: Source) -> SourceView:
         return self._states.views(principal.org_id, [row])[0]
+
+
+def _check_config(kind: str, values: Mapping[str, Any]) -> None:
+    """A change names no kind: its configuration must be one of the kind that the source has."""
+    if "config" not in values or kind not in KINDS:
+        return
+    try:
+        KINDS[kind].config.model_validate(values["config"])
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        field = ".".join(("config", *map(str, first["loc"])))
+        raise Invalid.field(field, first["msg"], first["type"]) from wrong

@@ -2,10 +2,13 @@
 
 import re
 
+from pipelines.convert.detect import foreign
+from pipelines.convert.failures import fail
+from pipelines.convert.pdf.blocks import blocks
 from pipelines.convert.pdf.extract import extract, metadata_title, open_pdf
 from pipelines.convert.pdf.headings import headings, largest
 from pipelines.convert.pdf.layout import layout_of
-from pipelines.convert.source import Layout, Source
+from pipelines.convert.source import Made, Source
 from pipelines.types import Text
 
 # Names that programs give by themselves.
@@ -14,7 +17,21 @@ NO_TITLE = re.compile(
 )
 
 
-def convert(source: Source) -> tuple[Text, Layout]:
+HEAD = 1_024
+
+
+def claims(data: bytes) -> bool:
+    """Whether it begins as a PDF does."""
+    return data.startswith(b"%PDF-")
+
+
+def expect(source: Source) -> None:
+    """Raises ``type_mismatch`` for what is no PDF; some begin with a little of something else."""
+    if b"%PDF-" not in source.data[:HEAD]:
+        fail("type_mismatch", source.name, f"it is {foreign(source.data) or 'not a PDF'}")
+
+
+def convert(source: Source) -> Made:
     """Text and layout. Raises ``encrypted``, ``broken``, ``too_many_pages``, ``too_long`` or ``no_text``."""
     document = open_pdf(source)
     try:
@@ -31,5 +48,6 @@ def convert(source: Source) -> tuple[Text, Layout]:
         pages=extraction.pages,
         headings=found,
         page_count=len(extraction.pages),
+        blocks=blocks(extraction, found),
     )
-    return text, layout_of(extraction)
+    return Made(text, layout_of(extraction))

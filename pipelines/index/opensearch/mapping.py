@@ -21,6 +21,8 @@ _TERMS = {
     "head": {"type": "text", "index": False, "copy_to": ["terms"]},
     "analyzer": {"type": "integer"},
 }
+# Manifests from before documents could hold others get it when they are next opened.
+PARENTS: Json = {"parent_id": _KEY}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
@@ -40,6 +42,7 @@ def documents_body(alias: str) -> Json:
     """The manifest. ``find`` is uri and title, case folded, for ``list(q=…)``; rows of ``mean`` are in no list."""
     properties = {
         **dict.fromkeys(("document_id", "org_id", "source_id", "uri", "status"), _KEY),
+        **PARENTS,
         "find": {"type": "keyword", "doc_values": False},
         **dict.fromkeys(("title", "mime", "wanted_hash", "content_hash", "etag", "last_modified"), _KEPT),
         **dict.fromkeys(("live_version", "pending_version", "lease_run"), _KEPT),

@@ -22,7 +22,9 @@ def now() -> datetime:
 def row_source(row: Document) -> Json:
     """A row as ``_source``, written now."""
     return {
-        **{name: getattr(row, name) for name in _PLAIN},
+        **{name: getattr(row, name) for name in _PLAIN if name != "parent_id"},
+        # A manifest of before refuses the name of a field that it has not got yet, also without a value.
+        **({"parent_id": row.parent_id} if row.parent_id else {}),
         **{name: _iso(getattr(row, name)) for name in _MOMENTS},
         "updated_at": _iso(now()),
         "status": row.status.value,

@@ -46,6 +46,16 @@ class Scan:
         more = len(found) > limit and items
         return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
 
+    def children(self, org_id: str, document_ids: Sequence[str]) -> list[Document]:
+        """Rows of what was in these documents."""
+        found: list[Document] = []
+        where = [{"term": {"org_id": org_id}}, {"terms": {"parent_id": list(document_ids)}}]
+        body = {"size": PAGE, "query": {"bool": {"filter": where}}, "sort": _ROW_ORDER, "seq_no_primary_term": True}
+        while hits := self._search(self._names.documents, org_id, body)["hits"]["hits"]:
+            found += map(row_of, hits)
+            body = {**body, "search_after": hits[-1]["sort"]}
+        return found
+
     def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
         """Documents per source and status, one aggregation."""
         by_status = {"status": {"terms": {"field": "status", "size": len(Status)}}}

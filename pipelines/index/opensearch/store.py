@@ -10,7 +10,7 @@ import numpy as np
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
 from pipelines.index.opensearch.chunks import rounded
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
-from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch.mapping import PARENTS, Names, chunks_body, documents_body, spec_of
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
@@ -70,6 +70,9 @@ class OpenSearchIndex:
         self._create(self.names.documents, f"{self.names.documents}-1", documents_body(self.names.documents))
         self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
         self._rebuild.prepare()
+        found = self._wire.call("GET", f"/{self.names.documents}/_mapping")
+        if any("parent_id" not in one["mappings"]["properties"] for one in found.values()):
+            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": PARENTS})
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
@@ -144,7 +147,10 @@ class OpenSearchIndex:
         return self._scan.vectors(org_id, document_id, text_hashes)
 
     def retire(self, org_id: str, document_ids: Sequence[str], *, tombstone: bool) -> Receipt:
-        """Delete documents: the rows first, whatever their revision, then their chunks."""
+        """Delete documents: the rows first, whatever their revision, then their chunks; what was in them before."""
+        within = [row.document_id for row in self.children(org_id, document_ids)]
+        inner = [one for one in within if one not in document_ids]
+        below = self.retire(org_id, inner, tombstone=False) if inner else Receipt((), 0)
         before = self.get(org_id, document_ids)
         waiting = before
         for _ in range(RETIRE_ROUNDS):
@@ -161,7 +167,14 @@ class OpenSearchIndex:
             for row in before.values()
             if row.live_version is not None
         ]
-        return Receipt(tuple(before), self._upkeep.remove(gone))
+        return Receipt((*below.document_ids, *before), below.chunks + self._upkeep.remove(gone))
+
+    def children(self, org_id: str, document_ids: Sequence[str]) -> Sequence[Document]:
+        """Rows of what was in these documents, also what was written this moment."""
+        if not document_ids:
+            return ()
+        self._wire.refresh(self.names.documents)
+        return self._scan.children(org_id, document_ids)
 
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove chunks that are neither live nor pending under a running lease."""

@@ -64,8 +64,12 @@ def put(db: apsw.Connection, row: Document, moment: datetime) -> Conflict | None
 def retire(
     db: apsw.Connection, org_id: str, document_ids: Sequence[str], *, tombstone: bool, moment: datetime
 ) -> Receipt:
-    """Delete documents whatever their revision; a tombstone that is there stays."""
+    """Delete documents whatever their revision, and what was in them; a tombstone that is there stays."""
     gone, removed, physicals = [], 0, schema.physicals(db)
+    within = [row.document_id for row in rows.children(db, org_id, document_ids)]
+    if inner := [one for one in within if one not in document_ids]:
+        receipt = retire(db, org_id, inner, tombstone=False, moment=moment)
+        gone, removed = list(receipt.document_ids), receipt.chunks
     for row in rows.read(db, org_id, document_ids).values():
         gone.append(row.document_id)
         removed += chunks.drop(physicals, rows.number(db, row), keep=None)

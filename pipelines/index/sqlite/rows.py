@@ -20,7 +20,7 @@ COLUMNS = tuple(
     """
     document_id org_id source_id uri title mime bytes page_count wanted_hash content_hash etag last_modified listed_at
     live_version pending_version lease_run lease_until chunk_count status error indexed_at deleted_at tombstone
-    updated_at rev
+    updated_at rev parent_id
     """.split()  # noqa: SIM905 a list of names reads better so
 )
 MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
@@ -73,6 +73,12 @@ def read(db: apsw.Connection, org_id: str, document_ids: Iterable[str]) -> dict[
     where = "WHERE org_id = ? AND document_id IN (SELECT value FROM json_each(?))"
     found = map(document, run(db, SELECT + where, (org_id, ids(document_ids))))
     return {row.document_id: row for row in found}
+
+
+def children(db: apsw.Connection, org_id: str, document_ids: Iterable[str]) -> list[Document]:
+    """Rows of what was in these documents."""
+    where = "WHERE org_id = ? AND parent_id IN (SELECT value FROM json_each(?)) ORDER BY uri, document_id"
+    return [document(one) for one in run(db, SELECT + where, (org_id, ids(document_ids)))]
 
 
 def write(db: apsw.Connection, row: Document, moment: datetime) -> bool:

@@ -59,11 +59,17 @@ CREATE TABLE IF NOT EXISTS documents (
   tombstone INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   rev INTEGER NOT NULL,
+  parent_id TEXT,
   UNIQUE (org_id, document_id)
 );
 CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
 CREATE INDEX IF NOT EXISTS documents_counts ON documents (org_id, source_id, status);
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (updated_at) WHERE status IN ('pending', 'processing');
+"""
+
+# After the column is there for certain: files from before documents could hold others lack it.
+PARENTS = """
+CREATE INDEX IF NOT EXISTS documents_parents ON documents (org_id, parent_id) WHERE parent_id IS NOT NULL;
 """
 
 # The terms, made by ``pipelines.text`` and only split here, keep their own content: a contentless FTS5 table would
@@ -145,6 +151,9 @@ def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:
 def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
     """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
     db.execute(MANIFEST)
+    if ("parent_id",) not in run(db, "SELECT name FROM pragma_table_info('documents')"):
+        db.execute("ALTER TABLE documents ADD COLUMN parent_id TEXT")
+    db.execute(PARENTS)
     for one in physicals(db):
         _adapt(one)
     if not run(db, "SELECT 1 FROM physical WHERE live = 1"):

@@ -122,6 +122,11 @@ class SQLiteIndex:
         with self._connections.writing() as db:
             return manifest.retire(db, org_id, document_ids, tombstone=tombstone, moment=_now())
 
+    def children(self, org_id: str, document_ids: Sequence[str]) -> Sequence[Document]:
+        """Rows of what was in these documents."""
+        with self._connections.reading() as db:
+            return rows.children(db, org_id, document_ids)
+
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove chunks of versions that their row does not name: none, unless the file was tampered with."""
         with self._connections.writing() as db:

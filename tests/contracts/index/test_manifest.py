@@ -294,6 +294,43 @@ def test_a_tombstoned_document_can_be_brought_back(index: Index) -> None:
     assert [hit.chunk.text for hit in index.search(SCOPE, "zebra", None, k=5, fusion=Fusion()).hits] == ["zebra again"]
 
 
+def test_what_was_in_a_document_goes_with_it(index: Index) -> None:
+    """However deep; without a tombstone of its own, which a person gave to one of them alone."""
+    mail = document("m.eml")
+    archive = document("m.eml!/a.zip", parent_id=mail.document_id)
+    inner = document("m.eml!/a.zip!/b.md", parent_id=archive.document_id)
+    other = document("m.eml!/c.md", parent_id=mail.document_id)
+    rows = (mail, archive, inner, other)
+    assert not index.publish([publication(row, ["zebra"]) for row in rows])
+    index.retire(ORG, [other.document_id], tombstone=True)
+    receipt = index.retire(ORG, [mail.document_id], tombstone=True)
+    assert set(receipt.document_ids) == {row.document_id for row in rows}
+    assert receipt.chunks == 3
+    assert index.search(SCOPE, "zebra", None, k=5, fusion=Fusion()).hits == ()
+    now_there = index.get(ORG, [row.document_id for row in rows])
+    assert {row.status for row in now_there.values()} == {Status.DELETED}
+    assert [now_there[row.document_id].tombstone for row in rows] == [True, False, False, True]
+
+
+def test_children_are_those_of_their_parent(index: Index) -> None:
+    """Of the same organisation, deleted ones too, by name."""
+    mail = document("m.eml")
+    put(
+        index,
+        mail,
+        document("m.eml!/b.md", parent_id=mail.document_id, status=Status.DELETED),
+        document("m.eml!/a.md", parent_id=mail.document_id),
+        document("x.md", parent_id="another"),
+        document("m.eml!/a.md", org_id="org-b", parent_id=mail.document_id),
+    )
+    found = index.children(ORG, [mail.document_id])
+    assert [(row.uri, row.org_id, row.parent_id) for row in found] == [
+        ("m.eml!/a.md", ORG, mail.document_id),
+        ("m.eml!/b.md", ORG, mail.document_id),
+    ]
+    assert not [*index.children(ORG, []), *index.children(ORG, ["nobody"])]
+
+
 def test_unfinished_names_sources_that_nobody_works_on(index: Index) -> None:
     """Waiting rows whose lease is missing or over, written before; nothing else."""
     put(

@@ -109,7 +109,9 @@ def index(open_index: Callable[[], OpenSearchIndex], monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(opensearch_rebuild, "PAGE", 3)
     one = open_index()
     names, wire = one.names, one._wire
-    wire.call("PUT", f"/{names.documents}-1", body=documents_body(names.documents))
+    documents = documents_body(names.documents)
+    del documents["mappings"]["properties"]["parent_id"]
+    wire.call("PUT", f"/{names.documents}-1", body=documents)
     wire.call("PUT", f"/{names.chunks}-f1-1", body=old_body(names.chunks))
     for uri, texts in TEXTS.items():
         parts, row = old_lines(uri, texts)
@@ -134,6 +136,14 @@ def rebuilt(index: OpenSearchIndex) -> None:
 def row_of(index: OpenSearchIndex, uri: str) -> Document:
     """The row now."""
     return index.get(ORG, [document(uri).document_id])[document(uri).document_id]
+
+
+def test_its_documents_may_hold_others(index: OpenSearchIndex) -> None:
+    """The manifest gets the field for it; rows that were there have no parent."""
+    parent = row_of(index, "loans.md")
+    assert parent.parent_id is None
+    assert not index.put([document("loans.md!/a.md", parent_id=parent.document_id)])
+    assert [row.uri for row in index.children(ORG, [parent.document_id])] == ["loans.md!/a.md"]
 
 
 def test_it_answers_while_it_is_carried_over(index: OpenSearchIndex) -> None:

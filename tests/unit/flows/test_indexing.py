@@ -12,7 +12,7 @@ from flows.sync.batches import delete_rows, index_rows
 from flows.wiring import Workshop, build_workshop
 from pipelines.ingest.pipeline import Outcome
 from pipelines.settings import PipelineSettings
-from pipelines.sources.kinds import KINDS
+from pipelines.sources.upload import UPLOAD
 from pipelines.types import Document, Lease, Status, document_id_for
 
 ORG, SOURCE = "org", "source"
@@ -47,7 +47,8 @@ def row(workshop: Workshop, document_id: str) -> Document:
 def run(workshop: Workshop, *rows: Document) -> list[Outcome]:
     """Index a batch."""
     lease = Lease("run", datetime.now(UTC) + timedelta(minutes=1))
-    return index_rows(workshop, rows, kind=KINDS["upload"], lease=lambda: lease)
+    source = UPLOAD.opened(ORG, SOURCE, config={}, storage=workshop.storage)
+    return index_rows(workshop, rows, source=source, lease=lambda: lease)
 
 
 def test_indexes_a_batch(workshop: Workshop):

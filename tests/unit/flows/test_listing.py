@@ -13,6 +13,8 @@ from flows.sync.index_batch import delete_documents, index_documents
 from flows.sync.listing import collect_orphans, make_plan
 from flows.sync.run import SyncRun
 from flows.wiring import Workshop, build_workshop
+from pipelines.convert.fingerprint import version_of
+from pipelines.convert.formats import MARKDOWN
 from pipelines.runs.sync import SyncParameters
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Status, document_id_for
@@ -146,8 +148,6 @@ def test_an_old_look_for_orphans_is_repeated():
 
 def test_bytes_that_are_kept_by_their_hash_are_not_hashed_again(workshop: Workshop, tmp_path: Path):
     """The row's version comes of the hash under which the bytes lie: what is there is read once, to be converted."""
-    from pipelines.convert.fingerprint import version_of
-
     row = upload(workshop, "hashed", "a.md")
     path = workshop.storage.upload_path(
         org_id=ORG, source_id="hashed", document_id=row.document_id, sha256=row.wanted_hash or ""
@@ -156,4 +156,4 @@ def test_bytes_that_are_kept_by_their_hash_are_not_hashed_again(workshop: Worksh
     run = begun(workshop, "hashed")
     index_documents.fn(run, run.plan.work)
     live = workshop.index.get(ORG, [row.document_id])[row.document_id].live_version
-    assert live == version_of(row.wanted_hash or "", workshop.converter.fingerprint)
+    assert live == version_of(row.wanted_hash or "", MARKDOWN.fingerprint)

@@ -219,9 +219,3 @@ def test_child_knows_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         converter.convert(file(tmp_path, MARKDOWN), "a.md")
         assert converter.pid is not None
         assert "OPENAI_API_KEY" not in psutil.Process(converter.pid).environ()
-
-
-def test_fingerprint(converter: Converter) -> None:
-    """It names the converters and is the same for the same installation."""
-    assert len(converter.fingerprint) == 16
-    assert converter.fingerprint == Converter(PipelineSettings()).fingerprint

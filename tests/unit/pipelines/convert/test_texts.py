@@ -142,12 +142,14 @@ def test_docx_reads_what_is_shown() -> None:
 
 
 def test_csv_rows_read_as_text() -> None:
-    """Each row names its columns; the separator is found; quoted line breaks and empty cells do no harm."""
+    """Columns are named first and again in each row; the separator is found; quoted line breaks do no harm."""
     table = 'Room;Seats;Note\r\nBlue;12;"with\r\nscreen; wide"\r\nRed;6;\r\n'
-    assert read(table, "rooms.csv").text == "Room: Blue; Seats: 12; Note: with screen; wide\n\nRoom: Red; Seats: 6"
+    assert read(table, "rooms.csv").text == (
+        "Room; Seats; Note\n\nRoom: Blue; Seats: 12; Note: with screen; wide\n\nRoom: Red; Seats: 6"
+    )
 
 
 def test_csv_without_column_names() -> None:
     """Numbers are no names: then the first row is data as well."""
     assert read("1,2\n3,4\n", "n.csv").text == "1; 2\n\n3; 4"
-    assert read("a\tb\n1\t2\n", "n.tsv").text == "a: 1; b: 2"
+    assert read("a\tb\n1\t2\n", "n.tsv").text == "a; b\n\na: 1; b: 2"

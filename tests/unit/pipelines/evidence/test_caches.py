@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.evidence.terms import SECONDS, TermWeights
 from pipelines.storage.blobs import Storage
-from pipelines.storage.texts import StoredTexts
-from pipelines.types import Scope, Text
+from pipelines.storage.texts import BLOCK, StoredTexts
+from pipelines.types import Block, Scope, Text
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk
 
 SCOPE = Scope(ORG, frozenset({SOURCE}))
@@ -34,11 +34,13 @@ def test_texts_are_kept_within_a_budget(tmp_path: Path, monkeypatch: pytest.Monk
     storage = Storage(str(tmp_path))
     for name in "abc":
         storage.put_text(Text(name * 40), org_id=ORG, document_id=name, version="1")
-    texts, read = StoredTexts(storage, characters=100), []
+    texts, read = StoredTexts(storage, characters=2 * BLOCK + 100), []
     get_text = storage.get_text
     monkeypatch.setattr(storage, "get_text", lambda **key: read.append(key["document_id"]) or get_text(**key))
     for name in "abac":
-        assert texts.get(org_id=ORG, document_id=name, version="1") == Text(name * 40)
+        assert texts.get(org_id=ORG, document_id=name, version="1") == Text(
+            name * 40, blocks=(Block("paragraph", 0, 40),)
+        )
     assert read == ["a", "b", "c"]
     texts.get(org_id=ORG, document_id="b", version="1")
     assert read == ["a", "b", "c", "b"]

@@ -91,7 +91,7 @@ def test_an_answer_is_stored_with_its_last_event(db: Database, log: EventLog, li
     assert message["citations"] == [
         {
             "n": 1, "document_id": "d", "version": "v", "source_id": "s", "title": "Title", "uri": "uri", "page": 3,
-            "start": 10, "end": 15, "quote": "quote",
+            "start": 10, "end": 15, "quote": "quote", "place": {"label": "p. 3", "kind": "page", "page": 3},
         }
     ]  # fmt: skip
     assert log.after(live.message_id, 0).events[-1] == last

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from pipelines.convert import fingerprint
 from pipelines.errors import TextPurged
-from pipelines.types import Document
+from pipelines.types import Document, Status
 from tests.samples import pdfs
 from tests.unit.pipelines.convert.test_pdf import numbered
 from tests.unit.webapp.documents.reading_desk import Reader, ReadingDesk, reading_desk
 from webapp.errors import Gone, NotFound
+from webapp.sources.deployments import Deployments
 from webapp.sql.database import Database, new_id
 
 BEFORE = Path(__file__).parents[3] / "samples" / "before_layouts"
@@ -208,3 +210,43 @@ def test_a_text_of_earlier_converters_has_pages_while_it_is_live(desk: ReadingDe
         desk.reader().boxes(pdf.document_id, "e" * 32, SPAN)
     assert not desk.index.put([replace(pdf, live_version="e" * 32)])
     assert desk.reader().boxes(pdf.document_id, "e" * 32, SPAN).boxes
+
+
+def test_versions_named_before_formats_had_fingerprints(desk: ReadingDesk, pdf: Document) -> None:
+    """Live or not, they keep text, page and boxes: their name tells the bytes that are kept."""
+    name = fingerprint._once(pdf.wanted_hash or "", fingerprint.ONCE_FOR_ALL[0])
+    before = desk.reader().boxes(pdf.document_id, pdf.live_version or "", SPAN)
+    for ending in ("json", "layout"):
+        file = desk.file(pdf, ending)
+        file.rename(file.with_name(f"{name}.{ending}"))
+    reader = desk.reader()
+    assert reader.boxes(pdf.document_id, name, SPAN) == before
+    assert reader.documents.text(reader.principal, pdf.document_id, name).version == name
+
+
+def test_another_live_version_takes_no_page_away(desk: ReadingDesk, pdf: Document) -> None:
+    """A version tells its bytes itself: a page needs neither the format of that time nor the row."""
+    assert not desk.index.put([replace(pdf, live_version="0" * 32 + "-" + "f" * 16, content_hash="e" * 64)])
+    assert desk.reader().boxes(pdf.document_id, pdf.live_version or "", SPAN).boxes
+
+
+def test_a_retry_follows_to_what_was_in_a_document(
+    desk: ReadingDesk, pdf: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever of it failed waits anew, however deep; what a person deleted stays so."""
+    started: list[str] = []
+    monkeypatch.setattr(Deployments, "require", lambda _: None)
+    monkeypatch.setattr(Deployments, "start", lambda _, source_id: started.append(source_id))
+    within = replace(pdf, rev=None, live_version=None, chunk_count=0, status=Status.FAILED)
+    inner = [
+        replace(within, document_id=new_id(), uri="a", parent_id=pdf.document_id),
+        replace(within, document_id=new_id(), uri="b", parent_id=pdf.document_id, tombstone=True),
+    ]
+    inner.append(replace(within, document_id=new_id(), uri="c", parent_id=inner[0].document_id))
+    assert not desk.index.put(inner)
+    reader = desk.reader()
+    reader.documents.retry(reader.principal, pdf.document_id)
+    now = desk.index.get(desk.org_id, [row.document_id for row in inner])
+    assert [now[row.document_id].status for row in inner] == [Status.PENDING, Status.FAILED, Status.PENDING]
+    assert started == [desk.source_id]
+    assert reader.documents.get(reader.principal, inner[0].document_id).parent_id == pdf.document_id

@@ -599,6 +599,34 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * BlockOut
+         * @description A part of a stored text by what it is: ``text[start:end]``, in code points. Blocks are disjoint and in order.
+         *
+         *     ``level`` is a heading's (1 is the outermost) or an item's depth, ``number`` what is printed before either. A row
+         *     has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too.
+         */
+        BlockOut: {
+            /** Cells */
+            cells: number[][];
+            /** End */
+            end: number;
+            /** Header */
+            header: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "heading" | "paragraph" | "item" | "row" | "code" | "note" | "caption" | "quote";
+            /** Level */
+            level: number | null;
+            /** Number */
+            number: string | null;
+            /** Start */
+            start: number;
+            /** Table */
+            table: number | null;
+        };
+        /**
          * BoxOut
          * @description A rectangle in fractions of the page as it is shown; the origin is its top left corner.
          */
@@ -763,6 +791,7 @@ export interface components {
             n: number;
             /** Page */
             page: number | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
             /** Source Id */
@@ -1162,6 +1191,7 @@ export interface components {
             end: number;
             /** Page */
             page: number | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
             /** Source Id */
@@ -1174,6 +1204,18 @@ export interface components {
             uri: string;
             /** Version */
             version: string;
+        };
+        /**
+         * PlaceOut
+         * @description Where in a document, as people say it: "p. 7", a heading, "row 12" of a table.
+         */
+        PlaceOut: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Page */
+            page: number | null;
         };
         /**
          * Problem
@@ -1602,6 +1644,8 @@ export interface components {
          * @description The stored text of a version; ``removed_at`` when its document was deleted since.
          */
         TextOut: {
+            /** Blocks */
+            blocks: components["schemas"]["BlockOut"][];
             /** Headings */
             headings: components["schemas"]["HeadingOut"][];
             /** Live Version */

@@ -10,7 +10,7 @@ import { t } from "~/texts";
 import { IconAction } from "~/ui/IconAction";
 import { copyText } from "./copyText";
 import classes from "./reader.module.css";
-import { quoteWithReference } from "./reference";
+import { placeOf, quoteWithReference } from "./reference";
 import { saveBlob } from "./saveBlob";
 
 interface Props {
@@ -36,7 +36,8 @@ export function ReaderHead({ passage, n, page, onPrevious, onNext, onClose, chil
     const done = await copyText(quoteWithReference(passage));
     notifications.show(done ? { message: t.chat.copied } : { color: "red", message: t.chat.copyFailed });
   };
-  const where = page === null ? passage.uri : `${passage.uri} · ${t.chat.page(page)}`;
+  const place = placeOf({ ...passage, page });
+  const where = place === null ? passage.uri : `${passage.uri} · ${place}`;
   return (
     <header className={classes.head}>
       <Group wrap="nowrap" gap="sm" align="flex-start">

@@ -26,9 +26,11 @@ export function useNewest(passage: Passage, row: OpenDocument | undefined): Newe
 
 function placed(passage: Passage, { text, version, pages }: StoredText): Newest {
   const span = locate(text, passage.quote);
-  if (!span) return { passage: { ...passage, version, start: 0, end: 0, page: null }, found: false };
+  if (!span)
+    return { passage: { ...passage, version, start: 0, end: 0, page: null, place: null }, found: false };
   const start = codePoints(text.slice(0, span.from));
   const end = start + codePoints(text.slice(span.from, span.to));
   const page = pages.find((one) => one.start <= start && start < one.end)?.page ?? null;
-  return { passage: { ...passage, version, start, end, page }, found: true };
+  // Where it stands may be called otherwise by now; only its page is told anew.
+  return { passage: { ...passage, version, start, end, page, place: null }, found: true };
 }

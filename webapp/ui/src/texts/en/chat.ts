@@ -105,10 +105,9 @@ export const chat = {
   },
   sourcesOf: "Sources of this answer",
   quoted: (words: string) => `“${words}”`,
-  mark: (n: number, title: string, page: number | null) =>
-    `Source ${n}: ${title}${page === null ? "" : `, page ${page}`}`,
-  passage: (title: string, page: number | null) =>
-    `Passage: ${title}${page === null ? "" : `, page ${page}`}`,
+  mark: (n: number, title: string, place: string | null) =>
+    `Source ${n}: ${title}${place === null ? "" : `, ${place}`}`,
+  passage: (title: string, place: string | null) => `Passage: ${title}${place === null ? "" : `, ${place}`}`,
   copy: "Copy as Markdown with references",
   copied: "Copied.",
   copyFailed: "The browser did not let it be copied.",

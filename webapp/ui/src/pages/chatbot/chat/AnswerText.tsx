@@ -4,6 +4,7 @@ import rehypeSanitize from "rehype-sanitize";
 import type { Citation } from "~/api/stream";
 import { blocks } from "~/components/markdownBlocks";
 import { remarkTables } from "~/components/markdownTables";
+import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 import { answerSchema, rehypeMarks } from "./marks";
@@ -52,7 +53,7 @@ function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-m
   const citation = citations.find((one) => one.n === n);
   if (!citation) return <span className={classes.mark}>{n}</span>;
   const key = citationKey(messageId, n);
-  const label = t.chat.mark(n, citation.title, citation.page);
+  const label = t.chat.mark(n, citation.title, placeOf(citation));
   return (
     <button
       type="button"

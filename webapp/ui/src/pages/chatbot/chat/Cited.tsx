@@ -1,4 +1,5 @@
 import type { Citation } from "~/api/stream";
+import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 import { citationKey } from "./openCitation";
@@ -13,14 +14,15 @@ interface Props {
 export function Cited({ messageId, citations }: Props) {
   const { opened, open } = useReading();
   if (citations.length === 0) return null;
-  const places = citations.map(placeOf);
+  const places = citations.map(nameOf);
   return (
     <ul className={classes.cited} aria-label={t.chat.sourcesOf}>
       {[...citations]
         .sort((one, other) => one.n - other.n)
         .map((citation) => {
-          const { n, title, page, quote } = citation;
-          const shared = places.filter((place) => place === placeOf(citation)).length > 1;
+          const { n, title, quote } = citation;
+          const where = placeOf(citation);
+          const shared = places.filter((place) => place === nameOf(citation)).length > 1;
           return (
             <li key={n} data-shared={shared}>
               <button
@@ -32,7 +34,7 @@ export function Cited({ messageId, citations }: Props) {
               >
                 <strong>{n}</strong>
                 <span className={classes.name}>{title}</span>
-                {page === null ? null : <span className={classes.where}>{t.chat.page(page)}</span>}
+                {where === null ? null : <span className={classes.where}>{where}</span>}
                 {shared ? <span className={classes.words}>{t.chat.quoted(wordsOf(quote))}</span> : null}
               </button>
             </li>
@@ -43,7 +45,7 @@ export function Cited({ messageId, citations }: Props) {
 }
 
 /** What a source is called in the list: two of the same name need their words. */
-const placeOf = ({ title, page }: Citation) => `${title} ${page}`;
+const nameOf = (citation: Citation) => `${citation.title} ${placeOf(citation)}`;
 
 const LONGEST = 160;
 const wordsOf = (quote: string) => quote.trim().replace(/\s+/g, " ").slice(0, LONGEST);

@@ -2,6 +2,7 @@ import { Group, Stack, Text } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { Passage } from "~/api/messages";
 import { ButtonLink } from "~/components/links";
+import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 import { nearestKey } from "./openCitation";
@@ -24,18 +25,18 @@ export function Nearest({ messageId, passages }: { messageId: string; passages: 
           </Text>
         </div>
       ) : null}
-      {passages.map(({ title, page, quote, document_id, start }, at) => (
+      {passages.map(({ title, page, place, quote, document_id, start }, at) => (
         <button
           key={`${document_id} ${start}`}
           type="button"
           className={classes.passage}
-          aria-label={t.chat.passage(title, page)}
+          aria-label={t.chat.passage(title, placeOf({ page, place }))}
           aria-pressed={opened === nearestKey(messageId, at + 1)}
           data-citation={nearestKey(messageId, at + 1)}
           onClick={() => open(nearestKey(messageId, at + 1))}
         >
           <Text size="sm" fw={600} truncate title={title}>
-            {page === null ? title : `${title} · ${t.chat.page(page)}`}
+            {[title, placeOf({ page, place })].filter(Boolean).join(" · ")}
           </Text>
           <Text lineClamp={3} ff="var(--serif)">
             {quote}

@@ -9,6 +9,7 @@ const citation = (n: number, over: object = {}) => ({
   title: "Rules",
   uri: "rules.pdf",
   page: 14 as number | null,
+  place: null,
   start: 0,
   end: 3,
   quote: "Four\nweeks.",

@@ -8,6 +8,7 @@ const passage = (title: string) => ({
   title,
   uri: title,
   page: null,
+  place: null,
   start: 0,
   end: 1,
   quote: "q",

@@ -1,0 +1,40 @@
+"""Office documents are ZIP archives that hold a certain member; older and encrypted ones are another thing."""
+
+import io
+import zipfile
+
+from pipelines.convert.detect import foreign
+from pipelines.convert.failures import fail
+from pipelines.convert.source import Source
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BROKEN = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError)
+
+
+def claims(data: bytes, member: str) -> bool:
+    """Whether it is an archive with that member."""
+    try:
+        return data.startswith(b"PK") and _holds(data, member)
+    except BROKEN:
+        return False
+
+
+def expect(source: Source, member: str, title: str) -> None:
+    """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is not ``title``, such as "a Word document"."""
+    if source.data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in source.data:
+            fail("encrypted", source.name)
+        fail("type_mismatch", source.name, "it is an old Office file")
+    if not source.data.startswith(b"PK"):
+        fail("type_mismatch", source.name, f"it is {foreign(source.data) or f'not {title}'}")
+    try:
+        genuine = _holds(source.data, member)
+    except BROKEN as wrong:
+        fail("broken", source.name, str(wrong) or "its archive is incomplete")
+    if not genuine:
+        fail("type_mismatch", source.name, f"it is a ZIP archive, not {title}")
+
+
+def _holds(data: bytes, member: str) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return member in archive.NameToInfo

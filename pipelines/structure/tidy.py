@@ -1,0 +1,83 @@
+"""Blocks in the one shape that everybody may rely on: disjoint, in order, within the text, rows of one length."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.types import Block
+
+# What people print before a heading: "2.1", "§ 4", "A.", "IV.", "Chapter 3:" has its number in words.
+PRINTED = re.compile(r"(?:§+\s*\d+[a-z]?|\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z](?:\.\d{1,3})+|[A-Z][.)]|[IVX]+[.)])(?=\s+\S)")
+
+
+PIPE = re.compile(r"(?<!\\)\|")
+NUMERIC = re.compile(r"[+-]?[\d.,:/ %€$£-]+")
+
+
+def tidied(blocks: Iterable[Block], text: str) -> tuple[Block, ...]:
+    """The blocks without white space around them; empty ones, and what overlaps one before, left out.
+
+    The rows of a table have as many cells as it has columns: those up to the last with anything in it. What is missing
+    is empty, at the row's end.
+    """
+    kept = list(_kept(blocks, text))
+    widths: dict[int | None, int] = {}
+    for block in kept:
+        if block.kind == "row":
+            widths[block.table] = max(widths.get(block.table, 0), _columns(block))
+    return tuple(_filled(block, widths[block.table]) if block.kind == "row" else block for block in kept)
+
+
+def printed_number(heading: str) -> str | None:
+    """The number that is printed before a heading's words."""
+    found = PRINTED.match(heading)
+    return found[0] if found else None
+
+
+def reads_like_names(cells: Sequence[str]) -> bool:
+    """Whether a table's first row names its columns: words that all differ, no numbers or dates."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and len(set(filled)) == len(filled) and not any(NUMERIC.fullmatch(cell) for cell in filled)
+
+
+def cells_of(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    r"""The cells of a row in pipes, ``text[start:end]``; ``\|`` is a letter. The outer pipes may be missing."""
+    at = start + 1 if text[start] == "|" else start
+    cells = []
+    for pipe in PIPE.finditer(text, at, end):
+        cells.append(trimmed(text, at, pipe.start()))
+        at = pipe.end()
+    if text[at:end].strip() or not cells:
+        cells.append(trimmed(text, at, end))
+    return tuple(cells)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space around it; where there is nothing else, empty at its start."""
+    inner = text[start:end]
+    left = start + len(inner) - len(inner.lstrip())
+    return (left, start + len(inner.rstrip())) if inner.strip() else (start, start)
+
+
+def _kept(blocks: Iterable[Block], text: str) -> Iterator[Block]:
+    after = 0
+    for block in blocks:
+        start, end = trimmed(text, max(block.start, 0), min(block.end, len(text)))
+        if after <= start < end:
+            yield block if (start, end) == (block.start, block.end) else _within(block, start, end)
+            after = end
+
+
+def _within(block: Block, start: int, end: int) -> Block:
+    cells = tuple((min(max(at, start), end), min(max(to, start), end)) for at, to in block.cells)
+    return replace(block, start=start, end=end, cells=cells)
+
+
+def _columns(block: Block) -> int:
+    return max((column for column, (start, end) in enumerate(block.cells, start=1) if start < end), default=0)
+
+
+def _filled(block: Block, width: int) -> Block:
+    if len(block.cells) == width:
+        return block
+    return replace(block, cells=block.cells[:width] + ((block.end, block.end),) * (width - len(block.cells)))
