@@ -1,6 +1,6 @@
 """Rules about what is over: old runs and their reports, uploads cut off, organisations whose documents changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -49,18 +49,14 @@ def discard_aside(storage: Storage) -> None:
 
 def sample_means(index: Index, client: SyncPrefectClient, *, since: float) -> None:
     """Where the index keeps no mean vector by itself: compute it for organisations whose documents have changed."""
-    sample = getattr(index, "sample_mean", None)
-    if sample is None:
-        return
-    for org_id in _orgs_of_recent_runs(client, since=timedelta(seconds=since)):
-        sample(org_id)
+    index.sample_means(_orgs_of_recent_runs(client, since=timedelta(seconds=since)))
 
 
-def _orgs_of_recent_runs(client: SyncPrefectClient, *, since: timedelta) -> frozenset[str]:
-    """The organisations whose runs ended within that time."""
+def _orgs_of_recent_runs(client: SyncPrefectClient, *, since: timedelta) -> Iterator[str]:
+    """The organisations whose runs ended within that time; Prefect is asked when the first is wanted."""
     recent = _ended(client, FlowRunFilterEndTime(after_=datetime.now(UTC) - since))
-    tags = (tag for run in recent for tag in run.tags)
-    return frozenset(tag.removeprefix("org:") for tag in tags if tag.startswith("org:"))
+    tags = {tag for run in recent for tag in run.tags}
+    yield from sorted(tag.removeprefix("org:") for tag in tags if tag.startswith("org:"))
 
 
 def _ended(client: SyncPrefectClient, when: FlowRunFilterEndTime) -> list[FlowRun]:

@@ -16,6 +16,7 @@ from pipelines.answer.question_embedder import QuestionEmbedder
 from pipelines.answer.question_rewriter import QuestionRewriter
 from pipelines.answer.retriever import Retriever
 from pipelines.assembly.installation import Installation
+from pipelines.assembly.moved import with_todays_names
 from pipelines.assembly.parts import reading_for
 from pipelines.assembly.pipeline import Pipeline
 from pipelines.errors import PipelineInvalid
@@ -122,7 +123,7 @@ def retrieval_of(pipeline: Pipeline, installation: Installation) -> Pipeline:
 def _loaded(text: str, installation: Installation) -> Pipeline:
     own = (name.strip() for name in installation.settings.query_modules.split(","))
     with reading_for(installation):
-        return Pipeline.loads(text, allowed_modules=[*MODULES, *filter(None, own)])
+        return Pipeline.loads(with_todays_names(text), allowed_modules=[*MODULES, *filter(None, own)])
 
 
 def _check(pipeline: Pipeline, path: str) -> None:

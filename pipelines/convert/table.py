@@ -11,13 +11,15 @@ from pipelines.types import Text
 
 DELIMITERS = ",;\t|"
 SAMPLE = 20_000
+# The module keeps one limit for the whole process: never less than any field may have.
+MOST_OF_A_FIELD = 2**31 - 1
 NUMBER = re.compile(r"[+-]?[\d.,:/ %€$£-]+")
 
 
 def convert(source: Source) -> Text:
     """Rows in order; the first names the columns when it reads like names. Raises ``broken``."""
     text, writer = decode(source), TextWriter(source)
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(MOST_OF_A_FIELD)
     rows = csv.reader(text.splitlines(keepends=True), _dialect(text))
     names: list[str] | None = None
     try:

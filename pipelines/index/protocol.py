@@ -77,7 +77,7 @@ class Index(Protocol):
         """Write rows, compare-and-set on ``rev`` (None: must not exist). Conflicting rows are not written."""
         ...
 
-    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
+    def publish(self, items: Sequence[Publication], *, into: str | None = None) -> Sequence[Conflict | Unfound]:
         """Make versions live: chunks, probe search, flip to ``indexed``, removal of other versions' chunks.
 
         Atomic per document as every reader sees it, and safe to be killed at any step. A conflict (the row moved on
@@ -85,6 +85,10 @@ class Index(Protocol):
         first chunk, by its vector and by each of its first eight words) is taken back alone: what was live stays so,
         and its status is the caller's to write. Raises ``IndexMismatch`` for vectors that are not finite, zero or of
         other dimensions: nothing is written then; and for what the store does not take of a document.
+
+        ``into`` names a physical index that is not live (``Lifecycle.create``), to be filled before it is swapped in:
+        it gets the chunks of versions that are live, the rows stay as they are, and a row whose live version is
+        another by now is a conflict that leaves no chunk there. ``IndexMismatch`` for the live one or an unknown name.
         """
         ...
 
@@ -109,6 +113,13 @@ class Index(Protocol):
 
     def settle(self) -> None:
         """Make own writes visible to list, counts and search. Nothing to do on SQLite."""
+        ...
+
+    def sample_means(self, org_ids: Iterable[str]) -> int:
+        """Learn the mean vectors of organisations, the floors of their cosines. Answers how many vectors were read.
+
+        A store that keeps exact means has nothing to do: it does not even ask for the ids.
+        """
         ...
 
     def rebuild(self) -> Progress | None:

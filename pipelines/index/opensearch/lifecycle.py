@@ -54,6 +54,19 @@ class OpenSearchLifecycle:
         self._recount()
         return before
 
+    def beside(self, name: str) -> tuple[str, IndexSpec]:
+        """An alias to write to one that is not live, and its spec. Raises ``IndexMismatch``.
+
+        Written to by its own name, an index that was dropped meanwhile would be made anew, without a mapping.
+        """
+        self._named(name)
+        if name == self._live():
+            raise IndexMismatch(f"{name!r} is live: it is written by publishing, not filled.")
+        alias = f"{name}-filling"
+        add = {"actions": [{"add": {"index": name, "alias": alias}}]}
+        self._wire.call("POST", "/_aliases", body=add, seconds=self._wire.write_seconds)
+        return alias, self.physical()[name]
+
     def drop(self, name: str) -> None:
         """Remove a physical index. The live one is refused with ``IndexMismatch``."""
         self._named(name)

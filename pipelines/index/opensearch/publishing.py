@@ -24,7 +24,7 @@ from pipelines.index.opensearch.rows import lease_fields, now
 from pipelines.index.opensearch.searching import MOST_HITS
 from pipelines.index.opensearch.table import Table, Written
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
-from pipelines.index.opensearch.wire import Wire
+from pipelines.index.opensearch.wire import Wire, lines
 from pipelines.index.probe import probe_terms
 from pipelines.types import Conflict, Document, DocumentError, Lease, Publication, Status, Unfound
 
@@ -91,6 +91,37 @@ class Publisher:
         self.clear(work)
         return [*conflicts, *unfound]
 
+    def fill(self, items: Sequence[tuple[Publication, Halves]], index: str) -> list[Conflict | Unfound]:
+        """Write the chunks of live versions into an index beside the live one; rows are read, not written.
+
+        A row that moved on before or meanwhile leaves no chunk there: who moved it fills in the new version.
+        """
+        conflicts: list[Conflict] = []
+        work = [_Work(item, halves, item.row, item.row, 0.0) for item, halves in items]
+        work = self._still(work, index, conflicts)
+        for batch in _batches(work):
+            self._wire.index_all(index, batch())
+        self._wire.refresh(index)
+        missing = self._missing([one for one in work if one.item.chunks], index)
+        self._take_back([one for one in work if id(one) in missing], index)
+        work = self._still(work, index, conflicts)
+        return [*conflicts, *(_unfound(one) for one in work if id(one) in missing)]
+
+    def _still(self, work: Sequence[_Work], index: str, conflicts: list[Conflict]) -> list[_Work]:
+        """Those whose row names their version; of the others nothing stays in the index."""
+        rows = self._table.get_all((one.row.org_id, one.row.document_id) for one in work)
+        now = {id(one): rows.get((one.row.org_id, one.row.document_id)) for one in work}
+        lost = [one for one in work if (row := now[id(one)]) is None or row.live_version != one.item.version]
+        conflicts.extend(Conflict(one.row.document_id, now[id(one)]) for one in lost)
+        self._take_back(lost, index)
+        gone = {id(one) for one in lost}
+        return [one for one in work if id(one) not in gone]
+
+    def _take_back(self, work: Sequence[_Work], index: str) -> None:
+        deletions = [{"delete": {"_id": name, "routing": one.row.org_id}} for one in work for name in one.ids()]
+        if deletions:
+            self._wire.bulk(index, lines(deletions))
+
     def claim(self, items: Sequence[tuple[Publication, Halves]], conflicts: list[Conflict]) -> list[_Work]:
         """Step 0. What the row says of its content stays true until the flip."""
         stored = self._table.get_all((item.row.org_id, item.row.document_id) for item, _ in items)
@@ -122,7 +153,7 @@ class Publisher:
 
     def confirm(self, work: list[_Work], conflicts: list[Conflict]) -> tuple[list[_Work], list[Unfound]]:
         """Step 2. What a search does not find is no longer claimed, its chunks go, the version before stays live."""
-        missing = self._missing([one for one in work if one.item.chunks])
+        missing = self._missing([one for one in work if one.item.chunks], self._names.chunks)
         if not missing:
             return work, []
         lost = [one for one in work if id(one) in missing]
@@ -189,19 +220,19 @@ class Publisher:
         going = self._kept(due, self._table.change(changes), conflicts)
         return going + [one for one in work if one.lease_seconds <= 0], time.monotonic()
 
-    def _missing(self, work: Sequence[_Work]) -> set[int]:
+    def _missing(self, work: Sequence[_Work], index: str) -> set[int]:
         """The identities of those that two looks, with a refresh between them, do not find."""
         missing = list(work)
         for last in (False, True):
-            missing = [one for one, found in zip(missing, self._found(missing), strict=True) if not found]
+            missing = [one for one, found in zip(missing, self._found(missing, index), strict=True) if not found]
             if not missing or last:
                 break
-            self._wire.refresh(self._names.chunks)
+            self._wire.refresh(index)
         return {id(one) for one in missing}
 
-    def _found(self, work: Sequence[_Work]) -> list[bool]:
+    def _found(self, work: Sequence[_Work], index: str) -> list[bool]:
         probes = [probe for one in work for probe in _probes(one)]
-        found = self._wire.msearch(self._names.chunks, [(header, body) for header, body, _ in probes]) if probes else []
+        found = self._wire.msearch(index, [(header, body) for header, body, _ in probes]) if probes else []
         held = [answer["hits"]["total"]["value"] == count for answer, (_, _, count) in zip(found, probes, strict=True)]
         return [vectors and words for vectors, words in zip(held[::2], held[1::2], strict=True)]
 

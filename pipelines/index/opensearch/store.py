@@ -127,10 +127,13 @@ class OpenSearchIndex:
         """Write rows over the revisions they name."""
         return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
 
-    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
-        """Make versions live; the steps are in ``opensearch_publish``."""
+    def publish(self, items: Sequence[Publication], *, into: str | None = None) -> Sequence[Conflict | Unfound]:
+        """Make versions live, or fill another physical index; the steps are in ``publishing``."""
         if not items:
             return []
+        if into is not None:
+            alias, target = self._lifecycle.beside(into)
+            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], alias)
         spec = self._spec()
         answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
         self._means.grown(items, spec)
@@ -191,9 +194,10 @@ class OpenSearchIndex:
         """Chunks in scope, and those that hold each term."""
         return self._scan.term_counts(scope, terms) if scope.source_ids else (0, dict.fromkeys(terms, 0))
 
-    def sample_mean(self, org_id: str) -> int:
-        """Keep the mean of at most 1,000 of an organisation's vectors as the floor of its cosines (``tend``)."""
-        return self._means.sample(org_id, self._spec())
+    def sample_means(self, org_ids: Iterable[str]) -> int:
+        """Keep the mean of at most 1,000 vectors of each organisation as the floor of its cosines."""
+        spec = self._spec()
+        return sum(self._means.sample(org_id, spec) for org_id in org_ids)
 
     def rebuild(self) -> Progress | None:
         """Make the terms of the next page of chunks anew, where another analyzer made them."""

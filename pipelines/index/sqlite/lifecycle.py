@@ -14,6 +14,14 @@ def named(db: apsw.Connection, name: str) -> schema.Physical:
     raise IndexMismatch(f"There is no physical index {name!r}.")
 
 
+def beside(db: apsw.Connection, name: str) -> schema.Physical:
+    """One that is not live. Raises ``IndexMismatch``."""
+    one = named(db, name)
+    if one.number == schema.live(db).number:
+        raise IndexMismatch(f"{name!r} is live: it is written by publishing, not filled.")
+    return one
+
+
 def swap(db: apsw.Connection, name: str) -> str:
     """Make it live. Answers the name of the one that was."""
     before, after = schema.live(db), named(db, name)

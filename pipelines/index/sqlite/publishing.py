@@ -32,9 +32,32 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
             conflicts.append(Conflict(item.row.document_id, before))
         elif added := _replaced(live, item):
             written.append(_Written(item, added[0]))
-    for org_id in {one.item.row.org_id for one in written}:
-        _probe(live, org_id, [one for one in written if one.item.row.org_id == org_id])
+    _probe_all(live, written)
     return conflicts
+
+
+def fill(target: schema.Physical, items: Sequence[Publication]) -> list[Conflict]:
+    """Write the chunks of live versions into an index beside the live one. Rows are read, not written.
+
+    Raises ``ProbeFailed`` as ``publish`` does.
+    """
+    db, conflicts, written = target.db, [], []
+    for item in items:
+        now = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
+        if now is None or now.live_version != item.version:
+            conflicts.append(Conflict(item.row.document_id, now))
+            continue
+        doc = rows.number(db, item.row)
+        chunks.drop([target], doc, keep=None)
+        if added := chunks.add(target, item.row, zip(item.chunks, item.vectors, strict=True)):
+            written.append(_Written(item, added[0]))
+    _probe_all(target, written)
+    return conflicts
+
+
+def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:
+    for org_id in {one.item.row.org_id for one in written}:
+        _probe(index, org_id, [one for one in written if one.item.row.org_id == org_id])
 
 
 def _published(item: Publication, moment: datetime) -> Document:

@@ -103,14 +103,14 @@ class SQLiteIndex:
             written = [manifest.put(db, row, moment) for row in rows]
         return [conflict for conflict in written if conflict is not None]
 
-    def publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
-        """Make versions live, a few documents per transaction: others write in between."""
-        dimensions = self.live().dimensions
+    def publish(self, items: Sequence[Publication], *, into: str | None = None) -> Sequence[Conflict | Unfound]:
+        """Make versions live, or fill another physical index, a few documents per transaction."""
+        dimensions = (self.live() if into is None else self._target(into)).dimensions
         sound = [
             replace(item, vectors=checked(item.vectors, count=len(item.chunks), dimensions=dimensions))
             for item in items
         ]
-        return [answer for group in _groups(sound) for answer in self._publish(group)]
+        return [answer for group in _groups(sound) for answer in self._publish(group, into)]
 
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of the document's chunks by text hash."""
@@ -155,6 +155,10 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return searching.term_counts(schema.live(db), scope, terms)
 
+    def sample_means(self, org_ids: Iterable[str]) -> int:  # noqa: ARG002 - the protocol's
+        """Nothing to do: the mean is kept with every write."""
+        return 0
+
     def rebuild(self) -> Progress | None:
         """Make the terms of the next few hundred chunks anew, where another analyzer made them."""
         with self._connections.reading() as db:
@@ -183,14 +187,20 @@ class SQLiteIndex:
         with self._connections.writing() as db:
             lifecycle.drop(db, name)
 
-    def _publish(self, items: Sequence[Publication]) -> Sequence[Conflict | Unfound]:
+    def _target(self, name: str) -> IndexSpec:
+        with self._connections.reading() as db:
+            return lifecycle.beside(db, name).spec
+
+    def _publish(self, items: Sequence[Publication], into: str | None) -> Sequence[Conflict | Unfound]:
         try:
             with self._connections.writing() as db:
+                if into is not None:
+                    return publishing.fill(lifecycle.beside(db, into), items)
                 return publishing.publish(db, items, _now())
         except ProbeFailed as failed:
             if len(items) > 1:
                 # One of them is at fault, and nothing of any was written.
-                return [answer for item in items for answer in self._publish([item])]
+                return [answer for item in items for answer in self._publish([item], into)]
             row = items[0].row
             current = self.get(row.org_id, [row.document_id]).get(row.document_id)
             if (current.rev if current else None) != row.rev:

@@ -90,7 +90,7 @@ def _search(url: str, client: OpenSearch, items: Sequence[Publication], *, asked
     with _index(url) as index:
         assert not index.publish(items)
         index.settle()
-        index.sample_mean(SCOPE.org_id)
+        index.sample_means([SCOPE.org_id])
         pairs = []
         for question in asked:
             pairs.append((_searching(index, question), _asking(client, index, question)))

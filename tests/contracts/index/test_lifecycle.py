@@ -91,3 +91,47 @@ def test_swapping_to_the_live_index_changes_nothing(index: Both) -> None:
 def test_two_indexes_of_one_fingerprint_have_two_names(index: Both) -> None:
     """A rebuild with the same configuration stands beside the old one."""
     assert len({index.create(SPEC), index.create(SPEC), *index.physical()}) == 3
+
+
+def test_the_next_index_is_filled_while_the_live_one_answers(index: Both) -> None:
+    """Live versions go into it; rows and answers stay as they are until the swap, which counts its chunks."""
+    names = [document(f"{letter}.md") for letter in "abc"]
+    index.publish([publication(row, [f"zebra {row.uri}"]) for row in names])
+    name = index.create(NEXT)
+    rows = index.get(ORG, [row.document_id for row in names])
+    items = [publication(row, ["lion one", "lion two"], np.stack([*wide("x"), *wide("yy")])) for row in rows.values()]
+    assert index.publish(items, into=name) == []
+    assert index.get(ORG, list(rows)) == rows
+    assert len(found(index)) == 3
+    index.swap(name)
+    assert found(index) == []
+    hits = index.search(SCOPE, "lion", None, k=10, fusion=Fusion()).hits
+    assert sorted(hit.chunk.text for hit in hits) == ["lion one"] * 3 + ["lion two"] * 3
+    assert {row.chunk_count for row in index.get(ORG, list(rows)).values()} == {2}
+
+
+def test_filling_does_not_bring_back_what_moved_on(index: Both) -> None:
+    """A version that is no longer live, a deleted document, an unknown one: conflicts, and no chunk of them."""
+    kept, changed, deleted = (document(f"{letter}.md") for letter in "abc")
+    index.publish([publication(row, ["zebra"]) for row in (kept, changed, deleted)])
+    rows = index.get(ORG, [row.document_id for row in (kept, changed, deleted)])
+    assert not index.publish([publication(rows[changed.document_id], ["zebra again"], version="v2")])
+    index.retire(ORG, [deleted.document_id], tombstone=True)
+    name = index.create(NEXT)
+    items = [publication(row, ["lion"], wide("x")) for row in (*rows.values(), document("d.md"))]
+    lost = {conflict.document_id for conflict in index.publish(items, into=name)}
+    assert lost == {changed.document_id, deleted.document_id, document("d.md").document_id}
+    index.swap(name)
+    hits = index.search(SCOPE, "lion", None, k=10, fusion=Fusion()).hits
+    assert [hit.chunk.document_id for hit in hits] == [kept.document_id]
+
+
+def test_the_live_index_is_not_filled(index: Both) -> None:
+    """Nor an unknown one; nor with vectors of another one's dimensions."""
+    index.publish([publication(document(), ["zebra"])])
+    (live,) = index.physical()
+    row = index.get(ORG, [document().document_id])[document().document_id]
+    for wrong in (live, "chunks-unknown-9", index.create(NEXT)):
+        with pytest.raises(IndexMismatch):
+            index.publish([publication(row, ["zebra"])], into=wrong)
+    assert found(index) == ["zebra"]

@@ -92,7 +92,7 @@ def test_the_floor_is_the_mean_cosine_of_the_organisation(index: OpenSearchIndex
     texts = [f"word{number}" for number in range(80)]
     vectors = np.stack([seeded(number) + 0.5 * vector(1.0) for number in range(80)]).astype(np.float32)
     index.publish([publication(document(), texts, vectors)])
-    assert index.sample_mean(ORG) == 80
+    assert index.sample_means([ORG]) == 80
     halves = vectors.astype(np.float16).astype(np.float32)
     mean = (halves / np.linalg.norm(halves, axis=1, keepdims=True)).mean(axis=0)
     for _ in range(2):  # the first search learns the mean

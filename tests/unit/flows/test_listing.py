@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from flows.collecting import Collected
 from flows.sync.index_batch import delete_documents, index_documents
 from flows.sync.listing import collect_orphans, make_plan
 from flows.sync.run import SyncRun
 from flows.wiring import Workshop, build_workshop
-from flows.collecting import Collected
 from pipelines.runs.sync import SyncParameters
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Status, document_id_for

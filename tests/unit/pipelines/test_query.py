@@ -14,6 +14,7 @@ from haystack.core.errors import DeserializationError
 
 from pipelines.answer.pipeline import MODULES, build_query_pipeline
 from pipelines.assembly.installation import Installation
+from pipelines.assembly.moved import MOVED, with_todays_names
 from pipelines.assembly.parts import reading_for
 from pipelines.errors import PipelineInvalid
 from pipelines.evidence.values import Band, Context, Draft, Evidence
@@ -130,3 +131,17 @@ def test_without_a_model_openai_is_not_loaded() -> None:
     """Answering without a chat model costs no import of its client (17 MB)."""
     code = "import sys, pipelines.answer.answerer; sys.exit('openai' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_file_written_before_components_moved_is_read(desk: Desk) -> None:
+    """Every component under the name that it had answers as it does under today's."""
+    installation = Installation(desk.settings, index=desk.index, storage=desk.storage)
+    made = build_query_pipeline(installation)
+    text = made.dumps()
+    for old, new in MOVED.items():
+        text = text.replace(f"type: {new}", f"type: {old}")
+    assert "pipelines.components.retriever.Retriever" in text
+    assert "type: pipelines.answer" not in text
+    with reading_for(installation):
+        read = Pipeline.loads(with_todays_names(text), allowed_modules=list(MODULES))
+    assert read.to_dict()["components"] == made.to_dict()["components"]

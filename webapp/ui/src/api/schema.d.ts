@@ -174,11 +174,11 @@ export interface paths {
             cookie?: never;
         };
         /** Show a document, also a deleted one. */
-        get: operations["get_sources_get_document"];
+        get: operations["get_documents_get_document"];
         put?: never;
         post?: never;
         /** Delete a document: gone from the next question on, and left alone by syncs. */
-        delete: operations["delete_sources_delete_document"];
+        delete: operations["delete_documents_delete_document"];
         options?: never;
         head?: never;
         patch?: never;
@@ -192,7 +192,7 @@ export interface paths {
             cookie?: never;
         };
         /** Download the original file; never shown by the browser as a page of ours. */
-        get: operations["get_sources_get_file"];
+        get: operations["get_documents_get_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -245,7 +245,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Index a document again that was deleted, failed or skipped. */
-        post: operations["post_sources_retry_document"];
+        post: operations["post_documents_retry_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,7 +260,7 @@ export interface paths {
             cookie?: never;
         };
         /** Show a document's stored text, of any version that was ever cited. */
-        get: operations["get_sources_get_text"];
+        get: operations["get_documents_get_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
             cookie?: never;
         };
         /** List a source's documents by name; deleted ones only with `status=deleted`. */
-        get: operations["get_sources_list_documents"];
+        get: operations["get_documents_list_documents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,7 +366,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Upload files and index them. The same name again is a new version. */
-        post: operations["post_sources_upload_files"];
+        post: operations["post_documents_upload_files"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2443,7 +2443,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_document: {
+    get_documents_get_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2483,7 +2483,7 @@ export interface operations {
             };
         };
     };
-    delete_sources_delete_document: {
+    delete_documents_delete_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2521,7 +2521,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_file: {
+    get_documents_get_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -2650,7 +2650,7 @@ export interface operations {
             };
         };
     };
-    post_sources_retry_document: {
+    post_documents_retry_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2690,7 +2690,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_text: {
+    get_documents_get_text: {
         parameters: {
             query?: {
                 version?: string | null;
@@ -2976,7 +2976,7 @@ export interface operations {
             };
         };
     };
-    get_sources_list_documents: {
+    get_documents_list_documents: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -3021,7 +3021,7 @@ export interface operations {
             };
         };
     };
-    post_sources_upload_files: {
+    post_documents_upload_files: {
         parameters: {
             query?: never;
             header?: never;
