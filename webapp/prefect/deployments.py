@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.runs.sync import WORK_POOL, SyncParameters, deployment_name, run_tags
+from pipelines.sources.kinds import kind_named
 from webapp.prefect.ingestion import Schedule, SourceDefinition
 
 SLUG = "main"
@@ -56,7 +57,7 @@ def _parameters(definition: SourceDefinition) -> dict[str, Any]:
     told = SyncParameters(
         org_id=definition.org_id,
         source_id=definition.source_id,
-        kind=definition.kind,
+        kind=kind_named(definition.kind).name,
         config=_data(definition.config),
     )
     return told.model_dump(mode="json")

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
+from pipelines.errors import PipelineError
 from webapp.prefect.deployments import changes, creation, surplus
 from webapp.prefect.ingestion import Schedule, SourceDefinition
 
@@ -64,5 +64,5 @@ def test_no_name_and_no_template_reach_prefect():
 
 def test_unknown_kinds_are_refused():
     """A kind that no flow knows is a mistake of ours, said at once."""
-    with pytest.raises(ValidationError):
+    with pytest.raises(PipelineError, match="carrier-pigeon"):
         creation(replace(SOURCE, kind="carrier-pigeon"), TEMPLATE)

@@ -923,6 +923,11 @@ export interface components {
             mime: string;
             /** Page Count */
             page_count: number | null;
+            /**
+             * Parent Id
+             * @description the document that this one was in
+             */
+            parent_id: string | null;
             /** Source Id */
             source_id: string;
             /**
