@@ -244,7 +244,8 @@ OTHERS = [
     State("system-error", lambda _: "/system", seen(ALERT), scene=scenes.failing(scenes.READY)),
     State("system-not-ready", lambda _: "/system", scene=scenes.answering(scenes.READY, scenes.UNREADY)),
 ]
-STATES = [*OUTSIDE, *DASHBOARD, *CHAT, *SOURCES, *OTHERS]
+GROUPS = {"outside": OUTSIDE, "dashboard": DASHBOARD, "chat": CHAT, "sources": SOURCES, "others": OTHERS}
+STATES = [state for group in GROUPS.values() for state in group]
 # The browser prints these answers of the service itself; the pages show them in words.
 EXPECTED = r"Failed to load resource.*(40[0-9]|422|50[0-9])"
 

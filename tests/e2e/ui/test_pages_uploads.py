@@ -158,3 +158,19 @@ def mend_and_delete(desk: Desk, mended: Path) -> None:
     desk.page.get_by_role("dialog").get_by_role("button", name="Delete document").click()
     expect(desk.page.get_by_text("picture.png was deleted.")).to_be_visible()
     expect(desk.table.get_by_text("Skipped", exact=True)).to_have_count(1)
+
+
+def test_a_file_that_vanished_is_said(desk: Desk, tmp_path: Path) -> None:
+    """Chosen, then deleted before it was sent: the others go on."""
+    page, files = desk.page, [tmp_path / name for name in ("stays.md", "goes.md")]
+    desk.visitor.expects()
+    for one in files:
+        one.write_text(f"# {one.stem}")
+    page.route("**/files/", lambda route: route.abort("connectionrefused"))
+    desk.choose(files)
+    expect(page.get_by_text("2 files not sent")).to_be_visible()
+    files[1].unlink()
+    page.unroute("**/files/")
+    desk.visitor.button("Retry what was not sent").click()
+    expect(page.get_by_text("1 of 2 files sent")).to_be_visible()
+    expect(page.get_by_text("The file is no longer there")).to_be_visible()
