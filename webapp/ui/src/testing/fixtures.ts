@@ -80,6 +80,7 @@ export const aSource = (fields: Partial<Source> = {}): Source => ({
 export const aDocument = (fields: Partial<Document> = {}): Document => ({
   id: newId(),
   source_id: newId(),
+  parent_id: null,
   uri: "rules.md",
   title: "Rules",
   mime: "text/markdown",
@@ -146,6 +147,7 @@ export const aCitation = (fields: Partial<Citation> = {}): Citation => ({
   title: "Rules",
   uri: "rules.md",
   page: null,
+  place: null,
   start: 0,
   end: 0,
   quote: "",
@@ -157,6 +159,7 @@ export const aText = (text: string, fields: Partial<StoredText> = {}): StoredTex
   text,
   pages: [],
   headings: [],
+  blocks: [],
   version: VERSION,
   live_version: VERSION,
   removed_at: null,
