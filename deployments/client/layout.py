@@ -44,8 +44,9 @@ def place(passage: Json) -> str:
     """Title, name where that says more, and page, on one line."""
     title, uri = one_line(passage.get("title") or ""), one_line(passage.get("uri") or "")
     named = f"{title} ({uri})" if title and uri and title != uri else title or uri or one_line(passage["document_id"])
-    page = passage.get("page")
-    return f"{named}, page {page}" if page is not None else named
+    page, place = passage.get("page"), passage.get("place") or {}
+    where = f"page {page}" if page is not None else place.get("label")
+    return f"{named}, {where}" if where else named
 
 
 def hits(items: Iterable[Json]) -> RenderableType:

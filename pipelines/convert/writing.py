@@ -1,14 +1,15 @@
 """Builds a stored text block by block, keeping the offset of every heading, block and cell."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.convert.failures import fail
 from pipelines.convert.source import Source
-from pipelines.structure.tidy import printed_number, tidied
+from pipelines.structure.simple import heading_block
+from pipelines.structure.tidy import tidied
 from pipelines.types import Block, BlockKind, Heading, Text
 
 BULLET = "-"
+GAP = "\n\n"
 
 
 class TextWriter:
@@ -24,19 +25,21 @@ class TextWriter:
 
     def paragraph(self, text: str, kind: BlockKind = "paragraph") -> None:
         """One paragraph, or what else stands like one (code, a quote, a caption); nothing when it is blank."""
-        self._block(Block(kind, 0, 0), text.strip())
+        words, start = text.strip(), self._next
+        self._block(words, Block(kind, start, start + len(words)))
 
     def item(self, text: str, *, level: int = 1, number: str | None = None) -> None:
         """An item of a list with its printed number or a dash; ``level`` 1 is the outermost."""
         if words := text.strip():
-            self._block(Block("item", 0, 0, level, number), f"{number or BULLET} {words}")
+            line, start = f"{number or BULLET} {words}", self._next
+            self._block(line, Block("item", start, start + len(line), level, number))
 
     def heading(self, text: str, *, level: int) -> None:
         """A heading on one line of its own."""
-        line = " ".join(text.split())
-        start = self._block(Block("heading", 0, 0, level, printed_number(line)), line)
-        if line:
-            self._headings.append(Heading(level=level, text=line, start=start, end=start + len(line)))
+        if line := " ".join(text.split()):
+            heading = Heading(level=level, text=line, start=self._next, end=self._next + len(line))
+            self._headings.append(heading)
+            self._block(line, heading_block(heading))
 
     def table(self) -> None:
         """The rows that follow are those of a table of their own."""
@@ -47,21 +50,21 @@ class TextWriter:
 
         Every cell has its span, also an empty one; those at the end come with ``tidied``.
         """
-        filled = max((column for column, cell in enumerate(cells, start=1) if cell), default=0)
+        start = at = self._next
         spans: list[tuple[int, int]] = []
         pieces: list[str] = []
-        at = 0
-        for column, cell in enumerate(cells[:filled]):
-            label = labels[column] if cell and column < len(labels) else ""
-            lead = (between if cell and pieces else "") + label
-            spans.append((at + len(lead), at + len(lead) + len(cell)))
+        for column, cell in enumerate(cells):
             if cell:
+                lead = (between if pieces else "") + (labels[column] if column < len(labels) else "")
                 pieces.append(lead + cell)
+                spans.append((at + len(lead), at + len(lead) + len(cell)))
                 at += len(lead) + len(cell)
-        start = self._block(Block("row", 0, 0, table=max(self._tables, 1) - 1, header=header), "".join(pieces))
-        if pieces:
-            moved = tuple((start + first, start + last) for first, last in spans)
-            self._blocks[-1] = replace(self._blocks[-1], cells=moved)
+            else:
+                spans.append((at, at))
+        while spans and spans[-1][0] == spans[-1][1]:
+            spans.pop()
+        table = max(self._tables, 1) - 1
+        self._block("".join(pieces), Block("row", start, at, cells=tuple(spans), table=table, header=header))
 
     def text(self, title: str | None) -> Text:
         """What was written."""
@@ -78,16 +81,17 @@ class TextWriter:
         """The text of the first heading."""
         return self._headings[0].text if self._headings else None
 
-    def _block(self, block: Block, words: str) -> int:
-        """Write a block's words and note where they stand. Answers where that is."""
-        if not words:
-            return self._length
-        if self._parts:
-            self._add("\n\n")
-        start = self._length
-        self._add(words)
-        self._blocks.append(replace(block, start=start, end=self._length))
-        return start
+    @property
+    def _next(self) -> int:
+        """Where the next block begins."""
+        return self._length + (len(GAP) if self._parts else 0)
+
+    def _block(self, words: str, block: Block) -> None:
+        if words:
+            if self._parts:
+                self._add(GAP)
+            self._add(words)
+            self._blocks.append(block)
 
     def _add(self, piece: str) -> None:
         self._parts.append(piece)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.types import Block
 
+BARE = 3
 _USUAL: tuple[Any, ...] = (None, None, None, False, ())
 
 
@@ -28,6 +29,8 @@ def _packed(block: Block) -> list[Any]:
 
 
 def _unpacked(raw: Sequence[Any]) -> Block:
-    kind, start, end, level, number, table, header, flat = [*raw, *_USUAL[len(raw) - 3 :]]
+    if len(raw) == BARE:
+        return Block(*raw)
+    kind, start, end, level, number, table, header, flat = [*raw, *_USUAL[len(raw) - BARE :]]
     ends = iter([start + at for at in flat])
     return Block(kind, start, end, level, number, tuple(zip(ends, ends, strict=True)), table, header=header)

@@ -23,7 +23,7 @@ def tidied(blocks: Iterable[Block], text: str) -> tuple[Block, ...]:
     kept = list(_kept(blocks, text))
     widths: dict[int | None, int] = {}
     for block in kept:
-        if block.kind == "row":
+        if block.kind == "row" and len(block.cells) > widths.get(block.table, 0):
             widths[block.table] = max(widths.get(block.table, 0), _columns(block))
     return tuple(_filled(block, widths[block.table]) if block.kind == "row" else block for block in kept)
 
@@ -62,7 +62,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _kept(blocks: Iterable[Block], text: str) -> Iterator[Block]:
     after = 0
     for block in blocks:
-        start, end = trimmed(text, max(block.start, 0), min(block.end, len(text)))
+        start, end = block.start, block.end
+        if not 0 <= start < end <= len(text) or text[start].isspace() or text[end - 1].isspace():
+            start, end = trimmed(text, max(start, 0), min(end, len(text)))
         if after <= start < end:
             yield block if (start, end) == (block.start, block.end) else _within(block, start, end)
             after = end
@@ -74,10 +76,15 @@ def _within(block: Block, start: int, end: int) -> Block:
 
 
 def _columns(block: Block) -> int:
-    return max((column for column, (start, end) in enumerate(block.cells, start=1) if start < end), default=0)
+    for column in range(len(block.cells), 0, -1):
+        start, end = block.cells[column - 1]
+        if start < end:
+            return column
+    return 0
 
 
 def _filled(block: Block, width: int) -> Block:
     if len(block.cells) == width:
         return block
-    return replace(block, cells=block.cells[:width] + ((block.end, block.end),) * (width - len(block.cells)))
+    cells = block.cells[:width] + ((block.end, block.end),) * (width - len(block.cells))
+    return Block("row", block.start, block.end, cells=cells, table=block.table, header=block.header)

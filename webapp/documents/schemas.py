@@ -1,11 +1,12 @@
 """What the routes of files, documents and their pages take and give."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from apiflask.fields import UploadFile
 from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from pipelines.types import BlockKind
 from webapp.http.shapes import ListOut, Out, PageQuery
@@ -87,22 +88,23 @@ class HeadingOut(Out):
     end: int
 
 
-class BlockOut(Out):
+class BlockOut(TypedDict):
     """A part of a stored text by what it is: ``text[start:end]``, in code points. Blocks are disjoint and in order.
 
     ``level`` is a heading's (1 is the outermost) or an item's depth, ``number`` what is printed before either. A row
-    has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too.
+    has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too, and
+    may be the ``header``. What a block does not have is left out: a large text has many.
     """
 
     kind: BlockKind
     start: int
     end: int
-    level: int | None
-    number: str | None
+    level: NotRequired[int]
+    number: NotRequired[str]
     # A fixed tuple would say it better; the interface's client widens those and then matches nothing.
-    cells: list[Annotated[list[int], Field(min_length=2, max_length=2)]]
-    table: int | None
-    header: bool
+    cells: NotRequired[list[Annotated[list[int], Field(min_length=2, max_length=2)]]]
+    table: NotRequired[int]
+    header: NotRequired[bool]
 
 
 class TextOut(Out):

@@ -1,10 +1,10 @@
 """Documents of sources: list, show, delete, retry, their text and their file. Free of Flask."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
@@ -52,7 +52,7 @@ class TextView:
     text: str
     pages: Sequence[PageSpan]
     headings: Sequence[Heading]
-    blocks: Sequence[Block]
+    blocks: Sequence[Mapping[str, Any]]
     version: str
     live_version: str | None
     removed_at: datetime | None
@@ -175,7 +175,15 @@ class Documents:
         found = self._found(seen.row, version)
         text = with_blocks(self._storage.get_text(**found.name))
         live = seen.row.live_version if seen.removed_at is None else None
-        return TextView(text.text, text.pages, text.headings, text.blocks, found.version, live, seen.removed_at)
+        return TextView(
+            text.text,
+            text.pages,
+            text.headings,
+            [_said(block) for block in text.blocks],
+            found.version,
+            live,
+            seen.removed_at,
+        )
 
     def version(self, principal: Principal, document_id: str, version: str | None) -> Version:
         """A version's stored text, unread. Raises what ``text`` raises.
@@ -243,6 +251,15 @@ class Documents:
             raise _unknown()
         self._origins.put((principal.org_id, document_id), _origin(row))
         return row
+
+
+def _said(block: Block) -> dict[str, Any]:
+    """A block with what it has."""
+    said = {"kind": block.kind, "start": block.start, "end": block.end}
+    rest: dict[str, Any] = {"level": block.level, "number": block.number, "table": block.table}
+    if block.kind == "row":
+        rest |= {"cells": block.cells, "header": block.header}
+    return said | {name: value for name, value in rest.items() if value is not None}
 
 
 def _origin(row: Document) -> Origin:

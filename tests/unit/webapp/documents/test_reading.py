@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from pipelines.convert import fingerprint
@@ -13,6 +14,7 @@ from pipelines.types import Document, Status
 from tests.samples import pdfs
 from tests.unit.pipelines.convert.test_pdf import numbered
 from tests.unit.webapp.documents.reading_desk import Reader, ReadingDesk, reading_desk
+from webapp.documents.schemas import TextOut
 from webapp.errors import Gone, NotFound
 from webapp.sources.deployments import Deployments
 from webapp.sql.database import Database, new_id
@@ -250,3 +252,16 @@ def test_a_retry_follows_to_what_was_in_a_document(
     assert [now[row.document_id].status for row in inner] == [Status.PENDING, Status.FAILED, Status.PENDING]
     assert started == [desk.source_id]
     assert reader.documents.get(reader.principal, inner[0].document_id).parent_id == pdf.document_id
+
+
+def test_a_text_says_its_blocks_also_one_of_before(desk: ReadingDesk, pdf: Document) -> None:
+    """What a block does not have is left out; a text that was stored without any gets simple ones."""
+    reader = desk.reader()
+    file = desk.file(pdf, "json")
+    head, _, body = file.read_bytes().partition(b"\n")
+    for stored in (head + b"\n" + body, orjson.dumps({**orjson.loads(head), "text": orjson.loads(body)["text"]})):
+        file.write_bytes(stored)
+        shown = TextOut.model_validate(reader.documents.text(reader.principal, pdf.document_id, pdf.live_version))
+        assert shown.blocks
+        assert set(shown.blocks[0]) == {"kind", "start", "end"}
+        assert all(shown.text[block["start"] : block["end"]].strip() for block in shown.blocks)

@@ -603,28 +603,29 @@ export interface components {
          * @description A part of a stored text by what it is: ``text[start:end]``, in code points. Blocks are disjoint and in order.
          *
          *     ``level`` is a heading's (1 is the outermost) or an item's depth, ``number`` what is printed before either. A row
-         *     has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too.
+         *     has its ``cells`` as ``[start, end]``, one for each column of its ``table`` (counted from 0), empty ones too, and
+         *     may be the ``header``. What a block does not have is left out: a large text has many.
          */
         BlockOut: {
             /** Cells */
-            cells: number[][];
+            cells?: number[][];
             /** End */
             end: number;
             /** Header */
-            header: boolean;
+            header?: boolean;
             /**
              * Kind
              * @enum {string}
              */
             kind: "heading" | "paragraph" | "item" | "row" | "code" | "note" | "caption" | "quote";
             /** Level */
-            level: number | null;
+            level?: number;
             /** Number */
-            number: string | null;
+            number?: string;
             /** Start */
             start: number;
             /** Table */
-            table: number | null;
+            table?: number;
         };
         /**
          * BoxOut
