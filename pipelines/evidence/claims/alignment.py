@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pipelines.evidence.claims.guards import Objection, Window
 from pipelines.evidence.claims.reading import Reading, Token
@@ -22,8 +23,16 @@ class Change:
     claim: tuple[Token, ...]
 
 
+def followed(claim: Reading, window: Window) -> list[Reading]:
+    """The sentences of the window that the statement follows word by word; if none, all of them together."""
+    if len(window.sentences) == 1:
+        return [window.reading]
+    return [one for one in window.sentences if changes(claim, one) is not None] or [window.reading]
+
+
+@lru_cache(maxsize=512)
 def changes(claim: Reading, window: Reading) -> list[Change] | None:
-    """How the statement differs from the window; None when it does not follow it."""
+    """How the statement differs from a sentence; None when it does not follow it."""
     matcher = SequenceMatcher(None, window.order, claim.order, autojunk=False)
     matched = sum(block.size for block in matcher.get_matching_blocks())
     if not claim.order or matched / len(claim.order) < LEAST_MATCH:
@@ -37,27 +46,28 @@ def changed(claim: Reading, window: Window) -> Iterator[Objection]:
     """A number or name replaced; an opposite, quantifier or negation put in, taken out or exchanged."""
     if window.row:
         return
-    for change in changes(claim, window.reading) or ():
-        yield from _replaced(change, claim, window)
-        yield from _turned(change)
+    for sentence in followed(claim, window):
+        for change in changes(claim, sentence) or ():
+            yield from _replaced(change, claim, sentence)
+            yield from _turned(change)
 
 
-def _replaced(change: Change, claim: Reading, window: Window) -> Iterator[Objection]:
+def _replaced(change: Change, claim: Reading, sentence: Reading) -> Iterator[Objection]:
     for kind, reason in (("value", "value_replaced"), ("name", "name_replaced")):
         said = [token for token in change.claim if token.kind == kind]
         there = [token for token in change.window if token.kind == kind]
-        if len(said) == len(there) == 1 and not _equal(said[0], there[0], claim, window.reading):
-            yield Objection(reason, (_text(said[0], claim), _text(there[0], window.reading)))
-    yield from _reworded(change, claim, window)
+        if len(said) == len(there) == 1 and not _equal(said[0], there[0], claim, sentence):
+            yield Objection(reason, (_text(said[0], claim), _text(there[0], sentence)))
+    yield from _reworded(change, claim, sentence)
 
 
-def _reworded(change: Change, claim: Reading, window: Window) -> Iterator[Objection]:
+def _reworded(change: Change, claim: Reading, sentence: Reading) -> Iterator[Objection]:
     """One content word for one other that nothing connects with it."""
     said = [token for token in change.claim if token.kind == "word"]
     there = [token for token in change.window if token.kind == "word"]
     if len(said) != 1 or len(there) != 1 or max(len(change.claim), len(change.window)) > SHORT:
         return
-    if window.reading.holds(said[0].stem) or claim.holds(there[0].stem):
+    if sentence.holds(said[0].stem) or claim.holds(there[0].stem):
         return
     yield Objection("word_replaced")
 

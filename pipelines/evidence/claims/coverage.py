@@ -24,11 +24,17 @@ def windows(claim: Reading, source: Source, vector: Vector, rarity: Rarity) -> I
         return
     cosines = source.vectors @ vector
     shares = np.array([_share(wanted, reading) for reading in source.readings])
+    seen: int | None = None
     for best in np.argsort(-(shares + COSINE_SHARE * cosines), kind="stable")[:2]:
         first, last = _with_neighbour(wanted, source, int(best))
+        if seen is not None and first <= seen <= last:
+            # What spoke against the best sentence is not hidden by another beside it.
+            return
+        seen = int(best)
         reading = _window(source, first, last)
         cosine = float(max(cosines[first : last + 1]))
-        yield Window(source, first, last, reading, cosine, _share(wanted, reading))
+        inner = source.readings[first : last + 1]
+        yield Window(source, first, last, reading, inner, cosine, _share(wanted, reading))
 
 
 def missing(claim: Reading, window: Window, rarity: Rarity, *, brief: bool = False) -> Iterator[Objection]:

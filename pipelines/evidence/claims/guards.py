@@ -14,6 +14,7 @@ class Window:
     first: int
     last: int
     reading: Reading
+    sentences: tuple[Reading, ...]
     cosine: float
     coverage: float
 

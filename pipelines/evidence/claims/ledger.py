@@ -171,7 +171,8 @@ def _quoted(statement: str, source: Source) -> bool:
     if at < 0:
         return False
     before = source.folded[:at].split()[-LOOK_BEFORE:]
-    return not any(word in NEGATIONS or word in CONDITIONS for word in before)
+    after = source.folded[at + len(" ".join(said)) + 2 :].split(" ", 1)[:1]
+    return not any(word in NEGATIONS or word in CONDITIONS for word in (*before, *after))
 
 
 def _holds_quotations(statement: str, source: Source) -> bool:

@@ -63,12 +63,22 @@ def _units() -> dict[str, Unit]:
 
 _BY_SPELLING = _units()
 _SIGNS = sorted(_BY_SPELLING, key=len, reverse=True)
-SPELLINGS = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in _SIGNS)
+_LONG = 4
+
+
+def _alternatives(spellings: list[str]) -> str:
+    return "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in spellings)
+
+
+# Words in any case, signs and abbreviations (m, V, kWh) as they are written.
+SPELLINGS = (
+    f"(?i:{_alternatives([one for one in _SIGNS if len(one) >= _LONG])})"
+    f"|(?-i:{_alternatives([one for one in _SIGNS if len(one) < _LONG])})"
+)
 CURRENCY = r"€|\$|£|EUR|USD|GBP|CHF"
 
 
 def unit(spelling: str) -> Unit | None:
     """The unit of a spelling; letters that stand alone (m, V) keep their case, words do not."""
     spelling = " ".join(spelling.split())
-    found = _BY_SPELLING.get(spelling)
-    return found if found or len(spelling) < 2 else _BY_SPELLING.get(spelling.lower())
+    return _BY_SPELLING.get(spelling) or _BY_SPELLING.get(spelling.lower())

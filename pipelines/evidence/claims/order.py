@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from pipelines.evidence.claims.alignment import followed
 from pipelines.evidence.claims.guards import Objection, Window
 from pipelines.evidence.claims.reading import Reading, Token
 from pipelines.evidence.claims.vocabulary import OPPOSITES
@@ -27,9 +28,10 @@ def swapped(claim: Reading, window: Window) -> Iterator[Objection]:
     """Names inverted, or the two sides of "from … to …" or of a comparison."""
     if window.row:
         return
-    said = window.reading
-    if _inverted(claim, said) or any(_turned(form, claim, said) for form in (_FROM_TO, _COMPARED, _PREFERRED)):
-        yield Objection("order")
+    forms = (_FROM_TO, _COMPARED, _PREFERRED)
+    for said in followed(claim, window):
+        if _inverted(claim, said) or any(_turned(form, claim, said) for form in forms):
+            yield Objection("order")
 
 
 def _inverted(claim: Reading, window: Reading) -> bool:

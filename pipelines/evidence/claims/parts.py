@@ -15,8 +15,13 @@ def parted(statement: str) -> Iterator[tuple[str, ...]]:
 
     A condition is never parted from what it holds for.
     """
-    halves = [part for part in _SEMICOLON.split(statement) if part]
-    if 2 <= len(halves) <= MOST_PARTS and all(map(_whole, halves)):
+    halves: list[str] = []
+    for part in filter(None, _SEMICOLON.split(statement)):
+        if halves and not (_whole(part) and _whole(halves[-1])):
+            halves[-1] += f"; {part}"
+        else:
+            halves.append(part)
+    if 2 <= len(halves) <= MOST_PARTS:
         yield tuple(halves)
     if _DEPENDS.match(statement.lstrip()):
         return

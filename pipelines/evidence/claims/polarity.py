@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator
 
+from pipelines.evidence.claims.alignment import followed
 from pipelines.evidence.claims.guards import Objection, Window
 from pipelines.evidence.claims.reading import Reading, Token
 from pipelines.evidence.claims.vocabulary import NEGATIONS, QUANTIFIERS, opposite, same
 
 # How far a negation reaches: to the first content word within so many words.
 REACH = 4
-_STRONG = ("all", "none", "only", "notonly", "half", "≥", "≤")
+_STRONG = frozenset(("all", "none", "only", "notonly", "half", "≥", "≤"))
 
 
 def turned(claim: Reading, window: Window) -> Iterator[Objection]:
     """Negations, opposites and quantifiers that differ. A row of a table says neither yes nor no."""
     if window.row:
         return
-    denied, denies = _denied(window.reading), _denied(claim)
-    if _differs(denies, denied, window.reading) or _differs(denied, denies, claim):
-        yield Objection("negation")
-    if any(_opposed(token, claim, window.reading, denied | denies) for token in claim.tokens):
-        yield Objection("opposite")
-    here = {QUANTIFIERS[token.word] for token in claim.tokens if token.word in QUANTIFIERS}
-    there = {QUANTIFIERS[token.word] for token in window.reading.tokens if token.word in QUANTIFIERS}
-    if any(quantifier not in there for quantifier in here if quantifier in _STRONG):
-        yield Objection("quantifier")
+    for sentence in followed(claim, window):
+        denied, denies = _denied(sentence), _denied(claim)
+        if _differs(denies, denied, sentence) or _differs(denied, denies, claim):
+            yield Objection("negation")
+        if any(_opposed(token, claim, sentence, denied | denies) for token in claim.tokens):
+            yield Objection("opposite")
+        if (_quantified(claim) - _quantified(sentence)) & _STRONG:
+            yield Objection("quantifier")
+
+
+def _quantified(reading: Reading) -> frozenset[str]:
+    return frozenset(QUANTIFIERS[token.word] for token in reading.tokens if token.word in QUANTIFIERS)
 
 
 def _denied(reading: Reading) -> frozenset[str]:

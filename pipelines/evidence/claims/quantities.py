@@ -63,7 +63,9 @@ class Quantity:
         if self.unit is not None and other.unit is not None:
             if self.unit.kind != other.unit.kind:
                 return False
-            return _any_near(self._based(self.unit.factor), other._based(other.unit.factor))
+            if self.unit.factor != other.unit.factor:
+                # 1,872 metres are no 1.872 kilometres that somebody wrote with a comma.
+                return _any_near(self._based(self.unit.factor)[:1], other._based(other.unit.factor)[:1])
         return _any_near(self.values, other.values)
 
     def _based(self, factor: float) -> tuple[float, ...]:

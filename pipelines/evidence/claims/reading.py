@@ -38,9 +38,9 @@ class Token:
         return self.kind in ("word", "name")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """A text and what stands in it, in order."""
+    """A text and what stands in it, in order. Each is equal to itself only: ``read`` gives the same one again."""
 
     text: str
     tokens: tuple[Token, ...]
