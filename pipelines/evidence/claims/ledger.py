@@ -23,6 +23,8 @@ from pipelines.types import Vector
 QUOTED_WORDS, LOOK_BEFORE = 4, 3
 # Content words of a statement that may leave its subject to the question.
 BRIEF = 4
+# So many of a statement's words must stand in some passage before it is looked for in parts.
+TOGETHER = 0.8
 _LITERAL = re.compile(r"[“\"«]([^“”\"«»]{15,})[”\"»]")
 
 _GUARDS: tuple[Callable[[Reading, Window], Iterator[Objection]], ...] = (
@@ -70,12 +72,12 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """A statement against one passage: backed at ``basis``, or what speaks against its closest window."""
+    """A statement against one passage: backed at ``basis``, or not in its closest window."""
 
     basis: Basis | None
     quoted: bool
     closeness: float
-    objections: tuple[Objection, ...]
+    window: Window | None
 
 
 class Ledger:
@@ -94,36 +96,40 @@ class Ledger:
         """
         marks = [number for number in dict.fromkeys(cited) if 1 <= number <= len(passages)]
         others = [number for number in range(1, len(passages) + 1) if number not in marks]
-        tried = self._tries(self._claim(statement, question), marks, passages)
+        claim = self._claims([statement], question)[0]
+        tried = [self._try(claim, number, passages) for number in marks]
         if held := [one for one in tried if one.basis]:
             return _held(held, "supported", ())
-        elsewhere = self._tries(self._claim(statement, question), others, passages)
+        elsewhere = [self._try(claim, number, passages) for number in others]
         if held := [one for one in elsewhere if one.basis]:
             closest = max(held, key=lambda one: one.closeness)
             return _held([closest], "misattributed", ()) if cited else _held([closest], "supported", ("mark_added",))
-        stitched = self._stitched(statement, (*marks, *others), passages)
-        return stitched or _unsupported(tried or elsewhere)
+        stitched = self._stitched(claim, (*marks, *others), passages)
+        return stitched or self._unsupported(claim, tried or elsewhere)
 
-    def _claim(self, statement: str, question: str) -> _Claim:
-        reading = read(statement)
-        brief = len(reading.content) <= BRIEF
-        text = f"{question} {statement}".strip() if brief else statement
-        return _Claim(statement, reading, self._sources.vectors([text or "."])[0], brief)
+    def _claims(self, statements: Sequence[str], question: str = "") -> list[_Claim]:
+        readings = [read(statement) for statement in statements]
+        brief = [len(reading.content) <= BRIEF for reading in readings]
+        texts = [
+            f"{question} {statement}".strip() if short else statement
+            for statement, short in zip(statements, brief, strict=True)
+        ]
+        vectors = self._sources.vectors([text or "." for text in texts])
+        return [_Claim(*parts) for parts in zip(statements, readings, vectors, brief, strict=True)]
 
-    def _tries(self, claim: _Claim, numbers: Sequence[int], passages: Sequence[Passage]) -> list[_Tried]:
-        return [self._try(claim, number, self._sources.of(passages[number - 1])) for number in numbers]
-
-    def _try(self, claim: _Claim, number: int, source: Source) -> _Tried:
+    def _try(self, claim: _Claim, number: int, passages: Sequence[Passage]) -> _Tried:
+        source = self._sources.of(passages[number - 1])
         quoted = _quoted(claim.text, source)
         closest: _Tried | None = None
         for window in windows(claim.reading, source, claim.vector, self._rarity):
-            objections = () if quoted else tuple(self._objections(claim, window))
-            basis = None if objections else Basis(number, *window.span)
-            tried = _Tried(basis, quoted, window.coverage + window.cosine, objections)
+            # One objection is enough; all of them are gathered for the closest window only.
+            refused = not quoted and next(self._objections(claim, window), None) is not None
+            basis = None if refused else Basis(number, *window.span)
+            tried = _Tried(basis, quoted, window.coverage + window.cosine, window)
             if basis is not None:
                 return tried
             closest = closest or tried
-        return closest or _Tried(None, quoted=False, closeness=0.0, objections=(Objection("words"),))
+        return closest or _Tried(None, quoted=False, closeness=0.0, window=None)
 
     def _objections(self, claim: _Claim, window: Window) -> Iterator[Objection]:
         yield from missing(claim.reading, window, self._rarity, brief=claim.brief)
@@ -132,20 +138,34 @@ class Ledger:
         for guard in _GUARDS:
             yield from guard(claim.reading, window)
 
-    def _stitched(self, statement: str, numbers: Sequence[int], passages: Sequence[Passage]) -> Finding | None:
+    def _stitched(self, claim: _Claim, numbers: Sequence[int], passages: Sequence[Passage]) -> Finding | None:
         """Each part is backed by a passage: one mark per part. Two parts of one passage are simply supported."""
-        for parts in parted(statement):
-            bases: list[Basis] = []
-            for part in parts:
-                tried = self._tries(self._claim(part, ""), numbers, passages)
-                basis = next((one.basis for one in tried if one.basis), None)
-                if basis is None:
-                    break
-                bases.append(basis)
+        sources = [self._sources.of(passages[number - 1]) for number in numbers]
+        if not _together(claim.reading, sources):
+            return None
+        for parts in parted(claim.text):
+            bases = list(self._bases(parts, numbers, passages))
             if len(bases) == len(parts):
                 several = len({basis.number for basis in bases}) > 1
                 return Finding("stitched" if several else "supported", tuple(dict.fromkeys(bases)))
         return None
+
+    def _bases(self, parts: Sequence[str], numbers: Sequence[int], passages: Sequence[Passage]) -> Iterator[Basis]:
+        """Where each part stands, as far as the first that stands nowhere."""
+        for part in self._claims(parts):
+            tried = (self._try(part, number, passages).basis for number in numbers)
+            basis = next((one for one in tried if one is not None), None)
+            if basis is None:
+                return
+            yield basis
+
+    def _unsupported(self, claim: _Claim, tried: Sequence[_Tried]) -> Finding:
+        closest = max(tried, key=lambda one: one.closeness, default=None)
+        if closest is None or closest.window is None:
+            return Finding("unsupported", reasons=("nothing_retrieved",))
+        objections = list(self._objections(claim, closest.window))
+        contrast = next((one.contrast for one in objections if one.contrast), None)
+        return Finding("unsupported", (), tuple(dict.fromkeys(one.reason for one in objections)), contrast)
 
 
 def _held(tried: Sequence[_Tried], verdict: Verdict, reasons: tuple[str, ...]) -> Finding:
@@ -154,12 +174,11 @@ def _held(tried: Sequence[_Tried], verdict: Verdict, reasons: tuple[str, ...]) -
     return Finding(verdict, tuple(one.basis for one in tried if one.basis), reasons)
 
 
-def _unsupported(tried: Sequence[_Tried]) -> Finding:
-    if not tried:
-        return Finding("unsupported", reasons=("nothing_retrieved",))
-    objections = max(tried, key=lambda one: one.closeness).objections
-    contrast = next((one.contrast for one in objections if one.contrast), None)
-    return Finding("unsupported", (), tuple(dict.fromkeys(one.reason for one in objections)), contrast)
+def _together(claim: Reading, sources: Sequence[Source]) -> bool:
+    """Whether the words of a statement stand in the passages at all: only then may parts of it."""
+    said = claim.content
+    found = sum(any(token.stem in source.all or token.word in source.words for source in sources) for token in said)
+    return bool(said) and found >= TOGETHER * len(said)
 
 
 def _quoted(statement: str, source: Source) -> bool:

@@ -16,6 +16,7 @@ _OPENING = re.compile(
     r"|although|unless|between|within|whenever|where|to)\b",
     re.IGNORECASE,
 )
+_SCENE = re.compile(r"\b(?:if|when|since|during|in|on|at|after|before|until)\s+(?:the\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+){1,4}?by\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\s+(?P<a>.+?)\s+to\s+(?P<b>[^,;.]+)", re.IGNORECASE)
 _COMPARED = re.compile(
@@ -39,7 +40,7 @@ def _inverted(claim: Reading, window: Reading) -> bool:
         return False
     if _shared(claim, window) <= LEAST_MATCH:
         return False
-    here, there = _places(claim), _places(window)
+    here, there = _places(claim, window), _places(window, claim)
     common = [stem for stem in here if stem in there]
     for one, other in itertools.combinations(common, 2):
         if (here[one] - here[other]) * (there[one] - there[other]) < 0 and _apart(claim, window, one, other):
@@ -51,35 +52,37 @@ def _shared(claim: Reading, window: Reading) -> float:
     return sum(stem in window.stems for stem in claim.order) / len(claim.order) if claim.order else 0.0
 
 
-def _places(reading: Reading) -> dict[str, int]:
-    """Where each name stands that is said once."""
-    named = [token.stem for token in reading.names]
+def _places(reading: Reading, other: Reading) -> dict[str, int]:
+    """Where each name stands that is said once. A sentence may begin with one: then the other text shows that it is."""
+    names = {token.stem for token in (*reading.names, *other.names)}
     return {
         token.stem: at
         for at, token in enumerate(reading.tokens)
-        if token.kind == "name" and named.count(token.stem) == 1
+        if token.stem in names and token.content and reading.order.count(token.stem) == 1
     }
 
 
 def _apart(claim: Reading, window: Reading, one: str, other: str) -> bool:
     """Whether the two stand in different roles: not coordinated, neither in an introductory clause."""
-    return not any(_coordinated(reading, one, other) or _introduced(reading, one, other) for reading in (claim, window))
+    for reading, beside in ((claim, window), (window, claim)):
+        first, last = sorted((_places(reading, beside)[one], _places(reading, beside)[other]))
+        if _coordinated(reading, first, last) or _introduced(reading, first, last):
+            return False
+    return True
 
 
-def _coordinated(reading: Reading, one: str, other: str) -> bool:
-    first, last = sorted((_places(reading)[one], _places(reading)[other]))
+def _coordinated(reading: Reading, first: int, last: int) -> bool:
     between = reading.tokens[first + 1 : last]
     return all(token.word in _JOINED or token.kind == "name" for token in between)
 
 
-def _introduced(reading: Reading, one: str, other: str) -> bool:
+def _introduced(reading: Reading, first: int, last: int) -> bool:
     """One of the two stands before the comma of a clause that only sets the scene, or after the word that opens one."""
-    first, last = sorted((_places(reading)[one], _places(reading)[other]))
     start, end = reading.tokens[first].start, reading.tokens[last].start
     head = reading.text[:start]
     if _OPENING.match(reading.text) and ("," not in head or "," in reading.text[start:end]):
         return True
-    return re.search(r"\b(?:if|when|since|during|in|on|at|after|before|until)\s+(?:the\s+)?$", reading.text[:end], re.I) is not None
+    return _SCENE.search(reading.text[:end]) is not None
 
 
 def _turned(form: re.Pattern[str], claim: Reading, window: Reading) -> bool:

@@ -44,7 +44,7 @@ def _report(half: str, items: list[Judged]) -> None:
             name = "false_alarms" if truth else "found"
             _line(half=half, sum=which, truth=truth, statements=total, **{name: round(flagged / max(1, total), 3)})
     times = [item.seconds * 1000 for item in items]
-    _line(half=half, ms_per_statement=round(statistics.mean(times), 2), ms_p95=round(_p95(times), 2))
+    _line(half=half, cpu_ms_per_statement=round(statistics.mean(times), 2), cpu_ms_p95=round(_p95(times), 2))
 
 
 def _p95(times: list[float]) -> float:
