@@ -13,6 +13,8 @@ from pipelines.evidence.claims.vocabulary import NEGATIONS, QUANTIFIERS, opposit
 LEAST_MATCH = 0.7
 # A longer insertion or deletion is another clause, not a change of this one.
 SHORT = 3
+# Put in, these say less than was said: "up to two times" for "twice".
+_WEAKER = frozenset(("≥", "≤", "each"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ def _replaced(change: Change, claim: Reading, sentence: Reading) -> Iterator[Obj
     for kind, reason in (("value", "value_replaced"), ("name", "name_replaced")):
         said = [token for token in change.claim if token.kind == kind]
         there = [token for token in change.window if token.kind == kind]
-        if len(said) == len(there) == 1 and not _equal(said[0], there[0], claim, sentence):
-            yield Objection(reason, (_text(said[0], claim), _text(there[0], sentence)))
+        if len(said) == len(there) == 1 and not _equal(said[0], there[0], claim=claim, sentence=sentence):
+            alike = kind == "name" or _unit(said[0], claim) == _unit(there[0], sentence)
+            yield Objection(reason, (_text(said[0], claim), _text(there[0], sentence)) if alike else None)
     yield from _reworded(change, claim, sentence)
 
 
@@ -72,15 +75,21 @@ def _reworded(change: Change, claim: Reading, sentence: Reading) -> Iterator[Obj
     yield Objection("word_replaced")
 
 
-def _equal(one: Token, other: Token, claim: Reading, window: Reading) -> bool:
+def _equal(one: Token, other: Token, *, claim: Reading, sentence: Reading) -> bool:
     if one.kind == "name":
         return equal(one.word, other.word)
     mine = [quantity for quantity in claim.quantities if quantity.start == one.start]
-    theirs = [quantity for quantity in window.quantities if quantity.start == other.start]
+    theirs = [quantity for quantity in sentence.quantities if quantity.start == other.start]
     if mine and theirs:
         return mine[0].equals(theirs[0]) or mine[0].weak
     # Dates of different detail are compared by their guard.
     return not mine and not theirs
+
+
+def _unit(token: Token, reading: Reading) -> str | None:
+    """What a quantity measures; None for a moment and for a bare number."""
+    found = next((quantity for quantity in reading.quantities if quantity.start == token.start), None)
+    return None if found is None or found.unit is None else found.unit.kind
 
 
 def _text(token: Token, reading: Reading) -> str:
@@ -95,7 +104,7 @@ def _turned(change: Change) -> Iterator[Objection]:
     if _signs(change.window, NEGATIONS) != _signs(change.claim, NEGATIONS):
         yield Objection("negation")
     before, after = _quantifiers(change.window), _quantifiers(change.claim)
-    if before != after and (len(change.window) <= SHORT and len(change.claim) <= SHORT):
+    if before != after and not (after <= _WEAKER and not before) and not (before == {"all"} and not after):
         yield Objection("quantifier")
 
 
@@ -104,6 +113,6 @@ def _signs(tokens: tuple[Token, ...], wanted: frozenset[str]) -> int:
 
 
 def _quantifiers(tokens: tuple[Token, ...]) -> set[str]:
-    return {QUANTIFIERS[token.word] for token in tokens if token.word in QUANTIFIERS}
-
-
+    classes = {QUANTIFIERS[token.word] for token in tokens if token.word in QUANTIFIERS}
+    # "40 cents each" counts what was said before; "each" for "not every" does not.
+    return {"each"} if {token.word for token in tokens} & QUANTIFIERS.keys() == {"each"} else classes

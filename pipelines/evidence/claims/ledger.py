@@ -8,7 +8,7 @@ from pipelines.evidence.claims.alignment import changed
 from pipelines.evidence.claims.coverage import missing, windows
 from pipelines.evidence.claims.guards import Objection, Window
 from pipelines.evidence.claims.order import swapped
-from pipelines.evidence.claims.parts import parted
+from pipelines.evidence.claims.parts import Span, merged, parted
 from pipelines.evidence.claims.polarity import turned
 from pipelines.evidence.claims.rarity import Rarity
 from pipelines.evidence.claims.reading import Reading, read
@@ -121,7 +121,7 @@ class Ledger:
         source = self._sources.of(passages[number - 1])
         quoted = _quoted(claim.text, source)
         closest: _Tried | None = None
-        for window in windows(claim.reading, source, claim.vector, self._rarity):
+        for window in windows(claim.reading, source, vector=claim.vector, rarity=self._rarity):
             # One objection is enough; all of them are gathered for the closest window only.
             refused = not quoted and next(self._objections(claim, window), None) is not None
             basis = None if refused else Basis(number, *window.span)
@@ -143,21 +143,28 @@ class Ledger:
         sources = [self._sources.of(passages[number - 1]) for number in numbers]
         if not _together(claim.reading, sources):
             return None
-        for parts in parted(claim.text):
-            bases = list(self._bases(parts, numbers, passages))
-            if len(bases) == len(parts):
-                several = len({basis.number for basis in bases}) > 1
-                return Finding("stitched" if several else "supported", tuple(dict.fromkeys(bases)))
+        for spans in parted(claim.text):
+            tried = self._held_parts(claim, spans, numbers, passages=passages)
+            if (once := merged(spans, [_sentence(one) for one in tried])) != list(spans) and tried:
+                # What speaks against a sentence as a whole is not got round by reading it twice.
+                tried = self._held_parts(claim, once, numbers, passages=passages) if len(once) > 1 else []
+            bases = tuple(dict.fromkeys(one.basis for one in tried if one.basis is not None))
+            if bases:
+                return Finding("stitched" if len({basis.number for basis in bases}) > 1 else "supported", bases)
         return None
 
-    def _bases(self, parts: Sequence[str], numbers: Sequence[int], passages: Sequence[Passage]) -> Iterator[Basis]:
-        """Where each part stands, as far as the first that stands nowhere."""
-        for part in self._claims(parts):
-            tried = (self._try(part, number, passages).basis for number in numbers)
-            basis = next((one for one in tried if one is not None), None)
-            if basis is None:
-                return
-            yield basis
+    def _held_parts(
+        self, claim: _Claim, spans: Sequence[Span], numbers: Sequence[int], *, passages: Sequence[Passage]
+    ) -> list[_Tried]:
+        """Where each part stands; nothing when one of them stands nowhere."""
+        found: list[_Tried] = []
+        for part in self._claims([claim.text[start:end] for start, end in spans]):
+            tries = (self._try(part, number, passages) for number in numbers)
+            tried = next((one for one in tries if one.basis is not None), None)
+            if tried is None:
+                return []
+            found.append(tried)
+        return found
 
     def _unsupported(self, claim: _Claim, tried: Sequence[_Tried]) -> Finding:
         closest = max(tried, key=lambda one: one.closeness, default=None)
@@ -179,6 +186,11 @@ def _together(claim: Reading, sources: Sequence[Source]) -> bool:
     said = claim.content
     found = sum(any(token.stem in source.all or token.word in source.words for source in sources) for token in said)
     return bool(said) and found >= TOGETHER * len(said)
+
+
+def _sentence(tried: _Tried) -> object:
+    """The one sentence that holds a part; where it is two, a place of its own."""
+    return tried.basis if tried.window is not None and len(tried.window.sentences) == 1 else object()
 
 
 def _quoted(statement: str, source: Source) -> bool:

@@ -15,15 +15,19 @@ class Unit:
 
 # kind: name factor: spellings. Days and months do not convert into each other: a month has no fixed length.
 _TABLE = """
-time: ms .001: ms millisecond milliseconds | second 1: s sec secs second seconds | minute 60: min mins minute minutes
-time: hour 3600: h hr hrs hour hours | day 86400: day days | week 604800: week weeks | fortnight 1209600: fortnight fortnights
-months: month 1: month months | year 12: year years yr yrs | decade 120: decade decades | century 1200: century centuries
+time: ms .001: ms millisecond milliseconds | second 1: s sec secs second seconds
+time: minute 60: min mins minute minutes
+time: hour 3600: h hr hrs hour hours | day 86400: day days | week 604800: week weeks
+time: fortnight 1209600: fortnight fortnights
+months: month 1: month months | year 12: year years yr yrs
+months: decade 120: decade decades | century 1200: century centuries
 length: nm 1e-9: nm | um 1e-6: µm | mm .001: mm millimetre millimetres millimeter millimeters
 length: cm .01: cm centimetre centimetres centimeter centimeters | metre 1: m metre metres meter meters
 length: km 1000: km kilometre kilometres kilometer kilometers | inch .0254: inch inches | foot .3048: foot feet ft
 length: yard .9144: yard yards | mile 1609.344: mile miles
 mass: mg 1e-6: mg milligram milligrams | g .001: g gram grams gramme grammes
-mass: kg 1: kg kilo kilos kilogram kilograms kilogramme kilogrammes | t 1000: t tonne tonnes ton tons | lb .45359237: lb lbs
+mass: kg 1: kg kilo kilos kilogram kilograms kilogramme kilogrammes | t 1000: t tonne tonnes ton tons
+mass: lb .45359237: lb lbs
 volume: ml .001: ml millilitre millilitres milliliter milliliters | cl .01: cl | litre 1: l litre litres liter liters
 area: cm2 1e-4: cm² | m2 1: m² m2 sqm | hectare 1e4: ha hectare hectares | km2 1e6: km² km2
 cubic: m3 1: m³ m3

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from pipelines.evidence.claims.alignment import followed
 from pipelines.evidence.claims.guards import Objection, Window
-from pipelines.evidence.claims.reading import Reading, Token
-from pipelines.evidence.claims.vocabulary import OPPOSITES
+from pipelines.evidence.claims.reading import Reading
 
 LEAST_MATCH = 0.6
 _JOINED = frozenset(("and", "or", "und", "oder", "et", "ou", "of", "the", "s", "as", "well", "both"))
@@ -19,9 +18,7 @@ _OPENING = re.compile(
 _SCENE = re.compile(r"\b(?:if|when|since|during|in|on|at|after|before|until)\s+(?:the\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+){1,4}?by\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bfrom\s+(?P<a>.+?)\s+to\s+(?P<b>[^,;.]+)", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"(?P<a>[^,;:.]*?)\b(?:than|preferred\s+to|prefers?\s+.*?\s+to)\b(?P<b>[^,;:.]*)", re.IGNORECASE
-)
+_COMPARED = re.compile(r"(?P<a>[^,;:.]*?)\b(?:than|preferred\s+to|prefers?\s+.*?\s+to)\b(?P<b>[^,;:.]*)", re.IGNORECASE)
 _PREFERRED = re.compile(r"\bprefer\w*\s+(?P<a>.+?)\s+to\s+(?P<b>[^,;:.]+)", re.IGNORECASE)
 
 
@@ -43,7 +40,7 @@ def _inverted(claim: Reading, window: Reading) -> bool:
     here, there = _places(claim, window), _places(window, claim)
     common = [stem for stem in here if stem in there]
     for one, other in itertools.combinations(common, 2):
-        if (here[one] - here[other]) * (there[one] - there[other]) < 0 and _apart(claim, window, one, other):
+        if (here[one] - here[other]) * (there[one] - there[other]) < 0 and _apart(claim, window, (one, other)):
             return True
     return False
 
@@ -62,10 +59,11 @@ def _places(reading: Reading, other: Reading) -> dict[str, int]:
     }
 
 
-def _apart(claim: Reading, window: Reading, one: str, other: str) -> bool:
+def _apart(claim: Reading, window: Reading, pair: tuple[str, str]) -> bool:
     """Whether the two stand in different roles: not coordinated, neither in an introductory clause."""
     for reading, beside in ((claim, window), (window, claim)):
-        first, last = sorted((_places(reading, beside)[one], _places(reading, beside)[other]))
+        places = _places(reading, beside)
+        first, last = sorted(places[name] for name in pair)
         if _coordinated(reading, first, last) or _introduced(reading, first, last):
             return False
     return True
@@ -91,7 +89,7 @@ def _turned(form: re.Pattern[str], claim: Reading, window: Reading) -> bool:
         first, second = _side(theirs, "a", window), _side(theirs, "b", window)
         crossed = len(one & second) + len(other & first)
         straight = len(one & first) + len(other & second)
-        if one & second and other & first and crossed > straight and not _countered(claim, window):
+        if one & second and other & first and crossed > straight:
             return True
     return False
 
@@ -101,12 +99,3 @@ def _side(found: re.Match[str], name: str, reading: Reading) -> frozenset[str]:
     return frozenset(
         token.stem for token in reading.tokens if start <= token.start < end and token.kind in ("word", "name", "value")
     )
-
-
-def _countered(claim: Reading, window: Reading) -> bool:
-    """ "A is older than B" for "B is younger than A": the comparison is turned as well."""
-    return any(OPPOSITES.get(token.stem, frozenset()) & window.stems for token in claim.tokens if _compares(token))
-
-
-def _compares(token: Token) -> bool:
-    return token.word.endswith("er") or token.word in ("more", "less", "fewer")

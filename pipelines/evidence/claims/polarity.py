@@ -9,7 +9,10 @@ from pipelines.evidence.claims.vocabulary import NEGATIONS, QUANTIFIERS, opposit
 
 # How far a negation reaches: to the first content word within so many words.
 REACH = 4
-_STRONG = frozenset(("all", "none", "only", "notonly", "half", "≥", "≤"))
+_STRONG = frozenset(("all", "none", "only", "notonly", "half"))
+# "40 cents each" and "both" count what was said before.
+_WEAK = frozenset(("each", "both"))
+_BOUNDS = frozenset(("≥", "≤"))
 
 
 def turned(claim: Reading, window: Window) -> Iterator[Objection]:
@@ -20,14 +23,21 @@ def turned(claim: Reading, window: Window) -> Iterator[Objection]:
         denied, denies = _denied(sentence), _denied(claim)
         if _differs(denies, denied, sentence) or _differs(denied, denies, claim):
             yield Objection("negation")
-        if any(_opposed(token, claim, sentence, denied | denies) for token in claim.tokens):
+        if any(_opposed(token, claim, sentence, denied=denied | denies) for token in claim.tokens):
             yield Objection("opposite")
-        if (_quantified(claim) - _quantified(sentence)) & _STRONG:
+        said, there = _quantified(claim), _quantified(sentence)
+        if (_quantified(claim, _WEAK) - there) & _STRONG or _bounds_differ(said & _BOUNDS, there & _BOUNDS):
             yield Objection("quantifier")
 
 
-def _quantified(reading: Reading) -> frozenset[str]:
-    return frozenset(QUANTIFIERS[token.word] for token in reading.tokens if token.word in QUANTIFIERS)
+def _bounds_differ(said: frozenset[str], there: frozenset[str]) -> bool:
+    """One bound for the other. A bound where the sentence has none says less than it, and is no change."""
+    return bool(said and there) and not said & there
+
+
+def _quantified(reading: Reading, without: frozenset[str] = frozenset()) -> frozenset[str]:
+    words = (token.word for token in reading.tokens)
+    return frozenset(QUANTIFIERS[word] for word in words if word in QUANTIFIERS and word not in without)
 
 
 def _denied(reading: Reading) -> frozenset[str]:
@@ -45,7 +55,7 @@ def _differs(these: frozenset[str], those: frozenset[str], other: Reading) -> bo
     return any(stem in other.stems and not any(same(stem, one) for one in those) for stem in these)
 
 
-def _opposed(token: Token, claim: Reading, window: Reading, denied: frozenset[str]) -> bool:
+def _opposed(token: Token, claim: Reading, window: Reading, *, denied: frozenset[str]) -> bool:
     """A word whose opposite the window says in its place. Denying the opposite says the same."""
     if any(same(token.stem, stem) for stem in window.stems) or token.stem in denied:
         return False

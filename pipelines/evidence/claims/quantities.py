@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from pipelines.evidence.claims.measures import CURRENCY, SPELLINGS, Unit, unit
 
 NEAR = 1e-6
-_UNITS = {
-    name: value
-    for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
-    )
+_ONES = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen
+"""
+_UNITS = {name: value for value, name in enumerate(_ONES.split())}
+_TENS = {name: 10 * n for n, name in enumerate(("twenty", "thirty", "forty", "fifty"), start=2)} | {
+    name: 10 * n for n, name in enumerate(("sixty", "seventy", "eighty", "ninety"), start=6)
 }
-_TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "m": 1e6, "bn": 1e9, "k": 1e3}
-_ORDINALS = {
-    name: value
-    for value, name in enumerate(
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=3
-    )
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "dozen": 12.0,
+    "m": 1e6,
+    "bn": 1e9,
+    "k": 1e3,
 }
+_RANKS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ORDINALS = {name: value for value, name in enumerate(_RANKS, start=3)}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SMALL = "|".join((*_UNITS, *_TENS))
 _SPELLED = rf"(?:{_SMALL}|hundred|thousand|million|billion|dozen)"

@@ -10,6 +10,7 @@ from pipelines.evidence.claims.dates import Moment, moments
 from pipelines.evidence.claims.quantities import Quantity, quantities
 from pipelines.evidence.claims.vocabulary import GROUPS, NEGATIONS, PHRASES, QUANTIFIERS, TALK
 from pipelines.index.question import STOP_WORDS
+from pipelines.text.analyzer import Token as Analyzed
 from pipelines.text.analyzer import analyze, term
 
 # Forms of one stem have so many letters in common, and one at most so many more than the other.
@@ -128,23 +129,21 @@ def _tokens(text: str, values: list[Moment | Quantity]) -> Iterator[Token]:
 
 
 def _words(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Token]:
-    before: Token | None = None
     for found in analyze(text):
         if any(found.start < end and found.end > start for start, end, _ in spans):
-            before = None
             continue
-        kind = _kind(text, found.word, found.start, found.end, before)
+        kind = _kind(text, found)
         made = Token(found.word, found.term, found.start, found.end, kind)
         if found.word == "t" and _NOT.search(text[: found.start]):
             made = Token("not", "not", found.start, found.end, "stop")
         if found.word == "cannot":
             yield Token("can", "can", found.start, found.start + 3, "stop")
             made = Token("not", "not", found.start + 3, found.end, "stop")
-        before = made
         yield made
 
 
-def _kind(text: str, word: str, start: int, end: int, before: Token | None) -> Kind:
+def _kind(text: str, found: Analyzed) -> Kind:
+    word, start, end = found.word, found.start, found.end
     written = text[start:end]
     if _CODE.match(written) or (written.isupper() and len(written) > 1):
         return "name"

@@ -1,12 +1,15 @@
 """Numbers, units, dates and names of a statement: each must stand in its window or, names, in its passage."""
 
+import re
 from collections.abc import Iterator
 
 from pipelines.evidence.claims.dates import Moment
 from pipelines.evidence.claims.guards import Objection, Window
+from pipelines.evidence.claims.measures import unit
 from pipelines.evidence.claims.quantities import Quantity
 from pipelines.evidence.claims.reading import Reading, Token, joined
 
+_SIGNS = re.compile(r"[€$£%°]|m²|m³")
 _NOON = 720
 _YEARS = range(1000, 2101)
 # Names are compared by their first letters: "Karsholm's", "Lindqvists".
@@ -77,12 +80,12 @@ def _measured(quantity: Quantity, held: Reading) -> bool:
 
 
 def _said(quantity: Quantity, kinds: set[str], held: Reading) -> bool:
-    unit = quantity.unit
-    return unit is not None and (unit.name in kinds or any(word.startswith(unit.name) for word in _folded(held)))
-
-
-def _folded(held: Reading) -> set[str]:
-    return {token.word for token in held.tokens}
+    """Beside another number, or alone as in a header: "Price (EUR)", "Share, %"."""
+    if quantity.unit is None or quantity.unit.name in kinds:
+        return quantity.unit is not None
+    written = (held.text[token.start : token.end] for token in held.tokens)
+    alone = (unit(one) for one in (*written, *_SIGNS.findall(held.text)))
+    return any(one is not None and one.name == quantity.unit.name for one in alone)
 
 
 def _dated(moment: Moment, held: Reading) -> bool:
@@ -92,7 +95,7 @@ def _dated(moment: Moment, held: Reading) -> bool:
 
 
 def _on_the_hour(moment: Moment, held: Reading) -> bool:
-    """ "9 in the morning" for 9 a.m."""
+    """An hour without minutes: "9 in the morning" for 9 a.m."""
     hours = {minutes % _NOON / 60 for minutes in moment.minutes if minutes % 60 == 0}
     return any(quantity.unit is None and quantity.values[0] % 12 in hours for quantity in held.quantities)
 

@@ -52,7 +52,7 @@ better worse | best worst | greater smaller | greater lesser | thick thin | thic
 heavier lighter | heaviest lightest | rich poor | safe dangerous | harmless dangerous | harmless poisonous
 harmless harmful | poisonous edible | painless painful | free paid | true false | present absent | success failure
 success fail | begin end | start stop | start end | arrive depart | arrive leave | enter leave | buy sell | bought sold
-lend borrow | import export | love hate | agree disagree | remember forget | add remove | add subtract | lock unlock
+import export | love hate | agree disagree | remember forget | add remove | add subtract | lock unlock
 connect disconnect | enable disable | activate deactivate | visible hidden | visible invisible | possible impossible
 legal illegal | lawful unlawful | valid invalid | complete incomplete | complete partial | full empty | wet dry
 hard soft | even odd | male female | north south | unanimous divided | unanimous narrow | permanent temporary
@@ -61,7 +61,8 @@ maximum minimum | frequent rare | common rare | simple complex | easy difficult 
 remain disappear | remain vanish | stay leave | appear disappear | survive perish | survive die | ground top
 upstairs downstairs | upstream downstream | written oral | written verbal | writing mouth | credit debit | profit loss
 gain lose | majority minority | clockwise anticlockwise | clockwise counterclockwise | vertical horizontal | male female
-gratis fee | gratis charge | gratis paid | married single | positive negative | push pull | on off | single double | former latter | senior junior
+gratis fee | gratis charge | gratis paid | married single | positive negative | push pull | on off | single double
+former latter | senior junior
 """
 
 # Several words that are one: what they stand for is compared.
@@ -82,10 +83,11 @@ not each : notall | not everybody : notall | not everyone : notall | only some :
 only a part : notall | a part of : notall
 """
 
-NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor without hardly nolonger nowhere nicht kein keine keinen ne pas"
-    " jamais aucun".split()
-)
+_NEGATIONS = """
+not no never none nobody nothing neither nor without hardly nolonger nowhere
+nicht kein keine keinen ne pas jamais aucun
+"""
+NEGATIONS = frozenset(_NEGATIONS.split())
 CONDITIONS = frozenset(("if", "unless", "whether", "wenn", "si"))
 QUANTIFIERS = {
     **dict.fromkeys(("all", "every", "each", "everybody", "everyone", "everything", "always", "both"), "all"),
@@ -99,9 +101,8 @@ QUANTIFIERS = {
     "≤": "≤",
 }
 # Words about sources, not about what they say.
-TALK = frozenset(
-    map(term, "according document documents passage source sources answer text says states mentions information".split())
-)
+_TALK = "according document documents passage source sources answer text says states mentions information"
+TALK = frozenset(map(term, _TALK.split()))
 
 
 def _entries(text: str) -> list[list[str]]:

@@ -35,7 +35,9 @@ def _report(half: str, items: list[Judged]) -> None:
     for kind, tally in sorted(sums.items(), key=lambda each: (not each[1].truth, each[0])):
         share = round(tally.flagged / tally.total, 3)
         name = "false_alarms" if tally.truth else "found"
-        _line(half=half, kind=kind, statements=tally.total, **{name: share}, verdicts=dict(sorted(tally.verdicts.items())))
+        _line(
+            half=half, kind=kind, statements=tally.total, **{name: share}, verdicts=dict(sorted(tally.verdicts.items()))
+        )
     for truth in (True, False):
         for by_hand in (False, True):
             chosen = [one for kind, one in sums.items() if one.truth is truth and kind.startswith(UNDECIDED) is by_hand]
@@ -56,7 +58,9 @@ def _show(items: list[Judged], kind: str) -> None:
         wrong = item.flagged is item.statement.truth
         if wrong and item.statement.kind.startswith(kind):
             finding = item.finding
-            _line(kind=item.statement.kind, claim=item.statement.claim, reasons=finding.reasons, verdict=finding.verdict)
+            _line(
+                kind=item.statement.kind, claim=item.statement.claim, reasons=finding.reasons, verdict=finding.verdict
+            )
 
 
 def _line(**values: object) -> None:
