@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.questions import Mode, Passage, Shared, Usage
+from pipelines.questions import Finish, Mode, Passage, Shared, Usage
 from pipelines.types import Degradation
 
 
@@ -52,9 +52,11 @@ class Context(Shared):
 
 @dataclass(frozen=True, slots=True)
 class Draft(Shared):
-    """Whose words the writer holds, what they cost and what was missing."""
+    """Whose words the writer holds, what they cost, what was missing, and how the model that was asked ended."""
 
     mode: Mode
     usage: Usage | None = None
     degraded: tuple[Degradation, ...] = ()
     stopped: bool = False
+    model: str | None = None
+    finish: Finish | None = None

@@ -20,8 +20,7 @@ HOURS = (
     "The old hall is larger than the new annex."
 )
 TABLE = (
-    "| Size | Colour | Price (EUR) |\n|---|---|---|\n| A4 | black | 0.10 |\n| A4 | colour | 0.40 |\n"
-    "| A3 | black | 0.20 |"
+    "| Size | Ink | Price (EUR) |\n|---|---|---|\n| A4 | black | 0.10 |\n| A4 | colour | 0.40 |\n| A3 | black | 0.20 |"
 )
 
 
