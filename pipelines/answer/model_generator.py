@@ -9,20 +9,22 @@ from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.extractive_generator import best_quotes, quoted
 from pipelines.answer.judging import Judge
-from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, TOO_LONG
+from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.proof import Prover
-from pipelines.evidence.values import Context, Draft, Evidence
+from pipelines.evidence.values import Above, Context, Draft, Evidence
 from pipelines.providers.call import Call, Completion, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
 from pipelines.providers.failures import Enough, ProviderFailure, Stopped
-from pipelines.questions import Finish, Question
+from pipelines.questions import Finish, Passage, Question
 
 # How a provider says that a completion ended, and what a reader is told of it.
 _ENDS: dict[str, tuple[Finish, str]] = {"length": ("cut_off", CUT_OFF), "content_filter": ("filtered", FILTERED)}
+# For the words to search for where nothing was found.
+SECONDS, TOKENS, LATEST = 4.0, 120, 20
 log = structlog.get_logger()
 
 
@@ -54,7 +56,7 @@ class ModelGenerator(WithParts):
     ) -> dict[str, Any]:
         """Says the answer to the writer; the draft tells whose it is and what was missing."""
         if not context.passages:
-            return {"draft": quoted(evidence, writer, self.prover)}
+            return {"draft": self._nothing(prompt, context, question=question, writer=writer)}
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
         except Stopped:
@@ -65,6 +67,25 @@ class ModelGenerator(WithParts):
         if question.claims != "off" and made.finish not in ("failed", "no_answer") and not made.stopped:
             made = self._backed(made, evidence, writer)
         return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
+
+    def _nothing(
+        self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter
+    ) -> Draft:
+        """Nothing was found: the model may say, in one short call, what else to search for."""
+        writer.begin()
+        if question.history or question.search or "index" in context.degraded:
+            return Draft("extractive")
+        model = question.model or self.models.default
+        deadline = Deadline.after(min(SECONDS, self.models.seconds))
+        call = Call(prompt, model, temperature=0.0, deadline=deadline, reader=writer, tokens=TOKENS)
+        try:
+            said = self.models.first(call).text
+        except (ProviderFailure, Stopped) as failed:
+            log.warning("words_failed", reason=str(failed))
+            return Draft("extractive", stopped=writer.stopped)
+        # What it says without a passage is nothing that could be backed, whatever it is.
+        writer.write(said if REFUSAL in said[:LATEST] else REFUSAL)
+        return Draft("llm", model=model, finish="no_answer")
 
     def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
         asked = question.model or self.models.default
@@ -96,7 +117,7 @@ class ModelGenerator(WithParts):
     def _begin(self, writer: AnswerWriter, context: Context, question: Question) -> None:
         """A model's text begins: its marks are numbers of the context's passages."""
         passages = context.passages
-        judge = Judge(self.ledger, self.prover, passages, question.text)
+        judge = Judge(self.ledger, self.prover, _with_headers(context), question.text)
         keep = lambda address: any(address in passage.text for passage in passages)  # noqa: E731 - one expression
         writer.begin(judge.judge, keep, claims=question.claims)
 
@@ -118,6 +139,15 @@ class ModelGenerator(WithParts):
             writer.revise(quotes, "not_backed")
             made = replace(made, mode="extractive") if quotes else made
         return replace(made, finish="not_backed")
+
+
+def _with_headers(context: Context) -> tuple[Passage, ...]:
+    """The passages, each with the header of the table that it begins in above it."""
+    above = context.above or (Above(),) * len(context.passages)
+    return tuple(
+        replace(passage, heading=(*passage.heading, one.header)) if one.header else passage
+        for passage, one in zip(context.passages, above, strict=True)
+    )
 
 
 def _until_full(writer: AnswerWriter) -> Say:

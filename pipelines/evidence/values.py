@@ -44,10 +44,23 @@ class Evidence(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """What a passage is read with and does not hold: the header of the table that it begins in, the document's date."""
+
+    header: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context(Shared):
-    """The numbered passages that a model sees: ``passages[n - 1]`` is number n."""
+    """The numbered passages that a model sees: ``passages[n - 1]`` is number n, ``above[n - 1]`` is read with it.
+
+    ``degraded`` is what was missing when they were looked for.
+    """
 
     passages: tuple[Passage, ...] = ()
+    above: tuple[Above, ...] = ()
+    degraded: tuple[Degradation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
