@@ -72,7 +72,7 @@ def checked(desk: Desk, answer: Answer) -> None:
 
 @pytest.mark.parametrize("claims", ["mark", "drop"])
 @pytest.mark.parametrize("fault", sorted(FAULTS.keys() - SLOW))
-def test_every_fault_has_its_outcome(desk: Desk, modelled: MakeAnswerer, fault: str, claims: str) -> None:
+def test_every_fault_has_its_outcome(desk: Desk, modelled: MakeAnswerer, *, fault: str, claims: str) -> None:
     """Streamed = whole, in the right mode, with a code that says how the model ended, and no text twice."""
     whole, streamed = both(modelled, question(LENT.text, model=f"fault:{fault}", claims=claims))
     assert whole == streamed
@@ -99,7 +99,7 @@ def test_a_break_in_the_middle(modelled: MakeAnswerer, standin: Standin, claims:
 
 @pytest.mark.parametrize("claims", ["mark", "drop", "off"])
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_outputs(desk: Desk, modelled: MakeAnswerer, standin: Standin, text: str, claims: str) -> None:
+def test_hostile_outputs(desk: Desk, modelled: MakeAnswerer, standin: Standin, *, text: str, claims: str) -> None:
     """Whatever a model writes: no live link or image, no wrong citation, the same streamed and whole."""
     standin.script(*([Reply(text=text, size=9_000)] * 8))
     asked = question(LENT.text, claims=claims)
@@ -184,7 +184,7 @@ def test_an_answer_that_is_too_long_is_cut(modelled: MakeAnswerer, standin: Stan
 @pytest.mark.parametrize(("ended", "finish"), [("length", "cut_off"), ("content_filter", "filtered")])
 @pytest.mark.parametrize("streamed", [True, False])
 def test_a_provider_that_cuts_or_filters(
-    modelled: MakeAnswerer, standin: Standin, ended: str, finish: str, streamed: bool
+    modelled: MakeAnswerer, standin: Standin, *, ended: str, finish: str, streamed: bool
 ) -> None:
     """Its limit of tokens and its filter are told; what was said before stays. All filtered: the quotes answer."""
     standin.script(
