@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.answer.statements import End
 from pipelines.evidence.claims.ledger import Finding, Ledger
@@ -42,9 +42,16 @@ class Judge:
     prover: Prover
     passages: Sequence[Passage] = field(default_factory=tuple)
     question: str = ""
+    _known: dict[End, Judged] = field(default_factory=dict)
 
     def judge(self, end: End) -> Judged:
-        """The verdict on a statement that has ended."""
+        """The verdict on a statement that has ended; one that is said again has the same."""
+        again = replace(end, tail="", last=True)
+        if again not in self._known:
+            self._known[again] = self._judged(end)
+        return self._known[again]
+
+    def _judged(self, end: End) -> Judged:
         if len(end.statement) > LONGEST:
             return Judged("unsupported", reasons=("too_long",))
         if end.kind == "code":

@@ -161,7 +161,13 @@ class Statements:
             # The first row of a table names its columns, the second is a rule.
             return "row" if self._rows > 1 and not _RULE.match(line) else "other"
         self._rows = 0
-        if not line or line.startswith("#") or self._tail.startswith("?") or line.rstrip("*_ ").endswith(":") or _TALK.search(line):
+        if (
+            not line
+            or line.startswith("#")
+            or self._tail.startswith("?")
+            or line.rstrip("*_ ").endswith(":")
+            or _TALK.search(line)
+        ):
             return "other"
         return "sentence" if self._numbers or _says_enough(line) else "other"
 
