@@ -174,11 +174,11 @@ export interface paths {
             cookie?: never;
         };
         /** Show a document, also a deleted one. */
-        get: operations["get_sources_get_document"];
+        get: operations["get_documents_get_document"];
         put?: never;
         post?: never;
         /** Delete a document: gone from the next question on, and left alone by syncs. */
-        delete: operations["delete_sources_delete_document"];
+        delete: operations["delete_documents_delete_document"];
         options?: never;
         head?: never;
         patch?: never;
@@ -192,7 +192,7 @@ export interface paths {
             cookie?: never;
         };
         /** Download the original file; never shown by the browser as a page of ours. */
-        get: operations["get_sources_get_file"];
+        get: operations["get_documents_get_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -245,7 +245,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Index a document again that was deleted, failed or skipped. */
-        post: operations["post_sources_retry_document"];
+        post: operations["post_documents_retry_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,7 +260,7 @@ export interface paths {
             cookie?: never;
         };
         /** Show a document's stored text, of any version that was ever cited. */
-        get: operations["get_sources_get_text"];
+        get: operations["get_documents_get_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
             cookie?: never;
         };
         /** List a source's documents by name; deleted ones only with `status=deleted`. */
-        get: operations["get_sources_list_documents"];
+        get: operations["get_documents_list_documents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,7 +366,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Upload files and index them. The same name again is a new version. */
-        post: operations["post_sources_upload_files"];
+        post: operations["post_documents_upload_files"];
         delete?: never;
         options?: never;
         head?: never;
@@ -777,6 +777,36 @@ export interface components {
             version: string;
         };
         /**
+         * ClaimOut
+         * @description A statement of an answer, ``content[start:end]`` in code points, and whether what was retrieved says it.
+         */
+        ClaimOut: {
+            /** Citations */
+            citations: number[];
+            contrast: components["schemas"]["ContrastOut"] | null;
+            /** End */
+            end: number;
+            /** Reasons */
+            reasons: string[];
+            /** Start */
+            start: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "quoted" | "supported" | "misattributed" | "stitched" | "unsupported";
+        };
+        /**
+         * ContrastOut
+         * @description What a statement says, and what the passage says in its place: the rest of their words is equal.
+         */
+        ContrastOut: {
+            /** Passage */
+            passage: string;
+            /** Said */
+            said: string;
+        };
+        /**
          * ConversationIn
          * @description A new conversation; without a title its first question names it.
          */
@@ -845,6 +875,16 @@ export interface components {
             processing: number;
             /** Skipped */
             skipped: number;
+        };
+        /**
+         * CoverageOut
+         * @description How many statements of an answer are backed, those that were left out among them.
+         */
+        CoverageOut: {
+            /** Backed */
+            backed: number;
+            /** Total */
+            total: number;
         };
         /**
          * DemoIn
@@ -1059,10 +1099,13 @@ export interface components {
             answered: boolean | null;
             /** Citations */
             citations: components["schemas"]["CitationOut"][];
+            /** Claims */
+            claims: components["schemas"]["ClaimOut"][];
             /** Confidence */
             confidence: number | null;
             /** Content */
             content: string;
+            coverage: components["schemas"]["CoverageOut"] | null;
             /**
              * Created At
              * Format: date-time
@@ -1072,12 +1115,16 @@ export interface components {
             degraded: ("index" | "embedder" | "llm" | "reranker")[];
             error: components["schemas"]["FailureOut"] | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
+            /** Finish */
+            finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
             /** Id */
             id: string;
             /** Latency Ms */
             latency_ms: number | null;
             /** Mode */
-            mode: ("llm" | "fallback" | "extractive") | null;
+            mode: ("llm" | "fallback" | "extractive" | "table" | "desk") | null;
+            /** Model */
+            model: string | null;
             /** Nearest */
             nearest: components["schemas"]["PassageOut"][];
             /**
@@ -1085,6 +1132,8 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "assistant";
+            /** Searched */
+            searched: string | null;
             /**
              * Status
              * @enum {string}
@@ -1357,6 +1406,11 @@ export interface components {
         SettingsOut: {
             /** Alpha */
             alpha: number | null;
+            /**
+             * Claims
+             * @enum {string}
+             */
+            claims: "mark" | "drop" | "off";
             /** Min Confidence */
             min_confidence: number;
             /** Top K */
@@ -1374,8 +1428,14 @@ export interface components {
              */
             alpha?: number | null;
             /**
+             * Claims
+             * @description statements of a model that nothing retrieved backs: set apart, left out, or not asked about
+             * @default null
+             */
+            claims?: ("mark" | "drop" | "off") | null;
+            /**
              * Min Confidence
-             * @description an answer from here on
+             * @description an answer from here on; with a model its own statements decide instead
              * @default null
              */
             min_confidence?: number | null;
@@ -2443,7 +2503,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_document: {
+    get_documents_get_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2483,7 +2543,7 @@ export interface operations {
             };
         };
     };
-    delete_sources_delete_document: {
+    delete_documents_delete_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2521,7 +2581,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_file: {
+    get_documents_get_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -2650,7 +2710,7 @@ export interface operations {
             };
         };
     };
-    post_sources_retry_document: {
+    post_documents_retry_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -2690,7 +2750,7 @@ export interface operations {
             };
         };
     };
-    get_sources_get_text: {
+    get_documents_get_text: {
         parameters: {
             query?: {
                 version?: string | null;
@@ -2976,7 +3036,7 @@ export interface operations {
             };
         };
     };
-    get_sources_list_documents: {
+    get_documents_list_documents: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -3021,7 +3081,7 @@ export interface operations {
             };
         };
     };
-    post_sources_upload_files: {
+    post_documents_upload_files: {
         parameters: {
             query?: never;
             header?: never;
