@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-quality bench-kills bench-memory bench-upload bench-manuals bench-reader bench-ui screens
+	bench-index bench-claims bench-quality bench-kills bench-memory bench-upload bench-manuals bench-reader bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -92,6 +92,9 @@ bench-ui: env-dev ui ## Measure the web interface's budgets (ROUNDS=)
 bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
 	@$(BIN)/python -m tests.bench.index
 	@$(BIN)/python -m tests.bench.stack.upload --documents 0
+
+bench-claims: env-dev ## Measure by kind what the claim ledger finds and what it flags wrongly
+	@$(BIN)/python -m tests.bench.claims
 
 bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= chooses)
 	@REFDESK_EMBEDDER="$(EMBEDDER)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"

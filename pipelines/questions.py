@@ -9,6 +9,11 @@ from pipelines.types import Citation, Degradation, Scope, Visibility
 # ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
 Mode = Literal["llm", "fallback", "extractive", "table", "desk"]
 Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported"]
+# What becomes of statements that nothing backs: set apart, left out, or not asked about.
+Claims = Literal["mark", "drop", "off"]
+# How a model's answer ended. ``not_backed``: nothing it said was backed, and quoted sentences stand instead where there
+# are any; ``failed``: no model answered.
+Finish = Literal["complete", "no_answer", "filtered", "cut_off", "too_long", "broken_off", "not_backed", "failed"]
 
 
 class Shared:
@@ -36,7 +41,8 @@ class Question(Shared):
     """A question with everything that decides its answer.
 
     ``min_confidence``: an answer from here on; closest passages from 0.4 times it; below that no answer.
-    ``visibility`` per source id; a source that is absent counts as private.
+    ``visibility`` per source id; a source that is absent counts as private. ``search``: what to search for instead of
+    the text, in the words of a model that found no answer.
     """
 
     text: str
@@ -49,6 +55,8 @@ class Question(Shared):
     top_k: int = 8
     alpha: float | None = None
     min_confidence: float = 0.5
+    claims: Claims = "mark"
+    search: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,8 @@ class Gap:
 class Claim:
     """A statement of an answer, ``content[start:end]``, and what anybody can recompute of it.
 
-    ``citations`` are the numbers of those that hold it; ``reasons`` are codes, why not or why only so.
+    ``citations`` are the numbers of those that hold it; ``reasons`` are codes, why not or why only so. ``contrast`` is
+    what it says and what the closest passage says in its place: only where the two stand in otherwise equal words.
     """
 
     start: int
@@ -79,6 +88,7 @@ class Claim:
     verdict: Verdict
     citations: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
+    contrast: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,8 @@ class TableAnswer:
 class Answer(Shared):
     """What is shown and stored. ``[n]`` in ``content`` refers to the citation with that ``n``.
 
-    ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``). ``model`` wrote it;
+    ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``). ``model`` wrote it and
+    ``finish`` says how that ended, also where its words were replaced; both are None where no model was asked;
     ``searched`` is what was searched where it is not what was typed.
     """
 
@@ -145,6 +156,7 @@ class Answer(Shared):
     claims: tuple[Claim, ...] = ()
     coverage: Coverage | None = None
     model: str | None = None
+    finish: Finish | None = None
     language: str | None = None
     searched: str | None = None
     table: TableAnswer | None = None
@@ -173,7 +185,9 @@ class ClaimEvent:
 
 @dataclass(frozen=True, slots=True)
 class RevisedEvent:
-    """Everything said so far is void: ``content`` stands instead. ``reason`` is a code."""
+    """Everything said so far is void, citations and claims too: ``content`` stands instead, and what follows goes on
+    from it. ``reason`` is a code.
+    """
 
     content: str
     reason: str

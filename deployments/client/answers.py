@@ -13,6 +13,7 @@ from deployments.client.events import Event, read_events
 from deployments.client.failures import CommandFailed, Unreachable
 
 RESUMES, REPEATS = 3, 1
+VOID = "\n\n[What stands above is void: nothing of it was found in the sources.]\n\n"
 EVENTS = {"Accept": "text/event-stream"}
 
 
@@ -77,6 +78,10 @@ def _take(reading: Reading, event: Event, on_token: Callable[[str], None]) -> No
     elif event.name == "token":
         reading.shown.append(event.data["text"])
         on_token(event.data["text"])
+    elif event.name == "revised":
+        # What a terminal has shown cannot be taken back: the text that stands follows below it.
+        said, reading.shown = bool(reading.shown), [event.data["content"]]
+        on_token(f"{VOID if said else ''}{event.data['content']}")
     elif event.name == "done":
         reading.message = event.data["message"]
     elif event.name == "error":

@@ -1,6 +1,7 @@
 """Questions in, answers with proven citations out: as a whole, or heard while they are made."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -67,7 +68,15 @@ class Answerer:
         if not citable(question.scope, question.visibility).source_ids:
             return Answer(NO_SOURCES, "extractive", answered=False, confidence=0.0, gap=Gap(question.text, 0.0))
         answer: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
+        # Two calls of a model at most: with history, one of them has made the question stand alone.
+        if answer.finish == "no_answer" and writer.suggested and not question.history and not writer.stopped:
+            return self._searched_again(replace(question, search=writer.suggested), answer, writer)
         return answer
+
+    def _searched_again(self, question: Question, first: Answer, writer: AnswerWriter) -> Answer:
+        """The answer from what the model's own words find; the first one where that is none either."""
+        second: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
+        return replace(second if second.answered or second.stopped else first, searched=question.search)
 
     def _run(self, pipeline: Pipeline, wanted: tuple[str, str], **values: Any) -> Any:
         component, output = wanted

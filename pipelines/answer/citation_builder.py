@@ -10,7 +10,7 @@ from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
-from pipelines.questions import Answer, Gap, Passages, Question
+from pipelines.questions import Answer, Coverage, Gap, Passages, Question
 from pipelines.types import Citation
 
 NEAREST = 3
@@ -20,7 +20,8 @@ NEAREST = 3
 class CitationBuilder(WithParts):
     """Decides what was said: an answer, the closest passages, or nothing. What it cites was proven as it was said.
 
-    A model's answer without one proven citation is shown, but not called an answer (``answered`` false).
+    With a model the answer's own statements decide: ``confidence`` is the share of them that is backed, and it is an
+    answer when at least one is. Without a model, and where quoted sentences stand instead, the evidence decides.
     """
 
     PARTS = ("prover",)
@@ -34,15 +35,20 @@ class CitationBuilder(WithParts):
     ) -> dict[str, Any]:
         """The finished answer."""
         citations = tuple(writer.citations)
+        judged = writer.coverage if draft.mode in ("llm", "fallback") else None
         answer = Answer(
             writer.content,
             draft.mode,
-            answered=bool(citations),
-            confidence=evidence.confidence,
+            answered=bool(citations) if judged is None else judged.backed > 0,
+            confidence=evidence.confidence if judged is None else _share(judged),
             citations=citations,
             degraded=tuple(dict.fromkeys((*passages.degraded, *draft.degraded))),
             usage=draft.usage,
             stopped=draft.stopped,
+            claims=tuple(writer.claims),
+            coverage=judged if judged is not None and judged.total and question.claims != "off" else None,
+            model=draft.model,
+            finish=draft.finish,
         )
         if not answer.answered and not draft.stopped:
             answer = self._unanswered(answer, evidence, passages, question=question)
@@ -58,6 +64,10 @@ class CitationBuilder(WithParts):
         proven = (self.prover.passage(item) for item in passages.items)
         found = [citation for citation in proven if citation is not None]
         return tuple(found[:NEAREST])
+
+
+def _share(judged: Coverage) -> float:
+    return judged.backed / judged.total if judged.total else 0.0
 
 
 def _index_down(passages: Passages) -> bool:

@@ -9,6 +9,7 @@ from pipelines.assembly.parts import WithParts
 from pipelines.evidence.extract import extract
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
+from pipelines.types import Citation
 
 SHOWN = 2
 
@@ -29,10 +30,15 @@ class ExtractiveGenerator(WithParts):
 
 
 def quoted(evidence: Evidence, writer: AnswerWriter, prover: Prover) -> Draft:
-    """Say the best two proven sentences, in the order of the document where both are from one."""
+    """Say the best quotes."""
+    writer.begin()
+    return Draft("extractive", degraded=evidence.degraded, stopped=not writer.quote(best_quotes(evidence, prover)))
+
+
+def best_quotes(evidence: Evidence, prover: Prover) -> list[Citation]:
+    """The best two proven sentences, in the order of the document where both are from one; none below the band."""
     statements = extract(evidence.sentences) if evidence.band is Band.ANSWER else ()
     proven = [citation for one in statements if (citation := prover.sentence(one)) is not None][:SHOWN]
     if len({(one.document_id, one.version) for one in proven}) == 1:
         proven.sort(key=lambda one: one.start)
-    writer.begin()
-    return Draft("extractive", degraded=evidence.degraded, stopped=not writer.quote(proven))
+    return proven

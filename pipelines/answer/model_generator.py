@@ -7,19 +7,24 @@ import structlog
 from haystack import component
 from haystack.dataclasses import ChatMessage
 
-from pipelines.answer.extractive_generator import quoted
+from pipelines.answer.extractive_generator import best_quotes, quoted
+from pipelines.answer.judging import Judge
+from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
+from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.proof import Prover
-from pipelines.evidence.values import Band, Context, Draft, Evidence
-from pipelines.providers.call import Call, Say
+from pipelines.evidence.values import Above, Context, Draft, Evidence
+from pipelines.providers.call import Call, Completion, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
-from pipelines.providers.failures import ProviderFailure, Stopped
-from pipelines.questions import Question
-from pipelines.types import Citation
+from pipelines.providers.failures import Enough, ProviderFailure, Stopped
+from pipelines.questions import Finish, Passage, Question
 
-BROKEN_OFF = "\n\n(The model stopped in the middle of its answer; what stands above is not complete.)"
+# How a provider says that a completion ended, and what a reader is told of it.
+_ENDS: dict[str, tuple[Finish, str]] = {"length": ("cut_off", CUT_OFF), "content_filter": ("filtered", FILTERED)}
+# For the words to search for where nothing was found.
+SECONDS, TOKENS, LATEST = 4.0, 120, 20
 log = structlog.get_logger()
 
 
@@ -27,16 +32,17 @@ log = structlog.get_logger()
 class ModelGenerator(WithParts):
     """The chatbot's model, then the fallback model, then quoted sentences; the draft's ``mode`` says which.
 
-    Where the confidence allows no answer no model is asked. A provider that breaks off after something has gone out to
-    a reader ends the answer there, in words and labelled ``degraded: llm``: a second answer behind the first would be
-    neither.
+    The model decides whether there is an answer; without a passage none is asked. A provider that breaks off after
+    something has gone out to a reader ends the answer there, in words and labelled ``degraded: llm``: a second answer
+    behind the first would be neither. Where nothing that the model said is backed, quoted sentences stand instead.
     """
 
-    PARTS = ("models", "prover")
+    PARTS = ("models", "prover", "ledger")
 
-    def __init__(self, models: ModelChain, prover: Prover) -> None:
+    def __init__(self, models: ModelChain, prover: Prover, ledger: Ledger) -> None:
         self.models = models
         self.prover = prover
+        self.ledger = ledger
 
     @component.output_types(draft=Draft)
     def run(
@@ -49,50 +55,115 @@ class ModelGenerator(WithParts):
         writer: AnswerWriter,
     ) -> dict[str, Any]:
         """Says the answer to the writer; the draft tells whose it is and what was missing."""
-        if evidence.band is not Band.ANSWER or not context.passages:
-            return {"draft": quoted(evidence, writer, self.prover)}
+        if not context.passages:
+            return {"draft": self._nothing(prompt, context, question=question, writer=writer)}
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
         except Stopped:
-            made = Draft("llm", stopped=True)
+            made = Draft("llm", stopped=True, model=question.model or self.models.default)
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
-            made = replace(self._instead(evidence, writer), degraded=("llm",))
-        return {"draft": replace(made, degraded=(*evidence.degraded, *made.degraded))}
+            made = self._instead(evidence, question, writer=writer)
+        if question.claims != "off" and made.finish not in ("failed", "no_answer") and not made.stopped:
+            made = self._backed(made, evidence, writer)
+        return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
+
+    def _nothing(
+        self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter
+    ) -> Draft:
+        """Nothing was found: the model may say, in one short call, what else to search for."""
+        writer.begin()
+        if question.history or question.search or "index" in context.degraded:
+            return Draft("extractive")
+        model = question.model or self.models.default
+        deadline = Deadline.after(min(SECONDS, self.models.seconds))
+        call = Call(prompt, model, temperature=0.0, deadline=deadline, reader=writer, tokens=TOKENS)
+        try:
+            said = self.models.first(call).text
+        except (ProviderFailure, Stopped) as failed:
+            log.warning("words_failed", reason=str(failed))
+            return Draft("extractive", stopped=writer.stopped)
+        # What it says without a passage is nothing that could be backed, whatever it is.
+        writer.write(said if REFUSAL in said[:LATEST] else REFUSAL)
+        return Draft("llm", model=model, finish="no_answer")
 
     def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
+        asked = question.model or self.models.default
+
         def begin() -> Say:
-            self._begin(writer, context, question.text)
-            return writer.write
+            self._begin(writer, context, question)
+            return _until_full(writer)
 
-        mode, completion = self.models.complete(
-            Call(
-                messages=prompt,
-                model=question.model or self.models.default,
-                temperature=question.temperature,
-                deadline=Deadline.after(self.models.seconds),
-                reader=writer,
-                begin=begin if writer.streaming else None,
-            )
+        call = Call(
+            messages=prompt,
+            model=asked,
+            temperature=question.temperature,
+            deadline=Deadline.after(self.models.seconds),
+            reader=writer,
+            begin=begin if writer.streaming else None,
         )
-        if not writer.streaming:
-            begin()(completion.text)
+        try:
+            mode, completion = self.models.complete(call)
+            if not writer.streaming:
+                begin()(completion.text)
+        except Enough:
+            writer.close()
+            writer.note(TOO_LONG)
+            return Draft("llm", model=asked, finish="too_long")
         writer.close()
-        return Draft(mode, usage=completion.usage, degraded=("llm",) if mode == "fallback" else ())
+        made = Draft(mode, usage=completion.usage, model=completion.model, finish=_finish(completion, writer))
+        return replace(made, degraded=("llm",)) if mode == "fallback" else made
 
-    def _begin(self, writer: AnswerWriter, context: Context, question: str) -> None:
+    def _begin(self, writer: AnswerWriter, context: Context, question: Question) -> None:
         """A model's text begins: its marks are numbers of the context's passages."""
-        passages, prover = context.passages, self.prover
+        passages = context.passages
+        judge = Judge(self.ledger, self.prover, _with_headers(context), question.text)
+        keep = lambda address: any(address in passage.text for passage in passages)  # noqa: E731 - one expression
+        writer.begin(judge.judge, keep, claims=question.claims)
 
-        def prove(number: int, statement: str) -> Citation | None:
-            known = 1 <= number <= len(passages)
-            return prover.support(passages[number - 1], statement, question=question) if known else None
-
-        writer.begin(prove, keep=lambda address: any(address in passage.text for passage in passages))
-
-    def _instead(self, evidence: Evidence, writer: AnswerWriter) -> Draft:
+    def _instead(self, evidence: Evidence, question: Question, *, writer: AnswerWriter) -> Draft:
         """After a failure: quoted sentences, or, where a reader has heard words already, that no more come."""
         if writer.spoken:
-            writer.write(BROKEN_OFF)
-            return Draft("llm")
-        return quoted(evidence, writer, self.prover)
+            writer.close()
+            writer.note(BROKEN_OFF)
+            model = question.model or self.models.default
+            return Draft("llm", degraded=("llm",), model=model, finish="broken_off")
+        return replace(quoted(evidence, writer, self.prover), degraded=("llm",), finish="failed")
+
+    def _backed(self, made: Draft, evidence: Evidence, writer: AnswerWriter) -> Draft:
+        """The draft, or quoted sentences where nothing of it is backed and there are any."""
+        if writer.coverage.backed or writer.stopped:
+            return made
+        quotes = best_quotes(evidence, self.prover)
+        if quotes or not writer.claims:
+            writer.revise(quotes, "not_backed")
+            made = replace(made, mode="extractive") if quotes else made
+        return replace(made, finish="not_backed")
+
+
+def _with_headers(context: Context) -> tuple[Passage, ...]:
+    """The passages, each with the header of the table that it begins in above it."""
+    above = context.above or (Above(),) * len(context.passages)
+    return tuple(
+        replace(passage, heading=(*passage.heading, one.header)) if one.header else passage
+        for passage, one in zip(context.passages, above, strict=True)
+    )
+
+
+def _until_full(writer: AnswerWriter) -> Say:
+    def say(piece: str) -> None:
+        writer.write(piece)
+        if writer.full:
+            raise Enough
+
+    return say
+
+
+def _finish(completion: Completion, writer: AnswerWriter) -> Finish:
+    """How the completion ended; a reader of a shortened one is told."""
+    if writer.refused:
+        return "no_answer"
+    finish, words = _ENDS.get(completion.ended, ("complete", ""))
+    if words and writer.content:
+        writer.note(words)
+    return finish

@@ -67,7 +67,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
         parts |= {
             "context": ContextBuilder(desk.texts),
             "prompt": PromptBuilder(),
-            "generator": ModelGenerator(desk.models, desk.prover),
+            "generator": ModelGenerator(desk.models, desk.prover, desk.ledger),
         }
     else:
         parts["generator"] = ExtractiveGenerator(desk.prover)

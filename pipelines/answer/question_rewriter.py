@@ -41,7 +41,9 @@ class QuestionRewriter(WithParts):
 
     @component.output_types(text=str)
     def run(self, question: Question, writer: AnswerWriter) -> dict[str, Any]:
-        """``text``: what to search for."""
+        """``text``: what to search for; what a model wished to search for instead stands as it is."""
+        if question.search:
+            return {"text": question.search}
         if not question.history:
             return {"text": question.text}
         asked = self._ask(self.models, question, writer) if self.models is not None else None

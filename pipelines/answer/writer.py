@@ -1,45 +1,64 @@
-"""One answer while it is written: gated, made inert, its marks proven, told to whoever reads along.
+"""One answer while it is written: gated, made inert, its statements judged, told to whoever reads along.
 
 What has been said stands here and nowhere else: a generator writes, the sink hears, the answer is read from it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from threading import Event
 
 import structlog
 
+from pipelines.answer.judging import UNBACKED, Judged
 from pipelines.answer.markup import Keep, Mark, Markup
 from pipelines.answer.refusal import RefusalGate
-from pipelines.questions import Answer, AnswerEvent, CitationEvent, Shared, TokenEvent
-from pipelines.text.sentences import sentences
+from pipelines.answer.statements import End, Part, Statements, bullet
+from pipelines.questions import (
+    Answer,
+    AnswerEvent,
+    CitationEvent,
+    Claim,
+    ClaimEvent,
+    Claims,
+    Coverage,
+    RevisedEvent,
+    Shared,
+    TokenEvent,
+)
 from pipelines.types import Citation
 
-Prove = Callable[[int, str], Citation | None]
+Judging = Callable[[End], Judged]
 Sink = Callable[[AnswerEvent], None]
 
+# A longer answer is cut here, in characters as the model writes them.
+LONGEST = 20_000
 _SPACE = re.compile(r"\s+")
-_MARKS = re.compile(r"\s*\[\d+\]")
 _LABEL = re.compile(r"(?:^|\n)[\s>*+\-\d.)]*\[[^\[\]]*\]$")
-_TAIL = 1_200
-# A mark that goes takes the space before it along when one of these follows.
-_CLOSES = " \t\n.,;:!?)”’\"'"
 
 log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The statement that is being said: what of it is held back, and where in the content it began."""
+
+    text: str = ""
+    start: int | None = None
 
 
 class AnswerWriter(Shared):
     """Written to by one thread; only ``stop`` is set by others. After it nothing more is said.
 
-    ``sink`` hears every event at once; None: nobody reads along, the answer is read when it is finished.
-    ``content`` and ``citations`` are what has been said; the tokens put together equal ``content``.
-    ``begin`` opens a text, ``write`` takes its pieces (how it is cut changes nothing), ``close`` says that none follow.
+    ``sink`` hears every event; None: nobody reads along, the answer is read when it is finished. ``content``,
+    ``citations`` and ``claims`` are what has been said; the tokens put together equal ``content``. ``begin`` opens a
+    text, ``write`` takes its pieces (how it is cut changes nothing), ``close`` says that none follow.
     """
 
     def __init__(self, sink: Sink | None = None, *, stop: Event | None = None) -> None:
         self._sink = sink
         self._stop = stop or Event()
+        self._waiting: list[str] = []
         self.begin()
 
     @property
@@ -62,37 +81,85 @@ class AnswerWriter(Shared):
         """Whether the text is the agreed "no answer"."""
         return self._gate.refused
 
+    @property
+    def suggested(self) -> str:
+        """What the model that gave no answer would search for; empty where it did not say."""
+        return self._gate.suggested
+
+    @property
+    def full(self) -> bool:
+        """Whether the text has reached the longest that is taken."""
+        return self._taken >= LONGEST
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many of the statements judged so far are backed, those that were left out among them."""
+        return Coverage(sum(self._verdicts), len(self._verdicts))
+
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than the answer is wanted."""
         self._stop.wait(seconds)
 
-    def begin(self, prove: Prove = lambda _number, _statement: None, keep: Keep = lambda _address: False) -> None:
+    def begin(
+        self, judge: Judging = lambda _end: UNBACKED, keep: Keep = lambda _address: False, *, claims: Claims = "off"
+    ) -> None:
         """A text begins. What an earlier attempt said is forgotten: nobody has heard it (see ``spoken``).
 
-        ``prove(number, statement)`` gives the citation for the passage of that number, or None; ``keep`` is
-        ``Markup``'s.
+        ``judge`` gives the verdict on a statement and its citations; ``keep`` is ``Markup``'s. ``claims``: ``mark``
+        tells the verdicts, ``drop`` leaves out what is not backed and holds back a sentence to know it, ``off`` uses
+        them for the marks only.
         """
         self.content = ""
         self.citations: list[Citation] = []
-        self._prove = prove
-        self._gate, self._markup = RefusalGate(), Markup(keep)
-        self._space, self._removed = "", False
+        self.claims: list[Claim] = []
+        self._verdicts: list[bool] = []
+        self._judge, self._shown = judge, claims
+        self._gate, self._markup, self._statements = RefusalGate(), Markup(keep), Statements()
+        self._open, self._sentence = _Open(), list[tuple[str, End, Judged]]()
+        self._taken = 0
 
     def write(self, piece: str) -> None:
-        """Say what this piece decides."""
+        """Say what this piece decides; of a text that is too long only the beginning."""
+        piece = piece[: LONGEST - self._taken]
+        self._taken += len(piece)
         self._take(self._markup.feed(self._gate.feed(piece)))
+        self._flush()
 
     def close(self) -> None:
         """Say the rest. White space at the end is not said."""
         self._take(self._markup.feed(self._gate.close()))
         self._take(self._markup.close())
+        self._each(self._statements.close())
+        self._drop_or_say()
+        self._flush()
 
     def quote(self, citations: Sequence[Citation]) -> bool:
         """Say sentences in quotation marks, a paragraph each, each with its mark. Answers whether all were said."""
         for citation in citations:
-            self._take([f"\n\n“{inert(citation.quote)}” "])
+            between = "\n\n" if self.content else ""
+            self._tell(f"{between}“{inert(citation.quote)}”")
             self._cite([citation])
+        self._flush()
         return len(self.citations) == len(citations)
+
+    def note(self, text: str) -> None:
+        """Say something about the answer itself, a paragraph of its own."""
+        self._tell(f"\n\n{text}" if self.content else text)
+        self._flush()
+
+    def revise(self, citations: Sequence[Citation], reason: str) -> None:
+        """What was said is void; these sentences are quoted instead. Nobody has to be told who heard nothing."""
+        spoken, quiet = self.spoken, AnswerWriter()
+        quiet.quote(citations)
+        if not spoken:
+            self.begin()
+            self.quote(citations)
+        elif not self.stopped:
+            self.begin()
+            self.content, self.citations = quiet.content, quiet.citations
+            self._hear(RevisedEvent(self.content, reason))
+            for citation in self.citations:
+                self._hear(CitationEvent(citation))
 
     def finish(self, answer: Answer) -> Answer:
         """Say what of the answer has not been said. Gives the answer, or what was said of it by the time of a stop."""
@@ -101,6 +168,7 @@ class AnswerWriter(Shared):
             return replace(answer, content=self.content, citations=tuple(self.citations))
         if not answer.stopped:
             self._tell(answer.content[len(self.content) :])
+            self._flush()
         if self.content == answer.content:
             return answer
         return Answer(
@@ -110,35 +178,78 @@ class AnswerWriter(Shared):
             confidence=answer.confidence,
             citations=tuple(self.citations),
             stopped=True,
+            model=answer.model,
+            claims=tuple(self.claims),
+            coverage=self.coverage if self.claims else None,
         )
 
-    def _take(self, items: Sequence[str | Mark]) -> None:
+    def _take(self, items: Iterable[str | Mark]) -> None:
         for item in items:
-            if isinstance(item, Mark):
-                statement = self._statement()
-                self._cite([made for number in item.numbers if (made := self._prove(number, statement)) is not None])
+            self._each(self._statements.feed(item))
+
+    def _each(self, decided: Iterator[Part | End]) -> None:
+        for one in decided:
+            if isinstance(one, End):
+                self._ended(one)
+            elif self._shown == "drop":
+                self._open.text += one.lead + one.text
             else:
-                self._text(item)
+                self._part(one.lead, one.text)
 
-    def _text(self, text: str) -> None:
+    def _part(self, lead: str, text: str) -> None:
         if not self.content:
-            text = text.lstrip()
-        body = text.rstrip()
-        if self._removed and text:
-            if text[0] in _CLOSES:
-                self._space = ""
-            self._removed = False
-        self._space, pending = (text[len(body) :], self._space + body) if body else (self._space + text, "")
-        self._tell(pending)
+            lead = ""
+        self._tell(lead + text)
+        if self._open.start is None:
+            self._open.start = len(self.content) - len(text)
 
-    def _cite(self, proven: Sequence[Citation]) -> None:
-        """A mark for these, numbered as they appear; without any the mark is left out."""
+    def _ended(self, end: End) -> None:
+        """Judge a statement and say its marks, or, where some are left out, keep it until its sentence has ended."""
+        judged = UNBACKED if end.kind == "other" else self._judge(end)
+        if end.kind != "other":
+            self._verdicts.append(judged.backed)
+        if self._shown == "drop":
+            self._sentence.append((self._open.text, end, judged))
+            self._open = _Open()
+            if end.last:
+                self._drop_or_say()
+        else:
+            self._close(end, judged)
+
+    def _close(self, end: End, judged: Judged) -> None:
+        start, self._open = self._open.start, _Open()
+        stop = len(self.content)
+        numbers = self._cite(judged.citations)
+        self._tell(end.tail, ending=bool(numbers))
+        if end.kind != "other" and self._shown != "off" and start is not None and not self.stopped:
+            start += bullet(self.content[start:stop])
+            claim = Claim(start, stop, judged.verdict, numbers, judged.reasons, judged.contrast)
+            self.claims.append(claim)
+            self._hear(ClaimEvent(claim))
+
+    def _drop_or_say(self) -> None:
+        """Of a sentence that was held back: its beginning as far as it is backed."""
+        sentence, self._sentence = self._sentence, []
+        kept = next(
+            (n for n, (_, end, judged) in enumerate(sentence) if end.kind != "other" and not judged.backed),
+            len(sentence),
+        )
+        for at, (text, end, judged) in enumerate(sentence[:kept]):
+            # What is left of a sentence ends like the sentence.
+            tail = sentence[-1][1].tail if at == kept - 1 else end.tail
+            self._part(text[: len(text) - len(text.lstrip())], text.lstrip())
+            self._close(replace(end, tail=tail), judged)
+
+    def _cite(self, proven: Sequence[Citation]) -> tuple[int, ...]:
+        """A mark for these, numbered as they appear; their numbers."""
+        if proven:
+            # What the mark belongs to is heard before it: the reader may stop there.
+            self._flush()
         if not proven or self.stopped:
-            self._removed = True
-            return
-        numbers = dict.fromkeys(self._number(citation) for citation in proven)
-        space, self._space, self._removed = self._space, "", False
-        self._tell(space + "".join(f"[{n}]" for n in numbers), ending=True)
+            return ()
+        numbers = tuple(dict.fromkeys(self._number(citation) for citation in proven))
+        self._tell(" " + "".join(f"[{n}]" for n in numbers), ending=True)
+        return numbers
 
     def _number(self, citation: Citation) -> int:
         for known in self.citations:
@@ -157,17 +268,19 @@ class AnswerWriter(Shared):
         if self.content.endswith("]") and (text[0] == "(" or (text[0] == ":" and _LABEL.search(self.content))):
             text = f" {text}"
         self.content += text
-        self._hear(TokenEvent(text))
+        self._waiting.append(text)
+
+    def _flush(self) -> None:
+        """Words that were decided together are one event."""
+        if text := "".join(self._waiting):
+            self._waiting = []
+            if self._sink is not None:
+                self._sink(TokenEvent(text))
 
     def _hear(self, event: AnswerEvent) -> None:
+        self._flush()
         if self._sink is not None:
             self._sink(event)
-
-    def _statement(self) -> str:
-        """The sentence that a mark stands in or after."""
-        tail = _MARKS.sub("", self.content[-_TAIL:])
-        spans = list(sentences(tail))
-        return tail[slice(*spans[-1])] if spans else ""
 
 
 def inert(quote: str) -> str:

@@ -6,7 +6,10 @@ from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
-from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.embedding.wordllama import WordLlamaEmbedder, rank
+from pipelines.evidence.claims.ledger import Ledger
+from pipelines.evidence.claims.rarity import Rarity
+from pipelines.evidence.claims.source import Sources
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
@@ -83,6 +86,11 @@ class Installation:
         return Prover(self.texts, self.units, self.static)
 
     @cached_property
+    def ledger(self) -> Ledger:
+        """Judges statements by the passages."""
+        return Ledger(Sources(self.static), Rarity(rank))
+
+    @cached_property
     def models(self) -> ModelChain | None:
         """The chat models; None when no key and no base URL is set."""
         if not self.settings.has_model:
@@ -100,7 +108,7 @@ class Installation:
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""
         self.static.embed_question("warm")
-        _ = self.terms, self.texts, self.units, self.prover, self.models, self.embedder
+        _ = self.terms, self.texts, self.units, self.prover, self.ledger, self.models, self.embedder
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""

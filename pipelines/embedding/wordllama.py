@@ -36,6 +36,14 @@ class WordLlamaEmbedder:
         return unit_rows(raw, dimensions=DIMENSIONS, model="wordllama")
 
 
+def rank(word: str) -> int | None:
+    """The place of a lower-case word in the tokenizer's vocabulary, which is in the order of frequency; None for a word
+    that it cuts into pieces.
+    """
+    found: int | None = _model().tokenizer.token_to_id(f"▁{word}")
+    return found
+
+
 @cache
 def _model() -> Any:
     root = logging.getLogger()

@@ -59,6 +59,13 @@ class Prover:
         """The citation of a sentence, if it stands in the stored text at its offsets."""
         return self._exact(sentence.passage, start=sentence.start, end=sentence.end, quote=sentence.text)
 
+    def stretch(self, passage: Passage, start: int, end: int) -> Citation | None:
+        """The citation of ``stored_text[start:end]``, if the passage stands where it should."""
+        text = self._text(passage)
+        if text is None or text.text[passage.start : passage.end] != passage.text or not text.text[start:end].strip():
+            return None
+        return _citation(passage, text, start=start, end=end)
+
     def passage(self, passage: Passage) -> Citation | None:
         """The citation of a whole passage: for the closest ones."""
         return self._exact(passage, start=passage.start, end=passage.end, quote=passage.text)

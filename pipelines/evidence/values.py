@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.questions import Mode, Passage, Shared, Usage
+from pipelines.questions import Finish, Mode, Passage, Shared, Usage
 from pipelines.types import Degradation
 
 
@@ -44,17 +44,32 @@ class Evidence(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """What a passage is read with and does not hold: the header of the table that it begins in, the document's date."""
+
+    header: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context(Shared):
-    """The numbered passages that a model sees: ``passages[n - 1]`` is number n."""
+    """The numbered passages that a model sees: ``passages[n - 1]`` is number n, ``above[n - 1]`` is read with it.
+
+    ``degraded`` is what was missing when they were looked for.
+    """
 
     passages: tuple[Passage, ...] = ()
+    above: tuple[Above, ...] = ()
+    degraded: tuple[Degradation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft(Shared):
-    """Whose words the writer holds, what they cost and what was missing."""
+    """Whose words the writer holds, what they cost, what was missing, and how the model that was asked ended."""
 
     mode: Mode
     usage: Usage | None = None
     degraded: tuple[Degradation, ...] = ()
     stopped: bool = False
+    model: str | None = None
+    finish: Finish | None = None

@@ -48,7 +48,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What the model said and what it cost."""
+    """What the model said, what it cost, and how it ended: ``stop``, ``length`` (the provider's limit of tokens) or
+    ``content_filter``, as far as the provider says.
+    """
 
     text: str
     usage: Usage | None
+    ended: str = "stop"
+    model: str = ""

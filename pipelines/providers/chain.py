@@ -73,12 +73,12 @@ class ModelChain:
             share = replace(call.deadline, at=call.deadline.at - call.deadline.remaining * (1 - FIRST_SHARE))
             first = replace(call, deadline=share)
         try:
-            return "llm", self._guarded(first)
+            return "llm", replace(self._guarded(first), model=call.model)
         except ProviderFailure as failed:
             log.warning("model_failed", model=call.model, reason=failed.message)
             if fallback is None or call.reader.spoken:
                 raise
-        return "fallback", self._guarded(replace(call, model=fallback))
+        return "fallback", replace(self._guarded(replace(call, model=fallback)), model=fallback)
 
     def first(self, call: Call) -> Completion:
         """The first model's completion in a single attempt, for what is not worth a retry."""

@@ -128,8 +128,9 @@ def _arguments(call: Call) -> dict[str, Any]:
 def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:
     if streamed and reply.meta.get("finish_reason") is None:
         raise ProviderFailure("The model's answer broke off.", retryable=True)
-    if not (reply.text or "").strip():
+    # A filter may take everything away: that is how it ended, not a failure.
+    if not (reply.text or "").strip() and reply.meta.get("finish_reason") != "content_filter":
         raise ProviderFailure("The model's answer is empty.", retryable=True)
     usage = reply.meta.get("usage") or {}
     counted = Usage(int(usage["prompt_tokens"]), int(usage["completion_tokens"])) if usage else None
-    return Completion(reply.text or "", counted)
+    return Completion(reply.text or "", counted, str(reply.meta.get("finish_reason") or "stop"))

@@ -15,5 +15,9 @@ class ProviderFailure(ProviderUnavailable):
         self.retry_after = retry_after
 
 
+class Enough(Exception):
+    """The answer is as long as it may become. Raised by who hears it; what was said stays."""
+
+
 class Stopped(Exception):
     """The reader wants no more. Raised between the tokens, never in a callback."""

@@ -30,6 +30,7 @@ class Reply:
 
     ``text`` is cut into pieces of ``size`` characters (or is a list of pieces). ``cut_after``/``stall_after``: so many
     pieces, then the connection is closed, or nothing comes for ``stall`` seconds. ``pause``: seconds before each piece.
+    ``finish``: why it ended, as the provider says.
     """
 
     text: str | list[str] | None = None
@@ -44,6 +45,7 @@ class Reply:
     pause: float = 0.0
     shuffled: bool = False
     usage: bool = True
+    finish: str = "stop"
 
     def pieces(self, default: str) -> list[str]:
         text = default if self.text is None else self.text
@@ -190,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.standin.wait(reply.stall)
         text = "".join(reply.pieces(default_answer(request["messages"])))
         message = {"role": "assistant", "content": text}
-        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        choice = {"index": 0, "message": message, "finish_reason": reply.finish, "logprobs": None}
         whole = _frame(request, object="chat.completion", choices=[choice])
         if reply.usage:
             whole["usage"] = _usage(text)
@@ -222,7 +224,7 @@ class _Handler(BaseHTTPRequestHandler):
             # Without the last chunk: the connection breaks in the middle.
             self.close_connection = True
             return
-        self._event(request, [_delta({}, finish="stop")])
+        self._event(request, [_delta({}, finish=reply.finish)])
         if reply.usage and (request.get("stream_options") or {}).get("include_usage"):
             self._event(request, [], usage=_usage("".join(pieces)))
         self._chunk(b"data: [DONE]\n\n")

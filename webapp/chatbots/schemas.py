@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from pipelines.questions import Claims
 from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
@@ -67,7 +68,15 @@ class SettingsPatch(Partial):
     alpha: Annotated[Share | None, Field(description="weight of meaning against words; null: the embedder's own")] = (
         None
     )
-    min_confidence: Annotated[Share | None, Field(description="an answer from here on")] = None
+    min_confidence: Annotated[
+        Share | None, Field(description="an answer from here on; with a model its own statements decide instead")
+    ] = None
+    claims: Annotated[
+        Claims | None,
+        Field(
+            description="statements of a model that nothing retrieved backs: set apart, left out, or not asked about"
+        ),
+    ] = None
 
 
 class SettingsOut(Out):
@@ -76,3 +85,4 @@ class SettingsOut(Out):
     top_k: int
     alpha: float | None
     min_confidence: float
+    claims: Claims

@@ -147,6 +147,7 @@ def _question(stored: StoredQuestion, content: str, searchable: Searchable) -> Q
         top_k=chatbot.top_k,
         alpha=chatbot.alpha,
         min_confidence=chatbot.min_confidence,
+        claims=chatbot.claims,
     )
 
 

@@ -4,18 +4,17 @@ Free of Flask; no session outlives a call.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import orjson
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from pipelines.questions import Answer
-from webapp.conversations.events import HIGHEST, StreamEvent, as_data
+from webapp.conversations.events import HIGHEST, StreamEvent, as_data, said
 from webapp.conversations.live import Failure, Live, Outcome
-from webapp.conversations.messages import citation_json, message_json
+from webapp.conversations.messages import citation_json, claim_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
 from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable, WebError
@@ -118,8 +117,8 @@ class EventLog:
                 .returning(Message.id)
             ).all()
             for message_id in ended:
-                said = _said(session, message_id)
-                session.execute(update(Message).where(Message.id == message_id).values(content=said))
+                partial = _said(session, message_id)
+                session.execute(update(Message).where(Message.id == message_id).values(content=partial))
                 # The last number there is: readers of the dead process have seen events that it could not store.
                 error = StreamEvent(HIGHEST, "error", as_data({"problem": problem}))
                 _store(session, {message_id: [error]})
@@ -143,6 +142,7 @@ class EventLog:
             ("meta", {"message_id": row.id, "conversation_id": row.conversation_id}),
             *(("citation", {"citation": citation}) for citation in row.citations),
             ("token", {"text": row.content}),
+            *(("claim", {"claim": claim}) for claim in row.claims),
             ("error", {"problem": row.error}) if row.error else ("done", {"message": message_json(row)}),
         ]
         shown = told if position == 0 else told[-1:]
@@ -193,6 +193,9 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
     row.citations = [citation_json(citation) for citation in answer.citations]
     row.nearest = [citation_json(replace(passage, n=None)) for passage in answer.nearest]
     row.degraded = list(answer.degraded)
+    row.claims = [claim_json(claim) for claim in answer.claims]
+    row.coverage = asdict(answer.coverage) if answer.coverage is not None else None
+    row.model, row.finish, row.searched = answer.model, answer.finish, answer.searched
     if answer.usage is not None:
         row.usage = {
             "prompt_tokens": answer.usage.prompt_tokens,
@@ -211,12 +214,12 @@ def _keep_failure(row: Message, failure: Failure) -> None:
 
 
 def _said(session: Session, message_id: str) -> str:
-    tokens = session.scalars(
-        select(MessageEvent.data)
-        .where(MessageEvent.message_id == message_id, MessageEvent.kind == "token")
+    told = session.execute(
+        select(MessageEvent.kind, MessageEvent.data)
+        .where(MessageEvent.message_id == message_id, MessageEvent.kind.in_(("token", "revised")))
         .order_by(MessageEvent.seq)
     )
-    return "".join(orjson.loads(data)["text"] for data in tokens)
+    return said((row.kind, row.data) for row in told)
 
 
 def _event(row: Row[tuple[int, str, str]]) -> StreamEvent:

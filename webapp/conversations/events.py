@@ -1,12 +1,12 @@
 """One event of an answer's stream, and its form on the wire (server-sent events, WHATWG HTML §9.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import orjson
 
-Kind = Literal["meta", "token", "citation", "done", "error"]
+Kind = Literal["meta", "token", "citation", "claim", "revised", "done", "error"]
 LAST: frozenset[str] = frozenset({"done", "error"})
 HEARTBEAT = ": heartbeat\n\n"
 HIGHEST = 2**31 - 1
@@ -43,3 +43,14 @@ def position(last_event_id: str | None) -> int:
     if last_event_id is None or not (last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < 11):
         return 0
     return min(int(last_event_id), HIGHEST)
+
+
+def said(events: Iterable[tuple[str, str]]) -> str:
+    """The text that tokens make, as (kind, data) in order: what was said before a revision is void."""
+    text = ""
+    for kind, data in events:
+        if kind == "token":
+            text += orjson.loads(data)["text"]
+        elif kind == "revised":
+            text = orjson.loads(data)["content"]
+    return text

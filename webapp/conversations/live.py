@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from pipelines.questions import Answer
-from webapp.conversations.events import Kind, StreamEvent, as_data
+from webapp.conversations.events import Kind, StreamEvent, as_data, said
 from webapp.errors import WebError
 
 
@@ -51,7 +49,7 @@ class Live:
 
     def said(self) -> str:
         """The text so far."""
-        return "".join(orjson.loads(event.data)["text"] for event in self.events if event.kind == "token")
+        return said((event.kind, event.data) for event in self.events)
 
     def end(self, last: StreamEvent | None) -> None:
         """Close the stream, with its last event unless the conversation is gone."""

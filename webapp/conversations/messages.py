@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
+from pipelines.questions import Claim, Finish, Mode, Verdict
 from pipelines.structure.places import page_place
 from pipelines.types import Citation
 from webapp.http.shapes import Out
@@ -49,6 +50,31 @@ class CitationOut(PassageOut):
     n: int
 
 
+class ContrastOut(Out):
+    """What a statement says, and what the passage says in its place: the rest of their words is equal."""
+
+    said: str
+    passage: str
+
+
+class ClaimOut(Out):
+    """A statement of an answer, ``content[start:end]`` in code points, and whether what was retrieved says it."""
+
+    start: int
+    end: int
+    verdict: Verdict
+    citations: list[int]
+    reasons: list[str]
+    contrast: ContrastOut | None
+
+
+class CoverageOut(Out):
+    """How many statements of an answer are backed, those that were left out among them."""
+
+    backed: int
+    total: int
+
+
 class UsageOut(Out):
     """Tokens as the provider counted them."""
 
@@ -77,12 +103,17 @@ class MessageOut(Out):
     role: Literal["user", "assistant"]
     content: str
     status: Literal["running", "done", "stopped", "failed"]
-    mode: Literal["llm", "fallback", "extractive"] | None
+    mode: Mode | None
     answered: bool | None
     confidence: float | None
     citations: list[CitationOut]
     nearest: list[PassageOut]
     degraded: list[Literal["index", "embedder", "llm", "reranker"]]
+    claims: list[ClaimOut]
+    coverage: CoverageOut | None
+    model: str | None
+    finish: Finish | None
+    searched: str | None
     usage: UsageOut | None
     latency_ms: int | None
     error: FailureOut | None
@@ -101,3 +132,16 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     if citation.n is None:
         del values["n"]
     return values
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A judged statement as JSON-like values."""
+    contrast = None if claim.contrast is None else dict(zip(("said", "passage"), claim.contrast, strict=True))
+    return {
+        "start": claim.start,
+        "end": claim.end,
+        "verdict": claim.verdict,
+        "citations": list(claim.citations),
+        "reasons": list(claim.reasons),
+        "contrast": contrast,
+    }

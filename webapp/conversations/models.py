@@ -30,7 +30,8 @@ class Message(Base):
 
     ``maker`` names the process that makes the answer (``processes.py``), which renews ``heartbeat_at``;
     ``stop_requested`` is set by any process. ``idempotency_key`` is a question's; who sends it again is told the same
-    answer. ``error`` is the problem that a failed answer's stream ended with.
+    answer. ``error`` is the problem that a failed answer's stream ended with. ``finish`` is how the model that was
+    asked ended; ``claims``, ``coverage``, ``model`` and ``searched`` as in ``pipelines.questions.Answer``.
     """
 
     __tablename__ = "messages"
@@ -54,6 +55,11 @@ class Message(Base):
     nearest: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     degraded: Mapped[list[str]] = mapped_column(JSON, default=list)
     usage: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    claims: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    coverage: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    model: Mapped[str | None] = mapped_column(String(200))
+    finish: Mapped[str | None] = mapped_column(String(16))
+    searched: Mapped[str | None] = mapped_column(Text)
     latency_ms: Mapped[int | None]
     rating: Mapped[str | None] = mapped_column(String(8))
     comment: Mapped[str | None] = mapped_column(Text)

@@ -13,12 +13,12 @@ from typing import Any
 import structlog
 
 from pipelines.errors import PipelineError
-from pipelines.questions import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
+from pipelines.questions import Answer, AnswerEvent, CitationEvent, ClaimEvent, Question, RevisedEvent, TokenEvent
 from webapp.answers.protocol import Streaming
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
 from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome
-from webapp.conversations.messages import citation_json
+from webapp.conversations.messages import citation_json, claim_json
 from webapp.conversations.recorder import Recorder
 from webapp.errors import Unavailable, WebError
 
@@ -189,5 +189,9 @@ def _teller(live: Live) -> Callable[[AnswerEvent], None]:
                 live.append("token", {"text": text})
             case CitationEvent(citation=citation):
                 live.append("citation", {"citation": citation_json(citation)})
+            case ClaimEvent(claim=claim):
+                live.append("claim", {"claim": claim_json(claim)})
+            case RevisedEvent(content=content, reason=reason):
+                live.append("revised", {"content": content, "reason": reason})
 
     return tell

@@ -11,6 +11,7 @@ from tests.servers.openai_standin import Reply, Standin
 from tests.unit.pipelines.answering_desk import ORG, Desk, heard, question
 
 LENT = question("How long are books lent?")
+LOST = "fault:hallucinated"
 FAILING = ["429", "500", "html", "malformed", "error-in-200", "empty", "cut-at-once", "401", "400", "429-long"]
 
 
@@ -156,12 +157,15 @@ def test_stop_ends_the_request(modelled: MakeAnswerer, standin: Standin) -> None
 
 
 def test_hallucinated_marks_are_dropped(modelled: MakeAnswerer, standin: Standin) -> None:
-    """Numbers without a passage leave no trace; without one proven citation it is not called an answer."""
+    """Numbers without a passage leave no trace; where nothing is backed, quoted sentences answer instead."""
     answer = heard(modelled(), question(LENT.text, model="fault:hallucinated"))
-    assert answer.content == "It is so. Also that and more."
-    assert (answer.answered, answer.citations) == (False, ())
-    assert answer.nearest
-    assert answer.gap is not None
+    assert "It is so" not in answer.content
+    assert (answer.mode, answer.answered, answer.finish, answer.model) == ("extractive", True, "not_backed", LOST)
+    shown = heard(modelled(), question(LENT.text, model="fault:hallucinated", claims="off"))
+    assert shown.content == "It is so. Also that and more."
+    assert (shown.answered, shown.citations, shown.claims) == (False, (), ())
+    assert shown.nearest
+    assert shown.gap is not None
 
 
 def test_a_wrong_quotation_is_not_cited(modelled: MakeAnswerer, standin: Standin) -> None:
@@ -187,11 +191,12 @@ def test_a_refusal_becomes_the_closest_passages(modelled: MakeAnswerer, standin:
         assert answer.gap.question == LENT.text
 
 
-def test_nothing_is_asked_of_a_model_without_evidence(modelled: MakeAnswerer, standin: Standin) -> None:
-    """An off-topic question costs no model call."""
-    answer = modelled().answer(question("Which vitamins does a kiwi contain?"))
-    assert not answer.answered
-    assert standin.requests == []
+def test_the_model_decides_about_a_question_far_from_the_sources(modelled: MakeAnswerer, standin: Standin) -> None:
+    """However unsure the evidence is, what was found goes to the model; its "no answer" is the no-answer."""
+    standin.script(Reply(text="NO_ANSWER"))
+    answer = modelled().answer(question("Which vitamins does a kiwi contain?", min_confidence=1.0))
+    assert (answer.answered, answer.finish, answer.confidence) == (False, "no_answer", 0.0)
+    assert len(standin.requests) == 1
 
 
 def test_a_follow_up_is_rewritten_by_the_model(modelled: MakeAnswerer, standin: Standin) -> None:

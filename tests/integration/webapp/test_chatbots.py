@@ -38,11 +38,14 @@ def test_a_chatbot_is_made_shown_changed_and_deleted(anna: Person) -> None:
 def test_settings(anna: Person) -> None:
     """Top k, weight and confidence have defaults and can be set one by one; alpha back to the embedder's own."""
     url = f"{URL}{make(anna)['id']}/settings/"
-    assert anna.client.get(url).json() == {"top_k": 8, "alpha": None, "min_confidence": 0.5}
+    assert anna.client.get(url).json() == {
+        "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark",
+    }  # fmt: skip
     assert anna.client.patch(url, json={"alpha": 0, "top_k": 50}).json() == {
         "top_k": 50,
         "alpha": 0.0,
         "min_confidence": 0.5,
+        "claims": "mark",
     }
     assert anna.client.patch(url, json={"alpha": None}).json()["alpha"] is None
 
@@ -113,7 +116,7 @@ def test_wrong_values_name_the_field(anna: Person, field: str, value: object) ->
 @pytest.mark.parametrize(
     ("field", "value"),
     [("top_k", 0), ("top_k", 51), ("top_k", 1.5), ("top_k", None), ("top_k", "8"), ("alpha", 1.01), ("alpha", -0.1),
-     ("min_confidence", None), ("min_confidence", 2), ("min_confidence", True)],
+     ("min_confidence", None), ("min_confidence", 2), ("min_confidence", True), ("claims", "hide")],
 )  # fmt: skip
 def test_wrong_settings_name_the_field(anna: Person, field: str, value: object) -> None:
     """Settings have bounds."""

@@ -38,6 +38,19 @@ def test_tokens_come_as_they_are_written_and_the_message_at_the_end(tmp_path: Pa
     assert shown == ["Hello ", "world"]
 
 
+def test_what_is_revised_is_declared_void(tmp_path: Path) -> None:
+    """The text that stands follows what a terminal has shown already; claims and citations are in the message."""
+    shown: list[str] = []
+    told = sse(3, "claim", {"claim": {}}) + sse(4, "revised", {"content": "“Quote.” [1]", "reason": "not_backed"})
+    told += sse(5, "token", {"text": " More."}) + sse(6, "done", {"message": DONE})
+    with stand_in(lambda _: stream(FIRST + told)) as (url, _), Api(url, store=TokenStore(tmp_path), token="t") as api:
+        assert ask(api, "c1", "Hi?", on_token=shown.append) == DONE
+    assert shown[0] == "Hello "
+    assert "void" in shown[1]
+    assert shown[1].endswith("“Quote.” [1]")
+    assert shown[2] == " More."
+
+
 @pytest.mark.parametrize("cut", [True, False])
 def test_a_broken_stream_is_taken_up_where_it_broke(tmp_path: Path, cut: bool) -> None:
     """No token twice, none lost: Last-Event-ID names the last one read."""

@@ -13,11 +13,21 @@ from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.ingest.pipeline import index_spec
 from pipelines.ingest.splitting import Rules, split
-from pipelines.questions import Answer, AnswerEvent, CitationEvent, Question, TokenEvent
+from pipelines.questions import (
+    Answer,
+    AnswerEvent,
+    CitationEvent,
+    Claim,
+    ClaimEvent,
+    Question,
+    RevisedEvent,
+    TokenEvent,
+)  # fmt: skip
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import (
     Chunk,
+    Citation,
     Document,
     Heading,
     Lease,
@@ -125,17 +135,44 @@ def heard(
     stop: threading.Event | None = None,
 ) -> Answer:
     """The answer as somebody hears it who reads along, after checking what every reader is promised."""
-    events: list[AnswerEvent] = []
+    told = Told()
 
     def sink(event: AnswerEvent) -> None:
-        events.append(event)
+        told.take(event)
         if listen is not None:
             listen(event)
 
     answer = answerer.answer(asked, sink, stop)
-    assert "".join(event.text for event in events if isinstance(event, TokenEvent)) == answer.content
-    sent = tuple(event.citation for event in events if isinstance(event, CitationEvent))
+    assert told.content == answer.content
+    sent = tuple(told.citations)
     assert [citation.n for citation in sent] == list(range(1, len(sent) + 1))
     assert sent == answer.citations
     assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.content)} == {citation.n for citation in sent}
+    assert tuple(told.claims) == answer.claims
+    for claim in answer.claims:
+        assert answer.content[claim.start : claim.end].strip()
+        assert set(claim.citations) <= {citation.n for citation in sent}
     return answer
+
+
+class Told:
+    """What a reader has of an answer: what is revised is void, with its citations and claims."""
+
+    def __init__(self) -> None:
+        self.content = ""
+        self.citations: list[Citation] = []
+        self.claims: list[Claim] = []
+        self.revisions: list[RevisedEvent] = []
+
+    def take(self, event: AnswerEvent) -> None:
+        """Hear one event."""
+        match event:
+            case TokenEvent(text=text):
+                self.content += text
+            case CitationEvent(citation=citation):
+                self.citations.append(citation)
+            case ClaimEvent(claim=claim):
+                self.claims.append(claim)
+            case RevisedEvent(content=content):
+                self.content, self.citations, self.claims = content, [], []
+                self.revisions.append(event)

@@ -68,6 +68,20 @@ def test_keys_and_errors_come_and_go(db: Database, tmp_path: Path) -> None:
         assert session.execute(text("SELECT count(*) FROM message_events")).scalar() == 1
 
 
+@pytest.mark.usefixtures("talk")
+def test_claims_come_and_go(db: Database, tmp_path: Path) -> None:
+    """Revision 0006 down and up again: older answers have no claims, chatbots set them apart."""
+    added = {"claims", "coverage", "model", "finish", "searched"}
+    assert added <= columns(db)
+    back_to(db, "0004")
+    assert not added & columns(db)
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        assert session.execute(text("SELECT content, claims, coverage FROM messages")).all() == [("why?", "[]", None)]
+        assert session.execute(text("SELECT claims FROM chatbots")).scalar() == "mark"
+        assert session.execute(text("SELECT count(*) FROM message_events")).scalar() == 1
+
+
 def test_a_key_is_there_once_in_its_conversation(db: Database, talk: str) -> None:
     """The database itself refuses the second, whoever writes it; without a key as many as there are."""
     with db.writing() as session:

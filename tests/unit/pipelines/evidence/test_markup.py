@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pipelines.answer.judging import Judged
 from pipelines.answer.markup import Mark, Markup, numbers
+from pipelines.answer.statements import End
 from pipelines.answer.writer import AnswerWriter
-from pipelines.questions import AnswerEvent, TokenEvent
+from pipelines.questions import AnswerEvent, Claims, TokenEvent
 from pipelines.types import Citation
 
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -42,10 +44,16 @@ def citation(number: int) -> Citation | None:
     return Citation(None, f"d{number}", "v", "s", "t", "u", None, 0, 1, "q") if 1 <= number <= 3 else None
 
 
-def written(pieces: list[str]) -> AnswerWriter:
+def judged(end: End) -> Judged:
+    """Every statement is backed by the passages of its marks that there are."""
+    found = tuple(made for number in end.numbers if (made := citation(number)) is not None)
+    return Judged("supported" if found else "unsupported", found)
+
+
+def written(pieces: list[str], claims: Claims = "mark") -> AnswerWriter:
     said: list[AnswerEvent] = []
     text = AnswerWriter(said.append)
-    text.begin(lambda number, _statement: citation(number))
+    text.begin(judged, claims=claims)
     for piece in pieces:
         text.write(piece)
     text.close()
@@ -78,7 +86,20 @@ def test_pieces_change_nothing(text: str, cuts: list[int]) -> None:
     assert scanned(text, cuts) == scanned(text)
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     one, many = written([text]), written(pieces)
-    assert (many.content, many.citations) == (one.content, one.citations)
+    assert (many.content, many.citations, many.claims) == (one.content, one.citations, one.claims)
+    for claim in one.claims:
+        assert one.content[claim.start : claim.end].strip() == one.content[claim.start : claim.end] != ""
+
+
+@given(TEXTS, st.lists(st.integers(0, 60), max_size=12))
+def test_pieces_change_nothing_where_statements_are_left_out(text: str, cuts: list[int]) -> None:
+    """Nor with what is not backed left out: only statements with a mark of passages 1 to 3 are there."""
+    cuts = sorted({min(cut, len(text)) for cut in cuts})
+    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    one, many = written([text], "drop"), written(pieces, "drop")
+    assert (many.content, many.citations, many.claims) == (one.content, one.citations, one.claims)
+    assert all(claim.verdict == "supported" for claim in one.claims)
+    assert rendered(one.content) == []
 
 
 @given(TEXTS)
@@ -134,11 +155,11 @@ def test_plain_text_is_not_held_back() -> None:
     """Only an opening bracket holds text back, and only until it closes."""
     said: list[AnswerEvent] = []
     text = AnswerWriter(said.append)
-    text.begin(lambda number, _statement: citation(number))
+    text.begin(judged)
     for piece in ("Books", " are", " lent", " for four weeks"):
         text.write(piece)
         assert said.pop() == TokenEvent(piece)
     text.write(" [")
     assert said == []
     text.write("1]. N")
-    assert [type(event).__name__ for event in said] == ["CitationEvent", "TokenEvent", "TokenEvent"]
+    assert [type(event).__name__ for event in said] == ["CitationEvent", "TokenEvent"]

@@ -807,6 +807,36 @@ export interface components {
             version: string;
         };
         /**
+         * ClaimOut
+         * @description A statement of an answer, ``content[start:end]`` in code points, and whether what was retrieved says it.
+         */
+        ClaimOut: {
+            /** Citations */
+            citations: number[];
+            contrast: components["schemas"]["ContrastOut"] | null;
+            /** End */
+            end: number;
+            /** Reasons */
+            reasons: string[];
+            /** Start */
+            start: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "quoted" | "supported" | "misattributed" | "stitched" | "unsupported";
+        };
+        /**
+         * ContrastOut
+         * @description What a statement says, and what the passage says in its place: the rest of their words is equal.
+         */
+        ContrastOut: {
+            /** Passage */
+            passage: string;
+            /** Said */
+            said: string;
+        };
+        /**
          * ConversationIn
          * @description A new conversation; without a title its first question names it.
          */
@@ -875,6 +905,16 @@ export interface components {
             processing: number;
             /** Skipped */
             skipped: number;
+        };
+        /**
+         * CoverageOut
+         * @description How many statements of an answer are backed, those that were left out among them.
+         */
+        CoverageOut: {
+            /** Backed */
+            backed: number;
+            /** Total */
+            total: number;
         };
         /**
          * DemoIn
@@ -1094,10 +1134,13 @@ export interface components {
             answered: boolean | null;
             /** Citations */
             citations: components["schemas"]["CitationOut"][];
+            /** Claims */
+            claims: components["schemas"]["ClaimOut"][];
             /** Confidence */
             confidence: number | null;
             /** Content */
             content: string;
+            coverage: components["schemas"]["CoverageOut"] | null;
             /**
              * Created At
              * Format: date-time
@@ -1107,12 +1150,16 @@ export interface components {
             degraded: ("index" | "embedder" | "llm" | "reranker")[];
             error: components["schemas"]["FailureOut"] | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
+            /** Finish */
+            finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
             /** Id */
             id: string;
             /** Latency Ms */
             latency_ms: number | null;
             /** Mode */
-            mode: ("llm" | "fallback" | "extractive") | null;
+            mode: ("llm" | "fallback" | "extractive" | "table" | "desk") | null;
+            /** Model */
+            model: string | null;
             /** Nearest */
             nearest: components["schemas"]["PassageOut"][];
             /**
@@ -1120,6 +1167,8 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "assistant";
+            /** Searched */
+            searched: string | null;
             /**
              * Status
              * @enum {string}
@@ -1405,6 +1454,11 @@ export interface components {
         SettingsOut: {
             /** Alpha */
             alpha: number | null;
+            /**
+             * Claims
+             * @enum {string}
+             */
+            claims: "mark" | "drop" | "off";
             /** Min Confidence */
             min_confidence: number;
             /** Top K */
@@ -1422,8 +1476,14 @@ export interface components {
              */
             alpha?: number | null;
             /**
+             * Claims
+             * @description statements of a model that nothing retrieved backs: set apart, left out, or not asked about
+             * @default null
+             */
+            claims?: ("mark" | "drop" | "off") | null;
+            /**
              * Min Confidence
-             * @description an answer from here on
+             * @description an answer from here on; with a model its own statements decide instead
              * @default null
              */
             min_confidence?: number | null;

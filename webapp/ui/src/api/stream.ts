@@ -5,11 +5,15 @@ import type { components } from "./schema";
 
 export type Message = components["schemas"]["MessageOut"];
 export type Citation = components["schemas"]["CitationOut"];
+export type Claim = components["schemas"]["ClaimOut"];
 
 export type AnswerEvent =
   | { id: string; event: "meta"; data: { message_id: string; conversation_id: string } }
   | { id: string; event: "token"; data: { text: string } }
   | { id: string; event: "citation"; data: { citation: Citation } }
+  | { id: string; event: "claim"; data: { claim: Claim } }
+  /** Everything before is void, with its citations and claims; what follows goes on from this. */
+  | { id: string; event: "revised"; data: { content: string; reason: string } }
   | { id: string; event: "done"; data: { message: Message } }
   | { id: string; event: "error"; data: { problem: { code: string; detail: string; status: number } } };
 

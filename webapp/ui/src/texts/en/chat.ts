@@ -86,6 +86,15 @@ export const chat = {
     llm: null,
     fallback: "Written by the fallback model, because the first one was not available.",
     extractive: "Quoted from your documents, without a language model.",
+    table: "Read from a table in your documents.",
+    desk: null,
+  },
+  claims: {
+    notFound: "not found in the sources",
+    contrast: (passage: string) => `not found in the sources; the passage says ${passage}`,
+    backed: (n: number, total: number) =>
+      `${number(n)} of ${plural(total, "statement", "statements")} backed by the sources.`,
+    writtenBy: (model: string) => `Written by ${model}.`,
   },
   degraded: {
     llm: "The language model could not be reached.",

@@ -15,7 +15,12 @@ export const settings = {
   alphaHelp: "0 looks for the words only, 1 for the meaning only.",
   minConfidence: "Least confidence of an answer",
   minConfidenceHelp:
-    "Below it the closest passages are shown instead of an answer. 0 to 1; 0.5 is the tested default.",
+    "Without a model: below it the closest passages are shown instead of an answer. 0 to 1; 0.5 is the tested default. A model decides by itself, and its statements are checked.",
+  claims: "Statements that the sources do not hold",
+  claimsHelp: "What a model says is compared with the passages that were found, statement by statement.",
+  claimsMark: "Set them apart: “not found in the sources”",
+  claimsDrop: "Leave them out; the answer appears a sentence at a time",
+  claimsOff: "Do not show it",
   save: "Save changes",
   saved: "Saved.",
   reset: "Undo changes",

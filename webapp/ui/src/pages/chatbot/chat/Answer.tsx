@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Loader, Text } from "@mantine/core";
 import { memo } from "react";
-import type { Citation, Message } from "~/api/stream";
+import type { Citation, Claim, Message } from "~/api/stream";
 import { t } from "~/texts";
 import { AnswerFoot } from "./AnswerFoot";
 import { AnswerText } from "./AnswerText";
@@ -22,6 +22,7 @@ interface Props {
   id: string;
   text: string;
   citations: Citation[];
+  claims: Claim[];
   /** How it is being written; null once it has ended. */
   phase: Live["phase"] | null;
   /** The answer once it has ended; null while it is being written. */
@@ -37,11 +38,13 @@ interface Props {
  * come nothing stands below them that they would push down.
  */
 export const Answer = memo(function Answer(props: Props) {
-  const { id, text, citations, phase, message, question, onAgain, onFind } = props;
+  const { id, text, citations, claims, phase, message, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
-      {text || !failed ? <AnswerText messageId={id} text={text} citations={citations} /> : null}
+      {text || !failed ? (
+        <AnswerText messageId={id} text={text} citations={citations} claims={claims} />
+      ) : null}
       {phase === null || phase === "lost" ? <Cited messageId={id} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />

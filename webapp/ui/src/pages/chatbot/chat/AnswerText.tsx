@@ -1,7 +1,7 @@
-import { createContext, memo, use, type ComponentPropsWithoutRef, type ReactNode } from "react";
+import { createContext, memo, use, useMemo, type ComponentPropsWithoutRef, type ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
-import type { Citation } from "~/api/stream";
+import type { Citation, Claim } from "~/api/stream";
 import { blocks } from "~/components/markdownBlocks";
 import { remarkTables } from "~/components/markdownTables";
 import { placeOf } from "~/components/reader/reference";
@@ -10,24 +10,34 @@ import classes from "./chat.module.css";
 import { answerSchema, rehypeMarks } from "./marks";
 import { citationKey } from "./openCitation";
 import { useReading } from "./reading";
+import { rehypeUnbacked, unbackedIn, type Stretch } from "./unbacked";
 
 /** Which message's marks these are, and what is proven of them so far. */
-const Cited = createContext<{ messageId: string; citations: Citation[] }>({ messageId: "", citations: [] });
+const Cited = createContext<{ messageId: string; citations: Citation[]; claims: Claim[] }>({
+  messageId: "",
+  citations: [],
+  claims: [],
+});
 
 interface Props {
   messageId: string;
   text: string;
   citations: Citation[];
+  claims: Claim[];
 }
 
-/** An answer as it reads: Markdown, sanitised last; a mark is a button once its citation has come. */
-export const AnswerText = memo(function AnswerText({ messageId, text, citations }: Props) {
+/**
+ * An answer as it reads: Markdown, sanitised last; a mark is a button once its citation has come, and a statement that
+ * nothing backs is set apart.
+ */
+export const AnswerText = memo(function AnswerText({ messageId, text, citations, claims }: Props) {
+  const rehype = useMemo(() => rehypeFor(unbackedIn(text, claims)), [text, claims]);
   return (
-    <Cited value={{ messageId, citations }}>
+    <Cited value={{ messageId, citations, claims }}>
       <div className={classes.prose}>
         <Markdown
           remarkPlugins={REMARK}
-          rehypePlugins={REHYPE}
+          rehypePlugins={rehype}
           remarkRehypeOptions={REMARK_REHYPE}
           components={COMPONENTS}
         >
@@ -39,7 +49,9 @@ export const AnswerText = memo(function AnswerText({ messageId, text, citations 
 });
 
 const REMARK = [remarkTables];
-const REHYPE: ComponentPropsWithoutRef<typeof Markdown>["rehypePlugins"] = [
+type Plugins = ComponentPropsWithoutRef<typeof Markdown>["rehypePlugins"];
+const rehypeFor = (stretches: Stretch[]): Plugins => [
+  [rehypeUnbacked, { stretches }],
   rehypeMarks,
   [rehypeSanitize, answerSchema],
 ];
@@ -69,7 +81,31 @@ function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-m
   );
 }
 
+/** A piece of a statement; the last one says why it is set apart. */
+function Statement({ children, ...rest }: ComponentPropsWithoutRef<"span"> & Pieces) {
+  const { claims } = use(Cited);
+  const at = rest["data-claim"];
+  if (at === undefined) return <span data-marked={rest["data-marked"]}>{children}</span>;
+  const contrast = claims[Number(at)]?.contrast;
+  return (
+    <span className={classes.unbacked}>
+      {children}
+      {rest["data-last"] === undefined ? null : (
+        <small className={classes.unbackedNote}>
+          {contrast ? t.chat.claims.contrast(contrast.passage) : t.chat.claims.notFound}
+        </small>
+      )}
+    </span>
+  );
+}
+
+interface Pieces {
+  "data-claim"?: string;
+  "data-last"?: string;
+  "data-marked"?: string;
+}
+
 /** An answer's headings stand below the page's own. */
 const Heading = ({ children }: { children?: ReactNode }) => <h3>{children}</h3>;
 
-const COMPONENTS: Components = { ...blocks(Heading, classes.table), sup: Mark };
+const COMPONENTS: Components = { ...blocks(Heading, classes.table), sup: Mark, span: Statement };

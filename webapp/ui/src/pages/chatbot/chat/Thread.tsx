@@ -28,6 +28,7 @@ export function Thread({ messages, desk, onAgain, onFind }: Props) {
             id={message.id}
             text={message.content}
             citations={message.citations}
+            claims={message.claims}
             phase={message.status === "running" ? "reconnecting" : null}
             message={message.status === "running" ? null : message}
             question={past[at - 1]?.content ?? null}
@@ -44,6 +45,7 @@ export function Thread({ messages, desk, onAgain, onFind }: Props) {
           id={live.messageId}
           text={live.text}
           citations={live.citations}
+          claims={live.claims}
           phase={live.phase}
           message={null}
           question={null}

@@ -63,6 +63,26 @@ describe("a question on its way", () => {
     expect(keys).toHaveLength(1);
   });
 
+  it("has what stands after a revision: words, citations and claims before it are void", async () => {
+    const said = (id: number, event: string, data: object) =>
+      `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    const told =
+      said(2, "token", { text: "Mars is made of cheese." }) +
+      said(3, "claim", { claim: { verdict: "unsupported" } }) +
+      said(4, "revised", { content: "“Four weeks.”", reason: "not_backed" }) +
+      said(5, "citation", { citation: { n: 1 } }) +
+      said(6, "token", { text: " [1]" });
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(meta + told)),
+    });
+    const headers = { "Content-Type": "text/event-stream" };
+    service(() => Promise.resolve(new Response(body, { status: 201, headers })));
+    expect(await ask("c", QUESTION)).toBe(true);
+    await vi.waitFor(() => expect(answering.of("c").live?.text).toBe("“Four weeks.” [1]"));
+    expect(answering.of("c").live?.citations).toHaveLength(1);
+    expect(answering.of("c").live?.claims).toEqual([]);
+  });
+
   it("is a new one in the same words, once it was taken or where it is asked anew", async () => {
     const keys = service();
     expect(await ask("c", QUESTION)).toBe(true);

@@ -7,7 +7,7 @@ import { conversationsChanged } from "~/api/conversations";
 import { messagesQuery } from "~/api/messages";
 import { asProblem, type Problem } from "~/api/problem";
 import { queryClient } from "~/api/q";
-import { ask as askStream, follow, type Citation, type Message } from "~/api/stream";
+import { ask as askStream, follow, type Citation, type Claim, type Message } from "~/api/stream";
 import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 import { resumable, type Connections } from "./resume";
@@ -19,6 +19,7 @@ export interface Live {
   lastEventId: string | null;
   text: string;
   citations: Citation[];
+  claims: Claim[];
   phase: "sending" | "streaming" | "reconnecting" | "lost";
 }
 
@@ -73,6 +74,7 @@ const fresh = (question: string | null, messageId: string | null): Live => ({
   lastEventId: null,
   text: "",
   citations: [],
+  claims: [],
   phase: "sending",
 });
 
@@ -128,6 +130,9 @@ async function run(conversationId: string, connections: Connections) {
       if (event.event === "token") change(conversationId, { text: live.text + event.data.text });
       if (event.event === "citation")
         change(conversationId, { citations: [...live.citations, event.data.citation] });
+      if (event.event === "claim") change(conversationId, { claims: [...live.claims, event.data.claim] });
+      if (event.event === "revised")
+        change(conversationId, { text: event.data.content, citations: [], claims: [] });
       if (event.event === "done") await finished(conversationId, event.data.message);
       if (event.event === "error") await failed(conversationId);
     }

@@ -81,7 +81,7 @@ export const answerSchema = {
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)),
   attributes: {
     sup: ["dataMark"],
-    span: ["dataMarked"],
+    span: ["dataMarked", "dataClaim", "dataLast"],
     ol: ["start"],
     th: ["align"],
     td: ["align"],

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { t } from "~/texts";
 import type { RetrievalValues } from "./values";
 
-export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence"] as const;
+export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims"] as const;
 
 const s = t.settings;
 const MOST_K = 50;
@@ -55,6 +55,18 @@ export function RetrievalFields({ form, serverError }: Props) {
         {...form.getInputProps("min_confidence")}
         error={serverError("min_confidence")}
       />
+      <Radio.Group
+        label={s.claims}
+        description={s.claimsHelp}
+        {...form.getInputProps("claims")}
+        error={serverError("claims")}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="mark" label={s.claimsMark} />
+          <Radio value="drop" label={s.claimsDrop} />
+          <Radio value="off" label={s.claimsOff} />
+        </Stack>
+      </Radio.Group>
     </Stack>
   );
 }

@@ -10,6 +10,7 @@ export interface RetrievalValues {
   own_alpha: boolean;
   alpha: number | string;
   min_confidence: number | string;
+  claims: Settings["claims"];
 }
 
 const HALF = 0.5;
@@ -19,12 +20,14 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   own_alpha: settings.alpha !== null,
   alpha: settings.alpha ?? HALF,
   min_confidence: settings.min_confidence,
+  claims: settings.claims,
 });
 
 export const settingsOf = (values: RetrievalValues): Settings => ({
   top_k: Number(values.top_k),
   alpha: values.own_alpha ? Number(values.alpha) : null,
   min_confidence: Number(values.min_confidence),
+  claims: values.claims,
 });
 
 export type Field = keyof ChatbotValues | keyof Settings;
@@ -35,6 +38,7 @@ export const LABELS: Record<Field, string> = {
   top_k: t.settings.topK,
   alpha: t.settings.alphaOwn,
   min_confidence: t.settings.minConfidence,
+  claims: t.settings.claims,
 };
 
 /** One version of everything on the page. */
@@ -45,7 +49,12 @@ export interface Version {
 
 export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
   chatbot: valuesOf(chatbot),
-  settings: { top_k: settings.top_k, alpha: settings.alpha, min_confidence: settings.min_confidence },
+  settings: {
+    top_k: settings.top_k,
+    alpha: settings.alpha,
+    min_confidence: settings.min_confidence,
+    claims: settings.claims,
+  },
 });
 
 export function differences(

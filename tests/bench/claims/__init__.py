@@ -1,0 +1,1 @@
+"""How well the claim ledger tells what a passage says from what it does not."""

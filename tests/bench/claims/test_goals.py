@@ -1,0 +1,26 @@
+"""The ledger keeps its goals on the half of the statements that nobody tuned on."""
+
+from tests.bench.claims.__main__ import LEAST_FOUND, MOST_ALARMS, UNDECIDED
+from tests.bench.claims.judging import judged, ledger, passages, tallies
+
+
+def test_what_rules_can_decide_is_decided() -> None:
+    """Statements made by rule: true ones are not flagged, false ones are found, over all kinds together."""
+    sums = [tally for kind, tally in tallies(list(judged("held"))).items() if not kind.startswith(UNDECIDED)]
+    true, false = [one for one in sums if one.truth], [one for one in sums if not one.truth]
+    assert sum(one.flagged for one in true) <= MOST_ALARMS * sum(one.total for one in true)
+    assert sum(one.flagged for one in false) >= LEAST_FOUND * sum(one.total for one in false)
+
+
+def test_a_swapped_citation_is_put_right() -> None:
+    """Where the passage that says it was retrieved too, the mark moves there, nearly always to it and no other."""
+    known, moved, right = passages(), 0, 0
+    for item in judged("held"):
+        if item.statement.kind == "stitched-with-both":
+            first, second = item.statement.passages
+            claim = item.statement.claim.split("; ", 1)[1]
+            finding = ledger().judge(claim, [1], [known[first], known[second]])
+            moved += 1
+            right += finding.verdict == "misattributed" and {basis.number for basis in finding.bases} == {2}
+    assert moved > 100
+    assert right >= LEAST_FOUND * moved

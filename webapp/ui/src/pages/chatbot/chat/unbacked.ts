@@ -1,0 +1,77 @@
+/** Statements that nothing backs: found in the rendered answer by where they stand in its Markdown. */
+import type { Claim } from "~/api/stream";
+
+/** A statement that is set apart; offsets in UTF-16, as strings have them here. */
+export interface Stretch {
+  start: number;
+  end: number;
+  /** Its place among the answer's claims. */
+  at: number;
+}
+
+/** The statements of an answer that are not backed. The service counts code points. */
+export function unbackedIn(text: string, claims: Claim[]): Stretch[] {
+  const apart = claims
+    .map((claim, at) => ({ claim, at }))
+    .filter(({ claim }) => claim.verdict === "unsupported");
+  if (apart.length === 0) return [];
+  const signs = [...text];
+  const units = (points: number) => signs.slice(0, points).join("").length;
+  return apart.map(({ claim, at }) => ({ start: units(claim.start), end: units(claim.end), at }));
+}
+
+/** The tree's nodes as far as they matter here (hast). */
+interface Node {
+  type: string;
+  value?: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+  position?: { start: { offset?: number }; end: { offset?: number } };
+}
+
+/** rehype plugin: their text becomes ``<span data-claim="3">``, the last piece of each with ``data-last``. */
+export function rehypeUnbacked({ stretches }: { stretches: Stretch[] }) {
+  return (tree: Node) => {
+    const last = new Map<number, Node>();
+    const walk = (node: Node) => {
+      if (!node.children) return;
+      node.children = node.children.flatMap((child) => {
+        if (child.type === "text") return cut(child, stretches, last);
+        walk(child);
+        return [child];
+      });
+    };
+    walk(tree);
+    last.forEach((node) => (node.properties = { ...node.properties, dataLast: "" }));
+  };
+}
+
+/** A text's pieces, those inside a statement wrapped. One whose signs were escaped goes as a whole. */
+function cut(node: Node, stretches: Stretch[], last: Map<number, Node>): Node[] {
+  const { start, end } = { start: node.position?.start.offset, end: node.position?.end.offset };
+  const value = node.value ?? "";
+  if (start === undefined || end === undefined || !value.trim()) return [node];
+  const exact = end - start === value.length;
+  const pieces: Node[] = [];
+  let at = 0;
+  for (const stretch of stretches) {
+    const from = exact ? Math.max(stretch.start - start, at) : 0;
+    const to = exact ? Math.min(stretch.end - start, value.length) : value.length;
+    if (from >= to || stretch.start >= end || stretch.end <= start) continue;
+    if (from > at) pieces.push({ type: "text", value: value.slice(at, from) });
+    const wrapped: Node = {
+      type: "element",
+      tagName: "span",
+      properties: { dataClaim: String(stretch.at) },
+      children: [{ type: "text", value: value.slice(from, to) }],
+    };
+    pieces.push(wrapped);
+    last.set(stretch.at, wrapped);
+    at = to;
+    if (!exact) break;
+  }
+  if (pieces.length === 0) return [node];
+  if (at < value.length) pieces.push({ type: "text", value: value.slice(at) });
+  return pieces;
+}
