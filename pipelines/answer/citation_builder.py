@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answer.wording import CLOSEST, NO_INDEX, NO_TEXT, NOTHING
+from pipelines.answer.wording import NO_INDEX, NO_TEXT, NOTHING, closest
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
@@ -43,6 +43,8 @@ class CitationBuilder(WithParts):
             degraded=tuple(dict.fromkeys((*passages.degraded, *draft.degraded))),
             usage=draft.usage,
             stopped=draft.stopped,
+            searched=evidence.searched,
+            table=draft.table,
         )
         if not answer.answered and not draft.stopped:
             answer = self._unanswered(answer, evidence, passages, question=question)
@@ -69,4 +71,4 @@ def _wording(evidence: Evidence, passages: Passages, nearest: tuple[Citation, ..
         return NO_INDEX
     if evidence.band is Band.NOTHING:
         return NOTHING
-    return CLOSEST if nearest else NO_TEXT
+    return closest(evidence.missing) if nearest else NO_TEXT

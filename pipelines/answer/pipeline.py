@@ -32,6 +32,7 @@ RETRIEVAL = [
     ("retriever.passages", "privacy.passages"),
     ("privacy.passages", "confidence.passages"),
     ("rewriter.text", "confidence.text"),
+    ("rewriter.standalone", "confidence.standalone"),
 ]
 PROOF = [
     ("privacy.passages", "citations.passages"),

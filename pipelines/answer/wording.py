@@ -1,14 +1,25 @@
 """What is said when there is no answer: what happened and what to do, in plain words."""
 
+from collections.abc import Sequence
+
 NOTHING = (
     "I found nothing about this in the sources of this chatbot. Try other words, or add a document that covers it."
 )
 CLOSEST = (
-    "I am not sure enough to call this an answer. These are the closest passages that I found; "
-    "open them, or ask more precisely."
+    "I am not sure enough to call this an answer. These are the closest passages: one of them may hold it. "
+    "Open them, or ask more precisely."
+)
+MISSING = (
+    "I am not sure enough to call this an answer: the passage that comes closest does not mention {names}. These are "
+    "the closest passages."
 )
 NO_SOURCES = "This chatbot has no source that I may quote yet. Add a source, or make one citable, and ask again."
 NO_INDEX = "I could not search just now because the index does not answer. Please try again in a moment."
 NO_TEXT = "I found passages about this, but their texts cannot be read just now. Please try again in a moment."
 
 REFUSAL = "NO_ANSWER"
+
+
+def closest(missing: Sequence[str]) -> str:
+    """What is said over the closest passages; ``missing``: names and numbers of the question that none of them has."""
+    return MISSING.format(names=" or ".join(f"“{name}”" for name in missing[:3])) if missing else CLOSEST
