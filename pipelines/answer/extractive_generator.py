@@ -1,12 +1,14 @@
 """The answer without a model: the sentences themselves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from haystack import component
 
 from pipelines.answer.writer import AnswerWriter
+from pipelines.answer.table_teller import told
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.extract import extract, seconds
 from pipelines.evidence.proof import Prover
@@ -33,6 +35,8 @@ class ExtractiveGenerator(WithParts):
 
 def quoted(evidence: Evidence, writer: AnswerWriter, prover: Prover) -> Draft:
     """Say the best proven sentence, and behind it a second that earns its place, whatever their order in a document."""
+    if evidence.table is not None and evidence.band is Band.ANSWER and (draft := told(evidence.table, writer, prover)):
+        return replace(draft, degraded=evidence.degraded)
     writer.begin()
     proven = list(islice(_proven(evidence, prover), SHOWN)) if evidence.band is Band.ANSWER else []
     return Draft("extractive", degraded=evidence.degraded, stopped=not writer.quote(proven))

@@ -15,6 +15,7 @@ from pipelines.answer.prompt_builder import PromptBuilder
 from pipelines.answer.question_embedder import QuestionEmbedder
 from pipelines.answer.question_rewriter import QuestionRewriter
 from pipelines.answer.retriever import Retriever
+from pipelines.answer.tables import TableReader
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.parts import reading_for
 from pipelines.assembly.pipeline import Pipeline
@@ -35,9 +36,13 @@ RETRIEVAL = [
     ("rewriter.standalone", "confidence.standalone"),
 ]
 PROOF = [
+    ("rewriter.text", "tables.text"),
+    ("rewriter.standalone", "tables.standalone"),
+    ("privacy.passages", "tables.passages"),
+    ("confidence.evidence", "tables.evidence"),
     ("privacy.passages", "citations.passages"),
-    ("confidence.evidence", "citations.evidence"),
-    ("confidence.evidence", "generator.evidence"),
+    ("tables.evidence", "citations.evidence"),
+    ("tables.evidence", "generator.evidence"),
     ("generator.draft", "citations.draft"),
 ]
 MODEL = [
@@ -61,6 +66,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
         "retriever": Retriever(desk.index),
         "privacy": PrivacyFilter(),
         "confidence": Confidence(desk.terms, desk.static, desk.units),
+        "tables": TableReader(desk.tables),
         "citations": CitationBuilder(desk.prover),
     }
     if desk.models is not None:

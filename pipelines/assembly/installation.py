@@ -8,6 +8,7 @@ from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
+from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
@@ -78,6 +79,11 @@ class Installation:
         return PassageUnits(self.static)
 
     @cached_property
+    def tables(self) -> Tables:
+        """Tables of stored texts, cached."""
+        return Tables(self.texts)
+
+    @cached_property
     def prover(self) -> Prover:
         """Proves citations."""
         return Prover(self.texts, self.units, self.static)
@@ -100,7 +106,7 @@ class Installation:
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""
         self.static.embed_question("warm")
-        _ = self.terms, self.texts, self.units, self.prover, self.models, self.embedder
+        _ = self.terms, self.texts, self.units, self.tables, self.prover, self.models, self.embedder
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""

@@ -58,6 +58,12 @@ class Prover:
         """The citation of a sentence, if it stands in the stored text at its offsets."""
         return self._exact(sentence.passage, start=sentence.start, end=sentence.end, quote=sentence.text)
 
+    def span(self, passage: Passage, *, start: int, end: int) -> Citation | None:
+        """The citation of a stretch of the passage's document."""
+        text = self._text(passage)
+        inside = text is not None and 0 <= start < end <= len(text.text)
+        return _citation(passage, text, start=start, end=end) if inside and text is not None else None
+
     def passage(self, passage: Passage) -> Citation | None:
         """The citation of a whole passage: for the closest ones."""
         return self._exact(passage, start=passage.start, end=passage.end, quote=passage.text)

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.questions import Answer
 from tests.bench.answers.texts import holds, holds_all, normalise
 
-_LIST = re.compile(r"[“\"].*", re.DOTALL)
+_ROWS = re.compile(r"\n.*", re.DOTALL)
 _WORD = re.compile(r"\s*(yes|no|ja|nein|oui|non|sí|si)\b", re.IGNORECASE)
 _YES = frozenset({"yes", "ja", "oui", "sí", "si"})
 
@@ -63,8 +63,8 @@ def _first(wanted: dict[str, Any], answer: Answer) -> bool:
 
 
 def said(answer: Answer) -> str:
-    """What is said before the first quotation: the computed value of an exact answer."""
-    return _LIST.sub("", answer.content).strip() if answer.mode == "table" else ""
+    """The first line: the computed value of an exact answer."""
+    return _ROWS.sub("", answer.content).strip() if answer.mode == "table" else ""
 
 
 def _rows(answer: Answer) -> list[str]:
