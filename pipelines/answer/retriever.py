@@ -63,10 +63,11 @@ class Retriever(WithParts):
             return Passages()
         fusion = Fusion(alpha=question.alpha)
         result = self.index.search(scope, text, vector, k=question.top_k, fusion=fusion)
-        return Passages(tuple(_passage(hit) for hit in result.hits), result.degraded)
+        return Passages(tuple(passage_of(hit) for hit in result.hits), result.degraded)
 
 
-def _passage(hit: Hit) -> Passage:
+def passage_of(hit: Hit) -> Passage:
+    """A hit as what is handed on."""
     chunk = hit.chunk
     return Passage(
         document_id=chunk.document_id,

@@ -14,6 +14,7 @@ MISSING = (
     "the closest passages."
 )
 NO_SOURCES = "This chatbot has no source that I may quote yet. Add a source, or make one citable, and ask again."
+NO_QUESTION = "Please ask something in words: there was no letter or digit in your question."
 NO_INDEX = "I could not search just now because the index does not answer. Please try again in a moment."
 NO_TEXT = "I found passages about this, but their texts cannot be read just now. Please try again in a moment."
 

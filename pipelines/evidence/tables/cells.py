@@ -69,7 +69,9 @@ def _value(digits: str) -> float | None:
     plain_digits = re.sub(r"['\u00a0\u202f]", "", digits)
     if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain_digits):
         plain_digits = plain_digits.replace(",", "")
-    elif re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+,\d+", plain_digits) or re.fullmatch(r"-?\d{1,3}(?:\.\d{3}){2,}", plain_digits):
+    elif re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+,\d+", plain_digits) or re.fullmatch(
+        r"-?\d{1,3}(?:\.\d{3}){2,}", plain_digits
+    ):
         plain_digits = plain_digits.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"-?\d+,\d+", plain_digits):
         plain_digits = plain_digits.replace(",", ".")
@@ -124,7 +126,9 @@ def kind(header: str, cells: list[str]) -> Kind:
     if not filled:
         return Kind.TEXT
     enough = 0.8 * len(filled)
-    if sum(yes(cell) is not None for cell in filled) >= enough and any(cell.casefold() in (YES | {"no", "nein", "non"}) for cell in filled):
+    if sum(yes(cell) is not None for cell in filled) >= enough and any(
+        cell.casefold() in (YES | {"no", "nein", "non"}) for cell in filled
+    ):
         return Kind.YES_NO
     if sum(day(cell) is not None for cell in filled) >= enough:
         return Kind.DATE

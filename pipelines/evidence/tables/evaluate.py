@@ -19,7 +19,9 @@ FEW_ROWS = 6
 MOST_CELLS = 6_000_000
 MOST_NAMES = 12
 _NOUN_AFTER = 3
-_WHICH = re.compile(r"\b(?:which|what|list|show|all|how many|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.I)
+_WHICH = re.compile(
+    r"\b(?:which|what|list|show|all|how many|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.I
+)
 _NON_MEMBER = re.compile(r"\bnon-?\s?members?\b", re.IGNORECASE)
 
 
@@ -82,7 +84,12 @@ def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome
 
 def _shape(reading: Reading, called: frozenset[str]) -> Shape | None:
     """The first of the shapes that a question has."""
-    cells = [(reading.words[at].start, reading.words[at].end) for found in reading.named.values() for one in found for at in one.words]
+    cells = [
+        (reading.words[at].start, reading.words[at].end)
+        for found in reading.named.values()
+        for one in found
+        for at in one.words
+    ]
     if (comparing := operators.comparative(reading.question, cells)) is not None and not reading.flags:
         return _compared(reading, comparing)
     if (extreme := operators.superlative(reading.question, cells)) is not None:
@@ -112,7 +119,11 @@ def _compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
     winners = [row for row, held in values.items() if held == best]
     ordered = sorted(values, key=lambda row: (row not in winners, reading.rows.index(row)))
     told = "; ".join(f"{_name(reading, row)}: {reading.table.row(row).cells[measure]}" for row in ordered[:FEW_ROWS])
-    said = f"{reading.table.header[measure]}: {told}" if len(winners) == 1 else f"The same. {reading.table.header[measure]}: {told}"
+    said = (
+        f"{reading.table.header[measure]}: {told}"
+        if len(winners) == 1
+        else f"The same. {reading.table.header[measure]}: {told}"
+    )
     return Shape("compare", said, ordered, words | frozenset(reading.within(comparing.start, comparing.end)))
 
 
@@ -147,18 +158,26 @@ def _one_unit(reading: Reading, column: int, rows: Iterable[int]) -> bool:
 def _measured(reading: Reading, extreme: operators.Extreme) -> tuple[int, frozenset[int]] | None:
     """The column to measure by and the words that name it: one that is named, else the only one of its kind."""
     kinds = reading.columns.kinds
-    fitting = [at for at in range(len(kinds)) if _measurable(kinds[at], extreme.kind) and at not in {*reading.taken, *reading.columns.keys}]
+    fitting = [
+        at
+        for at in range(len(kinds))
+        if _measurable(kinds[at], extreme.kind) and at not in {*reading.taken, *reading.columns.keys}
+    ]
     if extreme.kind is Kind.DATE and len(fitting) > 1:
         # What is oldest is so by when it came, not by when something of it ends.
         fitting = [at for at in fitting if not header_stems(reading.table.header[at]) & GROUPS["due"]]
     free = set(reading.free()) - reading.within(extreme.start, extreme.end)
     named = [one for one in reading.headers() if one.column in fitting and one.words & free]
-    direct = [one for one in named if one.direct] or [one for one in named if not {reading.words[at].stem for at in one.words} & TALK or extreme.kind]
+    direct = [one for one in named if one.direct] or [
+        one for one in named if not {reading.words[at].stem for at in one.words} & TALK or extreme.kind
+    ]
     if direct:
         score = [(len(one.words), -one.missing) for one in direct]
         best = [one for one, held in zip(direct, score, strict=True) if held == max(score)]
         return (best[0].column, best[0].words) if len({one.column for one in best}) == 1 else None
-    only = _plainest(reading, fitting if extreme.kind else [at for at in fitting if kinds[at] in (Kind.NUMBER, Kind.MONEY)])
+    only = _plainest(
+        reading, fitting if extreme.kind else [at for at in fitting if kinds[at] in (Kind.NUMBER, Kind.MONEY)]
+    )
     return (only[0], frozenset()) if len(only) == 1 else None
 
 
@@ -237,7 +256,9 @@ def _row_words(reading: Reading, called: frozenset[str], *, after: int | None = 
         after = match.end() if match else 0
     nouns = [at for at, word in enumerate(reading.words) if word.start >= after and not word.stop][:_NOUN_AFTER]
     keys = frozenset(stem for at in reading.columns.keys for stem in header_stems(reading.table.header[at]))
-    grouped = frozenset(stem for one in keys for group in GROUPS.values() if one in group for stem in group) - GROUPS["phone"]
+    grouped = (
+        frozenset(stem for one in keys for group in GROUPS.values() if one in group for stem in group) - GROUPS["phone"]
+    )
     rows = keys | grouped | called | (PEOPLE if reading.columns.key in reading.columns.people else frozenset())
     found = frozenset(at for at in nouns[:2] if reading.words[at].stem in rows)
     if found:
@@ -267,18 +288,28 @@ def _looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     if not reading.keyed or reading.grouped or not reading.rows or len(reading.rows) > FEW_ROWS:
         return None
     columns, words = _asked(reading)
-    if not columns or (counted and not {reading.words[at].stem for at in words} & header_stems(reading.table.header[columns[0]])):
+    if not columns or (
+        counted and not {reading.words[at].stem for at in words} & header_stems(reading.table.header[columns[0]])
+    ):
         return None
     said = [f"{reading.table.header[at]}: {_told(reading, at)}" for at in columns if _told(reading, at)]
     if not said:
         return None
     op = "yes_no" if reading.whether else "lookup"
-    return Shape(op, "; ".join(said), reading.rows, words | _condition_words(reading), named=bool(_direct(reading, columns, words)) or len(reading.table.header) == 2)
+    return Shape(
+        op,
+        "; ".join(said),
+        reading.rows,
+        words | _condition_words(reading),
+        named=bool(_direct(reading, columns, words)) or len(reading.table.header) == 2,
+    )
 
 
 def _direct(reading: Reading, columns: Sequence[int], words: Iterable[int]) -> set[str]:
     """Stems of the columns' names that stand in the question."""
-    return {reading.words[at].stem for at in words} & {one for at in columns for one in header_stems(reading.table.header[at])}
+    return {reading.words[at].stem for at in words} & {
+        one for at in columns for one in header_stems(reading.table.header[at])
+    }
 
 
 def _told(reading: Reading, column: int) -> str:
@@ -318,7 +349,11 @@ def _best(reading: Reading, named: Sequence[Header]) -> tuple[list[int], frozens
 
 def _cue_words(reading: Reading) -> frozenset[int]:
     """Words that ask for a kind of thing: "how much does … cost"."""
-    return frozenset(at for at, word in enumerate(reading.words) if word.stem in GROUPS["price"] | GROUPS["long"]) if wanted(reading.question) in (Wanted.PRICE, Wanted.DURATION) else frozenset()
+    return (
+        frozenset(at for at, word in enumerate(reading.words) if word.stem in GROUPS["price"] | GROUPS["long"])
+        if wanted(reading.question) in (Wanted.PRICE, Wanted.DURATION)
+        else frozenset()
+    )
 
 
 def _cued(reading: Reading) -> list[int]:

@@ -13,7 +13,9 @@ from pipelines.evidence.tables.words import GROUPS, TALK, Word, cell_stems, grou
 
 # Rows that are looked into for cells that the question names: those that hold the most of its words.
 LOOKED_INTO = 400
-NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]+(?: (?:van|von|de|der|den|la|le|da|di|del|dos|bin|al|rijn))*(?: [A-ZÀ-Þ][\w.’'-]+){0,2} [A-ZÀ-Þ][\w.’'-]+$")
+NAME = re.compile(
+    r"^[A-ZÀ-Þ][\w.’'-]+(?: (?:van|von|de|der|den|la|le|da|di|del|dos|bin|al|rijn))*(?: [A-ZÀ-Þ][\w.’'-]+){0,2} [A-ZÀ-Þ][\w.’'-]+$"
+)
 CODE = re.compile(r"^(?=\S*\d)[A-Za-z]{0,4}[-./]?\d[\w./-]*$")
 
 
@@ -69,7 +71,9 @@ class Columns:
         cells = [cell for cell in self.sample(at) if cell]
         named = bool(header_stems(self.table.header[at]) & GROUPS["person"]) or self.table.header[at].lower() == "who"
         looks = sum(NAME.match(cell) is not None for cell in cells)
-        return bool(cells) and (looks >= 0.7 * len(cells) or (named and looks >= 0.2 * len(cells)) or self.table.header[at].lower() == "who")
+        return bool(cells) and (
+            looks >= 0.7 * len(cells) or (named and looks >= 0.2 * len(cells)) or self.table.header[at].lower() == "who"
+        )
 
     def _distinct(self, at: int) -> bool:
         cells = [cell for cell in self.sample(at) if cell]
@@ -118,7 +122,9 @@ def _likely_rows(table: Table, words: Iterable[Word]) -> list[int]:
     if not roots or not len(table):
         return []
     starts = [start for start, _ in table.spans]
-    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, roots), key=len, reverse=True)) + ")", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, roots), key=len, reverse=True)) + ")", re.IGNORECASE
+    )
     hits: Counter[int] = Counter()
     seen: set[tuple[int, str]] = set()
     for match in pattern.finditer(table.text, starts[0], table.spans[-1][1]):
@@ -156,7 +162,9 @@ def headers_named(words: Sequence[Word], columns: Columns, free: Iterable[int]) 
     direct_words: set[int] = set()
     for at, name in enumerate(columns.table.header):
         stems = header_stems(name)
-        held = frozenset(place for place in places if words[place].stem in stems and (not words[place].stop or len(stems) <= 2))
+        held = frozenset(
+            place for place in places if words[place].stem in stems and (not words[place].stop or len(stems) <= 2)
+        )
         telling = {one for one in stems if not _grammar(one)}
         if held and ({words[place].stem for place in held} & telling or len(held) == len(stems)):
             direct_words |= held

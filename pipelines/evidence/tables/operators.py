@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from pipelines.evidence.tables.cells import Kind
 
-_LEAST = "cheapest lowest smallest least shortest earliest fewest quickest fastest youngest nearest soonest minimum first"
+_LEAST = (
+    "cheapest lowest smallest least shortest earliest fewest quickest fastest youngest nearest soonest minimum first"
+)
 _MOST = "dearest highest largest biggest most longest latest greatest slowest newest maximum last heaviest strongest"
-_COUNT = re.compile(r"\bhow many\b|\b(?:the )?(?:number|count) of\b|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b", re.I)
-_LIST = re.compile(r"^\W*(?:which|what|list|show|name|give me|welche[rsn]?|quel(?:le)?s?|cu[aá]les|qu[eé])\b|\ball\b", re.I)
+_COUNT = re.compile(
+    r"\bhow many\b|\b(?:the )?(?:number|count) of\b|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b", re.I
+)
+_LIST = re.compile(
+    r"^\W*(?:which|what|list|show|name|give me|welche[rsn]?|quel(?:le)?s?|cu[aá]les|qu[eé])\b|\ball\b", re.I
+)
 _ASKING = re.compile(
     r"^\W*(?:is|are|was|were|does|do|did|has|have|can|ist|sind|hat|haben|kann|est(?:-ce)?|es|est[aá]|tiene)\b", re.I
 )
@@ -43,9 +49,13 @@ _BOUNDS = (
     ("=", re.compile(rf"\bexactly\s+{_AMOUNT}", re.I)),
 )  # fmt: skip
 _NOT = re.compile(
-    r"\b(?:no|not|without|none|never|isn't|aren't|doesn't|don't|kein\w*|nicht|ohne|sans|pas|aucune?|sin)\b|n['’]t\b", re.I
+    r"\b(?:no|not|without|none|never|isn't|aren't|doesn't|don't|kein\w*|nicht|ohne|sans|pas|aucune?|sin)\b|n['’]t\b",
+    re.I,
 )
-_FREE = re.compile(r"(?<![-\w])free\b(?! of\b(?! charge))|\bfree of charge\b|\bcosts? nothing\b|\bkostenlos\b|\bgratuite?s?\b|\bgratis\b", re.I)
+_FREE = re.compile(
+    r"(?<![-\w])free\b(?! of\b(?! charge))|\bfree of charge\b|\bcosts? nothing\b|\bkostenlos\b|\bgratuite?s?\b|\bgratis\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

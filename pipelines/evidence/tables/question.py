@@ -193,7 +193,11 @@ def _narrow(reading: Reading) -> None:
             del reading.named[column]
             continue
         reading.keyed = True
-        reading.keep(column, lambda cell, matches=matches: any(_fits(reading, one, cell) for one in matches), _of(reading, column, matches))
+        reading.keep(
+            column,
+            lambda cell, matches=matches: any(_fits(reading, one, cell) for one in matches),
+            _of(reading, column, matches),
+        )
 
 
 def _fits(reading: Reading, match: Match, cell: str) -> bool:
@@ -216,7 +220,12 @@ def take_flags(reading: Reading) -> None:
     """Columns of yes and no, and prices of nothing, that the question names as conditions."""
     kinds = reading.columns.kinds
     for header in reading.headers():
-        if kinds[header.column] is Kind.YES_NO and header.direct and header.missing == 0 and header.column not in reading.flags:
+        if (
+            kinds[header.column] is Kind.YES_NO
+            and header.direct
+            and header.missing == 0
+            and header.column not in reading.flags
+        ):
             if reading.whether and reading.keyed:
                 continue
             wanted = operators.negated(reading.question) is None
@@ -232,7 +241,7 @@ def take_flags(reading: Reading) -> None:
 
 
 def _take_nothing(reading: Reading) -> None:
-    """"Free" and "without a deposit": the amount is 0."""
+    """ "Free" and "without a deposit": the amount is 0."""
     numeric = reading.columns.of(Kind.MONEY, Kind.NUMBER)
     without, free = operators.negated(reading.question), operators.free(reading.question)
     column: int | None = None

@@ -33,7 +33,9 @@ def _of_blocks(text: Text) -> Iterator[Table]:
         found = list(group)
         heads = [block for block in found if block.header]
         body = [block for block in found if not block.header]
-        header = _cells(text, heads[-1]) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
+        header = (
+            _cells(text, heads[-1]) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
+        )
         if len(header) >= FEWEST_COLUMNS and body:
             yield _made(text, header, [(one.start, one.end) for one in body], [one.cells for one in body])
 
@@ -49,7 +51,9 @@ def _made(text: Text, header: Sequence[str], spans: Sequence[Span], cells: Seque
 def _named(text: Text, at: int) -> str:
     """The headings above an offset, innermost last, as words."""
     above = text.headings[: bisect_right([one.start for one in text.headings], at)]
-    nearest = [one.text for n, one in enumerate(above) if n == 0 or all(later.level > one.level for later in above[n + 1 :])]
+    nearest = [
+        one.text for n, one in enumerate(above) if n == 0 or all(later.level > one.level for later in above[n + 1 :])
+    ]
     return "\n".join(nearest)
 
 
@@ -61,7 +65,12 @@ def _piped(text: Text) -> Iterator[Table]:
         start, end = lines[at]
         head = lines[at - 1]
         adjacent = text.text[head[1] : start] == "\n"
-        if adjacent and "-" in text.text[start:end] and _RULE.fullmatch(text.text, start, end) and "|" in text.text[slice(*head)]:
+        if (
+            adjacent
+            and "-" in text.text[start:end]
+            and _RULE.fullmatch(text.text, start, end)
+            and "|" in text.text[slice(*head)]
+        ):
             last = _last_row(text.text, lines, at)
             yield from _bars(text, [head, *lines[at + 1 : last + 1]])
             at = last
@@ -70,7 +79,11 @@ def _piped(text: Text) -> Iterator[Table]:
 
 def _last_row(text: str, lines: Sequence[Span], rule: int) -> int:
     last = rule
-    while last + 1 < len(lines) and text[lines[last][1] : lines[last + 1][0]] == "\n" and "|" in text[slice(*lines[last + 1])]:
+    while (
+        last + 1 < len(lines)
+        and text[lines[last][1] : lines[last + 1][0]] == "\n"
+        and "|" in text[slice(*lines[last + 1])]
+    ):
         last += 1
     return last
 

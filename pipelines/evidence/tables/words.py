@@ -43,7 +43,9 @@ years night nights km kg metre metres litre litres percent per cent euros
 """
 UNITS = frozenset(stem(word) for word in _UNITS.split())
 _HOW = frozenset({"how", "wie"})
-PEOPLE = frozenset(stem(word) for word in "people person employee staff colleague member somebody men women anyone".split())
+PEOPLE = frozenset(
+    stem(word) for word in "people person employee staff colleague member somebody men women anyone".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,13 @@ def words_of(question: str) -> list[Word]:
     listed = STOP_WORDS | stop_words(tuple(token.word for token in tokens))
     said = [token.word for token in tokens]
     return [
-        Word(base(stem(one.word)), question[one.start : one.end], one.start, one.end, one.word in listed or _how(said, at))
+        Word(
+            base(stem(one.word)),
+            question[one.start : one.end],
+            one.start,
+            one.end,
+            one.word in listed or _how(said, at),
+        )
         for at, one in enumerate(tokens)
     ]
 
