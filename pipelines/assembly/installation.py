@@ -11,6 +11,7 @@ from pipelines.evidence.proof import Prover
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
+from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
 from pipelines.providers.chain import ModelChain
 from pipelines.settings import PipelineSettings
@@ -69,6 +70,11 @@ class Installation:
         return TermWeights(self.index)
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Words that documents are written with."""
+        return Vocabulary(self.index)
+
+    @cached_property
     def texts(self) -> StoredTexts:
         """Stored texts, cached."""
         return StoredTexts(self.storage)
@@ -106,7 +112,7 @@ class Installation:
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""
         self.static.embed_question("warm")
-        _ = self.terms, self.texts, self.units, self.tables, self.prover, self.models, self.embedder
+        _ = self.terms, self.vocabulary, self.texts, self.units, self.tables, self.prover, self.models, self.embedder
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""
