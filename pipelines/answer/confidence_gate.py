@@ -68,7 +68,9 @@ class Confidence(WithParts):
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("term_counts_unavailable", code=failed.code)
             idf, degraded = dict.fromkeys(content.words.values(), 1.0), ("index",)
-        share = {**content.share, **turned.shares()}
+        # Of a follow-up its own words are what is asked, however little they say.
+        own = dict.fromkeys(content.words, 1.0) if turned.carried else content.share
+        share = {**own, **turned.shares()}
         return {stem: idf[word] * share.get(stem, 1.0) for stem, word in content.words.items()}, degraded
 
 

@@ -8,6 +8,7 @@ from haystack import component
 
 from pipelines.answer.privacy_filter import citable
 from pipelines.assembly.parts import WithParts
+from pipelines.embedding.wordllama import common_words
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.followup import Standalone, alone
 from pipelines.evidence.spelling import mend
@@ -35,7 +36,7 @@ class Speller(WithParts):
         turned = standalone or alone(text)
         scope = citable(question.scope, question.visibility)
         try:
-            made = mend(text, self.vocabulary.of(scope))
+            made = mend(text, self.vocabulary.of(scope), common_words())
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("vocabulary_unavailable", code=failed.code)
             return {"text": text, "standalone": turned}

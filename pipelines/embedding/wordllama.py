@@ -37,6 +37,13 @@ class WordLlamaEmbedder:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Words that the model has a vector of their own for, in lower case: what is common enough to be no typing error."""
+    vocabulary = _model().tokenizer.get_vocab()
+    return frozenset(token[1:] for token in vocabulary if token[:1] == "▁" and token[1:].isalpha() and token.islower())
+
+
+@cache
 def _model() -> Any:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipelines.evidence.kinds import NEEDED, wanted
 from pipelines.evidence.values import Band, Sentence
-from pipelines.evidence.words import GENERIC, WORD, Asked, stem, stems
+from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
@@ -102,7 +102,7 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
     found = []
     if missing:
         found.append("name_missing")
-    telling = {one: weight for one, weight in weights.items() if one not in GENERIC} or weights
+    telling = {one: weight for one, weight in weights.items() if one not in GENERIC | COMMON} or weights
     if telling and not _stands_near(max(telling, key=lambda one: telling[one]), near_words):
         found.append("rarest_word_missing")
     if len(telling) <= FEW_WORDS and not all(_stands_near(one, near_words) for one in telling):

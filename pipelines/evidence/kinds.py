@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pipelines.evidence.words import WORD
+from pipelines.evidence.words import WORD, stem
 
 _MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|may|mai|mayo"
@@ -91,7 +91,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bquand\b|\b[aà] quelle (?:heure|date)\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b",
     ),
     Kind.PRICE: (
-        r"\b(?:how (?:much|high)|what|which|wie ?(?:viel|hoch|teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
+        r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
         rf".*\b(?:{_COST})\b",
         r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
         r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
@@ -112,6 +112,18 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
     ),
 }
 _ASKS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in _PATTERNS.items())
+_COUNTED = re.compile(r"\b(?:how many|wie viele|combien de|cu[aá]nt[oa]s)\s+(?P<noun>\w+)", re.IGNORECASE)
+_CELLS = re.compile(r"\|.*\||: [^;]*; ")
+# How many words may stand between a number and what it counts.
+BEFORE = 3
+# Words that ask for a kind of thing: where the thing is found they need not be.
+CUES: Mapping[Kind, frozenset[str]] = {
+    Kind.PRICE: frozenset(map(stem, "cost price fee charge pay amount spend rent much".split())),
+    Kind.DURATION: frozenset(map(stem, "long take last time need require duration".split())),
+    Kind.DATE: frozenset(map(stem, "date day time year month week open often".split())),
+    Kind.WHO: frozenset(map(stem, "person name people".split())),
+    Kind.NUMBER: frozenset(map(stem, "number amount many".split())),
+}
 _FOUND = {
     Kind.PRICE: MONEY,
     Kind.DURATION: DURATION,
@@ -141,7 +153,18 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     if kind is Kind.WHO:
         known = {word.lower() for word in WORD.findall(question)}
         return any(name.lower() not in known for name in CAPITALISED.findall(_plain(sentence)))
+    if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
+        return _counts(stem(counted["noun"].lower()), sentence)
     return _FOUND[kind].search(sentence) is not None
+
+
+def _counts(noun: str, sentence: str) -> bool:
+    """Whether a sentence says how many of something: a number right before the noun; any number where it lacks it."""
+    said = [(word, stem(word.lower())) for word in re.findall(r"[\w.,]*\w", sentence)]
+    places = [at for at, (_, one) in enumerate(said) if one == noun]
+    if not places:
+        return AMOUNT.search(sentence) is not None
+    return any(AMOUNT.search(word) for at in places for word, _ in said[max(0, at - BEFORE) : at])
 
 
 def _plain(sentence: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.evidence.kinds import STRONG, Kind, found, wanted
+from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, found, wanted
 from pipelines.evidence.lines import Line
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
@@ -29,6 +29,7 @@ KIND, STRONG_KIND = 0.5, 0.8
 HEADED, HEADED_WELL = 0.5, 0.8
 FIRST, FIRST_WELL, LATER = 0.9, 1.3, 0.35
 PREVIOUS_DOCUMENT = 0.5
+HARDLY_WORSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,16 @@ def rank(query: Query, passages: Sequence[Passage], units: PassageUnits) -> list
         for passage in passages[:PASSAGES]
         for sentence in _scored(query, passage, units=units.of(passage), best=best)
     ]
-    return sorted(ranked, key=lambda sentence: -sentence.score)
+    return _offering_first(query, sorted(ranked, key=lambda sentence: -sentence.score))
+
+
+def _offering_first(query: Query, ranked: list[Sentence]) -> list[Sentence]:
+    """Where the best lacks the price, date or number asked for, one that has it and is hardly worse goes first."""
+    if not ranked or query.kind not in NEEDED or ranked[0].offered is not False:
+        return ranked
+    near = (one for one in ranked if one.offered and ranked[0].score - one.score <= HARDLY_WORSE)
+    better = next(near, None)
+    return ranked if better is None else [better, *(one for one in ranked if one is not better)]
 
 
 def _scored(query: Query, passage: Passage, *, units: Units, best: float) -> list[Sentence]:
@@ -82,6 +92,7 @@ def _sentence(query: Query, passage: Passage, *, units: Units, at: int, base: fl
     kind = query.kind
     offered = None if kind is None else found(kind, query.asked.text, text)
     headed = coverage(weights, units.headed[at])
+    near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())
     pairs = _pairs(query.asked, units)
     start, end = units.spans[at]
     return Sentence(
@@ -103,8 +114,8 @@ def _sentence(query: Query, passage: Passage, *, units: Units, at: int, base: fl
         headed=headed if units.first[at] else 0.0,
         offered=offered,
         held=held & weights.keys(),
-        near=(read | units.headed[at]) & weights.keys(),
-        read=read | units.headed[at],
+        near=near & weights.keys(),
+        read=near,
     )
 
 

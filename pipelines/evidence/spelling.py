@@ -13,9 +13,11 @@ from pipelines.evidence.vocabulary import Lexicon
 from pipelines.evidence.words import stem
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words
-from pipelines.text.languages import FUNCTION_WORDS
+from pipelines.text.languages import FUNCTION_WORDS, language_of
 
 LEAST, FAR = 5, 8
+# Of a language's words of grammar, to say that a document is in it.
+GRAMMAR = 12
 SWAPPED = 4
 # Words of asking that short typos are of ("teh", "wich", "manny"): worth mending for what they tell of the question.
 _ASKING = """
@@ -40,21 +42,32 @@ class Mended:
     repairs: tuple[tuple[str, str], ...]
 
 
-def mend(text: str, lexicon: Lexicon) -> Mended:
-    """Repair what no document has. Names in mid-sentence, codes, words of grammar and commands are spared."""
+def mend(text: str, lexicon: Lexicon, common: frozenset[str] = frozenset()) -> Mended:
+    """Repair what no document has. Names in mid-sentence, codes, words of grammar, commands and ``common`` words are
+    spared; so is a question in a language that no document is in.
+    """
+    if not _spoken(text, lexicon):
+        return Mended(text, ())
     repairs: list[tuple[str, str]] = []
     shouted = text.isupper()
 
     def repaired(match: re.Match[str]) -> str:
         typed = match.group()
         name = typed[0].isupper() and not shouted and not _begins(text, match.start())
-        better = None if _beside_digit(text, match) else _repair(typed, lexicon, name=name)
+        better = None if _beside_digit(text, match) else _repair(typed, lexicon, common, name=name)
         if better is None or better == typed.casefold():
             return typed
         repairs.append((typed, better))
         return better
 
     return Mended(_PART.sub(repaired, text) if lexicon.words else text, tuple(repairs))
+
+
+def _spoken(text: str, lexicon: Lexicon) -> bool:
+    """Whether documents are in the language of a text: they have some of its words of grammar."""
+    language = language_of(words(text))
+    own = FUNCTION_WORDS.get(language)
+    return own is None or sum(word in lexicon.counts for word in own - STOP_WORDS) >= GRAMMAR
 
 
 def _begins(text: str, at: int) -> bool:
@@ -68,23 +81,21 @@ def _beside_digit(text: str, match: re.Match[str]) -> bool:
     return any(sign.isdigit() or sign == "_" for sign in around) or (code[:1] == "-" and code[1:].isdigit())
 
 
-def _repair(typed: str, lexicon: Lexicon, *, name: bool) -> str | None:
+def _repair(typed: str, lexicon: Lexicon, common: frozenset[str], *, name: bool) -> str | None:
     folded = words(typed)
     if len(folded) != 1 or folded[0] in _SPARED or folded[0] in lexicon.counts:
         return None
     word = folded[0]
     if name:
         return _swapped(word, lexicon) if len(word) >= LEAST else None
-    if not word.isascii() and len(word) < LEAST:
-        return None
     if asking := _asking(word):
         return asking
     if len(word) < LEAST:
         return _swapped(word, lexicon) if len(word) >= SWAPPED else None
+    if word in common or any(stem(word) == stem(known) for known in lexicon.near(word, 2)):
+        return None
     if (near := _best(word, lexicon, 1)) is not None:
         return near
-    if any(stem(word) == stem(known) for known in lexicon.near(word, 2)):
-        return None
     far = _best(word, lexicon, 2) if len(word) >= FAR else None
     return far or _split(word, lexicon)
 

@@ -14,9 +14,9 @@ _ASKS = re.compile(
     r"|(?:give|show|write|make|tell) (?:me |us )?(?:an? |the )?(?:\w+ )?(?:summary|overview|outline|gist)(?: of| about| on)"
     r"|(?:an? |the )?(?:short |brief |quick )?(?:summary|overview|gist) (?:of|about|on)"
     r"|what (?:are|is) (?:the )?(?:most important|main|key|essential) (?:points?|things?|parts?|rules?|statements?|messages?|ideas?) (?:of|in|about)"
-    r"|what (?:is|are) (?=(?:.{3,60}) about\W*$)|what does (?=(?:.{3,60}) (?:say|cover|contain)\W*$)|what is in"
-    r"|tell me (?=(?:.{3,80}) in (?:a few|two|three|some|short|brief)\b)"
-    r"|fass(?:e|en sie)? (?=(?:.{3,80}) zusammen\W*$)|zusammenfassung (?:von|der|des|zu[rm]?)"
+    r"|what (?:is|are)(?=\s.{3,60} about\W*$)|what does(?=\s.{3,60} (?:say|cover|contain)\W*$)|what is in"
+    r"|tell me(?=\s.{3,80} in (?:a few|two|three|some|short|brief)\b)"
+    r"|fass(?:e|en sie)?(?=\s.{3,80} zusammen\W*$)|zusammenfassung (?:von|der|des|zu[rm]?)"
     r"|(?:r[eé]sume[rz]?|fais(?:-moi)? un r[eé]sum[eé] (?:de|du|des)|faites(?:-moi)? un r[eé]sum[eé] (?:de|du|des))"
     r"|(?:resume|resumir|haz(?:me)? un resumen (?:de|del)|un resumen (?:de|del)))\s+(?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,

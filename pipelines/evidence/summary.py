@@ -99,8 +99,9 @@ def _telling(text: Text, within: Span) -> list[Span]:
     names = frozenset((text.title or "", *(heading.text for heading in text.headings)))
     kept = [span for span, kind in zip(spans, kinds(texts, names), strict=True) if kind is Line.TEXT]
     long = [span for span in kept if LEAST_WORDS <= len(WORD.findall(text.text[slice(*span)])) <= MOST_WORDS]
+    whole = [span for span in long if not text.text[span[0]].islower()]
     rows = [span for span, kind in zip(spans, kinds(texts, names), strict=True) if kind is Line.ROW]
-    return _thinned(long or kept or rows)
+    return _thinned(whole or long or kept or rows)
 
 
 def _thinned(spans: Sequence[Span]) -> list[Span]:

@@ -18,9 +18,9 @@ _thread = local()
 # Forms that no stemmer brings together. "leave" is in handbooks, "left" in questions.
 _IRREGULAR = """
 began:begin begun:begin bought:buy brought:bring broke:break broken:break built:build came:come caught:catch
-chosen:choose chose:choose driven:drive drove:drive fell:fall fallen:fall felt:feel flew:fly forbade:forbid
-forbidden:forbid found:find gave:give given:give gone:go went:go held:hold kept:keep knew:know laid:lay led:lead
-left:leave lent:lend lost:lose made:make meant:mean met:meet paid:pay ran:run rose:rise risen:rise said:say sent:send
+chosen:choose chose:choose driven:drive drove:drive fell:fall fallen:fall flew:fly forbade:forbid
+forbidden:forbid gave:give given:give gone:go went:go held:hold kept:keep knew:know laid:lay led:lead
+left:leave lent:lend lost:lose made:make meant:mean met:meet paid:pay ran:run risen:rise said:say sent:send
 shut:close sold:sell spent:spend spoke:speak spoken:speak stolen:steal stole:steal stood:stand taken:take took:take
 taught:teach told:tell thought:think thrown:throw threw:throw understood:understand won:win worn:wear wore:wear
 written:write wrote:write children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
@@ -109,14 +109,27 @@ def based(held: frozenset[str]) -> frozenset[str]:
 
 # Words that questions are made of: a document that answers need not hold them, and their rarity says nothing.
 _GENERIC = """
-allow allowed apply ask become begin bring call can carry change come consider count date day do end exist fact find get
-give go happen have help hold include keep kind know last leave let like look make matter mean month must name need
-number offer own part people permit person place possible provide put reach receive right run say see set show sort
-start stay stop take talk tell thing think time try turn type use useful want way week work year exactly currently
-actually normally usually generally please somebody someone touch whole still supposed able away around already
+allow ask become begin can case come date day different exact exist find get give go good happen have help
+know let like look main make matter mean moment month must name need new number own part people permit person place
+possible put say see set show sort start take tell thing think time trouble try type use useful want way week work year
+exactly currently actually normally usually generally please somebody someone whole still supposed able away around
+already better best bad big small same certain important special full really right best allowed there
 """
 GENERIC = frozenset(map(stem, _GENERIC.split()))
-GENERIC_SHARE = 0.35
+# Common verbs and adverbs, for which there are too many others: they count, but none is what a question is about.
+_COMMON = """
+accept act agree answer apply arrive begin belong bring buy call care carry catch cause change check choose close come
+complete concern contact contain continue count cover create cut deal decide depend describe do drop eat end enter
+expect explain fall feel fill finish fit follow forbid forever forget grow handle hang happen hear hold include increase
+intend join keep lead learn leave let lie limit list listen live lose lower manage meet mention move notice obtain
+occur offer open order pass pay permit pick play point prepare prevent protect prove provide pull push raise reach
+react read receive record reduce refuse remain remove repeat replace reply require rest return ring rise run save
+select sell send serve settle share shut sit speak spend stand stay step stop suggest supply support talk teach test
+throw touch turn understand visit wait walk watch wear win wish wonder write yearly yet quick quickly slow early late
+long short high low near far new old hard easy free open common current present recent normal usual total
+"""
+COMMON = frozenset(map(stem, _COMMON.split())) - GENERIC
+GENERIC_SHARE, COMMON_SHARE = 0.35, 0.7
 
 
 def asked(text: str) -> Asked:
@@ -136,7 +149,8 @@ def _is_subject(text: str) -> bool:
 
 def _shares(text: str, by_stem: Mapping[str, str]) -> dict[str, float]:
     """In a long question only the clauses with a question in them ask; what else is said counts half."""
-    generic = {one: GENERIC_SHARE for one in by_stem if one in GENERIC}
+    generic = {one: COMMON_SHARE for one in by_stem if one in COMMON}
+    generic |= {one: GENERIC_SHARE for one in by_stem if one in GENERIC}
     shares = generic if len(generic) < len(by_stem) else {}
     if len(WORD.findall(text)) <= LONG:
         return shares

@@ -263,8 +263,9 @@ def _row_words(reading: Reading, called: frozenset[str], *, after: int | None = 
     found = frozenset(at for at in nouns[:2] if reading.words[at].stem in rows)
     if found:
         return found | frozenset(at for at, word in enumerate(reading.words) if word.stem in keys)
-    if reading.grouped or any(at in reading.used for at in nouns[:1]):
-        return frozenset(nouns[:1]) & reading.used
+    cells = frozenset(at for found in reading.named.values() for one in found for at in one.words)
+    if reading.grouped or frozenset(nouns[:1]) & cells:
+        return frozenset(nouns[:1]) & cells
     return frozenset(at for at in nouns[:1] if reading.words[at].stem in _THINGS)
 
 

@@ -36,7 +36,8 @@ list table register overview column entry row item thing record file sheet docum
 total altogether several certain sit meet belong cover contain amongst following various different give teach charge
 fill occupy assign available suppose exact kinds maximum minimum per each one please now today currently roughly
 """
-TALK = GENERIC | {base(stem(word)) for word in _TALK.split()}
+_SAID = frozenset(base(stem(word)) for word in "keep hold include offer provide receive reach permit bring show end stay start begin last run own count use".split())
+TALK = GENERIC | _SAID | {base(stem(word)) for word in _TALK.split()}
 _UNITS = """
 euro euros eur cent cents dollar dollars pound pounds minute minutes hour hours day days week weeks month months year
 years night nights km kg metre metres litre litres percent per cent euros
