@@ -18,6 +18,7 @@ EXACT, NEARLY = 0.9, 0.7
 FEW_ROWS = 6
 MOST_CELLS = 6_000_000
 MOST_NAMES = 12
+MOST_ASKED = 3
 _NOUN_AFTER = 3
 _WHICH = re.compile(
     r"\b(?:which|what|list|show|all|how many|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.I
@@ -70,7 +71,8 @@ def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[
 
 
 def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome | None:
-    strength = len(reading.used | shape.words)
+    who = wanted(reading.question) is Wanted.WHO and reading.columns.key in reading.columns.people
+    strength = len(reading.used | shape.words) + shape.named + who
     reading.used |= shape.words
     left = reading.leftovers(called)
     nearly = len(left) == 1 and not left[0].named and reading.keyed and reading.full and shape.named
@@ -84,15 +86,10 @@ def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome
 
 def _shape(reading: Reading, called: frozenset[str]) -> Shape | None:
     """The first of the shapes that a question has."""
-    cells = [
-        (reading.words[at].start, reading.words[at].end)
-        for found in reading.named.values()
-        for one in found
-        for at in one.words
-    ]
-    if (comparing := operators.comparative(reading.question, cells)) is not None and not reading.flags:
+    taken = [(reading.words[at].start, reading.words[at].end) for at in reading.used]
+    if (comparing := operators.comparative(reading.question, taken)) is not None and not reading.flags:
         return _compared(reading, comparing)
-    if (extreme := operators.superlative(reading.question, cells)) is not None:
+    if (extreme := operators.superlative(reading.question, taken)) is not None:
         if extreme.kind is Kind.TIME and not reading.columns.of(Kind.TIME) and _grouped(reading, "start"):
             # Longest with us: since the earliest day.
             extreme = replace(extreme, op="min" if extreme.op == "max" else "max", kind=Kind.DATE)
@@ -141,7 +138,10 @@ def _extreme(reading: Reading, extreme: operators.Extreme, called: frozenset[str
     who = wanted(reading.question) is Wanted.WHO
     if (who and reading.columns.key not in reading.columns.people) or not _one_unit(reading, measure, values):
         return None
-    words |= frozenset(reading.within(extreme.start, extreme.end)) | _row_words(reading, called)
+    nouns = _row_words(reading, called)
+    if not nouns and not who:
+        return None
+    words |= frozenset(reading.within(extreme.start, extreme.end)) | nouns
     names = ", ".join(_name(reading, row) for row in winners[:MOST_NAMES])
     said = f"{names}: {reading.table.header[measure]} {reading.table.row(winners[0]).cells[measure]}"
     return Shape(extreme.op, said, winners, words)
@@ -228,13 +228,18 @@ def _listed(reading: Reading, called: frozenset[str]) -> Shape | None:
         return None
     if not reading.conditions and not (words and reading.table.whole):
         return None
-    if len(reading.rows) == len(reading.table) and reading.conditions:
+    if (len(reading.rows) == len(reading.table) and reading.conditions) or _key_named(reading):
         return None
     column = people[0] if who and not words else _listed_column(reading)
     words |= _condition_words(reading)
     if who:
         words |= _person_words(reading)
     return Shape("list", _list_said(reading, column), reading.rows, words)
+
+
+def _key_named(reading: Reading) -> bool:
+    """Whether rows are named by their keys: to list these says nothing."""
+    return not reading.grouped and any(at in reading.named for at in reading.columns.keys)
 
 
 def _listed_column(reading: Reading) -> int:
@@ -263,10 +268,18 @@ def _row_words(reading: Reading, called: frozenset[str], *, after: int | None = 
     found = frozenset(at for at in nouns[:2] if reading.words[at].stem in rows)
     if found:
         return found | frozenset(at for at, word in enumerate(reading.words) if word.stem in keys)
+    if reading.columns.key in reading.columns.people and (people := _flagged(reading, nouns)):
+        return people
     cells = frozenset(at for found in reading.named.values() for one in found for at in one.words)
     if reading.grouped or frozenset(nouns[:1]) & cells:
         return frozenset(nouns[:1]) & cells
     return frozenset(at for at in nouns[:1] if reading.words[at].stem in _THINGS)
+
+
+def _flagged(reading: Reading, nouns: Sequence[int]) -> frozenset[int]:
+    """Of people a flag may be what they are: "how many first aiders"."""
+    flags = frozenset(one for at in reading.flags for one in header_stems(reading.table.header[at]))
+    return frozenset(at for at in nouns[:2] if reading.words[at].stem in flags)
 
 
 _THINGS = frozenset({"thing", "item", "entri", "row", "record"})
@@ -330,7 +343,8 @@ def _asked(reading: Reading) -> tuple[list[int], frozenset[int]]:
             return _best(reading, fitting)
     if cue:
         only = _plainest(reading, cue)
-        return (only, _cue_words(reading)) if len(only) == 1 else ([], frozenset())
+        clear = len(only) == 1 or (len(only) <= MOST_ASKED and _alike(reading, only))
+        return (only, _cue_words(reading)) if clear else ([], frozenset())
     others = [at for at in range(len(reading.table.header)) if at not in reading.taken]
     return (others, frozenset()) if len(reading.table.header) == 2 else ([], frozenset())
 
@@ -341,11 +355,17 @@ def _best(reading: Reading, named: Sequence[Header]) -> tuple[list[int], frozens
     best = [one for one in ordered if (len(one.words), one.missing) == (len(ordered[0].words), ordered[0].missing)]
     if len(best) > 1 and best[0].words == best[1].words:
         plain = _plainest(reading, [one.column for one in best])
-        if len(plain) != 1:
+        if len(plain) > 1 and not _alike(reading, plain):
             return [], frozenset()
-        best = [one for one in best if one.column == plain[0]]
-    words = frozenset(at for one in named if one.column == best[0].column for at in one.words)
-    return [best[0].column], words | _cue_words(reading)
+        chosen = plain
+    else:
+        chosen = [best[0].column]
+    words = frozenset(at for one in named if one.column in chosen for at in one.words)
+    for other in ordered:
+        # "How many seats are booked": both are named, by words of their own.
+        if other.direct and other.missing == 0 and not other.words & words and len(chosen) < MOST_ASKED:
+            chosen, words = [*chosen, other.column], words | other.words
+    return chosen, words | _cue_words(reading)
 
 
 def _cue_words(reading: Reading) -> frozenset[int]:

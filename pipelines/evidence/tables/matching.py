@@ -169,8 +169,19 @@ def headers_named(words: Sequence[Word], columns: Columns, free: Iterable[int]) 
         if held and ({words[place].stem for place in held} & telling or len(held) == len(stems)):
             direct_words |= held
             found.append(Header(at, held, len(telling - {words[place].stem for place in held}), direct=True))
-    found += _by_group(words, columns, [place for place in places if place not in direct_words])
+    found = _merged(found, _by_group(words, columns, [place for place in places if place not in direct_words]))
     return sorted(found, key=lambda one: (not one.direct, -len(one.words), one.missing))
+
+
+def _merged(direct: Sequence[Header], grouped: Sequence[Header]) -> list[Header]:
+    """One entry for a column: "price for others" names it by "price" and by "others"."""
+    known = {one.column: one for one in direct}
+    for one in grouped:
+        other = known.get(one.column)
+        if other is not None:
+            missing = max(0, other.missing - len(one.words))
+            known[one.column] = Header(one.column, other.words | one.words, missing, direct=True)
+    return [*known.values(), *(one for one in grouped if one.column not in known)]
 
 
 def _groups(word: Word) -> frozenset[str]:

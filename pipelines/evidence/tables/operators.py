@@ -10,7 +10,7 @@ _LEAST = (
 )
 _MOST = "dearest highest largest biggest most longest latest greatest slowest newest maximum last heaviest strongest"
 _COUNT = re.compile(
-    r"\bhow many\b|\b(?:the )?(?:number|count) of\b|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b", re.I
+    r"\bhow many\b|\b(?<!phone )(?:number|count) of (?!the\b|an?\b)|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b", re.I
 )
 _LIST = re.compile(
     r"^\W*(?:which|what|list|show|name|give me|welche[rsn]?|quel(?:le)?s?|cu[aá]les|qu[eé])\b|\ball\b", re.I
@@ -24,10 +24,11 @@ _SUPERLATIVES = {
     "quickest": ("min", Kind.TIME), "fastest": ("min", Kind.TIME), "slowest": ("max", Kind.TIME),
     "shortest": ("min", Kind.TIME), "longest": ("max", Kind.TIME), "earliest": ("min", Kind.DATE),
     "latest": ("max", Kind.DATE), "newest": ("max", Kind.DATE), "oldest": ("min", Kind.DATE), "soonest": ("min", Kind.DATE),
-    "most recent(?:ly)?": ("max", Kind.DATE), "first": ("min", Kind.DATE), "last": ("max", Kind.DATE),
+    "most recent(?:ly)?": ("max", Kind.DATE), "(?:the|is|are|comes?|starts?|ends?)(?: due)? first": ("min", Kind.DATE),
+    "(?:the|is|are|comes?|starts?|ends?)(?: due)? last": ("max", Kind.DATE),
     "lowest": ("min", None), "smallest": ("min", None), "fewest": ("min", Kind.NUMBER), "least": ("min", None),
     "highest": ("max", None), "largest": ("max", None), "biggest": ("max", None), "most": ("max", None),
-    "greatest": ("max", None), "maximum": ("max", None), "minimum": ("min", None), "heaviest": ("max", None),
+    "greatest": ("max", None), "heaviest": ("max", None),
 }  # fmt: skip
 _COMPARATIVES = {
     "cheaper": ("min", Kind.MONEY), "less expensive": ("min", Kind.MONEY), "more expensive": ("max", Kind.MONEY),

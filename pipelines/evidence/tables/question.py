@@ -110,7 +110,7 @@ def take_bounds(reading: Reading) -> bool:
 def _bounded(reading: Reading, bound: operators.Bound) -> int | None:
     """The numeric column that is named nearest to a bound, else the only one of the bound's unit, else the only one."""
     kinds = reading.columns.kinds
-    numeric = reading.columns.of(Kind.NUMBER, Kind.MONEY)
+    numeric = [at for at in reading.columns.of(Kind.NUMBER, Kind.MONEY) if at not in reading.columns.keys]
     named = [one for one in reading.headers() if one.column in numeric and one.direct]
     if named:
         best = max((len(one.words), -one.missing) for one in named)
@@ -142,7 +142,7 @@ def take_cells(reading: Reading) -> None:
     for match in cells_named(reading.words, reading.columns):
         free = match.words - reading.used
         second = match.column in reading.named
-        if match.words & reading.used or not _telling(reading, free) or (second and not (several and match.full)):
+        if match.words & reading.used or not _telling(reading, free) or (second and not several):
             continue
         if not match.full:
             _take_part(reading, match, frozenset(free - headed))
@@ -170,6 +170,8 @@ def _take_part(reading: Reading, match: Match, places: frozenset[int]) -> None:
     if match.column in reading.columns.keys:
         values = {cell for cell in reading.table.column(match.column) if stems <= cell_stems(cell)}
         many = len(values) > 1
+        if many and match.column in reading.named:
+            return
         if not many or (match.column == reading.columns.key and places <= _noun(reading)):
             reading.grouped = reading.grouped or many
             _take(reading, part)
@@ -246,7 +248,9 @@ def _take_nothing(reading: Reading) -> None:
     without, free = operators.negated(reading.question), operators.free(reading.question)
     column: int | None = None
     if free is not None:
-        money = _plainest(reading.table, reading.columns.of(Kind.MONEY))
+        money = reading.columns.of(Kind.MONEY)
+        named = [one.column for one in reading.headers() if one.column in money and one.direct]
+        money = named[:1] or _plainest(reading.table, money)
         column = money[0] if len(money) == 1 else None
         reading.used |= reading.within(*free.span()) if column is not None else set()
     elif without is not None and not reading.denied:

@@ -34,10 +34,14 @@ GROUPS = {name: frozenset(base(stem(word)) for word in words.split()) for name, 
 _TALK = """
 list table register overview column entry row item thing record file sheet document catalogue directory plan schedule
 total altogether several certain sit meet belong cover contain amongst following various different give teach charge
-fill occupy assign available suppose exact kinds maximum minimum per each one please now today currently roughly
+fill occupy assign available suppose exact kinds per each one please now today currently roughly
 """
 _SAID = frozenset(base(stem(word)) for word in "keep hold include offer provide receive reach permit bring show end stay start begin last run own count use".split())
-TALK = GENERIC | _SAID | {base(stem(word)) for word in _TALK.split()}
+_TELLING = frozenset(
+    stem(word)
+    for word in "part people person place trouble good bad new big small different same special full better best time".split()
+)
+TALK = (GENERIC - _TELLING) | _SAID | {base(stem(word)) for word in _TALK.split()}
 _UNITS = """
 euro euros eur cent cents dollar dollars pound pounds minute minutes hour hours day days week weeks month months year
 years night nights km kg metre metres litre litres percent per cent euros
@@ -80,6 +84,12 @@ def words_of(question: str) -> list[Word]:
         )
         for at, one in enumerate(tokens)
     ]
+
+
+def _letter(question: str, start: int, end: int) -> bool:
+    """Whether a word is a capital letter that names something: "level A"."""
+    typed = question[start:end]
+    return start > 0 and len(typed) == 1 and typed.isupper() and typed != "I" and not question.isupper()
 
 
 def _how(said: Sequence[str], at: int) -> bool:
