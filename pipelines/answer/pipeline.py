@@ -67,7 +67,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
         "rewriter": QuestionRewriter(desk.models),
         "speller": Speller(desk.vocabulary),
         "embedder": QuestionEmbedder(desk.embedder),
-        "retriever": Retriever(desk.index),
+        "retriever": Retriever(desk.index, desk.units),
         "privacy": PrivacyFilter(),
         "confidence": Confidence(desk.terms, desk.static, desk.units),
         "tables": TableReader(desk.tables),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
@@ -15,6 +16,7 @@ from pipelines.text.sentences import sentences
 from pipelines.types import Vector
 
 ENTRIES = 512
+WHOLE = 4_096
 # A chunk has about 15 sentences; a table of numbers may have hundreds of rows.
 MOST = 60
 _NONE: frozenset[str] = frozenset()
@@ -53,6 +55,7 @@ class PassageUnits:
         self._static = static
         self._lock = Lock()
         self._kept = LRUCache[_Key, Units](ENTRIES)
+        self._whole = LRUCache[_Key, Vector](WHOLE)
 
     def of(self, passage: Passage) -> Units:
         """The passage's units, empty for a passage without words."""
@@ -64,6 +67,19 @@ class PassageUnits:
         with self._lock:
             self._kept[key] = units
         return units
+
+    def whole(self, passages: Sequence[Passage]) -> Vector:
+        """Unit vectors ``[n, 256]`` of whole passages, each as "title. text"."""
+        keys = [(one.org_id, one.document_id, one.version, one.start, one.end) for one in passages]
+        with self._lock:
+            known = {key: vector for key in keys if (vector := self._whole.get(key)) is not None}
+        missing = {key: one for key, one in zip(keys, passages, strict=True) if key not in known}
+        made = self._static.embed_documents([f"{one.title}. {one.text}" for one in missing.values()])
+        fresh = dict(zip(missing, made, strict=True))
+        with self._lock:
+            self._whole.update(fresh)
+        known |= fresh
+        return np.stack([known[key] for key in keys]) if keys else made
 
     def _make(self, passage: Passage) -> Units:
         inner = _with_labels(passage.text, list(sentences(passage.text)))[:MOST]

@@ -10,7 +10,8 @@ _LEAST = (
 )
 _MOST = "dearest highest largest biggest most longest latest greatest slowest newest maximum last heaviest strongest"
 _COUNT = re.compile(
-    r"\bhow many\b|\b(?<!phone )(?:number|count) of (?!the\b|an?\b)|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b", re.I
+    r"\bhow many\b|\b(?<!phone )(?:number|count) of (?!the\b|an?\b)|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b",
+    re.I,
 )
 _LIST = re.compile(
     r"^\W*(?:which|what|list|show|name|give me|welche[rsn]?|quel(?:le)?s?|cu[aá]les|qu[eé])\b|\ball\b", re.I

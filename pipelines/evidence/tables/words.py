@@ -36,7 +36,10 @@ list table register overview column entry row item thing record file sheet docum
 total altogether several certain sit meet belong cover contain amongst following various different give teach charge
 fill occupy assign available suppose exact kinds per each one please now today currently roughly
 """
-_SAID = frozenset(base(stem(word)) for word in "keep hold include offer provide receive reach permit bring show end stay start begin last run own count use".split())
+_SAID = frozenset(
+    base(stem(word))
+    for word in "keep hold include offer provide receive reach permit bring show end stay start begin last run own count use".split()
+)
 _TELLING = frozenset(
     stem(word)
     for word in "part people person place trouble good bad new big small different same special full better best time".split()
