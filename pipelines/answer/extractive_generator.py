@@ -7,8 +7,8 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answer.writer import AnswerWriter
 from pipelines.answer.table_teller import told
+from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.extract import extract, seconds
 from pipelines.evidence.proof import Prover

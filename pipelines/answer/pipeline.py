@@ -1,4 +1,6 @@
-"""The query pipeline: rewrite → spell → embed → retrieve → privacy → confidence → tables → context → prompt → generate → prove."""
+"""The query pipeline: rewrite → spell → embed → retrieve → privacy → confidence → tables → (context → prompt →)
+generate → prove.
+"""
 
 from collections.abc import Mapping
 from typing import Any

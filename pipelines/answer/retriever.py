@@ -25,8 +25,9 @@ log = structlog.get_logger()
 class Retriever(WithParts):
     """The best ``question.top_k`` passages of the sources that may be quoted. There is no retrieval without a scope.
 
-    What the index found is refined where its vectors are static: see ``refining``. An index that does not answer gives no passages and says so in ``degraded``. A vector that does not fit (the live
-    index was swapped a moment ago) is left out: words still find.
+    What the index found is refined where its vectors are static (see ``refining``). An index that does not answer gives
+    no passages and says so in ``degraded``. A vector that does not fit (the live index was swapped a moment ago) is
+    left out: words still find.
     """
 
     PARTS = ("index", "units")

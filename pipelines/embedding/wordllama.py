@@ -38,7 +38,7 @@ class WordLlamaEmbedder:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Words that the model has a vector of their own for, in lower case: what is common enough to be no typing error."""
+    """Words, in lower case, that the model has a vector of their own for: too common to be errors of typing."""
     vocabulary = _model().tokenizer.get_vocab()
     return frozenset(token[1:] for token in vocabulary if token[:1] == "▁" and token[1:].isalpha() and token.islower())
 

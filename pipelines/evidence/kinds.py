@@ -74,7 +74,8 @@ NEEDED = frozenset({Kind.PRICE, Kind.DURATION, Kind.DATE, Kind.NUMBER})
 
 _COST = (
     r"cost|costs|price|prices|fee|fees|charged?|paid|pay|pays|rent|deposit|salary|expensive|cheap|spend|earn|subsidy"
-    r"|kosten?|kostet|preis|geb[uü]hr|zahlen?|miete|nebenkosten|co[uû]te?|co[uû]tent|prix|loyer|cuestan?|precio|cobran"
+    r"|kosten?|kostet|preis|geb[uü]hr|zahlen?|miete|nebenkosten|co[uû]te?|co[uû]tent|prix|loyer|cuestan?|precio|"
+    r"cobran"
 )
 _BEGINS = r"(?:^|[,;:?]\s*|\b(?:and|since|until|till|from|by|know)\s+)"
 _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
@@ -91,7 +92,8 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
         r"\bquand\b|\b[aà] quelle (?:heure|date)\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b",
     ),
     Kind.PRICE: (
-        r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
+        r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|"
+        r"teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
         rf".*\b(?:{_COST})\b",
         r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
         r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
@@ -118,11 +120,11 @@ _CELLS = re.compile(r"\|.*\||: [^;]*; ")
 BEFORE = 3
 # Words that ask for a kind of thing: where the thing is found they need not be.
 CUES: Mapping[Kind, frozenset[str]] = {
-    Kind.PRICE: frozenset(map(stem, "cost price fee charge pay amount spend rent much".split())),
-    Kind.DURATION: frozenset(map(stem, "long take last time need require duration".split())),
-    Kind.DATE: frozenset(map(stem, "date day time year month week open often".split())),
-    Kind.WHO: frozenset(map(stem, "person name people".split())),
-    Kind.NUMBER: frozenset(map(stem, "number amount many".split())),
+    Kind.PRICE: frozenset(map(stem, ["cost", "price", "fee", "charge", "pay", "amount", "spend", "rent", "much"])),
+    Kind.DURATION: frozenset(map(stem, ["long", "take", "last", "time", "need", "require", "duration"])),
+    Kind.DATE: frozenset(map(stem, ["date", "day", "time", "year", "month", "week", "open", "often"])),
+    Kind.WHO: frozenset(map(stem, ["person", "name", "people"])),
+    Kind.NUMBER: frozenset(map(stem, ["number", "amount", "many"])),
 }
 _FOUND = {
     Kind.PRICE: MONEY,

@@ -35,7 +35,7 @@ def refine(
     """
     if len(passages) < 2 or any(one.cosine is None for one in passages):
         return list(passages)
-    scores = _smoothed(_fused(passages, vector, units, ALPHA if alpha is None else alpha), passages, units)
+    scores = _smoothed(_fused(passages, vector, units, alpha=ALPHA if alpha is None else alpha), passages, units)
     order = np.argsort(-scores, kind="stable")
     return [replace(passages[at], score=float(scores[at])) for at in order]
 
@@ -58,7 +58,7 @@ def held_back(passages: Sequence[Passage], units: PassageUnits, *, per_document:
     return kept + later
 
 
-def _fused(passages: Sequence[Passage], vector: Vector, units: PassageUnits, alpha: float) -> Floats:
+def _fused(passages: Sequence[Passage], vector: Vector, units: PassageUnits, *, alpha: float) -> Floats:
     """Bruch's convex combination with the cosine of the best sentence mixed into that of the best passages."""
     words = np.array([one.bm25 or 0.0 for one in passages])
     cosines = np.array([one.cosine or 0.0 for one in passages])

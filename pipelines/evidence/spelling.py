@@ -88,16 +88,15 @@ def _repair(typed: str, lexicon: Lexicon, common: frozenset[str], *, name: bool)
     word = folded[0]
     if name:
         return _swapped(word, lexicon) if len(word) >= LEAST else None
-    if asking := _asking(word):
-        return asking
-    if len(word) < LEAST:
-        return _swapped(word, lexicon) if len(word) >= SWAPPED else None
+    return _asking(word) or (_long(word, lexicon, common) if len(word) >= LEAST else _swapped(word, lexicon))
+
+
+def _long(word: str, lexicon: Lexicon, common: frozenset[str]) -> str | None:
+    """A word that is an inflection of one that documents have finds what it means as it is."""
     if word in common or any(stem(word) == stem(known) for known in lexicon.near(word, 2)):
         return None
-    if (near := _best(word, lexicon, 1)) is not None:
-        return near
-    far = _best(word, lexicon, 2) if len(word) >= FAR else None
-    return far or _split(word, lexicon)
+    near = _best(word, lexicon, 1) or (_best(word, lexicon, 2) if len(word) >= FAR else None)
+    return near or _split(word, lexicon)
 
 
 def _asking(word: str) -> str | None:
@@ -111,6 +110,8 @@ def _asking(word: str) -> str | None:
 
 def _swapped(word: str, lexicon: Lexicon) -> str | None:
     """The most frequent word of the same letters with two neighbours in another order."""
+    if len(word) < SWAPPED:
+        return None
     found = [
         one
         for one in lexicon.near(word, 1)

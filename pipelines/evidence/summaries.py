@@ -11,9 +11,11 @@ TITLED = 0.6
 _ASKS = re.compile(
     r"^\W*(?:please |can you |could you |would you )*(?:(?:please )?"
     r"(?:summari[sz]e|sum up|outline)(?: (?:for me|me))?"
-    r"|(?:give|show|write|make|tell) (?:me |us )?(?:an? |the )?(?:\w+ )?(?:summary|overview|outline|gist)(?: of| about| on)"
+    r"|(?:give|show|write|make|tell) (?:me |us )?(?:an? |the )?(?:\w+ )?(?:summary|overview|outline|gist)(?: of|"
+    r" about| on)"
     r"|(?:an? |the )?(?:short |brief |quick )?(?:summary|overview|gist) (?:of|about|on)"
-    r"|what (?:are|is) (?:the )?(?:most important|main|key|essential) (?:points?|things?|parts?|rules?|statements?|messages?|ideas?) (?:of|in|about)"
+    r"|what (?:are|is) (?:the )?(?:most important|main|key|essential) (?:points?|things?|parts?|rules?|"
+    r"statements?|messages?|ideas?) (?:of|in|about)"
     r"|what (?:is|are)(?=\s.{3,60} about\W*$)|what does(?=\s.{3,60} (?:say|cover|contain)\W*$)|what is in"
     r"|tell me(?=\s.{3,80} in (?:a few|two|three|some|short|brief)\b)"
     r"|fass(?:e|en sie)?(?=\s.{3,80} zusammen\W*$)|zusammenfassung (?:von|der|des|zu[rm]?)"

@@ -133,7 +133,8 @@ fonctionne|fonctionnes tu|tu fonctionnes)|(?:a l )?aide|aide moi|aidez moi""",
 vous|tu connais|vous connaissez|tu as|vous avez|sont (?:disponibles|la|ici|connus)|y a t il|il y a|utilises
 tu|utilisez vous|peux tu lire|as tu lus?|est ce que (?:tu|vous)
 (?:as|avez|connais|connaissez)))?(?: (?:ici|disponibles|lus?))*|(?:montre|montrez|liste|listez|donne|donnez)(?:
-(?:moi|nous|les|tes|vos|tous|la liste des))* @file@|d ou viennent (?:tes|vos) reponses|que (?:sais tu|savez vous|connais tu)""",
+(?:moi|nous|les|tes|vos|tous|la liste des))* @file@|d ou viennent (?:tes|vos) reponses|que
+(?:sais tu|savez vous|connais tu)""",
         "news": """
 (?:quoi de neuf|(?:qu est ce qui (?:est nouveau|a change)|quoi de nouveau|qu y a t il de (?:nouveau|neuf)|des
 nouveautes|quelles sont les nouveautes|les nouveautes|du nouveau)|(?:quels )?(?:nouveaux|derniers)

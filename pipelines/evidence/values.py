@@ -22,10 +22,10 @@ class Sentence:
 
     Shares are of the question's weight (IDF), in [0, 1]: ``own`` in the sentence, ``coverage`` with the one before it
     (for a row its header) and the title, ``around`` with heading and title. ``held`` are the question's stems in it,
-    ``near`` those in all of that, ``read`` all stems of that. ``pairs``: share of the question's adjacent
-    pairs found adjacent in the passage. ``cosine``: the best static one in the passage, ``titled`` this sentence's,
-    both with the title. ``offered``: whether it holds the kind of thing asked for, None where none is. ``headed``: how much of the question the heading
-    right above holds.
+    ``near`` those in all of that, ``read`` all stems of that. ``pairs``: share of the question's adjacent pairs found
+    adjacent in the passage. ``cosine``: the best static one in the passage, ``titled`` this sentence's, both with the
+    title. ``offered``: whether it holds the kind of thing asked for, None where none is. ``headed``: how much of the
+    question the heading right above holds.
     """
 
     passage: Passage

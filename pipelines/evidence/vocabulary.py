@@ -71,7 +71,7 @@ def mask(word: str) -> int:
 
 
 class Vocabulary:
-    """Words by organisation and source. Thread-safe; one question at a time reads documents, others use what is known."""
+    """Words by organisation and source. Thread-safe: one question at a time looks for new documents."""
 
     def __init__(self, index: Index, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._index, self._clock = index, clock

@@ -1,1 +1,1 @@
-"""Exact answers from the rows of stored tables: what a question asks of them, and only what every word of it accounts for."""
+"""Exact answers from the rows of stored tables, given only where every word of a question is accounted for."""

@@ -18,22 +18,24 @@ _DOTTED = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
 _WORDED = re.compile(r"^(?:\w+,?\s+)?(?:(\d{1,2})\.?\s+)?([A-Za-zéûäö]{3,})\.?(?:\s+(\d{1,2}),?)?\s+(\d{4})$")
 _MONTHS = (
     ("jan", "ene", "janv"), ("feb", "fév", "fev"), ("mar", "mär", "mrz"), ("apr", "avr", "abr"), ("may", "mai"),
-    ("jun", "juin"), ("jul", "juil"), ("aug", "aoû", "ago"), ("sep",), ("oct", "okt"), ("nov",), ("dec", "dez", "déc", "dic"),
+    ("jun", "juin"), ("jul", "juil"), ("aug", "aoû", "ago"), ("sep",), ("oct", "okt"), ("nov",),
+    ("dec", "dez", "déc", "dic"),
 )  # fmt: skip
 _UNITS = {
     "second": 1 / 60, "minute": 1, "min": 1, "hour": 60, "h": 60, "day": 1_440, "night": 1_440, "working day": 1_440,
     "week": 10_080, "month": 43_800, "quarter": 131_400, "year": 525_600,
 }  # fmt: skip
 _SPAN = re.compile(
-    r"^(?:(?:up to|about|within|every|next|at most)\s+)?(?:(\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|ten|twelve|half an?)\s+)?"
+    r"^(?:(?:up to|about|within|every|next|at most)\s+)?(?:(\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|ten|"
+    r"twelve|half an?)\s+)?"
     r"(seconds?|minutes?|min|hours?|h|(?:working )?days?|nights?|weeks?|months?|quarters?|years?)\b.*$",
     re.IGNORECASE,
 )
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _RHYTHM = {"daily": 1_440, "weekly": 10_080, "monthly": 43_800, "quarterly": 131_400, "yearly": 525_600}
 _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?)\b", re.IGNORECASE)
-YES = frozenset("yes y true ja oui si sí x ✓ ✔ wahr vrai on".split())
-NO = frozenset("no n false nein non ✗ ✘ - – falsch faux off".split())
+YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "x", "✓", "✔", "wahr", "vrai", "on"])
+NO = frozenset(["no", "n", "false", "nein", "non", "✗", "✘", "-", "–", "falsch", "faux", "off"])
 
 
 class Kind(StrEnum):
@@ -104,7 +106,7 @@ def _ordinal(year: int, month: int, at: int) -> int | None:
 @lru_cache(maxsize=65_536)
 def minutes(cell: str) -> float | None:
     """A span of time in minutes ("2 hours", "every two weeks", "yearly")."""
-    if (rhythm := _RHYTHM.get(cell.split(",")[0].strip().lower())) is not None:
+    if (rhythm := _RHYTHM.get(cell.split(",", maxsplit=1)[0].strip().lower())) is not None:
         return float(rhythm)
     match = _SPAN.match(cell)
     if match is None:

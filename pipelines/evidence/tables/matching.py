@@ -14,7 +14,8 @@ from pipelines.evidence.tables.words import GROUPS, TALK, Word, cell_stems, grou
 # Rows that are looked into for cells that the question names: those that hold the most of its words.
 LOOKED_INTO = 400
 NAME = re.compile(
-    r"^[A-ZÀ-Þ][\w.’'-]+(?: (?:van|von|de|der|den|la|le|da|di|del|dos|bin|al|rijn))*(?: [A-ZÀ-Þ][\w.’'-]+){0,2} [A-ZÀ-Þ][\w.’'-]+$"
+    r"^[A-ZÀ-Þ][\w.’'-]+(?: (?:van|von|de|der|den|la|le|da|di|del|dos|bin|al|"
+    r"rijn))*(?: [A-ZÀ-Þ][\w.’'-]+){0,2} [A-ZÀ-Þ][\w.’'-]+$"
 )
 CODE = re.compile(r"^(?=\S*\d)[A-Za-z]{0,4}[-./]?\d[\w./-]*$")
 
@@ -88,12 +89,16 @@ def cells_named(words: Sequence[Word], columns: Columns) -> list[Match]:
     for row in _likely_rows(columns.table, [words[at] for at in telling]):
         for at in texts:
             value = columns.table.row(row).cells[at]
-            if value and (at, value) not in found and (match := _match(words, telling, at, value)) is not None:
+            if (
+                value
+                and (at, value) not in found
+                and (match := _match(words, telling, column=at, value=value)) is not None
+            ):
                 found[at, value] = match
     return sorted(found.values(), key=lambda one: (-one.full, -len(one.words), one.column not in columns.keys))
 
 
-def _match(words: Sequence[Word], telling: Sequence[int], column: int, value: str) -> Match | None:
+def _match(words: Sequence[Word], telling: Sequence[int], *, column: int, value: str) -> Match | None:
     stems = cell_stems(value)
     held = frozenset(at for at in telling if words[at].stem in stems)
     if not held or (all(words[at].stem in TALK for at in held) and len({words[at].stem for at in held}) < len(stems)):

@@ -1,4 +1,4 @@
-"""What a question does with rows: count, compare, the most, the least, more than, without; in words of four languages."""
+"""What a question does with rows: counts them, compares, wants the most or the least, more than, none of."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ _LEAST = (
 )
 _MOST = "dearest highest largest biggest most longest latest greatest slowest newest maximum last heaviest strongest"
 _COUNT = re.compile(
-    r"\bhow many\b|\b(?<!phone )(?:number|count) of (?!the\b|an?\b)|\bwie ?viele\b|\bcombien d[e']\s?|\bcu[aá]nt[oa]s\b",
+    r"\bhow many\b|\b(?<!phone )(?:number|count) of (?!the\b|an?\b)|\bwie ?viele\b|\bcombien d[e']\s?|"
+    r"\bcu[aá]nt[oa]s\b",
     re.I,
 )
 _LIST = re.compile(
@@ -24,7 +25,8 @@ _SUPERLATIVES = {
     "dearest": ("max", Kind.MONEY), "costs? the most": ("max", Kind.MONEY), "costs? the least": ("min", Kind.MONEY),
     "quickest": ("min", Kind.TIME), "fastest": ("min", Kind.TIME), "slowest": ("max", Kind.TIME),
     "shortest": ("min", Kind.TIME), "longest": ("max", Kind.TIME), "earliest": ("min", Kind.DATE),
-    "latest": ("max", Kind.DATE), "newest": ("max", Kind.DATE), "oldest": ("min", Kind.DATE), "soonest": ("min", Kind.DATE),
+    "latest": ("max", Kind.DATE), "newest": ("max", Kind.DATE), "oldest": ("min", Kind.DATE),
+    "soonest": ("min", Kind.DATE),
     "most recent(?:ly)?": ("max", Kind.DATE), "(?:the|is|are|comes?|starts?|ends?)(?: due)? first": ("min", Kind.DATE),
     "(?:the|is|are|comes?|starts?|ends?)(?: due)? last": ("max", Kind.DATE),
     "lowest": ("min", None), "smallest": ("min", None), "fewest": ("min", Kind.NUMBER), "least": ("min", None),
@@ -36,9 +38,11 @@ _COMPARATIVES = {
     "dearer": ("max", Kind.MONEY), "better paid": ("max", Kind.MONEY), "costs? more": ("max", Kind.MONEY),
     "costs? less": ("min", Kind.MONEY), "longer": ("max", Kind.TIME), "shorter": ("min", Kind.TIME),
     "faster": ("min", Kind.TIME), "quicker": ("min", Kind.TIME), "slower": ("max", Kind.TIME),
-    "earlier": ("min", Kind.DATE), "later": ("max", Kind.DATE), "older": ("min", Kind.DATE), "newer": ("max", Kind.DATE),
+    "earlier": ("min", Kind.DATE), "later": ("max", Kind.DATE), "older": ("min", Kind.DATE),
+    "newer": ("max", Kind.DATE),
     "higher": ("max", None), "larger": ("max", None), "bigger": ("max", None), "more powerful": ("max", Kind.NUMBER),
-    "more": ("max", None), "lower": ("min", None), "smaller": ("min", None), "fewer": ("min", None), "less": ("min", None),
+    "more": ("max", None), "lower": ("min", None), "smaller": ("min", None), "fewer": ("min", None),
+    "less": ("min", None),
 }  # fmt: skip
 _AMOUNT = r"(?:[€$£]\s*)?(\d[\d.,]*)"
 _BOUNDS = (
@@ -46,8 +50,10 @@ _BOUNDS = (
     (">=", re.compile(rf"{_AMOUNT}\s*(?:\w+\s+)?(?:or|and) (?:more|over|above|higher)\b", re.I)),
     ("<=", re.compile(rf"{_AMOUNT}\s*(?:\w+\s+)?(?:or|and) (?:less|fewer|under|below|lower)\b", re.I)),
     ("<=", re.compile(rf"\b(?:at most|up to|maximum of|no more than|not more than)\s+{_AMOUNT}", re.I)),
-    (">", re.compile(rf"\b(?:more|over|above|greater|higher|longer|larger|exceeding|mehr als|plus de|m[aá]s de)(?:\s+than)?\s+{_AMOUNT}", re.I)),
-    ("<", re.compile(rf"\b(?:less|fewer|under|below|lower|cheaper|shorter|smaller|weniger als|unter|moins de|menos de)(?:\s+than)?\s+{_AMOUNT}", re.I)),
+    (">", re.compile(rf"\b(?:more|over|above|greater|higher|longer|larger|exceeding|mehr als|plus de|"
+    rf"m[aá]s de)(?:\s+than)?\s+{_AMOUNT}", re.I)),
+    ("<", re.compile(rf"\b(?:less|fewer|under|below|lower|cheaper|shorter|smaller|weniger als|unter|moins de|"
+    rf"menos de)(?:\s+than)?\s+{_AMOUNT}", re.I)),
     ("=", re.compile(rf"\bexactly\s+{_AMOUNT}", re.I)),
 )  # fmt: skip
 _NOT = re.compile(
@@ -55,7 +61,8 @@ _NOT = re.compile(
     re.I,
 )
 _FREE = re.compile(
-    r"(?<![-\w])free\b(?! of\b(?! charge))|\bfree of charge\b|\bcosts? nothing\b|\bkostenlos\b|\bgratuite?s?\b|\bgratis\b",
+    r"(?<![-\w])free\b(?! of\b(?! charge))|\bfree of charge\b|\bcosts? nothing\b|\bkostenlos\b|\bgratuite?s?\b|"
+    r"\bgratis\b",
     re.I,
 )
 
@@ -81,24 +88,30 @@ class Bound:
 
 
 def _compiled(table: dict[str, tuple[str, Kind | None]]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(f"(?P<o{n}>{word})" for n, word in enumerate(table)) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:"
+        + "|"
+        r"".join(f"(?P<o{n}>{word})" for n, word in enumerate(table))
+        + r")\b",
+        re.IGNORECASE,
+    )
 
 
 _SUPERLATIVE, _COMPARATIVE = _compiled(_SUPERLATIVES), _compiled(_COMPARATIVES)
 
 
-def superlative(question: str, free: list[tuple[int, int]]) -> Extreme | None:
-    """The superlative of a question outside of spans that were read as something else."""
-    return _extreme(_SUPERLATIVE, _SUPERLATIVES, question, free)
+def superlative(question: str, taken: list[tuple[int, int]]) -> Extreme | None:
+    """The superlative of a question outside of spans that are ``taken``: read as something else."""
+    return _extreme(_SUPERLATIVE, _SUPERLATIVES, question=question, taken=taken)
 
 
-def comparative(question: str, free: list[tuple[int, int]]) -> Extreme | None:
+def comparative(question: str, taken: list[tuple[int, int]]) -> Extreme | None:
     """The comparative of a question."""
-    return _extreme(_COMPARATIVE, _COMPARATIVES, question, free)
+    return _extreme(_COMPARATIVE, _COMPARATIVES, question=question, taken=taken)
 
 
 def _extreme(
-    pattern: re.Pattern[str], table: dict[str, tuple[str, Kind | None]], question: str, taken: list[tuple[int, int]]
+    pattern: re.Pattern[str], table: dict[str, tuple[str, Kind | None]], *, question: str, taken: list[tuple[int, int]]
 ) -> Extreme | None:
     ways = list(table.values())
     for match in pattern.finditer(question):

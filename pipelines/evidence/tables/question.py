@@ -8,7 +8,7 @@ from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, number, value, yes
 from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named
 from pipelines.evidence.tables.table import Table
-from pipelines.evidence.tables.words import GROUPS, TALK, UNITS, Word, cell_stems, groups_of, header_stems
+from pipelines.evidence.tables.words import GROUPS, TALK, UNITS, Word, cell_stems, header_stems
 from pipelines.questions import Condition
 
 _COMPARES: dict[str, Callable[[float, float], bool]] = {
@@ -95,16 +95,16 @@ def take_bounds(reading: Reading) -> bool:
         if column is None or wanted is None:
             return False
         reading.used |= _header_words(reading, column)
-        compares, what = _COMPARES[bound.op], reading.columns.kinds[column]
-        reading.keep(
-            column,
-            lambda cell, what=what, compares=compares, wanted=wanted: (
-                (found := value(what, cell)) is not None and compares(found, wanted)
-            ),
-            Condition(reading.table.header[column], bound.op, bound.value),
-        )
+        fits = _bounds(reading.columns.kinds[column], bound.op, wanted)
+        reading.keep(column, fits, Condition(reading.table.header[column], bound.op, bound.value))
         reading.flags.add(column)
     return True
+
+
+def _bounds(what: Kind, op: str, wanted: float) -> Callable[[str], bool]:
+    """Whether a cell is on the right side of a number."""
+    compares = _COMPARES[op]
+    return lambda cell: (found := value(what, cell)) is not None and compares(found, wanted)
 
 
 def _bounded(reading: Reading, bound: operators.Bound) -> int | None:
@@ -195,11 +195,11 @@ def _narrow(reading: Reading) -> None:
             del reading.named[column]
             continue
         reading.keyed = True
-        reading.keep(
-            column,
-            lambda cell, matches=matches: any(_fits(reading, one, cell) for one in matches),
-            _of(reading, column, matches),
-        )
+        reading.keep(column, _any_of(reading, matches), _of(reading, column, matches))
+
+
+def _any_of(reading: Reading, matches: Sequence[Match]) -> Callable[[str], bool]:
+    return lambda cell: any(_fits(reading, one, cell) for one in matches)
 
 
 def _fits(reading: Reading, match: Match, cell: str) -> bool:
@@ -220,50 +220,45 @@ def _typed(reading: Reading, match: Match) -> str:
 
 def take_flags(reading: Reading) -> None:
     """Columns of yes and no, and prices of nothing, that the question names as conditions."""
-    kinds = reading.columns.kinds
+    wanted = operators.negated(reading.question) is None
     for header in reading.headers():
-        if (
-            kinds[header.column] is Kind.YES_NO
-            and header.direct
-            and header.missing == 0
-            and header.column not in reading.flags
-        ):
-            if reading.whether and reading.keyed:
-                continue
-            wanted = operators.negated(reading.question) is None
-            reading.denied = reading.denied or not wanted
-            reading.keep(
-                header.column,
-                lambda cell, wanted=wanted: yes(cell) is wanted,
-                Condition(reading.table.header[header.column], "=", "yes" if wanted else "no"),
-            )
-            reading.flags.add(header.column)
-            reading.used |= header.words
+        flag = reading.columns.kinds[header.column] is Kind.YES_NO and header.direct and header.missing == 0
+        if not flag or header.column in reading.flags or (reading.whether and reading.keyed):
+            continue
+        reading.denied = reading.denied or not wanted
+        said = Condition(reading.table.header[header.column], "=", "yes" if wanted else "no")
+        reading.keep(header.column, _says(wanted), said)
+        reading.flags.add(header.column)
+        reading.used |= header.words
     _take_nothing(reading)
 
 
+def _says(wanted: bool) -> Callable[[str], bool]:  # noqa: FBT001 a value, not a switch
+    return lambda cell: yes(cell) is wanted
+
+
 def _take_nothing(reading: Reading) -> None:
-    """ "Free" and "without a deposit": the amount is 0."""
-    numeric = reading.columns.of(Kind.MONEY, Kind.NUMBER)
-    without, free = operators.negated(reading.question), operators.free(reading.question)
+    """The amount is 0: "free", "without a deposit"."""
+    free, without = operators.free(reading.question), operators.negated(reading.question)
     column: int | None = None
     if free is not None:
         money = reading.columns.of(Kind.MONEY)
-        named = [one.column for one in reading.headers() if one.column in money and one.direct]
-        money = named[:1] or _plainest(reading.table, money)
-        column = money[0] if len(money) == 1 else None
+        priced = [one.column for one in reading.headers() if one.column in money and one.direct]
+        chosen = priced[:1] or _plainest(reading.table, money)
+        column = chosen[0] if len(chosen) == 1 else None
         reading.used |= reading.within(*free.span()) if column is not None else set()
     elif without is not None and not reading.denied:
-        named = [one for one in reading.headers() if one.column in numeric and one.direct]
-        near = [one for one in named if 0 <= reading.words[min(one.words)].start - without.end() <= 6]
-        column = near[0].column if near else None
-        reading.used |= near[0].words if near else set()
+        column = _right_after(reading, without.end())
     if column is not None and column not in reading.flags:
         reading.denied = reading.denied or without is not None
         reading.flags.add(column)
         reading.keep(column, lambda cell: number(cell) == 0, Condition(reading.table.header[column], "=", "0"))
 
 
-def groups(reading: Reading, places: Iterable[int]) -> frozenset[str]:
-    """The groups of words at these positions."""
-    return frozenset(group for at in places for group in groups_of(reading.words[at].stem))
+def _right_after(reading: Reading, end: int) -> int | None:
+    """The numeric column that is named right behind "without"."""
+    numeric = reading.columns.of(Kind.MONEY, Kind.NUMBER)
+    named = [one for one in reading.headers() if one.column in numeric and one.direct]
+    near = [one for one in named if 0 <= reading.words[min(one.words)].start - end <= 6]
+    reading.used |= near[0].words if near else set()
+    return near[0].column if near else None

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipelines.evidence.tables.cells import number, plain
 from pipelines.evidence.tables.table import Span, Table
@@ -37,14 +37,15 @@ def _of_blocks(text: Text) -> Iterator[Table]:
             _cells(text, heads[-1]) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
         )
         if len(header) >= FEWEST_COLUMNS and body:
-            yield _made(text, header, [(one.start, one.end) for one in body], [one.cells for one in body])
+            yield _made(text, header, body)
 
 
 def _cells(text: Text, block: Block) -> tuple[str, ...]:
     return tuple(plain(text.text[start:end]) for start, end in block.cells)
 
 
-def _made(text: Text, header: Sequence[str], spans: Sequence[Span], cells: Sequence[Sequence[Span]]) -> Table:
+def _made(text: Text, header: Sequence[str], body: Sequence[Block]) -> Table:
+    spans, cells = [(one.start, one.end) for one in body], [one.cells for one in body]
     return Table(text.text, tuple(header), spans, cells.__getitem__, _named(text, spans[0][0]))
 
 
@@ -130,7 +131,7 @@ def _bars(text: Text, rows: Sequence[Span]) -> Iterator[Table]:
 def _between_bars(text: str, row: Span) -> list[Span]:
     cuts = [match.start() for match in _BAR.finditer(text, *row)]
     edges = [row[0] - 1, *cuts, row[1]]
-    spans = [(low + 1, high) for low, high in zip(edges, edges[1:], strict=False)]
+    spans = [(low + 1, high) for low, high in pairwise(edges)]
     if text[slice(*spans[0])].strip() == "" and text[slice(*row)].lstrip().startswith("|"):
         spans = spans[1:]
     if spans and text[slice(*spans[-1])].strip() == "" and text[slice(*row)].rstrip().endswith("|"):

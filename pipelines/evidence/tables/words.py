@@ -11,7 +11,8 @@ from pipelines.text.analyzer import analyze
 
 # Words of one group name the same kind of column, in a question as in a header.
 _GROUPS = {
-    "price": "price cost fee charge rate amount pay expensive cheap dear money tariff spend euro eur value preis kosten kostet prix coute cuesta",
+    "price": "price cost fee charge rate amount pay expensive cheap dear money "
+    "tariff spend euro eur value preis kosten kostet prix coute cuesta",
     "phone": "phone telephone extension call ring dial mobile reach telefon tel number",
     "mail": "mail email e write",
     "place": "where place location room office site building kept store stand shelf desk address ort",
@@ -29,6 +30,12 @@ _GROUPS = {
     "quantity": "number quantity piece stock count amount many copy",
     "meaning": "mean meaning text description stand",
 }
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(base(stem(word)) for word in words.split())
+
+
 GROUPS = {name: frozenset(base(stem(word)) for word in words.split()) for name, words in _GROUPS.items()}
 # What may be said of any table without asking for anything.
 _TALK = """
@@ -36,24 +43,21 @@ list table register overview column entry row item thing record file sheet docum
 total altogether several certain sit meet belong cover contain amongst following various different give teach charge
 fill occupy assign available suppose exact kinds per each one please now today currently roughly
 """
-_SAID = frozenset(
-    base(stem(word))
-    for word in "keep hold include offer provide receive reach permit bring show end stay start begin last run own count use".split()
-)
-_TELLING = frozenset(
-    stem(word)
-    for word in "part people person place trouble good bad new big small different same special full better best time".split()
-)
-TALK = (GENERIC - _TELLING) | _SAID | {base(stem(word)) for word in _TALK.split()}
+_SAID = """
+keep hold include offer provide receive reach permit bring show end stay start begin last run own count use
+"""
+# In prose these say little, but of a table they may be what is asked.
+_TELLING = """
+part people person place trouble good bad new big small different same special full better best time
+"""
+TALK = (GENERIC - _stems(_TELLING)) | _stems(_SAID) | _stems(_TALK)
 _UNITS = """
 euro euros eur cent cents dollar dollars pound pounds minute minutes hour hours day days week weeks month months year
 years night nights km kg metre metres litre litres percent per cent euros
 """
 UNITS = frozenset(stem(word) for word in _UNITS.split())
 _HOW = frozenset({"how", "wie"})
-PEOPLE = frozenset(
-    stem(word) for word in "people person employee staff colleague member somebody men women anyone".split()
-)
+PEOPLE = _stems("people person employee staff colleague member somebody men women anyone")
 
 
 @dataclass(frozen=True, slots=True)
