@@ -29,6 +29,7 @@ _COMMANDS = """
 summarise summarize summary translate explain describe compare list show define outline please hello thanks thank
 question answer document documents example meaning difference between
 """
+_GRAMMAR = STOP_WORDS | frozenset(ASKING)
 _SPARED = frozenset(_COMMANDS.split()) | STOP_WORDS | frozenset().union(*FUNCTION_WORDS.values())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _PART = re.compile(r"[^\W\d_]+")
@@ -139,7 +140,7 @@ def _split(word: str, lexicon: Lexicon) -> str | None:
 def _pairs(word: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     for at in range(3, len(word) - 2):
         first, second = word[:at], word[at:]
-        counts = [lexicon.counts.get(one, 1 if one in STOP_WORDS else 0) for one in (first, second)]
+        counts = [lexicon.counts.get(one, 1 if one in _GRAMMAR else 0) for one in (first, second)]
         if all(counts):
             yield min(counts), f"{first} {second}"
 

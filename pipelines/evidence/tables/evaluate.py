@@ -43,13 +43,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a question turned out to ask: ``words`` are the positions that asked it."""
+    """What a question turned out to ask: ``words`` are the positions that asked it.
+
+    ``named``: a column is named by a word of its own; ``fits``: it holds the kind of thing asked for.
+    """
 
     op: str
     said: str
     rows: Sequence[int]
     words: frozenset[int] = frozenset()
     named: bool = True
+    fits: bool = True
 
 
 def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[str] = ()) -> Outcome | None:
@@ -75,7 +79,7 @@ def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome
     strength = len(reading.used | shape.words) + shape.named + who
     reading.used |= shape.words
     left = reading.leftovers(called)
-    nearly = len(left) == 1 and not left[0].named and reading.keyed and reading.full and shape.named
+    nearly = len(left) == 1 and not left[0].named and reading.keyed and reading.full and shape.named and shape.fits
     if left and not (nearly and shape.op in ("lookup", "yes_no")):
         return None
     if operators.negated(reading.question) and not reading.denied and shape.op != "yes_no":
@@ -121,7 +125,8 @@ def _compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
         if len(winners) == 1
         else f"The same. {reading.table.header[measure]}: {told}"
     )
-    return Shape("compare", said, ordered, words | frozenset(reading.within(comparing.start, comparing.end)))
+    words |= frozenset(reading.within(comparing.start, comparing.end)) | _condition_words(reading)
+    return Shape("compare", said, ordered, words)
 
 
 def _extreme(reading: Reading, extreme: operators.Extreme, called: frozenset[str]) -> Shape | None:
@@ -141,7 +146,7 @@ def _extreme(reading: Reading, extreme: operators.Extreme, called: frozenset[str
     nouns = _row_words(reading, called)
     if not nouns and not who:
         return None
-    words |= frozenset(reading.within(extreme.start, extreme.end)) | nouns
+    words |= frozenset(reading.within(extreme.start, extreme.end)) | nouns | _condition_words(reading)
     names = ", ".join(_name(reading, row) for row in winners[:MOST_NAMES])
     said = f"{names}: {reading.table.header[measure]} {reading.table.row(winners[0]).cells[measure]}"
     return Shape(extreme.op, said, winners, words)
@@ -310,13 +315,9 @@ def _looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     if not said:
         return None
     op = "yes_no" if reading.whether else "lookup"
-    return Shape(
-        op,
-        "; ".join(said),
-        reading.rows,
-        words | _condition_words(reading),
-        named=bool(_direct(reading, columns, words)) or len(reading.table.header) == 2,
-    )
+    named = bool(_direct(reading, columns, words)) or len(reading.table.header) == 2
+    fits = wanted(reading.question) in (None, Wanted.NUMBER) or bool(set(columns) & set(_cued(reading)))
+    return Shape(op, "; ".join(said), reading.rows, words | _condition_words(reading), named=named, fits=fits)
 
 
 def _direct(reading: Reading, columns: Sequence[int], words: Iterable[int]) -> set[str]:

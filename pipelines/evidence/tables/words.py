@@ -87,7 +87,7 @@ def words_of(question: str) -> list[Word]:
             question[one.start : one.end],
             one.start,
             one.end,
-            one.word in listed or _how(said, at),
+            (one.word in listed and not _letter(question, one.start, one.end)) or _how(said, at),
         )
         for at, one in enumerate(tokens)
     ]
