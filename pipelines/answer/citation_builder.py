@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answer.wording import NO_INDEX, NO_TEXT, NOTHING, closest
+from pipelines.answer.wording import NO_INDEX, NO_TEXT, closest, nothing
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
@@ -70,5 +70,5 @@ def _wording(evidence: Evidence, passages: Passages, nearest: tuple[Citation, ..
     if _index_down(passages):
         return NO_INDEX
     if evidence.band is Band.NOTHING:
-        return NOTHING
+        return nothing(evidence.foreign)
     return closest(evidence.missing) if nearest else NO_TEXT

@@ -46,7 +46,7 @@ class Confidence(WithParts):
         searched = text if text.split() != question.text.split() else None
         # A question without a word of its own ("Why?") has nothing that could be found.
         if not passages.items or not content_stems(text):
-            return {"evidence": Evidence((), 0.0, Band.NOTHING, searched=searched)}
+            return {"evidence": Evidence((), 0.0, Band.NOTHING, searched=searched, foreign=turned.foreign)}
         content = asked(text)
         weights, degraded = self._weights(question, content, turned)
         previous = turned.documents(passages.items)
@@ -56,7 +56,7 @@ class Confidence(WithParts):
         near = sentences[0].near if sentences else frozenset[str]()
         judged = replace(judged, probability=judged.probability * own_share(turned, near, weights))
         made = _evidence(sentences, judged, question, weights=weights, searched=searched, degraded=degraded)
-        return {"evidence": made}
+        return {"evidence": replace(made, foreign=turned.foreign)}
 
     def _weights(
         self, question: Question, content: Asked, turned: Standalone

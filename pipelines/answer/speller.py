@@ -11,7 +11,7 @@ from pipelines.assembly.parts import WithParts
 from pipelines.embedding.wordllama import common_words
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.followup import Standalone, alone
-from pipelines.evidence.spelling import mend
+from pipelines.evidence.spelling import foreign, mend
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.questions import Question
 
@@ -36,10 +36,12 @@ class Speller(WithParts):
         turned = standalone or alone(text)
         scope = citable(question.scope, question.visibility)
         try:
-            made = mend(text, self.vocabulary.of(scope), common_words())
+            lexicon = self.vocabulary.of(scope)
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("vocabulary_unavailable", code=failed.code)
             return {"text": text, "standalone": turned}
+        made = mend(text, lexicon, common_words())
+        turned = replace(turned, foreign=foreign(question.text, lexicon))
         if not made.repairs:
             return {"text": text, "standalone": turned}
         own, carried = turned.own, turned.carried

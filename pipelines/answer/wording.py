@@ -9,6 +9,11 @@ CLOSEST = (
     "I am not sure enough to call this an answer. These are the closest passages: one of them may hold it. "
     "Open them, or ask more precisely."
 )
+LANGUAGES = {"de": "German", "fr": "French", "es": "Spanish"}
+FOREIGN = (
+    "I found no answer to your question in {language}: the documents of this chatbot are in another language. "
+    "Please ask in theirs."
+)
 MISSING = (
     "I am not sure enough to call this an answer: the passage that comes closest does not mention {names}. These are "
     "the closest passages."
@@ -19,6 +24,11 @@ NO_INDEX = "I could not search just now because the index does not answer. Pleas
 NO_TEXT = "I found passages about this, but their texts cannot be read just now. Please try again in a moment."
 
 REFUSAL = "NO_ANSWER"
+
+
+def nothing(foreign: str | None) -> str:
+    """What is said where nothing was found; ``foreign``: the question's language, where no document is in it."""
+    return FOREIGN.format(language=LANGUAGES[foreign]) if foreign in LANGUAGES else NOTHING
 
 
 def closest(missing: Sequence[str]) -> str:

@@ -64,6 +64,11 @@ def mend(text: str, lexicon: Lexicon, common: frozenset[str] = frozenset()) -> M
     return Mended(_PART.sub(repaired, text) if lexicon.words else text, tuple(repairs))
 
 
+def foreign(text: str, lexicon: Lexicon) -> str | None:
+    """The language of a text, where it is one that no document is in."""
+    return None if not lexicon.words or _spoken(text, lexicon) else language_of(words(text))
+
+
 def _spoken(text: str, lexicon: Lexicon) -> bool:
     """Whether documents are in the language of a text: they have some of its words of grammar."""
     language = language_of(words(text))

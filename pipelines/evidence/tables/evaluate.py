@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.evidence.kinds import Kind as Wanted
-from pipelines.evidence.kinds import wanted
+from pipelines.evidence.kinds import found, wanted
 from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, value
 from pipelines.evidence.tables.matching import Columns, Header
@@ -23,6 +23,17 @@ _NOUN_AFTER = 3
 _WHICH = re.compile(
     r"\b(?:which|what|list|show|all|how many|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.I
 )
+# A table says what is, not what was last year or is tonight.
+_DATED = re.compile(
+    r"\b(?:last|next|previous|past|this) (?:year|month|week|night|summer|winter|time)\b|\b(?:yesterday|tomorrow|tonight|ago)\b"
+    r"|\bat night\b",
+    re.IGNORECASE,
+)
+# Numbers of a title count where they are of a day, not where they number chapters.
+_MONTH = re.compile(r"\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])\w*\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\W*\d+(?:\.\d+)*\.?\s")
+_TIME_OF_DAY = re.compile(r"\b(?:what time|what hour|o'clock)\b", re.IGNORECASE)
+_WHICH_PLACE = re.compile(r"\bwhere\b|\b(?:in|at|on|to|from) (?:which|what)\b", re.IGNORECASE)
 _NON_MEMBER = re.compile(r"\bnon-?\s?members?\b", re.IGNORECASE)
 
 
@@ -65,7 +76,12 @@ def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[
     behind = frozenset(one.casefold() for one in carried)
     own = frozenset(at for at, word in enumerate(words) if word.typed.casefold() not in behind)
     reading = Reading(question, words, Columns(table), own, list(range(len(table))))
-    called = frozenset(stem for name in (title, table.named) for stem in cell_stems(name))
+    if _DATED.search(question):
+        return None
+    names = (title, *(_NUMBERED.sub("", line) for line in table.named.split("\n")))
+    called = frozenset(stem for name in names for stem in cell_stems(name))
+    if not _MONTH.search(title):
+        called = frozenset(stem for stem in called if not stem.isdigit())
     if not take_bounds(reading):
         return None
     take_cells(reading)
@@ -76,7 +92,7 @@ def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[
 
 def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome | None:
     who = wanted(reading.question) is Wanted.WHO and reading.columns.key in reading.columns.people
-    strength = len(reading.used | shape.words) + shape.named + who
+    strength = len(reading.used | shape.words) + shape.named + who + _key_named(reading)
     reading.used |= shape.words
     left = reading.leftovers(called)
     nearly = len(left) == 1 and not left[0].named and reading.keyed and reading.full and shape.named and shape.fits
@@ -108,11 +124,11 @@ def _shape(reading: Reading, called: frozenset[str]) -> Shape | None:
 def _compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
     """Of two rows that are named in one column, the one that has more, or less."""
     keys = reading.columns.keys
-    column = next((at for at, found in reading.named.items() if len(found) > 1 and at in keys), None)
-    found = _measured(reading, comparing)
-    if column is None or found is None:
+    column = next((at for at, matches in reading.named.items() if len(matches) > 1 and at in keys), None)
+    measured = _measured(reading, comparing)
+    if column is None or measured is None:
         return None
-    measure, words = found
+    measure, words = measured
     values = _values(reading, measure, reading.rows)
     if len(values) < 2 or len(values) != len(reading.rows):
         return None
@@ -131,10 +147,10 @@ def _compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
 
 def _extreme(reading: Reading, extreme: operators.Extreme, called: frozenset[str]) -> Shape | None:
     """The row that has most, or least, of the one column that fits."""
-    found = _measured(reading, extreme)
-    if found is None or not reading.table.whole:
+    measured = _measured(reading, extreme)
+    if measured is None or not reading.table.whole:
         return None
-    measure, words = found
+    measure, words = measured
     values = _values(reading, measure, reading.rows)
     if not values:
         return None
@@ -211,7 +227,10 @@ def _values(reading: Reading, column: int, rows: Iterable[int]) -> dict[int, flo
 
 def _counted(reading: Reading, counting: re.Match[str], called: frozenset[str]) -> Shape | None:
     """How many rows fit; only if the noun behind "how many" names the rows."""
-    words = _row_words(reading, called, after=counting.end())
+    # What a document is called names the rows of a register, not those of one table among its texts.
+    words = _row_words(reading, frozenset() if reading.table.named else called, after=counting.end())
+    if reading.table.named and reading.grouped:
+        return None
     if not words or not reading.table.whole or (reading.keyed and not reading.grouped and _names_row(reading)):
         return None
     total = len(reading.table)
@@ -270,14 +289,17 @@ def _row_words(reading: Reading, called: frozenset[str], *, after: int | None = 
         frozenset(stem for one in keys for group in GROUPS.values() if one in group for stem in group) - GROUPS["phone"]
     )
     rows = keys | grouped | called | (PEOPLE if reading.columns.key in reading.columns.people else frozenset())
-    found = frozenset(at for at in nouns[:2] if reading.words[at].stem in rows)
-    if found:
-        return found | frozenset(at for at, word in enumerate(reading.words) if word.stem in keys)
+    told = frozenset(at for at in nouns[:2] if reading.words[at].stem in rows)
+    if told:
+        return told | frozenset(at for at, word in enumerate(reading.words) if word.stem in keys)
     if reading.columns.key in reading.columns.people and (people := _flagged(reading, nouns)):
         return people
-    cells = frozenset(at for found in reading.named.values() for one in found for at in one.words)
-    if reading.grouped or frozenset(nouns[:1]) & cells:
-        return frozenset(nouns[:1]) & cells
+    cells = frozenset(at for matches in reading.named.values() for one in matches for at in one.words)
+    keyed = frozenset(at for key in reading.columns.keys for one in reading.named.get(key, ()) for at in one.words)
+    if reading.grouped or frozenset(nouns[:1]) & keyed or reading.columns.key in reading.columns.people:
+        counted = frozenset(nouns[:1]) & cells
+        if counted:
+            return counted
     return frozenset(at for at in nouns[:1] if reading.words[at].stem in _THINGS)
 
 
@@ -307,8 +329,10 @@ def _looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     if not reading.keyed or reading.grouped or not reading.rows or len(reading.rows) > FEW_ROWS:
         return None
     columns, words = _asked(reading)
-    if not columns or (
-        counted and not {reading.words[at].stem for at in words} & header_stems(reading.table.header[columns[0]])
+    if (
+        not columns
+        or not _fitting(reading, columns, words, counted=counted)
+        or (counted and not {reading.words[at].stem for at in words} & header_stems(reading.table.header[columns[0]]))
     ):
         return None
     said = [f"{reading.table.header[at]}: {_told(reading, at)}" for at in columns if _told(reading, at)]
@@ -318,6 +342,39 @@ def _looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     named = bool(_direct(reading, columns, words)) or len(reading.table.header) == 2
     fits = wanted(reading.question) in (None, Wanted.NUMBER) or bool(set(columns) & set(_cued(reading)))
     return Shape(op, "; ".join(said), reading.rows, words | _condition_words(reading), named=named, fits=fits)
+
+
+def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, counted: bool) -> bool:
+    """Whether the cells are of the kind that was asked for: a place is no answer to who, nor a length to how often."""
+    kind, kinds = wanted(reading.question), reading.columns.kinds
+    if counted:
+        return all(
+            kinds[at] in (Kind.NUMBER, Kind.MONEY, Kind.TIME) or _told(reading, at)[:1].isdigit() for at in columns
+        )
+    if _TIME_OF_DAY.search(reading.question) and any(kinds[at] is Kind.DATE for at in columns):
+        return False
+    if not _direct(reading, columns, words) and set(columns) & set(_grouped(reading, "place")):
+        return _WHICH_PLACE.search(reading.question) is not None
+    if len(reading.table.header) == 2 and not _direct(reading, columns, words) and not reading.full:
+        return False
+    if kind not in (Wanted.WHO, Wanted.PLACE, Wanted.DATE, Wanted.DURATION, Wanted.PRICE) or reading.whether:
+        return True
+    cued = {*_cued(reading), *_asking_headers(reading, kind)}
+    return bool(set(columns) & cued) or _offered(reading, columns, kind)
+
+
+def _asking_headers(reading: Reading, kind: Wanted) -> list[int]:
+    """Columns whose names ask the same: "Who gets it", "When it starts"."""
+    asks = {Wanted.WHO: "who", Wanted.DATE: "when", Wanted.PLACE: "where", Wanted.DURATION: "how long"}.get(kind)
+    return [at for at, name in enumerate(reading.table.header) if asks and name.lower().startswith(asks)]
+
+
+def _offered(reading: Reading, columns: Sequence[int], kind: Wanted) -> bool:
+    """Whether every cell itself is a price or a span of time."""
+    if kind not in (Wanted.PRICE, Wanted.DURATION):
+        return False
+    told = [_told(reading, at) for at in columns]
+    return all(one and found(kind, reading.question, one) for one in told)
 
 
 def _direct(reading: Reading, columns: Sequence[int], words: Iterable[int]) -> set[str]:

@@ -22,7 +22,7 @@ _GROUPS = {
     "long": "long duration period last takes take time",
     "often": "often interval frequency every cycle",
     "seats": "seat capacity",
-    "task": "task job work action todo duty",
+    "task": "task job work action todo",
     "reply": "reply response reaction respond react answer",
     "others": "other nonmember guest everybody",
     "bought": "buy purchase acquire",
@@ -115,7 +115,7 @@ def cell_stems(cell: str) -> frozenset[str]:
 @lru_cache(maxsize=4_096)
 def header_stems(header: str) -> frozenset[str]:
     """The stems of a column's name without its unit."""
-    bare = re.sub(r"\([^)]*\)", " ", header) or header
+    bare = re.sub(r"\([^)]*\)|\bper \w+$|\bper \w+(?= \()", " ", header).strip() or header
     return frozenset(base(stem(token.word)) for token in analyze(bare))
 
 
