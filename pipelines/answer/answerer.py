@@ -1,12 +1,15 @@
 """Questions in, answers with proven citations out: as a whole, or heard while they are made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Event
 from typing import Any
 
+from pipelines.answer.desk import Desk
 from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.answer.privacy_filter import citable
+from pipelines.answer.summarizer import Summarizer
 from pipelines.answer.wording import NO_SOURCES
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
@@ -16,6 +19,9 @@ from pipelines.questions import Answer, Gap, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Scope, Visibility
+
+# Signs that nobody typed on purpose; line ends and tabs are space like any other.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 class Answerer:
@@ -30,6 +36,7 @@ class Answerer:
         self._installation.warm_up()
         self._pipeline = read_query_pipeline(self._installation)
         self._retrieval = retrieval_of(self._pipeline, self._installation)
+        self._desk, self._summarizer = Desk(index), Summarizer(self._installation)
         self._pipeline.warm_up()
         self._retrieval.warm_up()
 
@@ -65,8 +72,13 @@ class Answerer:
         self._installation.close()
 
     def _made(self, question: Question, writer: AnswerWriter) -> Answer:
+        question = replace(question, text=_CONTROL.sub(" ", question.text))
+        if (said := self._desk.answer(question)) is not None:
+            return said
         if not citable(question.scope, question.visibility).source_ids:
             return Answer(NO_SOURCES, "extractive", answered=False, confidence=0.0, gap=Gap(question.text, 0.0))
+        if (summed := self._summarizer.answer(question, writer)) is not None:
+            return summed
         answer: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
         # Two calls of a model at most: with history, one of them has made the question stand alone.
         if answer.finish == "no_answer" and writer.suggested and not question.history and not writer.stopped:

@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answer.wording import CLOSEST, NO_INDEX, NO_TEXT, NOTHING
+from pipelines.answer.wording import NO_INDEX, NO_TEXT, closest, nothing
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
@@ -49,6 +49,8 @@ class CitationBuilder(WithParts):
             coverage=judged if judged is not None and judged.total and question.claims != "off" else None,
             model=draft.model,
             finish=draft.finish,
+            searched=evidence.searched,
+            table=draft.table,
         )
         if not answer.answered and not draft.stopped:
             answer = self._unanswered(answer, evidence, passages, question=question)
@@ -78,5 +80,5 @@ def _wording(evidence: Evidence, passages: Passages, nearest: tuple[Citation, ..
     if _index_down(passages):
         return NO_INDEX
     if evidence.band is Band.NOTHING:
-        return NOTHING
-    return CLOSEST if nearest else NO_TEXT
+        return nothing(evidence.foreign)
+    return closest(evidence.missing) if nearest else NO_TEXT

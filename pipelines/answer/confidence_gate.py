@@ -1,6 +1,7 @@
 """The sentences that come closest to answering, and how sure an answer may be."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -10,8 +11,9 @@ from pipelines.answer.privacy_filter import citable
 from pipelines.assembly.parts import WithParts
 from pipelines.embedding.protocol import Embedder
 from pipelines.errors import IndexTimeout, IndexUnavailable
-from pipelines.evidence.confidence import band, confidence
-from pipelines.evidence.ranking import coverage, rank
+from pipelines.evidence.confidence import Judged, band, judge
+from pipelines.evidence.followup import Standalone, alone, own_share
+from pipelines.evidence.ranking import Query, rank
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.values import Band, Evidence, Sentence
@@ -24,8 +26,8 @@ log = structlog.get_logger()
 
 @component
 class Confidence(WithParts):
-    """Ranks the sentences of the first five passages and judges them by absolute evidence: cosine, share of the
-    question's words and of its word pairs. The three bands are set by ``question.min_confidence``.
+    """Ranks the sentences of the first eight passages and judges them by absolute evidence: cosines, shares of the
+    question's words and pairs, what stands nowhere. The three bands are set by ``question.min_confidence``.
     """
 
     PARTS = ("terms", "static", "units")
@@ -36,40 +38,58 @@ class Confidence(WithParts):
         self.units = units
 
     @component.output_types(evidence=Evidence)
-    def run(self, passages: Passages, question: Question, text: str) -> dict[str, Any]:
-        """``text``: the standalone question."""
+    def run(
+        self, *, passages: Passages, question: Question, text: str, standalone: Standalone | None = None
+    ) -> dict[str, Any]:
+        """``text``: what was searched; ``standalone``: how it came from what was typed."""
+        turned = standalone or alone(text)
+        searched = text if text.split() != question.text.split() else None
         # A question without a word of its own ("Why?") has nothing that could be found.
         if not passages.items or not content_stems(text):
-            return {"evidence": Evidence((), 0.0, Band.NOTHING)}
+            return {"evidence": Evidence((), 0.0, Band.NOTHING, searched=searched, foreign=turned.foreign)}
         content = asked(text)
-        weights, degraded = self._weights(question, content)
-        sentences = rank(
-            content,
-            passages.items,
-            weights=weights,
-            vector=self.static.embed_question(text),
-            units=self.units,
-        )
-        sure = confidence(sentences) * _own_share(question.text, text, sentences=sentences, weights=weights)
-        return {"evidence": Evidence(tuple(sentences), sure, band(sure, question.min_confidence), degraded)}
+        weights, degraded = self._weights(question, content, turned)
+        previous = turned.documents(passages.items)
+        query = Query(content, weights, self.static.embed_question(text.lower()), previous)
+        sentences = rank(query, passages.items, self.units)
+        judged = judge(content, sentences, weights)
+        near = sentences[0].near if sentences else frozenset[str]()
+        judged = replace(judged, probability=judged.probability * own_share(turned, near, weights))
+        made = _evidence(sentences, judged, question, weights=weights, searched=searched, degraded=degraded)
+        return {"evidence": replace(made, foreign=turned.foreign)}
 
-    def _weights(self, question: Question, content: Asked) -> tuple[Mapping[str, float], tuple[Degradation, ...]]:
+    def _weights(
+        self, question: Question, content: Asked, turned: Standalone
+    ) -> tuple[Mapping[str, float], tuple[Degradation, ...]]:
         scope = citable(question.scope, question.visibility)
+        degraded: tuple[Degradation, ...] = ()
         try:
             idf = self.terms.idf(scope, list(content.words.values()))
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("term_counts_unavailable", code=failed.code)
-            return dict.fromkeys(content.words, 1.0), ("index",)
-        return {stem: idf[word] for stem, word in content.words.items()}, ()
+            idf, degraded = dict.fromkeys(content.words.values(), 1.0), ("index",)
+        # Of a follow-up its own words are what is asked, however little they say.
+        own = dict.fromkeys(content.words, 1.0) if turned.carried else content.share
+        share = {**own, **turned.shares()}
+        return {stem: idf[word] * share.get(stem, 1.0) for stem, word in content.words.items()}, degraded
 
 
-def _own_share(question: str, text: str, *, sentences: Sequence[Sentence], weights: Mapping[str, float]) -> float:
-    """How much of a follow-up's own words the best passage holds: the words borrowed from the question before it
-    would else vouch for any answer. 1 for a question that stands alone or has no words of its own.
-    """
-    own = {stem: weights[stem] for stem in content_stems(question) if stem in weights}
-    if text == question or not text.startswith(question) or not own or not sentences:
-        return 1.0
-    passage = sentences[0].passage
-    held = content_stems("\n".join((passage.title, *passage.heading, passage.text)))
-    return coverage(own, held)
+def _evidence(
+    sentences: Sequence[Sentence],
+    judged: Judged,
+    question: Question,
+    *,
+    weights: Mapping[str, float],
+    searched: str | None,
+    degraded: tuple[Degradation, ...],
+) -> Evidence:
+    return Evidence(
+        tuple(sentences),
+        judged.probability,
+        band(judged.probability, question.min_confidence),
+        degraded,
+        weights=weights,
+        reasons=judged.reasons,
+        missing=judged.missing,
+        searched=searched,
+    )

@@ -1,12 +1,16 @@
 """The answer without a model: the sentences themselves."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from haystack import component
 
+from pipelines.answer.table_teller import told
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
-from pipelines.evidence.extract import extract
+from pipelines.evidence.extract import extract, seconds
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.values import Band, Draft, Evidence
 from pipelines.types import Citation
@@ -16,7 +20,7 @@ SHOWN = 2
 
 @component
 class ExtractiveGenerator(WithParts):
-    """Quotes the sentences that come closest to answering; measured at .862 for the first two (see ``ranking``)."""
+    """Quotes the sentence that answers, and a second one where it earns its place (see ``ranking``, ``extract``)."""
 
     PARTS = ("prover",)
 
@@ -30,15 +34,25 @@ class ExtractiveGenerator(WithParts):
 
 
 def quoted(evidence: Evidence, writer: AnswerWriter, prover: Prover) -> Draft:
-    """Say the best quotes."""
+    """Say the best quotes, or what a table's rows answer exactly."""
+    if evidence.table is not None and evidence.band is Band.ANSWER and (draft := told(evidence.table, writer, prover)):
+        return replace(draft, degraded=evidence.degraded)
     writer.begin()
     return Draft("extractive", degraded=evidence.degraded, stopped=not writer.quote(best_quotes(evidence, prover)))
 
 
 def best_quotes(evidence: Evidence, prover: Prover) -> list[Citation]:
-    """The best two proven sentences, in the order of the document where both are from one; none below the band."""
-    statements = extract(evidence.sentences) if evidence.band is Band.ANSWER else ()
-    proven = [citation for one in statements if (citation := prover.sentence(one)) is not None][:SHOWN]
-    if len({(one.document_id, one.version) for one in proven}) == 1:
-        proven.sort(key=lambda one: one.start)
-    return proven
+    """The best proven sentence, and behind it a second that earns its place; none below the band."""
+    return list(islice(_proven(evidence, prover), SHOWN)) if evidence.band is Band.ANSWER else []
+
+
+def _proven(evidence: Evidence, prover: Prover) -> Iterator[Citation]:
+    """The best sentence that can be proven, then those that may stand behind it."""
+    offered = extract(evidence.sentences)
+    for at, first in enumerate(offered):
+        if (citation := prover.sentence(first)) is not None:
+            yield citation
+            for other in seconds(first, offered[at + 1 :], evidence.weights):
+                if (citation := prover.sentence(other)) is not None:
+                    yield citation
+            return

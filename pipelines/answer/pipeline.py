@@ -1,4 +1,6 @@
-"""The query pipeline: rewrite → embed → retrieve → privacy → confidence → context → prompt → generate → prove."""
+"""The query pipeline: rewrite → spell → embed → retrieve → privacy → confidence → tables → (context → prompt →)
+generate → prove.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +17,8 @@ from pipelines.answer.prompt_builder import PromptBuilder
 from pipelines.answer.question_embedder import QuestionEmbedder
 from pipelines.answer.question_rewriter import QuestionRewriter
 from pipelines.answer.retriever import Retriever
+from pipelines.answer.speller import Speller
+from pipelines.answer.tables import TableReader
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.moved import with_todays_names
 from pipelines.assembly.parts import reading_for
@@ -26,18 +30,25 @@ MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
 GIVEN = ("question", "writer")
 FOUND, ANSWER = ("privacy", "passages"), ("citations", "answer")
 RETRIEVAL = [
-    ("rewriter.text", "embedder.text"),
-    ("rewriter.text", "retriever.text"),
+    ("rewriter.text", "speller.text"),
+    ("rewriter.standalone", "speller.standalone"),
+    ("speller.text", "embedder.text"),
+    ("speller.text", "retriever.text"),
     ("embedder.vector", "retriever.vector"),
     ("embedder.degraded", "retriever.degraded"),
     ("retriever.passages", "privacy.passages"),
     ("privacy.passages", "confidence.passages"),
-    ("rewriter.text", "confidence.text"),
+    ("speller.text", "confidence.text"),
+    ("speller.standalone", "confidence.standalone"),
 ]
 PROOF = [
+    ("speller.text", "tables.text"),
+    ("speller.standalone", "tables.standalone"),
+    ("privacy.passages", "tables.passages"),
+    ("confidence.evidence", "tables.evidence"),
     ("privacy.passages", "citations.passages"),
-    ("confidence.evidence", "citations.evidence"),
-    ("confidence.evidence", "generator.evidence"),
+    ("tables.evidence", "citations.evidence"),
+    ("tables.evidence", "generator.evidence"),
     ("generator.draft", "citations.draft"),
 ]
 MODEL = [
@@ -57,10 +68,12 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
     desk = installation
     parts: dict[str, Any] = {
         "rewriter": QuestionRewriter(desk.models),
+        "speller": Speller(desk.vocabulary),
         "embedder": QuestionEmbedder(desk.embedder),
-        "retriever": Retriever(desk.index),
+        "retriever": Retriever(desk.index, desk.units),
         "privacy": PrivacyFilter(),
         "confidence": Confidence(desk.terms, desk.static, desk.units),
+        "tables": TableReader(desk.tables),
         "citations": CitationBuilder(desk.prover),
     }
     if desk.models is not None:

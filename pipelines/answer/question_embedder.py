@@ -17,7 +17,8 @@ log = structlog.get_logger()
 class QuestionEmbedder(WithParts):
     """Embeds with ``index.live()``'s embedder, never with today's settings: those describe the next index.
 
-    A provider that fails leaves ``vector`` None and says so in ``degraded``: words still find.
+    In lower case: static vectors of words in capitals are those of other words. A provider that fails leaves ``vector``
+    None and says so in ``degraded``: words still find.
     """
 
     PARTS = ("embedder",)
@@ -29,7 +30,7 @@ class QuestionEmbedder(WithParts):
     def run(self, text: str) -> dict[str, Any]:
         """``vector`` ``[dimensions]`` or None, and what was missing."""
         try:
-            return {"vector": self.embedder.for_questions().embed_question(text), "degraded": ()}
+            return {"vector": self.embedder.for_questions().embed_question(text.lower()), "degraded": ()}
         except EmbedderUnavailable as failed:
             log.warning("embedder_unavailable", code=failed.code, reason=failed.message)
             return {"vector": None, "degraded": ("embedder",)}

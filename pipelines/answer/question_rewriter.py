@@ -8,7 +8,7 @@ from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
-from pipelines.evidence.followup import standalone
+from pipelines.evidence.followup import Standalone, alone, standalone
 from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
@@ -39,15 +39,22 @@ class QuestionRewriter(WithParts):
     def __init__(self, models: ModelChain | None) -> None:
         self.models = models
 
-    @component.output_types(text=str)
+    @component.output_types(text=str, standalone=Standalone)
     def run(self, question: Question, writer: AnswerWriter) -> dict[str, Any]:
-        """``text``: what to search for; what a model wished to search for instead stands as it is."""
+        """``text``: what to search for; ``standalone``: how it came from what was typed.
+
+        What a model wished to search for instead stands as it is.
+        """
         if question.search:
-            return {"text": question.search}
+            return {"text": question.search, "standalone": Standalone(question.text, question.search, question.search)}
+        turned = self._turned(question, writer)
+        return {"text": turned.text, "standalone": turned}
+
+    def _turned(self, question: Question, writer: AnswerWriter) -> Standalone:
         if not question.history:
-            return {"text": question.text}
+            return alone(question.text)
         asked = self._ask(self.models, question, writer) if self.models is not None else None
-        return {"text": asked or standalone(question.text, question.history)}
+        return Standalone(question.text, asked, asked) if asked else standalone(question.text, question.history)
 
     def _ask(self, models: ModelChain, question: Question, writer: AnswerWriter) -> str | None:
         seconds = min(SECONDS, models.seconds)

@@ -9,9 +9,14 @@ from haystack import component
 from pipelines.answer.privacy_filter import citable
 from pipelines.assembly.parts import WithParts
 from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.evidence.refining import held_back, refine
+from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
 from pipelines.questions import Passage, Passages, Question
 from pipelines.types import Degradation, Fusion, Hit, Vector
+
+# So many candidates are put in order; the kind of embedder for which that was measured.
+DEPTH, STATIC = 60, "wordllama"
 
 log = structlog.get_logger()
 
@@ -20,14 +25,16 @@ log = structlog.get_logger()
 class Retriever(WithParts):
     """The best ``question.top_k`` passages of the sources that may be quoted. There is no retrieval without a scope.
 
-    An index that does not answer gives no passages and says so in ``degraded``. A vector that does not fit (the live
-    index was swapped a moment ago) is left out: words still find.
+    What the index found is refined where its vectors are static (see ``refining``). An index that does not answer gives
+    no passages and says so in ``degraded``. A vector that does not fit (the live index was swapped a moment ago) is
+    left out: words still find.
     """
 
-    PARTS = ("index",)
+    PARTS = ("index", "units")
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, units: PassageUnits) -> None:
         self.index = index
+        self.units = units
 
     @component.output_types(passages=Passages)
     def run(
@@ -61,12 +68,17 @@ class Retriever(WithParts):
         scope = citable(question.scope, question.visibility)
         if not scope.source_ids:
             return Passages()
-        fusion = Fusion(alpha=question.alpha)
-        result = self.index.search(scope, text, vector, k=question.top_k, fusion=fusion)
-        return Passages(tuple(_passage(hit) for hit in result.hits), result.degraded)
+        fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
+        result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
+        found = [passage_of(hit) for hit in result.hits]
+        if vector is not None and self.index.live().embedder.get("kind") == STATIC:
+            found = refine(found, vector, self.units, alpha=question.alpha)
+        kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
+        return Passages(tuple(kept), result.degraded)
 
 
-def _passage(hit: Hit) -> Passage:
+def passage_of(hit: Hit) -> Passage:
+    """A hit as what is handed on."""
     chunk = hit.chunk
     return Passage(
         document_id=chunk.document_id,

@@ -11,8 +11,10 @@ from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.claims.rarity import Rarity
 from pipelines.evidence.claims.source import Sources
 from pipelines.evidence.proof import Prover
+from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
+from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
 from pipelines.providers.chain import ModelChain
 from pipelines.settings import PipelineSettings
@@ -71,6 +73,11 @@ class Installation:
         return TermWeights(self.index)
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Words that documents are written with."""
+        return Vocabulary(self.index)
+
+    @cached_property
     def texts(self) -> StoredTexts:
         """Stored texts, cached."""
         return StoredTexts(self.storage)
@@ -79,6 +86,11 @@ class Installation:
     def units(self) -> PassageUnits:
         """Sentences of passages, cached."""
         return PassageUnits(self.static)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Tables of stored texts, cached."""
+        return Tables(self.texts)
 
     @cached_property
     def prover(self) -> Prover:
@@ -108,7 +120,8 @@ class Installation:
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""
         self.static.embed_question("warm")
-        _ = self.terms, self.texts, self.units, self.prover, self.ledger, self.models, self.embedder
+        _ = self.terms, self.vocabulary, self.texts, self.units, self.tables
+        _ = self.prover, self.ledger, self.models, self.embedder
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""

@@ -42,9 +42,12 @@ class WithParts:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """The component of ``to_dict``, with the parts of the installation that it is read for."""
+        """The component of ``to_dict``, with the parts of the installation that it is read for.
+
+        A part that the file does not name is the one of its parameter's name: the file is from before it was needed.
+        """
         given: dict[str, Any] = dict(data.get("init_parameters", {}))
-        return cls(**given | {name: _part(cls.__name__, name, given.get(name)) for name in cls.PARTS})
+        return cls(**given | {name: _part(cls.__name__, name, given.get(name, {"part": name})) for name in cls.PARTS})
 
 
 def _part(component: str, parameter: str, written: Any) -> Any:

@@ -45,6 +45,13 @@ def rank(word: str) -> int | None:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Words, in lower case, that the model has a vector of their own for: too common to be errors of typing."""
+    vocabulary = _model().tokenizer.get_vocab()
+    return frozenset(token[1:] for token in vocabulary if token[:1] == "▁" and token[1:].isalpha() and token.islower())
+
+
+@cache
 def _model() -> Any:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level

@@ -1,46 +1,174 @@
-"""What kind of answer a question asks for, and whether a sentence offers it."""
+"""What kind of answer a question asks for, and whether a sentence offers it; in English, German, French and Spanish."""
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
 
-from pipelines.evidence.words import WORD
+from pipelines.evidence.words import WORD, stem
 
 _MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
+    r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|may|mai|mayo"
+    r"|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
+    r"|o[ck]t(?:ober)?|octobre|octubre|nov(?:ember|embre)?|noviembre|de[cz](?:ember)?|d[eé]cembre|diciembre"
+    r"|enero|febrero"
 )
 _NUMBER_WORD = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
-    "|thousand|million|half|once|twice|daily|weekly|monthly|yearly|annually"
+    "|thousand|million|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
+    "|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
 )
-_DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-AMOUNT = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|{_MONTH}|{_DAY})\b", re.I)
+_DAY = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    "|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+)
+_OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
+_TIME = (
+    "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?"
+    "|minuten|jours?|heures?|semaines?|mois|ans?|ann[eé]es?|d[ií]as?|horas?|semanas?|mes(?:es)?|años?"
+)
+AMOUNT = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
+MONEY = re.compile(
+    r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
+    r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
+    re.I,
+)
+DURATION = re.compile(
+    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{_OFTEN}|until|bis)\b",
+    re.I,
+)
+DATE = re.compile(
+    rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s?(?:am|pm|uhr|h)\b"
+    rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
+    r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?)\b",
+    re.I,
+)
 PLACE = re.compile(
-    r"\b(?:in|at|on|near|under|from|to|into|inside|within|between|behind|beside)\s+(?:the\s+)?[A-Z/~`\"“]"
+    r"\b(?:in|at|on|near|under|from|to|into|inside|within|between|behind|beside|next to)\s+"
+    r"(?:the\s+|an?\s+)?[A-Za-z/~`\"“]"
 )
 CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|therefore|thus|hence|as a result|caused?|reasons?"
-    r"|leads? to|prevents?|avoids?|ensures?|otherwise|to (?:keep|make|allow|avoid|prevent|ensure|protect))\b",
+    r"|leads? to|prevents?|avoids?|ensures?|otherwise|to (?:keep|make|allow|avoid|prevent|ensure|protect)"
+    r"|weil|da|denn|damit|parce que|car|afin|porque|ya que|para que)\b",
     re.I,
 )
-CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+")
+CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 
-_WHEN = re.compile(
-    r"\b(?:when|how (?:many|much|long|often|old|far|large|big|fast|soon|late)"
-    r"|what (?:time|date|year|day|percentage|number))\b",
-    re.I,
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    PRICE = "price"
+    DURATION = "duration"
+    DATE = "date"
+    WHO = "who"
+    NUMBER = "number"
+    PLACE = "place"
+    CAUSE = "cause"
+
+
+# Worth more where it is found: whatever else the sentence says, it holds what was asked for.
+STRONG = frozenset({Kind.PRICE, Kind.DURATION, Kind.DATE, Kind.WHO})
+# Of these there is no answer without one.
+NEEDED = frozenset({Kind.PRICE, Kind.DURATION, Kind.DATE, Kind.NUMBER})
+
+_COST = (
+    r"cost|costs|price|prices|fee|fees|charged?|paid|pay|pays|rent|deposit|salary|expensive|cheap|spend|earn|subsidy"
+    r"|kosten?|kostet|preis|geb[uü]hr|zahlen?|miete|nebenkosten|co[uû]te?|co[uû]tent|prix|loyer|cuestan?|precio|"
+    r"cobran"
 )
-_WHO = re.compile(r"\b(?:who|whom|whose)\b", re.I)
-_WHERE = re.compile(r"\bwhere\b", re.I)
-_WHY = re.compile(r"\b(?:why|what causes?|what is the reason)\b", re.I)
+_BEGINS = r"(?:^|[,;:?]\s*|\b(?:and|since|until|till|from|by|know)\s+)"
+_PATTERNS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.DURATION: (
+        rf"\bhow (?:long|soon|quickly|many (?:{_TIME}))\b",
+        rf"\bwie (?:lange|viele (?:{_TIME}))\b",
+        rf"\bcombien de (?:temps|{_TIME})",
+        rf"\bcu[aá]nt[oa]s? (?:tiempo|{_TIME})\b",
+    ),
+    Kind.DATE: (
+        rf"{_BEGINS}when\b",
+        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|week ?day)\b",
+        r"\bhow often\b|\bwann\b|\bseit wann\b|\bwie oft\b",
+        r"\bquand\b|\b[aà] quelle (?:heure|date)\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b",
+    ),
+    Kind.PRICE: (
+        r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|"
+        r"teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
+        rf".*\b(?:{_COST})\b",
+        r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
+        r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
+    ),
+    Kind.NUMBER: (
+        r"\bhow (?:many|much|old|far|large|big|fast|late|tall|deep|high|wide|heavy|loud|hot|cold)\b",
+        r"\bwhat (?:percentage|number|share|temperature|speed)\b",
+        r"\bwie (?:viele?|hoch|gro[sß]+|alt|weit|laut|schnell|tief)\b|\bcombien\b|\bcu[aá]nt[oa]s?\b",
+    ),
+    Kind.WHO: (
+        r"\b(?:who|whom|whose)\b|\b(?:wer|wen|wem|wessen)\b",
+        r"(?:^|[?.!]\s*)(?:[aà] |de )?qui\b(?! est-ce)|\bqui[eé]n(?:es)?\b",
+    ),
+    Kind.PLACE: (r"\bwhere\b|\b(?:wo|woher|wohin)\b|(?:^|\s)o[uù]\b|\bd[oó]nde\b",),
+    Kind.CAUSE: (
+        r"\b(?:why|what causes?|what is the reason|how come)\b|\b(?:warum|wieso|weshalb)\b",
+        r"\bpourquoi\b|\bpor qu[eé]\b",
+    ),
+}
+_ASKS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in _PATTERNS.items())
+_COUNTED = re.compile(r"\b(?:how many|wie viele|combien de|cu[aá]nt[oa]s)\s+(?P<noun>\w+)", re.IGNORECASE)
+_CELLS = re.compile(r"\|.*\||: [^;]*; ")
+# How many words may stand between a number and what it counts.
+BEFORE = 3
+# Words that ask for a kind of thing: where the thing is found they need not be.
+CUES: Mapping[Kind, frozenset[str]] = {
+    Kind.PRICE: frozenset(map(stem, ["cost", "price", "fee", "charge", "pay", "amount", "spend", "rent", "much"])),
+    Kind.DURATION: frozenset(map(stem, ["long", "take", "last", "time", "need", "require", "duration"])),
+    Kind.DATE: frozenset(map(stem, ["date", "day", "time", "year", "month", "week", "open", "often"])),
+    Kind.WHO: frozenset(map(stem, ["person", "name", "people"])),
+    Kind.NUMBER: frozenset(map(stem, ["number", "amount", "many"])),
+}
+_FOUND = {
+    Kind.PRICE: MONEY,
+    Kind.DURATION: DURATION,
+    Kind.DATE: DATE,
+    Kind.NUMBER: AMOUNT,
+    Kind.PLACE: PLACE,
+    Kind.CAUSE: CAUSE,
+}
+
+
+def wanted(question: str) -> Kind | None:
+    """The kind of thing that a question asks for first, None where any sentence will do."""
+    matches = ((pattern.search(question), order, kind) for order, (kind, pattern) in enumerate(_ASKS))
+    placed = ((match.start(), order, kind) for match, order, kind in matches if match)
+    first = min(placed, default=None)
+    return None if first is None else first[2]
 
 
 def offers(question: str, sentence: str) -> bool:
     """Whether the sentence holds the kind of thing asked for: a date or number, a new name, a place, a cause."""
-    if _WHEN.search(question):
+    kind = wanted(question)
+    return kind is not None and found(kind, question, sentence)
+
+
+def found(kind: Kind, question: str, sentence: str) -> bool:
+    """Whether a sentence holds a thing of this kind; for who a capitalised name that the question does not hold."""
+    if kind is Kind.WHO:
+        known = {word.lower() for word in WORD.findall(question)}
+        return any(name.lower() not in known for name in CAPITALISED.findall(_plain(sentence)))
+    if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
+        return _counts(stem(counted["noun"].lower()), sentence)
+    return _FOUND[kind].search(sentence) is not None
+
+
+def _counts(noun: str, sentence: str) -> bool:
+    """Whether a sentence says how many of something: a number right before the noun; any number where it lacks it."""
+    said = [(word, stem(word.lower())) for word in re.findall(r"[\w.,]*\w", sentence)]
+    places = [at for at, (_, one) in enumerate(said) if one == noun]
+    if not places:
         return AMOUNT.search(sentence) is not None
-    if _WHO.search(question):
-        asked = {word.lower() for word in WORD.findall(question)}
-        return any(name.lower() not in asked for name in CAPITALISED.findall(sentence))
-    if _WHERE.search(question):
-        return PLACE.search(sentence) is not None
-    return _WHY.search(question) is not None and CAUSE.search(sentence) is not None
+    return any(AMOUNT.search(word) for at in places for word, _ in said[max(0, at - BEFORE) : at])
+
+
+def _plain(sentence: str) -> str:
+    """Without what begins a list item or a cell, so that the first word of the sentence is the first."""
+    return re.sub(r"^[\s|>*•\-–\d.)]+", "", sentence)

@@ -1,94 +1,137 @@
 """The sentence that answers, without a model.
 
-``cov + cov_ctx + cos + 2 * S/Smax + .5 * kind`` over the sentences of the top five passages: coverage is the
-IDF-weighted share of the question's stems, ``cov_ctx`` adds the sentence before and the title, ``cos`` is the static
-cosine, S the passage's fused score. Measured on nine held-out collections: the gold sentence is among the first two
-in .862 of the questions (static cosine alone .710).
+``own + cov_ctx + cos + 2 * S/Smax + kind + heading`` over the sentences of the top eight passages: ``own`` is the
+IDF-weighted share of the question's stems in the sentence, ``cov_ctx`` adds what was read before it and the title,
+``cos`` is the static cosine, S the passage's fused score. A sentence that holds the kind of thing asked for gains .5
+(.8 for prices, spans of time, dates, names). The first sentence beneath a heading that holds the question gains most.
+Measured on question sets that nobody tuned to: .38 of the questions right first without headings, kinds and the order
+by score, .69 with them.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.evidence.kinds import offers
-from pipelines.evidence.units import PassageUnits, Units, is_label
+from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, found, wanted
+from pipelines.evidence.lines import Line
+from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked
 from pipelines.questions import Passage
 from pipelines.types import Vector
 
-PASSAGES = 5
-FEWEST_WORDS = 2
-# What names things and says nothing: headings, and lines of a table of contents.
-_LEADERS = re.compile(r"(?:\.\s?){5}")
+PASSAGES = 8
+QUOTABLE = frozenset({Line.TEXT, Line.ROW})
+KIND, STRONG_KIND = 0.5, 0.8
+# From which share of the question a heading counts, and what it gives: (from share, times share) for what is right
+# beneath it, once for what follows.
+HEADED, HEADED_WELL = 0.5, 0.8
+FIRST, FIRST_WELL, LATER = 0.9, 1.3, 0.35
+PREVIOUS_DOCUMENT = 0.5
+HARDLY_WORSE = 0.5
 
 
-def rank(
-    question: Asked,
-    passages: Sequence[Passage],
-    *,
-    weights: Mapping[str, float],
-    vector: Vector,
-    units: PassageUnits,
-) -> list[Sentence]:
-    """Sentences of the top passages, best first. ``weights``: IDF by stem; ``vector``: static, of the question."""
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as sentences are held against it.
+
+    ``weights``: IDF by stem, times what the stem counts in the question; ``vector``: static, ``[256]``; ``previous``:
+    documents that the answer before was from, where the question points back.
+    """
+
+    asked: Asked
+    weights: Mapping[str, float]
+    vector: Vector
+    previous: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of thing asked for."""
+        return wanted(self.asked.text)
+
+
+def rank(query: Query, passages: Sequence[Passage], units: PassageUnits) -> list[Sentence]:
+    """Sentences of the top passages that may be quoted, best first."""
     best = max((passage.score for passage in passages), default=0.0)
-    found = [
+    ranked = [
         sentence
         for passage in passages[:PASSAGES]
-        for sentence in _score(question, passage, weights=weights, vector=vector, units=units.of(passage), best=best)
+        for sentence in _scored(query, passage, units=units.of(passage), best=best)
     ]
-    return sorted(found, key=lambda sentence: -sentence.score)
+    return _offering_first(query, sorted(ranked, key=lambda sentence: -sentence.score))
 
 
-def _score(
-    question: Asked,
-    passage: Passage,
-    *,
-    weights: Mapping[str, float],
-    vector: Vector,
-    units: Units,
-    best: float,
-) -> list[Sentence]:
+def _offering_first(query: Query, ranked: list[Sentence]) -> list[Sentence]:
+    """Where the best lacks the price, date or number asked for, one that has it and is hardly worse goes first."""
+    if not ranked or query.kind not in NEEDED or ranked[0].offered is not False:
+        return ranked
+    near = (one for one in ranked if one.offered and ranked[0].score - one.score <= HARDLY_WORSE)
+    better = next(near, None)
+    return ranked if better is None else [better, *(one for one in ranked if one is not better)]
+
+
+def _scored(query: Query, passage: Passage, *, units: Units, best: float) -> list[Sentence]:
     if not units.texts:
         return []
-    plain, closest = units.plain @ vector, float(np.max(units.titled @ vector))
-    pairs = _pairs(question, units)
-    share = passage.score / best if best > 0 else 0.0
-    scored = []
-    for i, text in enumerate(units.texts):
-        before = units.stems[i - 1] if i else frozenset[str]()
-        alone = coverage(weights, units.stems[i])
-        around = coverage(weights, units.stems[i] | before | units.above)
-        kind = 0.5 if offers(question.text, text) else 0.0
-        short = 1.0 if len(units.stems[i]) < FEWEST_WORDS else 0.0
-        score = alone + around + float(plain[i]) + 2 * share + kind - short
-        start, end = units.spans[i]
-        scored.append(
-            Sentence(
-                passage,
-                start,
-                end,
-                text,
-                score=score,
-                coverage=around,
-                pairs=around if pairs is None else pairs,
-                cosine=closest,
-            )
-        )
-    # A heading names what is said below it; quoted alone it answers nothing.
-    return [one for one in scored if not _names_only(one.text, passage)] or scored
+    base = 2 * passage.score / best if best > 0 else 0.0
+    base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
+    cosines = units.plain @ query.vector, units.titled @ query.vector
+    return [
+        _sentence(query, passage, units=units, at=at, base=base + float(cosines[0][at]), cosines=cosines[1])
+        for at, kind in enumerate(units.kinds)
+        if kind in QUOTABLE
+    ]
 
 
-def _names_only(text: str, passage: Passage) -> bool:
-    line = " ".join(text.split()).lstrip("# ")
-    return (
-        text.startswith("#")
-        or line in (*passage.heading, passage.title)
-        or is_label(line)
-        or _LEADERS.search(line) is not None
+def _sentence(query: Query, passage: Passage, *, units: Units, at: int, base: float, cosines: Vector) -> Sentence:
+    """``base``: what of the score is not of words; ``cosines``: of every unit, with the title."""
+    weights, text = query.weights, units.texts[at]
+    held, read = units.held[at], units.held[at] | units.before[at] | units.above
+    own, around = coverage(weights, held), coverage(weights, read)
+    kind = query.kind
+    offered = None if kind is None else found(kind, query.asked.text, text)
+    headed = coverage(weights, units.headed[at])
+    near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())
+    pairs = _pairs(query.asked, units)
+    start, end = units.spans[at]
+    return Sentence(
+        passage,
+        start,
+        end,
+        text,
+        score=base
+        + own
+        + around
+        + _kind_bonus(kind, offered=offered)
+        + _heading_bonus(headed, first=units.first[at], offered=offered),
+        coverage=around,
+        pairs=around if pairs is None else pairs,
+        cosine=float(np.max(cosines)),
+        own=own,
+        around=coverage(weights, read | units.headed[at]),
+        titled=float(cosines[at]),
+        headed=headed if units.first[at] else 0.0,
+        offered=offered,
+        held=held & weights.keys(),
+        near=near & weights.keys(),
+        read=near,
     )
+
+
+def _kind_bonus(kind: Kind | None, *, offered: bool | None) -> float:
+    if not offered:
+        return 0.0
+    return STRONG_KIND if kind in STRONG else KIND
+
+
+def _heading_bonus(headed: float, *, first: bool, offered: bool | None) -> float:
+    """What a heading that holds the question gives; not all of it to what lacks the kind of thing asked for."""
+    if headed < HEADED:
+        return 0.0
+    if not first or offered is False:
+        return LATER
+    return (FIRST_WELL if headed >= HEADED_WELL else FIRST) * headed
 
 
 def coverage(weights: Mapping[str, float], held: frozenset[str]) -> float:

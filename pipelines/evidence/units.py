@@ -1,21 +1,25 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
-from pipelines.evidence.words import content_stems, stems
+from pipelines.evidence.lines import Line, is_label, kinds
+from pipelines.evidence.words import based, content_stems, stems
 from pipelines.questions import Passage
 from pipelines.text.sentences import sentences
 from pipelines.types import Vector
 
 ENTRIES = 512
+WHOLE = 4_096
 # A chunk has about 15 sentences; a table of numbers may have hundreds of rows.
 MOST = 60
-LABEL_WORDS = 5
+_NONE: frozenset[str] = frozenset()
 
 _Key = tuple[str, str, str, int, int]
 
@@ -24,6 +28,10 @@ _Key = tuple[str, str, str, int, int]
 class Units:
     """Sentences of one passage. ``spans`` are offsets in the stored text; ``plain`` and ``titled`` are unit vectors
     ``[n, 256]`` of each sentence alone and as "title. sentence".
+
+    ``held`` are the stems with the bases of irregular forms; ``kinds`` says what each is; ``before`` are the stems of
+    what a reader has just read: the sentence before, of a row its header; ``headed`` those of the nearest heading (or
+    question) above, ``first`` whether it is right above.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -33,6 +41,11 @@ class Units:
     pairs: frozenset[tuple[str, str]]
     plain: Vector
     titled: Vector
+    held: tuple[frozenset[str], ...] = ()
+    kinds: tuple[Line, ...] = ()
+    before: tuple[frozenset[str], ...] = ()
+    headed: tuple[frozenset[str], ...] = ()
+    first: tuple[bool, ...] = ()
 
 
 class PassageUnits:
@@ -42,6 +55,7 @@ class PassageUnits:
         self._static = static
         self._lock = Lock()
         self._kept = LRUCache[_Key, Units](ENTRIES)
+        self._whole = LRUCache[_Key, Vector](WHOLE)
 
     def of(self, passage: Passage) -> Units:
         """The passage's units, empty for a passage without words."""
@@ -54,26 +68,69 @@ class PassageUnits:
             self._kept[key] = units
         return units
 
+    def whole(self, passages: Sequence[Passage]) -> Vector:
+        """Unit vectors ``[n, 256]`` of whole passages, each as "title. text"."""
+        keys = [(one.org_id, one.document_id, one.version, one.start, one.end) for one in passages]
+        with self._lock:
+            known = {key: vector for key in keys if (vector := self._whole.get(key)) is not None}
+        missing = {key: one for key, one in zip(keys, passages, strict=True) if key not in known}
+        made = self._static.embed_documents([f"{one.title}. {one.text}" for one in missing.values()])
+        fresh = dict(zip(missing, made, strict=True))
+        with self._lock:
+            self._whole.update(fresh)
+        known |= fresh
+        return np.stack([known[key] for key in keys]) if keys else made
+
     def _make(self, passage: Passage) -> Units:
         inner = _with_labels(passage.text, list(sentences(passage.text)))[:MOST]
         texts = tuple(passage.text[start:end] for start, end in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
         vectors = self._static.embed_documents([*texts, *(f"{passage.title}. {text}" for text in texts)])
         words = stems(passage.text)
+        plain = tuple(frozenset(stems(text)) for text in texts)
+        held = tuple(map(based, plain))
+        what = kinds(texts, frozenset((*passage.heading, passage.title)))
+        headed, first = zip(*_headings(what, held, passage), strict=True) if texts else ((), ())
         return Units(
             spans=tuple((passage.start + start, passage.start + end) for start, end in inner),
             texts=texts,
-            stems=tuple(frozenset(stems(text)) for text in texts),
-            above=content_stems(head),
+            stems=plain,
+            held=held,
+            above=based(content_stems(head)),
             pairs=frozenset(itertools.pairwise(words)),
             plain=vectors[: len(texts)],
             titled=vectors[len(texts) :],
+            kinds=what,
+            before=tuple(_before(what, held)),
+            headed=headed,
+            first=first,
         )
 
 
-def is_label(text: str) -> bool:
-    """A few words before a colon."""
-    return text.endswith(":") and len(text.split()) <= LABEL_WORDS
+def _before(what: Sequence[Line], held: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
+    """What was read before each unit. A row is read with its header, not with the row before it."""
+    header = _NONE
+    for at, kind in enumerate(what):
+        if kind is Line.HEADER:
+            header = held[at]
+        elif kind is not Line.ROW and kind is not Line.OTHER:
+            header = _NONE
+        said = at > 0 and what[at - 1] not in (Line.HEADING, Line.QUESTION)
+        yield header if kind is Line.ROW else (held[at - 1] if said else _NONE)
+
+
+def _headings(
+    what: Sequence[Line], held: Sequence[frozenset[str]], passage: Passage
+) -> Iterator[tuple[frozenset[str], bool]]:
+    """The nearest heading above each unit and whether the unit is the first thing said beneath it."""
+    above, fresh = based(content_stems(" ".join(passage.heading[-1:]))), False
+    for at, kind in enumerate(what):
+        if kind in (Line.HEADING, Line.QUESTION):
+            yield _NONE, False
+            above, fresh = held[at], True
+        else:
+            yield above, fresh
+            fresh = fresh and kind in (Line.HEADER, Line.OTHER)
 
 
 def _with_labels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

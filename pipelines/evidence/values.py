@@ -1,9 +1,10 @@
 """What components hand on between retrieval and answer. Frozen and shared, never copied."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pipelines.questions import Finish, Mode, Passage, Shared, Usage
+from pipelines.questions import Finish, Mode, Passage, Shared, TableAnswer, Usage
 from pipelines.types import Degradation
 
 
@@ -19,8 +20,12 @@ class Band(StrEnum):
 class Sentence:
     """A sentence of a passage's document: ``stored_text[start:end] == text``. ``score`` orders sentences.
 
-    ``coverage``: IDF-weighted share of the question's stems in the sentence, the one before it and the title;
-    ``pairs``: share of the question's adjacent pairs found adjacent in the passage; ``cosine``: static, with the title.
+    Shares are of the question's weight (IDF), in [0, 1]: ``own`` in the sentence, ``coverage`` with the one before it
+    (for a row its header) and the title, ``around`` with heading and title. ``held`` are the question's stems in it,
+    ``near`` those in all of that, ``read`` all stems of that. ``pairs``: share of the question's adjacent pairs found
+    adjacent in the passage. ``cosine``: the best static one in the passage, ``titled`` this sentence's, both with the
+    title. ``offered``: whether it holds the kind of thing asked for, None where none is. ``headed``: how much of the
+    question the heading right above holds.
     """
 
     passage: Passage
@@ -31,16 +36,45 @@ class Sentence:
     coverage: float
     pairs: float
     cosine: float
+    own: float = 0.0
+    around: float = 0.0
+    titled: float = 0.0
+    headed: float = 0.0
+    offered: bool | None = None
+    held: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Shared):
+    """What was computed from a table: ``said`` comes first, then ``answer.rows`` as citations of ``passage``'s text."""
+
+    said: str
+    answer: TableAnswer
+    passage: Passage
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Shared):
-    """The sentences that come closest to answering, best first, and what they are worth."""
+    """The sentences that come closest to answering, best first, and what they are worth.
+
+    ``weights`` are the question's stems with their IDF; ``reasons`` codes of what held the confidence down;
+    ``missing`` the names and numbers of the question that stand nowhere in the best passage. ``searched`` is what was
+    searched where it is not what was typed. ``foreign`` is the question's language where no document is in it. ``table`` is an exact answer, where there is one.
+    """
 
     sentences: tuple[Sentence, ...]
     confidence: float
     band: Band
     degraded: tuple[Degradation, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    searched: str | None = None
+    foreign: str | None = None
+    table: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +99,10 @@ class Context(Shared):
 
 @dataclass(frozen=True, slots=True)
 class Draft(Shared):
-    """Whose words the writer holds, what they cost, what was missing, and how the model that was asked ended."""
+    """Whose words the writer holds, what they cost, what was missing, and how the model that was asked ended.
+
+    ``table``: computed, not written.
+    """
 
     mode: Mode
     usage: Usage | None = None
@@ -73,3 +110,4 @@ class Draft(Shared):
     stopped: bool = False
     model: str | None = None
     finish: Finish | None = None
+    table: TableAnswer | None = None

@@ -1,6 +1,7 @@
 """Stems of texts and questions, for coverage: how much of a question a sentence holds."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
@@ -8,11 +9,29 @@ from typing import Any
 
 import snowballstemmer
 
-from pipelines.index.question import STOP_WORDS, parse
+from pipelines.index.question import STOP_WORDS, parse, stop_words
 from pipelines.text.analyzer import words
 
 WORD = re.compile(r"[^\W_]+")
 _thread = local()
+
+# Forms that no stemmer brings together. "leave" is in handbooks, "left" in questions.
+_IRREGULAR = """
+began:begin begun:begin bought:buy brought:bring broke:break broken:break built:build came:come caught:catch
+chosen:choose chose:choose driven:drive drove:drive fell:fall fallen:fall flew:fly forbade:forbid
+forbidden:forbid gave:give given:give gone:go went:go held:hold kept:keep knew:know laid:lay led:lead
+left:leave lent:lend lost:lose made:make meant:mean met:meet paid:pay ran:run risen:rise said:say sent:send
+shut:close sold:sell spent:spend spoke:speak spoken:speak stolen:steal stole:steal stood:stand taken:take took:take
+taught:teach told:tell thought:think thrown:throw threw:throw understood:understand won:win worn:wear wore:wear
+written:write wrote:write children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
+"""
+
+
+def _stemmer() -> Any:
+    # A stemmer keeps the word it is working on: one per thread.
+    if not hasattr(_thread, "stemmer"):
+        _thread.stemmer = snowballstemmer.stemmer("english")
+    return _thread.stemmer
 
 
 @lru_cache(maxsize=65_536)
@@ -32,35 +51,110 @@ def stems(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8_192)
 def content_stems(text: str) -> frozenset[str]:
     """The distinct stems of a text's content words."""
-    return frozenset(stem(word) for word in words(text) if word not in STOP_WORDS)
+    said = words(text)
+    left_out = STOP_WORDS | stop_words(said)
+    return frozenset(stem(word) for word in said if word not in left_out)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's content: ``words`` by stem (one spelling each, as asked) and its adjacent pairs of stems."""
+    """A question's content: ``words`` by stem (one spelling each, as asked) and its adjacent pairs of stems.
+
+    ``share`` is what a stem counts, 1 where it is not named: words around the question, or of the question before,
+    count half.
+    """
 
     text: str
     words: dict[str, str]
     pairs: frozenset[tuple[str, str]]
+    share: Mapping[str, float]
 
 
 # "How long": the adjective asks, it is not looked for.
 _HOW = re.compile(
-    r"\bhow (?:long|far|old|big|large|fast|soon|late|tall|deep|high|wide|heavy|quickly|frequently)\b", re.IGNORECASE
+    r"\bhow (?:long|far|old|big|large|fast|soon|late|tall|deep|high|wide|heavy|quickly|frequently|loud|often)\b",
+    re.IGNORECASE,
 )
+# "IT" in capitals is a subject, "it" is none.
+_SUBJECT_IT = re.compile(r"\bIT\b")
+# What goes before a question without being asked.
+_LEAD = re.compile(
+    r"^\s*(?:(?:please|hi|hello|hey)[,!.]?\s+)?(?:can|could|would|will) you (?:please )?"
+    r"(?:tell|show|explain(?: to)?) (?:me|us)\s+"
+    r"|^\s*(?:do you know|i(?:'d| would) like to know|tell me|i want to know)[,:]?\s+",
+    re.IGNORECASE,
+)
+LONG = 18
+_CLAUSE = re.compile(r"(?<=[.!?;:])\s+|,\s+|\s+[–—-]\s+")
+_CUE = re.compile(
+    r"\?|\b(?:who|whom|whose|what|which|when|where|why|how|can|may|must|should|do|does|did|is|are|was|were|will"
+    r"|wer|wie|was|wann|wo|warum|welche\w*|darf|kann|muss|qui|que|quel\w*|quand|comment|combien|pourquoi|est-ce"
+    r"|quien|cual|cuando|donde|cuant[oa]s?)\b",
+    re.IGNORECASE,
+)
+
+
+_BASES: Mapping[str, str] = {stem(form): stem(base) for form, base in (pair.split(":") for pair in _IRREGULAR.split())}
+
+
+def base(one: str) -> str:
+    """The stem of the word that a stem is an irregular form of; any other as it is."""
+    return _BASES.get(one, one)
+
+
+def based(held: frozenset[str]) -> frozenset[str]:
+    """These stems with the bases of irregular forms among them."""
+    return held | {_BASES[one] for one in held & _BASES.keys()}
+
+
+# Words that questions are made of: a document that answers need not hold them, and their rarity says nothing.
+_GENERIC = """
+allow ask become begin can case come date day different exact exist find get give go good happen have help
+know let like look main make matter mean moment month must name need new number own part people permit person place
+possible put say see set show sort start take tell thing think time trouble try type use useful want way week work year
+exactly currently actually normally usually generally please somebody someone whole still supposed able away around
+already better best bad big small same certain important special full really right best allowed there
+"""
+GENERIC = frozenset(map(stem, _GENERIC.split()))
+# Common verbs and adverbs, for which there are too many others: they count, but none is what a question is about.
+_COMMON = """
+accept act agree answer apply arrive begin belong bring buy call care carry catch cause change check choose close come
+complete concern contact contain continue count cover create cut deal decide depend describe do drop eat end enter
+expect explain fall feel fill finish fit follow forbid forever forget grow handle hang happen hear hold include increase
+intend join keep lead learn leave let lie limit list listen live lose lower manage meet mention move notice obtain
+occur offer open order pass pay permit pick play point prepare prevent protect prove provide pull push raise reach
+react read receive record reduce refuse remain remove repeat replace reply require rest return ring rise run save
+select sell send serve settle share shut sit speak spend stand stay step stop suggest supply support talk teach test
+throw touch turn understand visit wait walk watch wear win wish wonder write yearly yet quick quickly slow early late
+long short high low near far new old hard easy free open common current present recent normal usual total
+"""
+COMMON = frozenset(map(stem, _COMMON.split())) - GENERIC
+GENERIC_SHARE, COMMON_SHARE = 0.35, 0.7
 
 
 def asked(text: str) -> Asked:
     """Read a question."""
-    question = parse(_HOW.sub("how", text))
+    body = _LEAD.sub("", text)
+    question = parse(_HOW.sub("how", body))
     by_stem: dict[str, str] = {}
-    for word in question.words:
-        by_stem.setdefault(stem(word), word)
-    return Asked(text, by_stem, frozenset((stem(a), stem(b)) for a, b in question.phrases))
+    for word in (*question.words, *(("it",) if _is_subject(text) else ())):
+        by_stem.setdefault(base(stem(word)), word)
+    pairs = frozenset((stem(a), stem(b)) for a, b in question.phrases)
+    return Asked(text, by_stem, pairs, _shares(body, by_stem))
 
 
-def _stemmer() -> Any:
-    # A stemmer keeps the word it is working on: one per thread.
-    if not hasattr(_thread, "stemmer"):
-        _thread.stemmer = snowballstemmer.stemmer("english")
-    return _thread.stemmer
+def _is_subject(text: str) -> bool:
+    return _SUBJECT_IT.search(text) is not None and not text.isupper()
+
+
+def _shares(text: str, by_stem: Mapping[str, str]) -> dict[str, float]:
+    """In a long question only the clauses with a question in them ask; what else is said counts half."""
+    generic = {one: COMMON_SHARE for one in by_stem if one in COMMON}
+    generic |= {one: GENERIC_SHARE for one in by_stem if one in GENERIC}
+    shares = generic if len(generic) < len(by_stem) else {}
+    if len(WORD.findall(text)) <= LONG:
+        return shares
+    clauses = _CLAUSE.split(text)
+    asking = [clause for clause in clauses if "?" in clause] or [clause for clause in clauses if _CUE.search(clause)]
+    wanted = frozenset(one for clause in asking for one in content_stems(clause))
+    return shares if not wanted else {**{one: 0.5 for one in by_stem if one not in wanted}, **shares}

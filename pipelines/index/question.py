@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass
 
 from pipelines.text.analyzer import term, words
+from pipelines.text.languages import FUNCTION_WORDS, language_of
 
 MOST_WORDS = 256
 
@@ -53,10 +54,16 @@ def parse(text: str) -> Question:
     At most ``MOST_WORDS`` words: a longer question gives up its repetitions first, then its end.
     """
     said = words(text)
-    stop = STOP_WORDS if any(word not in STOP_WORDS for word in said) else frozenset[str]()
+    listed = stop_words(said)
+    stop = listed if any(word not in listed for word in said) else frozenset[str]()
     content = [word for word in said if word not in stop]
     pairs = [(a, b) for a, b in itertools.pairwise(said) if a not in stop and b not in stop]
     return Question(_at_most(content), tuple(dict.fromkeys(pairs))[:MOST_WORDS])
+
+
+def stop_words(said: tuple[str, ...]) -> frozenset[str]:
+    """The function words of the language that these words are in; no other's, since *die* and *an* mean something."""
+    return FUNCTION_WORDS.get(language_of(said), STOP_WORDS)
 
 
 def _at_most(words: list[str]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.factory import build_embedder
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.units import PassageUnits
 from pipelines.settings import PipelineSettings
 from pipelines.types import Fusion
 from tests.bench.quality.collections import read
@@ -22,7 +24,7 @@ from tests.bench.quality.measuring import measure
 
 METHODS = {"bm25": Fusion("bm25"), "dense": Fusion("dense"), "rrf": Fusion("rrf"), "default": Fusion()}
 # What the recipe reaches on Cranfield, by kind of embedder.
-CRANFIELD = {"wordllama": 0.550, "fastembed": 0.575}
+CRANFIELD = {"wordllama": 0.560, "fastembed": 0.575}
 
 
 def main() -> None:
@@ -35,9 +37,12 @@ def main() -> None:
         if settings.opensearch_url:
             stack.callback(_remove, settings.opensearch_url, settings.index_prefix)
         names = load(index, settings, collection.passages)
+        units = PassageUnits(WordLlamaEmbedder())
         embedder = build_embedder(index.live().embedder, settings)
         found = {
-            method: measure(index, embedder, collection, names=names, fusion=fusion)
+            method: measure(
+                index, embedder, collection, names=names, fusion=fusion, units=units if method == "default" else None
+            )
             for method, fusion in METHODS.items()
         }
     for method, figures in found.items():

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 import ir_measures
 from ir_measures import R, nDCG
 
+from pipelines.answer.retriever import STATIC, passage_of
 from pipelines.embedding.protocol import Embedder
+from pipelines.evidence.refining import refine
+from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
 from pipelines.types import Fusion
 from tests.bench.quality.collections import Collection
@@ -17,11 +20,17 @@ CHUNKS = 200  # a document may hold several places of the list; its best chunk r
 
 
 def measure(
-    index: Index, embedder: Embedder, collection: Collection, *, names: Mapping[str, str], fusion: Fusion
+    index: Index,
+    embedder: Embedder,
+    collection: Collection,
+    *,
+    names: Mapping[str, str],
+    fusion: Fusion,
+    units: PassageUnits | None = None,
 ) -> dict[str, float]:
-    """Figures of one method over all questions."""
+    """Figures of one method over all questions; ``units``: with what the product makes of the index's order."""
     run = {
-        question: _ranking(index, embedder, text, names=names, fusion=fusion)
+        question: _ranking(index, embedder, text, names=names, fusion=fusion, units=units)
         for question, text in collection.questions.items()
     }
     found = ir_measures.calc_aggregate(list(FIGURES.values()), collection.judgements, run)
@@ -29,8 +38,18 @@ def measure(
 
 
 def _ranking(
-    index: Index, embedder: Embedder, text: str, *, names: Mapping[str, str], fusion: Fusion
+    index: Index,
+    embedder: Embedder,
+    text: str,
+    *,
+    names: Mapping[str, str],
+    fusion: Fusion,
+    units: PassageUnits | None = None,
 ) -> dict[str, float]:
-    hits = index.search(SCOPE, text, embedder.embed_question(text), k=CHUNKS, fusion=fusion).hits
-    documents = list(dict.fromkeys(names[hit.document.document_id] for hit in hits))[:DOCUMENTS]
+    vector = embedder.embed_question(text.lower())
+    hits = index.search(SCOPE, text, vector, k=CHUNKS, fusion=fusion).hits
+    found = [passage_of(hit) for hit in hits]
+    if units is not None and index.live().embedder.get("kind") == STATIC:
+        found = refine(found, vector, units)
+    documents = list(dict.fromkeys(names[one.document_id] for one in found))[:DOCUMENTS]
     return {document: 1.0 / rank for rank, document in enumerate(documents, start=1)}

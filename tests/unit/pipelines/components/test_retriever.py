@@ -8,6 +8,8 @@ import pytest
 
 from pipelines.answer.privacy_filter import PrivacyFilter, citable
 from pipelines.answer.retriever import Retriever
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.units import PassageUnits
 from pipelines.questions import Passages
 from pipelines.types import Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, question
@@ -25,7 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
-    return Retriever(desk.index)
+    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()))
 
 
 def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:

@@ -1,26 +1,83 @@
-"""Confidence comes from absolute evidence, in three bands."""
+"""Confidence comes from absolute evidence, in three bands; what stands nowhere holds it down."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from pipelines.evidence.confidence import band, confidence
-from pipelines.evidence.kinds import offers
+from pipelines.evidence.confidence import CAP, LIFT, band, judge, logit, names_of, spoken
+from pipelines.evidence.kinds import Kind, offers, wanted
 from pipelines.evidence.values import Band, Sentence
+from pipelines.evidence.words import asked, stems
 from pipelines.questions import Passage
 
-PASSAGE = Passage("d", "v", "s", "o", "t", "u", (), None, 0, 5, "Words", 1.0, None, None)
+TEXT = "The loan of a bicycle ends after nine days in Merrowby."
+PASSAGE = Passage("d", "v", "s", "o", "Bicycles", "u", (), None, 0, len(TEXT), TEXT, 1.0, None, None)
+READ = frozenset(stems(TEXT))
+BEST = Sentence(
+    PASSAGE, 0, len(TEXT), TEXT, score=5.0, coverage=1.0, pairs=1.0, cosine=0.7, own=1.0, around=1.0, titled=0.7,
+    held=READ, near=READ, read=READ,
+)  # fmt: skip
 
 
-def sentence(*, cosine: float, coverage: float, pairs: float) -> Sentence:
-    return Sentence(PASSAGE, 0, 5, "Words", score=1.0, coverage=coverage, pairs=pairs, cosine=cosine)
+def weights(question: str) -> dict[str, float]:
+    return dict.fromkeys(asked(question).words, 2.0)
+
+
+def judged(question: str, sentence: Sentence = BEST) -> tuple[float, tuple[str, ...]]:
+    made = judge(asked(question), [sentence], weights(question))
+    return made.probability, made.reasons
 
 
 def test_the_measured_formula() -> None:
     """The logistic of the measured recipe, to the last coefficient; no sentence, no confidence."""
-    expected = 1 / (1 + math.exp(-(3.1 * 0.6 + 3.85 * 0.8 + 2.75 * 0.5 - 4.85)))
-    assert confidence([sentence(cosine=0.6, coverage=0.8, pairs=0.5)]) == pytest.approx(expected)
-    assert confidence([]) == 0.0
+    question = asked("When does the loan of a bicycle end?")
+    first = replace(BEST, offered=True)
+    second = replace(BEST, score=4.0, passage=replace(PASSAGE, document_id="e"))
+    expected = -4.59 + 1.18 * 0.7 + 0.69 + 0.41 + 0.45 + 0.13 + 0.99 + 2.26 * 0.7 + 0.17 + 0.49 + 0.70
+    assert logit(question, [first, second]) == pytest.approx(expected)
+    assert judge(question, [first, second], {}).probability == pytest.approx(1 / (1 + math.exp(-expected)))
+    assert judge(question, [], {}).probability == 0.0
+
+
+def test_what_stands_nowhere_is_no_answer() -> None:
+    """A name, a number, the rarest word, or the price that was asked for: each alone keeps it from being an answer."""
+    assert judged("When does the loan of a bicycle end?", replace(BEST, offered=True))[0] > 0.75
+    assert judged("When does the loan of a bicycle end in Hawthorn?")[1][0] == "name_missing"
+    assert judged("Does the loan of bicycle 47 end?") == (CAP, ("name_missing",))
+    rare = judge(
+        asked("Does the loan of a unicycle end?"), [BEST], {"loan": 1.0, "unicycl": 5.0, "end": 1.0, "bicycl": 1}
+    )
+    assert (rare.probability, rare.reasons) == (CAP, ("rarest_word_missing",))
+    assert "kind_missing" in judged("How much is the loan of a bicycle?", replace(BEST, offered=False))[1]
+
+
+def test_a_word_only_derived_otherwise_is_not_missing() -> None:
+    """Decide and decision, teach and teacher."""
+    read = frozenset(stems("The teacher of the course is a decision of the board."))
+    one = replace(BEST, read=read)
+    assert judge(asked("teaching board"), [one], {"teach": 9.0, "board": 1.0}).reasons == ()
+    assert judge(asked("decide board"), [one], {"decid": 9.0, "board": 1.0}).reasons == ()
+
+
+def test_words_of_asking_are_not_missed() -> None:
+    """A question that says "get" is answered by a sentence that does not, however rare the word is."""
+    heavy = {"get": 9.0, "bicycl": 2.0, "loan": 2.0, "merrowbi": 2.0}
+    assert judge(asked("Where do I get a loan of a bicycle?"), [BEST], heavy).reasons == ()
+
+
+def test_a_heading_that_asks_the_question_vouches() -> None:
+    """For the sentence right beneath it, unless the kind of thing asked for is missing."""
+    unsure = replace(BEST, own=0, coverage=0, around=0, pairs=0, titled=0, cosine=0, score=0, headed=0.9)
+    assert judged("bicycle loan", unsure)[0] == LIFT
+    assert judged("How much is the bicycle loan?", replace(unsure, offered=False))[0] < LIFT
+
+
+def test_names_of_a_question() -> None:
+    """Capitalised in mid-sentence or with a digit; not the first word, not in a question all in capitals."""
+    assert names_of("Does Noor van Rijn work in Room 4?") == ("Noor", "Rijn", "Room", "4")
+    assert names_of("WHERE IS NOOR?") == ()
+    assert names_of("Wie viele Stunden hat die Woche?") == ()
 
 
 @pytest.mark.parametrize(
@@ -35,6 +92,12 @@ def test_three_bands(probability: float, minimum: float, expected: Band) -> None
     assert band(probability, minimum) is expected
 
 
+def test_three_words() -> None:
+    """What is said of a confidence; a minimum above .75 is also that of "sure"."""
+    assert [spoken(p, 0.5) for p in (0.49, 0.5, 0.74, 0.75)] == ["unsure", "likely", "likely", "sure"]
+    assert spoken(0.8, 0.9) == "unsure"
+
+
 @pytest.mark.parametrize(
     ("question", "right", "wrong"),
     [
@@ -43,9 +106,21 @@ def test_three_bands(probability: float, minimum: float, expected: Band) -> None
         ("Who is the director?", "The desk is led by Marta Lindqvist.", "The director leads."),
         ("Where are the lockers?", "They stand in Room 4.", "They are grey."),
         ("Why is there a fee?", "There is one because late books block others.", "There is one."),
+        ("How much does it cost?", "It costs 4 euros.", "It has 4 wheels."),
+        ("How long does it take?", "It takes two working days.", "It takes 4 people."),
+        ("Wie lange dauert es?", "Es dauert drei Wochen.", "Es dauert."),
+        ("Combien coûte la carte ?", "La carte coûte 5 €.", "La carte est bleue."),
+        ("¿Cuándo abre?", "Abre en julio.", "Está abierto."),
     ],
 )
 def test_the_kind_of_answer(question: str, right: str, wrong: str) -> None:
     """Dates and numbers for when and how many, a new name for who, a place for where, a cause for why."""
     assert offers(question, right)
     assert not offers(question, wrong)
+
+
+def test_the_first_thing_asked_for_counts() -> None:
+    """A "when" further on is a condition."""
+    assert wanted("How many keys are given back when we move out?") is Kind.NUMBER
+    assert wanted("On what day of the month is the salary paid?") is Kind.DATE
+    assert wanted("What must be shut when I start a pump?") is None

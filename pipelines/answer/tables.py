@@ -1,0 +1,89 @@
+"""Exact answers from the tables of the documents that were found."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from haystack import component
+
+from pipelines.assembly.parts import WithParts
+from pipelines.evidence.confidence import band
+from pipelines.evidence.followup import Standalone, alone
+from pipelines.evidence.tables.evaluate import Outcome, evaluate
+from pipelines.evidence.tables.kept import Tables
+from pipelines.evidence.tables.table import Table
+from pipelines.evidence.values import Evidence, Found
+from pipelines.questions import Passage, Passages, Question, TableAnswer, TableRow
+
+DOCUMENTS = 5
+SHOWN_ROWS = 50
+
+
+@component
+class TableReader(WithParts):
+    """Asks the tables of the first five documents; what they answer exactly comes before any sentence.
+
+    The whole table is read, not only the rows in the passages that were found. Of several answers the one counts whose
+    table accounts for the most words of the question, then the one that was found first.
+    """
+
+    PARTS = ("tables",)
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    @component.output_types(evidence=Evidence)
+    def run(
+        self,
+        *,
+        evidence: Evidence,
+        passages: Passages,
+        question: Question,
+        text: str,
+        standalone: Standalone | None = None,
+    ) -> dict[str, Any]:
+        """``evidence`` with an exact answer where there is one."""
+        turned = standalone or alone(text)
+        found = self._found(passages, text, turned)
+        if found is None:
+            return {"evidence": evidence}
+        held = band(found.confidence, question.min_confidence)
+        return {"evidence": replace(evidence, table=found, confidence=found.confidence, band=held)}
+
+    def _found(self, passages: Passages, text: str, turned: Standalone) -> Found | None:
+        best: tuple[Outcome, Table, Passage] | None = None
+        for passage, table in self._tables(passages):
+            outcome = evaluate(text, table, title=_called(passage), carried=turned.carried)
+            if outcome is not None and (best is None or _rank(outcome) > _rank(best[0])):
+                best = outcome, table, passage
+        return None if best is None else _made(*best)
+
+    def _tables(self, passages: Passages) -> Iterator[tuple[Passage, Table]]:
+        first: dict[str, Passage] = {}
+        for passage in passages.items:
+            first.setdefault(passage.document_id, passage)
+        for passage in list(first.values())[:DOCUMENTS]:
+            yield from ((passage, table) for table in self.tables.of(passage))
+
+
+def _rank(outcome: Outcome) -> tuple[float, int]:
+    return outcome.confidence, outcome.strength
+
+
+def _called(passage: Passage) -> str:
+    return f"{passage.title} {passage.uri.rsplit('/', 1)[-1]}"
+
+
+def _made(outcome: Outcome, table: Table, passage: Passage) -> Found:
+    rows = [table.row(row) for row in outcome.rows[:SHOWN_ROWS]]
+    answer = TableAnswer(
+        document_id=passage.document_id,
+        version=passage.version,
+        title=passage.title,
+        columns=table.header,
+        conditions=outcome.conditions,
+        rows=tuple(TableRow(row.cells, row.start, row.end) for row in rows),
+        total=len(outcome.rows),
+        op=outcome.op,
+    )
+    return Found(outcome.said, answer, passage, outcome.confidence)

@@ -1,0 +1,205 @@
+"""Tables answer exactly, over stored rows, and only where every word of a question is accounted for."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from pipelines.evidence.tables.cells import Kind, day, kind, minutes, number
+from pipelines.evidence.tables.evaluate import Outcome, evaluate
+from pipelines.evidence.tables.reading import tables_of
+from pipelines.evidence.tables.table import Table
+from pipelines.types import Block, Heading, Text
+
+BERTHS = """# Harbour
+
+## Berths
+
+| Berth | Pier | Length (m) | Power | Fee per night (EUR) | Warden |
+|---|---|---|---|---|---|
+| Anemone | A | 9 | yes | 18.50 | Ilse Brandvik |
+| Barnacle | A | 12 | no | 21.00 | Ilse Brandvik |
+| Cockle | C | 8 | yes | 16.00 | Omar Haddad |
+| Dogwhelk | C | 15 | yes | 30.00 | Omar Haddad |
+| Limpet | C | 7 | no | 0 | Omar Haddad |
+
+Berths are let from May on.
+"""
+COURSES = "\n\n".join(
+    [
+        "Course: Knots for beginners; Teacher: Ada Quist; Starts: 2027-03-01; Fee (EUR): 40,00; Note: rope; gloves",
+        "Course: Splicing; Teacher: Ada Quist; Starts: 2027-02-10; Fee (EUR): 1.250,00; Note: two days",
+        "Course: Sail repair; Teacher: Bo Lind; Starts: 2027-05-20; Fee (EUR): 90,00",
+    ]
+)
+
+
+def only(text: str | Text) -> Table:
+    found = tables_of(text if isinstance(text, Text) else Text(text))
+    assert len(found) == 1
+    return found[0]
+
+
+def berths() -> Table:
+    at = BERTHS.index("## Berths")
+    return only(Text(BERTHS, headings=(Heading(1, "Harbour", 0, 9), Heading(2, "Berths", at, at + 9))))
+
+
+def asked(question: str, table: Table | None = None, **more: tuple[str, ...]) -> Outcome:
+    outcome = evaluate(question, table or berths(), **more)  # type: ignore[arg-type]
+    assert outcome is not None, question
+    return outcome
+
+
+def keys(outcome: Outcome, table: Table) -> list[str]:
+    return [table.row(row).cells[0] for row in outcome.rows]
+
+
+def test_rows_of_markdown_are_spans_of_the_text() -> None:
+    """Each is the stored line; cells lose Markdown's marks."""
+    table = berths()
+    assert table.header == ("Berth", "Pier", "Length (m)", "Power", "Fee per night (EUR)", "Warden")
+    row = table.row(2)
+    assert BERTHS[row.start : row.end] == "| Cockle | C | 8 | yes | 16.00 | Omar Haddad |"
+    assert row.cells == ("Cockle", "C", "8", "yes", "16.00", "Omar Haddad")
+    assert (table.named, table.whole, len(table)) == ("Harbour\nBerths", True, 5)
+
+
+def test_rows_of_a_csv_may_lack_cells_and_hold_semicolons() -> None:
+    """As the converter writes them; what stands once before a colon is no column."""
+    table = only(COURSES)
+    assert table.header == ("Course", "Teacher", "Starts", "Fee (EUR)", "Note")
+    assert table.row(0).cells[4] == "rope; gloves"
+    assert table.row(2).cells == ("Sail repair", "Bo Lind", "2027-05-20", "90,00", "")
+
+
+def test_rows_of_html_whose_cells_are_missing_are_not_counted() -> None:
+    """A converter leaves empty cells out: such a row cannot be told, so nothing may be counted."""
+    table = only("Room | Seats | Key\n\nHeron | 4 | yes\n\nCurlew | 6")
+    assert [table.row(0).cells, len(table), table.whole] == [("Heron", "4", "yes"), 1, False]
+    assert evaluate("How many rooms are there?", table) is None
+
+
+def test_blocks_come_first() -> None:
+    """Where a text has blocks of rows, these are its tables: cells with line breaks and formulas, empty ones too."""
+    text = "Item\tValue\nHead\n of pump\t=SUM(A1:A2)\nFlow\t"
+    spans = [((0, 4), (5, 10)), ((11, 24), (25, 36)), ((37, 41), (42, 42))]
+    rows = tuple(
+        Block("row", cells[0][0], cells[1][1], cells=cells, table=0, header=n == 0) for n, cells in enumerate(spans)
+    )
+    table = only(Text(text, blocks=rows))
+    assert table.row(0).cells == ("Head of pump", "=SUM(A1:A2)")
+    assert table.row(1).cells == ("Flow", "")
+    assert asked("What is the value of head of pump?", table).said == "Value: =SUM(A1:A2)"
+
+
+@pytest.mark.parametrize(
+    ("question", "op", "said"),
+    [
+        ("How many berths has pier C?", "count", "3"),
+        ("How many berths are there?", "count", "5"),
+        ("What is the fee of Cockle?", "lookup", "Fee per night (EUR): 16.00"),
+        ("How much is Dogwhelk per night?", "lookup", "Fee per night (EUR): 30.00"),
+        ("Who is the warden of Limpet?", "lookup", "Warden: Omar Haddad"),
+        ("What is the cheapest berth on pier A?", "min", "Anemone: Fee per night (EUR) 18.50"),
+        ("Which berth has the greatest length?", "max", "Dogwhelk: Length (m) 15"),
+        ("Is Cockle cheaper than Anemone?", "compare", "Fee per night (EUR): Cockle: 16.00; Anemone: 18.50"),
+        ("Does Barnacle have power?", "yes_no", "Power: no"),
+        ("Which berths have no power?", "list", "2 of 5: Barnacle, Limpet"),
+        ("Which berths are free?", "list", "1 of 5: Limpet"),
+        ("Which berths cost more than 20 euros?", "list", "2 of 5: Barnacle, Dogwhelk"),
+        ("Which berths does Ilse Brandvik have?", "list", "2 of 5: Anemone, Barnacle"),
+    ],
+)
+def test_what_a_table_is_asked(question: str, op: str, said: str) -> None:
+    """Counts, cells, extremes, comparisons, yes and no, lists: the computed value as it is said."""
+    outcome = asked(question)
+    assert (outcome.op, outcome.said, outcome.confidence) == (op, said, 0.9)
+
+
+def test_conditions_are_told() -> None:
+    """What was asked of which column, and every row that fits."""
+    table = berths()
+    outcome = asked("Which berths on pier C have power and cost less than 20 euros?", table)
+    assert {(one.column, one.op, one.value) for one in outcome.conditions} == {
+        ("Pier", "=", "C"), ("Power", "=", "yes"), ("Fee per night (EUR)", "<", "20"),
+    }  # fmt: skip
+    assert keys(outcome, table) == ["Cockle"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many ferries has pier C?",
+        "How many fishermen live on pier C?",
+        "What is the fee of Mussel?",
+        "When was Cockle built?",
+        "What is the depth of Cockle?",
+        "Who repaired Dogwhelk?",
+        "Where does the Cockle key hang?",
+        "Why is Limpet free?",
+        "Which berth is the prettiest?",
+        "How long is the waiting list?",
+        "Berths are let from when on?",
+        "Which berths do not belong to Omar Haddad?",
+    ],
+)
+def test_what_no_column_and_no_row_accounts_for(question: str) -> None:
+    """A word too much is no answer, whatever else is found."""
+    assert evaluate(question, berths()) is None
+
+
+def test_words_of_the_question_before_name_the_row_only() -> None:
+    """What was carried over need not be accounted for, and asks for no column."""
+    table = only(COURSES)
+    outcome = asked("When does it start? teaches knots beginners", table, carried=("teaches", "knots", "beginners"))
+    assert outcome.said == "Starts: 2027-03-01"
+
+
+def test_numbers_of_two_ways_of_writing() -> None:
+    """Thousands and decimals by commas or points; days; telephone numbers are none."""
+    assert [number(one) for one in ("1.250,00", "1,250.00", "28,00", "9.50 euros", "up to 4,000 euros")] == [
+        1250, 1250, 28, 9.5, 4000,
+    ]  # fmt: skip
+    assert [number(one) for one in ("0555 041 017", "2027-03-01", "E08", "")] == [None] * 4
+    assert [day("2027-03-01"), day("1 March 2027"), day("01.03.2027")] == [day("2027-03-01")] * 3
+    assert [minutes("2 hours"), minutes("half a day"), minutes("weekly"), minutes("soon")] == [120, 720, 10_080, None]
+    assert asked("What is the most expensive course?", only(COURSES)).said.startswith("Splicing")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("Fee (EUR)", ["1,00", "2,50", ""], Kind.MONEY), ("Seats", ["4", "12"], Kind.NUMBER),
+        ("Due", ["2027-01-02", "3 May 2027"], Kind.DATE), ("Open", ["yes", "no", ""], Kind.YES_NO),
+        ("Reply", ["10 minutes", "2 hours", "none"], Kind.TIME), ("Name", ["A", "B"], Kind.TEXT), ("", [], Kind.TEXT),
+    ],
+)  # fmt: skip
+def test_kinds_of_columns(header: str, cells: list[str], expected: Kind) -> None:
+    """By what nearly all filled cells are."""
+    assert kind(header, cells) is expected
+
+
+def test_units_that_differ_are_not_compared() -> None:
+    """640 l/s are not more than 55 kW."""
+    table = only("| Item | Value |\n|---|---|\n| Flow | 640 l/s |\n| Motor | 55 kW |\n| Pump | 3 kW |")
+    assert evaluate("Which item has the highest value?", table) is None
+    assert asked("What is the value of the motor?", table).said == "Value: 55 kW"
+
+
+def test_a_large_table_is_answered_in_time() -> None:
+    """100,000 rows, and 50 columns: one scan of the text and whole columns, never cell by cell."""
+    rows = "\n".join(f"| part {n} | shelf {n % 97} | {n} |" for n in range(100_000))
+    table = only(f"| Part | Shelf | Weight |\n|---|---|---|\n{rows}")
+    started = time.monotonic()
+    assert asked("What is the weight of part 77777?", table).said == "Weight: 77777"
+    wide = only("\n".join(_wide()))
+    assert evaluate("What is the c49 of r7?", wide) is not None
+    assert time.monotonic() - started < 20
+
+
+def _wide() -> Iterator[str]:
+    yield "|" + "|".join(f"c{n}" for n in range(50)) + "|"
+    yield "|" + "---|" * 50
+    for row in range(1_000):
+        yield f"|r{row}|" + "|".join(f"x{row}" for _ in range(49)) + "|"
