@@ -142,6 +142,14 @@ class AnswerWriter(Shared):
         self._flush()
         return len(self.citations) == len(citations)
 
+    def listed(self, rows: Sequence[tuple[str, Citation]]) -> None:
+        """Say rows as a list, each with its mark."""
+        for at, (text, citation) in enumerate(rows):
+            between = "\n\n" if at == 0 and self.content else "\n" if self.content else ""
+            self._tell(f"{between}- {inert(text)}")
+            self._cite([citation])
+        self._flush()
+
     def note(self, text: str) -> None:
         """Say something about the answer itself, a paragraph of its own."""
         self._tell(f"\n\n{text}" if self.content else text)

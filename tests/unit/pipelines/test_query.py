@@ -141,7 +141,7 @@ def test_a_file_written_before_components_moved_is_read(desk: Desk) -> None:
     for old, new in MOVED.items():
         text = text.replace(f"type: {new}", f"type: {old}")
     assert "pipelines.components.retriever.Retriever" in text
-    assert "type: pipelines.answer" not in text
+    assert "type: pipelines.answer.retriever" not in text
     with reading_for(installation):
         read = Pipeline.loads(with_todays_names(text), allowed_modules=list(MODULES))
     assert read.to_dict()["components"] == made.to_dict()["components"]
