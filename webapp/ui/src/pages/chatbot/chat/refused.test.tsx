@@ -97,7 +97,6 @@ test.each(REFUSALS.slice(1))(
     expect(screen.getAllByRole("article", { name: "Question" })).toHaveLength(1);
     expect(address()).toContain(house.conversations[0]?.id);
   },
-  30_000,
 );
 
 test("a pause that the service asks for is counted down", async () => {
