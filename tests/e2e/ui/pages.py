@@ -18,7 +18,10 @@ WIDE, PHONE = 1280, 360
 
 @dataclass(frozen=True)
 class State:
-    """A page in one of its states: where it is, what it is told, what has to be done and seen there."""
+    """A page in one of its states: where it is, what it is told, what has to be done and seen there.
+
+    ``told``: a message lies over the page, and takes clicks where it does.
+    """
 
     name: str
     path: Path
@@ -26,6 +29,7 @@ class State:
     stranger: bool = False
     scene: Scene | None = None
     loading: bool = False
+    told: bool = False
     width: int = WIDE
 
 

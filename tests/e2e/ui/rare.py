@@ -81,6 +81,7 @@ RARE = [
         _sources,
         _refused_sync,
         scene=scenes.failing(r"/sources/[^/]+/sync/", 503, "POST"),
+        told=True,
     ),
     State(
         "source-empty",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pytest
@@ -14,7 +14,6 @@ from tests.e2e.ui.clicking import survey
 from tests.e2e.ui.library import Library
 from tests.e2e.ui.pages import EXPECTED, GROUPS, PHONE, WIDE, State, enter
 from tests.e2e.ui.rare import RARE
-from tests.e2e.ui.shaky import LAST, LONG, Shaky, answers, begin
 from tests.e2e.ui.visitor import Visit, Visitor
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -58,7 +57,7 @@ class Looks:
     def look(self, visitor: Visitor, state: State, axe: str) -> None:
         """At the page as it is: who gets each control's click, both themes, then every width."""
         page = visitor.page
-        if not state.loading:
+        if not (state.loading or state.told):
             missed = [f"{name}: {spot['missed']}" for name, spot in survey(page) if spot["missed"]]
             self.missed |= {state.name: missed} if missed else {}
         for theme in THEMES:
@@ -114,15 +113,3 @@ def test_every_page_is_sound_in_every_state(visit: Visit, library: Library, axe:
     who = None if group == "outside" else library.account
     found = look_at_all(visit(who, bypass_csp=True), library, axe, states=LOOKED_AT[group])
     assert found.wrong == {}, json.dumps(found.wrong, indent=1)
-
-
-def test_an_answer_that_is_being_written_is_sound(visit: Visit, shaky: Shaky, axe: str) -> None:
-    """While words come: nothing that axe knows, nothing too wide; and they still come when all was looked at."""
-    found = Looks()
-    visitor = visit(shaky.who, at=shaky.stack, bypass_csp=True).open(shaky.chat)
-    page = begin(visitor, shaky, replace(LONG, pause=0.25))
-    found.look(visitor, State("streaming", lambda _: ""), axe)
-    assert LAST not in answers(page).inner_text()
-    assert found.wrong == {}
-    visitor.button("Stop").click()
-    shaky.model.forget()
