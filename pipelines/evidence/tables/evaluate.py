@@ -25,8 +25,8 @@ _WHICH = re.compile(
 )
 # A table says what is, not what was last year or is tonight.
 _DATED = re.compile(
-    r"\b(?:last|next|previous|past|this) (?:year|month|week|night|summer|winter|time)\b|\b(?:yesterday|tomorrow|tonight|ago)\b"
-    r"|\bat night\b",
+    r"\b(?:last|next|previous|past|this) (?:year|month|week|night|summer|winter|time)\b"
+    r"|\b(?:yesterday|tomorrow|tonight|ago|at night)\b",
     re.IGNORECASE,
 )
 # Numbers of a title count where they are of a day, not where they number chapters.
