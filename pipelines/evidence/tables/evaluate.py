@@ -90,6 +90,21 @@ def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[
     return None if shape is None or not shape.rows else _accepted(reading, shape, called)
 
 
+def substituted(before: str, fragment: str, table: Table) -> str | None:
+    """The question before with a fragment ("and Paris?") in place of the words that named its row; None if none did."""
+    if not len(table) or len(table) * len(table.header) > MOST_CELLS:
+        return None
+    words = words_of(before)
+    reading = Reading(before, words, Columns(table), frozenset(range(len(words))), list(range(len(table))))
+    take_cells(reading)
+    columns = [at for at in (*reading.columns.keys, *reading.named) if at in reading.named]
+    if not columns:
+        return None
+    places = [at for one in reading.named[columns[0]] for at in one.words]
+    start, end = words[min(places)].start, words[max(places)].end
+    return f"{before[:start]}{fragment}{before[end:]}"
+
+
 def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome | None:
     who = wanted(reading.question) is Wanted.WHO and reading.columns.key in reading.columns.people
     strength = len(reading.used | shape.words) + shape.named + who + _key_named(reading)
