@@ -1,5 +1,6 @@
 """Exact answers from the tables of the documents that were found."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from haystack import component
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.confidence import band
 from pipelines.evidence.followup import Standalone, alone
-from pipelines.evidence.tables.evaluate import Outcome, evaluate
+from pipelines.evidence.tables.evaluate import Outcome, evaluate, substituted
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.tables.table import Table
 from pipelines.evidence.values import Evidence, Found
@@ -53,10 +54,18 @@ class TableReader(WithParts):
     def _found(self, passages: Passages, text: str, turned: Standalone) -> Found | None:
         best: tuple[Outcome, Table, Passage] | None = None
         for passage, table in self._tables(passages):
-            outcome = evaluate(text, table, title=_called(passage), carried=turned.carried)
+            outcome = self._evaluated(text, turned, table=table, passage=passage)
             if outcome is not None and (best is None or _rank(outcome) > _rank(best[0])):
                 best = outcome, table, passage
         return None if best is None else _made(*best)
+
+    def _evaluated(self, text: str, turned: Standalone, *, table: Table, passage: Passage) -> Outcome | None:
+        if turned.fragment is not None and turned.previous is not None:
+            instead = substituted(turned.previous, _bare(turned.fragment), table)
+            outcome = None if instead is None else evaluate(instead, table, title=_called(passage))
+            if outcome is not None:
+                return outcome
+        return evaluate(text, table, title=_called(passage), carried=turned.carried)
 
     def _tables(self, passages: Passages) -> Iterator[tuple[Passage, Table]]:
         first: dict[str, Passage] = {}
@@ -64,6 +73,11 @@ class TableReader(WithParts):
             first.setdefault(passage.document_id, passage)
         for passage in list(first.values())[:DOCUMENTS]:
             yield from ((passage, table) for table in self.tables.of(passage))
+
+
+def _bare(fragment: str) -> str:
+    """A fragment without its preposition: the question that it goes into has one."""
+    return re.sub(r"^(?:for|in|at|on|of|to|from|with|by|about|the)\s+", "", fragment, flags=re.IGNORECASE)
 
 
 def _rank(outcome: Outcome) -> tuple[float, int]:

@@ -41,7 +41,12 @@ def _dialect(text: str) -> type[csv.Dialect]:
     try:
         dialect = csv.Sniffer().sniff(text[:SAMPLE], DELIMITERS)
     except csv.Error:
-        return csv.excel
+        dialect = type("Plain", (csv.excel,), {})
+    # Prose in cells misleads it: names of columns hold their own delimiter more often than any other.
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    most = max(DELIMITERS, key=head.count)
+    if head.count(most) > head.count(dialect.delimiter):
+        dialect.delimiter = most
     # The sniffer reads a lone apostrophe as a quote and misses doubled ones.
     dialect.quotechar, dialect.doublequote, dialect.skipinitialspace = '"', True, True
     return dialect

@@ -62,8 +62,8 @@ class Evidence(Shared):
 
     ``weights`` are the question's stems with their IDF; ``reasons`` codes of what held the confidence down;
     ``missing`` the names and numbers of the question that stand nowhere in the best passage. ``searched`` is what was
-    searched where it is not what was typed. ``foreign`` is the question's language where no document is in it.
-    ``table`` is an exact answer, where there is one.
+    searched where it is not what was typed. ``foreign`` is the question's language where
+    no document is in it. ``table`` is an exact answer, where there is one.
     """
 
     sentences: tuple[Sentence, ...]

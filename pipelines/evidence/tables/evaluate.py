@@ -26,8 +26,7 @@ _WHICH = re.compile(
 # A table says what is, not what was last year or is tonight.
 _DATED = re.compile(
     r"\b(?:last|next|previous|past|this) (?:year|month|week|night|summer|winter|time)\b"
-    r"|\b(?:yesterday|tomorrow|tonight|ago)\b"
-    r"|\bat night\b",
+    r"|\b(?:yesterday|tomorrow|tonight|ago|at night)\b",
     re.IGNORECASE,
 )
 # Numbers of a title count where they are of a day, not where they number chapters.
@@ -89,6 +88,21 @@ def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[
     take_flags(reading)
     shape = _shape(reading, called)
     return None if shape is None or not shape.rows else _accepted(reading, shape, called)
+
+
+def substituted(before: str, fragment: str, table: Table) -> str | None:
+    """The question before with a fragment ("and Paris?") in place of the words that named its row; None if none did."""
+    if not len(table) or len(table) * len(table.header) > MOST_CELLS:
+        return None
+    words = words_of(before)
+    reading = Reading(before, words, Columns(table), frozenset(range(len(words))), list(range(len(table))))
+    take_cells(reading)
+    columns = [at for at in (*reading.columns.keys, *reading.named) if at in reading.named]
+    if not columns:
+        return None
+    places = [at for one in reading.named[columns[0]] for at in one.words]
+    start, end = words[min(places)].start, words[max(places)].end
+    return f"{before[:start]}{fragment}{before[end:]}"
 
 
 def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome | None:

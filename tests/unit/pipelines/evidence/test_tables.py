@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from pipelines.evidence.tables.cells import Kind, day, kind, minutes, number
-from pipelines.evidence.tables.evaluate import Outcome, evaluate
+from pipelines.evidence.tables.evaluate import Outcome, evaluate, substituted
 from pipelines.evidence.tables.reading import tables_of
 from pipelines.evidence.tables.table import Table
 from pipelines.types import Block, Heading, Text
@@ -154,6 +154,16 @@ def test_words_of_the_question_before_name_the_row_only() -> None:
     table = only(COURSES)
     outcome = asked("When does it start? teaches knots beginners", table, carried=("teaches", "knots", "beginners"))
     assert outcome.said == "Starts: 2027-03-01"
+
+
+def test_a_fragment_takes_the_place_of_the_words_that_named_the_row() -> None:
+    """Wherever they stood; None where no row was named."""
+    table = berths()
+    assert (
+        substituted("What is the fee of Cockle per night?", "Limpet", table) == "What is the fee of Limpet per night?"
+    )
+    assert substituted("How many berths has pier A?", "C", table) == "How many berths has pier C?"
+    assert substituted("How many berths are there?", "Limpet", table) is None
 
 
 def test_numbers_of_two_ways_of_writing() -> None:
