@@ -99,6 +99,10 @@ class Statements:
         yield from self._decided(word[0])
         if not self._lead:
             word, self._tail = self._tail + word, ""
+        elif self._tail:
+            # It ended nothing: "e.g. on Sundays".
+            yield Part("", self._tail)
+            self._said, self._tail = self._said + self._tail, ""
         body = word if self._code else _END.sub("", word)
         text, self._tail = self._tail + body, word[len(body) :]
         if self._lead and not text:

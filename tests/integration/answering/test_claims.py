@@ -172,6 +172,17 @@ def test_quotes_answer_where_nothing_is_backed(modelled: MakeAnswerer, standin: 
         assert answer.claims == ()
 
 
+def test_a_table_and_a_code_block(modelled: MakeAnswerer, standin: Standin) -> None:
+    """Each row of a table is a statement, and so is a block of code: cited where every line stands in a passage."""
+    table = "| What | How long |\n|---|---|\n| Books | lent for four weeks [1] |\n| Films | lent for nine years [1] |"
+    code = "```\nBooks are lent for four weeks.\n```"
+    standin.script(Reply(text=f"{table}\n\n{code}\n\n```\nrm -r books\n```"))
+    answer = heard(modelled(), LENT)
+    assert [claim.verdict for claim in answer.claims] == ["supported", "unsupported", "quoted", "unsupported"]
+    assert answer.claims[3].reasons == ("code",)
+    assert (answer.answered, answer.confidence) == (True, 0.5)
+
+
 def test_an_answer_that_is_too_long_is_cut(modelled: MakeAnswerer, standin: Standin) -> None:
     """At 20,000 characters, said so, with its code; the statements before are judged."""
     standin.script(Reply(text=f"{BOOKS} [1]. {FILMS} [1]. " + "word " * 40_000, size=500))
