@@ -24,6 +24,8 @@ from pipelines.types import Document, Scope, Status
 SECONDS = 60.0
 # What one question may spend on reading; the next goes on where it ended.
 PATIENCE = 2.0
+# Others do with what was known, rather than wait for one that reads.
+WAIT = 0.2
 SOURCES = 64
 PAGE = 500
 SHORTEST, LONGEST = 3, 40
@@ -61,6 +63,9 @@ class Lexicon:
             yield self.words[at]
 
 
+_EMPTY = Lexicon((), {}, np.empty(0, np.uint64), np.empty(0, np.int16))
+
+
 def mask(word: str) -> int:
     """A bit for each letter and digit that a word has; other signs share the rest."""
     bits = 0
@@ -75,21 +80,29 @@ class Vocabulary:
 
     def __init__(self, index: Index, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._index, self._clock = index, clock
-        self._lock = Lock()
+        self._reading, self._lock = Lock(), Lock()
         self._sources = LRUCache[tuple[str, str], _Source](SOURCES)
         self._lexicons = LRUCache[tuple[str, frozenset[str]], tuple[int, Lexicon]](SOURCES)
 
     def of(self, scope: Scope) -> Lexicon:
         """The words of a scope. Raises what the index raises."""
-        with self._lock:
+        key = scope.org_id, scope.source_ids
+        if not self._reading.acquire(timeout=WAIT):
+            with self._lock:
+                return self._lexicons.get(key, (0, _EMPTY))[1]
+        try:
             sources = {source: self._source(scope.org_id, source) for source in sorted(scope.source_ids)}
             self._refresh(scope, sources)
             stamp = sum(one.stamp for one in sources.values())
-            key = scope.org_id, scope.source_ids
-            kept = self._lexicons.get(key)
+            with self._lock:
+                kept = self._lexicons.get(key)
             if kept is None or kept[0] != stamp:
-                kept = self._lexicons[key] = stamp, _lexicon(sources.values())
+                kept = stamp, _lexicon(sources.values())
+                with self._lock:
+                    self._lexicons[key] = kept
             return kept[1]
+        finally:
+            self._reading.release()
 
     def _source(self, org_id: str, source: str) -> _Source:
         known = self._sources.get((org_id, source))

@@ -1,0 +1,106 @@
+"""Rows that have the most or the least, of all or of two that are named."""
+
+import re
+from collections.abc import Iterable
+
+from pipelines.evidence.kinds import Kind as Wanted
+from pipelines.evidence.kinds import wanted
+from pipelines.evidence.tables import operators
+from pipelines.evidence.tables.cells import Kind, value
+from pipelines.evidence.tables.question import Reading
+from pipelines.evidence.tables.shapes import MOST_NAMES, Shape, condition_words, name_of, plainest, row_words
+from pipelines.evidence.tables.words import GROUPS, TALK, header_stems
+
+FEW_ROWS = 6
+
+
+def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
+    """Of two rows that are named in one column, the one that has more, or less."""
+    keys = reading.columns.keys
+    column = next((at for at, matches in reading.named.items() if len(matches) > 1 and at in keys), None)
+    measured = _measured(reading, comparing)
+    if column is None or measured is None:
+        return None
+    measure, words = measured
+    values = _values(reading, measure, reading.rows)
+    if len(values) < 2 or len(values) != len(reading.rows):
+        return None
+    best = (max if comparing.op == "max" else min)(values.values())
+    winners = [row for row, held in values.items() if held == best]
+    ordered = sorted(values, key=lambda row: (row not in winners, reading.rows.index(row)))
+    told = "; ".join(f"{name_of(reading, row)}: {reading.table.row(row).cells[measure]}" for row in ordered[:FEW_ROWS])
+    said = (
+        f"{reading.table.header[measure]}: {told}"
+        if len(winners) == 1
+        else f"The same. {reading.table.header[measure]}: {told}"
+    )
+    words |= frozenset(reading.within(comparing.start, comparing.end)) | condition_words(reading)
+    return Shape("compare", said, ordered, words)
+
+
+def extreme(reading: Reading, asked: operators.Extreme, called: frozenset[str]) -> Shape | None:
+    """The row that has most, or least, of the one column that fits."""
+    measured = _measured(reading, asked)
+    if measured is None or not reading.table.whole:
+        return None
+    measure, words = measured
+    values = _values(reading, measure, reading.rows)
+    if not values:
+        return None
+    best = (max if asked.op == "max" else min)(values.values())
+    winners = [row for row, held in values.items() if held == best]
+    who = wanted(reading.question) is Wanted.WHO
+    if (who and reading.columns.key not in reading.columns.people) or not _one_unit(reading, measure, values):
+        return None
+    nouns = row_words(reading, called)
+    if not nouns and not who:
+        return None
+    words |= frozenset(reading.within(asked.start, asked.end)) | nouns | condition_words(reading)
+    names = ", ".join(name_of(reading, row) for row in winners[:MOST_NAMES])
+    said = f"{names}: {reading.table.header[measure]} {reading.table.row(winners[0]).cells[measure]}"
+    return Shape(asked.op, said, winners, words)
+
+
+def _one_unit(reading: Reading, column: int, rows: Iterable[int]) -> bool:
+    """Whether plain numbers are of one unit: 640 l/s are not more than 55 kW."""
+    if reading.columns.kinds[column] is not Kind.NUMBER:
+        return True
+    cells = reading.table.column(column)
+    return len({re.sub(r"[\d.,\s-]+", "", cells[row]) for row in rows}) == 1
+
+
+def _measured(reading: Reading, extreme: operators.Extreme) -> tuple[int, frozenset[int]] | None:
+    """The column to measure by and the words that name it: one that is named, else the only one of its kind."""
+    kinds = reading.columns.kinds
+    fitting = [
+        at
+        for at in range(len(kinds))
+        if _measurable(kinds[at], extreme.kind) and at not in {*reading.taken, *reading.columns.keys}
+    ]
+    if extreme.kind is Kind.DATE and len(fitting) > 1:
+        # What is oldest is so by when it came, not by when something of it ends.
+        fitting = [at for at in fitting if not header_stems(reading.table.header[at]) & GROUPS["due"]]
+    free = set(reading.free()) - reading.within(extreme.start, extreme.end)
+    named = [one for one in reading.headers() if one.column in fitting and one.words & free]
+    direct = [one for one in named if one.direct] or [
+        one for one in named if not {reading.words[at].stem for at in one.words} & TALK or extreme.kind
+    ]
+    if direct:
+        score = [(len(one.words), -one.missing) for one in direct]
+        best = [one for one, held in zip(direct, score, strict=True) if held == max(score)]
+        return (best[0].column, best[0].words) if len({one.column for one in best}) == 1 else None
+    only = plainest(
+        reading, fitting if extreme.kind else [at for at in fitting if kinds[at] in (Kind.NUMBER, Kind.MONEY)]
+    )
+    return (only[0], frozenset()) if len(only) == 1 else None
+
+
+def _measurable(what: Kind, wanted_kind: Kind | None) -> bool:
+    if wanted_kind is None or wanted_kind is Kind.NUMBER:
+        return what in (Kind.NUMBER, Kind.MONEY, Kind.TIME)
+    return what is wanted_kind
+
+
+def _values(reading: Reading, column: int, rows: Iterable[int]) -> dict[int, float]:
+    what, cells = reading.columns.kinds[column], reading.table.column(column)
+    return {row: held for row in rows if (held := value(what, cells[row])) is not None}

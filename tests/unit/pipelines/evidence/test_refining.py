@@ -1,0 +1,59 @@
+"""What the index found is put in a better order; nothing is lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.refining import held_back, refine
+from pipelines.evidence.units import PassageUnits
+from pipelines.questions import Passage
+
+STATIC = WordLlamaEmbedder()
+UNITS = PassageUnits(STATIC)
+ASKED = STATIC.embed_question("how deep is the mill pond")
+
+
+def passage(name: str, text: str, *, bm25: float = 1.0, document: str | None = None) -> Passage:
+    cosine = float(STATIC.embed_question(f"T. {text}") @ ASKED)
+    return Passage(document or name, "v", "s", "o", "T", name, (), None, 0, len(text), text, 1.0, bm25, cosine)
+
+
+def test_one_sentence_that_answers_lifts_its_passage() -> None:
+    """Though the rest of the passage is about something else."""
+    noise = "Tax forms are filed in spring. The choir sings on Fridays. Bread is sold at the gate."
+    holds = passage("holds", f"{noise} The mill pond is four metres deep. {noise}")
+    other = passage("other", f"{noise} Ponds and mills are old words. {noise}")
+    assert [one.uri for one in refine([other, holds], ASKED, UNITS)] == ["holds", "other"]
+
+
+def test_neighbours_share_a_fifth_of_their_scores() -> None:
+    """What stands among good passages passes what stands alone."""
+    good = [passage(f"g{n}", f"The mill pond number {n} is deep and cold.", bm25=5.0) for n in range(6)]
+    near = passage("near", "The mill pond number nine is deep and cold.", bm25=1.0)
+    far = passage("far", "Parking fees are paid by card.", bm25=1.0)
+    order = [one.uri for one in refine([*good, replace(far, cosine=near.cosine), near], ASKED, UNITS)]
+    assert order.index("near") < order.index("far")
+
+
+def test_nothing_is_lost_and_scores_fall() -> None:
+    """The same passages, best first; without cosines they stay as they are."""
+    found = [passage(str(n), f"Sentence number {n} about ponds.", bm25=n) for n in range(12)]
+    refined = refine(found, ASKED, UNITS)
+    assert sorted(one.uri for one in refined) == sorted(one.uri for one in found)
+    assert [one.score for one in refined] == sorted((one.score for one in refined), reverse=True)
+    bare = [replace(one, cosine=None) for one in found]
+    assert refine(bare, ASKED, UNITS) == bare
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_repetition_stands_behind(most: int) -> None:
+    """Near-duplicates and more than so many of one document; still there, in order."""
+    texts = ("The pond is deep.", "Bread is sold at the gate.", "The choir sings on Fridays.")
+    same = [passage(f"a{n}", text, document="a") for n, text in enumerate(texts)]
+    copy = passage("copy", "The pond is deep.", document="b")
+    other = passage("c", "Tax forms are filed in spring.", document="c")
+    order = [one.uri for one in held_back([*same, copy, other], UNITS, per_document=most)]
+    assert order[: most + 1] == [*(f"a{n}" for n in range(most)), "c"]
+    assert order[-1] == "copy"
+    assert len(order) == 5
