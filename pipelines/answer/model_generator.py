@@ -9,6 +9,7 @@ from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.extractive_generator import best_quotes, quoted
 from pipelines.answer.judging import Judge
+from pipelines.answer.table_teller import told
 from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
@@ -55,6 +56,9 @@ class ModelGenerator(WithParts):
         writer: AnswerWriter,
     ) -> dict[str, Any]:
         """Says the answer to the writer; the draft tells whose it is and what was missing."""
+        # What rows answer exactly needs no model to say it.
+        if evidence.table is not None and (exact := told(evidence.table, writer, self.prover)):
+            return {"draft": replace(exact, degraded=evidence.degraded)}
         if not context.passages:
             return {"draft": self._nothing(prompt, context, question=question, writer=writer)}
         try:
