@@ -11,7 +11,7 @@ from pipelines.evidence.claims.quantities import Quantity, quantities
 from pipelines.evidence.claims.vocabulary import GROUPS, NEGATIONS, PHRASES, QUANTIFIERS, TALK
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import Token as Analyzed
-from pipelines.text.analyzer import analyze, term
+from pipelines.text.analyzer import analyze, term, words
 
 # Forms of one stem have so many letters in common, and one at most so many more than the other.
 HEAD, LONGER = 5, 4
@@ -50,8 +50,9 @@ class Reading:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Every stem."""
-        return frozenset(token.stem for token in self.tokens)
+        """Every stem, those of the words inside quantities and moments too ("three weeks" says "weeks")."""
+        inner = (term(word) for token in self.tokens if token.kind == "value" for word in words(token.word))
+        return frozenset((*(token.stem for token in self.tokens), *inner))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
