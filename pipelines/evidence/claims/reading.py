@@ -11,7 +11,7 @@ from pipelines.evidence.claims.quantities import Quantity, quantities
 from pipelines.evidence.claims.vocabulary import GROUPS, NEGATIONS, PHRASES, QUANTIFIERS, TALK
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import Token as Analyzed
-from pipelines.text.analyzer import analyze, term
+from pipelines.text.analyzer import analyze, term, words
 
 # Forms of one stem have so many letters in common, and one at most so many more than the other.
 HEAD, LONGER = 5, 4
@@ -50,8 +50,9 @@ class Reading:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Every stem."""
-        return frozenset(token.stem for token in self.tokens)
+        """Every stem, those of the words inside quantities and moments too ("three weeks" says "weeks")."""
+        inner = (term(word) for token in self.tokens if token.kind == "value" for word in words(token.word))
+        return frozenset((*(token.stem for token in self.tokens), *inner))
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -123,9 +124,9 @@ def joined(readings: Sequence[Reading]) -> Reading:
 
 def _tokens(text: str, values: list[Moment | Quantity]) -> Iterator[Token]:
     spans = sorted(((value.start, value.end, value.key) for value in values), key=lambda span: span[:2])
-    words = list(_words(text, spans))
+    plain = list(_words(text, spans))
     placed = [Token(text[start:end], key, start, end, "value") for start, end, key in spans]
-    yield from _phrased(sorted((*words, *placed), key=lambda token: token.start))
+    yield from _phrased(sorted((*plain, *placed), key=lambda token: token.start))
 
 
 def _words(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Token]:
@@ -172,11 +173,11 @@ def _phrased(tokens: list[Token]) -> Iterator[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        for words, meaning in PHRASES.get(token.word, ()):
-            run = tokens[at : at + len(words)]
-            if len(run) == len(words) and all(one.word == word for one, word in zip(run, words, strict=True)):
+        for phrase, meaning in PHRASES.get(token.word, ()):
+            run = tokens[at : at + len(phrase)]
+            if len(run) == len(phrase) and all(one.word == word for one, word in zip(run, phrase, strict=True)):
                 yield Token(meaning, term(meaning) or meaning, token.start, run[-1].end, _meant(meaning))
-                at += len(words)
+                at += len(phrase)
                 break
         else:
             yield token

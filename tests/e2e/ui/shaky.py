@@ -18,7 +18,8 @@ from tests.servers.stack import OPERATORS, Account, Stack, account, new_stack
 UPLOAD_MB = 5
 # Four answers at once: the web app keeps sixteen threads for everything else.
 STREAMS = 4
-WORDS = " ".join(f"A booking can be cancelled free of charge, sentence {number} [1]." for number in range(40))
+# The statement stands in the PDF, so that its mark stays; questions are not judged.
+WORDS = " ".join(f"A booking can be cancelled free of charge [1]. Is sentence {number} next?" for number in range(40))
 LONG = Reply(text=WORDS, size=12, pause=0.04)
 LAST = "sentence 39"
 
