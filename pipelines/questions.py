@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+from pipelines.traces import Trace
 from pipelines.types import Citation, Degradation, Scope, Visibility
 
 # ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
@@ -129,7 +130,7 @@ class Answer(Shared):
     """What is shown and stored. ``[n]`` in ``content`` refers to the citation with that ``n``.
 
     ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``). ``model`` wrote it;
-    ``searched`` is what was searched where it is not what was typed.
+    ``searched`` is what was searched where it is not what was typed, ``trace`` how the answer came about.
     """
 
     content: str
@@ -148,6 +149,7 @@ class Answer(Shared):
     language: str | None = None
     searched: str | None = None
     table: TableAnswer | None = None
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)

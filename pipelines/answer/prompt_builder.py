@@ -68,24 +68,24 @@ class PromptBuilder:
             instructions=question.instructions.strip(),
             refusal=REFUSAL,
             passages=[
-                {"number": n, "title": _attribute(passage.title), "text": _data(passage.text)}
+                {"number": n, "title": _attribute(passage.title), "text": data(passage.text)}
                 for n, passage in enumerate(context.passages, start=1)
             ],
-            question=_data(question.text),
+            question=data(question.text),
         )["prompt"]
         return {"prompt": [rendered[0], *map(_turn, question.history[-TURNS:]), rendered[1]]}
 
 
-def _data(text: str) -> str:
+def data(text: str) -> str:
     """Text that cannot close or open the frame it stands in."""
     return _DELIMITER.sub("‹", text)
 
 
 def _attribute(text: str) -> str:
-    return _data(text).replace('"', "”").replace("\n", " ")
+    return data(text).replace('"', "”").replace("\n", " ")
 
 
 def _turn(turn: Turn) -> ChatMessage:
-    text = _data(turn.content[:TURN_LENGTH])
+    text = data(turn.content[:TURN_LENGTH])
     # Old numbers name other passages.
     return ChatMessage.from_user(text) if turn.role == "user" else ChatMessage.from_assistant(_MARK.sub("", text))
