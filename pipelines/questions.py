@@ -149,7 +149,8 @@ class Answer(Shared):
     language: str | None = None
     searched: str | None = None
     table: TableAnswer | None = None
-    trace: Trace | None = None
+    # Times differ from run to run: they do not make it another answer.
+    trace: Trace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Free of Flask; no session outlives a call.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from pipelines.questions import Answer
 from webapp.conversations.events import HIGHEST, StreamEvent, as_data
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, message_json
-from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
+from webapp.conversations.models import Conversation, Gap, Message, MessageEvent, MessageTrace
 from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable, WebError
 from webapp.sql.database import Database, now
@@ -198,7 +198,9 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,
         }
-    if answer.gap is not None:
+    if answer.trace is not None:
+        session.add(MessageTrace(message_id=row.id, data=asdict(answer.trace)))
+    if answer.gap is not None and not row.set_aside:
         talk = session.get_one(Conversation, row.conversation_id)
         gap = Gap(org_id=talk.org_id, chatbot_id=talk.chatbot_id, message_id=row.id, question=answer.gap.question)
         gap.confidence = answer.gap.confidence

@@ -2,7 +2,9 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from pipelines.types import Citation
 from webapp.http.shapes import Out
@@ -49,8 +51,15 @@ class FailureOut(Out):
     detail: str
 
 
+class AskedDocumentOut(Out):
+    """A document that a question was put to, under the title that it had then."""
+
+    document_id: str
+    title: str
+
+
 class MessageOut(Out):
-    """A question or an answer."""
+    """A question or an answer. ``set_aside``: another stands in its place; ``replaces``: the question it stands for."""
 
     id: str
     role: Literal["user", "assistant"]
@@ -65,6 +74,9 @@ class MessageOut(Out):
     usage: UsageOut | None
     latency_ms: int | None
     error: FailureOut | None
+    documents: Annotated[list[AskedDocumentOut], BeforeValidator(lambda value: value or [])]
+    replaces: str | None
+    set_aside: bool
     feedback: FeedbackOut | None
     created_at: datetime
 
