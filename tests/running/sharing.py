@@ -18,7 +18,12 @@ from tests.servers.kept import wait_for_its_end
 # These kill and restart servers, or measure how soon something happens: never one beside the other.
 ROUGH = ("tests/e2e/test_", *(f"tests/integration/{one}/" for one in ("prefect", "flows", "stack")))
 # What these set up for themselves costs more than running them side by side saves.
-TOGETHER = ("tests/integration/webapp/", "tests/integration/webapp_sources/", "tests/integration/opensearch/")
+TOGETHER = (
+    "tests/integration/webapp/",
+    "tests/integration/webapp_sources/",
+    "tests/integration/opensearch/",
+    "tests/e2e/ui/test_trouble",
+)
 FOLDER = pytest.StashKey[Path]()
 
 

@@ -173,12 +173,6 @@ def problem(status: int, code: str, detail: str, **headers: str) -> bytes:
     return _reply(status, json.dumps(body), {"Content-Type": "application/problem+json", **headers})
 
 
-def proxy_page(status: int) -> bytes:
-    """An answer of a proxy that knows nothing of the service."""
-    page = f"<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center></body></html>"
-    return _reply(status, page, {"Content-Type": "text/html"})
-
-
 def _reply(status: int, body: str, headers: dict[str, str]) -> bytes:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     head = {"Content-Length": str(len(body)), "Connection": "close", **named}

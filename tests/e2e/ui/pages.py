@@ -18,7 +18,10 @@ WIDE, PHONE = 1280, 360
 
 @dataclass(frozen=True)
 class State:
-    """A page in one of its states: where it is, what it is told, what has to be done and seen there."""
+    """A page in one of its states: where it is, what it is told, what has to be done and seen there.
+
+    ``told``: a message lies over the page, and takes clicks where it does.
+    """
 
     name: str
     path: Path
@@ -26,6 +29,7 @@ class State:
     stranger: bool = False
     scene: Scene | None = None
     loading: bool = False
+    told: bool = False
     width: int = WIDE
 
 
@@ -244,7 +248,8 @@ OTHERS = [
     State("system-error", lambda _: "/system", seen(ALERT), scene=scenes.failing(scenes.READY)),
     State("system-not-ready", lambda _: "/system", scene=scenes.answering(scenes.READY, scenes.UNREADY)),
 ]
-STATES = [*OUTSIDE, *DASHBOARD, *CHAT, *SOURCES, *OTHERS]
+GROUPS = {"outside": OUTSIDE, "dashboard": DASHBOARD, "chat": CHAT, "sources": SOURCES, "others": OTHERS}
+STATES = [state for group in GROUPS.values() for state in group]
 # The browser prints these answers of the service itself; the pages show them in words.
 EXPECTED = r"Failed to load resource.*(40[0-9]|422|50[0-9])"
 

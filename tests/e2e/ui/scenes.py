@@ -12,16 +12,6 @@ Scene = Callable[[Page], None]
 PROBLEM = {"title": "Trouble", "status": 500, "code": "trouble", "detail": "The detail of it.", "errors": []}
 
 
-def together(*scenes: Scene) -> Scene:
-    """All of them."""
-
-    def play(page: Page) -> None:
-        for scene in scenes:
-            scene(page)
-
-    return play
-
-
 def silent(path: str) -> Scene:
     """The answers do not come."""
     return lambda page: page.route(re.compile(path), lambda _: None)

@@ -1,6 +1,7 @@
 """A source of ten thousand documents: scrolled without a gap, filtered, searched, watched, changed."""
 
 import contextlib
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -10,7 +11,7 @@ from pipelines.settings import PipelineSettings
 from pipelines.types import Document, DocumentError, Status, document_id_for
 from tests.e2e.ui.library import Library, new_chatbot, new_source
 from tests.e2e.ui.visitor import Visit, Visitor
-from tests.servers.stack import Account, Stack
+from tests.servers.stack import Stack, account
 
 MANY = 10_000
 FAILED_EVERY = 1_000
@@ -53,15 +54,16 @@ def row(org: str, source: str, number: int) -> Document:
     )
 
 
-@pytest.fixture
-def many(house: Stack, person: Account) -> Library:
-    """A source whose manifest holds the rows; they were put there, no file was read."""
-    source = new_source(person, chatbot := new_chatbot(person))
-    org = person.http.get("/auth/me/").json()["organization"]["id"]
-    with contextlib.closing(open_index(PipelineSettings(data_dir=house.data_dir))) as index:
-        for start in range(0, MANY, 2_000):
-            assert not index.put([row(org, source, number) for number in range(start, start + 2_000)])
-    return Library(person, chatbot, source, {}, {}, {})
+@pytest.fixture(scope="module")
+def many(house: Stack) -> Iterator[Library]:
+    """A source whose manifest holds the rows; they were put there, no file was read. The last test changes a few."""
+    with account(house) as keeper:
+        source = new_source(keeper, chatbot := new_chatbot(keeper))
+        org = keeper.http.get("/auth/me/").json()["organization"]["id"]
+        with contextlib.closing(open_index(PipelineSettings(data_dir=house.data_dir))) as index:
+            for start in range(0, MANY, 2_000):
+                assert not index.put([row(org, source, number) for number in range(start, start + 2_000)])
+        yield Library(keeper, chatbot, source, {}, {}, {})
 
 
 def test_ten_thousand_documents_scroll_filter_and_search(visit: Visit, many: Library) -> None:

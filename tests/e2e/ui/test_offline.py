@@ -4,7 +4,6 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.ui.library import new_chatbot
 from tests.e2e.ui.visitor import Visit
 from tests.servers.stack import Account
 
@@ -25,22 +24,6 @@ def test_a_machine_without_a_network_still_has_its_own_service(visit: Visit, per
     dialog.get_by_role("button", name="Create").click()
     expect(page).to_have_url(re.compile("/sources"))
     expect(page.get_by_role("heading", name="Made offline")).to_be_visible()
-
-
-def test_what_cannot_be_sent_says_so_at_once(visit: Visit, person: Account) -> None:
-    """The form keeps its words and sends them once the network is back."""
-    chatbot = new_chatbot(person, "There before")
-    visitor = visit(person).open(f"/?dialog=edit&chatbot={chatbot}").expects()
-    page = visitor.page
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Name").fill("Renamed meanwhile")
-    visitor.context.set_offline(True)
-    dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_role("alert")).to_contain_text(UNREACHABLE)
-    expect(dialog.get_by_label("Name")).to_have_value("Renamed meanwhile")
-    visitor.context.set_offline(False)
-    dialog.get_by_role("button", name="Save").click()
-    expect(visitor.link("Renamed meanwhile")).to_be_visible()
 
 
 def test_a_page_whose_code_cannot_be_fetched_says_so(visit: Visit, person: Account) -> None:

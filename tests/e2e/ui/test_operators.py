@@ -1,9 +1,7 @@
 """What concerns the installation is its operators': others are shown neither the System page nor links into Prefect."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.ui.library import new_chatbot, new_source, upload
@@ -11,16 +9,15 @@ from tests.e2e.ui.visitor import Visit
 from tests.servers.stack import Account, Stack, account
 
 
-@pytest.fixture(params=[True, False], ids=["operator", "member"])
-def somebody(house: Stack, request: pytest.FixtureRequest) -> Iterator[tuple[Account, bool]]:
-    """A person, and whether they run the installation."""
-    with account(house, operator=request.param) as made:
-        yield made, request.param
+def test_only_operators_see_the_system_and_prefect(visit: Visit, house: Stack) -> None:
+    """Menu, palette, page and history agree, as the service knows the person."""
+    for operator in (True, False):
+        with account(house, operator=operator) as person:
+            look_around(visit, person, operator=operator)
 
 
-def test_only_operators_see_the_system_and_prefect(visit: Visit, somebody: tuple[Account, bool]) -> None:
-    """Menu, palette, page and history agree."""
-    person, operator = somebody
+def look_around(visit: Visit, person: Account, *, operator: bool) -> None:
+    """What one person is shown."""
     chatbot = new_chatbot(person, "Desk")
     source = new_source(person, chatbot)
     upload(person, source, [("a.md", b"# A\n\nWords.")])

@@ -1,7 +1,7 @@
 """Files on their way into a source: dropped, refused one by one, read or not read, tried again, deleted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.ui.library import DOCX, new_chatbot, new_source
-from tests.e2e.ui.shaky import UPLOAD_MB, Shaky
 from tests.e2e.ui.visitor import Visit, Visitor
-from tests.servers.stack import Account, account
+from tests.servers.stack import Account
 
 READ_MS = 60_000
 
@@ -88,29 +87,6 @@ def test_files_and_a_folder_are_dropped_with_progress_for_each(desk: Desk, tmp_p
     assert uris == {*(f"note-{number}.md" for number in range(4)), "rules/a.md", "rules/old/b.md"}
 
 
-@pytest.fixture
-def small_desk(visit: Visit, shaky: Shaky) -> Iterator[Desk]:
-    """The same where a request may not weigh much."""
-    with account(shaky.stack) as who:
-        source = new_source(who, chatbot := new_chatbot(who))
-        yield Desk(visit(who, at=shaky.stack).open(f"/chatbots/{chatbot}/sources"), who, source)
-
-
-def test_of_many_files_only_the_one_that_is_too_large_is_refused(small_desk: Desk, tmp_path: Path) -> None:
-    """The service's own 413 for a request of several: each is sent alone, the reason stands at the one it is about."""
-    desk = small_desk
-    for name in ("small.md", "large.md", "other.md"):
-        (tmp_path / name).write_text(f"# {name}")
-    with (tmp_path / "large.md").open("a") as large:
-        large.write("\n" * (UPLOAD_MB * 1_000_000))
-    desk.visitor.expects(r"Failed to load resource.*413")
-    desk.choose(sorted(tmp_path.iterdir()))
-    expect(desk.on_the_way.get_by_text("2 of 3 files sent · 1 file not sent")).to_be_visible()
-    row = desk.on_the_way.get_by_role("listitem").filter(has_text="large.md")
-    expect(row).to_contain_text("Larger than this installation takes. Split it")
-    expect(desk.table.get_by_text("Searchable", exact=True)).to_have_count(2, timeout=READ_MS)
-
-
 def test_what_cannot_be_read_says_why_and_what_to_do(desk: Desk, tmp_path: Path) -> None:
     """Broken, empty, of an unknown kind, lying about its kind: reason and advice; retried when mended, or deleted."""
     files = {
@@ -158,3 +134,19 @@ def mend_and_delete(desk: Desk, mended: Path) -> None:
     desk.page.get_by_role("dialog").get_by_role("button", name="Delete document").click()
     expect(desk.page.get_by_text("picture.png was deleted.")).to_be_visible()
     expect(desk.table.get_by_text("Skipped", exact=True)).to_have_count(1)
+
+
+def test_a_file_that_vanished_is_said(desk: Desk, tmp_path: Path) -> None:
+    """Chosen, then deleted before it was sent: the others go on."""
+    page, files = desk.page, [tmp_path / name for name in ("stays.md", "goes.md")]
+    desk.visitor.expects()
+    for one in files:
+        one.write_text(f"# {one.stem}")
+    page.route("**/files/", lambda route: route.abort("connectionrefused"))
+    desk.choose(files)
+    expect(page.get_by_text("2 files not sent")).to_be_visible()
+    files[1].unlink()
+    page.unroute("**/files/")
+    desk.visitor.button("Retry what was not sent").click()
+    expect(page.get_by_text("1 of 2 files sent")).to_be_visible()
+    expect(page.get_by_text("The file is no longer there")).to_be_visible()

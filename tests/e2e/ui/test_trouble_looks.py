@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,7 @@ from deployments.interface_build import Interface
 from deployments.node import find_node
 from tests.e2e.ui.library import new_source, upload
 from tests.e2e.ui.pages import State
-from tests.e2e.ui.shaky import Shaky, begin, put
+from tests.e2e.ui.shaky import LAST, LONG, Shaky, answers, begin, put
 from tests.e2e.ui.test_looks import Looks
 from tests.e2e.ui.test_trouble_asking import ASK
 from tests.e2e.ui.test_trouble_reader import QUESTION, RULE, cited
@@ -32,7 +33,7 @@ def sound() -> Sound:
     def look(visitor: Visitor, name: str) -> None:
         found = Looks()
         found.look(visitor, State(name, lambda _: ""), axe)
-        assert (found.unfit, found.wide) == ({}, {}), json.dumps([found.unfit, found.wide], indent=1)
+        assert found.wrong == {}, json.dumps(found.wrong, indent=1)
 
     return look
 
@@ -88,3 +89,13 @@ def test_notices_and_dialogs_of_a_document_with_a_long_name(visit: Visit, person
     visitor.open(library.answer_path(message, read=1))
     expect(page.get_by_text("Removed since")).to_be_visible()
     sound(visitor, "removed")
+
+
+def test_an_answer_that_is_being_written(visit: Visit, shaky: Shaky, sound: Sound) -> None:
+    """While words come all is sound; and they still come when all was looked at."""
+    visitor = visit(shaky.who, at=shaky.stack, bypass_csp=True).open(shaky.chat)
+    page = begin(visitor, shaky, replace(LONG, pause=0.25))
+    sound(visitor, "streaming")
+    assert LAST not in answers(page).inner_text()
+    visitor.button("Stop").click()
+    shaky.model.forget()

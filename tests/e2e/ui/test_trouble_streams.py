@@ -48,17 +48,6 @@ def test_a_network_that_breaks_is_come_back_over(talker: Visitor, shaky: Shaky) 
     expect(page.get_by_role("article", name="Question")).to_have_count(1)
 
 
-def test_a_network_that_is_away_for_a_while(talker: Visitor, shaky: Shaky) -> None:
-    """The loss is said, what was said stays readable, and the page comes back by itself."""
-    page = begin(talker, shaky)
-    with shaky.relay.down():
-        expect(page.get_by_text(LOST).first).to_be_attached()
-        expect(answers(page)).to_contain_text("sentence 2")
-        expect(page.get_by_text("Trying to reach the answer again").last).to_be_visible()
-    finished(talker)
-    whole(page)
-
-
 def test_a_network_that_goes_away_without_a_word(talker: Visitor, shaky: Shaky) -> None:
     """The connection stays open and nothing comes, not even a heartbeat: it is given up, and another one is tried."""
     page = talker.page
@@ -91,26 +80,6 @@ def test_a_question_into_a_silent_network(talker: Visitor, shaky: Shaky) -> None
     expect(field(page)).to_have_value("")
     finished(talker, 1)
     expect(page.get_by_role("article", name="Question")).to_have_count(2)
-
-
-def test_an_answer_that_cannot_be_reached_any_more(talker: Visitor, shaky: Shaky) -> None:
-    """After many tries it is said that the connection is gone, without a spinner; a click reaches the answer again."""
-    page = talker.page
-    page.clock.install()
-    begin(talker, shaky)
-    with shaky.relay.down():
-        gone = page.get_by_text("The connection to the answer is gone.")
-        for _ in range(60):
-            page.clock.fast_forward(5_000)
-            page.wait_for_timeout(60)
-            if gone.is_visible():
-                break
-        expect(gone).to_be_visible()
-        expect(answers(page)).to_contain_text("sentence 2")
-        expect(answers(page)).not_to_have_attribute("aria-busy", "true")
-    talker.button("Try to reach it again").click()
-    finished(talker)
-    whole(page)
 
 
 def test_a_killed_service_says_so_as_soon_as_it_is_back(talker: Visitor, shaky: Shaky) -> None:

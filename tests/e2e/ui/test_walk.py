@@ -139,13 +139,3 @@ def test_the_next_person_at_the_same_browser_sees_nothing_of_the_last(visit: Vis
     visitor.button("Create account").click()
     expect(page.get_by_role("heading", name="Make your first chatbot")).to_be_visible()
     assert page.evaluate("() => window.seen") is False
-
-
-def test_somebody_new_is_not_led_to_what_another_looked_at(reader: Visitor, library: Library) -> None:
-    """Logged out at a chatbot, registered at the same browser: the new account begins with its own first chatbot."""
-    page = reader.open(library.path("/sources")).page
-    reader.button("Log out").click()
-    reader.link("Create one").click()
-    fill_registration(reader)
-    reader.button("Create account").click()
-    expect(page.get_by_role("heading", name="Make your first chatbot")).to_be_visible()

@@ -1,20 +1,13 @@
-/** The interface itself. */
-import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
+/** The interface in its page: what it needs first is loaded, then it is drawn. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "./api/problem";
 import { queryClient } from "./api/q";
-import { session, type SessionState } from "./api/session";
 import { later } from "./components/later";
-import { router } from "./router";
-import { t } from "./texts";
-import { themeFor } from "./ui/theme";
-import { toastList, Toasts } from "./ui/Toasts";
+import { forgetTheLastPerson, Interface } from "./Interface";
+import { newRouter } from "./router";
+import { toastList } from "./ui/Toasts";
 import { within } from "./within";
-
-const theme = themeFor({ close: t.shell.close });
 
 /** A server that takes longer than this to say who we are does not keep the page blank. */
 const PATIENCE_MS = 1_000;
@@ -28,15 +21,8 @@ if (!root) throw new Error("index.html has no #root");
 // Mantine's dialogs hold the page still with a style of their own; this is where that one looks for its nonce.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
-// What one person loaded is not shown to the next at the same browser.
-const idOf = (state: SessionState) => (state.kind === "in" ? state.user.id : null);
-let person = idOf(session.get());
-session.subscribe(() => {
-  const next = idOf(session.get());
-  if (next === null || next === person) return;
-  if (person !== null) queryClient.clear();
-  person = next;
-});
+forgetTheLastPerson();
+const router = newRouter();
 
 /** Resolves once nothing that was asked for is on its way, also not what an answer led to. */
 const quiet = () =>
@@ -62,12 +48,7 @@ const onCaughtError = (error: unknown) => {
 
 createRoot(root, { onCaughtError }).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <Toasts />
-      </QueryClientProvider>
-    </MantineProvider>
+    <Interface router={router} nonce={nonce} />
   </StrictMode>,
 );
 

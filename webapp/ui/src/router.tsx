@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  type RouterHistory,
 } from "@tanstack/react-router";
 import { chatbotQuery, chatbotsQuery } from "./api/chatbots";
 import { code } from "./api/code";
@@ -181,16 +182,21 @@ const tree = rootRoute.addChildren([
   ]),
 ]);
 
-export const router = createRouter({
-  routeTree: tree,
-  defaultPreload: "intent",
-  defaultErrorComponent: Broken,
-  defaultPendingComponent: Waiting,
-  scrollRestoration: true,
-});
+/** A router; it reads the browser's address, or a history of its own. */
+export const newRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree: tree,
+    ...(history ? { history } : {}),
+    defaultPreload: "intent",
+    defaultErrorComponent: Broken,
+    defaultPendingComponent: Waiting,
+    scrollRestoration: true,
+  });
+
+export type Router = ReturnType<typeof newRouter>;
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: Router;
   }
 }

@@ -50,7 +50,7 @@ export const pageQuery = ({ document_id, version, start, end }: Place, n: number
 export const pageImageQuery = ({ document_id, version }: Place, n: number, width: number) => ({
   ...q(["documents", document_id, "image", version, n, width], () =>
     blob(
-      `/api/v1/documents/${encodeURIComponent(document_id)}/pages/${n}/image?` +
+      `/api/v1/documents/${encodeURIComponent(document_id)}/pages/${n}/image/?` +
         new URLSearchParams({ version, width: String(width) }).toString(),
     ),
   ),

@@ -155,6 +155,7 @@ async function away(response: Response | Problem): Promise<boolean> {
 }
 
 function locked(work: () => Promise<boolean>): Promise<boolean> {
-  if (typeof navigator === "undefined" || !("locks" in navigator)) return work();
-  return navigator.locks.request("refdesk-refresh", work).then((done) => done);
+  const locks = typeof navigator === "undefined" ? null : (navigator.locks as LockManager | null | undefined);
+  if (!locks) return work();
+  return locks.request("refdesk-refresh", work).then((done) => done);
 }

@@ -1,6 +1,5 @@
-import { Box, Button, Group, Skeleton, Stack, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { IconPlus, IconSearch, IconX } from "@tabler/icons-react";
+import { Box, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { memo } from "react";
@@ -9,6 +8,7 @@ import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { IconAction } from "~/ui/IconAction";
+import { SearchField } from "~/ui/SearchField";
 import classes from "./chat.module.css";
 import { ConversationRow } from "./ConversationRow";
 import { without } from "./without";
@@ -22,8 +22,6 @@ interface Props {
   onClose: (() => void) | null;
 }
 
-const PAUSE_MS = 200;
-
 /** Earlier conversations: search, open, rename, delete, begin a new one. */
 export const ConversationList = memo(function ConversationList({
   chatbotId,
@@ -34,7 +32,7 @@ export const ConversationList = memo(function ConversationList({
   const l = t.chat.list;
   const { q } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
   const navigate = useNavigate({ from: "/chatbots/$chatbotId/chat/{-$conversationId}" });
-  const [wanted] = useDebouncedValue((q ?? "").trim(), PAUSE_MS);
+  const wanted = (q ?? "").trim();
   const pages = useInfiniteQuery({
     ...conversationsQuery(chatbotId, wanted),
     placeholderData: keepPreviousData,
@@ -69,15 +67,7 @@ export const ConversationList = memo(function ConversationList({
             </IconAction>
           ) : null}
         </Group>
-        <TextInput
-          type="search"
-          aria-label={l.search}
-          placeholder={l.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={q ?? ""}
-          maxLength={200}
-          onChange={(event) => search(event.currentTarget.value)}
-        />
+        <SearchField label={l.search} value={q ?? ""} onSearch={search} />
       </Stack>
       {pages.isPending ? <Loading /> : null}
       {pages.isError ? (

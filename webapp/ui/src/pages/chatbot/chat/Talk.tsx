@@ -113,7 +113,11 @@ function useDesk(conversationId: string | undefined): Desk {
 function Gone({ chatbotId }: { chatbotId: string }) {
   return (
     <EmptyState title={t.chat.gone.title} text={t.chat.gone.text}>
-      <ButtonLink to="/chatbots/$chatbotId/chat/{-$conversationId}" params={{ chatbotId }} variant="default">
+      <ButtonLink
+        to="/chatbots/$chatbotId/chat/{-$conversationId}"
+        params={{ chatbotId, conversationId: undefined }}
+        variant="default"
+      >
         {t.chat.gone.new}
       </ButtonLink>
     </EmptyState>

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answering, ask, askAnew } from "./answering";
 import { attempts } from "./attempts";

@@ -71,7 +71,13 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
             value={total > 0 ? share : 100}
             animated={total === 0}
             striped={total === 0}
+            // Its own words would be a share with many digits.
+            withAria={false}
+            role="progressbar"
             aria-label={s.bar}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={total > 0 ? Math.round(share) : undefined}
             aria-valuetext={state}
           />
         </Progress.Root>

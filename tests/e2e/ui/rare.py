@@ -1,20 +1,16 @@
-"""The looks of what is rarely seen: proof that is gone, broken answers, long syncs, long messages, the open menu."""
+"""What is rarely seen: proof that is gone, broken answers, long syncs, long messages, the open menu."""
 
 import json
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.ui import scenes
 from tests.e2e.ui.library import Library
-from tests.e2e.ui.pages import ALERT, DIALOG, EXPECTED, PHONE, READER, State, enter, pressed, seen
+from tests.e2e.ui.pages import ALERT, DIALOG, PHONE, READER, State, pressed, seen
 from tests.e2e.ui.scenes import Scene
-from tests.e2e.ui.test_looks import Looks, axe
-from tests.e2e.ui.visitor import Visit
 
-__all__ = ["axe"]
 LONG = "Donaudampfschifffahrtsgesellschaftsordnung_" * 4 + "final.pdf"
 REASON = "The model did not answer within 60 seconds; what it had written until then is kept. " * 3
 
@@ -71,7 +67,7 @@ PURGED = _coded(r"/documents/[^/]+/text/", "text_purged", 410)
 GONE = _coded(r"/documents/[^/]+/pages/", "file_gone", 404)
 BROKEN = {"status": "failed", "error": {"code": "timeout", "detail": REASON}}
 EMPTY = dict.fromkeys(("pending", "processing", "indexed", "skipped", "failed"), 0)
-STATES = [
+RARE = [
     State("purged", _docx, seen(f"{READER} blockquote"), scene=PURGED),
     State("purged-narrow", _docx, seen(f"{READER} blockquote"), scene=PURGED, width=PHONE),
     State("file-gone", _pdf, seen("mark"), scene=GONE),
@@ -85,6 +81,7 @@ STATES = [
         _sources,
         _refused_sync,
         scene=scenes.failing(r"/sources/[^/]+/sync/", 503, "POST"),
+        told=True,
     ),
     State(
         "source-empty",
@@ -106,14 +103,3 @@ STATES = [
         scene=scenes.answering(scenes.SYNCS, scenes.NOTHING),
     ),
 ]
-
-
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_it_is_sound(visit: Visit, library: Library, axe: str, *, state: State) -> None:
-    """Nothing that axe knows in either theme, nothing wider than the window at any width."""
-    visitor = visit(library.account, bypass_csp=True).expects(EXPECTED).expects("status of 410")
-    enter(visitor, library, state)
-    found = Looks()
-    found.look(visitor, state, axe)
-    assert found.unfit == {}, json.dumps(found.unfit, indent=1)
-    assert found.wide == {}

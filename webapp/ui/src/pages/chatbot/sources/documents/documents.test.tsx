@@ -1,0 +1,109 @@
+import { screen } from "@testing-library/dom";
+import { expect, test } from "vitest";
+import { aDocument, aSync, newId } from "~/testing/fixtures";
+import { furnishedHouse, type Furnished } from "~/testing/house";
+import { problem } from "~/testing/replies";
+import {
+  alert,
+  button,
+  dialog,
+  field,
+  gone,
+  heading,
+  link,
+  open,
+  press,
+  reads,
+  service,
+  text,
+  until,
+  user,
+  words,
+} from "~/testing/visitor";
+
+const pathOf = ({ chatbot }: Furnished, rest = "") => `/chatbots/${chatbot.id}/sources${rest}`;
+const DOCUMENTS = "GET /api/v1/sources/{source_id}/documents/";
+
+test("documents that cannot be listed say so; a search without a match leads to all of them", async () => {
+  const house = furnishedHouse();
+  const page = await open(pathOf(house), house, () => service.on(DOCUMENTS, problem(500)));
+  const told = await alert();
+  service.on(DOCUMENTS, { items: house.documents, next_cursor: null });
+  await press("Try again", told);
+  await link("Rules");
+  const box = await field("Search by name");
+  for (const letter of "zzz") await user.type(box, letter);
+  service.on(DOCUMENTS, { items: [], next_cursor: null });
+  await until(() => expect(page.address()).toContain("q=zzz"));
+  const { address } = await page.reload();
+  await heading("No document matches");
+  service.on(DOCUMENTS, { items: house.documents, next_cursor: null });
+  await press("Show all documents");
+  await link("Rules");
+  expect(address()).not.toContain("q=");
+});
+
+test("no letter of a search for documents is lost, and the address follows", async () => {
+  const house = furnishedHouse();
+  const { address } = await open(pathOf(house), house);
+  const box = await field("Search by name");
+  await user.type(box, "harbour library");
+  expect(box.value).toBe("harbour library");
+  await until(() => expect(address()).toMatch(/q=harbour(\+|%20)library/));
+  expect(document.activeElement).toBe(screen.getByLabelText("Search by name"));
+});
+
+const BROKEN = { code: "broken", message: "It is damaged.", action: "Save it again." };
+
+test("a document that failed says why and what to do, in the row and at length, and is read again by a press", async () => {
+  const house = furnishedHouse();
+  house.documents = [
+    aDocument({ source_id: house.source.id, title: "liar.docx", status: "failed", error: BROKEN }),
+  ];
+  await open(pathOf(house, "?status=failed"), house);
+  await words("It is damaged. Save it again.");
+  await user.click(await link("liar.docx"));
+  const shown = await dialog();
+  await words("What to do", shown);
+  const retry = "POST /api/v1/documents/{document_id}/retry/";
+  service.on(retry, problem(503, { detail: "Not now." }));
+  await press("Try again", shown);
+  await reads("It could not be requested");
+  service.on(retry, { sync: aSync({ status: "queued" }) });
+  await press("Try again", shown);
+  await reads("liar.docx will be read again.");
+});
+
+test("a document that is not there says so; one that was deleted can be brought back", async () => {
+  const house = furnishedHouse();
+  await open(pathOf(house, `?document=${newId()}`), house);
+  expect(text(await alert(await dialog()))).toContain("Not found");
+  house.documents = [{ ...house.document, status: "deleted" }];
+  await open(pathOf(house, `?document=${house.document.id}`), house);
+  await words(/^It was deleted: no answer rests on it/);
+  await button("Bring it back");
+  expect(screen.queryByRole("button", { name: "Download original" })).toBeNull();
+});
+
+test("a document is deleted by a press; what stands against it is told", async () => {
+  const house = furnishedHouse();
+  await open(pathOf(house, `?document=${house.document.id}&dialog=delete`), house);
+  const shown = await dialog("Delete Rules?");
+  const removal = "DELETE /api/v1/documents/{document_id}/";
+  service.on(removal, problem(409, { detail: "It is being read." }));
+  await press("Delete document", shown);
+  await reads("It could not be deleted");
+  service.on(removal, () => {
+    house.documents = [];
+    return null;
+  });
+  await press("Delete document", shown);
+  await reads("Rules was deleted.");
+  await gone(() => screen.queryByRole("link", { name: "Rules" }));
+});
+
+test("what is not cut off by a wrong status of the address: an unknown one shows all", async () => {
+  const house = furnishedHouse();
+  await open(pathOf(house, "?status=nonsense"), house);
+  await link("Rules");
+});
