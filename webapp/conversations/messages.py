@@ -58,6 +58,35 @@ class AskedDocumentOut(Out):
     title: str
 
 
+class ConditionOut(Out):
+    """What a question asks of a column."""
+
+    column: str
+    op: str
+    value: str
+
+
+class TableRowOut(Out):
+    """A row of a table in a stored text, `text[start:end]`."""
+
+    cells: list[str]
+    start: int
+    end: int
+
+
+class TableOut(Out):
+    """How an answer was computed from a table: `rows` are those shown, `total` counts all that fit."""
+
+    document_id: str
+    version: str
+    title: str
+    columns: list[str]
+    conditions: list[ConditionOut]
+    rows: list[TableRowOut]
+    total: int
+    op: str
+
+
 class MessageOut(Out):
     """A question or an answer. ``set_aside``: another stands in its place; ``replaces``: the question it stands for."""
 
@@ -65,7 +94,7 @@ class MessageOut(Out):
     role: Literal["user", "assistant"]
     content: str
     status: Literal["running", "done", "stopped", "failed"]
-    mode: Literal["llm", "fallback", "extractive"] | None
+    mode: Literal["llm", "fallback", "extractive", "table", "desk"] | None
     answered: bool | None
     confidence: float | None
     citations: list[CitationOut]
@@ -74,6 +103,8 @@ class MessageOut(Out):
     usage: UsageOut | None
     latency_ms: int | None
     error: FailureOut | None
+    searched: str | None
+    table: TableOut | None
     documents: Annotated[list[AskedDocumentOut], BeforeValidator(lambda value: value or [])]
     replaces: str | None
     set_aside: bool

@@ -1,4 +1,4 @@
-"""answers and questions that others replace, questions to chosen documents, how answers came about"""
+"""answers and questions that others replace, questions to chosen documents, answers from tables, how answers came about"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,8 @@ def upgrade() -> None:
     op.add_column('messages', sa.Column('replaces', sa.String(length=36), nullable=True))
     op.add_column('messages', sa.Column('set_aside_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('messages', sa.Column('documents', sa.JSON(none_as_null=True), nullable=True))
+    op.add_column('messages', sa.Column('searched', sa.Text(), nullable=True))
+    op.add_column('messages', sa.Column('table', sa.JSON(none_as_null=True), nullable=True))
     op.add_column(
         'conversations', sa.Column('title_numbered', sa.Boolean(), server_default=sa.false(), nullable=False)
     )
@@ -33,6 +35,8 @@ def downgrade() -> None:
     with op.batch_alter_table('conversations', schema=None) as batch_op:
         batch_op.drop_column('title_numbered')
     with op.batch_alter_table('messages', schema=None) as batch_op:
+        batch_op.drop_column('table')
+        batch_op.drop_column('searched')
         batch_op.drop_column('documents')
         batch_op.drop_column('set_aside_at')
         batch_op.drop_column('replaces')

@@ -872,6 +872,18 @@ export interface components {
             version: string;
         };
         /**
+         * ConditionOut
+         * @description What a question asks of a column.
+         */
+        ConditionOut: {
+            /** Column */
+            column: string;
+            /** Op */
+            op: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * ConversationIn
          * @description A new conversation; without a title its first question names it.
          */
@@ -1333,7 +1345,7 @@ export interface components {
             /** Latency Ms */
             latency_ms: number | null;
             /** Mode */
-            mode: ("llm" | "fallback" | "extractive") | null;
+            mode: ("llm" | "fallback" | "extractive" | "table" | "desk") | null;
             /** Nearest */
             nearest: components["schemas"]["PassageOut"][];
             /** Replaces */
@@ -1343,6 +1355,8 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "assistant";
+            /** Searched */
+            searched: string | null;
             /** Set Aside */
             set_aside: boolean;
             /**
@@ -1350,6 +1364,7 @@ export interface components {
              * @enum {string}
              */
             status: "running" | "done" | "stopped" | "failed";
+            table: components["schemas"]["TableOut"] | null;
             usage: components["schemas"]["UsageOut"] | null;
         };
         /**
@@ -1913,6 +1928,40 @@ export interface components {
             deleted?: components["schemas"]["Names"];
             new?: components["schemas"]["Names"];
             unchanged?: components["schemas"]["Names"];
+        };
+        /**
+         * TableOut
+         * @description How an answer was computed from a table: `rows` are those shown, `total` counts all that fit.
+         */
+        TableOut: {
+            /** Columns */
+            columns: string[];
+            /** Conditions */
+            conditions: components["schemas"]["ConditionOut"][];
+            /** Document Id */
+            document_id: string;
+            /** Op */
+            op: string;
+            /** Rows */
+            rows: components["schemas"]["TableRowOut"][];
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+            /** Version */
+            version: string;
+        };
+        /**
+         * TableRowOut
+         * @description A row of a table in a stored text, `text[start:end]`.
+         */
+        TableRowOut: {
+            /** Cells */
+            cells: string[];
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
         };
         /**
          * TextOut
