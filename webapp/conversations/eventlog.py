@@ -198,7 +198,7 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,
         }
-    row.searched, row.table = answer.searched, None if answer.table is None else asdict(answer.table)
+    row.table = None if answer.table is None else asdict(answer.table)
     if answer.trace is not None:
         session.add(MessageTrace(message_id=row.id, data=asdict(answer.trace)))
     if answer.gap is not None and not row.set_aside:

@@ -103,7 +103,6 @@ class MessageOut(Out):
     usage: UsageOut | None
     latency_ms: int | None
     error: FailureOut | None
-    searched: str | None
     table: TableOut | None
     documents: Annotated[list[AskedDocumentOut], BeforeValidator(lambda value: value or [])]
     replaces: str | None

@@ -35,8 +35,8 @@ class Message(Base):
     ``maker`` names the process that makes the answer (``processes.py``), which renews ``heartbeat_at``;
     ``stop_requested`` is set by any process. ``idempotency_key`` is a question's; who sends it again is told the same
     answer. ``error`` is the problem that a failed answer's stream ended with. A question that ``replaces`` another one
-    set that one aside, with what followed it; ``documents`` are those it was put to: ``{document_id, title}``. ``table``: how an
-    answer was computed (``pipelines.questions.TableAnswer``); ``searched``: where it is not what was typed.
+    set that one aside, with what followed it; ``documents`` are those it was put to: ``{document_id, title}``.
+    ``table``: how an answer was computed (``pipelines.questions.TableAnswer``).
     """
 
     __tablename__ = "messages"
@@ -70,7 +70,6 @@ class Message(Base):
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     replaces: Mapped[str | None] = mapped_column(String(36))
     set_aside_at: Mapped[datetime | None]
-    searched: Mapped[str | None] = mapped_column(Text)
     table: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     documents: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -85,7 +85,7 @@ def test_a_key_is_there_once_in_its_conversation(db: Database, talk: str) -> Non
 @pytest.mark.usefixtures("talk")
 def test_what_replaces_comes_and_goes(db: Database, tmp_path: Path) -> None:
     """Revision 0007 down and up again: messages, their events and conversations stay."""
-    added = {"replaces", "set_aside_at", "documents", "searched", "table"}
+    added = {"replaces", "set_aside_at", "documents", "table"}
     assert added <= columns(db)
     back_to(db, "0004")
     assert not added & columns(db)

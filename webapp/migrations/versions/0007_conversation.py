@@ -14,7 +14,6 @@ def upgrade() -> None:
     op.add_column('messages', sa.Column('replaces', sa.String(length=36), nullable=True))
     op.add_column('messages', sa.Column('set_aside_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('messages', sa.Column('documents', sa.JSON(none_as_null=True), nullable=True))
-    op.add_column('messages', sa.Column('searched', sa.Text(), nullable=True))
     op.add_column('messages', sa.Column('table', sa.JSON(none_as_null=True), nullable=True))
     op.add_column(
         'conversations', sa.Column('title_numbered', sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -36,7 +35,6 @@ def downgrade() -> None:
         batch_op.drop_column('title_numbered')
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.drop_column('table')
-        batch_op.drop_column('searched')
         batch_op.drop_column('documents')
         batch_op.drop_column('set_aside_at')
         batch_op.drop_column('replaces')

@@ -1355,8 +1355,6 @@ export interface components {
              * @enum {string}
              */
             role: "user" | "assistant";
-            /** Searched */
-            searched: string | null;
             /** Set Aside */
             set_aside: boolean;
             /**

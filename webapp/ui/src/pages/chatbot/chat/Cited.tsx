@@ -6,21 +6,25 @@ import { useReading } from "./reading";
 
 interface Props {
   messageId: string;
+  /** The answer: words that stand in it are not said once more. */
+  text: string;
   citations: Citation[];
 }
 
 /** The sources below an answer, each opens at its passage. Those of one place are told apart by their words. */
-export function Cited({ messageId, citations }: Props) {
+export function Cited({ messageId, text, citations }: Props) {
   const { opened, open } = useReading();
   if (citations.length === 0) return null;
   const places = citations.map(placeOf);
+  const said = plainOf(text);
   return (
     <ul className={classes.cited} aria-label={t.chat.sourcesOf}>
       {[...citations]
         .sort((one, other) => one.n - other.n)
         .map((citation) => {
           const { n, title, page, quote } = citation;
-          const shared = places.filter((place) => place === placeOf(citation)).length > 1;
+          const twice = places.filter((place) => place === placeOf(citation)).length > 1;
+          const shared = twice && !said.includes(plainOf(quote));
           return (
             <li key={n} data-shared={shared}>
               <button
@@ -44,6 +48,9 @@ export function Cited({ messageId, citations }: Props) {
 
 /** What a source is called in the list: two of the same name need their words. */
 const placeOf = ({ title, page }: Citation) => `${title} ${page}`;
+
+/** Letters and digits: what a quote and the same words in an answer have in common. */
+const plainOf = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 const LONGEST = 160;
 const wordsOf = (quote: string) => quote.trim().replace(/\s+/g, " ").slice(0, LONGEST);
