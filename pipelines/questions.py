@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+from pipelines.traces import Trace
 from pipelines.types import Citation, Degradation, Scope, Visibility
 
 # ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
@@ -140,7 +141,7 @@ class Answer(Shared):
 
     ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``). ``model`` wrote it and
     ``finish`` says how that ended, also where its words were replaced; both are None where no model was asked;
-    ``searched`` is what was searched where it is not what was typed.
+    ``searched`` is what was searched where it is not what was typed, ``trace`` how the answer came about.
     """
 
     content: str
@@ -160,6 +161,8 @@ class Answer(Shared):
     language: str | None = None
     searched: str | None = None
     table: TableAnswer | None = None
+    # Times differ from run to run: they do not make it another answer.
+    trace: Trace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

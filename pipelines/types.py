@@ -46,10 +46,15 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a retrieval may see. No sources: an empty result, and the store is not called."""
+    """What a retrieval may see. No sources: an empty result, and the store is not called.
+
+    ``documents`` narrows a search further, to those of them that are in the sources; None: to none in particular. Lists
+    and counts are of the sources.
+    """
 
     org_id: str
     source_ids: frozenset[str]
+    documents: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         chatbots.build(db, knowledge),
         parts.feature,
         documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings)),
-        conversations.build(settings, db, sources=parts.sources, answering=answering),
+        conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),
         _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )
     return Services(

@@ -10,14 +10,16 @@ from pipelines.answer.desk import Desk
 from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
 from pipelines.answer.privacy_filter import citable
 from pipelines.answer.summarizer import Summarizer
+from pipelines.answer.tracing import TOLD, trace_of
 from pipelines.answer.wording import NO_SOURCES
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
-from pipelines.assembly.pipeline import Pipeline
+from pipelines.assembly.pipeline import Pipeline, timed
 from pipelines.index.protocol import Index
 from pipelines.questions import Answer, Gap, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
+from pipelines.traces import Step
 from pipelines.types import Scope, Visibility
 
 # Signs that nobody typed on purpose; line ends and tabs are space like any other.
@@ -49,7 +51,12 @@ class Answerer:
         was said stays and the answer ends there, labelled ``degraded: llm``; before that the fallback answers.
         """
         writer = AnswerWriter(sink, stop=stop)
-        return writer.finish(self._made(question, writer))
+        told: dict[str, Any] = {}
+        with timed() as taken:
+            answer = writer.finish(self._made(question, writer, told))
+        steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
+        trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
+        return replace(answer, trace=trace)
 
     def search(
         self,
@@ -71,7 +78,12 @@ class Answerer:
         """Close the model provider's connections."""
         self._installation.close()
 
-    def _made(self, question: Question, writer: AnswerWriter) -> Answer:
+    def _model(self, question: Question) -> str | None:
+        models = self._installation.models
+        return None if models is None else question.model or models.default
+
+    def _made(self, question: Question, writer: AnswerWriter, told: dict[str, Any]) -> Answer:
+        """``told`` gets what the components of ``TOLD`` gave."""
         question = replace(question, text=_CONTROL.sub(" ", question.text))
         if (said := self._desk.answer(question)) is not None:
             return said
@@ -79,20 +91,27 @@ class Answerer:
             return Answer(NO_SOURCES, "extractive", answered=False, confidence=0.0, gap=Gap(question.text, 0.0))
         if (summed := self._summarizer.answer(question, writer)) is not None:
             return summed
-        answer: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
+        answer: Answer = self._run(self._pipeline, ANSWER, told=told, question=question, writer=writer)
         # Two calls of a model at most: with history, one of them has made the question stand alone.
         if answer.finish == "no_answer" and writer.suggested and not question.history and not writer.stopped:
-            return self._searched_again(replace(question, search=writer.suggested), answer, writer)
+            return self._searched_again(replace(question, search=writer.suggested), answer, writer, told=told)
         return answer
 
-    def _searched_again(self, question: Question, first: Answer, writer: AnswerWriter) -> Answer:
+    def _searched_again(
+        self, question: Question, first: Answer, writer: AnswerWriter, *, told: dict[str, Any]
+    ) -> Answer:
         """The answer from what the model's own words find; the first one where that is none either."""
-        second: Answer = self._run(self._pipeline, ANSWER, question=question, writer=writer)
+        second: Answer = self._run(self._pipeline, ANSWER, told=told, question=question, writer=writer)
         return replace(second if second.answered or second.stopped else first, searched=question.search)
 
-    def _run(self, pipeline: Pipeline, wanted: tuple[str, str], **values: Any) -> Any:
+    def _run(
+        self, pipeline: Pipeline, wanted: tuple[str, str], *, told: dict[str, Any] | None = None, **values: Any
+    ) -> Any:
         component, output = wanted
-        result = pipeline.run(inputs_of(pipeline, values))
+        names = set() if told is None else TOLD & pipeline.graph.nodes
+        result = pipeline.run(inputs_of(pipeline, values), include_outputs_from=names)
+        if told is not None:
+            told.update(result)
         if output not in result.get(component, {}):
             # A component that gives the wrong key only logs a line, and what follows it never runs.
             raise RuntimeError(f"The query pipeline ended without {component}.{output}.")

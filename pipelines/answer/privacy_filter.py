@@ -1,6 +1,7 @@
 """Private sources: until the step exists that lets them inform without being quoted, they are left out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from haystack import component, default_to_dict
@@ -12,7 +13,7 @@ from pipelines.types import Scope, Visibility
 def citable(scope: Scope, visibility: Mapping[str, Visibility]) -> Scope:
     """The part of a scope that may be quoted. A source whose visibility is unknown may not."""
     kept = frozenset(source for source in scope.source_ids if visibility.get(source) is Visibility.CITABLE)
-    return Scope(scope.org_id, kept)
+    return replace(scope, source_ids=kept)
 
 
 @component

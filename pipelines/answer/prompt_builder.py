@@ -77,7 +77,7 @@ class PromptBuilder:
             refusal=REFUSAL,
             searchable=not question.history and question.search is None,
             passages=[_shown(n, passage, context) for n, passage in enumerate(context.passages, start=1)],
-            question=_data(question.text),
+            question=data(question.text),
         )["prompt"]
         return {"prompt": [rendered[0], *map(_turn, question.history[-TURNS:]), rendered[1]]}
 
@@ -89,21 +89,21 @@ def _shown(number: int, passage: Passage, context: Context) -> dict[str, Any]:
         "title": _attribute(passage.title),
         "section": _attribute(" › ".join(passage.heading)),
         "date": _attribute(above.date),
-        "header": _data(above.header),
-        "text": _data(passage.text),
+        "header": data(above.header),
+        "text": data(passage.text),
     }
 
 
-def _data(text: str) -> str:
+def data(text: str) -> str:
     """Text that cannot close or open the frame it stands in."""
     return _DELIMITER.sub("‹", text)
 
 
 def _attribute(text: str) -> str:
-    return _data(text).replace('"', "”").replace("\n", " ")
+    return data(text).replace('"', "”").replace("\n", " ")
 
 
 def _turn(turn: Turn) -> ChatMessage:
-    text = _data(turn.content[:TURN_LENGTH])
+    text = data(turn.content[:TURN_LENGTH])
     # Old numbers name other passages.
     return ChatMessage.from_user(text) if turn.role == "user" else ChatMessage.from_assistant(_MARK.sub("", text))

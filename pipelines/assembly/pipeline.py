@@ -1,10 +1,26 @@
 """Haystack's pipeline, without what it writes and logs when a component fails (docs/adr/0215-no-snapshots.md)."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import haystack
 from haystack.core.errors import PipelineRuntimeError
+
+_TAKEN: ContextVar[list[tuple[str, float]] | None] = ContextVar("taken", default=None)
+
+
+@contextmanager
+def timed() -> Iterator[list[tuple[str, float]]]:
+    """Gathers (component, seconds), in the order in which they ran, of the pipelines that this thread runs inside."""
+    taken: list[tuple[str, float]] = []
+    token = _TAKEN.set(taken)
+    try:
+        yield taken
+    finally:
+        _TAKEN.reset(token)
 
 
 class Pipeline(haystack.Pipeline):
@@ -18,9 +34,13 @@ class Pipeline(haystack.Pipeline):
 
     @staticmethod
     def _run_component(*args: Any, **kwargs: Any) -> Mapping[str, Any]:
+        name, began, taken = kwargs.get("component_name", "?"), time.monotonic(), _TAKEN.get()
         try:
             return haystack.Pipeline._run_component(*args, **kwargs)
         except PipelineRuntimeError as failed:
             error = failed.__cause__ or RuntimeError(str(failed))
-        error.add_note(f"In the component {kwargs.get('component_name', '?')!r} of a pipeline.")
+        finally:
+            if taken is not None:
+                taken.append((name, time.monotonic() - began))
+        error.add_note(f"In the component {name!r} of a pipeline.")
         raise error

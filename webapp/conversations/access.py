@@ -3,6 +3,8 @@
 Until roles exist, every member sees everything of the organisation. Free of Flask.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -41,12 +43,34 @@ def list_conversations(
 
 
 def list_messages(
-    session: Session, principal: Principal, conversation_id: str, *, cursor: str | None, limit: int
+    session: Session,
+    principal: Principal,
+    conversation_id: str,
+    *,
+    cursor: str | None,
+    limit: int,
+    set_aside: bool = False,
 ) -> Page[Message]:
-    """A conversation's messages, oldest first. Raises ``NotFound``."""
+    """A conversation's messages, oldest first; ``set_aside``: also those that were replaced. Raises ``NotFound``."""
     get_conversation(session, principal, conversation_id)
     mine = select(Message).where(Message.conversation_id == conversation_id)
+    if not set_aside:
+        mine = mine.where(Message.set_aside_at.is_(None))
     return paginate(session, mine, keys=[Message.id], cursor=cursor, limit=limit)
+
+
+def every_message(session: Session, principal: Principal, conversation_id: str) -> Sequence[Message]:
+    """All messages of a conversation that were not replaced, oldest first. Raises ``NotFound``."""
+    get_conversation(session, principal, conversation_id)
+    mine = (Message.conversation_id == conversation_id) & Message.set_aside_at.is_(None)
+    return session.scalars(select(Message).where(mine).order_by(Message.id)).all()
+
+
+def questions_of(session: Session, principal: Principal, conversation_id: str) -> Sequence[str]:
+    """What was asked in a conversation, also what was replaced. Raises ``NotFound``."""
+    get_conversation(session, principal, conversation_id)
+    mine = (Message.conversation_id == conversation_id) & (Message.role == "user")
+    return session.scalars(select(Message.content).where(mine)).all()
 
 
 def get_answer(session: Session, principal: Principal, message_id: str) -> Message:
@@ -58,6 +82,15 @@ def get_answer(session: Session, principal: Principal, message_id: str) -> Messa
         get_conversation(session, principal, row.conversation_id)
     except NotFound as hidden:
         raise _no_message() from hidden
+    return row
+
+
+def get_question(session: Session, principal: Principal, message_id: str, *, conversation_id: str) -> Message:
+    """A question of a conversation that the principal may see. Raises ``NotFound``."""
+    get_conversation(session, principal, conversation_id)
+    row = session.get(Message, message_id) if is_id(message_id) else None
+    if row is None or row.role != "user" or row.conversation_id != conversation_id:
+        raise NotFound("There is no such question in this conversation.")
     return row
 
 

@@ -15,7 +15,7 @@ from pipelines.questions import Answer
 from webapp.conversations.events import HIGHEST, StreamEvent, as_data, said
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json, message_json
-from webapp.conversations.models import Conversation, Gap, Message, MessageEvent
+from webapp.conversations.models import Conversation, Gap, Message, MessageEvent, MessageTrace
 from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable, WebError
 from webapp.sql.database import Database, now
@@ -201,7 +201,10 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,
         }
-    if answer.gap is not None:
+    row.table = None if answer.table is None else asdict(answer.table)
+    if answer.trace is not None:
+        session.add(MessageTrace(message_id=row.id, data=asdict(answer.trace)))
+    if answer.gap is not None and not row.set_aside:
         talk = session.get_one(Conversation, row.conversation_id)
         gap = Gap(org_id=talk.org_id, chatbot_id=talk.chatbot_id, message_id=row.id, question=answer.gap.question)
         gap.confidence = answer.gap.confidence

@@ -1,9 +1,15 @@
 """Conversations, put together."""
 
+from pipelines.index.protocol import Index
+from pipelines.storage.blobs import Storage
 from webapp.answers.protocol import Answering
 from webapp.conversations.asking import Asking
 from webapp.conversations.eventlog import EventLog
+from webapp.conversations.explaining import Explaining
+from webapp.conversations.exporting import Exporting
+from webapp.conversations.followups import Followups
 from webapp.conversations.processes import AnsweringProcesses
+from webapp.conversations.replaying import Replaying
 from webapp.conversations.routes import blueprint
 from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams
@@ -18,7 +24,9 @@ SWEEP_SECONDS = 30.0
 PRUNE_SECONDS = 3_600.0
 
 
-def build(settings: WebSettings, db: Database, *, sources: Sources, answering: Answering) -> Feature:
+def build(
+    settings: WebSettings, db: Database, *, sources: Sources, index: Index, storage: Storage, answering: Answering
+) -> Feature:
     """The conversations of this installation."""
     processes = AnsweringProcesses(settings.data_dir)
     log = EventLog(db, processes=processes, describe=problem_body)
@@ -29,7 +37,13 @@ def build(settings: WebSettings, db: Database, *, sources: Sources, answering: A
         blueprints=(blueprint,),
         services={
             Conversations: Conversations(db, streams),
-            Asking: Asking(db, sources=sources, answering=answering, streams=streams, maker=processes.name),
+            Asking: Asking(
+                db, sources=sources, index=index, answering=answering, streams=streams, maker=processes.name
+            ),
+            Explaining: Explaining(db, sources=sources, storage=storage),
+            Exporting: Exporting(db),
+            Followups: Followups(db, sources=sources, storage=storage),
+            Replaying: Replaying(db, sources=sources, answering=answering, streams=streams),
         },
         passes=(
             Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),

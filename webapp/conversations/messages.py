@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from pipelines.questions import Claim, Finish, Mode, Verdict
 from pipelines.structure.places import page_place
@@ -96,8 +96,44 @@ class FailureOut(Out):
     detail: str
 
 
+class AskedDocumentOut(Out):
+    """A document that a question was put to, under the title that it had then."""
+
+    document_id: str
+    title: str
+
+
+class ConditionOut(Out):
+    """What a question asks of a column."""
+
+    column: str
+    op: str
+    value: str
+
+
+class TableRowOut(Out):
+    """A row of a table in a stored text, `text[start:end]`."""
+
+    cells: list[str]
+    start: int
+    end: int
+
+
+class TableOut(Out):
+    """How an answer was computed from a table: `rows` are those shown, `total` counts all that fit."""
+
+    document_id: str
+    version: str
+    title: str
+    columns: list[str]
+    conditions: list[ConditionOut]
+    rows: list[TableRowOut]
+    total: int
+    op: str
+
+
 class MessageOut(Out):
-    """A question or an answer."""
+    """A question or an answer. ``set_aside``: another stands in its place; ``replaces``: the question it stands for."""
 
     id: str
     role: Literal["user", "assistant"]
@@ -117,6 +153,10 @@ class MessageOut(Out):
     usage: UsageOut | None
     latency_ms: int | None
     error: FailureOut | None
+    table: TableOut | None
+    documents: Annotated[list[AskedDocumentOut], BeforeValidator(lambda value: value or [])]
+    replaces: str | None
+    set_aside: bool
     feedback: FeedbackOut | None
     created_at: datetime
 

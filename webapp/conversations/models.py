@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.sql.database import Base, new_id, now
 
 
 class Conversation(Base):
-    """A person's talk with a chatbot. ``title`` None: nothing was asked yet."""
+    """A person's talk with a chatbot. ``title`` None: nothing was asked yet.
+
+    ``title_numbered``: a number tells it apart from another of the same first question, until there is a second one.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (Index("ix_conversations_chatbot_updated", "chatbot_id", "updated_at", "id"),)
@@ -20,6 +23,7 @@ class Conversation(Base):
     chatbot_id: Mapped[str] = mapped_column(ForeignKey("chatbots.id", ondelete="CASCADE"))
     user_id: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     title: Mapped[str | None] = mapped_column(String(200))
+    title_numbered: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
     deleted_at: Mapped[datetime | None]
@@ -31,7 +35,9 @@ class Message(Base):
     ``maker`` names the process that makes the answer (``processes.py``), which renews ``heartbeat_at``;
     ``stop_requested`` is set by any process. ``idempotency_key`` is a question's; who sends it again is told the same
     answer. ``error`` is the problem that a failed answer's stream ended with. ``finish`` is how the model that was
-    asked ended; ``claims``, ``coverage``, ``model`` and ``searched`` as in ``pipelines.questions.Answer``.
+    asked ended; ``claims``, ``coverage``, ``model`` and ``searched`` as in ``pipelines.questions.Answer``, ``table`` as
+    in its ``TableAnswer``. A question that ``replaces`` another one set that one aside, with what followed it;
+    ``documents`` are those it was put to: ``{document_id, title}``.
     """
 
     __tablename__ = "messages"
@@ -68,12 +74,30 @@ class Message(Base):
     stop_requested: Mapped[bool] = mapped_column(default=False)
     idempotency_key: Mapped[str | None] = mapped_column(String(200))
     error: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    replaces: Mapped[str | None] = mapped_column(String(36))
+    set_aside_at: Mapped[datetime | None]
+    table: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    documents: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property
     def feedback(self) -> dict[str, str | None] | None:
         """What the person said about the answer; None before they did."""
         return None if self.rating is None else {"rating": self.rating, "comment": self.comment}
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether another question or answer stands in its place."""
+        return self.set_aside_at is not None
+
+
+class MessageTrace(Base):
+    """How an answer came about: ``pipelines.traces.Trace`` as JSON. Beside the message: lists have no use for it."""
+
+    __tablename__ = "message_traces"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class MessageEvent(Base):

@@ -6,6 +6,7 @@ A key belongs to its conversation and is kept as long as that. Free of Flask.
 import re
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -38,6 +39,15 @@ class ToldAgain(WebError):
         self.status, self.title = problem["status"], problem["title"]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What makes two questions the same: the words, what they replace, the documents they are put to."""
+
+    content: str
+    replaces: str | None = None
+    documents: frozenset[str] = frozenset()
+
+
 def key_from(header: str | None) -> str | None:
     """The key in a request's header; None without one. Raises ``BadKey``."""
     if header is not None and not FORM.fullmatch(header):
@@ -45,7 +55,7 @@ def key_from(header: str | None) -> str | None:
     return header
 
 
-def asked_before(session: Session, conversation_id: str, *, key: str | None, content: str) -> str | None:
+def asked_before(session: Session, conversation_id: str, *, key: str | None, asked: Asked) -> str | None:
     """The id of the answer to the question that has this key; None when nobody sent it. Raises ``KeyReused``."""
     if key is None:
         return None
@@ -53,9 +63,15 @@ def asked_before(session: Session, conversation_id: str, *, key: str | None, con
     question = session.scalar(select(Message).where(mine))
     if question is None:
         return None
-    if question.content != content:
+    documents = frozenset(one["document_id"] for one in question.documents or ())
+    if Asked(question.content, question.replaces, documents) != asked:
         raise KeyReused(f"This {HEADER} was sent with another question; a new question takes a new key.")
     return answer_of(question.id)
+
+
+def question_of(answer_id: str) -> str:
+    """The id of an answer's question."""
+    return str(uuid.UUID(int=uuid.UUID(answer_id).int - 1))
 
 
 def answer_of(question_id: str) -> str:

@@ -1,19 +1,26 @@
 """Routes of conversations, their messages, and search."""
 
+import io
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import request
+from flask import Response, request, send_file
 
 from webapp.auth.guard import current_principal
+from webapp.auth.principal import Principal
 from webapp.conversations import schemas
-from webapp.conversations.asking import Asking
+from webapp.conversations.asking import Asked, Asking
 from webapp.conversations.events import position
+from webapp.conversations.explained import ExplanationOut, FollowupsOut, ReplayOut, explanation_json, replay_json
+from webapp.conversations.explaining import Explaining
+from webapp.conversations.exporting import POLICY, Exporting
+from webapp.conversations.followups import Followups
+from webapp.conversations.putting import Wanted
 from webapp.conversations.repeats import key_from
+from webapp.conversations.replaying import Replaying
 from webapp.conversations.services import Conversations
 from webapp.conversations.sse import MIME, event_stream, wants_events
 from webapp.http.registry import service
-from webapp.http.shapes import PageQuery
 
 blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="Conversations")
 
@@ -69,11 +76,13 @@ def delete_conversation(conversation_id: str) -> Any:
 
 
 @blueprint.get("/conversations/<conversation_id>/messages/")
-@blueprint.input(PageQuery, location="query", arg_name="page")
+@blueprint.input(schemas.MessagesQuery, location="query", arg_name="query")
 @blueprint.output(schemas.MessageList)
-def list_messages(conversation_id: str, page: PageQuery) -> Any:
+def list_messages(conversation_id: str, query: schemas.MessagesQuery) -> Any:
     """List a conversation's messages, oldest first."""
-    return service(Conversations).messages(current_principal(), conversation_id, cursor=page.cursor, limit=page.limit)
+    return service(Conversations).messages(
+        current_principal(), conversation_id, cursor=query.cursor, limit=query.limit, set_aside=query.set_aside
+    )
 
 
 @blueprint.post("/conversations/<conversation_id>/messages/")
@@ -83,10 +92,51 @@ def list_messages(conversation_id: str, page: PageQuery) -> Any:
 def ask(conversation_id: str, body: schemas.MessageIn, headers: schemas.AskHeaders) -> Any:
     """Ask. The whole answer as JSON, or piece by piece under `Accept: text/event-stream`."""
     asking, principal = service(Asking), current_principal()
-    asked = asking.ask(principal, conversation_id, body.content, key=key_from(headers.idempotency_key))
-    if wants_events():
-        return event_stream(asking.read(asked), status=201)
-    return {"message": asking.wait(principal, asked)}
+    wanted = Wanted(body.content, key_from(headers.idempotency_key), replaces=body.replaces)
+    return _told(asking, principal, asking.ask(principal, conversation_id, wanted, document_ids=body.document_ids))
+
+
+@blueprint.get("/conversations/<conversation_id>/export/")
+@blueprint.input(schemas.ExportQuery, location="query", arg_name="query")
+@blueprint.output({}, content_type="application/octet-stream")
+def export(conversation_id: str, query: schemas.ExportQuery) -> Response:
+    """Download a conversation as Markdown, HTML or JSON, with the quotes that its answers rest on."""
+    made = service(Exporting).export(current_principal(), conversation_id, query.format)
+    file = io.BytesIO(made.body)
+    answer = send_file(file, f"{made.mime}; charset=utf-8", as_attachment=True, download_name=made.name)
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
+
+
+@blueprint.post("/messages/<message_id>/regenerate/")
+@blueprint.input(schemas.AskHeaders, location="headers", arg_name="headers")
+@blueprint.output(schemas.MessageEnvelope, status_code=201)
+def regenerate(message_id: str, headers: schemas.AskHeaders) -> Any:
+    """Answer the same question anew, told like a question. The answer before, and what followed, are set aside."""
+    asking, principal = service(Asking), current_principal()
+    asked = asking.regenerate(principal, message_id, key=key_from(headers.idempotency_key))
+    return _told(asking, principal, asked)
+
+
+@blueprint.get("/messages/<message_id>/explain/")
+@blueprint.output(ExplanationOut)
+def explain(message_id: str) -> Any:
+    """Show how an answer came about: what was searched, found and left out, the prompt, the time it took."""
+    return explanation_json(service(Explaining).explain(current_principal(), message_id))
+
+
+@blueprint.post("/messages/<message_id>/replay/")
+@blueprint.output(ReplayOut)
+def replay(message_id: str) -> Any:
+    """Ask an answered question again under today's settings, and compare. Nothing is stored."""
+    return replay_json(service(Replaying).replay(current_principal(), message_id))
+
+
+@blueprint.get("/messages/<message_id>/followups/")
+@blueprint.output(FollowupsOut)
+def followups(message_id: str) -> Any:
+    """Questions to ask next, made of the headings beside what an answer quotes."""
+    return {"items": service(Followups).of(current_principal(), message_id)}
 
 
 @blueprint.get("/messages/<message_id>/events/")
@@ -111,3 +161,10 @@ def rate(message_id: str, body: schemas.FeedbackIn) -> Any:
     """Say whether an answer helped."""
     service(Conversations).rate(current_principal(), message_id, rating=body.rating, comment=body.comment)
     return ""
+
+
+def _told(asking: Asking, principal: Principal, asked: Asked) -> Any:
+    """An answer in the making: as events, or as a whole once it has ended."""
+    if wants_events():
+        return event_stream(asking.read(asked), status=201)
+    return {"message": asking.wait(principal, asked)}

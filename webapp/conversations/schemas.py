@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from webapp.conversations.chosen import MOST
 from webapp.conversations.messages import MessageOut
 from webapp.http.shapes import Body, Line, ListOut, Out, PageQuery, Partial
 
@@ -52,10 +53,29 @@ class ConversationList(ListOut[ConversationOut]):
     """Conversations, the last used first."""
 
 
+class MessagesQuery(PageQuery):
+    """Which messages."""
+
+    set_aside: Annotated[bool, Field(description="also questions and answers that others replaced")] = False
+
+
 class MessageIn(Body):
-    """A question."""
+    """A question; one that ``replaces`` another sets that one aside, with everything that followed it."""
 
     content: Content
+    replaces: Annotated[
+        str | None, Field(max_length=36, description="id of an earlier question of this conversation")
+    ] = None
+    document_ids: Annotated[
+        list[Annotated[str, StringConstraints(max_length=36)]],
+        Field(default_factory=list, max_length=MOST, description="documents it is put to; none: all of them"),
+    ]
+
+
+class ExportQuery(BaseModel):
+    """As what."""
+
+    format: Annotated[Literal["md", "html", "json"], Field(description="Markdown, HTML or JSON")] = "md"
 
 
 class AskHeaders(BaseModel):

@@ -63,6 +63,7 @@ class Conversations:
             row = get_conversation(session, principal, conversation_id)
             for name, value in values.items():
                 setattr(row, name, value)
+            row.title_numbered = False
             row.updated_at = now()
         return _view(row)
 
@@ -77,13 +78,16 @@ class Conversations:
         for message_id in stopping:
             self._streams.stop(message_id)
 
-    def messages(self, principal: Principal, conversation_id: str, *, cursor: str | None, limit: int) -> Page[Message]:
+    def messages(
+        self, principal: Principal, conversation_id: str, *, cursor: str | None, limit: int, set_aside: bool = False
+    ) -> Page[Message]:
         """Its messages, oldest first; none shown as running whose process is dead. Raises ``NotFound``."""
-        page = self._messages(principal, conversation_id, cursor=cursor, limit=limit)
+        which = {"cursor": cursor, "limit": limit, "set_aside": set_aside}
+        page = self._messages(principal, conversation_id, which)
         running = [row for row in page.items if row.status == "running"]
         if any(self._streams.is_stale(row.heartbeat_at, row.maker) for row in running):
             self._streams.sweep()
-            page = self._messages(principal, conversation_id, cursor=cursor, limit=limit)
+            page = self._messages(principal, conversation_id, which)
         return page
 
     def rate(self, principal: Principal, message_id: str, *, rating: str, comment: str | None) -> None:
@@ -92,9 +96,9 @@ class Conversations:
             row = get_answer(session, principal, message_id)
             row.rating, row.comment = rating, comment
 
-    def _messages(self, principal: Principal, conversation_id: str, *, cursor: str | None, limit: int) -> Page[Message]:
+    def _messages(self, principal: Principal, conversation_id: str, which: Mapping[str, Any]) -> Page[Message]:
         with self._db.reading() as session:
-            return list_messages(session, principal, conversation_id, cursor=cursor, limit=limit)
+            return list_messages(session, principal, conversation_id, **which)
 
 
 def _view(row: Conversation) -> ConversationView:

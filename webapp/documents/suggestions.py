@@ -52,7 +52,7 @@ class Suggestions:
 
     def _of(self, row: Document) -> Iterator[str]:
         """Questions of a document's headings, the outermost (which is its title) last."""
-        title = _plain(row.title)
+        title = plain(row.title)
         for heading in self._headings(row):
             if heading.casefold() != title.casefold():
                 yield question(heading)
@@ -66,7 +66,7 @@ class Suggestions:
             )
         except PipelineError:  # replaced or purged this moment: others have headings too
             return []
-        found = (_plain(heading.text) for heading in headings[:HEADINGS_LOOKED_AT])
+        found = (plain(heading.text) for heading in headings[:HEADINGS_LOOKED_AT])
         return [heading for heading in found if heading]
 
 
@@ -80,7 +80,7 @@ def question(heading: str) -> str:
     return f"What does “{heading}” say?"
 
 
-def _plain(heading: str) -> str:
+def plain(heading: str) -> str:
     """One line without its number; empty when it is no use as a question."""
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in heading).split())
     line = NUMBER.sub("", line).strip().rstrip(":.").strip()

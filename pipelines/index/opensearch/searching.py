@@ -142,10 +142,18 @@ def mean_id(org_id: str, spec: IndexSpec) -> str:
 
 
 def scope_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter that is inside every branch."""
+    """The filter of a scope's sources."""
     must: list[Json] = [{"term": {"org_id": scope.org_id}}, {"terms": {"source_id": sorted(scope.source_ids)}}]
     gone = sorted(dead)
     return {"bool": {"filter": must, **({"must_not": [{"terms": {"text_key": gone}}]} if gone else {})}}
+
+
+def search_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
+    """The filter that is inside every branch: the scope's sources and, where it names some, documents."""
+    made = scope_filter(scope, dead)
+    if scope.documents is not None:
+        made["bool"]["filter"].append({"terms": {"document_id": sorted(scope.documents)}})
+    return made
 
 
 def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
@@ -154,14 +162,18 @@ def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[s
     phrases = [
         {"match_phrase": {"terms": {"query": phrase, "boost": PHRASE_WEIGHT}}} for phrase in question.phrase_terms
     ]
-    query = {"bool": {"must": [words], "should": phrases, "filter": [scope_filter(scope, dead)]}}
+    query = {"bool": {"must": [words], "should": phrases, "filter": [search_filter(scope, dead)]}}
     return {"size": min(depth, MOST_HITS), "track_total_hits": False, "query": query}
 
 
 def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:
     """Approximate nearest neighbours, the filter inside: k live neighbours in scope, not k neighbours filtered."""
     k = min(depth, MOST_HITS)
-    clause = {"vector": asked.vector, "k": k, "filter": scope_filter(asked.scope, dead)}
+    clause = {
+        "vector": asked.vector,
+        "k": k,
+        "filter": search_filter(asked.scope, dead),
+    }
     return {"size": k, "track_total_hits": False, "query": {"knn": {"embedding": clause}}}
 
 

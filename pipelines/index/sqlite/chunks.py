@@ -117,6 +117,16 @@ def by_number(physical: Physical, numbers: Iterable[int]) -> dict[int, tuple[Chu
     return {values[0]: _chunk(values) for values in physical.run(select(physical) + where, (rows.ids(numbers),))}
 
 
+def numbers_of(physical: Physical, sources: rows.Sources, document_ids: Iterable[str]) -> list[int]:
+    """Row numbers of the chunks of some documents that are in these sources."""
+    found = physical.run(
+        "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc "
+        "WHERE d.source IN (SELECT value FROM json_each(?)) AND d.document_id IN (SELECT value FROM json_each(?))",
+        (rows.ids(sources.numbers), rows.ids(document_ids)),
+    )
+    return [number for (number,) in found]
+
+
 def of_document(physical: Physical, row: Document) -> list[Chunk]:
     """All chunks of a document, in order."""
     where = "WHERE d.org_id = ? AND d.document_id = ? ORDER BY c.ordinal"

@@ -29,6 +29,7 @@ _NEIGHBOURS = (
     "SELECT id, distance FROM @vectors WHERE embedding MATCH ? AND k = ? AND org = ? "
     "AND source IN (SELECT value FROM json_each(?))"
 )
+_WORDS_AMONG = " AND rowid IN (SELECT value FROM json_each(:among))"
 _AMONG = " AND id IN (SELECT value FROM json_each(?))"
 
 
@@ -49,11 +50,14 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     if sources is None:
         return Result((), degraded(physical))
     depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
-    branches = Branches(_words(physical, sources, text=asked.text, depth=depth))
+    among = None if scope.documents is None else chunks.numbers_of(physical, sources, scope.documents)
+    if among == []:
+        return Result((), degraded(physical))
+    branches = Branches(_words(physical, sources, text=asked.text, depth=depth, among=among))
     fusion, lo = Fusion("bm25"), 0.0
     if vector is not None:
         fusion, lo = asked.fusion, _floor(physical, sources.org, vector)
-        near = _near(physical, sources, vector=vector, depth=depth)
+        near = _near(physical, sources, vector=vector, depth=depth, among=among)
         others = _cosines(physical, branches.words.keys() - near.keys(), vector)
         branches = Branches(branches.words, {**near, **others}, frozenset(near))
     ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
@@ -122,7 +126,9 @@ def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
     return checked(plain.reshape(1, -1), count=1, dimensions=physical.spec.dimensions).reshape(-1)
 
 
-def _words(physical: Physical, sources: rows.Sources, *, text: str, depth: int) -> dict[int, float]:
+def _words(
+    physical: Physical, sources: rows.Sources, *, text: str, depth: int, among: Sequence[int] | None
+) -> dict[int, float]:
     question = parse(text)
     if not question.words:
         return {}
@@ -132,11 +138,20 @@ def _words(physical: Physical, sources: rows.Sources, *, text: str, depth: int) 
         "weight": PHRASE_WEIGHT,
         "depth": depth,
     }
-    return {number: max(0.0, score) for number, score in physical.run(_WORDS, values)}
+    if among is None:
+        return {number: max(0.0, score) for number, score in physical.run(_WORDS, values)}
+    found = physical.run(_WORDS.replace(" ORDER BY", f"{_WORDS_AMONG} ORDER BY"), {**values, "among": rows.ids(among)})
+    return {number: max(0.0, score) for number, score in found}
 
 
-def _near(physical: Physical, sources: rows.Sources, *, vector: Vector, depth: int) -> dict[int, float]:
-    found = physical.run(_NEIGHBOURS, (vector.tobytes(), depth, sources.org, rows.ids(sources.numbers)))
+def _near(
+    physical: Physical, sources: rows.Sources, *, vector: Vector, depth: int, among: Sequence[int] | None
+) -> dict[int, float]:
+    where = vector.tobytes(), depth, sources.org, rows.ids(sources.numbers)
+    if among is None:
+        found = physical.run(_NEIGHBOURS, where)
+    else:
+        found = physical.run(_NEIGHBOURS + _AMONG, (*where, rows.ids(among)))
     return {number: _bounded(1.0 - distance) for number, distance in found}
 
 

@@ -1,5 +1,7 @@
 """Hybrid search: what is found, with which scores, and that nothing a person types or owns leaks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -282,3 +284,28 @@ def test_one_thousand_dead_chunks_that_score_better_hide_nothing(index: Index) -
         uris = {hit.document.uri for hit in hits(index, "zebra", k=5, vector=asked)}
         assert uris <= {f"{n}.md" for n in range(5)} | {"replaced.md"}
         assert len(uris) == 5
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_question_to_chosen_documents_finds_nothing_else(index: Index, method: str) -> None:
+    """Only their chunks, also those that many better ones of other documents stand before."""
+    wanted = document("wanted.md")
+    better = [publication(document(f"{n}.md"), ["zebra zebra zebra"], vector(1)[np.newaxis]) for n in range(120)]
+    index.publish([publication(wanted, ["a zebra among lions"], vector(0.5, 0.8)[np.newaxis]), *better])
+    scope = replace(SCOPE, documents=frozenset({wanted.document_id}))
+    assert found(index, "zebra", scope=scope, vector=vector(1), method=method) == ["a zebra among lions"]
+    assert found(index, "zebra", scope=scope) == ["a zebra among lions"]
+    assert found(index, "zebra", scope=replace(SCOPE, documents=frozenset()), vector=vector(1)) == []
+
+
+@pytest.mark.parametrize("asked", [None, vector(1)])
+def test_naming_a_document_opens_no_door(index: Index, asked: object) -> None:
+    """Another organisation's, another source's and a deleted one: named or not, nothing of them is found."""
+    foreign = document("foreign.md", org_id="org-b", source_id="source-b")
+    beside, gone = document("beside.md", source_id="source-c"), document("gone.md")
+    index.publish([publication(row, ["zebra"], vector(1)[np.newaxis]) for row in (foreign, beside, gone)])
+    index.retire(ORG, [gone.document_id], tombstone=True)
+    named = frozenset({foreign.document_id, beside.document_id, gone.document_id})
+    assert found(index, "zebra", scope=replace(SCOPE, documents=named), vector=asked) == []
+    stolen = Scope(ORG, frozenset({SOURCE, "source-b"}), named)
+    assert found(index, "zebra", scope=stolen, vector=asked) == []

@@ -37,6 +37,7 @@ def test_api_types_out_of_step_with_the_api(visit: Visit, person: Account) -> No
         "Temperature": "0.75",
     }
     dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="More").click()
     for label, value in sent.items():
         dialog.get_by_label(label).fill(value)
     dialog.get_by_role("button", name="Create").click()

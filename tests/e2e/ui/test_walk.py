@@ -18,6 +18,7 @@ def create(visitor: Visitor, name: str) -> None:
     visitor.button("New chatbot").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name").fill(name)
+    dialog.get_by_role("button", name="More").click()
     dialog.get_by_label("Welcome message").fill("Welcome, reader.")
     dialog.get_by_role("button", name="Create").click()
     expect(page).to_have_url(re.compile("/sources"))

@@ -34,6 +34,25 @@ def test_a_model_answers_with_proven_citations(desk: Desk, modelled: MakeAnswere
     assert answer.usage.completion_tokens > 0
 
 
+def test_a_trace_holds_the_prompt_without_the_passages(modelled: MakeAnswerer, standin: Standin) -> None:
+    """It tells what the model was given by place, so that a purge of the texts is one of the trace too."""
+    standin.script(Reply(text="Books are lent for four weeks [1]."))
+    trace = modelled().answer(LENT).trace
+    assert trace is not None
+    system, asked = trace.prompt
+    assert system.content is not None
+    assert system.content.startswith("You answer questions")
+    assert asked.content is not None
+    assert "⟨passage 1⟩" in asked.content
+    assert "four weeks" not in asked.content
+    assert asked.length > len(asked.content)
+    assert trace.passages[0].fate == "cited"
+    assert trace.given[0][:2] == (trace.passages[0].document_id, trace.passages[0].version)
+    assert (trace.model, trace.band) == ("first", "answer")
+    names = [step.name for step in trace.steps]
+    assert names.index("retriever") < names.index("generator")
+
+
 @pytest.mark.parametrize("size", [1, 3, 1000])
 def test_streamed_and_whole_say_the_same(modelled: MakeAnswerer, standin: Standin, size: int) -> None:
     """However the provider cuts its tokens, the stream's content and citations are those of the whole answer."""

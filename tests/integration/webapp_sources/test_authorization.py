@@ -38,6 +38,12 @@ def a_conversation(owner: Owner) -> Ids:
     return {"conversation_id": owner.ok(made, 201)["id"]}
 
 
+def an_answer(owner: Owner) -> Ids:
+    talk = a_conversation(owner)["conversation_id"]
+    asked = owner.http.post(f"/api/v1/conversations/{talk}/messages/", json={"content": "when?"})
+    return {"message_id": owner.ok(asked, 201)["message"]["id"]}
+
+
 def a_document(owner: Owner) -> Ids:
     source = owner.source(name="To go")
     owner.upload(source, {"to-go.md": manual("what goes")})
@@ -97,7 +103,12 @@ MATRIX = {
     "delete /api/v1/conversations/{conversation_id}/": Entry(of=a_conversation),
     "get /api/v1/conversations/{conversation_id}/messages/": PLAIN,
     "post /api/v1/conversations/{conversation_id}/messages/": sends(content="what"),
+    "get /api/v1/conversations/{conversation_id}/export/": Entry({"params": {"format": "html"}}),
     "get /api/v1/messages/{message_id}/events/": PLAIN,
+    "get /api/v1/messages/{message_id}/explain/": PLAIN,
+    "get /api/v1/messages/{message_id}/followups/": PLAIN,
+    "post /api/v1/messages/{message_id}/regenerate/": Entry(of=an_answer),
+    "post /api/v1/messages/{message_id}/replay/": PLAIN,
     "post /api/v1/messages/{message_id}/stop/": PLAIN,
     "post /api/v1/messages/{message_id}/feedback/": sends(rating="up"),
 }

@@ -11,7 +11,8 @@ from tests.integration.webapp_sources.desk import Desk, Owner, manual, until
 from tests.servers.http import LOCAL
 
 DOCUMENT_FIELDS = {
-    "id", "source_id", "uri", "title", "mime", "bytes", "status", "error", "page_count", "chunk_count", "version",
+    "id", "source_id", "uri", "title", "mime",
+    "parent_id", "bytes", "status", "error", "page_count", "chunk_count", "version",
     "indexed_at",
 }  # fmt: skip
 SYNC_FIELDS = {

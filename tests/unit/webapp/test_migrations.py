@@ -94,3 +94,19 @@ def test_a_key_is_there_once_in_its_conversation(db: Database, talk: str) -> Non
         session.add(second)
         session.flush()
         session.add(question(second.id, "key"))
+
+
+@pytest.mark.usefixtures("talk")
+def test_what_replaces_comes_and_goes(db: Database, tmp_path: Path) -> None:
+    """Revision 0007 down and up again: messages, their events and conversations stay."""
+    added = {"replaces", "set_aside_at", "documents", "table"}
+    assert added <= columns(db)
+    back_to(db, "0004")
+    assert not added & columns(db)
+    assert "message_traces" not in inspect(db.engine).get_table_names()
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        (kept,) = session.query(Message).all()
+        assert (kept.content, kept.set_aside, kept.documents) == ("why?", False, None)
+        assert session.query(Conversation).one().title_numbered is False
+        assert session.query(MessageEvent).count() == 1

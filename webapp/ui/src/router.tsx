@@ -123,6 +123,8 @@ const chat = createRoute({
       q: text(raw.q),
       dialog: oneOf(raw.dialog, ["rename", "delete"] as const),
       of: text(raw.of),
+      about: text(raw.about),
+      explain: text(raw.explain),
     }),
   loaderDeps: ({ search }) => openedIn(search),
   loader: ({ params: { chatbotId, conversationId }, deps, cause, location }) => {

@@ -12,7 +12,8 @@ export interface DashboardSearch {
 
 /**
  * ``read``: `<message id>.<n>`, the citation that is open; ``page``: another page of it than its own; ``newest``: in the
- * document's newest version instead of the cited one. ``dialog`` is about the conversation ``of``.
+ * document's newest version instead of the cited one. ``dialog`` is about the conversation ``of``; ``about``: the one document that questions are put
+ * to; ``explain``: the answer whose explanation is open.
  */
 export interface ChatSearch {
   read?: string;
@@ -21,6 +22,8 @@ export interface ChatSearch {
   q?: string;
   dialog?: "rename" | "delete";
   of?: string;
+  about?: string;
+  explain?: string;
 }
 
 export interface SourcesSearch {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.documents.suggestions import _chosen, _plain, question
+from webapp.documents.suggestions import _chosen, plain, question
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_wording(heading: str, asked: str) -> None:
 )
 def test_what_is_left_of_a_heading(heading: str, kept: str) -> None:
     """Without numbers and what cannot be seen; nothing of those that say nothing."""
-    assert _plain(heading) == kept
+    assert plain(heading) == kept
 
 
 def test_documents_take_turns() -> None:

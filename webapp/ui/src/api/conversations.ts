@@ -67,6 +67,13 @@ export async function discardConversation(conversationId: string): Promise<void>
   queryClient.removeQueries({ queryKey: ["conversations", conversationId] });
 }
 
+/** A conversation as a file. */
+export async function conversationFile(conversation: Conversation, format: "md" | "html"): Promise<Blob> {
+  const params = { path: { conversation_id: conversation.id }, query: { format } };
+  const call = api.GET("/api/v1/conversations/{conversation_id}/export/", { params, parseAs: "blob" });
+  return (await data(call)) as Blob;
+}
+
 export async function renameConversation(conversation: Conversation, title: string): Promise<void> {
   const params = { path: { conversation_id: conversation.id } };
   await api.PATCH("/api/v1/conversations/{conversation_id}/", { params, body: { title } });

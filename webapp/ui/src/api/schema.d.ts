@@ -148,6 +148,23 @@ export interface paths {
         patch: operations["patch_conversations_change_conversation"];
         trace?: never;
     };
+    "/api/v1/conversations/{conversation_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a conversation as Markdown, HTML or JSON, with the quotes that its answers rest on. */
+        get: operations["get_conversations_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/messages/": {
         parameters: {
             query?: never;
@@ -286,6 +303,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/explain/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how an answer came about: what was searched, found and left out, the prompt, the time it took. */
+        get: operations["get_conversations_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/feedback/": {
         parameters: {
             query?: never;
@@ -297,6 +331,57 @@ export interface paths {
         put?: never;
         /** Say whether an answer helped. */
         post: operations["post_conversations_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/followups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions to ask next, made of the headings beside what an answer quotes. */
+        get: operations["get_conversations_followups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/regenerate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the same question anew, told like a question. The answer before, and what followed, are set aside. */
+        post: operations["post_conversations_regenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{message_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an answered question again under today's settings, and compare. Nothing is stored. */
+        post: operations["post_conversations_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -599,6 +684,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AskedDocumentOut
+         * @description A document that a question was put to, under the title that it had then.
+         */
+        AskedDocumentOut: {
+            /** Document Id */
+            document_id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * BlockOut
          * @description A part of a stored text by what it is: ``text[start:end]``, in code points. Blocks are disjoint and in order.
          *
@@ -827,6 +922,18 @@ export interface components {
             verdict: "quoted" | "supported" | "misattributed" | "stitched" | "unsupported";
         };
         /**
+         * ConditionOut
+         * @description What a question asks of a column.
+         */
+        ConditionOut: {
+            /** Column */
+            column: string;
+            /** Op */
+            op: string;
+            /** Value */
+            value: string;
+        };
+        /**
          * ContrastOut
          * @description What a statement says, and what the passage says in its place: the rest of their words is equal.
          */
@@ -925,6 +1032,24 @@ export interface components {
             code: string;
         };
         /**
+         * DifferenceOut
+         * @description What sets the answer of today apart. ``kept`` are numbers of its citations that the stored one had too.
+         */
+        DifferenceOut: {
+            /** Confidence */
+            confidence: number | null;
+            /** Gone */
+            gone: components["schemas"]["CitationOut"][];
+            /** Kept */
+            kept: number[];
+            /** New */
+            new: components["schemas"]["CitationOut"][];
+            /** Same */
+            same: boolean;
+            /** Text */
+            text: components["schemas"]["StretchOut"][];
+        };
+        /**
          * DocumentErrorOut
          * @description Why a document ended ``failed`` or ``skipped``, and the one thing to do about it.
          */
@@ -984,6 +1109,69 @@ export interface components {
             version: string | null;
         };
         /**
+         * ExplainedClaimOut
+         * @description A statement of the answer, ``content[start:end]``, and why it is held for backed or not.
+         */
+        ExplainedClaimOut: {
+            /** Citations */
+            citations: number[];
+            /** End */
+            end: number;
+            /** Reasons */
+            reasons: string[];
+            /** Start */
+            start: number;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
+         * ExplanationOut
+         * @description How an answer came about. ``recorded`` false: it was made before that was kept, and only the message tells.
+         */
+        ExplanationOut: {
+            /** Band */
+            band: ("answer" | "closest" | "nothing") | null;
+            /** Claims */
+            claims: components["schemas"]["ExplainedClaimOut"][];
+            /** Confidence */
+            confidence: number | null;
+            /** Degraded */
+            degraded: string[];
+            /** Documents */
+            documents: components["schemas"]["AskedDocumentOut"][];
+            /** Given */
+            given: components["schemas"]["GivenOut"][];
+            /** Latency Ms */
+            latency_ms: number | null;
+            /** Message Id */
+            message_id: string;
+            /** Mode */
+            mode: string | null;
+            /** Model */
+            model: string | null;
+            /** Passages */
+            passages: components["schemas"]["FoundPassageOut"][];
+            /** Prompt */
+            prompt: components["schemas"]["PromptedOut"][];
+            /** Reasons */
+            reasons: string[];
+            /** Recorded */
+            recorded: boolean;
+            /** Searched */
+            searched: string | null;
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Typed */
+            typed: string;
+            /** Unnamed Passages */
+            unnamed_passages: number;
+            /** Unsearched Sources */
+            unsearched_sources: number;
+            usage: components["schemas"]["UsageOut"] | null;
+            /** Words */
+            words: string[];
+        };
+        /**
          * FailureOut
          * @description Why an answer failed, in the words that its stream ended with.
          */
@@ -1031,6 +1219,14 @@ export interface components {
             files: string[];
         };
         /**
+         * FollowupsOut
+         * @description Questions to ask next.
+         */
+        FollowupsOut: {
+            /** Items */
+            items: string[];
+        };
+        /**
          * FoundOut
          * @description A passage: ``text`` stands at ``start``–``end`` of the document's stored text, in code points.
          */
@@ -1059,6 +1255,65 @@ export interface components {
             title: string;
             /** Uri */
             uri: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * FoundPassageOut
+         * @description A passage that was found. ``text``: its first 400 characters, null where its text is not kept any more.
+         */
+        FoundPassageOut: {
+            /** Bm25 */
+            bm25: number | null;
+            /** Cosine */
+            cosine: number | null;
+            /** Document Id */
+            document_id: string;
+            /** End */
+            end: number;
+            /**
+             * Fate
+             * @enum {string}
+             */
+            fate: "cited" | "nearest" | "read" | "no_room" | "rank";
+            /** Heading */
+            heading: string[];
+            /** Page */
+            page: number | null;
+            /** Score */
+            score: number;
+            /** Source Id */
+            source_id: string;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string | null;
+            /** Title */
+            title: string;
+            /** Uri */
+            uri: string;
+            /** Vectors Rank */
+            vectors_rank: number | null;
+            /** Version */
+            version: string;
+            /** Words Rank */
+            words_rank: number | null;
+        };
+        /**
+         * GivenOut
+         * @description What a number of the prompt stands for.
+         */
+        GivenOut: {
+            /** Document Id */
+            document_id: string;
+            /** End */
+            end: number;
+            /** Number */
+            number: number;
+            /** Start */
+            start: number;
+            /** Title */
+            title: string;
             /** Version */
             version: string;
         };
@@ -1109,11 +1364,22 @@ export interface components {
         };
         /**
          * MessageIn
-         * @description A question.
+         * @description A question; one that ``replaces`` another sets that one aside, with everything that followed it.
          */
         MessageIn: {
             /** Content */
             content: string;
+            /**
+             * Document Ids
+             * @description documents it is put to; none: all of them
+             */
+            document_ids?: string[];
+            /**
+             * Replaces
+             * @description id of an earlier question of this conversation
+             * @default null
+             */
+            replaces?: string | null;
         };
         /**
          * MessageList
@@ -1127,7 +1393,7 @@ export interface components {
         };
         /**
          * MessageOut
-         * @description A question or an answer.
+         * @description A question or an answer. ``set_aside``: another stands in its place; ``replaces``: the question it stands for.
          */
         MessageOut: {
             /** Answered */
@@ -1148,6 +1414,8 @@ export interface components {
             created_at: string;
             /** Degraded */
             degraded: ("index" | "embedder" | "llm" | "reranker")[];
+            /** Documents */
+            documents: components["schemas"]["AskedDocumentOut"][];
             error: components["schemas"]["FailureOut"] | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
             /** Finish */
@@ -1162,6 +1430,8 @@ export interface components {
             model: string | null;
             /** Nearest */
             nearest: components["schemas"]["PassageOut"][];
+            /** Replaces */
+            replaces: string | null;
             /**
              * Role
              * @enum {string}
@@ -1169,11 +1439,14 @@ export interface components {
             role: "user" | "assistant";
             /** Searched */
             searched: string | null;
+            /** Set Aside */
+            set_aside: boolean;
             /**
              * Status
              * @enum {string}
              */
             status: "running" | "done" | "stopped" | "failed";
+            table: components["schemas"]["TableOut"] | null;
             usage: components["schemas"]["UsageOut"] | null;
         };
         /**
@@ -1321,6 +1594,18 @@ export interface components {
             total: number;
         };
         /**
+         * PromptedOut
+         * @description A message of the prompt, ``⟨passage n⟩`` in place of the passages' texts; ``content`` null: it is not kept.
+         */
+        PromptedOut: {
+            /** Content */
+            content: string | null;
+            /** Length */
+            length: number;
+            /** Role */
+            role: string;
+        };
+        /**
          * Readiness
          * @description ``ready`` when every part that must work does.
          */
@@ -1359,6 +1644,28 @@ export interface components {
             password: string;
             /** Password Confirm */
             password_confirm: string;
+        };
+        /**
+         * ReplayOut
+         * @description The answer of today; it is not stored.
+         */
+        ReplayOut: {
+            /** Answered */
+            answered: boolean;
+            /** Citations */
+            citations: components["schemas"]["CitationOut"][];
+            /** Confidence */
+            confidence: number;
+            /** Content */
+            content: string;
+            /** Degraded */
+            degraded: string[];
+            difference: components["schemas"]["DifferenceOut"];
+            /** Latency Ms */
+            latency_ms: number;
+            /** Mode */
+            mode: string;
+            usage: components["schemas"]["UsageOut"] | null;
         };
         /**
          * ScheduleIn
@@ -1580,6 +1887,29 @@ export interface components {
             visibility?: ("citable" | "private") | null;
         };
         /**
+         * StepOut
+         * @description A component of the pipeline and the milliseconds it took.
+         */
+        StepOut: {
+            /** Ms */
+            ms: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * StretchOut
+         * @description A stretch of both texts, of the stored one alone (``gone``), or of the new one (``new``).
+         */
+        StretchOut: {
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "same" | "gone" | "new";
+            /** Text */
+            text: string;
+        };
+        /**
          * SuggestionsOut
          * @description First questions to ask.
          */
@@ -1704,6 +2034,40 @@ export interface components {
             deleted?: components["schemas"]["Names"];
             new?: components["schemas"]["Names"];
             unchanged?: components["schemas"]["Names"];
+        };
+        /**
+         * TableOut
+         * @description How an answer was computed from a table: `rows` are those shown, `total` counts all that fit.
+         */
+        TableOut: {
+            /** Columns */
+            columns: string[];
+            /** Conditions */
+            conditions: components["schemas"]["ConditionOut"][];
+            /** Document Id */
+            document_id: string;
+            /** Op */
+            op: string;
+            /** Rows */
+            rows: components["schemas"]["TableRowOut"][];
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+            /** Version */
+            version: string;
+        };
+        /**
+         * TableRowOut
+         * @description A row of a table in a stored text, `text[start:end]`.
+         */
+        TableRowOut: {
+            /** Cells */
+            cells: string[];
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
         };
         /**
          * TextOut
@@ -2464,11 +2828,54 @@ export interface operations {
             };
         };
     };
+    get_conversations_export: {
+        parameters: {
+            query?: {
+                format?: "md" | "html" | "json";
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_conversations_list_messages: {
         parameters: {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                set_aside?: boolean;
             };
             header?: never;
             path: {
@@ -2882,6 +3289,46 @@ export interface operations {
             };
         };
     };
+    get_conversations_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_conversations_rate: {
         parameters: {
             query?: never;
@@ -2903,6 +3350,128 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_conversations_followups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowupsOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_conversations_regenerate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_conversations_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayOut"];
+                };
             };
             /** @description A problem the caller can solve */
             "4XX": {

@@ -17,6 +17,16 @@ export type AnswerEvent =
   | { id: string; event: "done"; data: { message: Message } }
   | { id: string; event: "error"; data: { problem: { code: string; detail: string; status: number } } };
 
+/** What may go along with a question. */
+export interface More {
+  /** The question that it stands for: that one is set aside, with what followed. */
+  replaces?: string;
+  /** The answer that is made anew; ``replaces`` is its question then, and the words are the same. */
+  regenerate?: string;
+  /** Documents that it is put to; none: to all. */
+  documentIds?: string[];
+}
+
 /** The service speaks every 10 s, be it a heartbeat. Twice nothing, and the connection is dead, whatever it says. */
 export const SILENCE_MS = 25_000;
 
@@ -24,10 +34,20 @@ export const SILENCE_MS = 25_000;
  * Ask a question; events as they come. Under the same key it is asked once, however often it is sent, and every time
  * the events come from the start. Throws Problem when the question itself is refused.
  */
-export function ask(conversationId: string, content: string, key: string) {
-  const path = `/api/v1/conversations/${encodeURIComponent(conversationId)}/messages/`;
+export function ask(conversationId: string, content: string, key: string, more: More = {}) {
   const headers = { "Idempotency-Key": key };
-  return events(path, { method: "POST", body: JSON.stringify({ content }), headers });
+  if (more.regenerate !== undefined) {
+    const path = `/api/v1/messages/${encodeURIComponent(more.regenerate)}/regenerate/`;
+    return events(path, { method: "POST", headers });
+  }
+  const path = `/api/v1/conversations/${encodeURIComponent(conversationId)}/messages/`;
+  const { replaces, documentIds = [] } = more;
+  const body = {
+    content,
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(documentIds.length > 0 ? { document_ids: documentIds } : {}),
+  };
+  return events(path, { method: "POST", body: JSON.stringify(body), headers });
 }
 
 /** Follow a running answer from where the reader was. */

@@ -1,5 +1,6 @@
-import { NumberInput, Stack, TextInput } from "@mantine/core";
+import { Button, NumberInput, Stack, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { useState } from "react";
 import type { Chatbot, ChatbotIn } from "~/api/chatbots";
 import { t } from "~/texts";
 import { GrowingTextarea } from "~/ui/GrowingTextarea";
@@ -21,6 +22,9 @@ export const FIELDS = [
   "model_name",
   "temperature",
 ] as const;
+
+/** What can wait until the chatbot is there. */
+const MORE = FIELDS.slice(2);
 
 export const CHATBOT_LABELS: Record<keyof ChatbotValues, string> = {
   name: t.dashboard.form.name,
@@ -63,11 +67,15 @@ interface Props {
   form: UseFormReturnType<ChatbotValues>;
   serverError: (field: string) => string | null;
   autoFocus?: boolean;
+  /** Name and description first, the rest when it is asked for, or has an error. */
+  brief?: boolean;
 }
 
 /** Every field of a chatbot, each with help. */
-export function ChatbotFields({ form, serverError, autoFocus = false }: Props) {
+export function ChatbotFields({ form, serverError, autoFocus = false, brief = false }: Props) {
   const f = t.dashboard.form;
+  const [opened, setMore] = useState(false);
+  const more = opened || MORE.some((name) => (form.errors[name] ?? serverError(name)) || form.isDirty(name));
   const field = (name: (typeof FIELDS)[number]) => ({
     ...form.getInputProps(name),
     error: form.errors[name] ?? serverError(name),
@@ -89,31 +97,44 @@ export function ChatbotFields({ form, serverError, autoFocus = false }: Props) {
         most={6}
         {...field("description")}
       />
-      <GrowingTextarea
-        label={f.welcome}
-        description={f.welcomeHelp}
-        least={2}
-        most={6}
-        {...field("welcome_message")}
-      />
-      <GrowingTextarea
-        label={f.instructions}
-        description={f.instructionsHelp}
-        least={2}
-        most={8}
-        {...field("instructions")}
-      />
-      <TextInput label={f.model} description={f.modelHelp} maxLength={200} {...field("model_name")} />
-      <NumberInput
-        label={f.temperature}
-        description={f.temperatureHelp}
-        min={0}
-        max={2}
-        step={0.1}
-        decimalScale={2}
-        clampBehavior="blur"
-        {...field("temperature")}
-      />
+      {brief && !more ? (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          style={{ alignSelf: "flex-start" }}
+          onClick={() => setMore(true)}
+        >
+          {f.more}
+        </Button>
+      ) : (
+        <>
+          <GrowingTextarea
+            label={f.welcome}
+            description={f.welcomeHelp}
+            least={2}
+            most={6}
+            {...field("welcome_message")}
+          />
+          <GrowingTextarea
+            label={f.instructions}
+            description={f.instructionsHelp}
+            least={2}
+            most={8}
+            {...field("instructions")}
+          />
+          <TextInput label={f.model} description={f.modelHelp} maxLength={200} {...field("model_name")} />
+          <NumberInput
+            label={f.temperature}
+            description={f.temperatureHelp}
+            min={0}
+            max={2}
+            step={0.1}
+            decimalScale={2}
+            clampBehavior="blur"
+            {...field("temperature")}
+          />
+        </>
+      )}
     </Stack>
   );
 }

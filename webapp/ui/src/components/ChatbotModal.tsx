@@ -6,6 +6,7 @@ import { queryClient } from "~/api/q";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
 import { useReturnFocus } from "~/ui/useReturnFocus";
+import classes from "./ChatbotModal.module.css";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import {
   bodyOf,
@@ -78,7 +79,7 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
     >
       <form onSubmit={form.onSubmit(() => submit({ over: false }))} noValidate>
         <Stack>
-          <ChatbotFields form={form} serverError={error} autoFocus />
+          <ChatbotFields form={form} serverError={error} autoFocus brief={chatbot === null} />
           {theirs ? (
             <ChangedMeanwhile
               when={ago(theirs.updated_at)}
@@ -88,7 +89,7 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
             />
           ) : null}
           <FormProblem problem={problem} fields={FIELDS} />
-          <Group justify="flex-end">
+          <Group justify="flex-end" className={classes.buttons ?? ""}>
             <Button variant="default" onClick={onClose}>
               {t.shell.cancel}
             </Button>

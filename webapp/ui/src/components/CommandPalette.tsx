@@ -1,11 +1,14 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMatchRoute, useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useState } from "react";
 import { chatbotsQuery } from "~/api/chatbots";
+import { conversationsQuery } from "~/api/conversations";
 import { documentsOfQuery } from "~/api/documents";
 import { logout } from "~/api/session";
+import { drafts } from "~/pages/chatbot/chat/drafts";
+import { placeOf } from "~/pages/chatbot/chat/places";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useOperator } from "./useOperator";
@@ -62,6 +65,10 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
     ...documentsOfQuery(chatbotId ?? "", typed),
     enabled: Boolean(chatbotId && typed.trim()),
   });
+  const conversations = useInfiniteQuery({
+    ...conversationsQuery(chatbotId ?? "", typed.trim()),
+    enabled: Boolean(chatbotId && typed.trim()),
+  });
   const p = t.shell.palette;
   const action = (id: string, label: string, onClick: () => unknown): SpotlightActionData => ({
     id,
@@ -80,6 +87,29 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
       }),
     ),
   );
+  const talks = (conversations.data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .slice(0, SHOWN)
+    .map(({ id, title }) =>
+      action(`conversation-${id}`, title, () =>
+        navigate({
+          to: "/chatbots/$chatbotId/chat/{-$conversationId}",
+          params: { chatbotId: chatbotId ?? "", conversationId: id },
+        }),
+      ),
+    );
+  const ask =
+    chatbotId && typed.trim()
+      ? [
+          action("ask", p.ask(typed.trim()), () => {
+            drafts.keep(placeOf(chatbotId, undefined), typed.trim());
+            return navigate({
+              to: "/chatbots/$chatbotId/chat/{-$conversationId}",
+              params: { chatbotId, conversationId: undefined },
+            });
+          }),
+        ]
+      : [];
   const here = chatbotId ? { params: { chatbotId } } : null;
   const tabs = here
     ? [
@@ -107,7 +137,9 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
   ];
   return [
     { group: p.chatbots, actions: bots },
+    { group: p.ask(""), actions: ask },
     { group: p.documents, actions: found },
+    { group: p.conversations, actions: talks },
     { group: p.pages, actions: pages },
     { group: p.actions, actions },
   ].filter((group) => group.actions.length > 0);

@@ -24,18 +24,22 @@ test("the palette finds chatbots, documents of the open one, pages and actions; 
   await heading("Handbooks");
   const opener = await button("Search and go (Ctrl K)");
   await user.click(opener);
-  const box = await screen.findByRole("textbox", { name: "Chatbots, documents, pages, actions" });
+  const box = await screen.findByRole("textbox", {
+    name: "Chatbots, documents, conversations, pages, or a question",
+  });
   await user.type(box, "rules");
   await button(/Rules/);
   await user.clear(box);
   await user.type(box, "zzz");
   await words("Nothing found");
   await user.keyboard("{Escape}");
-  await gone(() => screen.queryByRole("textbox", { name: "Chatbots, documents, pages, actions" }));
+  await gone(() =>
+    screen.queryByRole("textbox", { name: "Chatbots, documents, conversations, pages, or a question" }),
+  );
   await until(() => expect(document.activeElement).toBe(opener));
   await user.keyboard("{Control>}k{/Control}");
   await user.type(
-    await screen.findByRole("textbox", { name: "Chatbots, documents, pages, actions" }),
+    await screen.findByRole("textbox", { name: "Chatbots, documents, conversations, pages, or a question" }),
     "Settings",
   );
   await press("Settings");
@@ -62,7 +66,9 @@ test.each([true, false])(
     expect(screen.queryAllByRole("link", { name: "System" })).toHaveLength(shown);
     await press("Search and go (Ctrl K)");
     await user.type(
-      await screen.findByRole("textbox", { name: "Chatbots, documents, pages, actions" }),
+      await screen.findByRole("textbox", {
+        name: "Chatbots, documents, conversations, pages, or a question",
+      }),
       "System",
     );
     if (operator) await button("System");

@@ -49,6 +49,7 @@ export function serve(service: Service, house: House): void {
   sources(service, house);
   documents(service, house);
   talks(service, house);
+  answersOf(service);
 }
 
 function doors(service: Service, house: House) {
@@ -149,6 +150,11 @@ function talks(service: Service, house: House) {
     const said = house.messages.get(id);
     return said ? listOf(said) : missing;
   });
+}
+
+/** What a service tells of an answer that has ended: questions to go on with, and nothing of how it came about. */
+function answersOf(service: Service) {
+  service.on("GET /api/v1/messages/{message_id}/followups/", { items: [] });
 }
 
 /** A question is taken and answered so, word by word; the conversation holds both from then on. */

@@ -40,7 +40,7 @@ export interface House {
   messages: Map<string, Message[]>;
   texts: Map<string, StoredText>;
   pages: Map<string, StoredPage[]>;
-  settings: { top_k: number; alpha: number | null; min_confidence: number };
+  settings: { top_k: number; alpha: number | null; min_confidence: number; claims: "mark" | "drop" | "off" };
 }
 
 export function emptyHouse(user: User = aUser()): House {
@@ -55,7 +55,7 @@ export function emptyHouse(user: User = aUser()): House {
     messages: new Map(),
     texts: new Map(),
     pages: new Map(),
-    settings: { top_k: 8, alpha: null, min_confidence: 0.5 },
+    settings: { top_k: 8, alpha: null, min_confidence: 0.5, claims: "mark" },
   };
 }
 

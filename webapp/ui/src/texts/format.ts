@@ -51,6 +51,21 @@ export function ago(iso: string, now = Date.now()): string {
   return spans().format(Math.round(seconds / size), unit);
 }
 
+const days = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }));
+const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
+const DAY_MS = 86_400_000;
+
+/** "Today", "Yesterday", the date: by the reader's own calendar. Empty for no time at all. */
+export function dayOf(iso: string, now = new Date()): string {
+  if (!iso) return "";
+  const day = new Date(iso);
+  const midnight = (of: Date) => new Date(of.getFullYear(), of.getMonth(), of.getDate()).getTime();
+  const ago = Math.round((midnight(now) - midnight(day)) / DAY_MS);
+  if (ago > 1 || ago < 0) return days().format(day);
+  const word = relative().format(-ago, "day");
+  return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
+}
+
 const sizes = ["byte", "kilobyte", "megabyte", "gigabyte"].map((unit) =>
   once(
     () =>

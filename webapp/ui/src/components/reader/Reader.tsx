@@ -27,12 +27,13 @@ interface Props {
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
   onClose: () => void;
+  onAsk: () => void;
 }
 
 const PDF = "application/pdf";
 
 /** The source beside the answer, open at the passage. */
-export function Reader({ passage, n, page, newest, onPage, onNewest, ...moves }: Props) {
+export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...moves }: Props) {
   const r = t.chat.reader;
   const [asText, setAsText] = useState(false);
   const row = useQuery(openDocumentQuery(passage.document_id));
@@ -47,7 +48,13 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, ...moves }:
   const shown = page ?? read.page ?? 1;
   return (
     <section className={classes.reader} aria-label={r.label} data-reader>
-      <ReaderHead passage={passage} n={n} page={paged ? shown : passage.page} {...moves}>
+      <ReaderHead
+        passage={passage}
+        n={n}
+        page={paged ? shown : passage.page}
+        onAsk={row.data?.version && row.data.status !== "deleted" ? onAsk : null}
+        {...moves}
+      >
         {paged ? (
           <Choice
             label={r.view}

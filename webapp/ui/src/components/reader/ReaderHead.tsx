@@ -1,6 +1,13 @@
 import { Group, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowLeft, IconArrowRight, IconCopy, IconDownload, IconX } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCopy,
+  IconDownload,
+  IconMessageQuestion,
+  IconX,
+} from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Passage } from "~/api/messages";
@@ -20,13 +27,15 @@ interface Props {
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
   onClose: () => void;
+  /** Puts the next questions to this document alone; null where it cannot be asked any more. */
+  onAsk: (() => void) | null;
   children: ReactNode;
 }
 
 const nothing = () => undefined;
 
 /** What is open, and what can be done with it. */
-export function ReaderHead({ passage, n, page, onPrevious, onNext, onClose, children }: Props) {
+export function ReaderHead({ passage, n, page, onPrevious, onNext, onClose, onAsk, children }: Props) {
   const r = t.chat.reader;
   const original = useMutation({
     mutationFn: async () => saveBlob(await originalOf(passage.document_id), fileName(passage.uri)),
@@ -66,6 +75,11 @@ export function ReaderHead({ passage, n, page, onPrevious, onNext, onClose, chil
         <IconAction label={r.original} loading={original.isPending} onClick={() => original.mutate()}>
           <IconDownload size={18} aria-hidden />
         </IconAction>
+        {onAsk ? (
+          <IconAction label={t.chat.about.ask} onClick={onAsk}>
+            <IconMessageQuestion size={18} aria-hidden />
+          </IconAction>
+        ) : null}
         <span style={{ marginLeft: "auto" }}>{children}</span>
       </Group>
     </header>

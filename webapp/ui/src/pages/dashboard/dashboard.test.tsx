@@ -121,6 +121,7 @@ test.each([422, 429, 500])(
     service.on("POST /api/v1/chatbots/", problem(status, { retryAfter: 7 }));
     const form = await dialog();
     await fill(/Name/, "Kept", form);
+    await press("More", form);
     await fill("Instructions", "Answer in one sentence.", form);
     await press("Create", form);
     const told = await alert(form);
@@ -151,6 +152,7 @@ test("every field that the form sends is the one that the API answers, and comes
     ["Temperature", "0.75"],
   ];
   const form = await dialog();
+  await press("More", form);
   for (const [label, value] of sent) await fill(label, value, form);
   await press("Create", form);
   await until(() => expect(page.address()).toContain("/sources"));

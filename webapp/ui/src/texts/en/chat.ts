@@ -1,5 +1,6 @@
 /** Question, answer, proof. */
 import { number, plural } from "../format";
+import { explain } from "./explain";
 
 export const chat = {
   title: "Chat",
@@ -19,6 +20,7 @@ export const chat = {
     actions: (title: string) => `Actions for ${title}`,
     rename: "Rename",
     delete: "Delete",
+    download: { md: "Download as Markdown", html: "Download as HTML", failed: "It could not be downloaded" },
     failed: "The conversations could not be loaded.",
   },
   rename: {
@@ -85,8 +87,9 @@ export const chat = {
   mode: {
     llm: null,
     fallback: "Written by the fallback model, because the first one was not available.",
-    extractive: "Quoted from your documents, without a language model.",
-    table: "Read from a table in your documents.",
+    // Said once, above the conversation.
+    extractive: null,
+    table: "Computed from the rows of a table.",
     desk: null,
   },
   claims: {
@@ -117,6 +120,37 @@ export const chat = {
   mark: (n: number, title: string, place: string | null) =>
     `Source ${n}: ${title}${place === null ? "" : `, ${place}`}`,
   passage: (title: string, place: string | null) => `Passage: ${title}${place === null ? "" : `, ${place}`}`,
+  edit: {
+    label: "Edit the question",
+    field: "The question in other words",
+    help: "What followed it is set aside. Enter asks, Esc leaves it as it was.",
+    save: "Ask instead",
+  },
+  earlier: { open: "Earlier version", label: "What stood here before", nothing: "There was no answer." },
+  regenerate: "Answer it anew",
+  followups: "Go on with",
+  about: {
+    ask: "Ask about this document",
+    only: (title: string) => `Only in “${title}”`,
+    asked: (titles: string[]) => `Asked about ${titles.map((title) => `“${title}”`).join(", ")}`,
+    all: "Ask all documents again",
+  },
+  table: {
+    of: (title: string) => `Rows of “${title}”`,
+    where: (title: string, asked: string[]) => `Rows of “${title}” where ${asked.join(" and ")}`,
+    more: (shown: number, total: number) => `${number(shown)} of ${plural(total, "row", "rows")} that fit.`,
+  },
+  quoting: {
+    label: "How answers are made here",
+    text: "Quoted from your documents, without a language model. Each answer is the sentences that come closest, word for word.",
+    how: "How to have answers written by a model",
+    steps: [
+      "Whoever runs Refdesk sets OPENAI_API_KEY, or OPENAI_BASE_URL of any compatible server, and REFDESK_MODEL.",
+      "Then Refdesk is started again; from the next question on the model writes, and every statement is still cited.",
+    ],
+    docs: "More is in the documentation: README, “With a model”, and docs/reference/settings.md.",
+  },
+  explain,
   copy: "Copy as Markdown with references",
   copied: "Copied.",
   copyFailed: "The browser did not let it be copied.",

@@ -37,6 +37,7 @@ export const dashboard = {
     edit: (name: string) => `Edit ${name}`,
     submitCreate: "Create",
     submitEdit: "Save",
+    more: "More",
     name: "Name",
     nameHelp: "What people see in the list.",
     description: "Description",

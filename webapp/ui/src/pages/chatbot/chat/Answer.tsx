@@ -8,15 +8,10 @@ import type { Live } from "./answering";
 import classes from "./chat.module.css";
 import { Cited } from "./Cited";
 import { Nearest } from "./Nearest";
+import { TableAnswer } from "./TableAnswer";
 
-/** A question as it was put. */
-export const Question = memo(function Question({ text }: { text: string }) {
-  return (
-    <article className={classes.question} aria-label={t.chat.question}>
-      {text}
-    </article>
-  );
-});
+/** A question that has its place in the conversation. */
+export type Asked = Pick<Message, "id" | "content">;
 
 interface Props {
   id: string;
@@ -27,9 +22,9 @@ interface Props {
   phase: Live["phase"] | null;
   /** The answer once it has ended; null while it is being written. */
   message: Message | null;
-  /** The question that it answers, to ask it again. */
-  question: string | null;
-  onAgain: (question: string) => void;
+  /** The question that it answers, to ask it again in its place; null while nothing can be put in its place. */
+  question: Asked | null;
+  onAgain: (question: Asked, messageId: string) => void;
   onFind: (id: string) => void;
 }
 
@@ -40,20 +35,20 @@ interface Props {
 export const Answer = memo(function Answer(props: Props) {
   const { id, text, citations, claims, phase, message, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";
+  const again = question === null ? null : () => onAgain(question, id);
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
       {text || !failed ? (
         <AnswerText messageId={id} text={text} citations={citations} claims={claims} />
       ) : null}
-      {phase === null || phase === "lost" ? <Cited messageId={id} citations={citations} /> : null}
+      {message?.table ? <TableAnswer table={message.table} /> : null}
+      {phase === null || phase === "lost" ? <Cited messageId={id} text={text} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />
       ) : null}
       {phase === "lost" ? <Lost onFind={() => onFind(id)} /> : null}
-      {failed ? (
-        <Failed why={message.error} onAgain={question === null ? null : () => onAgain(question)} />
-      ) : null}
-      {message && !failed ? <AnswerFoot message={message} /> : null}
+      {failed ? <Failed why={message.error} onAgain={again} /> : null}
+      {message && !failed ? <AnswerFoot message={message} onAgain={again} /> : null}
     </article>
   );
 });

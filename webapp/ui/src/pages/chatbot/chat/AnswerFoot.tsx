@@ -1,6 +1,6 @@
-import { Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconCopy } from "@tabler/icons-react";
+import { IconCopy, IconListSearch, IconRefresh } from "@tabler/icons-react";
 import type { Message } from "~/api/stream";
 import { copyText } from "~/components/reader/copyText";
 import { t } from "~/texts";
@@ -9,14 +9,22 @@ import { Afterwards } from "~/ui/Soon";
 import classes from "./chat.module.css";
 import { markdownOf } from "./exportMarkdown";
 import { Comment, Thumbs, useFeedback } from "./Feedback";
+import { useReading } from "./reading";
+
+interface Props {
+  message: Message;
+  /** Makes it anew; null while another is being written. */
+  onAgain: (() => void) | null;
+}
 
 /** Below a finished answer: how it came about, in words, and what can be done with it. */
-export function AnswerFoot({ message }: { message: Message }) {
+export function AnswerFoot({ message, onAgain }: Props) {
   const feedback = useFeedback(message);
   const copy = async () => {
     const done = await copyText(markdownOf(message));
     notifications.show(done ? { message: t.chat.copied } : { color: "red", message: t.chat.copyFailed });
   };
+  const { explain } = useReading();
   const words = wordsFor(message);
   return (
     <div className={classes.foot}>
@@ -25,10 +33,21 @@ export function AnswerFoot({ message }: { message: Message }) {
           {words.join(" ")}
         </Text>
       ) : null}
+      {message.status === "stopped" && onAgain ? (
+        <Button size="xs" variant="default" mt={6} onClick={onAgain}>
+          {t.chat.failed.again}
+        </Button>
+      ) : null}
       <div className={classes.actions}>
         <Afterwards>
           <IconAction label={t.chat.copy} onClick={() => void copy()}>
             <IconCopy size={18} aria-hidden />
+          </IconAction>
+          <IconAction label={t.chat.regenerate} disabled={onAgain === null} onClick={() => onAgain?.()}>
+            <IconRefresh size={18} aria-hidden />
+          </IconAction>
+          <IconAction label={t.chat.explain.open} onClick={() => explain(message.id)}>
+            <IconListSearch size={18} aria-hidden />
           </IconAction>
           <Thumbs {...feedback} />
         </Afterwards>

@@ -59,7 +59,7 @@ const REMARK_REHYPE = { clobberPrefix: "answer-" };
 
 function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-mark"?: string }) {
   const { messageId, citations } = use(Cited);
-  const { opened, open } = useReading();
+  const { opened, open, point } = useReading();
   const n = Number(rest["data-mark"]);
   if (!n) return <sup>{children}</sup>;
   const citation = citations.find((one) => one.n === n);
@@ -71,10 +71,20 @@ function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-m
       type="button"
       className={classes.mark}
       aria-label={label}
-      title={label}
       aria-pressed={opened === key}
+      onPointerEnter={({ currentTarget, pointerType }) =>
+        pointerType === "mouse" ? point({ citation, mark: currentTarget }) : undefined
+      }
+      onPointerLeave={() => point(null)}
+      onFocus={({ currentTarget }) =>
+        currentTarget.matches(":focus-visible") ? point({ citation, mark: currentTarget }) : undefined
+      }
+      onBlur={() => point(null)}
       data-citation={key}
-      onClick={() => open(key)}
+      onClick={() => {
+        point(null);
+        open(key);
+      }}
     >
       {n}
     </button>

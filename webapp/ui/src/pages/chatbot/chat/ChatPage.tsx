@@ -1,8 +1,8 @@
 import { Button, Drawer, Group } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
-import { useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, type ReactNode } from "react";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { t } from "~/texts";
 import { afterPaint } from "~/ui/afterPaint";
 import { Soon } from "~/ui/Soon";
@@ -10,11 +10,14 @@ import { useReturnFocus } from "~/ui/useReturnFocus";
 import classes from "./chat.module.css";
 import { ConversationDialogs } from "./ConversationDialogs";
 import { ConversationList } from "./ConversationList";
+import { ExplainPanel } from "./explain/later";
+import { Preview, type Pointed } from "./Preview";
 import { Proof } from "./Proof";
 import { ReadingContext } from "./reading";
 import { Talk } from "./Talk";
 import { useEscape } from "./useEscape";
 import { useOpenCitation } from "./useOpenCitation";
+import { without } from "./without";
 
 /** From here on the reader stands beside the conversation; below it slides over. */
 const BESIDE = "(min-width: 68.75em)";
@@ -27,7 +30,7 @@ export function ChatPage() {
   const { chatbotId, conversationId } = useParams({
     from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}",
   });
-  const { dialog } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
+  const { dialog, explain } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
   const beside = useMediaQuery(BESIDE, false, AT_ONCE);
   const roomy = useMediaQuery(ROOMY, false, AT_ONCE);
   const citation = useOpenCitation(conversationId);
@@ -38,7 +41,20 @@ export function ChatPage() {
     (key: string) => afterPaint(() => show(key === read ? undefined : key)),
     [show, read],
   );
-  const reading = useMemo(() => ({ opened: read, open: toggle }), [read, toggle]);
+  const [pointed, point] = useState<Pointed | null>(null);
+  const navigate = useNavigate({ from: "/chatbots/$chatbotId/chat/{-$conversationId}" });
+  const explaining = useCallback(
+    (messageId: string | undefined) =>
+      void navigate({
+        search: (now) => ({ ...without(now, "explain"), ...(messageId ? { explain: messageId } : {}) }),
+      }),
+    [navigate],
+  );
+  const reading = useMemo(
+    () => ({ opened: read, open: toggle, point, explain: explaining }),
+    [read, toggle, explaining],
+  );
+  const unpoint = useCallback(() => point(null), []);
   const shut = () =>
     afterPaint(() => {
       show(undefined);
@@ -106,6 +122,10 @@ export function ChatPage() {
         </Over>
       ) : null}
       <ConversationDialogs conversationId={conversationId} />
+      {pointed ? <Preview {...pointed} onGone={unpoint} /> : null}
+      {explain === undefined ? null : (
+        <ExplainPanel key={explain} messageId={explain} onClose={() => explaining(undefined)} />
+      )}
     </ReadingContext>
   );
 }

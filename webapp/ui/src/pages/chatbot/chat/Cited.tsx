@@ -7,14 +7,17 @@ import { useReading } from "./reading";
 
 interface Props {
   messageId: string;
+  /** The answer: words that stand in it are not said once more. */
+  text: string;
   citations: Citation[];
 }
 
 /** The sources below an answer, each opens at its passage. Those of one place are told apart by their words. */
-export function Cited({ messageId, citations }: Props) {
+export function Cited({ messageId, text, citations }: Props) {
   const { opened, open } = useReading();
   if (citations.length === 0) return null;
   const places = citations.map(nameOf);
+  const said = plainOf(text);
   return (
     <ul className={classes.cited} aria-label={t.chat.sourcesOf}>
       {[...citations]
@@ -22,7 +25,8 @@ export function Cited({ messageId, citations }: Props) {
         .map((citation) => {
           const { n, title, quote } = citation;
           const where = placeOf(citation);
-          const shared = places.filter((place) => place === nameOf(citation)).length > 1;
+          const twice = places.filter((place) => place === nameOf(citation)).length > 1;
+          const shared = twice && !said.includes(plainOf(quote));
           return (
             <li key={n} data-shared={shared}>
               <button
@@ -46,6 +50,9 @@ export function Cited({ messageId, citations }: Props) {
 
 /** What a source is called in the list: two of the same name need their words. */
 const nameOf = (citation: Citation) => `${citation.title} ${placeOf(citation)}`;
+
+/** Letters and digits: what a quote and the same words in an answer have in common. */
+const plainOf = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 const LONGEST = 160;
 const wordsOf = (quote: string) => quote.trim().replace(/\s+/g, " ").slice(0, LONGEST);

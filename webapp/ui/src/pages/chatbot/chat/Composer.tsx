@@ -19,7 +19,8 @@ interface Props {
   onSend: (text: string) => void;
 }
 
-const LIMIT = 8_000;
+/** In code points. */
+export const LIMIT = 8_000;
 const NEAR = 800;
 
 /** Where the question is typed. What was typed outlives a reload, an expired session and a refusal. */

@@ -2,11 +2,12 @@ import { Box, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { conversationsQuery } from "~/api/conversations";
 import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
+import { dayOf } from "~/texts/format";
 import { IconAction } from "~/ui/IconAction";
 import { SearchField } from "~/ui/SearchField";
 import classes from "./chat.module.css";
@@ -78,17 +79,26 @@ export const ConversationList = memo(function ConversationList({
       {all?.length === 0 ? <Nothing q={wanted} onClear={() => search("")} /> : null}
       {all && all.length > 0 ? (
         <ul className={classes.rows} aria-label={l.label}>
-          {all.map((one) => (
-            <ConversationRow
-              key={one.id}
-              conversation={one}
-              current={one.id === conversationId}
-              q={q}
-              onRename={() => ask("rename", one.id)}
-              onDelete={() => ask("delete", one.id)}
-              onNavigate={onNavigate}
-            />
-          ))}
+          {all.map((one, at) => {
+            const day = dayOf(one.updated_at);
+            return (
+              <Fragment key={one.id}>
+                {day === dayOf(all[at - 1]?.updated_at ?? "") ? null : (
+                  <li className={classes.day} role="presentation">
+                    {day}
+                  </li>
+                )}
+                <ConversationRow
+                  conversation={one}
+                  current={one.id === conversationId}
+                  q={q}
+                  onRename={() => ask("rename", one.id)}
+                  onDelete={() => ask("delete", one.id)}
+                  onNavigate={onNavigate}
+                />
+              </Fragment>
+            );
+          })}
           {pages.hasNextPage ? (
             <li>
               <Button

@@ -1,7 +1,10 @@
 import { ActionIcon, Menu, Text } from "@mantine/core";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Conversation } from "~/api/conversations";
+import { conversationFile, type Conversation } from "~/api/conversations";
+import { saveBlob } from "~/components/reader/saveBlob";
+import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
 import { Afterwards } from "~/ui/Soon";
@@ -16,9 +19,22 @@ interface Props {
   onNavigate: () => void;
 }
 
+const FORMATS = ["md", "html"] as const;
+/** A title as a file's name. */
+const nameOf = (title: string) =>
+  title
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60) || "conversation";
+
 /** One conversation of the list. */
 export function ConversationRow({ conversation, current, q, onRename, onDelete, onNavigate }: Props) {
   const title = conversation.title || t.chat.list.untitled;
+  const download = useMutation({
+    mutationFn: async (format: (typeof FORMATS)[number]) =>
+      saveBlob(await conversationFile(conversation, format), `${nameOf(title)}.${format}`),
+    onError: (thrown) => toastFailure(t.chat.list.download.failed, thrown),
+  });
   return (
     <li className={classes.row} {...(current ? { "data-current": true } : {})}>
       <Link
@@ -60,6 +76,15 @@ export function ConversationRow({ conversation, current, q, onRename, onDelete, 
               <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
                 {t.chat.list.rename}
               </Menu.Item>
+              {FORMATS.map((format) => (
+                <Menu.Item
+                  key={format}
+                  leftSection={<IconDownload size={16} aria-hidden />}
+                  onClick={() => download.mutate(format)}
+                >
+                  {t.chat.list.download[format]}
+                </Menu.Item>
+              ))}
               <Menu.Item
                 c="var(--mantine-color-error)"
                 leftSection={<IconTrash size={16} aria-hidden />}

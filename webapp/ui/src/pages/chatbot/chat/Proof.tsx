@@ -12,7 +12,7 @@ type Props = Omit<ReturnType<typeof useOpenCitation>, "read"> & {
 
 /** The reader at the citation in the URL; says so when the conversation has no such citation. */
 export function Proof(props: Props) {
-  const { page, newest, opened, show, toPage, toNewest, waiting, onClose } = props;
+  const { page, newest, opened, show, ask, toPage, toNewest, waiting, onClose } = props;
   if (!opened) {
     return (
       <Stack p="md">
@@ -39,6 +39,7 @@ export function Proof(props: Props) {
       onPrevious={previous === null ? null : () => show(previous, true)}
       onNext={next === null ? null : () => show(next, true)}
       onClose={onClose}
+      onAsk={() => ask(passage.document_id)}
     />
   );
 }

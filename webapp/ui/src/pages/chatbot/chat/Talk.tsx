@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
 import { messagesQuery } from "~/api/messages";
 import { asProblem } from "~/api/problem";
@@ -8,18 +9,24 @@ import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
-import { Writing } from "./Answer";
-import { answering, askAnew, find, type Desk } from "./answering";
+import type { Message } from "~/api/stream";
+import { About } from "./About";
+import { Writing, type Asked } from "./Answer";
+import { answering, askInPlace, find, type Desk } from "./answering";
 import classes from "./chat.module.css";
 import { Composer } from "./Composer";
 import { drafts } from "./drafts";
 import { placeOf } from "./places";
 import { useReading } from "./reading";
+import { Quoting, quotes } from "./Quoting";
 import { Refused } from "./Refused";
 import { Spoken, Thread, ThreadLoading } from "./Thread";
 import { useFollowEnd } from "./useFollowEnd";
 import { useSend } from "./useSend";
 import { Welcome } from "./Welcome";
+import { without } from "./without";
+
+type Put = Asked & Partial<Pick<Message, "documents">>;
 
 interface Props {
   chatbotId: string;
@@ -33,7 +40,10 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
     ...messagesQuery(conversationId ?? ""),
     enabled: conversationId !== undefined,
   });
-  const { send, beginning, refused } = useSend(chatbotId, conversationId);
+  const { about } = useSearch({ from: "/inside/chatbots/$chatbotId/chat/{-$conversationId}" });
+  const navigate = useNavigate({ from: "/chatbots/$chatbotId/chat/{-$conversationId}" });
+  const onAll = () => void navigate({ search: (now) => without(now, "about"), replace: true });
+  const { send, beginning, refused } = useSend(chatbotId, conversationId, about);
   const { content, onScroll, atEnd, jump } = useFollowEnd(useReading().opened);
   const list = conversationId === undefined ? [] : messages.data;
   const running = list?.at(-1)?.status === "running" ? list.at(-1)?.id : undefined;
@@ -49,9 +59,28 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
     send(text);
   };
   const onAgain = useCallback(
-    (question: string) => askAnew(conversationId ?? "", question),
-    [conversationId],
+    ({ id, content }: Asked, messageId: string) => {
+      jump();
+      askInPlace(conversationId ?? "", content, { replaces: id, regenerate: messageId });
+    },
+    [conversationId, jump],
   );
+  const onEdit = useCallback(
+    ({ id, documents = [] }: Put, text: string) => {
+      jump();
+      const documentIds = documents.map(({ document_id }) => document_id);
+      askInPlace(conversationId ?? "", text, {
+        replaces: id,
+        ...(documentIds.length > 0 ? { documentIds } : {}),
+      });
+    },
+    [conversationId, jump],
+  );
+  const onRetry = () => {
+    const { again } = desk;
+    if (desk.refused && again) askInPlace(conversationId ?? "", again.content, again.more);
+    else onSend(drafts.of(place));
+  };
   const onFind = useCallback((id: string) => find(conversationId ?? "", id), [conversationId]);
   const gone = messages.error !== null && asProblem(messages.error).status === 404;
   const problem = desk.live ? null : (desk.refused ?? refused);
@@ -76,28 +105,38 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
           {list?.length === 0 && !desk.live?.messageId ? (
             <Welcome chatbotId={chatbotId} onAsk={onSend} busy={sending} />
           ) : null}
-          {list ? <Thread messages={list} desk={desk} onAgain={onAgain} onFind={onFind} /> : null}
+          {list && quotes(list) ? <Quoting /> : null}
+          {list ? (
+            <Thread
+              conversationId={conversationId ?? ""}
+              messages={list}
+              desk={desk}
+              onAgain={onAgain}
+              onEdit={onEdit}
+              onFind={onFind}
+              onAsk={onSend}
+            />
+          ) : null}
           <Spoken desk={desk} />
         </div>
       </div>
       {gone ? null : (
         <div className={classes.dock}>
           {desk.live?.messageId ? <Writing phase={desk.live.phase} /> : null}
-          {atEnd ? null : (
-            <Button
-              className={classes.jump ?? ""}
-              size="compact-md"
-              variant="default"
-              leftSection={<IconArrowDown size={16} aria-hidden />}
-              onClick={jump}
-            >
-              {t.chat.end}
-            </Button>
-          )}
           <div className={classes.dockInner}>
-            {problem ? (
-              <Refused problem={problem} chatbotId={chatbotId} onAgain={() => onSend(drafts.of(place))} />
-            ) : null}
+            {atEnd ? null : (
+              <Button
+                className={classes.jump ?? ""}
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconArrowDown size={16} aria-hidden />}
+                onClick={jump}
+              >
+                {t.chat.end}
+              </Button>
+            )}
+            {about === undefined ? null : <About documentId={about} onAll={onAll} />}
+            {problem ? <Refused problem={problem} chatbotId={chatbotId} onAgain={onRetry} /> : null}
             <Composer place={place} live={desk.live} sending={sending} onSend={onSend} />
           </div>
         </div>

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answering, ask, askAnew } from "./answering";
+import { answering, ask, askInPlace } from "./answering";
 import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 
@@ -90,7 +90,7 @@ describe("a question on its way", () => {
     expect(await ask("c", QUESTION)).toBe(true);
     await vi.waitFor(() => expect(answering.of("c").ended).toBe("failed"));
     const stale = attempts.key("c", QUESTION);
-    askAnew("c", QUESTION);
+    askInPlace("c", QUESTION, {});
     await vi.waitFor(() => expect(keys).toHaveLength(3));
     expect(new Set([...keys, stale]).size).toBe(4);
   });

@@ -4,10 +4,10 @@
  * One at a time per conversation. Components read snapshots; tokens are gathered and told once per frame.
  */
 import { conversationsChanged } from "~/api/conversations";
-import { messagesQuery } from "~/api/messages";
+import { everythingSaidQuery, messagesQuery } from "~/api/messages";
 import { asProblem, type Problem } from "~/api/problem";
 import { queryClient } from "~/api/q";
-import { ask as askStream, follow, type Citation, type Claim, type Message } from "~/api/stream";
+import { ask as askStream, follow, type Citation, type Claim, type Message, type More } from "~/api/stream";
 import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 import { resumable, type Connections } from "./resume";
@@ -15,6 +15,8 @@ import { resumable, type Connections } from "./resume";
 export interface Live {
   /** The question, until the list of messages holds it; null for an answer that was found again. */
   question: string | null;
+  /** The question in whose place it stands: from there on the list is out of date. */
+  replaces: string | null;
   messageId: string | null;
   lastEventId: string | null;
   text: string;
@@ -29,11 +31,13 @@ export interface Desk {
   live: Live | null;
   /** Why the last question was not taken; its text is still in the composer. */
   refused: Problem | null;
+  /** What was refused, where it is not in the composer: an edited question, an answer to be made anew. */
+  again: { content: string; more: More } | null;
   /** How the last answer ended. */
   ended: Ending | null;
 }
 
-const EMPTY: Desk = { live: null, refused: null, ended: null };
+const EMPTY: Desk = { live: null, refused: null, again: null, ended: null };
 const desks = new Map<string, Desk>();
 const listeners = new Set<() => void>();
 /** Who waits to hear whether a question was taken. */
@@ -68,8 +72,9 @@ function change(conversationId: string, values: Partial<Live>) {
   if (live) put(conversationId, { live: { ...live, ...values } });
 }
 
-const fresh = (question: string | null, messageId: string | null): Live => ({
+const fresh = (question: string | null, messageId: string | null, replaces: string | null = null): Live => ({
   question,
+  replaces,
   messageId,
   lastEventId: null,
   text: "",
@@ -89,20 +94,30 @@ function settle(conversationId: string, taken: boolean) {
  * Ask. Whether the service has taken the question: until then it stays the conversation's draft, and ``refused`` says
  * why it was not. What was sent and not known to be taken is, in the same words, the same question.
  */
-export function ask(conversationId: string, content: string): Promise<boolean> {
+export function ask(conversationId: string, content: string, more: More = {}): Promise<boolean> {
   if (answering.of(conversationId).live) return Promise.resolve(false);
-  put(conversationId, { live: fresh(content, null), refused: null, ended: null });
+  const again = more.replaces === undefined ? null : { content, more };
+  put(conversationId, {
+    live: fresh(content, null, more.replaces ?? null),
+    refused: null,
+    again,
+    ended: null,
+  });
   const answer = new Promise<boolean>((resolve) => askers.set(conversationId, resolve));
-  const key = attempts.key(conversationId, content);
-  const first = () => askStream(conversationId, content, key);
+  const key = attempts.key(conversationId, attempted(content, more));
+  const first = () => askStream(conversationId, content, key, more);
   void run(conversationId, { first, again: follow, messageId: null, wait });
   return answer;
 }
 
-/** Ask once more what was answered before, well or not. */
-export function askAnew(conversationId: string, content: string): void {
+/** What makes two attempts one: the words, and what goes along with them. */
+const attempted = (content: string, more: More) =>
+  Object.keys(more).length > 0 ? JSON.stringify([content, more]) : content;
+
+/** Answer a question of the conversation anew, well answered or not; or, with other words, edit it. */
+export function askInPlace(conversationId: string, content: string, more: More): void {
   attempts.taken(conversationId);
-  void ask(conversationId, content);
+  void ask(conversationId, content, more);
 }
 
 /** Find a running answer again, from its start or, after the connection was given up, from where it was. */
@@ -142,14 +157,15 @@ async function run(conversationId: string, connections: Connections) {
 }
 
 function begun(conversationId: string, messageId: string) {
-  const question = answering.of(conversationId).live?.question;
-  if (question) {
-    drafts.sent(conversationId, question);
+  const { live, again } = answering.of(conversationId);
+  if (live?.question) {
+    if (!again) drafts.sent(conversationId, live.question);
     attempts.taken(conversationId);
   }
   change(conversationId, { messageId });
   settle(conversationId, true);
   void queryClient.invalidateQueries({ queryKey: messagesQuery(conversationId).queryKey });
+  void queryClient.invalidateQueries({ queryKey: everythingSaidQuery(conversationId).queryKey });
   void conversationsChanged();
 }
 
@@ -184,14 +200,14 @@ const reload = async (conversationId: string) => {
 
 /** The question was refused, or the answer could not be reached any more. */
 async function broken(conversationId: string, problem: Problem) {
-  const { live } = answering.of(conversationId);
+  const { live, again } = answering.of(conversationId);
   if (!live) return;
   if (live.messageId) {
     if (problem.status === 404) await failed(conversationId);
     else change(conversationId, { phase: "lost" });
     return;
   }
-  if (live.question) drafts.back(conversationId, live.question);
+  if (live.question && !again) drafts.back(conversationId, live.question);
   put(conversationId, { live: null, refused: problem });
   settle(conversationId, false);
 }

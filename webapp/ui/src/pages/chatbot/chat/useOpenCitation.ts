@@ -26,11 +26,16 @@ export function useOpenCitation(conversationId: string | undefined) {
   const show = useCallback(
     (key: string | undefined, replace = false) =>
       void navigate({
-        search: ({ q }) => ({ ...(q ? { q } : {}), ...(key === undefined ? {} : { read: key }) }),
+        search: ({ q, about }) => ({
+          ...(q ? { q } : {}),
+          ...(about ? { about } : {}),
+          ...(key === undefined ? {} : { read: key }),
+        }),
         replace,
       }),
     [navigate],
   );
+  const ask = (documentId: string) => void navigate({ search: (now) => ({ ...now, about: documentId }) });
   const toPage = (n: number) => void navigate({ search: (now) => ({ ...now, page: n }), replace: true });
   const toNewest = (wanted: boolean) =>
     void navigate({
@@ -46,6 +51,7 @@ export function useOpenCitation(conversationId: string | undefined) {
     newest,
     opened,
     show,
+    ask,
     toPage,
     toNewest,
     waiting: messages.isPending && conversationId !== undefined,

@@ -4,19 +4,21 @@ import { createConversation, discardConversation } from "~/api/conversations";
 import { messagesQuery } from "~/api/messages";
 import { asProblem, unreachable } from "~/api/problem";
 import { queryClient } from "~/api/q";
+import type { More } from "~/api/stream";
 import { answering, ask } from "./answering";
 import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 import { placeOf } from "./places";
 
 /** Sends. A first question makes its conversation, which is entered once the question was taken, else discarded. */
-export function useSend(chatbotId: string, conversationId: string | undefined) {
+export function useSend(chatbotId: string, conversationId: string | undefined, about: string | undefined) {
+  const more: More = about === undefined ? {} : { documentIds: [about] };
   const navigate = useNavigate();
   const router = useRouter();
   const begin = useMutation({
     mutationFn: async (text: string) => {
       const from = router.state.location.pathname;
-      return { id: await beginWith(chatbotId, text), text, from };
+      return { id: await beginWith(chatbotId, text, more), text, from };
     },
     onSuccess: ({ id, text, from }) => {
       drafts.sent(placeOf(chatbotId, undefined), text);
@@ -25,23 +27,24 @@ export function useSend(chatbotId: string, conversationId: string | undefined) {
       return navigate({
         to: "/chatbots/$chatbotId/chat/{-$conversationId}",
         params: { chatbotId, conversationId: id },
+        search: about === undefined ? {} : { about },
         replace: true,
       });
     },
   });
   const send = (text: string) => {
     if (!conversationId) begin.mutate(text);
-    else void ask(conversationId, text);
+    else void ask(conversationId, text, more);
   };
   const refused = begin.error && !conversationId ? asProblem(begin.error) : null;
   return { send, beginning: begin.isPending, refused };
 }
 
 /** The conversation whose first question was taken. Throws ``Problem``. */
-async function beginWith(chatbotId: string, text: string): Promise<string> {
+async function beginWith(chatbotId: string, text: string, more: More): Promise<string> {
   const id = unsettled(chatbotId) ?? (await newConversation(chatbotId));
   attempts.begin(chatbotId, id);
-  const taken = await ask(id, text);
+  const taken = await ask(id, text, more);
   const problem = taken ? null : (answering.of(id).refused ?? unreachable());
   // Nobody said whether it was taken: the next try goes on there, also after a reload.
   if (problem?.status !== 0) attempts.settled(chatbotId, id);

@@ -1,7 +1,8 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
-import { IconDownload, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { IconDownload, IconMessageQuestion, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
+import { ButtonLink } from "~/components/links";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
@@ -108,7 +109,7 @@ function Facts({ document }: { document: Document }) {
 }
 
 function Actions({ document }: { document: Document }) {
-  const { go } = useSourcesSearch();
+  const { go, chatbotId } = useSourcesSearch();
   const retry = useRetry();
   const download = useMutation({
     mutationFn: () => downloadDocument(document),
@@ -117,6 +118,16 @@ function Actions({ document }: { document: Document }) {
   const gone = document.status === "deleted";
   return (
     <Group gap="xs">
+      {gone || document.version === null ? null : (
+        <ButtonLink
+          to="/chatbots/$chatbotId/chat/{-$conversationId}"
+          params={{ chatbotId, conversationId: undefined }}
+          search={{ about: document.id }}
+          leftSection={<IconMessageQuestion size={17} aria-hidden />}
+        >
+          {t.chat.about.ask}
+        </ButtonLink>
+      )}
       {gone ? null : (
         <Button
           variant="default"

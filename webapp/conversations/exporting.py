@@ -1,0 +1,145 @@
+"""A conversation as a file: Markdown, HTML or JSON, with the quotes that its answers rest on. Free of Flask."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import orjson
+from markdown_it import MarkdownIt
+
+from webapp.auth.principal import Principal
+from webapp.conversations.access import every_message, get_conversation
+from webapp.conversations.messages import message_json
+from webapp.conversations.models import Conversation, Message
+from webapp.sql.database import Database
+
+Format = Literal["md", "html", "json"]
+MIMES: dict[Format, str] = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
+MARK = re.compile(r"\[(\d+)\]")
+# Nothing in it is fetched, run or followed: not even an address that a document holds becomes a link.
+POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+STYLE = (
+    "body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1b18}"
+    "h2{font-size:1.05rem;margin:2.2rem 0 .6rem;border-top:1px solid #d8d4ca;padding-top:1.2rem}"
+    "ol{padding-left:1.4rem}blockquote{margin:.3rem 0 .9rem;padding-left:.8rem;border-left:3px solid #c9c2b2;"
+    "white-space:pre-wrap}table{border-collapse:collapse}td,th{border:1px solid #c9c2b2;padding:.25rem .5rem}"
+    "footer,time{color:#6b665c;font-size:.85rem}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The file: its name, its type and its bytes (UTF-8)."""
+
+    name: str
+    mime: str
+    body: bytes
+
+
+class Exporting:
+    """Writes conversations; every method takes who asks."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def export(self, principal: Principal, conversation_id: str, form: Format) -> Export:
+        """A conversation without what was set aside. Raises ``NotFound``."""
+        with self._db.reading() as session:
+            talk = get_conversation(session, principal, conversation_id)
+            messages = [row for row in every_message(session, principal, conversation_id) if row.status != "running"]
+        write = {"md": markdown, "html": page, "json": plain}[form]
+        return Export(_file_name(talk, form), MIMES[form], write(talk, messages).encode("utf-8", "replace"))
+
+
+def plain(talk: Conversation, messages: Sequence[Message]) -> str:
+    """The conversation and its messages in the shapes of the API."""
+    about = {"id": talk.id, "chatbot_id": talk.chatbot_id, "title": talk.title}
+    times = {"created_at": talk.created_at, "updated_at": talk.updated_at}
+    made = {"conversation": about | times, "messages": [message_json(row) for row in messages]}
+    return orjson.dumps(made, option=orjson.OPT_INDENT_2).decode()
+
+
+def markdown(talk: Conversation, messages: Sequence[Message]) -> str:
+    """Questions as headings, answers as they were written, each with its numbered quotes below."""
+    parts = [f"# {_line(talk.title or 'Conversation')}", _moment(talk.created_at)]
+    for row in messages:
+        if row.role == "user":
+            parts += [f"## {_line(row.content)}", *_put_to(row)]
+            continue
+        parts.append(row.content or "(no answer)")
+        parts += [f"{_reference(one)}\n\n{_quoted(one['quote'])}" for one in row.citations]
+    return "\n\n".join(parts) + "\n"
+
+
+def page(talk: Conversation, messages: Sequence[Message]) -> str:
+    """One page that needs nothing else. Whatever was said or quoted is text in it."""
+    title = html.escape(talk.title or "Conversation")
+    body = "\n".join(_block(number, row) for number, row in enumerate(messages))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY.removeprefix("sandbox; ")}">'
+        f"<title>{title}</title><style>{STYLE}</style></head>\n<body><h1>{title}</h1>"
+        f"<time>{_moment(talk.created_at)}</time>\n{body}\n</body></html>\n"
+    )
+
+
+def _block(number: int, row: Message) -> str:
+    if row.role == "user":
+        notes = "".join(f"<footer>{html.escape(note)}</footer>" for note in _put_to(row))
+        return f"<h2>{html.escape(_line(row.content))}</h2>{notes}"
+    known = {one["n"] for one in row.citations}
+
+    def mark(found: re.Match[str]) -> str:
+        n = int(found[1])
+        return f'<sup><a href="#m{number}-{n}">{n}</a></sup>' if n in known else found[0]
+
+    said = MARK.sub(mark, _RENDER.render(row.content)) if row.content else "<p>(no answer)</p>"
+    items = "".join(
+        f'<li id="m{number}-{one["n"]}" value="{one["n"]}">{html.escape(_place(one))}'
+        f"<blockquote>{html.escape(one['quote'].strip())}</blockquote></li>"
+        for one in row.citations
+    )
+    return said + (f"<ol>{items}</ol>" if items else "")
+
+
+def _renderer() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return made.disable(["link", "image", "autolink", "reference", "html_inline", "html_block"])
+
+
+_RENDER = _renderer()
+
+
+def _put_to(row: Message) -> list[str]:
+    titles = ", ".join(_line(one["title"]) for one in row.documents or ())
+    return [f"Asked of: {titles}"] if titles else []
+
+
+def _reference(citation: dict[str, Any]) -> str:
+    return f"[{citation['n']}] {_place(citation)}"
+
+
+def _place(citation: dict[str, Any]) -> str:
+    where = "" if citation["page"] is None else f", p. {citation['page']}"
+    name = citation["uri"] if citation["uri"] != citation["title"] else ""
+    return _line(f"{citation['title']}{where}" + (f" ({name})" if name else ""))
+
+
+def _quoted(quote: str) -> str:
+    return "\n".join(f"> {line}" for line in quote.strip().splitlines())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _file_name(talk: Conversation, form: Format) -> str:
+    words = re.sub(r"[^\w-]+", "-", talk.title or "conversation").strip("-").lower()
+    return f"{words[:60].rstrip('-') or 'conversation'}.{form}"

@@ -1,0 +1,49 @@
+import { Portal } from "@mantine/core";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import type { Citation } from "~/api/stream";
+import { t } from "~/texts";
+import classes from "./chat.module.css";
+
+/** The mark that is pointed at or has the focus. */
+export interface Pointed {
+  citation: Citation;
+  mark: HTMLElement;
+}
+
+export const PREVIEW_ID = "answer-preview";
+const GAP = 8;
+const MARGIN = 10;
+
+/** The passage of a mark, beside it: read without leaving the answer. Gone with the pointer, the focus, Esc, a scroll. */
+export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  // Where there is room is known only once it is drawn.
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const { style, offsetWidth, offsetHeight } = box.current;
+    const at = mark.getBoundingClientRect();
+    const below = at.bottom + GAP;
+    const room = below + offsetHeight + MARGIN <= window.innerHeight;
+    style.top = `${room ? below : Math.max(MARGIN, at.top - GAP - offsetHeight)}px`;
+    style.left = `${Math.max(MARGIN, Math.min(at.left - 24, window.innerWidth - offsetWidth - MARGIN))}px`;
+  }, [mark, citation]);
+  // Scrolling and keys are the window's.
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => (key === "Escape" ? onGone() : undefined);
+    window.addEventListener("scroll", onGone, true);
+    window.addEventListener("keydown", onKey);
+    return () => {
+      window.removeEventListener("scroll", onGone, true);
+      window.removeEventListener("keydown", onKey);
+    };
+  }, [onGone]);
+  const { title, page, quote } = citation;
+  return (
+    <Portal>
+      <div ref={box} id={PREVIEW_ID} role="tooltip" className={classes.preview}>
+        <strong>{page === null ? title : `${title} · ${t.chat.page(page)}`}</strong>
+        <p>{t.chat.quoted(quote.trim())}</p>
+      </div>
+    </Portal>
+  );
+}
