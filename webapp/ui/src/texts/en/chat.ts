@@ -154,6 +154,7 @@ export const chat = {
     words: "Words",
     documents: "Only in",
     sure: "Confidence",
+    share: (percent: string) => `${percent}%`,
     band: "So it is",
     bands: { answer: "an answer", closest: "no answer: the closest passages", nothing: "no answer" },
     reasons: "Held down by",
