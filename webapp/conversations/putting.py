@@ -45,9 +45,10 @@ def put(session: Session, principal: Principal, talk: Conversation, *, wanted: W
     """Store question and answer-to-be. Raises ``NotFound`` or ``Conflicting`` for what cannot be replaced, and
     ``IntegrityError`` when the key is taken.
     """
-    stopping = _set_aside(session, principal, talk, question_id=wanted.replaces) if wanted.replaces else ()
+    before, stopping = _set_aside(session, principal, talk, question_id=wanted.replaces)
     history = history_of(session, talk.id)
-    name(session, talk, wanted.content)
+    if not (before and history):
+        name(session, talk, wanted.content, renamed=before)
     talk.updated_at = moment = now()
     question_id = new_id()
     answer_id = answer_of(question_id)
@@ -115,8 +116,14 @@ def history_of(session: Session, conversation_id: str, *, before: Message | None
     return tuple(turns)
 
 
-def _set_aside(session: Session, principal: Principal, talk: Conversation, *, question_id: str) -> Sequence[str]:
-    """A question and what followed it no longer count; they stay readable. Answers which answers are to stop."""
+def _set_aside(
+    session: Session, principal: Principal, talk: Conversation, *, question_id: str | None
+) -> tuple[str | None, Sequence[str]]:
+    """A question and what followed it no longer count; they stay readable. Answers its words, and which answers are to
+    stop.
+    """
+    if question_id is None:
+        return None, ()
     question = get_question(session, principal, question_id, conversation_id=talk.id)
     if question.set_aside_at is not None:
         raise Conflicting("That question was replaced before; read the conversation again.", code="already_replaced")
@@ -127,4 +134,4 @@ def _set_aside(session: Session, principal: Principal, talk: Conversation, *, qu
     session.execute(update(Message).where(followed).values(set_aside_at=now()))
     # What could not be answered is asked again: it counts once.
     session.execute(delete(Gap).where(Gap.message_id.in_(ids)))
-    return running
+    return question.content, running

@@ -11,16 +11,19 @@ FIRST, SECOND = 38, 38
 MOST_ALIKE = 1_000
 
 
-def name(session: Session, talk: Conversation, content: str) -> None:
+def name(session: Session, talk: Conversation, content: str, *, renamed: str | None = None) -> None:
     """Name a conversation by its first question; one whose name was taken, by the first and the second.
 
-    Until the second is asked a number tells it apart. A title that a person gave stays.
+    Until the second is asked a number tells it apart. A title that a person gave stays. ``renamed``: the first question
+    as it was before, where this one replaces it.
     """
+    if renamed and (talk.title_numbered or talk.title == title_from(renamed)):
+        talk.title = None
     if talk.title is None:
         title = title_from(content)
         talk.title = _free(session, talk, title)
         talk.title_numbered = talk.title != title
-    elif talk.title_numbered:
+    elif talk.title_numbered and renamed is None:
         first, second = title_from(talk.title.rsplit(" (", 1)[0], FIRST), title_from(content, SECOND)
         talk.title = _free(session, talk, f"{first} · {second}")
         talk.title_numbered = False

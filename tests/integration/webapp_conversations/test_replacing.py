@@ -136,6 +136,9 @@ def test_conversations_of_one_first_question_differ(two: Apps) -> None:
         "How long are books lent? (2)",
         "How long are books lent? (3)",
     ]
+    answer = messages(client, second)[1]["id"]
+    assert client.post(f"/api/v1/messages/{answer}/regenerate/").status_code == 201
+    assert title(second) == "How long are books lent? (2)"
     client.patch(f"/api/v1/conversations/{third}/", json={"title": "Mine"})
     for talk in (first, second, third):
         ask(client, talk, "And films?")
@@ -144,3 +147,20 @@ def test_conversations_of_one_first_question_differ(two: Apps) -> None:
         "How long are books lent? · And films?",
         "Mine",
     ]
+
+
+def test_a_first_question_that_is_edited_renames_its_conversation(two: Apps) -> None:
+    """A title that a person gave stays, and so does that of a later question."""
+    two.answering.seconds = 0
+    client = two.person().at(two.one)
+    talk = conversation(client)
+    path = f"/api/v1/conversations/{talk}/"
+    ask(client, talk, "First?")
+    client.post(f"{path}messages/", json={"content": "Otherwise?", "replaces": messages(client, talk)[0]["id"]})
+    assert client.get(path).json()["title"] == "Otherwise?"
+    ask(client, talk, "Second?")
+    client.post(f"{path}messages/", json={"content": "Third?", "replaces": messages(client, talk)[2]["id"]})
+    assert client.get(path).json()["title"] == "Otherwise?"
+    client.patch(path, json={"title": "Mine"})
+    client.post(f"{path}messages/", json={"content": "Fourth?", "replaces": messages(client, talk)[0]["id"]})
+    assert client.get(path).json()["title"] == "Mine"

@@ -12,6 +12,7 @@ export const explain = {
   words: "Words",
   documents: "Only in",
   sure: "Confidence",
+  share: (percent: string) => `${percent}%`,
   band: "So it is",
   bands: { answer: "an answer", closest: "no answer: the closest passages", nothing: "no answer" },
   reasons: "Held down by",

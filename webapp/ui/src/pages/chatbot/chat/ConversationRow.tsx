@@ -46,7 +46,7 @@ export function ConversationRow({ conversation, current, q, onRename, onDelete, 
         title={title}
         onClick={onNavigate}
       >
-        <Text size="sm" truncate>
+        <Text size="sm" lineClamp={2}>
           {title}
         </Text>
         <Text size="xs" c="dimmed" truncate>

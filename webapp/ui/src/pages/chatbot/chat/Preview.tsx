@@ -1,5 +1,5 @@
-import { Portal } from "@mantine/core";
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { createPortal } from "react-dom";
 import type { Citation } from "~/api/stream";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
@@ -10,7 +10,6 @@ export interface Pointed {
   mark: HTMLElement;
 }
 
-export const PREVIEW_ID = "answer-preview";
 const GAP = 8;
 const MARGIN = 10;
 
@@ -38,12 +37,11 @@ export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => vo
     };
   }, [onGone]);
   const { title, page, quote } = citation;
-  return (
-    <Portal>
-      <div ref={box} id={PREVIEW_ID} role="tooltip" className={classes.preview}>
-        <strong>{page === null ? title : `${title} · ${t.chat.page(page)}`}</strong>
-        <p>{t.chat.quoted(quote.trim())}</p>
-      </div>
-    </Portal>
+  return createPortal(
+    <div ref={box} role="tooltip" className={classes.preview}>
+      <strong>{page === null ? title : `${title} · ${t.chat.page(page)}`}</strong>
+      <p>{t.chat.quoted(quote.trim())}</p>
+    </div>,
+    document.body,
   );
 }

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/dom";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Explanation, Replay } from "~/api/messages";
 import { saying, speak } from "~/testing/answers";
 import { aCitation, aConversation, aMessage, aQuestion, NOW } from "~/testing/fixtures";
@@ -157,6 +157,7 @@ test("conversations stand under their day", async () => {
 
 test("a conversation is downloaded as Markdown or HTML", async () => {
   const house = furnishedHouse();
+  const taken = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
   await open(pathOf(house), house, () =>
     service.on(
       "GET /api/v1/conversations/{conversation_id}/export/",
@@ -169,6 +170,7 @@ test("a conversation is downloaded as Markdown or HTML", async () => {
     const [call] = service.calls("GET /api/v1/conversations/{conversation_id}/export/");
     expect(call?.query.get("format")).toBe("html");
   });
+  await until(() => expect(taken).toHaveBeenCalledOnce());
 });
 
 test("where answers are quoted it is said once, with the way to a model", async () => {

@@ -19,7 +19,12 @@ export function Difference({ replay }: { replay: Replay }) {
       </div>
       <Pairs
         of={[
-          [e.confidence, confidence === null ? null : e.moved(number(Math.round(confidence * 100)))],
+          [
+            e.confidence,
+            confidence === null || Math.round(confidence * 100) === 0
+              ? null
+              : e.moved(number(Math.round(confidence * 100))),
+          ],
           [e.kept, number(kept.length)],
           [e.gone, gone.length > 0 ? titles(gone).join(" · ") : null],
           [e.fresh, fresh.length > 0 ? titles(fresh).join(" · ") : null],

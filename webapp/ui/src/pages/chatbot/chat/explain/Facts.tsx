@@ -7,7 +7,7 @@ import { Pairs, Section } from "./Section";
 export function Facts({ told }: { told: Explanation }) {
   const e = t.chat.explain;
   const { typed, searched, words, documents, confidence, band, reasons } = told;
-  const sure = confidence === null ? null : t.chat.confidence(confidence);
+  const sure = confidence === null ? null : e.share(number(Math.round(confidence * 100)));
   return (
     <Section title={e.question}>
       <Pairs
