@@ -32,6 +32,9 @@ export const user = userEvent.setup({ delay: null });
 const NETWORK =
   /^(GET|POST|PATCH|DELETE) http|socket hang up|ECONN|aborted|^Warning: Error in route match|use-focus-trap/;
 
+/** The usual window. */
+export const WIDE = { width: 1280, height: 800 };
+
 let root: Root | null = null;
 let forget: () => void = () => undefined;
 let noise: string[] = [];
@@ -45,7 +48,7 @@ const hear = (...said: unknown[]) => {
 beforeAll(async () => {
   const address = await service.start();
   happyDOM.setURL(`${address}/`);
-  happyDOM.setViewport({ width: 1280, height: 800 });
+  happyDOM.setViewport(WIDE);
   // Lists that draw what is in sight have to be told of some room.
   for (const [side, size] of Object.entries({ clientHeight: 600, clientWidth: 900 }))
     Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => size });
