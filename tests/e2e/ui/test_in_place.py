@@ -31,7 +31,7 @@ def test_an_answer_is_made_anew_explained_and_the_question_edited(visit: Visit, 
     page = asked(visitor, furnished(person))
     visitor.button("Answer it anew").click()
     visitor.button("Earlier version").click()
-    earlier = page.get_by_label("What stood here before")
+    earlier = page.get_by_role("dialog", name="Earlier version")
     expect(earlier).to_contain_text(PDF_QUESTION)
     page.keyboard.press("Escape")
     visitor.button("Explain this answer").click()

@@ -126,7 +126,7 @@ export const chat = {
     help: "What followed it is set aside. Enter asks, Esc leaves it as it was.",
     save: "Ask instead",
   },
-  earlier: { open: "Earlier version", label: "What stood here before", nothing: "There was no answer." },
+  earlier: { open: "Earlier version", nothing: "There was no answer." },
   regenerate: "Answer it anew",
   followups: "Go on with",
   about: {

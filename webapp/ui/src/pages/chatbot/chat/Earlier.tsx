@@ -32,7 +32,7 @@ export function Earlier({ conversationId, question }: Props) {
           {t.chat.earlier.open}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t.chat.earlier.label}>
+      <Popover.Dropdown>
         <ScrollArea.Autosize mah="50vh" viewportProps={{ tabIndex: 0 }}>
           {said.isPending ? <Waiting /> : null}
           {said.isError ? <Trouble error={said.error} onRetry={() => void said.refetch()} /> : null}
