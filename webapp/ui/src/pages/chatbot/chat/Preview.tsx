@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { Citation } from "~/api/stream";
+import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 
@@ -26,8 +27,8 @@ export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => vo
     style.top = `${room ? below : Math.max(MARGIN, at.top - GAP - offsetHeight)}px`;
     style.left = `${Math.max(MARGIN, Math.min(at.left - 24, window.innerWidth - offsetWidth - MARGIN))}px`;
   }, [mark, citation]);
-  // Scrolling and keys are the window's.
-  useEffect(() => {
+  // Scrolling and keys are the window's, from the moment it can be seen.
+  useLayoutEffect(() => {
     const onKey = ({ key }: KeyboardEvent) => (key === "Escape" ? onGone() : undefined);
     window.addEventListener("scroll", onGone, true);
     window.addEventListener("keydown", onKey);
@@ -36,10 +37,11 @@ export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => vo
       window.removeEventListener("keydown", onKey);
     };
   }, [onGone]);
-  const { title, page, quote } = citation;
+  const { title, quote } = citation;
+  const place = placeOf(citation);
   return createPortal(
     <div ref={box} role="tooltip" className={classes.preview}>
-      <strong>{page === null ? title : `${title} · ${t.chat.page(page)}`}</strong>
+      <strong>{place === null ? title : `${title} · ${place}`}</strong>
       <p>{t.chat.quoted(quote.trim())}</p>
     </div>,
     document.body,
