@@ -48,6 +48,8 @@ def clicker(browser: Browser, stack: Stack, who: Account | None) -> Iterator[Vis
     with visiting(browser, stack, permissions=["clipboard-write"]) as visitor:
         visitor.expects(EXPECTED).allowed.append(prefect)
         visitor.context.route(f"{prefect}**", lambda route: route.fulfill(body="Prefect"))
+        # An answer made anew would take the place of the one that later states show.
+        visitor.context.route("**/api/v1/messages/*/regenerate/", lambda route: route.fulfill(status=503, body="Full"))
         yield visitor.log_in(who) if who else visitor
 
 
