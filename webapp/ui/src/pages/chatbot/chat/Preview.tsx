@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { Citation } from "~/api/stream";
 import { t } from "~/texts";
@@ -26,8 +26,8 @@ export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => vo
     style.top = `${room ? below : Math.max(MARGIN, at.top - GAP - offsetHeight)}px`;
     style.left = `${Math.max(MARGIN, Math.min(at.left - 24, window.innerWidth - offsetWidth - MARGIN))}px`;
   }, [mark, citation]);
-  // Scrolling and keys are the window's.
-  useEffect(() => {
+  // Scrolling and keys are the window's; heard of from the moment that it is to be seen.
+  useLayoutEffect(() => {
     const onKey = ({ key }: KeyboardEvent) => (key === "Escape" ? onGone() : undefined);
     window.addEventListener("scroll", onGone, true);
     window.addEventListener("keydown", onKey);
