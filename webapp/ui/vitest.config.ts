@@ -24,6 +24,8 @@ export default mergeConfig(
           test: {
             name: "components",
             environment: "happy-dom",
+            // Every test loads the interface anew; the libraries below it are loaded once.
+            isolate: false,
             include: ["src/**/*.test.tsx"],
             environmentOptions: { happyDOM: { settings: { device: { prefersReducedMotion: "reduce" } } } },
           },

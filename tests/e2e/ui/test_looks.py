@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from deployments.interface_build import Interface
 from deployments.node import find_node
-from tests.e2e.ui.clicking import survey
+from tests.e2e.ui.clicking import MOMENT_MS, MOMENTS, survey
 from tests.e2e.ui.library import Library
 from tests.e2e.ui.pages import EXPECTED, GROUPS, PHONE, WIDE, State, enter
 from tests.e2e.ui.rare import RARE
@@ -82,6 +82,12 @@ def overflow(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 800})
     page.wait_for_function("(width) => innerWidth === width", arg=width)
     wide: list[str] = page.evaluate(OVERFLOW)
+    # What is laid out by script takes the new width a moment after the style sheet.
+    for _ in range(MOMENTS):
+        if not wide:
+            break
+        page.wait_for_timeout(MOMENT_MS)
+        wide = page.evaluate(OVERFLOW)
     return wide
 
 

@@ -20,7 +20,8 @@ import {
 
 test("the palette finds chatbots, documents of the open one, pages and actions; Escape gives the focus back", async () => {
   const house = furnishedHouse();
-  const { address } = await open(`/chatbots/${house.chatbot.id}/search`, house);
+  const { address } = await open(`/chatbots/${house.chatbot.id}/sources`, house);
+  await heading("Handbooks");
   const opener = await button("Search and go (Ctrl K)");
   await user.click(opener);
   const box = await screen.findByRole("textbox", {

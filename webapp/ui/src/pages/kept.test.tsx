@@ -3,7 +3,7 @@ import { screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
 import { aUser } from "~/testing/fixtures";
 import { furnishedHouse, type Furnished } from "~/testing/house";
-import { field, fill, heading, open, press, reads, until, user, words } from "~/testing/visitor";
+import { field, fill, heading, open, press, put, reads, until, user, words } from "~/testing/visitor";
 
 interface Form {
   path: (house: Furnished) => string;
@@ -45,7 +45,8 @@ const FORMS: Record<string, Form> = {
 async function logIn(email: string) {
   await words(/^Your session ended\. Log in again/);
   await fill(/E-mail/, email);
-  await user.type(document.querySelector("[type=password]") as HTMLInputElement, "the password{Enter}");
+  put(document.querySelector("[type=password]") as HTMLInputElement, "the password");
+  await user.keyboard("{Enter}");
 }
 
 test.each(Object.entries(FORMS))(

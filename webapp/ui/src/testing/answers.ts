@@ -146,6 +146,8 @@ function talks(service: Service, house: House) {
     house.messages.delete(asked.params[0] ?? "");
     return removed(house.conversations, asked);
   });
+  // Also for what a page that was left still asks: an answer that is gone is not followed any longer.
+  service.on("GET /api/v1/messages/{message_id}/events/", missing);
   service.on("GET /api/v1/conversations/{conversation_id}/messages/", ({ params: [id = ""] }) => {
     const said = house.messages.get(id);
     return said ? listOf(said) : missing;

@@ -2,10 +2,9 @@
 import { screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
 import { emptyHouse, furnishedHouse, type Furnished } from "./house";
-import { open, press, until } from "./visitor";
+import { open, until } from "./visitor";
 
-const CONTROLS =
-  "button, a, input, textarea, select, [role=button], [role=link], [role=tab], [role=menuitem], [role=switch]";
+const CONTROLS = "button, a, input, textarea, select, [role=button], [role=link], [role=tab], [role=switch]";
 const HANDLERS = ["onClick", "onChange", "onMouseDown", "onPointerDown", "onKeyDown"];
 
 /** What React was told of an element. By the name that it has on others: forms do not list theirs. */
@@ -90,19 +89,6 @@ test.each(PATHS)("%s", async (path) => {
 test.each(["/login", "/register"])("%s, for a stranger", async (path) => {
   await open(path, Object.assign(emptyHouse(), { user: null }));
   await settled();
-  expect(dead()).toBe("");
-});
-
-test.each([
-  ["/", "Actions for Harbour Library"],
-  ["/chatbots/BOT/sources", "More for Handbooks"],
-  ["/chatbots/BOT/sources", "Other ways to sync"],
-  ["/chatbots/BOT/chat/TALK", /^Actions for/],
-])("%s, with the menu “%s”", async (path, name) => {
-  const house = furnishedHouse();
-  await open(filled(path, house), house);
-  await press(name);
-  await screen.findAllByRole("menuitem");
   expect(dead()).toBe("");
 });
 

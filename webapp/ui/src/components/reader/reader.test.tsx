@@ -7,9 +7,11 @@ import {
   alert,
   button,
   field,
+  fill,
   gone,
   open,
   press,
+  put,
   reads,
   service,
   text,
@@ -233,12 +235,13 @@ test("a session that ends while the reader is open leads back to it, with what w
   const { address, expire } = await open(pathOf(house), house);
   const here = address();
   await cited();
-  await user.type(await field("Your question"), "Half a quest");
+  await fill("Your question", "Half a quest");
   house.user = null;
   await expire();
   await words(/^Your session ended/);
-  await user.type(await field(/E-mail/), "ada@example.com");
-  await user.type(document.querySelector("[type=password]") as HTMLInputElement, "the password{Enter}");
+  await fill(/E-mail/, "ada@example.com");
+  put(document.querySelector("[type=password]") as HTMLInputElement, "the password");
+  await user.keyboard("{Enter}");
   await until(() => expect(address()).toBe(here));
   await cited();
   expect((await field("Your question")).value).toBe("Half a quest");

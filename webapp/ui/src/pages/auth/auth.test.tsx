@@ -7,10 +7,12 @@ import {
   alert,
   field,
   fill,
+  follow,
   heading,
   link,
   open,
   press,
+  put,
   reads,
   service,
   until,
@@ -27,7 +29,7 @@ async function fillRegistration(password = "password12") {
   await fill(/First name/, "Ada");
   await fill(/Last name/, "Reader");
   await fill(/E-mail/, "known@example.com");
-  for (const one of passwords()) await user.type(one, password);
+  for (const one of passwords()) put(one, password);
 }
 
 test("a login with empty fields says so at each of them and asks nobody", async () => {
@@ -42,7 +44,7 @@ test("a wrong password is said above the fields, which keep what was typed; the 
   await open("/login", strangers());
   await fill(/E-mail/, "nobody@example.com");
   const [password] = passwords();
-  await user.type(password as HTMLInputElement, "not the password");
+  put(password as HTMLInputElement, "not the password");
   await press("Show password");
   expect(password?.type).toBe("text");
   await press("Hide password");
@@ -57,7 +59,7 @@ test("who logs in is led to where they wanted to go", async () => {
   const { address } = await open("/system", strangers());
   await heading("Log in");
   await fill(/E-mail/, "known@example.com");
-  await user.type(passwords()[0] as HTMLInputElement, "the password");
+  put(passwords()[0] as HTMLInputElement, "the password");
   await press("Log in");
   await heading("System");
   expect(address()).toBe("/system");
@@ -134,7 +136,7 @@ test("after the logout nothing of the last person is shown, and the next one beg
   const shown: string[] = [];
   const watch = new MutationObserver(() => shown.push(document.body.textContent ?? ""));
   watch.observe(document.body, { childList: true, subtree: true });
-  await user.click(await link("Create one"));
+  await follow("Create one");
   await heading("Create an account");
   await fillRegistration();
   await press("Create account");

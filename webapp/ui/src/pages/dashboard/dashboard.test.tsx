@@ -9,11 +9,13 @@ import {
   dialog,
   field,
   fill,
+  follow,
   heading,
   item,
   link,
   open,
   press,
+  put,
   reads,
   service,
   until,
@@ -90,7 +92,7 @@ test("no letter of a search is lost, the address follows, and the way back bring
   await until(() => expect(address()).not.toContain("q="));
   await user.type(box, "nobody");
   await heading("No chatbot matches");
-  await user.click(await link("System"));
+  await follow("System");
   await heading("System");
   history.back();
   await until(() => expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("nobody"));
@@ -196,7 +198,7 @@ test("a chatbot is deleted once its name was typed; what the service has against
   const asked = await dialog();
   const danger = await button("Delete for good", asked);
   expect(danger).toHaveProperty("disabled", true);
-  await user.type(await screen.findByRole("textbox", { name: /Type/ }), "Harbour Library");
+  put(await screen.findByRole("textbox", { name: /Type/ }), "Harbour Library");
   service.on("DELETE /api/v1/chatbots/{chatbot_id}/", problem(409, { detail: "It is being read." }));
   await user.click(danger);
   await reads("It could not be deleted");

@@ -6,7 +6,7 @@ import { furnishedHouse, type Furnished } from "~/testing/house";
 import { cut, done, events, problem } from "~/testing/replies";
 import {
   button,
-  field,
+  fill,
   gone,
   heading,
   link,
@@ -147,7 +147,8 @@ async function broken(house: Furnished) {
   const whole = aMessage({ content: "It takes four weeks." });
   speak(service, house, { ...whole }, "cut");
   service.on(EVENTS, cut);
-  await user.type(await field("Your question"), "How long?{Enter}");
+  await fill("Your question", "How long?");
+  await user.keyboard("{Enter}");
   await reads("It takes four weeks.");
   const [conversation] = house.conversations;
   const ended = () => {
@@ -201,7 +202,8 @@ test("an answer is stopped by a press; a stop that fails is told", async () => {
   const page = await open(`/chatbots/${house.chatbot.id}/chat`, house);
   speak(service, house, { content: "It takes four weeks." }, "stay");
   service.on("POST /api/v1/messages/{message_id}/stop/", problem(503, { detail: "Not now." }));
-  await user.type(await field("Your question"), "How long?{Enter}");
+  await fill("Your question", "How long?");
+  await user.keyboard("{Enter}");
   await press("Stop");
   await reads("It could not be stopped");
   await reads("Not now.");

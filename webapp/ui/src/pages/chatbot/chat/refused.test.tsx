@@ -7,10 +7,12 @@ import {
   alert,
   button,
   field,
+  fill,
+  follow,
   gone,
-  link,
   open,
   press,
+  put,
   reads,
   service,
   until,
@@ -26,8 +28,9 @@ const inChat = (house: Furnished) => open(`/chatbots/${house.chatbot.id}/chat`, 
 const inTalk = (house: Furnished) =>
   open(`/chatbots/${house.chatbot.id}/chat/${house.conversation.id}`, house);
 
-async function put(question = ASKED) {
-  await user.type(await composer(), `${question}{Enter}`);
+async function send(question = ASKED) {
+  put(await composer(), question);
+  await user.keyboard("{Enter}");
 }
 
 /** The reason is said, the question stands in its field and can be sent. */
@@ -68,7 +71,7 @@ test.each(REFUSALS)(
     const house = furnishedHouse();
     await inTalk(house);
     service.on(MESSAGES, reply);
-    await put();
+    await send();
     for (const one of said) await kept(one);
     expect(house.messages.get(house.conversation.id)).toHaveLength(2);
   },
@@ -81,7 +84,7 @@ test.each(REFUSALS.slice(1))(
     const { address } = await inChat(house);
     const before = [...house.conversations];
     service.on(MESSAGES, reply);
-    await put();
+    await send();
     await kept(said[0] ?? "");
     await until(() => expect(house.conversations).toEqual(before));
     speak(service, house, { content: "At nine." });
@@ -102,7 +105,7 @@ test.each(REFUSALS.slice(1))(
 test("a pause that the service asks for is counted down", async () => {
   await inTalk(furnishedHouse());
   service.on(MESSAGES, problem(429, { retryAfter: 3 }));
-  await put();
+  await send();
   expect(await button("Ask again in 3 s")).toHaveProperty("disabled", true);
   await button("Ask again in 2 s");
   expect(await button("Ask again")).toHaveProperty("disabled", false);
@@ -112,7 +115,7 @@ test("a conversation that cannot be begun says so, and the same click asks", asy
   const house = furnishedHouse();
   await inChat(house);
   service.on(CONVERSATIONS, problem(429));
-  await put();
+  await send();
   await kept("Too many questions at once");
   expect(house.conversations).toHaveLength(1);
   const { id } = house.conversation;
@@ -129,7 +132,7 @@ test("a refusal in the middle of a conversation keeps what was said and, over a 
   const house = furnishedHouse();
   const page = await inTalk(house);
   service.on(MESSAGES, problem(429));
-  await put();
+  await send();
   await kept("Too many questions at once");
   await page.reload();
   await until(() => expect(screen.getAllByRole("article", { name: "Answer" })).toHaveLength(1));
@@ -154,7 +157,7 @@ test.each(["at once", "after a while", "after a reload"])(
     const house = furnishedHouse();
     const page = await inChat(house);
     loseReplies(house, then === "at once" ? 1 : 2);
-    await put();
+    await send();
     if (then !== "at once") await kept("The server cannot be reached");
     if (then === "after a while") await press("Ask again");
     if (then === "after a reload") {
@@ -173,10 +176,10 @@ test("another question has another key", async () => {
   const house = furnishedHouse();
   await inTalk(house);
   speak(service, house, { content: "At nine." });
-  await put();
+  await send();
   await until(() => expect(screen.getAllByRole("button", { name: "This helped" })).toHaveLength(2));
   speak(service, house, { content: "At ten." });
-  await put();
+  await send();
   await reads("At ten.");
   expect(keys().size).toBe(2);
 });
@@ -200,9 +203,9 @@ test("a conversation that somebody else deleted keeps the question, and a new on
   const { address } = await inTalk(house);
   await reads("Free of charge until two days before");
   service.on(MESSAGES, problem(404, { code: "not_found" }));
-  await put();
+  await send();
   await kept("The question was not sent");
-  await user.click(await link("New conversation"));
+  await follow("New conversation");
   await reads("Ask your documents");
   expect(address()).toBe(`/chatbots/${house.chatbot.id}/chat`);
 });
@@ -214,10 +217,11 @@ test("an ended session leads to the login and back to the question, which was no
   await composer();
   house.user = null;
   service.on(MESSAGES, problem(401));
-  await put();
+  await send();
   await reads("Your session ended.");
-  await user.type(await field(/E-mail/), "ada@example.com");
-  await user.type(document.querySelector("[type=password]") as HTMLInputElement, "the password{Enter}");
+  await fill(/E-mail/, "ada@example.com");
+  put(document.querySelector("[type=password]") as HTMLInputElement, "the password");
+  await user.keyboard("{Enter}");
   await until(() => expect(address()).toBe(here));
   expect((await composer()).value).toBe(ASKED);
   expect(service.calls(MESSAGES)).toHaveLength(1);

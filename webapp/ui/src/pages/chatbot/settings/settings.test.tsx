@@ -8,11 +8,12 @@ import {
   dialog,
   field,
   fill,
+  follow,
   gone,
   heading,
-  link,
   open,
   press,
+  put,
   reads,
   service,
   until,
@@ -29,7 +30,7 @@ test("settings are not left with something unsaved: staying keeps it, leaving dr
   const { address } = await open(pathOf(house), house);
   await fill("Description", "Not yet saved");
   await words("There are changes that are not saved.");
-  await user.click(await link("Search"));
+  await follow("Search");
   let question = await dialog("Leave without saving?");
   const stay = await button("Stay here", question);
   await until(() => expect(document.activeElement).toBe(stay));
@@ -39,14 +40,16 @@ test("settings are not left with something unsaved: staying keeps it, leaving dr
   expect(valueOf("Description")).toBe("Not yet saved");
   await press("Save changes");
   await gone(() => screen.queryByText("There are changes that are not saved."));
+  await until(() => expect(document.querySelector("[data-loading]")).toBeNull());
   await fill("Description", "Dropped");
-  await user.click(await link("Search"));
+  await words("There are changes that are not saved.");
+  await follow("Search");
   question = await dialog("Leave without saving?");
   await press("Leave without saving", question);
   await heading("Look under the hood");
-  await user.click(await link("Settings"));
+  await follow("Settings");
   await until(() => expect(valueOf("Description")).toBe("Not yet saved"));
-  await user.click(await link("Search"));
+  await follow("Search");
   await until(() => expect(address()).toContain("/search"));
 });
 
@@ -112,7 +115,7 @@ test("a chatbot is deleted from its settings, and one is at home then", async ()
   const house = furnishedHouse();
   const { address } = await open(pathOf(house), house);
   await press("Delete this chatbot");
-  await user.type(await screen.findByRole("textbox", { name: /Type/ }), "Harbour Library");
+  put(await screen.findByRole("textbox", { name: /Type/ }), "Harbour Library");
   await press("Delete for good");
   await heading("Make your first chatbot");
   expect(address()).toBe("/");

@@ -9,12 +9,14 @@ import {
   dialog,
   field,
   fill,
+  follow,
   gone,
   heading,
   item,
   link,
   open,
   press,
+  put,
   reads,
   service,
   text,
@@ -196,7 +198,7 @@ test("the history tells of each run how it ended; of none, that there was none",
   expect(runs[1]).toContain("Dry run");
   expect(runs[2]).toContain("3 indexed");
   expect((await link(/^Run in Prefect/)).getAttribute("target")).toBe("_blank");
-  await user.click(await link("Plan"));
+  await follow("Plan");
   await dialog("What a sync would do");
   house.syncs = [];
   await page.reload();
@@ -234,7 +236,7 @@ test("a source is deleted once its name was typed", async () => {
   await user.click(await item("Delete source"));
   const danger = await button("Delete for good");
   expect(danger).toHaveProperty("disabled", true);
-  await user.type(await screen.findByRole("textbox", { name: /Type/ }), "Handbooks");
+  put(await screen.findByRole("textbox", { name: /Type/ }), "Handbooks");
   await user.click(danger);
   await reads("Handbooks was deleted.");
   await heading("Give it something to read");

@@ -8,6 +8,7 @@ import {
   button,
   dialog,
   field,
+  follow,
   gone,
   heading,
   link,
@@ -62,7 +63,7 @@ test("a document that failed says why and what to do, in the row and at length, 
   ];
   await open(pathOf(house, "?status=failed"), house);
   await words("It is damaged. Save it again.");
-  await user.click(await link("liar.docx"));
+  await follow("liar.docx");
   const shown = await dialog();
   await words("What to do", shown);
   const retry = "POST /api/v1/documents/{document_id}/retry/";

@@ -6,8 +6,8 @@ import { cut, problem, type Reply } from "~/testing/replies";
 import {
   button,
   field,
+  follow,
   gone,
-  link,
   open,
   press,
   reads,
@@ -91,9 +91,9 @@ test("an upload goes on while one looks elsewhere, and is cancelled by a press",
   service.on(FILES, () => new Promise((done) => (answer = () => done(taken))));
   await choose(aFile("a.md"));
   await reads("0 of 1 file sent");
-  await user.click(await link("Search"));
+  await follow("Search");
   await words("Look under the hood");
-  await user.click(await link("Sources"));
+  await follow("Sources");
   await reads("0 of 1 file sent");
   answer();
   await reads("1 of 1 file sent");
