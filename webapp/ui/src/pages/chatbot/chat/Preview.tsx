@@ -27,7 +27,7 @@ export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => vo
     style.top = `${room ? below : Math.max(MARGIN, at.top - GAP - offsetHeight)}px`;
     style.left = `${Math.max(MARGIN, Math.min(at.left - 24, window.innerWidth - offsetWidth - MARGIN))}px`;
   }, [mark, citation]);
-  // Scrolling and keys are the window's, from the moment it can be seen.
+  // Scrolling and keys are the window's; heard of from the moment that it is to be seen.
   useLayoutEffect(() => {
     const onKey = ({ key }: KeyboardEvent) => (key === "Escape" ? onGone() : undefined);
     window.addEventListener("scroll", onGone, true);
