@@ -49,6 +49,9 @@ CRANE = "The harbour crane is greased in spring with {0} and checked {0} by two 
 def hostile(person: Account) -> Library:
     """An account in which everything that people can name is an attack."""
     chatbot = new_chatbot(person, NAME, description=" ".join(PAYLOADS), welcome_message=" ".join(PAYLOADS))
+    # Whatever its words are among so much that says nothing: an answer that quotes them is wanted.
+    low = person.http.patch(f"/api/v1/chatbots/{chatbot}/settings/", json={"min_confidence": 0.05})
+    assert low.is_success, low.text
     source = new_source(person, chatbot, NAME)
     text = "\n\n".join(f"# {one}\n\n{CRANE.format(one)}" for one in PAYLOADS)
     names = ["<img src=x onerror=alert(8)>.md", "javascript:alert(9).txt"]

@@ -83,11 +83,7 @@ export const ConversationList = memo(function ConversationList({
             const day = dayOf(one.updated_at);
             return (
               <Fragment key={one.id}>
-                {day === dayOf(all[at - 1]?.updated_at ?? "") ? null : (
-                  <li className={classes.day} role="presentation">
-                    {day}
-                  </li>
-                )}
+                {day === dayOf(all[at - 1]?.updated_at ?? "") ? null : <li className={classes.day}>{day}</li>}
                 <ConversationRow
                   conversation={one}
                   current={one.id === conversationId}
