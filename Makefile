@@ -38,8 +38,9 @@ check: env ## Say what runs, what is missing and what to do
 quick: env-dev ## Run what needs no server, before each commit: ruff, unit tests, contracts, the interface's tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(INTERFACE) run test
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not server" tests/unit tests/contracts tests/bench $(PYTEST_ARGS)
+	@$(INTERFACE) run test & interface=$$!; \
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not server" tests/unit tests/contracts tests/bench $(PYTEST_ARGS); failed=$$?; \
+	wait $$interface && exit $$failed
 
 # Both runners in any case: what one finds is no reason not to hear of the other.
 test: env-dev ## Run every test against real servers (WORKERS= processes, PYTEST_ARGS= for pytest)
