@@ -140,8 +140,8 @@ def _loaded(text: str, installation: Installation) -> Pipeline:
 
 
 def _check(pipeline: Pipeline, path: str) -> None:
+    outputs = pipeline.outputs(include_components_with_connected_outputs=True)
     for name, socket in (ANSWER, FOUND):
-        outputs = pipeline.outputs(include_components_with_connected_outputs=True)
         if socket not in outputs.get(name, {}):
             raise PipelineInvalid(
                 f"The query pipeline {path} must have a component `{name}` with the output `{socket}`: "

@@ -118,12 +118,12 @@ def _bounded(reading: Reading, bound: operators.Bound) -> int | None:
     after = reading.question[bound.end : bound.end + 12].lower()
     money = [at for at in numeric if kinds[at] is Kind.MONEY]
     if any(sign in after or sign in reading.question for sign in ("euro", "€", "$", "£", "eur", "pound", "dollar")):
-        numeric = _plainest(reading.table, money)
+        numeric = fewest_words(reading.table, money)
     return numeric[0] if len(numeric) == 1 else None
 
 
-def _plainest(table: Table, columns: Sequence[int]) -> list[int]:
-    """Of "price" and "price for members" the former."""
+def fewest_words(table: Table, columns: Sequence[int]) -> list[int]:
+    """The columns whose headers have the fewest words: of "price" and "price for members" the former."""
     fewest = min((len(header_stems(table.header[at])) for at in columns), default=0)
     return [at for at in columns if len(header_stems(table.header[at])) == fewest]
 
@@ -244,7 +244,7 @@ def _take_nothing(reading: Reading) -> None:
     if free is not None:
         money = reading.columns.of(Kind.MONEY)
         priced = [one.column for one in reading.headers() if one.column in money and one.direct]
-        chosen = priced[:1] or _plainest(reading.table, money)
+        chosen = priced[:1] or fewest_words(reading.table, money)
         column = chosen[0] if len(chosen) == 1 else None
         reading.used |= reading.within(*free.span()) if column is not None else set()
     elif without is not None and not reading.denied:

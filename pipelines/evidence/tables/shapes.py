@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.evidence.tables.question import Reading
+from pipelines.evidence.tables.question import Reading, fewest_words
 from pipelines.evidence.tables.words import GROUPS, PEOPLE, header_stems
 
 MOST_NAMES = 12
@@ -31,8 +31,7 @@ class Shape:
 
 def plainest(reading: Reading, columns: Sequence[int]) -> list[int]:
     """Of "price" and "price for members" the former; all of them where they are not the same thing."""
-    fewest = min((len(header_stems(reading.table.header[at])) for at in columns), default=0)
-    least = [at for at in columns if len(header_stems(reading.table.header[at])) == fewest]
+    least = fewest_words(reading.table, columns)
     return least if len(least) == 1 and alike(reading, columns) else list(columns)
 
 

@@ -59,13 +59,13 @@ class OpenSearchLifecycle:
 
         Written to by its own name, an index that was dropped meanwhile would be made anew, without a mapping.
         """
-        self._named(name)
+        spec = self._named(name)
         if name == self._live():
             raise IndexMismatch(f"{name!r} is live: it is written by publishing, not filled.")
         alias = f"{name}-filling"
         add = {"actions": [{"add": {"index": name, "alias": alias}}]}
         self._wire.call("POST", "/_aliases", body=add, seconds=self._wire.write_seconds)
-        return alias, self.physical()[name]
+        return alias, spec
 
     def drop(self, name: str) -> None:
         """Remove a physical index. The live one is refused with ``IndexMismatch``."""
@@ -74,9 +74,11 @@ class OpenSearchLifecycle:
             raise IndexMismatch(f"{name!r} is live and cannot be dropped.")
         self._wire.call("DELETE", f"/{name}", seconds=self._wire.write_seconds)
 
-    def _named(self, name: str) -> None:
-        if name not in self.physical():
+    def _named(self, name: str) -> IndexSpec:
+        spec = self.physical().get(name)
+        if spec is None:
             raise IndexMismatch(f"There is no physical index {name!r}.")
+        return spec
 
     def _live(self) -> str:
         return str(next(iter(self._wire.call("GET", f"/_alias/{self._names.chunks}"))))

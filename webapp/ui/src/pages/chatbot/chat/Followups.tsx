@@ -1,7 +1,8 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { followupsQuery } from "~/api/messages";
 import { t } from "~/texts";
+import { QuestionButton } from "./QuestionButton";
 
 interface Props {
   messageId: string;
@@ -20,21 +21,15 @@ export function Followups({ messageId, busy, onAsk }: Props) {
       </Text>
       <Group gap="xs">
         {data.items.map((question) => (
-          <Button
+          <QuestionButton
             key={question}
-            variant="default"
+            question={question}
+            busy={busy}
+            onAsk={onAsk}
             size="compact-md"
-            h="auto"
             mih={32}
             py={4}
-            maw="100%"
-            fw={400}
-            disabled={busy}
-            styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
-            onClick={() => onAsk(question)}
-          >
-            {question}
-          </Button>
+          />
         ))}
       </Group>
     </div>

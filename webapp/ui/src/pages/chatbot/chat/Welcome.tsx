@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { chatbotQuery } from "~/api/chatbots";
 import { suggestionsQuery } from "~/api/conversations";
@@ -6,6 +6,7 @@ import { ButtonLink } from "~/components/links";
 import { useIsEmpty } from "~/components/useIsEmpty";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
+import { QuestionButton } from "./QuestionButton";
 
 interface Props {
   chatbotId: string;
@@ -60,20 +61,7 @@ export function Welcome({ chatbotId, onAsk, busy }: Props) {
             {w.suggestions}
           </Title>
           {questions.map((question) => (
-            <Button
-              key={question}
-              variant="default"
-              h="auto"
-              mih={36}
-              py={7}
-              maw="100%"
-              fw={400}
-              disabled={busy}
-              styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
-              onClick={() => onAsk(question)}
-            >
-              {question}
-            </Button>
+            <QuestionButton key={question} question={question} busy={busy} onAsk={onAsk} mih={36} py={7} />
           ))}
         </Stack>
       ) : null}
