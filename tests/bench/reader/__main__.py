@@ -137,7 +137,7 @@ def conversion(data: bytes) -> dict[str, float]:
     layout = layout_of(extraction)
     adds = time.process_time() - began
     began = time.process_time()
-    text, _ = convert(source)
+    text = convert(source).text
     whole = time.process_time() - began
     return {
         "convert_cpu_s": round(whole, 2),
