@@ -88,8 +88,8 @@ def opened(source: Source) -> Iterator[Parts]:
 def tree(data: bytes) -> etree._Element:
     """XML without entities, document types or network.
 
-    Raises ``lxml.etree.XMLSyntaxError``, and ``ValueError`` for a document type, which no Office program writes, or where
-    there is no element.
+    Raises ``lxml.etree.XMLSyntaxError``, and ``ValueError`` for a document type, which no Office program writes, or
+    where there is no element.
     """
     head = data[:4_096].replace(b"\x00", b"")
     if any(one in head for one in DECLARATIONS):
