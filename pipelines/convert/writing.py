@@ -1,6 +1,7 @@
 """Builds a stored text block by block, keeping the offset of every heading, block and cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.convert.failures import fail
 from pipelines.convert.source import Source
@@ -34,12 +35,20 @@ class TextWriter:
             line, start = f"{number or BULLET} {words}", self._next
             self._block(line, Block("item", start, start + len(line), level, number))
 
-    def heading(self, text: str, *, level: int) -> None:
-        """A heading on one line of its own."""
-        if line := " ".join(text.split()):
+    def heading(self, text: str, *, level: int, number: str | None = None) -> None:
+        """A heading on one line of its own, after the number that is printed apart from its words."""
+        if words := " ".join(text.split()):
+            line = f"{number} {words}" if number else words
             heading = Heading(level=level, text=line, start=self._next, end=self._next + len(line))
             self._headings.append(heading)
-            self._block(line, heading_block(heading))
+            block = heading_block(heading)
+            self._block(line, replace(block, number=number) if number else block)
+
+    def note(self, text: str, *, number: str | None = None) -> None:
+        """A note, after the mark that stands for it in the text."""
+        if words := text.strip():
+            line, start = f"[^{number}] {words}" if number else words, self._next
+            self._block(line, Block("note", start, start + len(line), number=number))
 
     def table(self) -> None:
         """The rows that follow are those of a table of their own."""
@@ -65,6 +74,17 @@ class TextWriter:
             spans.pop()
         table = max(self._tables, 1) - 1
         self._block("".join(pieces), Block("row", start, at, cells=tuple(spans), table=table, header=header))
+
+    def include(self, other: Text) -> None:
+        """A text that another reader made, with its headings and blocks."""
+        if not other.text.strip():
+            return
+        by = self._next
+        self._add(GAP if self._parts else "")
+        self._add(other.text)
+        self._headings += [replace(one, start=one.start + by, end=one.end + by) for one in other.headings]
+        self._blocks += [_moved(block, by, self._tables) for block in other.blocks]
+        self._tables += len({block.table for block in other.blocks if block.kind == "row"})
 
     def text(self, title: str | None) -> Text:
         """What was written."""
@@ -98,3 +118,9 @@ class TextWriter:
         self._length += len(piece)
         if self._length > self._source.limits.chars:
             fail("too_long", self._source.name, f"{self._source.limits.chars:,}")
+
+
+def _moved(block: Block, by: int, tables: int) -> Block:
+    cells = tuple((start + by, end + by) for start, end in block.cells)
+    table = None if block.table is None else block.table + tables
+    return replace(block, start=block.start + by, end=block.end + by, cells=cells, table=table)
