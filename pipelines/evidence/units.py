@@ -1,17 +1,19 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
+from pipelines.evidence.kinship import Kinship
 from pipelines.evidence.lines import Line, is_label, kinds
-from pipelines.evidence.words import based, content_stems, stems
+from pipelines.evidence.words import base, based, content_stems, stem, stems
 from pipelines.questions import Passage
+from pipelines.text.analyzer import words as words_of
 from pipelines.text.sentences import sentences
 from pipelines.types import Vector
 
@@ -31,7 +33,8 @@ class Units:
 
     ``held`` are the stems with the bases of irregular forms; ``kinds`` says what each is; ``before`` are the stems of
     what a reader has just read: the sentence before, of a row its header; ``headed`` those of the nearest heading (or
-    question) above, ``first`` whether it is right above.
+    question) above, ``first`` whether it is right above. ``spelled``: a word as it is written for each stem of the
+    passage, its title and its heading.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -46,6 +49,7 @@ class Units:
     before: tuple[frozenset[str], ...] = ()
     headed: tuple[frozenset[str], ...] = ()
     first: tuple[bool, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 class PassageUnits:
@@ -53,6 +57,7 @@ class PassageUnits:
 
     def __init__(self, static: Embedder) -> None:
         self._static = static
+        self._kinship = Kinship(static)
         self._lock = Lock()
         self._kept = LRUCache[_Key, Units](ENTRIES)
         self._whole = LRUCache[_Key, Vector](WHOLE)
@@ -67,6 +72,10 @@ class PassageUnits:
         with self._lock:
             self._kept[key] = units
         return units
+
+    def kin(self, asked: Mapping[str, str], units: Units) -> dict[str, frozenset[str]]:
+        """For stems of a question (with a spelling each) that a passage lacks, those of its stems that say the same."""
+        return self._kinship.of(asked, units.spelled)
 
     def whole(self, passages: Sequence[Passage]) -> Vector:
         """Unit vectors ``[n, 256]`` of whole passages, each as "title. text"."""
@@ -104,6 +113,7 @@ class PassageUnits:
             before=tuple(_before(what, held)),
             headed=headed,
             first=first,
+            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {head}")},
         )
 
 
