@@ -1,8 +1,8 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
@@ -10,11 +10,13 @@ from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.cutting import by_blocks, by_looks
+from pipelines.evidence.kinship import Kinship
 from pipelines.evidence.lines import Line, kinds
-from pipelines.evidence.words import based, content_stems, stems
+from pipelines.evidence.words import base, based, content_stems, stem, stems
 from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
 from pipelines.structure.headers import header_above
+from pipelines.text.analyzer import words as words_of
 from pipelines.types import Text, Vector
 
 ENTRIES = 512
@@ -33,7 +35,8 @@ class Units:
 
     ``held`` are the stems with the bases of irregular forms; ``kinds`` says what each is; ``before`` are the stems of
     what a reader has just read: the sentence before, of a row its header; ``headed`` those of the nearest heading (or
-    question) above, ``first`` whether it is right above.
+    question) above, ``first`` whether it is right above. ``spelled``: a word as it is written for each stem of the
+    passage, its title and its heading.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -48,6 +51,7 @@ class Units:
     before: tuple[frozenset[str], ...] = ()
     headed: tuple[frozenset[str], ...] = ()
     first: tuple[bool, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 class PassageUnits:
@@ -58,6 +62,7 @@ class PassageUnits:
 
     def __init__(self, static: Embedder, texts: StoredTexts | None = None) -> None:
         self._static = static
+        self._kinship = Kinship(static)
         self._texts = texts
         self._lock = Lock()
         self._kept = LRUCache[_Key, Units](ENTRIES)
@@ -74,6 +79,10 @@ class PassageUnits:
         with self._lock:
             self._kept[key] = units
         return units
+
+    def kin(self, asked: Mapping[str, str], units: Units) -> dict[str, frozenset[str]]:
+        """For stems of a question (with a spelling each) that a passage lacks, those of its stems that say the same."""
+        return self._kinship.of(asked, units.spelled)
 
     def titled(self, passage: Passage) -> Vector:
         """Unit vectors ``[n, 256]`` of a passage's sentences, each as "title. sentence", told by looks alone.
@@ -129,6 +138,7 @@ class PassageUnits:
             before=tuple(_before(what, held, based(frozenset(stems(header))))),
             headed=headed,
             first=first,
+            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {header} {head}")},
         )
 
     def _stored(self, passage: Passage) -> Text | None:
