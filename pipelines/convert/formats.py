@@ -45,7 +45,8 @@ class Format:
 
     ``module`` is a ``Reader``; of a format with ``magic``, the bytes that it begins with, a ``MarkedReader``. Raise
     ``revision`` with every change of it that makes another text, other pages, headings or blocks of the same bytes;
-    ``libraries`` are those whose release may do the same. ``sample`` warms the reader up before children are forked.
+    ``libraries`` are those whose release may do the same, ``uses`` formats whose readers it asks. ``sample`` warms the
+    reader up before children are forked.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Format:
     libraries: tuple[str, ...] = ()
     magic: bytes = b""
     sample: bytes = b""
+    uses: tuple["Format", ...] = ()
 
     @property
     def mime(self) -> str:
@@ -135,9 +137,26 @@ PLAIN = Format(
     revision=2,
     sample=b"Title\n=====\n\nText.\n",
 )
+MAIL = Format(
+    "EML",
+    ("message/rfc822",),
+    ("eml",),
+    "pipelines.convert.mail",
+    uses=(HTML,),
+    sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
+)
+# After the others: they are archives too.
+ZIP = Format(
+    "ZIP",
+    ("application/zip", "application/x-zip-compressed"),
+    ("zip",),
+    "pipelines.convert.zipped",
+    libraries=("charset-normalizer",),
+    magic=b"PK",
+)
 
 # What a file without an ending is taken for is the first whose magic it has, or else the last.
-FORMATS: Sequence[Format] = (PDF, DOCX, HTML, MARKDOWN, TABLE, PLAIN)
+FORMATS: Sequence[Format] = (PDF, DOCX, HTML, MARKDOWN, TABLE, MAIL, ZIP, PLAIN)
 
 
 def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
@@ -148,5 +167,6 @@ def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
 @cache
 def _fingerprint(one: Format) -> str:
     parts = [f"{one.mime} {READING} {one.revision}"]
+    parts += [used.fingerprint for used in one.uses]
     parts += [f"{name}-{importlib.metadata.version(name)}" for name in one.libraries]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

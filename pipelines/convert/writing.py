@@ -1,7 +1,8 @@
 """Builds a stored text block by block, keeping the offset of every heading, block and cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipelines.convert.failures import fail
 from pipelines.convert.source import Source
@@ -75,21 +76,26 @@ class TextWriter:
         table = max(self._tables, 1) - 1
         self._block("".join(pieces), Block("row", start, at, cells=tuple(spans), table=table, header=header))
 
-    def include(self, other: Text) -> None:
-        """A text that another reader made, with its headings and blocks."""
-        if not other.text.strip():
+    def embed(self, text: Text, *, under: int = 0) -> None:
+        """A text that another reader made, with its headings ``under`` as many levels, and its blocks."""
+        if not text.text.strip():
             return
-        by = self._next
-        self._add(GAP if self._parts else "")
-        self._add(other.text)
-        self._headings += [replace(one, start=one.start + by, end=one.end + by) for one in other.headings]
-        self._blocks += [_moved(block, by, self._tables) for block in other.blocks]
-        self._tables += len({block.table for block in other.blocks if block.kind == "row"})
+        shift, first = self._next, self._tables
+        if self._parts:
+            self._add(GAP)
+        self._add(text.text)
+        for heading in text.headings:
+            start, end = heading.start + shift, heading.end + shift
+            self._headings.append(Heading(heading.level + under, heading.text, start, end))
+        for block in text.blocks:
+            self._blocks.append(_moved(block, shift, under=under, tables=first))
+            self._tables = max(self._tables, first + 1 + (-1 if block.table is None else block.table))
 
-    def text(self, title: str | None) -> Text:
+    def text(self, title: str | None, *, meta: Mapping[str, Any] | None = None) -> Text:
         """What was written."""
         text = "".join(self._parts)
-        return Text(text=text, title=title, headings=tuple(self._headings), blocks=tidied(self._blocks, text))
+        blocks = tidied(self._blocks, text)
+        return Text(text=text, title=title, headings=tuple(self._headings), blocks=blocks, meta=meta or {})
 
     @property
     def empty(self) -> bool:
@@ -120,7 +126,8 @@ class TextWriter:
             fail("too_long", self._source.name, f"{self._source.limits.chars:,}")
 
 
-def _moved(block: Block, by: int, tables: int) -> Block:
-    cells = tuple((start + by, end + by) for start, end in block.cells)
+def _moved(block: Block, shift: int, *, under: int, tables: int) -> Block:
+    cells = tuple((start + shift, end + shift) for start, end in block.cells)
+    level = block.level + under if block.kind == "heading" and block.level is not None else block.level
     table = None if block.table is None else block.table + tables
-    return replace(block, start=block.start + by, end=block.end + by, cells=cells, table=table)
+    return replace(block, start=block.start + shift, end=block.end + shift, level=level, cells=cells, table=table)

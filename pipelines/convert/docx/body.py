@@ -162,7 +162,7 @@ class BodyWriter:
 
     def _chunk(self, hung: Hung) -> None:
         if (text := self.chunks(self._part, hung.key)) is not None:
-            self.writer.include(text)
+            self.writer.embed(text)
 
     def _referred(self, hung: Hung) -> etree._Element | None:
         relation = self.document.package.relations(self._part).get(hung.key)
