@@ -1,6 +1,5 @@
 """Time grows as the document does, whatever it is made of; what is nested too deeply ends with a reason."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -10,29 +9,20 @@ from pipelines.convert.docx.document import open_document
 from pipelines.convert.ooxml import Package, Room
 from pipelines.convert.source import Source
 from pipelines.errors import UnreadableDocument
+from tests.growth import growth
 from tests.samples import hostile_docx, ooxml
 from tests.samples.ooxml import p, word
 
-SMALL, TIMES = 200, 4
-# Four times as much takes sixteen times as long where work is a square of it.
-SLACK, FIXED_SECONDS = 2.4, 0.02
-
-
-def seconds(data: bytes) -> float:
-    """The least of two runs, by the processor's clock: neighbours do not count."""
-    taken = []
-    for _ in range(2):
-        began = time.process_time()
-        convert(Source(data, "a.docx"))
-        taken.append(time.process_time() - began)
-    return min(taken)
+SIZE = 500
+# Twice as much takes twice as long, four times where work is a square of it.
+MOST = 3
 
 
 @pytest.mark.parametrize("make", hostile_docx.STRUCTURES.values(), ids=hostile_docx.STRUCTURES)
 def test_time_is_linear(make: Callable[[int], bytes]) -> None:
-    """Four times as much of any structure takes about four times as long."""
-    small, large = seconds(make(SMALL)), seconds(make(SMALL * TIMES))
-    assert large < TIMES * SLACK * small + FIXED_SECONDS
+    """Twice as much of any structure takes about twice as long."""
+    made = {size: Source(make(size), "a.docx") for size in (SIZE, 2 * SIZE)}
+    assert growth(lambda size: convert(made[size]), SIZE, tries=2) < MOST
 
 
 def refused(data: bytes) -> str:
