@@ -91,11 +91,16 @@ PDF = Format(
 )
 DOCX = Format(
     "DOCX",
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-    ("docx",),
-    "pipelines.convert.docx",
-    revision=2,
-    libraries=("python-docx", "lxml"),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "application/vnd.ms-word.document.macroEnabled.12",
+        "application/vnd.ms-word.template.macroEnabled.12",
+    ),
+    ("docx", "docm", "dotx", "dotm"),
+    "pipelines.convert.docx.convert",
+    revision=3,
+    libraries=("lxml",),
     magic=b"PK",
 )
 HTML = Format(

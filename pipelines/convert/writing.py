@@ -36,12 +36,20 @@ class TextWriter:
             line, start = f"{number or BULLET} {words}", self._next
             self._block(line, Block("item", start, start + len(line), level, number))
 
-    def heading(self, text: str, *, level: int) -> None:
-        """A heading on one line of its own."""
-        if line := " ".join(text.split()):
+    def heading(self, text: str, *, level: int, number: str | None = None) -> None:
+        """A heading on one line of its own, after the number that is printed apart from its words."""
+        if words := " ".join(text.split()):
+            line = f"{number} {words}" if number else words
             heading = Heading(level=level, text=line, start=self._next, end=self._next + len(line))
             self._headings.append(heading)
-            self._block(line, heading_block(heading))
+            block = heading_block(heading)
+            self._block(line, replace(block, number=number) if number else block)
+
+    def note(self, text: str, *, number: str | None = None) -> None:
+        """A note, after the mark that stands for it in the text."""
+        if words := text.strip():
+            line, start = f"[^{number}] {words}" if number else words, self._next
+            self._block(line, Block("note", start, start + len(line), number=number))
 
     def table(self) -> None:
         """The rows that follow are those of a table of their own."""
