@@ -288,7 +288,7 @@ def header(key: str, side: str, *paragraphs: str) -> ooxml.Related:
 
 
 def test_heads_and_feet_of_pages_are_read_once() -> None:
-    """First and last, without numbers of pages; those that no page shows are not read."""
+    """At the end, without numbers of pages; those that no page shows are not read."""
     number = p(
         "Page ",
         inner=field("PAGE", r("3")) + r(" of ") + '<w:fldSimple w:instr="NUMPAGES">' + r("7") + "</w:fldSimple>",
@@ -305,4 +305,4 @@ def test_heads_and_feet_of_pages_are_read_once() -> None:
         header("h3", "header", p("Acme Ltd, 5 High Street")),
         header("f1", "footer", table(["Bank 123", p(inner=field(" PAGE ", r("3")))])),
     )
-    assert lines(data) == ["Acme Ltd, 5 High Street", "Body one.", "Body two.", "Bank 123"]
+    assert lines(data) == ["Body one.", "Body two.", "Acme Ltd, 5 High Street", "Bank 123"]
