@@ -59,7 +59,7 @@ class _Reader:
         package = ooxml.opened(source, self.room)
         document = open_document(package, source)
         writer = TextWriter(source)
-        body = BodyWriter(document, writer, Chunks(package, source, self.read).text)
+        body = BodyWriter(document, writer, Chunks(package, source, self.read).text, source.reading.comments)
         _write(document, body, inner=self.depth > 1)
         if writer.empty:
             skip("empty", source.name)

@@ -4,6 +4,9 @@ import email.message
 
 import pytest
 
+from pipelines.convert.convert import convert
+from pipelines.convert.formats import DOCX
+from pipelines.convert.source import Reading, Source
 from tests.samples import ooxml
 from tests.samples.ooxml import boxed, field, p, part, r, styled, table, word
 from tests.unit.pipelines.convert.docx.reading import cells, lines, read
@@ -277,10 +280,17 @@ def test_hyphens_tabs_breaks_and_readings() -> None:
 COMMENT = part("comments", f'<w:comment w:id="3" w:author="Ana">{p("Is this true?")}</w:comment>')
 
 
+COMMENTED = word(p("A claim.", inner='<w:r><w:commentReference w:id="3"/></w:r>'), ("k", "comments", COMMENT))
+
+
 def test_comments_are_no_part_of_a_document() -> None:
-    """Nobody wants to quote what a reviewer asked."""
-    data = word(p("A claim.", inner='<w:r><w:commentReference w:id="3"/></w:r>'), ("k", "comments", COMMENT))
-    assert lines(data) == ["A claim."]
+    """Nobody wants to quote what a reviewer asked: it is read only where the source says so, as another version."""
+    plain, told = (convert(Source(COMMENTED, "a.docx", reading=Reading(comments=on))) for on in (False, True))
+    assert plain.text.text == "A claim."
+    assert told.text.text == "A claim.\n\n[Comment by Ana: Is this true?]"
+    assert told.text.blocks[1].kind == "note"
+    assert (plain.fingerprint, told.fingerprint) == (DOCX.fingerprint, DOCX.fingerprint_of(Reading(comments=True)))
+    assert plain.fingerprint != told.fingerprint
 
 
 def header(key: str, side: str, *paragraphs: str) -> ooxml.Related:
