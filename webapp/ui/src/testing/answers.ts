@@ -97,6 +97,7 @@ function sources(service: Service, house: House) {
   service.on("POST /api/v1/chatbots/{chatbot_id}/sources/", ({ body }) =>
     put(house.sources, aSource({ ...(body as object), last_synced_at: null })),
   );
+  service.on("POST /api/v1/chatbots/{chatbot_id}/sources/test/", { ok: true, first: [], error: null });
   service.on("PATCH /api/v1/sources/{source_id}/", (asked) => changed(house.sources, asked));
   service.on("DELETE /api/v1/sources/{source_id}/", (asked) => removed(house.sources, asked));
   service.on("GET /api/v1/sources/{source_id}/syncs/", () => listOf(house.syncs));
