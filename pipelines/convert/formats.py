@@ -83,7 +83,7 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=2,
+    revision=3,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
 )
