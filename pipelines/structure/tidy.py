@@ -94,4 +94,4 @@ def _filled(block: Block, width: int) -> Block:
     if len(block.cells) == width:
         return block
     cells = block.cells[:width] + ((block.end, block.end),) * (width - len(block.cells))
-    return Block("row", block.start, block.end, cells=cells, table=block.table, header=block.header)
+    return Block("row", block.start, block.end, None, block.number, cells, block.table, header=block.header)
