@@ -3,6 +3,7 @@
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
+from webapp.documents.bulk import Bulk
 from webapp.documents.pages import Pages
 from webapp.documents.routes import blueprint, reading
 from webapp.documents.services import Documents
@@ -22,8 +23,9 @@ def build(db: Database, parts: SourceParts, *, index: Index, storage: Storage, c
     return Feature(
         blueprints=(blueprint, reading),
         services={
-            Uploads: Uploads(db, index=index, storage=storage, deployments=parts.deployments),
+            Uploads: Uploads(db, parts.sources, index=index, storage=storage, deployments=parts.deployments),
             Documents: documents,
+            Bulk: Bulk(db, index=index, deployments=parts.deployments),
             Pages: pages,
             Suggestions: Suggestions(parts.sources, index=index, storage=storage),
         },

@@ -59,6 +59,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chatbots/{chatbot_id}/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload files into the chatbot's own source, which the first ones make, and index them. */
+        post: operations["post_documents_upload_own_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chatbots/{chatbot_id}/search/": {
         parameters: {
             query?: never;
@@ -276,7 +293,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a document's stored text, of any version that was ever cited. */
+        /** Show a document's stored text or a window of it, of any version that was ever cited. */
         get: operations["get_documents_get_text"];
         put?: never;
         post?: never;
@@ -441,6 +458,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{source_id}/documents/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several documents of a source, or index them again. */
+        post: operations["post_documents_change_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{source_id}/files/": {
         parameters: {
             query?: never;
@@ -452,6 +486,23 @@ export interface paths {
         put?: never;
         /** Upload files and index them. The same name again is a new version. */
         post: operations["post_documents_upload_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/problems/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say why documents of a source failed or were skipped, by reason. */
+        get: operations["get_documents_list_problems"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -735,6 +786,30 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * BulkIn
+         * @description What to do with documents of a source.
+         */
+        BulkIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "delete" | "retry";
+            /** Document Ids */
+            document_ids: string[];
+        };
+        /**
+         * BulkOut
+         * @description What became of the documents; ``sync`` reads again what was asked to be.
+         */
+        BulkOut: {
+            /** Done */
+            done: string[];
+            /** Refused */
+            refused: components["schemas"]["RefusedOut"][];
+            sync: components["schemas"]["SyncOut"] | null;
         };
         /**
          * ChatbotIn
@@ -1450,6 +1525,16 @@ export interface components {
             usage: components["schemas"]["UsageOut"] | null;
         };
         /**
+         * NamedOut
+         * @description A document by name.
+         */
+        NamedOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Names
          * @description How many, and the first 100 names; none of unchanged documents that nobody had to read.
          */
@@ -1475,6 +1560,15 @@ export interface components {
             plan: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * OwnFilesOut
+         * @description The sync that indexes the files, and the source they are in.
+         */
+        OwnFilesOut: {
+            /** Source Id */
+            source_id: string;
+            sync: components["schemas"]["SyncOut"];
         };
         /**
          * PageOut
@@ -1579,6 +1673,37 @@ export interface components {
             type: string;
         };
         /**
+         * ProblemOut
+         * @description Documents that ended the same way for the same reason, and the one thing to do; the first 200 are named.
+         */
+        ProblemOut: {
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Documents */
+            documents: components["schemas"]["NamedOut"][];
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "failed" | "skipped";
+        };
+        /**
+         * ProblemsOut
+         * @description By reason, the most frequent first; not ``complete`` where a source has more than 2,000 of a status.
+         */
+        ProblemsOut: {
+            /** Complete */
+            complete: boolean;
+            /** Items */
+            items: components["schemas"]["ProblemOut"][];
+        };
+        /**
          * ProgressOut
          * @description Documents done of those to do; ``current`` names one that is being read.
          */
@@ -1617,6 +1742,19 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "not_ready";
+        };
+        /**
+         * RefusedOut
+         * @description A document that was left as it is: not one of this source, or changed by others all the while.
+         */
+        RefusedOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "not_found" | "busy_document";
+            /** Id */
+            id: string;
         };
         /**
          * RegisterIn
@@ -2036,6 +2174,16 @@ export interface components {
             unchanged?: components["schemas"]["Names"];
         };
         /**
+         * TableHeadOut
+         * @description What heads the columns of a table that begins before the window.
+         */
+        TableHeadOut: {
+            /** Cells */
+            cells: string[];
+            /** Table */
+            table: number;
+        };
+        /**
          * TableOut
          * @description How an answer was computed from a table: `rows` are those shown, `total` counts all that fit.
          */
@@ -2071,19 +2219,28 @@ export interface components {
         };
         /**
          * TextOut
-         * @description The stored text of a version; ``removed_at`` when its document was deleted since.
+         * @description The stored text of a version, or a window of it; ``removed_at`` when its document was deleted since.
+         *
+         *     ``text`` begins at ``start`` of the whole, whose length is ``length``; offsets are of the whole. A window is moved
+         *     out to the edges of the blocks that it cuts, where those are near.
          */
         TextOut: {
             /** Blocks */
             blocks: components["schemas"]["BlockOut"][];
             /** Headings */
             headings: components["schemas"]["HeadingOut"][];
+            /** Heads */
+            heads: components["schemas"]["TableHeadOut"][];
+            /** Length */
+            length: number;
             /** Live Version */
             live_version: string | null;
             /** Pages */
             pages: components["schemas"]["PageSpanOut"][];
             /** Removed At */
             removed_at: string | null;
+            /** Start */
+            start: number;
             /** Text */
             text: string;
             /** Version */
@@ -2429,6 +2586,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_documents_upload_own_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatbot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFilesOut"];
                 };
             };
             /** @description A problem the caller can solve */
@@ -3211,6 +3412,8 @@ export interface operations {
         parameters: {
             query?: {
                 version?: string | null;
+                start?: number | null;
+                end?: number | null;
             };
             header?: never;
             path: {
@@ -3662,6 +3865,7 @@ export interface operations {
                 limit?: number;
                 status?: ("pending" | "processing" | "indexed" | "skipped" | "failed" | "deleted") | null;
                 q?: string | null;
+                type?: string | null;
             };
             header?: never;
             path: {
@@ -3678,6 +3882,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_documents_change_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
                 };
             };
             /** @description A problem the caller can solve */
@@ -3722,6 +3970,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_list_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemsOut"];
                 };
             };
             /** @description A problem the caller can solve */
