@@ -46,10 +46,14 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file within a file: its name there, with folders, and its bytes."""
+    """A file within a file: its name there, with folders, and its bytes.
+
+    ``refused`` is the code of ``failures`` that it ends with where its bytes cannot be had (``encrypted``).
+    """
 
     name: str
     data: bytes
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

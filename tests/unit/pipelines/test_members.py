@@ -1,6 +1,9 @@
 """A file that holds several: each becomes a document of its own, and follows the one that it was in."""
 
+import io
 import json
+import warnings
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +17,7 @@ from pipelines.convert.formats import FORMATS, Format
 from pipelines.convert.guard import Converter
 from pipelines.convert.source import Converted, Made, Member, Source
 from pipelines.convert.wire import packed_converted, unpack_converted
+from pipelines.ingest import file_converter
 from pipelines.ingest.pipeline import Fetched, index_batch
 from pipelines.settings import PipelineSettings
 from pipelines.sources.upload import UPLOAD
@@ -36,7 +40,24 @@ class Bundles(Converter):
 
     def convert(self, path: Path, name: str) -> Converted:
         converted = converting.convert(Source(path.read_bytes(), name), (BUNDLE, *FORMATS))
-        return unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))))
+        files = [one.data for one in converted.members or ()]
+        return unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))), files)
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(out, "w") as target:
+        for name, data in files:
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def encrypted_second(data: bytes) -> bytes:
+    """Its second file says that it is encrypted, in the list and where it stands."""
+    marked = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        marked[data.find(mark, data.find(mark) + 1) + at] |= 1
+    return bytes(marked)
 
 
 @pytest.fixture
@@ -98,6 +119,37 @@ def test_files_within_files(desk: Desk) -> None:
         "a.bundle!/b.bundle!/c.bundle",
         ("a.bundle!/b.bundle!/c.bundle!/up.md"),
     ]
+
+
+def test_archives_without_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deeper than three, or more than one file may hold: said of the archive that is too much; the others stay."""
+    inner = zipped(("leaf.md", b"# Leaf"))
+    for level in range(4):
+        inner = zipped((f"{level}.zip", inner), (f"{level}.md", b"# Side"))
+    desk.run(desk.fetched("a.zip", inner))
+    deepest = row(desk, "a.zip!/3.zip!/2.zip!/1.zip")
+    assert (deepest.status, deepest.error and deepest.error.code) == (Status.SKIPPED, "nested_too_deep")
+    assert rows(desk)["a.zip!/3.zip!/2.zip!/1.md"] is Status.INDEXED
+    monkeypatch.setattr(file_converter._Budget, "takes", lambda _, members: len(members) < 3)
+    desk.run(desk.fetched("b.zip", zipped(("c.zip", zipped(*((f"{n}.md", b"# A") for n in range(3)))), ("d.md", b"D"))))
+    assert {uri: status for uri, status in rows(desk).items() if uri.startswith("b.zip")} == {
+        "b.zip": Status.INDEXED,
+        "b.zip!/c.zip": Status.FAILED,
+        "b.zip!/d.md": Status.INDEXED,
+    }
+
+
+def test_a_member_whose_bytes_cannot_be_had(desk: Desk) -> None:
+    """It ends with the reason; it and its neighbours keep their names, also where two have the same."""
+    desk.run(desk.fetched("a.zip", encrypted_second(zipped(("a.md", b"# A"), ("a.md", b"# B")))))
+    assert rows(desk) == {
+        "a.zip": Status.INDEXED,
+        "a.zip!/a.md": Status.INDEXED,
+        "a.zip!/a (2).md": Status.FAILED,
+    }
+    error = row(desk, "a.zip!/a (2).md").error
+    assert error is not None
+    assert error.code == "encrypted"
 
 
 def test_what_vanished_is_retired(desk: Desk) -> None:
