@@ -109,6 +109,7 @@ test("a running sync shows how far it is and at what; asked to stop, it says whe
     progress: { done: 4_211, total: 12_000, current },
     finished_at: null,
   });
+  house.source.counts = { ...NONE, pending: 7_789, indexed: 4_211 };
   await open(pathOf(house), house);
   await reads(/Syncing · 4.211 of 12.000 documents/);
   await words(`Now: ${current}`);
@@ -153,6 +154,7 @@ test.each([
   "a sync that is refused with %i says why, and the button is there for the next try",
   async (status, detail, wait) => {
     const house = furnishedHouse();
+    house.source.counts = { ...NONE, pending: 1 };
     await open(pathOf(house), house);
     service.on(SYNC, problem(status, { detail, ...(wait ? { retryAfter: wait } : {}) }));
     await press("Sync now");
@@ -179,6 +181,9 @@ test("before any dry run the dialog says what one is, starts it, and shows its p
     { ...(run as Sync), status: "succeeded", plan: { unchanged: { count: 1, names: ["rules.md"] } } },
   ];
   await words("Nothing has changed: a sync would do nothing.");
+  expect(screen.queryByRole("list", { name: "Unchanged" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Sync now" })).toBeNull();
+  await press("Show");
   expect(text(screen.getByRole("list", { name: "Unchanged" }))).toBe("rules.md");
 });
 
