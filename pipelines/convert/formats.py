@@ -91,7 +91,7 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=2,
+    revision=3,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
 )
@@ -100,8 +100,8 @@ HTML = Format(
     ("text/html", "application/xhtml+xml"),
     ("html", "htm", "xhtml"),
     "pipelines.convert.html",
-    revision=2,
-    libraries=("lxml",),
+    revision=3,
+    libraries=("lxml", "webencodings"),
     sample=b"<title>Title</title><h1>Title</h1><p>Text.</p>",
 )
 MARKDOWN = Format(
@@ -109,7 +109,7 @@ MARKDOWN = Format(
     ("text/markdown", "text/x-markdown"),
     ("md", "markdown"),
     "pipelines.convert.markdown",
-    revision=2,
+    revision=3,
     libraries=("markdown-it-py",),
     sample=b"# Title\n\nText.\n",
 )
@@ -118,7 +118,7 @@ TABLE = Format(
     ("text/csv", "text/tab-separated-values"),
     ("csv", "tsv"),
     "pipelines.convert.table",
-    revision=2,
+    revision=3,
     sample=b"name,place\nText,Here\n",
 )
 PLAIN = Format(
@@ -126,7 +126,7 @@ PLAIN = Format(
     ("text/plain",),
     ("txt", "text"),
     "pipelines.convert.plain",
-    revision=2,
+    revision=3,
     sample=b"Title\n=====\n\nText.\n",
 )
 DOCX = Format(
