@@ -77,7 +77,9 @@ class DocumentOverviews:
     def seen(self, principal: Principal, row: Document, chatbot: Chatbot, *, wait: float) -> OverviewView:
         """What there is of an indexed document after ``wait`` seconds at most, for its own chatbot."""
         searchable = self._sources.searchable(principal, chatbot.id)
-        by_model = chatbot.summaries == "model"
+        # What may not be quoted is not sent to a model either, and none of its questions is answered.
+        citable = searchable.visibility.get(row.source_id) is Visibility.CITABLE
+        by_model = citable and chatbot.summaries == "model"
         kept, pending = self._kept(row, _asking(chatbot, searchable), by_model=by_model, wait=wait)
         written = kept.written if kept is not None and by_model else None
         seen = OverviewView(
@@ -90,13 +92,11 @@ class DocumentOverviews:
         )
         if kept is None:
             return seen
-        # Of what may not be quoted nothing is answered.
-        asked = searchable.visibility.get(row.source_id) is Visibility.CITABLE
         return replace(
             seen,
             summary=(written or kept.overview).summary,
             outline=kept.overview.outline,
-            questions=kept.overview.questions if asked else (),
+            questions=kept.overview.questions if citable else (),
         )
 
     def close(self) -> None:

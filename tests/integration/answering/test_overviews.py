@@ -53,7 +53,7 @@ INVENTED, REFUSED = Reply(text="The library has twelve hundred parrots [1]."), R
 
 @pytest.mark.parametrize("said", [INVENTED, REFUSED, error(500), error(401)])
 def test_a_model_that_fails_or_invents_writes_nothing(
-    desk: Desk, modelled: MakeAnswerer, standin: Standin, said: Reply
+    desk: Desk, modelled: MakeAnswerer, standin: Standin, *, said: Reply
 ) -> None:
     """Then the document's own sentences stand."""
     standin.script(said, said)

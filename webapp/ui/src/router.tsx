@@ -173,6 +173,12 @@ const system = createRoute({
   component: lazyRouteComponent(code(pages.system), "SystemPage"),
 });
 
+const modelHelp = createRoute({
+  getParentRoute: () => inside,
+  path: "/help/model",
+  component: lazyRouteComponent(code(pages.modelHelp), "ModelHelpPage"),
+});
+
 const tree = rootRoute.addChildren([
   login,
   register,
@@ -181,6 +187,7 @@ const tree = rootRoute.addChildren([
     dashboard,
     chatbot.addChildren([chatbotHome, chat, sources, search, settings]),
     system,
+    modelHelp,
   ]),
 ]);
 
