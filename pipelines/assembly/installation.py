@@ -86,7 +86,7 @@ class Installation:
     @cached_property
     def units(self) -> PassageUnits:
         """Sentences of passages, cached."""
-        return PassageUnits(self.static)
+        return PassageUnits(self.static, self.texts)
 
     @cached_property
     def tables(self) -> Tables:

@@ -8,14 +8,16 @@ not caught, no files written, no core.
 import ctypes
 import gc
 import os
+import re
 import resource
 import select
 import signal
 import socket
 import traceback
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 import orjson
 
@@ -25,13 +27,16 @@ from pipelines.convert.formats import FORMATS
 from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
-from pipelines.convert.source import Limits, Source
+from pipelines.convert.source import Converted, Limits, Source
 from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_converted, packed_layout, unpack_job
 from pipelines.errors import NothingToIndex, PipelineError
 
 PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS = 38
 OUT_OF_MEMORY = 77
+FILES = "files"
+# Who took this share of the memory it may have and then finds a file damaged was refused more.
+SWOLLEN = 0.5
 MB = 1_000_000
 PARENT_LOOK_SECONDS = 5.0
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -56,8 +61,12 @@ def _warm_up() -> None:
     gc.freeze()
 
 
+def _converted(converted: Converted) -> dict[str, object]:
+    return {"converted": packed_converted(converted), FILES: [one.data for one in converted.members or ()]}
+
+
 ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
-    "convert": lambda source, _: {"converted": packed_converted(convert(source))},
+    "convert": lambda source, _: _converted(convert(source)),
     "place": lambda source, job: {"placed": place(source, *job.span)},
     "layout": lambda source, _: {"layout": packed_layout(layout(source))},
     "spot": lambda source, job: {"spotted": place_chars(source, job.page, job.runs)},
@@ -128,8 +137,13 @@ def _run(job: Job, answers: socket.socket) -> None:
     status = 1
     try:
         _confine(job.limits)
-        answer = orjson.dumps(_answer(job))
-        answers.sendall(LENGTH.pack(len(answer)) + answer)
+        answer = _answer(job)
+        files = cast(Sequence[bytes], answer.get(FILES, ()))
+        packed = orjson.dumps({**answer, FILES: len(files)})
+        answers.sendall(LENGTH.pack(len(packed)) + packed)
+        for data in files:
+            answers.sendall(LENGTH.pack(len(data) + 1) + b"\n")
+            answers.sendall(data)
         status = 0
     except MemoryError:
         status = OUT_OF_MEMORY
@@ -158,19 +172,35 @@ def _confine(limits: Limits) -> None:
 
 
 def _answer(job: Job) -> dict[str, object]:
+    before = _peak()
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[0] - before
     try:
         path = Path(job.path)
         # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
         one_page = job.action in ONE_PAGE
-        source = Source(b"" if one_page else path.read_bytes(), job.name, job.limits, path if one_page else None)
+        data, file = (b"", path) if one_page else (path.read_bytes(), None)
+        source = Source(data, job.name, job.limits, file, job.reading)
         return ACTIONS[job.action](source, job)
     except PipelineError as wrong:
+        # Libraries that get no memory call the file damaged.
+        if wrong.code == "broken" and _peak() - before > SWOLLEN * allowed:
+            return _failed("converter_memory", job, job.limits.memory_mb)
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"
         return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}
     except RecursionError:
-        message, action = FAILED["broken"]
-        shown_as = message.format(name=shown(job.name), detail="it is nested too deeply")
-        return {"refused": {"kind": "failed", "code": "broken", "message": shown_as, "action": action}}
+        return _failed("broken", job, "it is nested too deeply")
+
+
+def _failed(code: str, job: Job, detail: object) -> dict[str, object]:
+    message, action = FAILED[code]
+    shown_as = message.format(name=shown(job.name), detail=detail)
+    return {"refused": {"kind": "failed", "code": code, "message": shown_as, "action": action}}
+
+
+def _peak() -> int:
+    """The most bytes of addresses that this process ever had at once."""
+    found = re.search(r"^VmPeak:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return int(found[1]) * 1_024 if found else 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from typing import NoReturn
 
 from pipelines.convert.formats import FORMATS
 from pipelines.errors import NothingToIndex, UnreadableDocument
+from pipelines.types import DocumentError
 
 SHOWN = 120
 _TITLES = [one.title for one in FORMATS]
@@ -32,6 +33,14 @@ FAILED = {
     "too_many_pages": (
         "'{name}' has {detail}.",
         "Split the document into smaller files and upload those.",
+    ),
+    "archive_too_large": (
+        "'{name}' holds {detail}.",
+        "Unpack it and upload what is in it, or split it into smaller archives.",
+    ),
+    "nested_too_deep": (
+        "'{name}' lies deeper in other archives than is read ({detail} levels).",
+        "Unpack the outer archive and upload what is in it.",
     ),
     "converter_timeout": (
         "'{name}' took longer than {detail} seconds to read.",
@@ -69,6 +78,12 @@ def fail(code: str, name: str, detail: object = "") -> NoReturn:
     """End a document ``failed``: raises ``UnreadableDocument`` with the code's text."""
     message, action = FAILED[code]
     raise UnreadableDocument(message.format(name=shown(name), detail=detail), code=code, action=action)
+
+
+def reason(code: str, name: str, detail: object = "") -> DocumentError:
+    """The text of a code of ``FAILED``, for who ends a document without raising."""
+    message, action = FAILED[code]
+    return DocumentError(code, message.format(name=shown(name), detail=detail), action)
 
 
 def skip(code: str, name: str) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Self
 
 from pipelines.convert.failures import fail
 from pipelines.convert.server import ConverterServer
-from pipelines.convert.source import Converted, Layout, Limits, Placed
+from pipelines.convert.source import AS_IT_IS, Converted, Layout, Limits, Placed, Reading
 from pipelines.convert.wire import Ending, Job, unpack_converted, unpack_layout, unpack_placed
 from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings
@@ -19,7 +19,7 @@ from pipelines.settings import PipelineSettings
 AT_ONCE = 2
 OUT_OF_MEMORY = 77
 # A library that gets no memory ends its process by one of these.
-GAVE_UP = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
+GAVE_UP = (signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
 MEMORY_SHARE = 0.5
 RUNS_AT_MOST = 2_000
 
@@ -51,13 +51,15 @@ class Converter:
         """Load the converters in the background, so that the first document need not wait for it."""
         self._server.start()
 
-    def convert(self, path: Path, name: str) -> Converted:
+    def convert(self, path: Path, name: str, reading: Reading = AS_IT_IS) -> Converted:
         """The text of the file at ``path``, a PDF's layout too; ``name`` decides its type together with its content.
 
-        Raises ``UnreadableDocument`` (ends ``failed``), ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when
-        there is no such file, and ``PipelineError`` ``converter_unavailable``, which a retry may cure.
+        ``reading`` is what its source says about how. Raises ``UnreadableDocument`` (ends ``failed``),
+        ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when there is no such file, and ``PipelineError``
+        ``converter_unavailable``, which a retry may cure.
         """
-        return unpack_converted(self._run(Job(str(path.resolve()), name, self._limits))["converted"])
+        answer = self._run(Job(str(path.resolve()), name, self._limits, reading=reading))
+        return unpack_converted(answer["converted"], answer["files"])
 
     def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:
         """Where ``text[start:end]`` of a PDF's stored text stands, page by page. Raises what ``convert`` raises."""
@@ -119,14 +121,15 @@ def _few(runs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _explain(job: Job, ending: Ending) -> NoReturn:
     """Why a child gave no answer."""
     limits = job.limits
+    swollen = ending.peak_kb * 1_024 > MEMORY_SHARE * limits.memory_mb * 1_000_000
     if os.WIFEXITED(ending.status):
-        if os.WEXITSTATUS(ending.status) == OUT_OF_MEMORY:
+        if swollen or os.WEXITSTATUS(ending.status) == OUT_OF_MEMORY:
             fail("converter_memory", job.name, limits.memory_mb)
         fail("broken", job.name, "its reader gave up on it")
     killer = os.WTERMSIG(ending.status)
     if killer in (signal.SIGALRM, signal.SIGXCPU):
         fail("converter_timeout", job.name, limits.seconds)
-    swollen = ending.peak_kb * 1_024 > MEMORY_SHARE * limits.memory_mb * 1_000_000
-    if killer == signal.SIGKILL or (killer in GAVE_UP and swollen):
+    # Abort is what libraries without exceptions end in when they ask for more than there is, however little they hold.
+    if killer in (signal.SIGKILL, signal.SIGABRT) or (killer in GAVE_UP and swollen):
         fail("converter_memory", job.name, limits.memory_mb)
     fail("broken", job.name, "its reader crashed on it")

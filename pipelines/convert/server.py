@@ -117,10 +117,22 @@ class ConverterServer:
 
 
 def _answer(ours: socket.socket) -> tuple[dict[str, Any] | None, Ending]:
-    """Messages with their length before them; a length of zero announces the ending, which is the last."""
+    """Messages with their length before them; a length of zero announces the ending, which is the last.
+
+    The first is the answer; as many ``files`` as it announces follow it.
+    """
     answer: dict[str, Any] | None = None
+    files: list[bytes] = []
     while length := LENGTH.unpack(_exactly(ours, LENGTH.size))[0]:
-        answer = orjson.loads(_exactly(ours, length))
+        message = _exactly(ours, length)
+        if answer is None:
+            answer = orjson.loads(message)
+        else:
+            # A zero would end it all: a file comes with a byte before it.
+            files.append(message[1:])
+    if answer is not None:
+        # Of a child that was ended between two of them there is no answer.
+        answer = {**answer, "files": files} if len(files) == answer.get("files", 0) else None
     rest = b"".join(iter(lambda: ours.recv(4_096), b""))
     return answer, Ending(**orjson.loads(rest))
 

@@ -1,17 +1,18 @@
 """What parent, converter server and converter child say to each other: JSON, never pickles.
 
 A job is one message on the control socket with the descriptor of its own socket; on that, the child writes its answer
-and closes, then the server adds how the child ended.
+with the files that belong to it and closes, then the server adds how the child ended.
 """
 
 import struct
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from pipelines.convert.source import Box, Converted, Layout, Limits, Member, Placed
+from pipelines.convert.source import AS_IT_IS, Box, Converted, Layout, Limits, Member, Placed, Reading
 from pipelines.structure.packing import packed_blocks, unpack_blocks
 from pipelines.types import Heading, PageSpan, Text
 
@@ -33,6 +34,7 @@ class Job:
     page: int = 0
     runs: tuple[tuple[int, int], ...] = ()
     width: int = 0
+    reading: Reading = AS_IT_IS
 
     def packed(self) -> bytes:
         """As one message."""
@@ -51,7 +53,8 @@ def unpack_job(message: bytes) -> Job:
     """The job of a message."""
     raw = orjson.loads(message)
     runs = tuple((first, length) for first, length in raw["runs"])
-    return Job(**{**raw, "limits": Limits(**raw["limits"]), "span": tuple(raw["span"]), "runs": runs})
+    told = {"limits": Limits(**raw["limits"]), "reading": Reading(**raw["reading"])}
+    return Job(**{**raw, **told, "span": tuple(raw["span"]), "runs": runs})
 
 
 def packed_converted(converted: Converted) -> dict[str, Any]:
@@ -59,15 +62,17 @@ def packed_converted(converted: Converted) -> dict[str, Any]:
     layout = packed_layout(converted.layout) if converted.layout else None
     about = {"mime": converted.mime, "fingerprint": converted.fingerprint}
     members = converted.members
-    held = None if members is None else [[one.name, b64encode(one.data).decode()] for one in members]
+    held = None if members is None else [[one.name, one.refused] for one in members]
     return {**about, "text": packed_text(converted.text), "layout": layout, "members": held}
 
 
-def unpack_converted(raw: dict[str, Any]) -> Converted:
-    """What a child made of a document."""
+def unpack_converted(raw: dict[str, Any], files: Sequence[bytes] = ()) -> Converted:
+    """What a child made of a document; ``files`` are the bytes of its members, which travel as they are."""
     layout = unpack_layout(raw["layout"]) if raw["layout"] is not None else None
     held = raw["members"]
-    members = None if held is None else tuple(Member(name, b64decode(data)) for name, data in held)
+    members = None
+    if held is not None:
+        members = tuple(Member(name, data, refused) for (name, refused), data in zip(held, files, strict=True))
     return Converted(unpack_text(raw["text"]), raw["mime"], raw["fingerprint"], layout, members)
 
 

@@ -30,21 +30,25 @@ class Line(StrEnum):
     OTHER = "other"  # code, contents, rules, two words
 
 
-def kinds(texts: Sequence[str], names: frozenset[str]) -> tuple[Line, ...]:
+def kinds(texts: Sequence[str], names: frozenset[str], known: Sequence[Line | None] | None = None) -> tuple[Line, ...]:
     """What each unit of a passage is. ``names``: its title and the headings above it, which say nothing themselves.
 
-    A heading names what is said below it; quoted alone it answers nothing.
+    A heading names what is said below it; quoted alone it answers nothing. ``known``: what a unit's block says it is;
+    where all blocks are known, a fence or a first row is nothing to guess from.
     """
     found: list[Line] = []
     fenced = False
     for at, text in enumerate(texts):
-        fences = len(_FENCE.findall(text))
-        if fenced or fences:
+        told = known[at] if known is not None else None
+        fences = len(_FENCE.findall(text)) if known is None else 0
+        if told is not None:
+            found.append(told)
+        elif fenced or fences:
             fenced ^= fences % 2 == 1
             found.append(Line.OTHER)
         else:
             found.append(_kind(text, texts[at + 1] if at + 1 < len(texts) else "", names=names))
-    return _with_headers(texts, found)
+    return _with_headers(texts, found) if known is None else tuple(found)
 
 
 def is_label(text: str) -> bool:

@@ -63,7 +63,7 @@ def _fused(passages: Sequence[Passage], vector: Vector, units: PassageUnits, *, 
     words = np.array([one.bm25 or 0.0 for one in passages])
     cosines = np.array([one.cosine or 0.0 for one in passages])
     for at, passage in enumerate(passages[:SENTENCES_OF]):
-        titled = units.of(passage).titled
+        titled = units.titled(passage)
         if len(titled):
             cosines[at] = (cosines[at] + float(np.max(titled @ vector))) / 2
     most, span = float(words.max()), float(cosines.max()) - NOTHING

@@ -1,19 +1,23 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
-from pipelines.evidence.lines import Line, is_label, kinds
-from pipelines.evidence.words import based, content_stems, stems
+from pipelines.evidence.cutting import by_blocks, by_looks
+from pipelines.evidence.kinship import Kinship
+from pipelines.evidence.lines import Line, kinds
+from pipelines.evidence.words import base, based, content_stems, stem, stems
 from pipelines.questions import Passage
-from pipelines.text.sentences import sentences
-from pipelines.types import Vector
+from pipelines.storage.texts import StoredTexts
+from pipelines.structure.headers import header_above
+from pipelines.text.analyzer import words as words_of
+from pipelines.types import Text, Vector
 
 ENTRIES = 512
 WHOLE = 4_096
@@ -31,7 +35,8 @@ class Units:
 
     ``held`` are the stems with the bases of irregular forms; ``kinds`` says what each is; ``before`` are the stems of
     what a reader has just read: the sentence before, of a row its header; ``headed`` those of the nearest heading (or
-    question) above, ``first`` whether it is right above.
+    question) above, ``first`` whether it is right above. ``spelled``: a word as it is written for each stem of the
+    passage, its title and its heading.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -46,20 +51,27 @@ class Units:
     before: tuple[frozenset[str], ...] = ()
     headed: tuple[frozenset[str], ...] = ()
     first: tuple[bool, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 class PassageUnits:
-    """Units by passage, the latest 512. Thread-safe; two threads may make the same one twice."""
+    """Units by passage, the latest 512. Thread-safe; two threads may make the same one twice.
 
-    def __init__(self, static: Embedder) -> None:
+    They are cut by the blocks of the ``texts`` they stand in; where a text is gone, or nobody has any, by their looks.
+    """
+
+    def __init__(self, static: Embedder, texts: StoredTexts | None = None) -> None:
         self._static = static
+        self._kinship = Kinship(static)
+        self._texts = texts
         self._lock = Lock()
         self._kept = LRUCache[_Key, Units](ENTRIES)
+        self._titled = LRUCache[_Key, Vector](ENTRIES)
         self._whole = LRUCache[_Key, Vector](WHOLE)
 
     def of(self, passage: Passage) -> Units:
         """The passage's units, empty for a passage without words."""
-        key = (passage.org_id, passage.document_id, passage.version, passage.start, passage.end)
+        key = _key(passage)
         with self._lock:
             if (kept := self._kept.get(key)) is not None:
                 return kept
@@ -68,9 +80,28 @@ class PassageUnits:
             self._kept[key] = units
         return units
 
+    def kin(self, asked: Mapping[str, str], units: Units) -> dict[str, frozenset[str]]:
+        """For stems of a question (with a spelling each) that a passage lacks, those of its stems that say the same."""
+        return self._kinship.of(asked, units.spelled)
+
+    def titled(self, passage: Passage) -> Vector:
+        """Unit vectors ``[n, 256]`` of a passage's sentences, each as "title. sentence", told by looks alone.
+
+        For putting many passages in order, whose stored texts nobody reads for that.
+        """
+        key = _key(passage)
+        with self._lock:
+            if (kept := self._titled.get(key)) is not None:
+                return kept
+        texts = [passage.text[start:end] for start, end, _ in by_looks(passage.text, MOST)]
+        made = self._static.embed_documents([f"{passage.title}. {text}" for text in texts])
+        with self._lock:
+            self._titled[key] = made
+        return made
+
     def whole(self, passages: Sequence[Passage]) -> Vector:
         """Unit vectors ``[n, 256]`` of whole passages, each as "title. text"."""
-        keys = [(one.org_id, one.document_id, one.version, one.start, one.end) for one in passages]
+        keys = [_key(one) for one in passages]
         with self._lock:
             known = {key: vector for key in keys if (vector := self._whole.get(key)) is not None}
         missing = {key: one for key, one in zip(keys, passages, strict=True) if key not in known}
@@ -82,17 +113,20 @@ class PassageUnits:
         return np.stack([known[key] for key in keys]) if keys else made
 
     def _make(self, passage: Passage) -> Units:
-        inner = _with_labels(passage.text, list(sentences(passage.text)))[:MOST]
-        texts = tuple(passage.text[start:end] for start, end in inner)
+        stored = self._stored(passage)
+        span = passage.start, passage.end
+        inner = by_looks(passage.text, MOST) if stored is None else by_blocks(stored, span, MOST)
+        header = passage.context if stored is None else header_above(stored, passage.start)
+        texts = tuple(passage.text[start:end] for start, end, _ in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
         vectors = self._static.embed_documents([*texts, *(f"{passage.title}. {text}" for text in texts)])
         words = stems(passage.text)
         plain = tuple(frozenset(stems(text)) for text in texts)
         held = tuple(map(based, plain))
-        what = kinds(texts, frozenset((*passage.heading, passage.title)))
+        what = kinds(texts, frozenset((*passage.heading, passage.title)), [one[2] for one in inner] if stored else None)
         headed, first = zip(*_headings(what, held, passage), strict=True) if texts else ((), ())
         return Units(
-            spans=tuple((passage.start + start, passage.start + end) for start, end in inner),
+            spans=tuple((passage.start + start, passage.start + end) for start, end, _ in inner),
             texts=texts,
             stems=plain,
             held=held,
@@ -101,15 +135,29 @@ class PassageUnits:
             plain=vectors[: len(texts)],
             titled=vectors[len(texts) :],
             kinds=what,
-            before=tuple(_before(what, held)),
+            before=tuple(_before(what, held, based(frozenset(stems(header))))),
             headed=headed,
             first=first,
+            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {header} {head}")},
         )
 
+    def _stored(self, passage: Passage) -> Text | None:
+        """The text that the passage stands in, if it does."""
+        where = {"org_id": passage.org_id, "document_id": passage.document_id, "version": passage.version}
+        stored = None if self._texts is None else self._texts.get(**where)
+        whole = stored is not None and stored.text[passage.start : passage.end] == passage.text
+        return stored if whole else None
 
-def _before(what: Sequence[Line], held: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
-    """What was read before each unit. A row is read with its header, not with the row before it."""
-    header = _NONE
+
+def _key(passage: Passage) -> _Key:
+    return passage.org_id, passage.document_id, passage.version, passage.start, passage.end
+
+
+def _before(what: Sequence[Line], held: Sequence[frozenset[str]], header: frozenset[str]) -> Iterator[frozenset[str]]:
+    """What was read before each unit. A row is read with its header, not with the row before it.
+
+    ``header``: of the table that the passage begins in the middle of.
+    """
     for at, kind in enumerate(what):
         if kind is Line.HEADER:
             header = held[at]
@@ -131,15 +179,3 @@ def _headings(
         else:
             yield above, fresh
             fresh = fresh and kind in (Line.HEADER, Line.OTHER)
-
-
-def _with_labels(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A short label before a colon ("65534:", "Opening hours:") says nothing without what follows: one unit of both."""
-    joined: list[tuple[int, int]] = []
-    label: int | None = None
-    for start, end in spans:
-        begin = start if label is None else label
-        label = start if label is None and is_label(text[start:end]) else None
-        if label is None:
-            joined.append((begin, end))
-    return joined if label is None else [*joined, (label, spans[-1][1])]

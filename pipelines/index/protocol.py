@@ -4,7 +4,7 @@ Live means: of the version that the manifest row names. Two implementations pass
 (``tests/contracts/index``): ``SQLiteIndex`` and ``OpenSearchIndex``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -60,12 +60,14 @@ class Index(Protocol):
         *,
         status: Status | None = None,
         q: str | None = None,
+        endings: Collection[str] = (),
         after: str | None = None,
         limit: int = 100,
     ) -> Page[Document]:
         """Rows in stable order (uri, id). ``deleted`` rows only when asked for by status.
 
-        ``q``: case-insensitive part of uri or title. ``after``: a ``next_cursor``; a bad one raises ValueError.
+        ``q``: case-insensitive part of uri or title. ``endings``: of uris, any of them, in small ASCII letters and
+        digits without the dot; none: whatever the ending. ``after``: a ``next_cursor``; a bad one raises ValueError.
         """
         ...
 

@@ -4,7 +4,7 @@ So whatever happens between here and their end, the next sync takes them up: the
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -19,10 +19,14 @@ LONGEST = 255
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is in a document: the ids of all of it, and the rows that are to be indexed now."""
+    """What is in a document: the ids of all of it, and the rows that are to be indexed now.
+
+    ``refused`` says of those whose bytes could not be had which code they end with.
+    """
 
     ids: frozenset[str]
     waiting: tuple[Document, ...]
+    refused: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,15 @@ class Members:
 
         What a person deleted stays so. What moves on meanwhile is left to whoever moves it.
         """
-        named = {member_uri(parent.uri, _cleaned(one.name)): one for one in members[:MOST]}
+        named = _named(parent, members[:MOST])
         ids = {uri: document_id_for(parent.source_id, uri) for uri in named}
         known = self.index.get(parent.org_id, list(ids.values()))
         wanted = [self._wanted(parent, uri, one.data, known=known.get(ids[uri])) for uri, one in named.items()]
         todo = [row for row in wanted if row is not None]
         lost = {conflict.document_id for conflict in self.index.put(todo)} if todo else set()
         written = self.index.get(parent.org_id, [row.document_id for row in todo if row.document_id not in lost])
-        return Held(frozenset(ids.values()), tuple(written.values()))
+        refused = {ids[uri]: one.refused for uri, one in named.items() if one.refused}
+        return Held(frozenset(ids.values()), tuple(written.values()), refused)
 
     def _wanted(self, parent: Document, uri: str, data: bytes, *, known: Document | None) -> Document | None:
         document_id = document_id_for(parent.source_id, uri)
@@ -65,6 +70,20 @@ class Members:
             error=None,
             deleted_at=None,
         )
+
+
+def _named(parent: Document, members: Sequence[Member]) -> dict[str, Member]:
+    """Each under a uri of its own: of two that are called the same, as attachments are, the second gets a number."""
+    named: dict[str, Member] = {}
+    counts: dict[str, int] = {}
+    for one in members:
+        uri = first = member_uri(parent.uri, _cleaned(one.name))
+        while uri in named:
+            counts[first] = counts.get(first, 1) + 1
+            stem, dot, ending = first.rpartition(".")
+            uri = f"{stem} ({counts[first]}){dot}{ending}" if dot else f"{first} ({counts[first]})"
+        named[uri] = one
+    return named
 
 
 def _settled(row: Document, sha256: str) -> bool:

@@ -16,7 +16,7 @@ def sentences_in(text: str, blocks: Sequence[Block], span: tuple[int, int]) -> I
     What stands between blocks (fences, rules of tables) comes out too, as plain sentences: only white space is left.
     """
     at, end = span
-    for block in _touched(blocks, at, end):
+    for block in touched(blocks, at, end):
         low, high = max(block.start, at), min(block.end, end)
         yield from _between(text, at, low)
         if block.kind in WHOLE:
@@ -31,9 +31,11 @@ def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return sentences(text, start, end) if text[start:end].strip() else iter(())
 
 
-def _touched(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
+def touched(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
+    """The blocks that have some of ``text[start:end]``."""
     first = max(bisect_right(blocks, start, key=lambda block: block.start) - 1, 0)
-    for block in blocks[first:]:
+    for at in range(first, len(blocks)):
+        block = blocks[at]
         if block.start >= end:
             return
         if block.end > start:

@@ -78,6 +78,8 @@ FAULTS: dict[str, Reply] = {
     "hallucinated": Reply(text="It is so [9]. Also that [0] and more [42, 77]."),
     "image": Reply(text="Look ![x](http://evil.example/p?q=secret) here [1]."),
     "refusal": Reply(text="NO_ANSWER"),
+    # Ten pieces a second for ten seconds.
+    "paced": Reply(text="The valve is opened by hand on the first day of the month [1]. " * 20, size=13, pause=0.1),
 }
 
 

@@ -19,6 +19,13 @@ def get_chatbot(session: Session, principal: Principal, chatbot_id: str) -> Chat
     return found
 
 
+def get_chatbot_locked(session: Session, principal: Principal, chatbot_id: str) -> Chatbot:
+    """Like ``get_chatbot``, and nobody else gets it locked before this transaction ends."""
+    found = get_chatbot(session, principal, chatbot_id)
+    session.refresh(found, with_for_update=True)
+    return found
+
+
 def list_chatbots(session: Session, principal: Principal, *, cursor: str | None, limit: int) -> Page[Chatbot]:
     """The organisation's chatbots, newest first."""
     return paginate(session, _visible(principal), keys=[Chatbot.id], cursor=cursor, limit=limit, descending=True)

@@ -4,6 +4,7 @@ from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from webapp.answers.protocol import Overviews
+from webapp.documents.bulk import Bulk
 from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
 from webapp.documents.routes import blueprint, reading
@@ -27,8 +28,9 @@ def build(
     return Feature(
         blueprints=(blueprint, reading),
         services={
-            Uploads: Uploads(db, index=index, storage=storage, deployments=parts.deployments),
+            Uploads: Uploads(db, parts.sources, index=index, storage=storage, deployments=parts.deployments),
             Documents: documents,
+            Bulk: Bulk(db, index=index, deployments=parts.deployments),
             Pages: pages,
             DocumentOverviews: overviews,
             Suggestions: Suggestions(db, sources=parts.sources, index=index, overviews=overviews),

@@ -8,6 +8,7 @@ from flask import Response, request, send_file
 from pipelines.types import Status
 from webapp.auth.guard import current_principal
 from webapp.documents import schemas
+from webapp.documents.bulk import Bulk
 from webapp.documents.names import sent_name
 from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
@@ -29,12 +30,24 @@ reading = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Reading")
 @blueprint.output(SyncEnvelope, status_code=202)
 def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
     """Upload files and index them. The same name again is a new version."""
-    files = [
+    return shown_sync(service(Uploads).store(current_principal(), source_id, _incoming(body)))
+
+
+@blueprint.post("/chatbots/<chatbot_id>/files/")
+@blueprint.input(schemas.FilesIn, location="files", arg_name="body")
+@blueprint.output(schemas.OwnFilesOut, status_code=202)
+def upload_own_files(chatbot_id: str, body: schemas.FilesIn) -> Any:
+    """Upload files into the chatbot's own source, which the first ones make, and index them."""
+    sync = service(Uploads).store_own(current_principal(), chatbot_id, _incoming(body))
+    return {**shown_sync(sync), "source_id": sync.source_id}
+
+
+def _incoming(body: schemas.FilesIn) -> list[Incoming]:
+    return [
         Incoming(sent_name(file.headers.get("Content-Disposition", ""), file.filename), file.stream)
         for file in body.files
         if file.filename
     ]
-    return shown_sync(service(Uploads).store(current_principal(), source_id, files))
 
 
 @blueprint.get("/sources/<source_id>/documents/")
@@ -44,8 +57,29 @@ def list_documents(source_id: str, query: schemas.DocumentsQuery) -> Any:
     """List a source's documents by name; deleted ones only with `status=deleted`."""
     status = Status(query.status) if query.status else None
     return service(Documents).page(
-        current_principal(), source_id, status=status, q=query.q, cursor=query.cursor, limit=query.limit
+        current_principal(),
+        source_id,
+        status=status,
+        q=query.q,
+        kind=query.type,
+        cursor=query.cursor,
+        limit=query.limit,
     )
+
+
+@blueprint.post("/sources/<source_id>/documents/bulk/")
+@blueprint.input(schemas.BulkIn, arg_name="body")
+@blueprint.output(schemas.BulkOut)
+def change_documents(source_id: str, body: schemas.BulkIn) -> Any:
+    """Delete several documents of a source, or index them again."""
+    return service(Bulk).act(current_principal(), source_id, action=body.action, document_ids=body.document_ids)
+
+
+@blueprint.get("/sources/<source_id>/problems/")
+@blueprint.output(schemas.ProblemsOut)
+def list_problems(source_id: str) -> Any:
+    """Say why documents of a source failed or were skipped, by reason."""
+    return service(Bulk).problems(current_principal(), source_id)
 
 
 @blueprint.get("/documents/<document_id>/")
@@ -74,8 +108,9 @@ def retry_document(document_id: str) -> Any:
 @blueprint.input(schemas.TextQuery, location="query", arg_name="query")
 @blueprint.output(schemas.TextOut)
 def get_text(document_id: str, query: schemas.TextQuery) -> Any:
-    """Show a document's stored text, of any version that was ever cited."""
-    return service(Documents).text(current_principal(), document_id, query.version)
+    """Show a document's stored text or a window of it, of any version that was ever cited."""
+    span = (query.start, query.end)
+    return service(Documents).text(current_principal(), document_id, query.version, span=span)
 
 
 @blueprint.get("/documents/<document_id>/file/")

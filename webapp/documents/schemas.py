@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, NotRequired
 
 from apiflask.fields import UploadFile
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from pipelines.types import BlockKind
-from webapp.http.shapes import ListOut, Out, PageQuery
+from webapp.http.shapes import Body, ListOut, Out, PageQuery
+from webapp.sources.schemas import SyncEnvelope, SyncOut
 
 NO_FILES = "Send files as multipart/form-data in the field `files`, each with a name in UTF-8."
+
+MOST_AT_ONCE = 200
 
 DocumentStatus = Literal["pending", "processing", "indexed", "skipped", "failed", "deleted"]
 
@@ -33,6 +36,9 @@ class DocumentsQuery(PageQuery):
 
     status: DocumentStatus | None = None
     q: Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00]*$", description="part of uri or title")] = None
+    type: Annotated[
+        str | None, Field(pattern=r"^[a-z0-9]{1,10}$", description="an ending; others of its format count as well")
+    ] = None
 
 
 class DocumentErrorOut(Out):
@@ -65,10 +71,72 @@ class DocumentList(ListOut[DocumentOut]):
     """Documents by name."""
 
 
-class TextQuery(BaseModel):
-    """Which version of a text; the live one by default."""
+class BulkIn(Body):
+    """What to do with documents of a source."""
+
+    action: Literal["delete", "retry"]
+    document_ids: Annotated[
+        list[Annotated[str, StringConstraints(max_length=64)]], Field(min_length=1, max_length=MOST_AT_ONCE)
+    ]
+
+
+class RefusedOut(Out):
+    """A document that was left as it is: not one of this source, or changed by others all the while."""
+
+    id: str
+    code: Literal["not_found", "busy_document"]
+
+
+class BulkOut(Out):
+    """What became of the documents; ``sync`` reads again what was asked to be."""
+
+    done: list[str]
+    refused: list[RefusedOut]
+    sync: SyncOut | None
+
+
+class NamedOut(Out):
+    """A document by name."""
+
+    id: str
+    title: str
+
+
+class ProblemOut(Out):
+    """Documents that ended the same way for the same reason, and the one thing to do; the first 200 are named."""
+
+    status: Literal["failed", "skipped"]
+    code: str
+    message: str
+    action: str
+    count: int
+    documents: list[NamedOut]
+
+
+class ProblemsOut(Out):
+    """By reason, the most frequent first; not ``complete`` where a source has more than 2,000 of a status."""
+
+    items: list[ProblemOut]
+    complete: bool
+
+
+class OwnFilesOut(SyncEnvelope):
+    """The sync that indexes the files, and the source they are in."""
+
+    source_id: str
+
+
+class VersionQuery(BaseModel):
+    """Which version; the live one by default."""
 
     version: Annotated[str | None, Field(max_length=200)] = None
+
+
+class TextQuery(VersionQuery):
+    """Which version of a text, and which window of it in code points; the whole where neither end is given."""
+
+    start: Annotated[int | None, Field(ge=0)] = None
+    end: Annotated[int | None, Field(ge=0, description="at most 200,000 behind the start")] = None
 
 
 class PageSpanOut(Out):
@@ -107,26 +175,40 @@ class BlockOut(TypedDict):
     header: NotRequired[bool]
 
 
+class TableHeadOut(Out):
+    """What heads the columns of a table that begins before the window."""
+
+    table: int
+    cells: list[str]
+
+
 class TextOut(Out):
-    """The stored text of a version; ``removed_at`` when its document was deleted since."""
+    """The stored text of a version, or a window of it; ``removed_at`` when its document was deleted since.
+
+    ``text`` begins at ``start`` of the whole, whose length is ``length``; offsets are of the whole. A window is moved
+    out to the edges of the blocks that it cuts, where those are near.
+    """
 
     text: str
+    start: int
+    length: int
     pages: list[PageSpanOut]
     headings: list[HeadingOut]
     blocks: list[BlockOut]
+    heads: list[TableHeadOut]
     version: str
     live_version: str | None
     removed_at: datetime | None
 
 
-class PageSpanQuery(TextQuery):
+class PageSpanQuery(VersionQuery):
     """Which version, and which stretch of its text is to be boxed: both ends or none, in code points."""
 
     start: Annotated[int | None, Field(ge=0)] = None
     end: Annotated[int | None, Field(ge=1)] = None
 
 
-class PageImageQuery(TextQuery):
+class PageImageQuery(VersionQuery):
     """Which version, and how wide."""
 
     width: Annotated[int, Field(ge=200, le=2_400, description="in pixels")] = 1_200

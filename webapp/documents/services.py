@@ -2,28 +2,31 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
+from pipelines.convert.formats import by_ending
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from pipelines.structure.simple import with_blocks
 from pipelines.types import Block, Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
+from webapp.documents.again import wait_anew
 from webapp.documents.cache import SizedCache
 from webapp.documents.names import title_of
+from webapp.documents.windows import MOST, Opened, TableHead
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import Sync
 from webapp.sources.access import get_source, get_source_or_deleted
 from webapp.sources.deployments import Deployments
 from webapp.sql.database import Database, is_id, now
 
-MOST_TRIES = 20
 ORIGINS = 20_000
+OPEN_BYTES = 24_000_000
+WINDOW = ("text", "start", "length", "pages", "headings", "heads")
 VERSION = re.compile(r"[0-9A-Za-z_-]{1,128}")
-RETRIED = frozenset({Status.DELETED, Status.FAILED, Status.SKIPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,15 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """The stored text of a version; ``removed_at`` when its document was deleted since."""
+    """The stored text of a version, or a window of it; ``removed_at`` when its document was deleted since."""
 
     text: str
+    start: int
+    length: int
     pages: Sequence[PageSpan]
     headings: Sequence[Heading]
     blocks: Sequence[Mapping[str, Any]]
+    heads: Sequence[TableHead]
     version: str
     live_version: str | None
     removed_at: datetime | None
@@ -107,6 +113,7 @@ class Documents:
         self._storage = storage
         self._deployments = deployments
         # By organisation: who may not see a document has no part in what was read of it for another.
+        self._open = SizedCache[tuple[str, str, str, str], Opened](lambda one: one.size, most=OPEN_BYTES)
         self._origins = SizedCache[tuple[str, str], Origin](lambda _: 1, most=ORIGINS)
 
     def page(
@@ -116,15 +123,21 @@ class Documents:
         *,
         status: Status | None,
         q: str | None,
+        kind: str | None,
         cursor: str | None,
         limit: int,
     ) -> Page[DocumentView]:
-        """Documents of a source by name; deleted ones only when asked for. Raises ``NotFound`` or ``Invalid``."""
+        """Documents of a source by name; deleted ones only when asked for. ``kind``: an ending of its format.
+
+        Raises ``NotFound`` or ``Invalid``.
+        """
         with self._db.reading() as session:
             get_source(session, principal, source_id)
         scope = Scope(principal.org_id, frozenset({source_id}))
         try:
-            page = self._index.list(scope, status=status, q=q or None, after=cursor, limit=limit)
+            page = self._index.list(
+                scope, status=status, q=q or None, endings=_endings(kind), after=cursor, limit=limit
+            )
         except ValueError as error:
             raise Invalid.field(
                 "cursor", "Not a cursor of this list; leave it out to start anew.", "bad_cursor"
@@ -153,44 +166,47 @@ class Documents:
 
         Raises ``NotFound`` or ``Unavailable``.
         """
-        row: Document | None = self._of_living_source(principal, document_id)
+        row = self._of_living_source(principal, document_id)
         self._deployments.require()
-        for _ in range(MOST_TRIES):
-            if row is None:
-                raise _unknown()
-            if row.status not in RETRIED:
-                self._retry_within(row)
-                self._index.settle()
-                return self._deployments.start(row.source_id)
-            conflicts = self._index.put([_waiting(row)])
-            row = conflicts[0].current if conflicts else replace(row, status=Status.PENDING)
-        raise Conflicting("The document keeps being changed by others; try again.", code="busy_document")
+        if wait_anew(self._index, [row]):
+            raise Conflicting("The document keeps being changed by others; try again.", code="busy_document")
+        return self._deployments.start(row.source_id)
 
-    def _retry_within(self, row: Document) -> None:
-        """What a person deleted stays deleted; a row that moves on meanwhile is somebody's who knows better."""
-        within = self._index.children(row.org_id, [row.document_id])
-        while within := [one for one in within if not one.tombstone]:
-            self._index.put([_waiting(one) for one in within if one.status in RETRIED and one.wanted_hash])
-            within = self._index.children(row.org_id, [one.document_id for one in within])
-
-    def text(self, principal: Principal, document_id: str, version: str | None) -> TextView:
-        """A version's text, the live one's by default; it stays after a deletion.
+    def text(
+        self,
+        principal: Principal,
+        document_id: str,
+        version: str | None,
+        *,
+        span: tuple[int | None, int | None] = (None, None),
+    ) -> TextView:
+        """A version's text, the live one's by default, or a window of it; it stays after a deletion.
 
         Raises ``NotFound`` for a document without text or an unknown version, ``TextPurged`` for what was erased.
         """
         seen = self._seen(principal, document_id)
         found = self._found(seen.row, version)
-        text = with_blocks(self._storage.get_text(**found.name))
         live = seen.row.live_version if seen.removed_at is None else None
-        return TextView(
-            text.text,
-            text.pages,
-            text.headings,
-            [_said(block) for block in text.blocks],
-            found.version,
-            live,
-            seen.removed_at,
-        )
+        start, end = span
+        if start is None and end is None:
+            text = with_blocks(self._storage.get_text(**found.name))
+            parts: Mapping[str, Any] = {
+                "text": text.text,
+                "start": 0,
+                "length": len(text.text),
+                "pages": text.pages,
+                "headings": text.headings,
+                "blocks": [_said(block) for block in text.blocks],
+                "heads": (),
+            }
+        else:
+            window = self._opened(found).window(start or 0, (start or 0) + MOST if end is None else end)
+            parts = {name: getattr(window, name) for name in WINDOW} | {"blocks": [_said(one) for one in window.blocks]}
+        return TextView(**parts, version=found.version, live_version=live, removed_at=seen.removed_at)
+
+    def _opened(self, found: Version) -> Opened:
+        key = (found.origin.org_id, found.origin.document_id, found.version, found.stamp)
+        return self._open.get(key, lambda: Opened(self._storage.text_bytes(**found.name)))
 
     def version(self, principal: Principal, document_id: str, version: str | None) -> Version:
         """A version's stored text, unread. Raises what ``text`` raises.
@@ -273,8 +289,12 @@ def _origin(row: Document) -> Origin:
     return Origin(row.document_id, row.org_id, row.source_id, row.uri)
 
 
-def _waiting(row: Document) -> Document:
-    return replace(row, status=Status.PENDING, error=None, deleted_at=None, tombstone=False, listed_at=now())
+def _endings(kind: str | None) -> tuple[str, ...]:
+    """Those of the same format; an ending that no format has, alone."""
+    if kind is None:
+        return ()
+    known = by_ending().get(kind)
+    return known.endings if known else (kind,)
 
 
 def _view(seen: _Seen) -> DocumentView:

@@ -11,11 +11,13 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
 from webapp.auth.principal import Principal
+from webapp.chatbots.access import get_chatbot
 from webapp.documents.names import cleaned, title_of
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import IngestionUnavailable, Sync
 from webapp.sources.access import get_source
 from webapp.sources.deployments import Deployments, unavailable
+from webapp.sources.services import Sources
 from webapp.sql.database import Database, now
 
 MOST_TRIES = 20
@@ -50,8 +52,11 @@ class _Kept:
 class Uploads:
     """Uploaded files of sources; every method takes who asks."""
 
-    def __init__(self, db: Database, *, index: Index, storage: Storage, deployments: Deployments) -> None:
+    def __init__(
+        self, db: Database, sources: Sources, *, index: Index, storage: Storage, deployments: Deployments
+    ) -> None:
         self._db = db
+        self._sources = sources
         self._index = index
         self._storage = storage
         self._deployments = deployments
@@ -73,6 +78,17 @@ class Uploads:
             get_source(session, principal, source_id)
         named = _named(files)
         self._deployments.require()
+        return self._store(principal, source_id, named)
+
+    def store_own(self, principal: Principal, chatbot_id: str, files: Sequence[Incoming]) -> Sync:
+        """Like ``store``, into the chatbot's own source, which is made by the first files. Raises what it raises."""
+        with self._db.reading() as session:
+            get_chatbot(session, principal, chatbot_id)
+        named = _named(files)
+        self._deployments.require()
+        return self._store(principal, self._sources.own(principal, chatbot_id), named)
+
+    def _store(self, principal: Principal, source_id: str, named: Mapping[str, IO[bytes]]) -> Sync:
         self._want([self._kept(_Place(principal.org_id, source_id, uri), stream) for uri, stream in named.items()])
         self._index.settle()
         self._still_there(principal, source_id, list(named))

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from pipelines.types import Page
+from pipelines.types import Page, Visibility
 from webapp.auth.principal import Principal
-from webapp.chatbots.access import get_chatbot
+from webapp.chatbots.access import get_chatbot, get_chatbot_locked
 from webapp.errors import NotFound
 from webapp.sources.models import Source
 from webapp.sql.database import is_id
 from webapp.sql.pagination import paginate
+
+UPLOAD = "upload"
 
 
 def get_source(session: Session, principal: Principal, source_id: str) -> Source:
@@ -37,6 +39,17 @@ def list_sources(
     get_chatbot(session, principal, chatbot_id)
     mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
     return paginate(session, mine, keys=[Source.id], cursor=cursor, limit=limit)
+
+
+def own_source(session: Session, principal: Principal, chatbot_id: str) -> Source | None:
+    """The chatbot's own upload source: the oldest one that may be quoted; None where there is none yet.
+
+    The chatbot is locked: who finds none may make one. Raises ``NotFound``.
+    """
+    get_chatbot_locked(session, principal, chatbot_id)
+    mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
+    own = mine.where(Source.kind == UPLOAD, Source.visibility == Visibility.CITABLE.value).order_by(Source.id)
+    return session.scalars(own.limit(1)).first()
 
 
 def knowledge_of(session: Session, principal: Principal, chatbot_id: str) -> Sequence[Source]:

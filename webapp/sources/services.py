@@ -11,12 +11,15 @@ from pipelines.types import Page, Scope, Visibility
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.errors import Invalid
-from webapp.sources.access import get_source, knowledge_of, list_sources
+from webapp.sources.access import UPLOAD, get_source, knowledge_of, list_sources, own_source
 from webapp.sources.deployments import Deployments, touch
 from webapp.sources.mending import Mending
 from webapp.sources.models import Source
 from webapp.sources.states import SourceView, States
 from webapp.sql.database import Database, now
+
+# As ``refdesk ingest`` calls its own.
+OWN_NAME = "Files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Sources:
             session.add(row)
         self._deployments.try_agree(row.id)
         return self._view(principal, row)
+
+    def own(self, principal: Principal, chatbot_id: str) -> str:
+        """The id of the chatbot's own upload source, made at first use. Raises ``NotFound``."""
+        with self._db.writing() as session:
+            row = own_source(session, principal, chatbot_id)
+            if row is None:
+                row = Source(org_id=principal.org_id, chatbot_id=chatbot_id, name=OWN_NAME, kind=UPLOAD)
+                session.add(row)
+        return row.id
 
     def get(self, principal: Principal, source_id: str) -> SourceView:
         """One source. Raises ``NotFound``."""

@@ -1,6 +1,6 @@
 """Reading the manifest and the chunks outside of searches: lists, counts, vectors for reuse."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,7 +28,14 @@ class Scan:
         self._wire, self._names = wire, names
 
     def page(
-        self, scope: Scope, *, status: Status | None, q: str | None, after: str | None, limit: int
+        self,
+        scope: Scope,
+        *,
+        status: Status | None,
+        q: str | None,
+        endings: Collection[str],
+        after: str | None,
+        limit: int,
     ) -> Page[Document]:
         """Rows in the order (uri, id), one page. Raises ValueError for a bad cursor."""
         where: Json = {"filter": [scope_filter(scope)]}
@@ -38,6 +45,9 @@ class Scan:
             where["filter"].append({"term": {"status": status.value}})
         if q:
             where["filter"].append({"wildcard": {"find": {"value": _part(q)}}})
+        if endings:
+            ends = [{"wildcard": {"uri": {"value": f"*.{one}", "case_insensitive": True}}} for one in endings]
+            where["filter"].append({"bool": {"should": ends, "minimum_should_match": 1}})
         body = {"size": limit + 1, "query": {"bool": where}, "sort": _ROW_ORDER, "seq_no_primary_term": True}
         if after is not None:
             body["search_after"] = cursor.decode(after)

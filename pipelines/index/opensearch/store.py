@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -114,13 +114,14 @@ class OpenSearchIndex:
         *,
         status: Status | None = None,
         q: str | None = None,
+        endings: Collection[str] = (),
         after: str | None = None,
         limit: int = 100,
     ) -> Page[Document]:
         """Rows in the order (uri, id)."""
         if not scope.source_ids:
             return Page((), None)
-        return self._scan.page(scope, status=status, q=q, after=after, limit=limit)
+        return self._scan.page(scope, status=status, q=q, endings=endings, after=after, limit=limit)
 
     def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
         """Documents per source and status."""

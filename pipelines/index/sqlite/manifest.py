@@ -1,6 +1,6 @@
 """Reading and writing the manifest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,14 @@ from pipelines.types import Conflict, Document, Page, Receipt, Scope, Status
 
 
 def page(
-    db: apsw.Connection, scope: Scope, *, status: Status | None, q: str | None, after: str | None, limit: int
+    db: apsw.Connection,
+    scope: Scope,
+    *,
+    status: Status | None,
+    q: str | None,
+    endings: Collection[str],
+    after: str | None,
+    limit: int,
 ) -> Page[Document]:
     """Rows in the order (uri, id), one page."""
     where = ["org_id = ?", "source_id IN (SELECT value FROM json_each(?))"]
@@ -26,6 +33,9 @@ def page(
     if q:
         where.append("instr(folded, ?) > 0")
         values.append(rows.fold(q.encode("utf-8", "replace").decode()))
+    if endings:
+        where.append("EXISTS (SELECT 1 FROM json_each(?) WHERE lower(uri) LIKE '%.' || value)")
+        values.append(rows.ids(endings))
     if after is not None:
         where.append("(uri, document_id) > (?, ?)")
         values.extend(cursor.decode(after))

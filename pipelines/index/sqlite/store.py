@@ -1,6 +1,6 @@
 """``SQLiteIndex``: the protocols ``Index`` and ``Lifecycle`` on one file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,12 +84,13 @@ class SQLiteIndex:
         *,
         status: Status | None = None,
         q: str | None = None,
+        endings: Collection[str] = (),
         after: str | None = None,
         limit: int = 100,
     ) -> Page[Document]:
         """Rows in the order (uri, id)."""
         with self._connections.reading() as db:
-            return manifest.page(db, scope, status=status, q=q, after=after, limit=limit)
+            return manifest.page(db, scope, status=status, q=q, endings=endings, after=after, limit=limit)
 
     def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
         """Documents per source and status."""

@@ -12,7 +12,7 @@ from pipelines.index.opensearch.mapping import chunks_body
 from pipelines.index.opensearch.searching import Asked, dense_body, words_body
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.question import parse
-from pipelines.types import Fusion, Publication
+from pipelines.types import Fusion, IndexSpec, Publication
 from tests.bench.index.corpus import SCOPE, SPEC, Question
 from tests.bench.index.measures import interleaved, median, report
 
@@ -34,7 +34,7 @@ def _write(url: str, client: OpenSearch, items: Sequence[Publication]) -> None:
     with contextlib.ExitStack() as stack:
         pairs = []
         for number in range(REPETITIONS + 1):
-            index, name = stack.enter_context(_index(url)), stack.enter_context(_raw(client))
+            index, name = stack.enter_context(new_index(url)), stack.enter_context(_raw(client))
             pairs.append((_publishing(index, items), _streaming(client, name, documents)))
             if number == 0:  # the server's compiler has not seen this work yet
                 interleaved(pairs)
@@ -87,13 +87,13 @@ def _streaming(client: OpenSearch, name: str, documents: Sequence[Json]) -> Any:
 
 
 def _search(url: str, client: OpenSearch, items: Sequence[Publication], *, asked: Sequence[Question]) -> None:
-    with _index(url) as index:
+    with new_index(url) as index:
         assert not index.publish(items)
         index.settle()
         index.sample_means([SCOPE.org_id])
         pairs = []
         for question in asked:
-            pairs.append((_searching(index, question), _asking(client, index, question)))
+            pairs.append((_searching(index, question), asking(client, index, question)))
         interleaved(pairs)
         ours, theirs = interleaved(pairs)
     ratio = median(ours) / median(theirs)
@@ -109,12 +109,12 @@ def _searching(index: OpenSearchIndex, question: Question) -> Any:
     return search
 
 
-def _asking(client: OpenSearch, index: OpenSearchIndex, question: Question) -> Any:
-    """The same two queries raw, then the rows of what they found."""
+def asking(client: OpenSearch, index: OpenSearchIndex, question: Question, *, depth: int = DEPTH) -> Any:
+    """The same two queries raw, so deep, then the rows of what they found."""
     names = index.names
-    dense = dense_body(Asked(SCOPE, question.text, question.vector, K, Fusion()), depth=DEPTH)
+    dense = dense_body(Asked(SCOPE, question.text, question.vector, K, Fusion()), depth=depth)
     dense["query"]["knn"]["embedding"]["vector"] = question.vector.tolist()
-    words = words_body(SCOPE, parse(question.text), depth=DEPTH)
+    words = words_body(SCOPE, parse(question.text), depth=depth)
     body = [{"routing": SCOPE.org_id}, words, {"routing": SCOPE.org_id}, dense]
 
     def ask() -> None:
@@ -127,9 +127,10 @@ def _asking(client: OpenSearch, index: OpenSearchIndex, question: Question) -> A
 
 
 @contextlib.contextmanager
-def _index(url: str) -> Iterator[OpenSearchIndex]:
+def new_index(url: str, spec: IndexSpec = SPEC) -> Iterator[OpenSearchIndex]:
+    """An index of its own with that spec, removed at the end."""
     with contextlib.closing(OpenSearchIndex(url, f"bench{uuid.uuid4().hex[:8]}")) as index:
-        index.ensure(SPEC)
+        index.ensure(spec)
         yield index
         with contextlib.closing(OpenSearch(url, timeout=60)) as client:
             for alias in (index.names.documents, index.names.chunks):

@@ -20,7 +20,7 @@ from pipelines.settings import PipelineSettings
 from pipelines.types import Fusion
 from tests.bench.quality.collections import read
 from tests.bench.quality.loading import load
-from tests.bench.quality.measuring import measure
+from tests.bench.quality.measuring import chance, mean, measure
 
 METHODS = {"bm25": Fusion("bm25"), "dense": Fusion("dense"), "rrf": Fusion("rrf"), "default": Fusion()}
 # What the recipe reaches on Cranfield, by kind of embedder.
@@ -46,10 +46,16 @@ def main() -> None:
             for method, fusion in METHODS.items()
         }
     for method, figures in found.items():
-        for figure, value in figures.items():
-            best = max(other[figure] for name, other in found.items() if name != "default")
+        for figure, values in figures.items():
+            value = mean(values)
             line = {"figure": figure, "store": wanted.store, "method": method, "value": round(value, 4)}
-            extra = _goal(wanted, figure, value=value, best=best) if method == "default" else {}
+            best = max(mean(other[figure]) for name, other in found.items() if name != "default")
+            by_default = found["default"][figure]
+            extra = (
+                _goal(wanted, figure, value=value, best=best)
+                if method == "default"
+                else {"above_default": round(value - mean(by_default), 4), "p": round(chance(values, by_default), 4)}
+            )
             print(json.dumps({**line, "unit": "share", **extra}), flush=True)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import ir_measures
+import numpy as np
 from ir_measures import R, nDCG
 
 from pipelines.answer.retriever import STATIC, passage_of
@@ -15,6 +16,7 @@ from tests.bench.quality.collections import Collection
 from tests.bench.quality.loading import SCOPE
 
 FIGURES = {"ndcg@10": nDCG @ 10, "recall@100": R @ 100}
+FLIPS = 10_000
 DOCUMENTS = 100
 CHUNKS = 200  # a document may hold several places of the list; its best chunk ranks it
 
@@ -27,14 +29,28 @@ def measure(
     names: Mapping[str, str],
     fusion: Fusion,
     units: PassageUnits | None = None,
-) -> dict[str, float]:
-    """Figures of one method over all questions; ``units``: with what the product makes of the index's order."""
+) -> dict[str, dict[str, float]]:
+    """Figures of one method by question; ``units``: with what the product makes of the index's order."""
     run = {
         question: _ranking(index, embedder, text, names=names, fusion=fusion, units=units)
         for question, text in collection.questions.items()
     }
-    found = ir_measures.calc_aggregate(list(FIGURES.values()), collection.judgements, run)
-    return {name: found[measured] for name, measured in FIGURES.items()}
+    each = list(ir_measures.iter_calc(list(FIGURES.values()), collection.judgements, run))
+    return {
+        name: {one.query_id: one.value for one in each if one.measure == measured} for name, measured in FIGURES.items()
+    }
+
+
+def mean(values: Mapping[str, float]) -> float:
+    """The figure of a whole collection: every question counts alike."""
+    return float(np.mean(list(values.values())))
+
+
+def chance(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How likely so large a mean difference is where both are alike: two-sided, by flipping signs of the pairs."""
+    pairs = np.array([one[question] - other[question] for question in one])
+    flips = np.random.default_rng(7).choice((-1.0, 1.0), size=(FLIPS, len(pairs)))
+    return float((np.abs(flips @ pairs) >= abs(pairs.sum()) - 1e-12).mean())
 
 
 def _ranking(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.quality.collections import Passage, read
+from tests.bench.quality.measuring import chance
 
 
 def smart(folder: Path, judgements: str, questions: str) -> Path:
@@ -63,3 +64,11 @@ def test_a_folder_without_a_collection_says_what_is_missing(tmp_path: Path) -> N
     """The patterns that were looked for."""
     with pytest.raises(FileNotFoundError, match=r"\*\.all"):
         read(tmp_path)
+
+
+def test_a_difference_is_told_from_chance() -> None:
+    """Alike is no difference; one of 40 questions proves nothing, 40 of 40 do."""
+    low = {str(number): 0.5 for number in range(40)}
+    assert chance(low, low) == 1.0
+    assert chance(low | {"3": 0.9}, low) > 0.5
+    assert chance(dict.fromkeys(low, 0.6), low) < 0.01

@@ -80,6 +80,14 @@ def test_a_row_comes_back_as_it_was_written(index: Index) -> None:
     assert replace(read, rev=None, updated_at=None) == row
 
 
+def test_a_list_is_narrowed_to_endings(index: Index) -> None:
+    """Any of them, in whatever case they are written; a name that only holds the letters has no such ending."""
+    put(index, *(document(uri) for uri in ("a.PDF", "b.pdf.txt", "c.htm", "d/e.html", "mail.eml!/f.pdf", "pdf", "x%y")))
+    assert uris(index, endings=("pdf",)) == ["a.PDF", "mail.eml!/f.pdf"]
+    assert uris(index, endings=("html", "htm"), limit=1) == ["c.htm", "d/e.html"]
+    assert uris(index, endings=("docx",)) == []
+
+
 def test_get_is_realtime(index: Index) -> None:
     """A row is read back at once, without settling."""
     row = document()

@@ -27,7 +27,7 @@ OUTCOMES: dict[str, tuple[str, str | None]] = {
     "no-temperature": ("extractive", "failed"),
     "refusal": ("llm", "no_answer"),
 }
-SLOW = {"stall", "stall-at-once", "cut"}
+SLOW = {"stall", "stall-at-once", "cut", "paced"}
 
 HOSTILE = [
     "", "   \n\n", "[1]", "[99]", "[1][2][3]", "[99] [0] [-1] [1e9]", "Yes [1].", "Sure, happy to help!", "?",

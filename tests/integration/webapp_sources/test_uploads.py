@@ -63,6 +63,57 @@ def test_the_same_bytes_again_change_nothing(owner: Owner) -> None:
     assert {hit["version"] for hit in owner.found("valves gaskets")} == {after["version"]}
 
 
+def test_a_chatbot_takes_files_without_a_source(whole: Desk, owner: Owner) -> None:
+    """The first files make its own source, also when many come at once; the next ones go there too."""
+    path = f"/api/v1/chatbots/{owner.chatbot}/files/"
+
+    def send(name: str) -> dict[str, Any]:
+        answer: dict[str, Any] = owner.ok(owner.http.post(path, files=[("files", (name, manual(name)))]), 202)
+        return answer
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = list(pool.map(send, [f"{n}.md" for n in range(4)]))
+    (source,) = {one["source_id"] for one in sent}
+    (listed,) = owner.ok(owner.http.get(f"/api/v1/chatbots/{owner.chatbot}/sources/"))["items"]
+    assert (listed["id"], listed["name"], listed["kind"]) == (source, "Files", "upload")
+    for one in sent:
+        owner.ended(one["sync"]["id"])
+    assert set(owner.documents(source)) == {f"{n}.md" for n in range(4)}
+    assert whole.person().http.post(path, files=[("files", ("x.md", b"x"))]).status_code == 404
+
+
+def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
+    """Of this source only; what cannot be read is told by reason; what is read again ends in one sync."""
+    source, other = owner.source(), owner.source()
+    owner.upload(source, {"a.md": manual("turbines"), "b.pdf": b"%PDF-1.4 x", "c.pdf": b"%PDF-1.4 y", "d.md": b""})
+    owner.upload(other, {"z.md": manual("boilers")})
+    ids = {uri: row["id"] for uri, row in owner.documents(source).items()}
+    strange = owner.documents(other)["z.md"]["id"]
+    failed, skipped = owner.ok(owner.http.get(f"/api/v1/sources/{source}/problems/"))["items"]
+    assert (failed["code"], failed["count"], skipped["code"], skipped["count"]) == ("broken", 2, "empty", 1)
+    assert failed["message"].startswith("The file is damaged")
+    assert {one["id"] for one in failed["documents"]} == {ids["b.pdf"], ids["c.pdf"]}
+
+    def act(action: str, *document_ids: str) -> dict[str, Any]:
+        body = {"action": action, "document_ids": document_ids}
+        answer: dict[str, Any] = owner.ok(owner.http.post(f"/api/v1/sources/{source}/documents/bulk/", json=body))
+        return answer
+
+    retried = act("retry", ids["b.pdf"], ids["c.pdf"], ids["a.md"], strange, "nonsense")
+    assert set(retried["done"]) == {ids["b.pdf"], ids["c.pdf"], ids["a.md"]}
+    assert [(one["id"], one["code"]) for one in retried["refused"]] == [
+        (strange, "not_found"),
+        ("nonsense", "not_found"),
+    ]
+    assert owner.ended(retried["sync"]["id"])["counts"]["failed"] == 2
+    deleted = act("delete", ids["a.md"], ids["d.md"], strange)
+    assert (deleted["done"], deleted["sync"]) == ([ids["a.md"], ids["d.md"]], None)
+    assert all(hit["document_id"] != ids["a.md"] for hit in owner.found("turbines"))
+    assert set(owner.documents(source)) == {"b.pdf", "c.pdf"}
+    assert set(owner.documents(source, type="pdf", status="failed")) == {"b.pdf", "c.pdf"}
+    assert owner.documents(source, type="md") == {}
+
+
 def test_hostile_names_are_cleaned(owner: Owner) -> None:
     """Traversal, control and direction marks, quotes and length make a harmless uri, and a safe attachment."""
     source = owner.source()

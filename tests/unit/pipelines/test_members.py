@@ -1,6 +1,9 @@
 """A file that holds several: each becomes a document of its own, and follows the one that it was in."""
 
+import io
 import json
+import warnings
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,12 +15,14 @@ import pytest
 from pipelines.convert import convert as converting
 from pipelines.convert.formats import FORMATS, Format
 from pipelines.convert.guard import Converter
-from pipelines.convert.source import Converted, Made, Member, Source
+from pipelines.convert.source import AS_IT_IS, Converted, Made, Member, Reading, Source
 from pipelines.convert.wire import packed_converted, unpack_converted
+from pipelines.ingest import file_converter
 from pipelines.ingest.pipeline import Fetched, index_batch
 from pipelines.settings import PipelineSettings
 from pipelines.sources.upload import UPLOAD
 from pipelines.types import Document, Lease, Status, Text, document_id_for
+from tests.samples.ooxml import p, part, word
 from tests.unit.pipelines.test_indexing import ORG, SCOPE, SOURCE, Desk
 
 # A format of the tests: JSON of a text and of the files in it.
@@ -34,9 +39,26 @@ def convert(source: Source) -> Made:
 class Bundles(Converter):
     """The converter, with that format; in this process, since children know only the formats that there are."""
 
-    def convert(self, path: Path, name: str) -> Converted:
-        converted = converting.convert(Source(path.read_bytes(), name), (BUNDLE, *FORMATS))
-        return unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))))
+    def convert(self, path: Path, name: str, reading: Reading = AS_IT_IS) -> Converted:
+        converted = converting.convert(Source(path.read_bytes(), name, reading=reading), (BUNDLE, *FORMATS))
+        files = [one.data for one in converted.members or ()]
+        return unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))), files)
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(out, "w") as target:
+        for name, data in files:
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def encrypted_second(data: bytes) -> bytes:
+    """Its second file says that it is encrypted, in the list and where it stands."""
+    marked = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        marked[data.find(mark, data.find(mark) + 1) + at] |= 1
+    return bytes(marked)
 
 
 @pytest.fixture
@@ -100,6 +122,37 @@ def test_files_within_files(desk: Desk) -> None:
     ]
 
 
+def test_archives_without_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deeper than three, or more than one file may hold: said of the archive that is too much; the others stay."""
+    inner = zipped(("leaf.md", b"# Leaf"))
+    for level in range(4):
+        inner = zipped((f"{level}.zip", inner), (f"{level}.md", b"# Side"))
+    desk.run(desk.fetched("a.zip", inner))
+    deepest = row(desk, "a.zip!/3.zip!/2.zip!/1.zip")
+    assert (deepest.status, deepest.error and deepest.error.code) == (Status.SKIPPED, "nested_too_deep")
+    assert rows(desk)["a.zip!/3.zip!/2.zip!/1.md"] is Status.INDEXED
+    monkeypatch.setattr(file_converter._Budget, "takes", lambda _, members: len(members) < 3)
+    desk.run(desk.fetched("b.zip", zipped(("c.zip", zipped(*((f"{n}.md", b"# A") for n in range(3)))), ("d.md", b"D"))))
+    assert {uri: status for uri, status in rows(desk).items() if uri.startswith("b.zip")} == {
+        "b.zip": Status.INDEXED,
+        "b.zip!/c.zip": Status.FAILED,
+        "b.zip!/d.md": Status.INDEXED,
+    }
+
+
+def test_a_member_whose_bytes_cannot_be_had(desk: Desk) -> None:
+    """It ends with the reason; it and its neighbours keep their names, also where two have the same."""
+    desk.run(desk.fetched("a.zip", encrypted_second(zipped(("a.md", b"# A"), ("a.md", b"# B")))))
+    assert rows(desk) == {
+        "a.zip": Status.INDEXED,
+        "a.zip!/a.md": Status.INDEXED,
+        "a.zip!/a (2).md": Status.FAILED,
+    }
+    error = row(desk, "a.zip!/a (2).md").error
+    assert error is not None
+    assert error.code == "encrypted"
+
+
 def test_what_vanished_is_retired(desk: Desk) -> None:
     """A new version without it; what stayed is not converted again."""
     desk.run(desk.fetched("m.bundle", bundle(a_md="The pond is deep.", b_md="Reeds stand there.")))
@@ -141,3 +194,12 @@ def test_what_was_left_waiting_needs_no_parent(desk: Desk) -> None:
     assert [outcome.status for outcome in outcomes] == [Status.INDEXED]
     assert desk.found("pond deep")[0] == "m.bundle!/a.md"
     assert waiting.document_id == document_id_for(SOURCE, "m.bundle!/a.md")
+
+
+def test_what_is_in_a_file_is_read_as_that_is(desk: Desk) -> None:
+    """A source that wants comments has those of documents in archives too."""
+    note = part("comments", f'<w:comment w:id="1" w:author="Ana">{p("Is this the deep end?")}</w:comment>')
+    inner = word(p("A pond.", inner='<w:r><w:commentReference w:id="1"/></w:r>'), ("k", "comments", note))
+    fetched = desk.fetched("a.zip", zipped(("a.docx", inner)))
+    desk.run(replace(fetched, reading=Reading(comments=True)))
+    assert desk.found("deep end")[0] == "a.zip!/a.docx"

@@ -120,6 +120,13 @@ def test_memory_of_python(tmp_path: Path) -> None:
     assert "64 MB" in error.message
 
 
+def test_memory_of_a_library(tmp_path: Path) -> None:
+    """A library that gets no memory calls the file damaged: the document ends for its memory all the same."""
+    element = b'<div class="a b c"><span style="color:red"><b><i>w</i></b></span></div>'
+    settings = PipelineSettings(convert_memory_mb=64)
+    assert error_of(settings, file(tmp_path, element * 90_000), "a.html").code == "converter_memory"
+
+
 def test_server_that_died_is_started_again(tmp_path: Path) -> None:
     """A killed converter server costs a moment, not a document."""
     path = file(tmp_path, MARKDOWN)

@@ -59,6 +59,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chatbots/{chatbot_id}/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload files into the chatbot's own source, which the first ones make, and index them. */
+        post: operations["post_documents_upload_own_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chatbots/{chatbot_id}/search/": {
         parameters: {
             query?: never;
@@ -106,6 +123,23 @@ export interface paths {
         put?: never;
         /** Add a source to a chatbot. */
         post: operations["post_sources_create_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chatbots/{chatbot_id}/sources/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a source before it is saved: the first documents that it would list. Nothing is stored. */
+        post: operations["post_sources_test_source"];
         delete?: never;
         options?: never;
         head?: never;
@@ -293,7 +327,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a document's stored text, of any version that was ever cited. */
+        /** Show a document's stored text or a window of it, of any version that was ever cited. */
         get: operations["get_documents_get_text"];
         put?: never;
         post?: never;
@@ -458,6 +492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{source_id}/documents/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several documents of a source, or index them again. */
+        post: operations["post_documents_change_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{source_id}/files/": {
         parameters: {
             query?: never;
@@ -469,6 +520,23 @@ export interface paths {
         put?: never;
         /** Upload files and index them. The same name again is a new version. */
         post: operations["post_documents_upload_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/problems/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say why documents of a source failed or were skipped, by reason. */
+        get: operations["get_documents_list_problems"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -764,6 +832,30 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * BulkIn
+         * @description What to do with documents of a source.
+         */
+        BulkIn: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "delete" | "retry";
+            /** Document Ids */
+            document_ids: string[];
+        };
+        /**
+         * BulkOut
+         * @description What became of the documents; ``sync`` reads again what was asked to be.
+         */
+        BulkOut: {
+            /** Done */
+            done: string[];
+            /** Refused */
+            refused: components["schemas"]["RefusedOut"][];
+            sync: components["schemas"]["SyncOut"] | null;
         };
         /**
          * ChatbotIn
@@ -1284,6 +1376,7 @@ export interface components {
             heading: string[];
             /** Page */
             page: number | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Score */
             score: number;
             /** Source Id */
@@ -1382,6 +1475,18 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * ListedOut
+         * @description A document that a source would list; `bytes` is 0 where that is not known before it is fetched.
+         */
+        ListedOut: {
+            /** Bytes */
+            bytes: number;
+            /** Title */
+            title: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * LoginIn
@@ -1491,6 +1596,16 @@ export interface components {
             usage: components["schemas"]["UsageOut"] | null;
         };
         /**
+         * NamedOut
+         * @description A document by name.
+         */
+        NamedOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Names
          * @description How many, and the first 100 names; none of unchanged documents that nobody had to read.
          */
@@ -1549,6 +1664,15 @@ export interface components {
             title: string;
             /** Version */
             version: string;
+        };
+        /**
+         * OwnFilesOut
+         * @description The sync that indexes the files, and the source they are in.
+         */
+        OwnFilesOut: {
+            /** Source Id */
+            source_id: string;
+            sync: components["schemas"]["SyncOut"];
         };
         /**
          * PageOut
@@ -1653,6 +1777,37 @@ export interface components {
             type: string;
         };
         /**
+         * ProblemOut
+         * @description Documents that ended the same way for the same reason, and the one thing to do; the first 200 are named.
+         */
+        ProblemOut: {
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Documents */
+            documents: components["schemas"]["NamedOut"][];
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "failed" | "skipped";
+        };
+        /**
+         * ProblemsOut
+         * @description By reason, the most frequent first; not ``complete`` where a source has more than 2,000 of a status.
+         */
+        ProblemsOut: {
+            /** Complete */
+            complete: boolean;
+            /** Items */
+            items: components["schemas"]["ProblemOut"][];
+        };
+        /**
          * ProgressOut
          * @description Documents done of those to do; ``current`` names one that is being read.
          */
@@ -1691,6 +1846,19 @@ export interface components {
              * @enum {string}
              */
             status: "ready" | "not_ready";
+        };
+        /**
+         * RefusedOut
+         * @description A document that was left as it is: not one of this source, or changed by others all the while.
+         */
+        RefusedOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "not_found" | "busy_document";
+            /** Id */
+            id: string;
         };
         /**
          * RegisterIn
@@ -1972,6 +2140,29 @@ export interface components {
             visibility?: ("citable" | "private") | null;
         };
         /**
+         * SourceTestIn
+         * @description A source that is to be tried.
+         */
+        SourceTestIn: {
+            config?: components["schemas"]["UploadConfig"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "upload";
+        };
+        /**
+         * SourceTestOut
+         * @description What a source would list first, or why it cannot.
+         */
+        SourceTestOut: {
+            error: components["schemas"]["SyncError"] | null;
+            /** First */
+            first: components["schemas"]["ListedOut"][];
+            /** Ok */
+            ok: boolean;
+        };
+        /**
          * StatementOut
          * @description A sentence of a summary; ``text[start:end]`` of the document says it, in code points.
          */
@@ -2140,6 +2331,16 @@ export interface components {
             unchanged?: components["schemas"]["Names"];
         };
         /**
+         * TableHeadOut
+         * @description What heads the columns of a table that begins before the window.
+         */
+        TableHeadOut: {
+            /** Cells */
+            cells: string[];
+            /** Table */
+            table: number;
+        };
+        /**
          * TableOut
          * @description How an answer was computed from a table: `rows` are those shown, `total` counts all that fit.
          */
@@ -2175,19 +2376,28 @@ export interface components {
         };
         /**
          * TextOut
-         * @description The stored text of a version; ``removed_at`` when its document was deleted since.
+         * @description The stored text of a version, or a window of it; ``removed_at`` when its document was deleted since.
+         *
+         *     ``text`` begins at ``start`` of the whole, whose length is ``length``; offsets are of the whole. A window is moved
+         *     out to the edges of the blocks that it cuts, where those are near.
          */
         TextOut: {
             /** Blocks */
             blocks: components["schemas"]["BlockOut"][];
             /** Headings */
             headings: components["schemas"]["HeadingOut"][];
+            /** Heads */
+            heads: components["schemas"]["TableHeadOut"][];
+            /** Length */
+            length: number;
             /** Live Version */
             live_version: string | null;
             /** Pages */
             pages: components["schemas"]["PageSpanOut"][];
             /** Removed At */
             removed_at: string | null;
+            /** Start */
+            start: number;
             /** Text */
             text: string;
             /** Version */
@@ -2206,9 +2416,16 @@ export interface components {
         };
         /**
          * UploadConfig
-         * @description An upload source has nothing to configure.
+         * @description An upload source has nothing of its own to configure.
          */
-        UploadConfig: Record<string, never>;
+        UploadConfig: {
+            /**
+             * Reviewers' comments
+             * @description Whether what people wrote beside a text, such as comments in Word documents, is read with it. Documents that were read before are read anew by a full sync.
+             * @default false
+             */
+            comments?: boolean;
+        };
         /**
          * UsageOut
          * @description Tokens as the provider counted them.
@@ -2555,6 +2772,50 @@ export interface operations {
             };
         };
     };
+    post_documents_upload_own_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatbot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FilesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFilesOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_conversations_search: {
         parameters: {
             query?: never;
@@ -2748,6 +3009,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sources_test_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatbot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceTestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTestOut"];
                 };
             };
             /** @description A problem the caller can solve */
@@ -3355,6 +3660,8 @@ export interface operations {
         parameters: {
             query?: {
                 version?: string | null;
+                start?: number | null;
+                end?: number | null;
             };
             header?: never;
             path: {
@@ -3806,6 +4113,7 @@ export interface operations {
                 limit?: number;
                 status?: ("pending" | "processing" | "indexed" | "skipped" | "failed" | "deleted") | null;
                 q?: string | null;
+                type?: string | null;
             };
             header?: never;
             path: {
@@ -3822,6 +4130,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_documents_change_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
                 };
             };
             /** @description A problem the caller can solve */
@@ -3866,6 +4218,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_list_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemsOut"];
                 };
             };
             /** @description A problem the caller can solve */

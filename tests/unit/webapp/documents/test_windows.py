@@ -1,0 +1,101 @@
+"""A window of a stored text: what it shows is the text's own, whatever its ends cut."""
+
+import time
+from functools import cache
+from itertools import pairwise
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.convert.convert import convert
+from pipelines.convert.source import Source
+from pipelines.convert.wire import packed_head
+from pipelines.structure.packing import packed_blocks
+from pipelines.structure.simple import with_blocks
+from pipelines.types import Text
+from webapp.documents.windows import MOST, NEAR, Opened
+
+PROSE = "# One\n\n" + "word " * 40 + "\n\n- a\n- b 𝒜\n\n## Two\n\n| k | v |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\nEnd.\n"
+
+
+def stored(text: Text) -> bytes:
+    body = {"text": text.text, "blocks": packed_blocks(text.blocks)}
+    return orjson.dumps(packed_head(text)) + b"\n" + orjson.dumps(body)
+
+
+def converted(name: str, data: bytes) -> Text:
+    return convert(Source(data, name)).text
+
+
+@cache
+def prose() -> Text:
+    return converted("a.md", PROSE.encode())
+
+
+def csv(rows: int) -> bytes:
+    return ("city,people\n" + "".join(f"Town {n},{n * 7}\n" for n in range(rows))).encode()
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+@settings(deadline=None)
+def test_a_window_is_a_stretch_of_the_text(start: int, length: int) -> None:
+    """Offsets are of the whole; blocks are those of the whole that touch it, each of them whole where it is short."""
+    text = prose()
+    window = Opened(stored(text)).window(start, start + length)
+    end = window.start + len(window.text)
+    assert window.text == text.text[window.start : end]
+    assert window.length == len(text.text)
+    assert window.start <= min(start, window.length)
+    assert end >= min(start + length, window.length)
+    assert list(window.blocks) == [one for one in text.blocks if one.start < end and one.end > window.start]
+    assert all(window.start <= one.start and one.end <= end for one in window.blocks)
+
+
+def test_windows_laid_side_by_side_are_the_whole() -> None:
+    """Each goes on where the one before ended; nothing is shown twice."""
+    text = converted("a.csv", csv(2_000))
+    opened, at, read, starts = Opened(stored(text)), 0, "", []
+    while at < len(text.text):
+        window = opened.window(at, at + 3_000)
+        assert window.start == at
+        read += window.text
+        starts += [one.start for one in window.blocks]
+        at += len(window.text)
+    assert read == text.text
+    assert all(one < other for one, other in pairwise(starts))
+
+
+def test_a_window_within_a_table_tells_what_heads_it() -> None:
+    """Not where the header is in the window itself, nor of another table."""
+    opened = Opened(stored(converted("a.csv", csv(2_000))))
+    assert [head.cells for head in opened.window(20_000, 21_000).heads] == [["city", "people"]]
+    assert opened.window(0, 1_000).heads == []
+    assert opened.window(10**9, 10**9 + 5).text == ""
+
+
+def test_an_endless_paragraph_is_cut() -> None:
+    """An end moves out to a block's edge only where that is near."""
+    text = with_blocks(Text(text="x" * 500_000))
+    window = Opened(stored(text)).window(100_000, 110_000)
+    assert (window.start, len(window.text)) == (100_000, 10_000)
+    assert len(Opened(stored(text)).window(0, 400_000).text) <= MOST + NEAR
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_texts_from_before_there_were_blocks_have_windows(lines: int) -> None:
+    """One line without blocks, or two."""
+    text = Text(text=PROSE)
+    old = {**packed_head(text), "text": PROSE}
+    content = orjson.dumps(old) if lines == 1 else stored(text)
+    assert [one.kind for one in Opened(content).window(0, 10_000).blocks].count("row") == 3
+
+
+def test_a_large_table_is_windowed_in_a_moment() -> None:
+    """1.4 million characters: opened once, then each window is a look-up."""
+    opened = Opened(stored(converted("a.csv", csv(60_000))))
+    began = time.process_time()
+    for at in range(0, opened.window(0, 0).length, 20_000):
+        opened.window(at, at + 10_000)
+    assert time.process_time() - began < 2

@@ -1,0 +1,97 @@
+"""A stretch of a stored text with its blocks, so that a long one need not be sent whole. Free of Flask."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from pipelines.storage.blobs import text_of
+from pipelines.structure.packing import packed_blocks, unpack_blocks
+from pipelines.structure.simple import with_blocks
+from pipelines.types import Block, Heading, PageSpan
+
+MOST = 200_000
+# An end of the window is moved out to a block's edge where that is not further away.
+NEAR = 4_000
+KIND, START, END, TABLE, HEADER = 0, 1, 2, 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """What heads the columns of a table that begins before the window."""
+
+    table: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """``text`` begins at ``start`` of the whole; all other offsets are of the whole too, whose length is ``length``."""
+
+    text: str
+    start: int
+    length: int
+    pages: Sequence[PageSpan]
+    headings: Sequence[Heading]
+    blocks: Sequence[Block]
+    heads: Sequence[TableHead]
+
+
+class Opened:
+    """A stored text, its blocks left packed until they are wanted: a table of 20,000 rows is read in a moment."""
+
+    def __init__(self, content: bytes) -> None:
+        head, _, body = content.partition(b"\n")
+        about, parts = orjson.loads(head), orjson.loads(body) if body else {}
+        self.pages = tuple(PageSpan(**page) for page in about["pages"])
+        self.headings = tuple(Heading(**heading) for heading in about["headings"])
+        self.text: str = parts["text"] if parts else about["text"]
+        # Stored before there were blocks.
+        self._blocks = parts.get("blocks") or packed_blocks(with_blocks(text_of(content)).blocks)
+        self._starts = [block[START] for block in self._blocks]
+        self._heads = [at for at, block in enumerate(self._blocks) if len(block) > HEADER and block[HEADER]]
+
+    @property
+    def size(self) -> int:
+        """About what it takes in memory, in bytes."""
+        return 2 * len(self.text) + sum(160 + 40 * len(block) for block in self._blocks)
+
+    def window(self, start: int, end: int) -> Window:
+        """``text[start:end]``, at most 200,000 characters, moved out to the edges of the blocks that it cuts."""
+        length = len(self.text)
+        start = min(start, length)
+        end = max(start, min(end, length, start + MOST))
+        first = self._first_after(start)
+        last = bisect_left(self._starts, end)
+        shown = self._blocks[first:last]
+        if shown and start - shown[0][START] <= NEAR:
+            start = min(start, shown[0][START])
+        if shown and shown[-1][END] - end <= NEAR:
+            end = max(end, shown[-1][END])
+        return Window(
+            text=self.text[start:end],
+            start=start,
+            length=length,
+            pages=[page for page in self.pages if page.start < end and page.end > start],
+            headings=[heading for heading in self.headings if heading.start < end and heading.end > start],
+            blocks=unpack_blocks(shown),
+            heads=self._head_of(first, last),
+        )
+
+    def _first_after(self, start: int) -> int:
+        """The first block that ends behind ``start``: blocks are disjoint and in order."""
+        at = bisect_right(self._starts, start)
+        return at - 1 if at > 0 and self._blocks[at - 1][END] > start else at
+
+    def _head_of(self, first: int, last: int) -> list[TableHead]:
+        row = self._blocks[first] if first < last else None
+        if row is None or row[KIND] != "row" or (len(row) > HEADER and row[HEADER]):
+            return []
+        at = bisect_left(self._heads, first) - 1
+        if at < 0:
+            return []
+        (head,) = unpack_blocks([self._blocks[self._heads[at]]])
+        if head.table != (row[TABLE] if len(row) > TABLE else None):
+            return []
+        return [TableHead(head.table or 0, [self.text[start:end] for start, end in head.cells])]
