@@ -2312,9 +2312,16 @@ export interface components {
         };
         /**
          * UploadConfig
-         * @description An upload source has nothing to configure.
+         * @description An upload source has nothing of its own to configure.
          */
-        UploadConfig: Record<string, never>;
+        UploadConfig: {
+            /**
+             * Reviewers' comments
+             * @description Whether what people wrote beside a text, such as comments in Word documents, is read with it. Documents that were read before are read anew by a full sync.
+             * @default false
+             */
+            comments?: boolean;
+        };
         /**
          * UsageOut
          * @description Tokens as the provider counted them.

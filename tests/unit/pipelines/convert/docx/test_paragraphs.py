@@ -4,6 +4,9 @@ import email.message
 
 import pytest
 
+from pipelines.convert.convert import convert
+from pipelines.convert.formats import DOCX
+from pipelines.convert.source import Reading, Source
 from tests.samples import ooxml
 from tests.samples.ooxml import boxed, field, p, part, r, styled, table, word
 from tests.unit.pipelines.convert.docx.reading import cells, lines, read
@@ -277,10 +280,17 @@ def test_hyphens_tabs_breaks_and_readings() -> None:
 COMMENT = part("comments", f'<w:comment w:id="3" w:author="Ana">{p("Is this true?")}</w:comment>')
 
 
+COMMENTED = word(p("A claim.", inner='<w:r><w:commentReference w:id="3"/></w:r>'), ("k", "comments", COMMENT))
+
+
 def test_comments_are_no_part_of_a_document() -> None:
-    """Nobody wants to quote what a reviewer asked."""
-    data = word(p("A claim.", inner='<w:r><w:commentReference w:id="3"/></w:r>'), ("k", "comments", COMMENT))
-    assert lines(data) == ["A claim."]
+    """Nobody wants to quote what a reviewer asked: it is read only where the source says so, as another version."""
+    plain, told = (convert(Source(COMMENTED, "a.docx", reading=Reading(comments=on))) for on in (False, True))
+    assert plain.text.text == "A claim."
+    assert told.text.text == "A claim.\n\n[Comment by Ana: Is this true?]"
+    assert told.text.blocks[1].kind == "note"
+    assert (plain.fingerprint, told.fingerprint) == (DOCX.fingerprint, DOCX.fingerprint_of(Reading(comments=True)))
+    assert plain.fingerprint != told.fingerprint
 
 
 def header(key: str, side: str, *paragraphs: str) -> ooxml.Related:
@@ -288,7 +298,7 @@ def header(key: str, side: str, *paragraphs: str) -> ooxml.Related:
 
 
 def test_heads_and_feet_of_pages_are_read_once() -> None:
-    """First and last, without numbers of pages; those that no page shows are not read."""
+    """At the end, without numbers of pages; those that no page shows are not read."""
     number = p(
         "Page ",
         inner=field("PAGE", r("3")) + r(" of ") + '<w:fldSimple w:instr="NUMPAGES">' + r("7") + "</w:fldSimple>",
@@ -305,4 +315,4 @@ def test_heads_and_feet_of_pages_are_read_once() -> None:
         header("h3", "header", p("Acme Ltd, 5 High Street")),
         header("f1", "footer", table(["Bank 123", p(inner=field(" PAGE ", r("3")))])),
     )
-    assert lines(data) == ["Acme Ltd, 5 High Street", "Body one.", "Body two.", "Bank 123"]
+    assert lines(data) == ["Body one.", "Body two.", "Acme Ltd, 5 High Street", "Bank 123"]
