@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
-from pipelines.convert.source import Made, Source
+from pipelines.convert.source import AS_IT_IS, Made, Reading, Source
 from pipelines.types import Text
 
 # Raise it with a change that all formats share and that makes another text of the same bytes (``decode``).
@@ -46,7 +46,8 @@ class Format:
     ``module`` is a ``Reader``; of a format with ``magic``, the bytes that it begins with, a ``MarkedReader``. Raise
     ``revision`` with every change of it that makes another text, other pages, headings or blocks of the same bytes;
     ``libraries`` are those whose release may do the same, ``uses`` formats whose readers it asks. ``sample`` warms the
-    reader up before children are forked.
+    reader up before children are forked. ``comments``: it tells what people wrote beside the text, where a source
+    wants that.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Format:
     magic: bytes = b""
     sample: bytes = b""
     uses: tuple["Format", ...] = ()
+    comments: bool = False
 
     @property
     def mime(self) -> str:
@@ -67,7 +69,11 @@ class Format:
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits, the same as long as the same bytes give the same ``Text``."""
-        return _fingerprint(self)
+        return _fingerprint(self, AS_IT_IS)
+
+    def fingerprint_of(self, reading: Reading) -> str:
+        """That of texts which are read so: another one only where it makes other texts."""
+        return _fingerprint(self, reading if self.comments else AS_IT_IS)
 
     @property
     def reader(self) -> Reader:
@@ -85,26 +91,17 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=2,
+    revision=3,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
-)
-DOCX = Format(
-    "DOCX",
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-    ("docx",),
-    "pipelines.convert.docx",
-    revision=2,
-    libraries=("python-docx", "lxml"),
-    magic=b"PK",
 )
 HTML = Format(
     "HTML",
     ("text/html", "application/xhtml+xml"),
     ("html", "htm", "xhtml"),
     "pipelines.convert.html",
-    revision=2,
-    libraries=("lxml",),
+    revision=3,
+    libraries=("lxml", "webencodings"),
     sample=b"<title>Title</title><h1>Title</h1><p>Text.</p>",
 )
 MARKDOWN = Format(
@@ -112,7 +109,7 @@ MARKDOWN = Format(
     ("text/markdown", "text/x-markdown"),
     ("md", "markdown"),
     "pipelines.convert.markdown",
-    revision=2,
+    revision=3,
     libraries=("markdown-it-py",),
     sample=b"# Title\n\nText.\n",
 )
@@ -121,7 +118,7 @@ TABLE = Format(
     ("text/csv", "text/tab-separated-values"),
     ("csv", "tsv"),
     "pipelines.convert.table",
-    revision=2,
+    revision=3,
     sample=b"name,place\nText,Here\n",
 )
 PLAIN = Format(
@@ -129,8 +126,118 @@ PLAIN = Format(
     ("text/plain",),
     ("txt", "text"),
     "pipelines.convert.plain",
-    revision=2,
+    revision=3,
     sample=b"Title\n=====\n\nText.\n",
+)
+DOCX = Format(
+    "DOCX",
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "application/vnd.ms-word.document.macroenabled.12",
+        "application/vnd.ms-word.template.macroenabled.12",
+    ),
+    ("docx", "docm", "dotx", "dotm"),
+    "pipelines.convert.docx.convert",
+    revision=3,
+    libraries=("lxml",),
+    magic=b"PK",
+    uses=(HTML, PLAIN),
+    comments=True,
+)
+XLSX = Format(
+    "XLSX",
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+        "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.ms-excel.template.macroenabled.12",
+    ),
+    ("xlsx", "xlsm", "xltx", "xltm"),
+    "pipelines.convert.spreadsheet",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+PPTX = Format(
+    "PPTX",
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "application/vnd.openxmlformats-officedocument.presentationml.template",
+        "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
+        "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+    ),
+    ("pptx", "potx", "ppsx", "pptm", "ppsm", "potm"),
+    "pipelines.convert.presentation",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+XLS = Format(
+    "XLS",
+    ("application/vnd.ms-excel",),
+    ("xls", "xlt"),
+    "pipelines.convert.xls",
+    libraries=("python-calamine",),
+    magic=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+)
+XLSB = Format(
+    "XLSB",
+    ("application/vnd.ms-excel.sheet.binary.macroenabled.12",),
+    ("xlsb",),
+    "pipelines.convert.xlsb",
+    libraries=("python-calamine",),
+    magic=b"PK",
+)
+ODS = Format(
+    "ODS",
+    (
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.spreadsheet-template",
+    ),
+    ("ods", "ots"),
+    "pipelines.convert.ods",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+ODT = Format(
+    "ODT",
+    ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"),
+    ("odt", "ott"),
+    "pipelines.convert.odt",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+ODP = Format(
+    "ODP",
+    (
+        "application/vnd.oasis.opendocument.presentation",
+        "application/vnd.oasis.opendocument.presentation-template",
+    ),
+    ("odp", "otp"),
+    "pipelines.convert.odp",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+EPUB = Format(
+    "EPUB",
+    ("application/epub+zip",),
+    ("epub",),
+    "pipelines.convert.epub",
+    magic=b"PK",
+    uses=(HTML,),
+)
+RTF = Format(
+    "RTF",
+    ("application/rtf", "text/rtf"),
+    ("rtf",),
+    "pipelines.convert.rtf",
+    magic=b"{\\rtf",
+)
+JSON = Format(
+    "JSON",
+    ("application/json", "application/x-ndjson", "application/jsonl"),
+    ("json", "jsonl", "ndjson"),
+    "pipelines.convert.json_data",
+    sample=b'{"title": "Title"}',
 )
 MAIL = Format(
     "EML",
@@ -151,7 +258,26 @@ ZIP = Format(
 )
 
 # What a file without an ending is taken for is the first whose magic it has, or else the last.
-FORMATS: Sequence[Format] = (PDF, DOCX, HTML, MARKDOWN, TABLE, MAIL, ZIP, PLAIN)
+FORMATS: Sequence[Format] = (
+    PDF,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    TABLE,
+    XLSX,
+    XLS,
+    XLSB,
+    PPTX,
+    ODT,
+    ODS,
+    ODP,
+    EPUB,
+    RTF,
+    JSON,
+    MAIL,
+    ZIP,
+    PLAIN,
+)
 
 
 def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
@@ -159,9 +285,15 @@ def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
     return {ending: one for one in formats for ending in one.endings}
 
 
+def fingerprints(formats: Sequence[Format] = FORMATS) -> Mapping[str, str]:
+    """What each format makes of the same bytes, by the MIME type that its documents have."""
+    return {one.mime: one.fingerprint for one in formats}
+
+
 @cache
-def _fingerprint(one: Format) -> str:
+def _fingerprint(one: Format, reading: Reading) -> str:
     parts = [f"{one.mime} {READING} {one.revision}"]
     parts += [used.fingerprint for used in one.uses]
     parts += [f"{name}-{importlib.metadata.version(name)}" for name in one.libraries]
+    parts += ["with comments"] if reading.comments else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -10,14 +10,15 @@ import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
-from pipelines.evidence.cutting import Cut, by_blocks, by_looks
+from pipelines.evidence.cutting import by_blocks, by_looks
 from pipelines.evidence.kinship import Kinship
 from pipelines.evidence.lines import Line, kinds
 from pipelines.evidence.words import base, based, content_stems, stem, stems
 from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
+from pipelines.structure.headers import header_above
 from pipelines.text.analyzer import words as words_of
-from pipelines.types import Vector
+from pipelines.types import Text, Vector
 
 ENTRIES = 512
 WHOLE = 4_096
@@ -115,14 +116,17 @@ class PassageUnits:
         return np.stack([known[key] for key in keys]) if keys else made
 
     def _make(self, passage: Passage) -> Units:
-        inner, told = self._cut(passage)
+        stored = self._stored(passage)
+        span = passage.start, passage.end
+        inner = by_looks(passage.text, MOST) if stored is None else by_blocks(stored, span, MOST)
+        header = passage.context if stored is None else header_above(stored, passage.start)
         texts = tuple(passage.text[start:end] for start, end, _ in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
         vectors = self._static.embed_documents([*texts, *(f"{_called(passage)}{text}" for text in texts)])
         words = stems(passage.text)
         plain = tuple(frozenset(stems(text)) for text in texts)
         held = tuple(map(based, plain))
-        what = kinds(texts, frozenset((*passage.heading, passage.title)), [one[2] for one in inner] if told else None)
+        what = kinds(texts, frozenset((*passage.heading, passage.title)), [one[2] for one in inner] if stored else None)
         headed, first = zip(*_headings(what, held, passage), strict=True) if texts else ((), ())
         return Units(
             spans=tuple((passage.start + start, passage.start + end) for start, end, _ in inner),
@@ -134,20 +138,18 @@ class PassageUnits:
             plain=vectors[: len(texts)],
             titled=vectors[len(texts) :],
             kinds=what,
-            before=tuple(_before(what, held)),
+            before=tuple(_before(what, held, based(frozenset(stems(header))))),
             headed=headed,
             first=first,
-            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {head}")},
+            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {header} {head}")},
         )
 
-    def _cut(self, passage: Passage) -> tuple[list[Cut], bool]:
-        """The passage's units, and whether its blocks told them."""
+    def _stored(self, passage: Passage) -> Text | None:
+        """The text that the passage stands in, if it does."""
         where = {"org_id": passage.org_id, "document_id": passage.document_id, "version": passage.version}
         stored = None if self._texts is None else self._texts.get(**where)
-        span = passage.start, passage.end
-        if stored is None or stored.text[slice(*span)] != passage.text:
-            return by_looks(passage.text, MOST), False
-        return by_blocks(stored, span, MOST), True
+        whole = stored is not None and stored.text[passage.start : passage.end] == passage.text
+        return stored if whole else None
 
 
 def _called(passage: Passage) -> str:
@@ -162,9 +164,11 @@ def _key(passage: Passage) -> _Key:
     return passage.org_id, passage.document_id, passage.version, passage.start, passage.end
 
 
-def _before(what: Sequence[Line], held: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
-    """What was read before each unit. A row is read with its header, not with the row before it."""
-    header = _NONE
+def _before(what: Sequence[Line], held: Sequence[frozenset[str]], header: frozenset[str]) -> Iterator[frozenset[str]]:
+    """What was read before each unit. A row is read with its header, not with the row before it.
+
+    ``header``: of the table that the passage begins in the middle of.
+    """
     for at, kind in enumerate(what):
         if kind is Line.HEADER:
             header = held[at]
