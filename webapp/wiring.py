@@ -22,6 +22,7 @@ from webapp.operation.background import Background
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
 from webapp.operation.metrics import Metrics
+from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
 from webapp.secrets import has_own_prefect, prefect_auth
@@ -125,6 +126,7 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
     return [
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
         Check("index", index.health, "No question is answered and no document is found."),
+        Check("documents", outdated_probe(index), "Documents stay as an older release read them."),
         Check("prefect", prefect, "No document is brought in; asking goes on."),
     ]
 

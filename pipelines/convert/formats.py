@@ -285,6 +285,11 @@ def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
     return {ending: one for one in formats for ending in one.endings}
 
 
+def fingerprints(formats: Sequence[Format] = FORMATS) -> Mapping[str, str]:
+    """What each format makes of the same bytes, by the MIME type that its documents have."""
+    return {one.mime: one.fingerprint for one in formats}
+
+
 @cache
 def _fingerprint(one: Format, reading: Reading) -> str:
     parts = [f"{one.mime} {READING} {one.revision}"]

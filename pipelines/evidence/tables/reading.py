@@ -34,11 +34,15 @@ def _of_blocks(text: Text, above: Above) -> Iterator[Table]:
         found = list(group)
         heads = [block for block in found if block.header]
         body = [block for block in found if not block.header]
-        header = (
-            _cells(text, heads[-1]) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
-        )
+        header = _header(text, heads) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
         if len(header) >= FEWEST_COLUMNS and body:
             yield _made(text, above, header=header, body=body)
+
+
+def _header(text: Text, heads: Sequence[Block]) -> tuple[str, ...]:
+    """The names of the columns: the lowest in each, where several rows name them and a cell reaches over some."""
+    columns = zip(*(_cells(text, head) for head in reversed(heads)), strict=True)
+    return tuple(next(filter(None, names), "") for names in columns)
 
 
 def _cells(text: Text, block: Block) -> tuple[str, ...]:

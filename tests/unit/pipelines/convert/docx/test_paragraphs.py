@@ -84,7 +84,7 @@ def mt(text: str) -> str:
 EQUATIONS = {
     "c^2": f"<m:sSup><m:e>{mt('c')}</m:e><m:sup>{mt('2')}</m:sup></m:sSup>",
     "x_i": f"<m:sSub><m:e>{mt('x')}</m:e><m:sub>{mt('i')}</m:sub></m:sSub>",
-    "(a+b)/2": f"<m:f><m:num>{mt('a+b')}</m:num><m:den>{mt('2')}</m:den></m:f>",
+    "(a+b)/(2a)": f"<m:f><m:num>{mt('a+b')}</m:num><m:den>{mt('2a')}</m:den></m:f>",
     "√(b^2-4ac)": "<m:rad><m:radPr><m:degHide m:val='1'/></m:radPr><m:deg/><m:e><m:sSup><m:e>"
     f"{mt('b')}</m:e><m:sup>{mt('2')}</m:sup></m:sSup>{mt('-4ac')}</m:e></m:rad>",
     "∑_(i=1)^n i": "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>"
@@ -271,7 +271,7 @@ def test_hyphens_tabs_breaks_and_readings() -> None:
     """A hyphen that does not break is one, a soft one is none; a reading stands behind its word."""
     inner = (
         "<w:r><w:noBreakHyphen/><w:t>24 hours</w:t><w:tab/><w:t>co</w:t><w:softHyphen/><w:t>op\u00aderate</w:t>"
-        "<w:br/></w:r><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
+        "<w:br/><w:br/></w:r><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
         "</w:rubyBase></w:ruby></w:r>"
     )
     assert lines(word(p("1", inner=inner))) == ["1-24 hours\tcooperate\n東京(toukyou)"]
