@@ -21,4 +21,4 @@ def convert(source: Source, formats: Sequence[Format] = FORMATS) -> Converted:
     if len(made.text.text) > source.limits.chars:
         fail("too_long", source.name, f"{source.limits.chars:,}")
     text = replace(made.text, title=made.text.title or None)
-    return Converted(text, found.mime, found.fingerprint, made.layout, made.members)
+    return Converted(text, found.mime, found.fingerprint_of(source.reading), made.layout, made.members)

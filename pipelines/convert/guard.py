@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Self
 
 from pipelines.convert.failures import fail
 from pipelines.convert.server import ConverterServer
-from pipelines.convert.source import Converted, Layout, Limits, Placed
+from pipelines.convert.source import AS_IT_IS, Converted, Layout, Limits, Placed, Reading
 from pipelines.convert.wire import Ending, Job, unpack_converted, unpack_layout, unpack_placed
 from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings
@@ -51,13 +51,14 @@ class Converter:
         """Load the converters in the background, so that the first document need not wait for it."""
         self._server.start()
 
-    def convert(self, path: Path, name: str) -> Converted:
+    def convert(self, path: Path, name: str, reading: Reading = AS_IT_IS) -> Converted:
         """The text of the file at ``path``, a PDF's layout too; ``name`` decides its type together with its content.
 
-        Raises ``UnreadableDocument`` (ends ``failed``), ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when
-        there is no such file, and ``PipelineError`` ``converter_unavailable``, which a retry may cure.
+        ``reading`` is what its source says about how. Raises ``UnreadableDocument`` (ends ``failed``),
+        ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when there is no such file, and ``PipelineError``
+        ``converter_unavailable``, which a retry may cure.
         """
-        answer = self._run(Job(str(path.resolve()), name, self._limits))
+        answer = self._run(Job(str(path.resolve()), name, self._limits, reading=reading))
         return unpack_converted(answer["converted"], answer["files"])
 
     def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:

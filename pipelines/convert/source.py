@@ -19,6 +19,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is read where its source says so: ``comments``, also what people wrote beside it."""
+
+    comments: bool = False
+
+
+AS_IT_IS = Reading()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document to convert: all of its bytes or, where one page of it is wanted, the file that they are read from."""
 
@@ -26,6 +36,7 @@ class Source:
     name: str
     limits: Limits = Limits()
     path: Path | None = None
+    reading: Reading = AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)
