@@ -57,7 +57,10 @@ def row_by_row(*columns: Sequence[Put]) -> list[Put]:
     return sorted(puts, key=lambda put: (-put.y, put.x))
 
 
-def table(xs: Sequence[float], y: float, rows: Sequence[Sequence[str]], *, step: float = 16, bold: int = 1) -> list[Put]:
+Rows = Sequence[Sequence[str]]
+
+
+def table(xs: Sequence[float], y: float, rows: Rows, *, step: float = 16, bold: int = 1) -> list[Put]:
     """Rows of cells, an empty one left out; the first ``bold`` rows in bold. Nothing is drawn around them."""
     return [
         Put(x, y - step * number, cell, face="F2" if number < bold else "F1")
