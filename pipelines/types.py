@@ -74,6 +74,11 @@ class Lease:
     until: datetime
 
 
+# What is kept of ``Text.meta`` with a document: times in ISO 8601, the encoding where it had to be guessed, and the
+# pages that were read by OCR ("2,3").
+ABOUT = ("author", "created", "modified", "encoding", "ocr")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A row of the manifest, the one truth about a document.
@@ -84,6 +89,7 @@ class Document:
     ``listed_at`` is when the listing that wrote the row was made: the newer listing wins over the older.
     ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
     (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too.
+    ``about`` is what the file says of itself, as far as it does: ``ABOUT``.
     """
 
     document_id: str
@@ -111,6 +117,7 @@ class Document:
     updated_at: datetime | None = None
     rev: str | None = None
     parent_id: str | None = None
+    about: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ Json = dict[str, Any]
 FIND_CHARS = 8_000
 _MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
 _OWN = frozenset({"lease", "error", "status", "rev", *_MOMENTS})
+_ADDED = ("parent_id", "about")
 _PLAIN = tuple(field.name for field in fields(Document) if field.name not in _OWN)
 
 
@@ -22,9 +23,9 @@ def now() -> datetime:
 def row_source(row: Document) -> Json:
     """A row as ``_source``, written now."""
     return {
-        **{name: getattr(row, name) for name in _PLAIN if name != "parent_id"},
+        **{name: getattr(row, name) for name in _PLAIN if name not in _ADDED},
         # A manifest of before refuses the name of a field that it has not got yet, also without a value.
-        **({"parent_id": row.parent_id} if row.parent_id else {}),
+        **{name: getattr(row, name) for name in _ADDED if getattr(row, name)},
         **{name: _iso(getattr(row, name)) for name in _MOMENTS},
         "updated_at": _iso(now()),
         "status": row.status.value,

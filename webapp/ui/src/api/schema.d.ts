@@ -1197,10 +1197,25 @@ export interface components {
          * @description A document.
          */
         DocumentOut: {
+            /**
+             * Author
+             * @description as the file says
+             */
+            author: string | null;
             /** Bytes */
             bytes: number;
             /** Chunk Count */
             chunk_count: number;
+            /**
+             * Created
+             * @description as the file says, ISO 8601
+             */
+            created: string | null;
+            /**
+             * Encoding
+             * @description of its letters, where it had to be guessed
+             */
+            encoding: string | null;
             error: components["schemas"]["DocumentErrorOut"] | null;
             /** Id */
             id: string;
@@ -1208,6 +1223,16 @@ export interface components {
             indexed_at: string | null;
             /** Mime */
             mime: string;
+            /**
+             * Modified
+             * @description as the file says, ISO 8601
+             */
+            modified: string | null;
+            /**
+             * Ocr Pages
+             * @description pages that were pictures, read by OCR
+             */
+            ocr_pages: number[];
             /** Page Count */
             page_count: number | null;
             /**
@@ -1215,6 +1240,11 @@ export interface components {
              * @description the document that this one was in
              */
             parent_id: string | null;
+            /**
+             * Parent Title
+             * @description its title, or its name where it has none
+             */
+            parent_title: string | null;
             /** Source Id */
             source_id: string;
             /**
