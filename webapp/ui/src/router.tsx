@@ -146,6 +146,7 @@ const sources = createRoute({
     given<SourcesSearch>({
       source: text(raw.source),
       status: text(raw.status),
+      type: text(raw.type),
       q: text(raw.q),
       dialog: oneOf(raw.dialog, dialogs),
       sync: text(raw.sync),
@@ -173,6 +174,12 @@ const system = createRoute({
   component: lazyRouteComponent(code(pages.system), "SystemPage"),
 });
 
+const modelHelp = createRoute({
+  getParentRoute: () => inside,
+  path: "/help/model",
+  component: lazyRouteComponent(code(pages.modelHelp), "ModelHelpPage"),
+});
+
 const tree = rootRoute.addChildren([
   login,
   register,
@@ -181,6 +188,7 @@ const tree = rootRoute.addChildren([
     dashboard,
     chatbot.addChildren([chatbotHome, chat, sources, search, settings]),
     system,
+    modelHelp,
   ]),
 ]);
 

@@ -1,6 +1,6 @@
-import { screen } from "@testing-library/dom";
+import { fireEvent, screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
-import { aSync } from "~/testing/fixtures";
+import { aSource, aSync } from "~/testing/fixtures";
 import { furnishedHouse } from "~/testing/house";
 import { cut, problem, type Reply } from "~/testing/replies";
 import {
@@ -8,6 +8,8 @@ import {
   field,
   follow,
   gone,
+  heading,
+  link,
   open,
   press,
   reads,
@@ -18,6 +20,7 @@ import {
 } from "~/testing/visitor";
 
 const FILES = "POST /api/v1/sources/{source_id}/files/";
+const OWN = "POST /api/v1/chatbots/{chatbot_id}/files/";
 const taken = { sync: aSync({ status: "queued" as const }) };
 const aFile = (name: string, content = `# ${name}`) => new File([content], name, { type: "text/markdown" });
 
@@ -102,6 +105,66 @@ test("an upload goes on while one looks elsewhere, and is cancelled by a press",
   await press("Cancel upload");
   await reads("1 cancelled");
   await until(() => expect(screen.getByRole("button", { name: "Retry b.md" })).toBeTruthy());
+});
+
+test("a chatbot without a source takes files at once, and says what became of them where one can ask", async () => {
+  const house = furnishedHouse();
+  house.sources = [];
+  house.syncs = [];
+  await open(`/chatbots/${house.chatbot.id}/sources`, house);
+  await heading("Give it something to read");
+  const run = aSync({
+    status: "running",
+    finished_at: null,
+    progress: { done: 3, total: 32, current: null },
+  });
+  const own = aSource({ name: "Files" });
+  service.on(OWN, () => {
+    house.sources = [own];
+    house.syncs = [run];
+    return { sync: run, source_id: own.id };
+  });
+  await choose(aFile("a.md"), aFile("b.md"));
+  await reads("2 of 2 files sent");
+  await reads("Reading: 3 of 32 documents");
+  await heading("Files");
+  house.syncs = [
+    { ...run, status: "succeeded", counts: { indexed: 23, failed: 4, skipped: 5, deleted: 0, unchanged: 0 } },
+  ];
+  await reads("23 ready · 4 failed · 5 skipped");
+  expect(screen.queryByRole("listitem", { name: "a.md" })).toBeNull();
+  expect((await link("Why?")).getAttribute("href")).toContain(`source=${own.id}&status=failed`);
+  await follow("Ask a question");
+  await reads("23 ready · 4 failed · 5 skipped");
+  expect(service.calls(FILES)).toEqual([]);
+});
+
+test("files that were there already are said to be nothing new", async () => {
+  const house = furnishedHouse();
+  await open(`/chatbots/${house.chatbot.id}/sources`, house);
+  const done = aSync({ counts: { indexed: 0, failed: 0, skipped: 0, deleted: 0, unchanged: 0 } });
+  house.syncs = [done];
+  service.on(FILES, { sync: done });
+  await choose(aFile("a.md"));
+  await reads("Nothing new: these files were there already");
+});
+
+test.each([
+  ["on the page of its sources", "/sources", FILES, "into “Handbooks”"],
+  ["anywhere else", "/search", OWN, "into “Harbour Library”"],
+] as const)("files are taken wherever they are dropped: %s", async (_, part, wanted, said) => {
+  const house = furnishedHouse();
+  await open(`/chatbots/${house.chatbot.id}${part}`, house);
+  const files = [aFile("a.md")];
+  const items = files.map((file) => ({ kind: "file", type: file.type, getAsFile: () => file }));
+  const dataTransfer = { types: ["Files"], files, items };
+  await until(() => {
+    window.dispatchEvent(Object.assign(new Event("dragenter"), { dataTransfer }));
+    expect(screen.getByText(said)).toBeTruthy();
+  });
+  fireEvent.drop(document.querySelector("[data-drop]") as Element, { dataTransfer });
+  await until(() => expect(service.calls(wanted)).toHaveLength(1));
+  await gone(() => screen.queryByText("Let go to upload"));
 });
 
 test("what systems leave in folders is not sent, and said when there is nothing else", async () => {

@@ -8,6 +8,7 @@ const file = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name
 const queue = (...files: readonly (readonly [string, number])[]): readonly UploadItem[] =>
   reduceUploads([], {
     type: "add",
+    source: null,
     files: files.map(([name, bytes], at) => ({ id: at + 1, name, file: file(name, bytes) })),
   });
 
@@ -35,6 +36,14 @@ describe("batches", () => {
     expect(first.map(({ id }) => id)).toEqual([1, 3]);
     const rest = reduceUploads(items, { type: "sent", ids: new Set([1, 3]) });
     expect(nextBatch(rest).map(({ id }) => id)).toEqual([2]);
+  });
+
+  it("are of one source: that of the first", () => {
+    const more = { type: "add" as const, source: "b", files: [{ id: 9, name: "c", file: file("c") }] };
+    const items = reduceUploads(queue(["a", 1], ["b", 1]), more);
+    expect(names(nextBatch(items))).toEqual(["a", "b"]);
+    const rest = reduceUploads(items, { type: "sent", ids: new Set([1, 2]) });
+    expect(names(nextBatch(rest))).toEqual(["c"]);
   });
 
   it("send a file alone after it was too large with others", () => {

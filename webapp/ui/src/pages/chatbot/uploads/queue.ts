@@ -1,4 +1,4 @@
-/** The files on their way to a source: a reducer without side effects. */
+/** The files on their way to a chatbot's sources: a reducer without side effects. */
 export type UploadState = "queued" | "sending" | "sent" | "failed" | "cancelled";
 
 export interface UploadItem {
@@ -6,6 +6,8 @@ export interface UploadItem {
   /** What the document will be called: in a folder, the path below it. */
   name: string;
   file: File;
+  /** The source that it goes to; null for the chatbot's own. */
+  source: string | null;
   state: UploadState;
   /** Of this file's bytes, the share that left; 0 to 1. */
   share: number;
@@ -16,7 +18,7 @@ export interface UploadItem {
 }
 
 export type UploadAction =
-  | { type: "add"; files: readonly { id: number; name: string; file: File }[] }
+  | { type: "add"; source: string | null; files: readonly { id: number; name: string; file: File }[] }
   | { type: "send"; ids: ReadonlySet<number> }
   | { type: "progress"; shares: ReadonlyMap<number, number> }
   | { type: "sent"; ids: ReadonlySet<number> }
@@ -45,6 +47,7 @@ export function reduceUploads(items: readonly UploadItem[], action: UploadAction
         ...items,
         ...action.files.map((one) => ({
           ...one,
+          source: action.source,
           state: "queued" as const,
           share: 0,
           reason: "",

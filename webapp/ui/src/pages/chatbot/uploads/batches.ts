@@ -8,13 +8,14 @@ export interface Limits {
 
 export const LIMITS: Limits = { bytes: 24_000_000, files: 200 };
 
-/** The next files to send: as many as fit, never two of one name, a file that must go alone by itself. */
+/** The next files to send: as many to one source as fit, never two of one name, a file that must go alone by itself. */
 export function nextBatch(items: readonly UploadItem[], limits: Limits = LIMITS): UploadItem[] {
   const batch: UploadItem[] = [];
   const names = new Set<string>();
   let bytes = 0;
   for (const item of items) {
     if (item.state !== "queued" || names.has(item.name)) continue;
+    if (batch.length > 0 && item.source !== batch[0]?.source) continue;
     const fits = bytes + item.file.size <= limits.bytes;
     if (batch.length > 0 && (item.alone || !fits)) break;
     batch.push(item);
