@@ -1,5 +1,6 @@
 """Pages and tables of hostile structure: twice as much of it takes about twice as long."""
 
+import contextlib
 import time
 
 import pytest
@@ -23,10 +24,8 @@ def seconds(ending: str, name: str, by: int) -> float:
     taken = []
     for _ in range(2):
         begun = time.process_time()
-        try:
+        with contextlib.suppress(PipelineError):
             convert(Source(data, f"a.{ending}"))
-        except PipelineError as refused:
-            assert refused.code
         taken.append(time.process_time() - begun)
     return min(taken)
 
