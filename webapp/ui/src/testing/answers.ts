@@ -89,7 +89,7 @@ function chatbots(service: Service, house: House) {
   service.on("PATCH /api/v1/chatbots/{chatbot_id}/settings/", ({ body }) =>
     Object.assign(house.settings, body),
   );
-  service.on("GET /api/v1/chatbots/{chatbot_id}/suggestions/", { items: [] });
+  service.on("GET /api/v1/chatbots/{chatbot_id}/suggestions/", { items: [], documents: [], pending: false });
   service.on("POST /api/v1/chatbots/{chatbot_id}/search/", { items: [] });
 }
 
@@ -98,6 +98,7 @@ function sources(service: Service, house: House) {
   service.on("POST /api/v1/chatbots/{chatbot_id}/sources/", ({ body }) =>
     put(house.sources, aSource({ ...(body as object), last_synced_at: null })),
   );
+  service.on("POST /api/v1/chatbots/{chatbot_id}/sources/test/", { ok: true, first: [], error: null });
   service.on("PATCH /api/v1/sources/{source_id}/", (asked) => changed(house.sources, asked));
   service.on("DELETE /api/v1/sources/{source_id}/", (asked) => removed(house.sources, asked));
   service.on("GET /api/v1/sources/{source_id}/syncs/", () => listOf(house.syncs));
@@ -121,6 +122,7 @@ function documents(service: Service, house: House) {
     return listOf(shown.filter(({ uri }) => uri.includes(typed)));
   });
   service.on("GET /api/v1/documents/{document_id}/", (asked) => found(house.documents, asked));
+  service.on("GET /api/v1/documents/{document_id}/summary/", missing);
   service.on("DELETE /api/v1/documents/{document_id}/", (asked) => removed(house.documents, asked));
   service.on("GET /api/v1/documents/{document_id}/text/", ({ params: [id = ""], query }) => {
     const text = house.texts.get(id);

@@ -97,6 +97,14 @@ export const sources = {
     submitEdit: "Save",
     added: (name: string) => `${name} was added. Drop your files on it.`,
     saved: "Saved.",
+    test: "Test",
+    tested: {
+      works: "It works.",
+      empty: "Nothing is in it yet.",
+      first: (n: number) => `It would begin with ${plural(n, "document", "documents")}:`,
+      fails: "It does not work",
+      untried: "It could not be tried",
+    },
   },
   remove: {
     title: (name: string) => `Delete ${name}?`,

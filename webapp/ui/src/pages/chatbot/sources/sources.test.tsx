@@ -26,6 +26,7 @@ import {
 } from "~/testing/visitor";
 
 const pathOf = ({ chatbot }: Furnished, rest = "") => `/chatbots/${chatbot.id}/sources${rest}`;
+const TEST = "POST /api/v1/chatbots/{chatbot_id}/sources/test/";
 const SYNC = "POST /api/v1/sources/{source_id}/sync/";
 const SYNCS = "GET /api/v1/sources/{source_id}/syncs/";
 const NONE = { pending: 0, processing: 0, indexed: 0, skipped: 0, failed: 0 };
@@ -50,6 +51,30 @@ test("a chatbot without a source says what one is for, and a press adds one", as
   await reads("Price lists was added. Drop your files on it.");
   await heading("Price lists");
   expect(address()).toContain(house.sources[0]?.id);
+});
+
+test("a source is tried before it is added: what it would list, or why it cannot", async () => {
+  const house = furnishedHouse();
+  house.sources = [];
+  await open(pathOf(house), house);
+  await press("Add source");
+  const form = await dialog();
+  await press("Test", form);
+  await words("It works. Nothing is in it yet.", form);
+  expect(service.calls(TEST)[0]?.body).toEqual({ kind: "upload", config: {} });
+  const first = [{ uri: "a.md", title: "Opening hours", bytes: 2_048 }];
+  service.on(TEST, { ok: true, first, error: null });
+  await press("Test", form);
+  await words("It works. It would begin with 1 document:", form);
+  await words(/Opening hours/, form);
+  const error = { code: "away", message: "Nobody answers there.", action: "Check the address." };
+  service.on(TEST, { ok: false, first: [], error });
+  await press("Test", form);
+  expect(text(await alert(form))).toBe("It does not workNobody answers there. Check the address.");
+  service.on(TEST, problem(503, { detail: "Not now." }));
+  await press("Test", form);
+  await until(async () => expect(text(await alert(form))).toContain("Not now."));
+  expect(house.sources).toEqual([]);
 });
 
 test("a source that is not there says so and leads to the first", async () => {
