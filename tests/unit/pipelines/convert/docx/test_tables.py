@@ -88,6 +88,8 @@ def test_the_header_is_what_word_repeats_or_the_first_row() -> None:
     assert heads(word("<w:tbl>" + switched_off + row("1", "2") + "</w:tbl>")) == [False, False]
     titled = "<w:tbl>" + row(cell("Rooms of the house", SPAN_2)) + row("Name", "Seats") + row("Alpha", "4") + "</w:tbl>"
     assert heads(word(titled)) == [False, True, False]
+    bare = table(["Rooms of the house"], ["Name", "Seats"], ["Alpha", "4"])
+    assert heads(word(bare)) == [False, True, False]
     assert heads(word(table(["", "Seats", "Phone"], ["Alpha", "4", "4001"]))) == [True, False]
     assert heads(word(table(["Alpha", "4"], ["Beta", "5"]))) == [False, False]
     assert heads(word(table(["Name", ""], ["City", "Rome"]))) == [False, False]
