@@ -74,9 +74,8 @@ class Lease:
     until: datetime
 
 
-# What is kept of ``Text.meta`` with a document: times in ISO 8601, the encoding where it had to be guessed, and the
-# pages that were read by OCR ("2,3").
-ABOUT = ("author", "created", "modified", "encoding", "ocr")
+# What is kept of ``Text.meta`` with a document: times in ISO 8601, and the pages that were read by OCR ("2,3").
+ABOUT = ("author", "created", "modified", "ocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,8 @@ class Document:
     ``tombstone`` marks a deletion by a person: syncs respect it until a retry or a new upload of that uri.
     ``listed_at`` is when the listing that wrote the row was made: the newer listing wins over the older.
     ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
-    (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too.
+    (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too. ``encoding`` is what the bytes
+    of a text were guessed to be in (``windows-1252``); None where nothing had to be guessed.
     ``about`` is what the file says of itself, as far as it does: ``ABOUT``.
     """
 
@@ -117,6 +117,7 @@ class Document:
     updated_at: datetime | None = None
     rev: str | None = None
     parent_id: str | None = None
+    encoding: str | None = None
     about: Mapping[str, str] | None = None
 
 

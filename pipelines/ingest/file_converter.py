@@ -111,6 +111,7 @@ class FileConverter(WithParts):
             mime=converted.mime,
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,
+            encoding=text.meta.get("encoding"),
             about={name: _said(text.meta[name]) for name in ABOUT if text.meta.get(name)} or None,
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,

@@ -59,7 +59,6 @@ class DocumentOut(Out):
     author: Annotated[str | None, Field(description="as the file says")]
     created: Annotated[str | None, Field(description="as the file says, ISO 8601")]
     modified: Annotated[str | None, Field(description="as the file says, ISO 8601")]
-    encoding: Annotated[str | None, Field(description="of its letters, where it had to be guessed")]
     ocr_pages: Annotated[list[int], Field(description="pages that were pictures, read by OCR")]
     uri: str
     title: str
@@ -68,6 +67,7 @@ class DocumentOut(Out):
     status: DocumentStatus
     error: DocumentErrorOut | None
     page_count: int | None
+    encoding: Annotated[str | None, Field(description="what a text that does not say it was taken to be encoded in")]
     chunk_count: int
     version: str | None
     indexed_at: datetime | None

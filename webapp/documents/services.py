@@ -40,7 +40,6 @@ class DocumentView:
     author: str | None
     created: str | None
     modified: str | None
-    encoding: str | None
     ocr_pages: Sequence[int]
     uri: str
     title: str
@@ -49,6 +48,7 @@ class DocumentView:
     status: Status
     error: DocumentError | None
     page_count: int | None
+    encoding: str | None
     chunk_count: int
     version: str | None
     indexed_at: datetime | None
@@ -324,7 +324,6 @@ def _view(seen: _Seen) -> DocumentView:
         author=about.get("author"),
         created=about.get("created"),
         modified=about.get("modified"),
-        encoding=about.get("encoding"),
         ocr_pages=[int(page) for page in about.get("ocr", "").split(",") if page],
         uri=row.uri,
         title=row.title or title_of(row.uri),
@@ -333,6 +332,7 @@ def _view(seen: _Seen) -> DocumentView:
         status=row.status if seen.removed_at is None else Status.DELETED,
         error=row.error,
         page_count=row.page_count,
+        encoding=row.encoding,
         chunk_count=row.chunk_count,
         version=row.live_version,
         indexed_at=row.indexed_at,

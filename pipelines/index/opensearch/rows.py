@@ -5,13 +5,13 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
+from pipelines.index.opensearch.mapping import LATER
 from pipelines.types import Document, DocumentError, Lease, Status
 
 Json = dict[str, Any]
 FIND_CHARS = 8_000
 _MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
 _OWN = frozenset({"lease", "error", "status", "rev", *_MOMENTS})
-_ADDED = ("parent_id", "about")
 _PLAIN = tuple(field.name for field in fields(Document) if field.name not in _OWN)
 
 
@@ -23,9 +23,9 @@ def now() -> datetime:
 def row_source(row: Document) -> Json:
     """A row as ``_source``, written now."""
     return {
-        **{name: getattr(row, name) for name in _PLAIN if name not in _ADDED},
+        **{name: getattr(row, name) for name in _PLAIN if name not in LATER},
         # A manifest of before refuses the name of a field that it has not got yet, also without a value.
-        **{name: getattr(row, name) for name in _ADDED if getattr(row, name)},
+        **{name: value for name in LATER if (value := getattr(row, name))},
         **{name: _iso(getattr(row, name)) for name in _MOMENTS},
         "updated_at": _iso(now()),
         "status": row.status.value,

@@ -60,6 +60,7 @@ CREATE TABLE IF NOT EXISTS documents (
   updated_at INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   parent_id TEXT,
+  encoding TEXT,
   about TEXT,
   UNIQUE (org_id, document_id)
 );
@@ -154,9 +155,9 @@ def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
     """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
     db.execute(MANIFEST)
     columns = run(db, "SELECT name FROM pragma_table_info('documents')")
-    for added in ("parent_id", "about"):
-        if (added,) not in columns:
-            db.execute(f"ALTER TABLE documents ADD COLUMN {added} TEXT")
+    for name in ("parent_id", "encoding", "about"):
+        if (name,) not in columns:
+            db.execute(f"ALTER TABLE documents ADD COLUMN {name} TEXT")
     db.execute(PARENTS)
     for one in physicals(db):
         _adapt(one)

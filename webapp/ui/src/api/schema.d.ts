@@ -1213,7 +1213,7 @@ export interface components {
             created: string | null;
             /**
              * Encoding
-             * @description of its letters, where it had to be guessed
+             * @description what a text that does not say it was taken to be encoded in
              */
             encoding: string | null;
             error: components["schemas"]["DocumentErrorOut"] | null;
