@@ -76,10 +76,11 @@ class CoverageOut(Out):
 
 
 class UsageOut(Out):
-    """Tokens as the provider counted them."""
+    """Tokens as the provider counted them; `estimated`: the answer was cut short before it told, they are reckoned."""
 
     prompt_tokens: int
     completion_tokens: int
+    estimated: bool = False
 
 
 class FeedbackOut(Out):
