@@ -186,7 +186,7 @@ class OpenSearchIndex:
         self._wire.refresh(self.names.documents)
         return self._scan.unfinished(before)
 
-    def outdated(self, fingerprints: Mapping[str, str], *, limit: int) -> Sequence[Document]:
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> Sequence[Document]:
         """Rows whose text another format made."""
         return self._scan.outdated(fingerprints, limit=limit)
 

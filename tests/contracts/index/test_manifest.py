@@ -368,6 +368,6 @@ def test_what_another_format_read_is_outdated(index: Index) -> None:
         row = index.get(ORG, [document(uri).document_id])[document(uri).document_id]
         assert not index.publish([publication(replace(row, mime=mime), [uri], version=version)])
     index.settle()
-    found = index.outdated({"text/markdown": today}, limit=10)
+    found = index.outdated({"text/markdown": [today, "ef" * 8]}, limit=10)
     assert sorted(row.uri for row in found) == ["old.md", "older.md"]
-    assert len(index.outdated({"text/markdown": today}, limit=1)) == 1
+    assert len(index.outdated({"text/markdown": [today, "ef" * 8]}, limit=1)) == 1
