@@ -1213,6 +1213,11 @@ export interface components {
             bytes: number;
             /** Chunk Count */
             chunk_count: number;
+            /**
+             * Encoding
+             * @description what a text that does not say it was taken to be encoded in
+             */
+            encoding: string | null;
             error: components["schemas"]["DocumentErrorOut"] | null;
             /** Id */
             id: string;

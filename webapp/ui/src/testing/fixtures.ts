@@ -88,6 +88,7 @@ export const aDocument = (fields: Partial<Document> = {}): Document => ({
   status: "indexed",
   error: null,
   page_count: null,
+  encoding: null,
   chunk_count: 3,
   version: VERSION,
   indexed_at: NOW,

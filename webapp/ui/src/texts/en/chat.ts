@@ -225,6 +225,8 @@ export const chat = {
     copyQuote: "Copy the quote with its reference",
     asPage: "Page",
     asText: "Text",
+    asRead: "Reading",
+    asStored: "Plain",
     view: "How to show it",
     image: (title: string, page: number) => `Page ${page} of ${title}`,
     quote: (text: string) => `The quote: ${text}`,
