@@ -6,7 +6,7 @@ they are; the rule about unfinished documents starts their sync. Whoever is kill
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 class Renewing:
     """How far this process is. Formats change with a release alone: when none is left, nobody looks again."""
 
-    def __init__(self, today: Mapping[str, str] | None = None) -> None:
+    def __init__(self, today: Mapping[str, Sequence[str]] | None = None) -> None:
         self._today = fingerprints() if today is None else today
         self._lock = threading.Lock()
         self._allowed = 0.0

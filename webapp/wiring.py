@@ -70,6 +70,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
+    # What somebody gave instead answers; documents are told in short by what would answer otherwise.
+    making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
@@ -77,7 +79,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         auth.build(settings, db, operators),
         chatbots.build(db, knowledge),
         parts.feature,
-        documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings)),
+        documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
         conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),
         _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )

@@ -77,7 +77,7 @@ def plan(
     *,
     full: bool,
     since: datetime | None = None,
-    today: Mapping[str, str] | None = None,
+    today: Mapping[str, Sequence[str]] | None = None,
 ) -> Plan:
     """Compare a listing with the manifest's rows by document id, deleted ones included.
 
@@ -153,7 +153,7 @@ def _fate(wanted: Document, row: Document | None, *, full: bool) -> Fate:
     return Fate.NEW if row.live_version is None else Fate.CHANGED
 
 
-def _is_old(row: Document | None, today: Mapping[str, str]) -> bool:
+def _is_old(row: Document | None, today: Mapping[str, Sequence[str]]) -> bool:
     """Whether an older converter read what is indexed; what it could not read waits for other bytes."""
     if row is None or row.status is not Status.INDEXED or row.mime not in today:
         return False

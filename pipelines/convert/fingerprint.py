@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 # Before formats had fingerprints of their own one covered all of them; these were ever released.
 ONCE_FOR_ALL = ("1e2b4dc73fe0e2ed",)
@@ -19,9 +19,9 @@ def version_of(content_hash: str, fingerprint: str) -> str:
     return f"{content_hash[:BYTES_SHOWN]}-{fingerprint}"
 
 
-def is_outdated(version: str, fingerprint: str) -> bool:
-    """Whether a text was made by another format than that of ``fingerprint``: an older one, as names of texts go."""
-    return NAMED.fullmatch(version) is not None and not version.endswith(f"-{fingerprint}")
+def is_outdated(version: str, today: Collection[str]) -> bool:
+    """Whether a text was made by none of today's fingerprints of its format: by an older one, as names of texts go."""
+    return NAMED.fullmatch(version) is not None and version.rpartition("-")[2] not in today
 
 
 def bytes_of(version: str, kept: Iterable[str]) -> str | None:

@@ -56,7 +56,7 @@ class Format:
     module: str
     revision: int = 1
     libraries: tuple[str, ...] = ()
-    magic: bytes = b""
+    magic: bytes | tuple[bytes, ...] = b""
     sample: bytes = b""
     uses: tuple["Format", ...] = ()
     comments: bool = False
@@ -247,6 +247,9 @@ MAIL = Format(
     uses=(HTML,),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
+PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", magic=b"\x89PNG\r\n\x1a\n")
+JPEG = Format("JPEG", ("image/jpeg",), ("jpg", "jpeg", "jpe"), "pipelines.convert.image", magic=b"\xff\xd8\xff")
+TIFF = Format("TIFF", ("image/tiff",), ("tif", "tiff"), "pipelines.convert.image", magic=(b"II*\x00", b"MM\x00*"))
 # After the others: they are archives too.
 ZIP = Format(
     "ZIP",
@@ -275,6 +278,9 @@ FORMATS: Sequence[Format] = (
     RTF,
     JSON,
     MAIL,
+    PNG,
+    JPEG,
+    TIFF,
     ZIP,
     PLAIN,
 )
@@ -285,9 +291,10 @@ def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
     return {ending: one for one in formats for ending in one.endings}
 
 
-def fingerprints(formats: Sequence[Format] = FORMATS) -> Mapping[str, str]:
-    """What each format makes of the same bytes, by the MIME type that its documents have."""
-    return {one.mime: one.fingerprint for one in formats}
+def fingerprints(formats: Sequence[Format] = FORMATS) -> Mapping[str, Sequence[str]]:
+    """What each format makes today of the same bytes, however it is read, by the MIME type that its documents have."""
+    readings = (AS_IT_IS, Reading(comments=True))
+    return {one.mime: sorted({one.fingerprint_of(reading) for reading in readings}) for one in formats}
 
 
 @cache

@@ -5,10 +5,12 @@ import signal
 import threading
 from base64 import b64decode
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
+from pipelines.convert import ocr
 from pipelines.convert.failures import fail
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.source import AS_IT_IS, Converted, Layout, Limits, Placed, Reading
@@ -39,6 +41,8 @@ class Converter:
             pages=settings.convert_pages,
             memory_mb=settings.convert_memory_mb,
             seconds=settings.convert_seconds,
+            ocr=settings.ocr_languages if settings.ocr == "auto" else "",
+            ocr_seconds=settings.ocr_seconds,
         )
         self._server = ConverterServer(warm)
         self._slots = threading.BoundedSemaphore(AT_ONCE)
@@ -76,8 +80,10 @@ class Converter:
 
         Raises what ``convert`` raises.
         """
-        job = Job(str(path.resolve()), name, self._limits, "spot", page=page, runs=_few(runs))
-        return unpack_placed(self._run(job)["spotted"])
+        letters = [run for run in runs if not ocr.is_box(run[0])]
+        job = Job(str(path.resolve()), name, self._limits, "spot", page=page, runs=_few(letters))
+        placed = unpack_placed(self._run(job)["spotted"])
+        return replace(placed, boxes=placed.boxes + ocr.boxes(run for run in runs if ocr.is_box(run[0])))
 
     def render(self, path: Path, name: str, *, page: int, width: int) -> bytes:
         """A PDF's page as PNG, ``width`` pixels wide (a very long one narrower). Raises what ``convert`` raises."""

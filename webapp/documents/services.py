@@ -43,6 +43,7 @@ class DocumentView:
     status: Status
     error: DocumentError | None
     page_count: int | None
+    encoding: str | None
     chunk_count: int
     version: str | None
     indexed_at: datetime | None
@@ -147,6 +148,13 @@ class Documents:
     def get(self, principal: Principal, document_id: str) -> DocumentView:
         """One document, also a deleted one. Raises ``NotFound``."""
         return _view(self._seen(principal, document_id))
+
+    def indexed(self, principal: Principal, document_id: str) -> Document:
+        """The row of a document that is searched now. Raises ``NotFound``, also for one that is not (yet)."""
+        row = self._of_living_source(principal, document_id)
+        if row.status is Status.DELETED or row.live_version is None:
+            raise NotFound("There is no such document in the index.")
+        return row
 
     def delete(self, principal: Principal, document_id: str) -> None:
         """Gone from the next question on; syncs leave it deleted until a retry or a new upload. Raises ``NotFound``."""
@@ -303,6 +311,7 @@ def _view(seen: _Seen) -> DocumentView:
         status=row.status if seen.removed_at is None else Status.DELETED,
         error=row.error,
         page_count=row.page_count,
+        encoding=row.encoding,
         chunk_count=row.chunk_count,
         version=row.live_version,
         indexed_at=row.indexed_at,

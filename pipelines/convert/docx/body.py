@@ -1,5 +1,6 @@
 """Writes what a document shows, block by block: its body, and whatever hangs on a paragraph right after that."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,9 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipelines.convert.charts import write_chart
+from pipelines.convert.docx.diagrams import diagram_of
 from pipelines.convert.docx.document import Document
 from pipelines.convert.docx.equations import linear
-from pipelines.convert.docx.graphics import chart_of, diagram_of
 from pipelines.convert.docx.lines import Hung, Line, read_line
 from pipelines.convert.docx.names import ALT_CHUNK, O_MATH, O_MATH_PARA, P_PR, R_PR, REFERENCE, TBL, P, on
 from pipelines.convert.docx.notes import Story, author_of
@@ -22,6 +24,7 @@ from pipelines.types import Text
 BETWEEN = " | "
 # A table within a cell, on one line with it.
 BETWEEN_INNER, AFTER_INNER = ", ", "; "
+NOTE = re.compile(r"\[\^\w{1,8}\]")
 EQUATIONS = (O_MATH, O_MATH_PARA)
 Chunks = Callable[[str, str], Text | None]
 
@@ -106,9 +109,11 @@ class BodyWriter:
         styles = self.document.styles
         level, style = styles.outline(paragraph), styles.style_of(paragraph)
         if level and words:
-            self.writer.heading(words, level=level, number=(label and label.number) or None)
+            # Its note follows at once; titles and outlines are better without the mark.
+            title = NOTE.sub("", words)
+            self.writer.heading(title, level=level, number=(label and label.number) or None)
             if self.title is None and (level == 1 or styles.is_title(style)):
-                self.title = " ".join(words.split())
+                self.title = " ".join(title.split())
         elif label is not None and label.number != "":
             self.writer.item(words, level=label.depth, number=label.number)
         elif label is None and styles.is_listed(style):
@@ -146,14 +151,8 @@ class BodyWriter:
             self._blocks(hung.element)
 
     def _chart(self, hung: Hung) -> None:
-        if (root := self._referred(hung)) is None:
-            return
-        chart = chart_of(root)
-        for title in chart.titles:
-            self.writer.paragraph(title, "caption")
-        self.writer.table()
-        for at, row in enumerate(chart.rows()):
-            self.writer.row(row, between=BETWEEN, header=not at and len(row) > 1)
+        if (root := self._referred(hung)) is not None:
+            write_chart(self.writer, root)
 
     def _diagram(self, hung: Hung) -> None:
         root = self._referred(hung)

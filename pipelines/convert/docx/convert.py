@@ -8,10 +8,10 @@ from pipelines.convert.docx.chunks import Chunks
 from pipelines.convert.docx.document import Document, open_document
 from pipelines.convert.docx.furniture import SIDES, furniture, says_something
 from pipelines.convert.docx.notes import Story
-from pipelines.convert.docx.titles import worth_showing
 from pipelines.convert.failures import skip
 from pipelines.convert.ooxml import Room
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -63,7 +63,8 @@ class _Reader:
         _write(document, body, inner=self.depth > 1)
         if writer.empty:
             skip("empty", source.name)
-        return writer.text(worth_showing(package.title) or body.title or writer.first_heading)
+        title = worth_showing(package.about.get("title")) or body.title or writer.first_heading
+        return writer.text(title, meta={key: words for key, words in package.about.items() if key != "title"})
 
 
 def _write(document: Document, body: BodyWriter, *, inner: bool) -> None:

@@ -100,7 +100,7 @@ class Scan:
             found.update((bucket["key"]["org_id"], bucket["key"]["source_id"]) for bucket in pairs["buckets"])
             composite = {**composite, "after": pairs["after_key"]}
 
-    def outdated(self, fingerprints: Mapping[str, str], *, limit: int) -> list[Document]:
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> list[Document]:
         """Rows whose text another format made. Versions are kept and not indexed: all rows are read, once an update."""
         where = [{"term": {"status": Status.INDEXED.value}}]
         body: Json = {"size": PAGE, "query": {"bool": {"filter": where}}, "sort": _ROW_ORDER}
@@ -180,5 +180,5 @@ def _part(text: str) -> str:
     return "*" + "".join(f"\\{sign}" if sign in "*?\\" else sign for sign in kept) + "*"
 
 
-def _is_outdated(row: Document, fingerprints: Mapping[str, str]) -> bool:
+def _is_outdated(row: Document, fingerprints: Mapping[str, Sequence[str]]) -> bool:
     return row.mime in fingerprints and is_outdated(row.live_version or "", fingerprints[row.mime])

@@ -113,11 +113,12 @@ def unfinished(db: apsw.Connection, before: datetime, moment: datetime) -> set[t
     return {(org_id, source_id) for org_id, source_id in found}
 
 
-def outdated(db: apsw.Connection, fingerprints: Mapping[str, str], *, limit: int) -> list[Document]:
+def outdated(db: apsw.Connection, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> list[Document]:
     """Rows whose live version does not end with the fingerprint of their type."""
     where = (
         "JOIN json_each(?) AS today ON today.key = documents.mime WHERE status = 'indexed' "
-        "AND length(live_version) IN (32, 49) AND instr(live_version, '-' || today.value) = 0 LIMIT ?"
+        "AND length(live_version) IN (32, 49) AND NOT EXISTS "
+        "(SELECT 1 FROM json_each(today.value) AS one WHERE instr(live_version, '-' || one.value)) LIMIT ?"
     )
     found = schema.run(db, rows.SELECT + where, (json.dumps(dict(fingerprints)), limit))
     return [row for one in found if is_outdated((row := rows.document(one)).live_version or "", fingerprints[row.mime])]

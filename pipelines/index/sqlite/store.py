@@ -138,7 +138,7 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return manifest.unfinished(db, before, _now())
 
-    def outdated(self, fingerprints: Mapping[str, str], *, limit: int) -> Sequence[Document]:
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> Sequence[Document]:
         """Rows whose text another format made."""
         with self._connections.reading() as db:
             return manifest.outdated(db, fingerprints, limit=limit)

@@ -17,7 +17,7 @@ from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Status
 from tests.unit.pipelines.test_indexing import ORG, SCOPE, SOURCE, Desk
 
-OLD = {**fingerprints(), MARKDOWN.mime: "0" * 16}
+OLD = {**fingerprints(), MARKDOWN.mime: ["0" * 16]}
 
 
 class Clock:

@@ -3,6 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, data } from "./client";
 import { q, queryClient } from "./q";
 import type { components } from "./schema";
+import { whilePending } from "./summaries";
 
 export type Conversation = components["schemas"]["ConversationOut"];
 type ConversationList = components["schemas"]["ConversationList"];
@@ -36,7 +37,7 @@ export const conversationQuery = (conversationId: string) =>
     ),
   );
 
-/** First questions, made of the documents' headings. */
+/** First questions, and what the documents are about; looked at again until all of it is made. */
 export const suggestionsQuery = (chatbotId: string) => ({
   ...q(["chatbots", chatbotId, "suggestions"], () =>
     data(
@@ -44,6 +45,7 @@ export const suggestionsQuery = (chatbotId: string) => ({
     ),
   ),
   staleTime: 60_000,
+  refetchInterval: whilePending,
 });
 
 /** Every list of conversations is out of date: one was made, named, used or deleted. */
@@ -70,6 +72,16 @@ export async function discardConversation(conversationId: string): Promise<void>
 /** A conversation as a file. */
 export async function conversationFile(conversation: Conversation, format: "md" | "html"): Promise<Blob> {
   const params = { path: { conversation_id: conversation.id }, query: { format } };
+  const call = api.GET("/api/v1/conversations/{conversation_id}/export/", { params, parseAs: "blob" });
+  return (await data(call)) as Blob;
+}
+
+/** A conversation in Markdown, with everything that was set aside in it. */
+export async function everythingFile(conversationId: string): Promise<Blob> {
+  const params = {
+    path: { conversation_id: conversationId },
+    query: { format: "md", set_aside: true },
+  } as const;
   const call = api.GET("/api/v1/conversations/{conversation_id}/export/", { params, parseAs: "blob" });
   return (await data(call)) as Blob;
 }

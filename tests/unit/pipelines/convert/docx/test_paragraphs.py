@@ -7,6 +7,7 @@ import pytest
 from pipelines.convert.convert import convert
 from pipelines.convert.formats import DOCX
 from pipelines.convert.source import Reading, Source
+from pipelines.evidence.tables.reading import tables_of
 from tests.samples import ooxml
 from tests.samples.ooxml import boxed, field, p, part, r, styled, table, word
 from tests.unit.pipelines.convert.docx.reading import cells, lines, read
@@ -73,6 +74,16 @@ def test_notes_of_a_table_stand_after_it() -> None:
     ]
 
 
+def test_notes_leave_titles_and_values_alone() -> None:
+    """A heading is its words; a value that has a note is still a number."""
+    body = p("Fees", styled("Heading1"), inner=MARK_7) + table(["Room", "Seats"], ["Blue", p("12", inner=MARK_8)])
+    data = word(body, ("f", "footnotes", NOTES))
+    assert lines(data)[:2] == ["Fees", "[^1] Except on holidays."]
+    assert read(data).title == "Fees"
+    (only,) = tables_of(read(data))
+    assert only.row(0).cells == ("Blue", "12")
+
+
 def math(inner: str) -> str:
     return f"<m:oMath>{inner}</m:oMath>"
 
@@ -84,7 +95,7 @@ def mt(text: str) -> str:
 EQUATIONS = {
     "c^2": f"<m:sSup><m:e>{mt('c')}</m:e><m:sup>{mt('2')}</m:sup></m:sSup>",
     "x_i": f"<m:sSub><m:e>{mt('x')}</m:e><m:sub>{mt('i')}</m:sub></m:sSub>",
-    "(a+b)/2": f"<m:f><m:num>{mt('a+b')}</m:num><m:den>{mt('2')}</m:den></m:f>",
+    "(a+b)/(2a)": f"<m:f><m:num>{mt('a+b')}</m:num><m:den>{mt('2a')}</m:den></m:f>",
     "√(b^2-4ac)": "<m:rad><m:radPr><m:degHide m:val='1'/></m:radPr><m:deg/><m:e><m:sSup><m:e>"
     f"{mt('b')}</m:e><m:sup>{mt('2')}</m:sup></m:sSup>{mt('-4ac')}</m:e></m:rad>",
     "∑_(i=1)^n i": "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>"
@@ -136,7 +147,11 @@ def test_a_chart_is_a_table() -> None:
     two = series("Books", ("2020", "310"), ("2021", "0.30000000000000004")) + series("Films", ("2020", "12"))
     chart = CHART.format(spaces=ooxml.SPACES, series=two)
     data = word(p("As shown:", inner=graphic('<c:chart r:id="c1"/>')) + p("End."), ("c1", "chart", chart))
-    assert lines(data) == ["As shown:", "Loans a year", "Books | Films", "2020 | 310 | 12", "2021 | 0.3", "End."]
+    assert lines(data) == [
+        *("As shown:", "Loans a year"),
+        *("Books; Films", "2020; Books: 310; Films: 12", "2021; Books: 0.3"),
+        "End.",
+    ]
     assert cells(data) == [["", "Books", "Films"], ["2020", "310", "12"], ["2021", "0.3", ""]]
     assert [block.header for block in read(data).blocks if block.kind == "row"] == [True, False, False]
 
@@ -271,7 +286,7 @@ def test_hyphens_tabs_breaks_and_readings() -> None:
     """A hyphen that does not break is one, a soft one is none; a reading stands behind its word."""
     inner = (
         "<w:r><w:noBreakHyphen/><w:t>24 hours</w:t><w:tab/><w:t>co</w:t><w:softHyphen/><w:t>op\u00aderate</w:t>"
-        "<w:br/></w:r><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
+        "<w:br/><w:br/></w:r><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
         "</w:rubyBase></w:ruby></w:r>"
     )
     assert lines(word(p("1", inner=inner))) == ["1-24 hours\tcooperate\n東京(toukyou)"]

@@ -3,6 +3,7 @@ import { IconDownload, IconMessageQuestion, IconRefresh, IconTrash } from "@tabl
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
 import { ButtonLink } from "~/components/links";
+import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
@@ -66,6 +67,9 @@ function Details({ document }: { document: Document }) {
         </Text>
       </div>
       <State document={document} />
+      {document.version === null || document.status === "deleted" ? null : (
+        <DocumentSummary documentId={document.id} open />
+      )}
       <Facts document={document} />
       <Actions document={document} />
     </Stack>
@@ -92,6 +96,7 @@ function Facts({ document }: { document: Document }) {
     [x.where, document.uri],
     [x.type, document.mime],
     [x.size, size(document.bytes)],
+    ...(document.encoding ? [[x.encoding, x.guessed(document.encoding)] as const] : []),
     [x.pages, document.page_count === null ? t.sources.docs.noPages : number(document.page_count)],
     [x.chunks, number(document.chunk_count)],
     [x.indexed, document.indexed_at ? dateTime(document.indexed_at) : x.notYet],
