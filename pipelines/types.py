@@ -343,10 +343,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedRow:
+    """A row of a table with its header: ``cells[n]`` stands under ``columns[n]``; both as they are shown."""
+
+    columns: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage.
 
     ``place`` is where it begins, None where there is nothing to say: no page, no heading before it, no table.
+    ``row``: the quote is one of a table.
     """
 
     n: int | None
@@ -360,6 +369,7 @@ class Citation:
     end: int
     quote: str
     place: Place | None = None
+    row: CitedRow | None = None
 
 
 def document_id_for(source_id: str, uri: str) -> str:

@@ -158,6 +158,7 @@ export const aCitation = (fields: Partial<Citation> = {}): Citation => ({
   uri: "rules.md",
   page: null,
   place: null,
+  row: null,
   start: 0,
   end: 0,
   quote: "",
