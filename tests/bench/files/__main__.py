@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.convert import ocr
+from pipelines.convert.formats import by_ending
 from pipelines.convert.layout import Runs
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.source import Box, Converted, Limits
@@ -77,7 +78,8 @@ class Bench:
         began = time.perf_counter()
         answer, ending = self._server.run(Job(str(path), name, self._limits))
         took = time.perf_counter() - began
-        one = self.figures[path.suffix.lower().lstrip(".") or "(none)"]
+        ending = path.suffix.lower().lstrip(".")
+        one = self.figures[ending if ending in by_ending() else "other"]
         one.seconds += took
         one.peak_mb = max(one.peak_mb, ending.peak_kb * 1_024 / 1e6)
         one.slowest = max(one.slowest, (took, name))

@@ -1,12 +1,14 @@
 """What a command prints of documents: grouped where many ended alike, and said where they were read by OCR."""
 
+import io
+
 from rich.console import Console
 
 from deployments.client.layout import place, trouble_table
 
 
 def shown(table: object) -> str:
-    console = Console(width=200, record=True, quiet=True)
+    console = Console(width=200, file=io.StringIO(), record=True)
     console.print(table)
     return console.export_text()
 
