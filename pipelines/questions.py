@@ -209,7 +209,10 @@ class Passages(Shared):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage of a document's stored text with its scores; ``stored_text[start:end] == text``."""
+    """A passage of a document's stored text with its scores; ``stored_text[start:end] == text``.
+
+    ``context`` is what it is understood by and does not hold (see ``Chunk``); never cited.
+    """
 
     document_id: str
     version: str
@@ -226,3 +229,4 @@ class Passage:
     bm25: float | None
     cosine: float | None
     extra: Mapping[str, float] = field(default_factory=dict)
+    context: str = ""

@@ -118,7 +118,9 @@ class Chunk:
     """A piece of a document's text: ``stored_text[start:end] == text``.
 
     ``heading`` is the path of headings above it, outermost first. ``title`` is the document's, repeated here because
-    words of it count for the chunk. ``meta`` is opaque JSON, used by Haystack's adapter only.
+    words of it count for the chunk. ``context`` is what it is understood by and does not hold, the header of the table
+    that it goes on with: found by and embedded like its text, never cited. ``meta`` is opaque JSON, used by Haystack's
+    adapter only.
     """
 
     chunk_id: str
@@ -135,6 +137,7 @@ class Chunk:
     end: int
     text_hash: str
     meta: Mapping[str, Any] | None = None
+    context: str = ""
 
     @property
     def text_key(self) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
 from haystack import component
@@ -12,14 +11,13 @@ from pipelines.assembly.parts import WithParts
 from pipelines.evidence.values import Above, Context
 from pipelines.questions import Passage, Passages
 from pipelines.storage.texts import StoredTexts
+from pipelines.structure.headers import header_above
 from pipelines.types import Text
 
 BUDGET = 12_000
 PER_DOCUMENT = 4
 # What of a text's properties is its date, the likeliest first.
 DATES = ("modified", "created", "date")
-# How far above a row its table's header is looked for.
-TABLE = 20_000
 # Neighbours closer than this become one stretch with what stands between them.
 GAP = 400
 # How far a stretch is lengthened to the beginning or end of its paragraph.
@@ -53,11 +51,8 @@ class ContextBuilder(WithParts):
 
     def _above(self, passage: Passage) -> Above:
         """The header of the table that the passage begins in the middle of, and the date that its text carries."""
-        stored = self._stored(passage)
-        if stored is None:
-            return Above()
-        date = next((str(stored.meta[key]) for key in DATES if stored.meta.get(key)), "")
-        return Above(header_above(stored, passage.start), date)
+        meta = stored.meta if (stored := self._stored(passage)) else {}
+        return Above(passage.context, next((str(meta[key]) for key in DATES if meta.get(key)), ""))
 
     def _grown(self, passage: Passage) -> Passage | None:
         """The passage, lengthened to whole paragraphs."""
@@ -68,8 +63,10 @@ class ContextBuilder(WithParts):
         return replace(passage, start=start, end=end, text=text[start:end])
 
     def _reread(self, passage: Passage) -> Passage:
-        text = self._text(passage) or ""
-        return replace(passage, text=text[passage.start : passage.end])
+        """What stands there now that it was lengthened; also of what was indexed before there was context."""
+        stored = self._stored(passage) or Text("")
+        context = header_above(stored, passage.start)
+        return replace(passage, text=stored.text[passage.start : passage.end], context=context)
 
     def _text(self, passage: Passage) -> str | None:
         stored = self._stored(passage)
@@ -77,23 +74,6 @@ class ContextBuilder(WithParts):
 
     def _stored(self, passage: Passage) -> Text | None:
         return self.texts.get(org_id=passage.org_id, document_id=passage.document_id, version=passage.version)
-
-
-def header_above(text: Text, at: int) -> str:
-    """The header row of the table whose later row stands at an offset; empty where there is none."""
-    row = next((block for block in text.blocks if block.start <= at < block.end), None)
-    if row is not None:
-        table = (block for block in text.blocks if block.table == row.table is not None and block.header)
-        header = next((block for block in table if block.end <= at), None)
-        return "" if header is None else text.text[header.start : header.end]
-    return _piped_header(text.text, at)
-
-
-def _piped_header(text: str, at: int) -> str:
-    """Of a text without blocks: the first of the lines with bars that stand right above."""
-    lines = text[max(0, at - TABLE) : at].split("\n")[:-1]
-    above = list(takewhile(lambda line: line.lstrip().startswith("|"), reversed(lines)))
-    return above[-1].strip() if above and text[at : at + 1] == "|" else ""
 
 
 def _paragraph_start(text: str, at: int) -> int:

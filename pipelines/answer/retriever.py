@@ -95,4 +95,5 @@ def passage_of(hit: Hit) -> Passage:
         score=hit.fused,
         bm25=hit.bm25,
         cosine=hit.cosine,
+        context=chunk.context,
     )

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.evidence.kinds import NEEDED, wanted
+from pipelines.evidence.names import names_of
 from pipelines.evidence.values import Band, Sentence
 from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
-from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
 
@@ -123,24 +123,9 @@ def _stands_near(wanted: str, read: frozenset[str]) -> bool:
 def _absent_names(asked: Asked, first: Sentence) -> tuple[str, ...]:
     """Capitalised words and numbers of the question that stand neither in the passage nor in what it is called."""
     passage = first.passage
-    text = "\n".join((passage.title, *passage.heading, passage.text))
+    text = "\n".join((passage.title, *passage.heading, passage.context, passage.text))
     held, plain = frozenset(stems(text)), _plain(text)
     return tuple(name for name in names_of(asked.text) if not _stands(name, held, plain))
-
-
-def names_of(question: str) -> tuple[str, ...]:
-    """Capitalised words in mid-sentence, and words with a digit. German writes every noun so: there only numbers."""
-    found = list(WORD.finditer(question))
-    said = words_of(question)
-    capitals = not question.isupper() and language_of(said) != "de"
-    numbers = [one.group() for one in found if any(sign.isdigit() for sign in one.group())]
-    names = [one.group() for one in found[1:] if capitals and _is_name(question, one.start(), one.group())]
-    return tuple(dict.fromkeys([*names, *numbers]))
-
-
-def _is_name(question: str, at: int, word: str) -> bool:
-    begins = question[:at].rstrip(" \"'“‘(«")[-1:] in ".?!:"
-    return word[0].isupper() and len(word) > 1 and not begins and word.lower() not in STOP_WORDS
 
 
 def _stands(name: str, held: frozenset[str], plain: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from pipelines.evidence.lines import Line, is_label
+from pipelines.structure.headers import says_its_columns
 from pipelines.structure.sentences import sentences_in, touched
 from pipelines.text.sentences import sentences
 from pipelines.types import Block, Text
@@ -53,17 +54,11 @@ def _lines_of(stored: Text, blocks: Sequence[Block]) -> Callable[[Block], Line |
     def line_of(block: Block) -> Line | None:
         if block.kind == "heading":
             return Line.HEADING
-        if block.kind == "row" and (block.header or not _says_its_columns(stored.text, block)):
+        if block.kind == "row" and (block.header or not says_its_columns(stored.text, block)):
             return Line.HEADER if block.header else Line.ROW
         return Line.OTHER if block.kind == "code" and not typed else None
 
     return line_of
-
-
-def _says_its_columns(text: str, row: Block) -> bool:
-    """Whether a row reads like a sentence, "Item: lamp; Price: 12": it needs no header to be understood."""
-    first = next((start for start, end in row.cells if start < end), row.start)
-    return text[row.start : first].endswith(": ")
 
 
 def _listed(stored: Text, texts: Sequence[str]) -> frozenset[str]:

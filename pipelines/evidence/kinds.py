@@ -18,7 +18,7 @@ _NUMBER_WORD = (
     "|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
 )
 _DAY = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     "|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
 _OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
@@ -117,7 +117,8 @@ _ASKS = tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, pa
 _COUNTED = re.compile(r"\b(?:how many|wie viele|combien de|cu[aá]nt[oa]s)\s+(?P<noun>\w+)", re.IGNORECASE)
 _CELLS = re.compile(r"\|.*\||: [^;]*; ")
 # How many words may stand between a number and what it counts.
-BEFORE = 3
+BEFORE, FARTHEST = 3, 6
+_OF = frozenset({"of", "the", "all", "its", "our", "their", "these"})
 # Words that ask for a kind of thing: where the thing is found they need not be.
 CUES: Mapping[Kind, frozenset[str]] = {
     Kind.PRICE: frozenset(map(stem, ["cost", "price", "fee", "charge", "pay", "amount", "spend", "rent", "much"])),
@@ -166,7 +167,9 @@ def _counts(noun: str, sentence: str) -> bool:
     places = [at for at, (_, one) in enumerate(said) if one == noun]
     if not places:
         return AMOUNT.search(sentence) is not None
-    return any(AMOUNT.search(word) for at in places for word, _ in said[max(0, at - BEFORE) : at])
+    # "Three quarters of the votes", "two of the six members".
+    before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for at in places]
+    return any(AMOUNT.search(word) for words in before for word in words[-BEFORE:])
 
 
 def _plain(sentence: str) -> str:

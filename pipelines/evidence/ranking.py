@@ -10,11 +10,13 @@ by score, .69 with them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, found, wanted
 from pipelines.evidence.lines import Line
+from pipelines.evidence.names import names_of
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked
@@ -30,6 +32,10 @@ HEADED, HEADED_WELL = 0.5, 0.8
 FIRST, FIRST_WELL, LATER = 0.9, 1.3, 0.35
 PREVIOUS_DOCUMENT = 0.5
 HARDLY_WORSE = 0.5
+# What a word counts that stands there in other letters.
+BY_KIN = 0.8
+
+Kin = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,18 @@ class Query:
         """The kind of thing asked for."""
         return wanted(self.asked.text)
 
+    @property
+    def common(self) -> dict[str, str]:
+        """The question's words by stem, without names and numbers: nothing else stands for these."""
+        names = {one.casefold() for one in names_of(self.asked.text)}
+        return {one: word for one, word in self.asked.words.items() if word not in names and one in self.weights}
+
 
 def rank(query: Query, passages: Sequence[Passage], units: PassageUnits) -> list[Sentence]:
     """Sentences of the top passages that may be quoted, best first."""
     best = max((passage.score for passage in passages), default=0.0)
     ranked = [
-        sentence
-        for passage in passages[:PASSAGES]
-        for sentence in _scored(query, passage, units=units.of(passage), best=best)
+        sentence for passage in passages[:PASSAGES] for sentence in _scored(query, passage, made=units, best=best)
     ]
     return _offering_first(query, sorted(ranked, key=lambda sentence: -sentence.score))
 
@@ -71,28 +81,33 @@ def _offering_first(query: Query, ranked: list[Sentence]) -> list[Sentence]:
     return ranked if better is None else [better, *(one for one in ranked if one is not better)]
 
 
-def _scored(query: Query, passage: Passage, *, units: Units, best: float) -> list[Sentence]:
+def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) -> list[Sentence]:
+    units = made.of(passage)
     if not units.texts:
         return []
+    kin = made.kin(query.common, units)
     base = 2 * passage.score / best if best > 0 else 0.0
     base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
     cosines = units.plain @ query.vector, units.titled @ query.vector
     return [
-        _sentence(query, passage, units=units, at=at, base=base + float(cosines[0][at]), cosines=cosines[1])
+        _sentence(query, passage, units=units, at=at, kin=kin, base=base + float(cosines[0][at]), cosines=cosines[1])
         for at, kind in enumerate(units.kinds)
         if kind in QUOTABLE
     ]
 
 
-def _sentence(query: Query, passage: Passage, *, units: Units, at: int, base: float, cosines: Vector) -> Sentence:
+def _sentence(
+    query: Query, passage: Passage, *, units: Units, at: int, kin: Kin, base: float, cosines: Vector
+) -> Sentence:
     """``base``: what of the score is not of words; ``cosines``: of every unit, with the title."""
     weights, text = query.weights, units.texts[at]
     held, read = units.held[at], units.held[at] | units.before[at] | units.above
-    own, around = coverage(weights, held), coverage(weights, read)
+    own, around = coverage(weights, held, kin), coverage(weights, read, kin)
     kind = query.kind
     offered = None if kind is None else found(kind, query.asked.text, text)
-    headed = coverage(weights, units.headed[at])
+    headed = coverage(weights, units.headed[at], kin)
     near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())
+    near |= _by_kin(kin, near)
     pairs = _pairs(query.asked, units)
     start, end = units.spans[at]
     return Sentence(
@@ -109,11 +124,11 @@ def _sentence(query: Query, passage: Passage, *, units: Units, at: int, base: fl
         pairs=around if pairs is None else pairs,
         cosine=float(np.max(cosines)),
         own=own,
-        around=coverage(weights, read | units.headed[at]),
+        around=coverage(weights, read | units.headed[at], kin),
         titled=float(cosines[at]),
         headed=headed if units.first[at] else 0.0,
         offered=offered,
-        held=held & weights.keys(),
+        held=(held | _by_kin(kin, held)) & weights.keys(),
         near=near & weights.keys(),
         read=near,
     )
@@ -134,10 +149,18 @@ def _heading_bonus(headed: float, *, first: bool, offered: bool | None) -> float
     return (FIRST_WELL if headed >= HEADED_WELL else FIRST) * headed
 
 
-def coverage(weights: Mapping[str, float], held: frozenset[str]) -> float:
-    """The share in [0, 1] of the weights whose stem is held; 0 without weights."""
+def coverage(weights: Mapping[str, float], held: frozenset[str], kin: Kin = MappingProxyType({})) -> float:
+    """The share in [0, 1] of the weights whose stem is held; 0 without weights. What is held by kin counts less."""
     total = sum(weights.values())
-    return sum(weight for stem, weight in weights.items() if stem in held) / total if total > 0 else 0.0
+    if total <= 0:
+        return 0.0
+    others = _by_kin(kin, held) - held
+    return sum(w * (1.0 if one in held else BY_KIN if one in others else 0.0) for one, w in weights.items()) / total
+
+
+def _by_kin(kin: Kin, held: frozenset[str]) -> frozenset[str]:
+    """Stems of the question of which kin is held."""
+    return frozenset(one for one, others in kin.items() if others & held)
 
 
 def _pairs(question: Asked, units: Units) -> float | None:

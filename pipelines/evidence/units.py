@@ -1,20 +1,23 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
-from pipelines.evidence.cutting import Cut, by_blocks, by_looks
+from pipelines.evidence.cutting import by_blocks, by_looks
+from pipelines.evidence.kinship import Kinship
 from pipelines.evidence.lines import Line, kinds
-from pipelines.evidence.words import based, content_stems, stems
+from pipelines.evidence.words import base, based, content_stems, stem, stems
 from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
-from pipelines.types import Vector
+from pipelines.structure.headers import header_above
+from pipelines.text.analyzer import words as words_of
+from pipelines.types import Text, Vector
 
 ENTRIES = 512
 WHOLE = 4_096
@@ -32,7 +35,8 @@ class Units:
 
     ``held`` are the stems with the bases of irregular forms; ``kinds`` says what each is; ``before`` are the stems of
     what a reader has just read: the sentence before, of a row its header; ``headed`` those of the nearest heading (or
-    question) above, ``first`` whether it is right above.
+    question) above, ``first`` whether it is right above. ``spelled``: a word as it is written for each stem of the
+    passage, its title and its heading.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -47,6 +51,7 @@ class Units:
     before: tuple[frozenset[str], ...] = ()
     headed: tuple[frozenset[str], ...] = ()
     first: tuple[bool, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 class PassageUnits:
@@ -57,6 +62,7 @@ class PassageUnits:
 
     def __init__(self, static: Embedder, texts: StoredTexts | None = None) -> None:
         self._static = static
+        self._kinship = Kinship(static)
         self._texts = texts
         self._lock = Lock()
         self._kept = LRUCache[_Key, Units](ENTRIES)
@@ -73,6 +79,10 @@ class PassageUnits:
         with self._lock:
             self._kept[key] = units
         return units
+
+    def kin(self, asked: Mapping[str, str], units: Units) -> dict[str, frozenset[str]]:
+        """For stems of a question (with a spelling each) that a passage lacks, those of its stems that say the same."""
+        return self._kinship.of(asked, units.spelled)
 
     def titled(self, passage: Passage) -> Vector:
         """Unit vectors ``[n, 256]`` of a passage's sentences, each as "title. sentence", told by looks alone.
@@ -103,14 +113,17 @@ class PassageUnits:
         return np.stack([known[key] for key in keys]) if keys else made
 
     def _make(self, passage: Passage) -> Units:
-        inner, told = self._cut(passage)
+        stored = self._stored(passage)
+        span = passage.start, passage.end
+        inner = by_looks(passage.text, MOST) if stored is None else by_blocks(stored, span, MOST)
+        header = passage.context if stored is None else header_above(stored, passage.start)
         texts = tuple(passage.text[start:end] for start, end, _ in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
         vectors = self._static.embed_documents([*texts, *(f"{passage.title}. {text}" for text in texts)])
         words = stems(passage.text)
         plain = tuple(frozenset(stems(text)) for text in texts)
         held = tuple(map(based, plain))
-        what = kinds(texts, frozenset((*passage.heading, passage.title)), [one[2] for one in inner] if told else None)
+        what = kinds(texts, frozenset((*passage.heading, passage.title)), [one[2] for one in inner] if stored else None)
         headed, first = zip(*_headings(what, held, passage), strict=True) if texts else ((), ())
         return Units(
             spans=tuple((passage.start + start, passage.start + end) for start, end, _ in inner),
@@ -122,28 +135,29 @@ class PassageUnits:
             plain=vectors[: len(texts)],
             titled=vectors[len(texts) :],
             kinds=what,
-            before=tuple(_before(what, held)),
+            before=tuple(_before(what, held, based(frozenset(stems(header))))),
             headed=headed,
             first=first,
+            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {header} {head}")},
         )
 
-    def _cut(self, passage: Passage) -> tuple[list[Cut], bool]:
-        """The passage's units, and whether its blocks told them."""
+    def _stored(self, passage: Passage) -> Text | None:
+        """The text that the passage stands in, if it does."""
         where = {"org_id": passage.org_id, "document_id": passage.document_id, "version": passage.version}
         stored = None if self._texts is None else self._texts.get(**where)
-        span = passage.start, passage.end
-        if stored is None or stored.text[slice(*span)] != passage.text:
-            return by_looks(passage.text, MOST), False
-        return by_blocks(stored, span, MOST), True
+        whole = stored is not None and stored.text[passage.start : passage.end] == passage.text
+        return stored if whole else None
 
 
 def _key(passage: Passage) -> _Key:
     return passage.org_id, passage.document_id, passage.version, passage.start, passage.end
 
 
-def _before(what: Sequence[Line], held: Sequence[frozenset[str]]) -> Iterator[frozenset[str]]:
-    """What was read before each unit. A row is read with its header, not with the row before it."""
-    header = _NONE
+def _before(what: Sequence[Line], held: Sequence[frozenset[str]], header: frozenset[str]) -> Iterator[frozenset[str]]:
+    """What was read before each unit. A row is read with its header, not with the row before it.
+
+    ``header``: of the table that the passage begins in the middle of.
+    """
     for at, kind in enumerate(what):
         if kind is Line.HEADER:
             header = held[at]

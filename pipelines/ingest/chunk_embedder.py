@@ -57,5 +57,5 @@ class ChunkEmbedder(WithParts):
 
 
 def embedding_text(chunk: Chunk) -> str:
-    """What is embedded for a chunk: its title and its text."""
-    return f"{chunk.title}. {chunk.text}"
+    """What is embedded for a chunk: its title, its context and its text."""
+    return f"{chunk.title}. {chunk.context}\n{chunk.text}" if chunk.context else f"{chunk.title}. {chunk.text}"

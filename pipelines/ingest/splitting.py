@@ -4,20 +4,26 @@ Measured recipe: about 250 tokens, never over 320, cut at sentences, no overlap;
 a paragraph whose own hash is 0 modulo 8 (in an over-long paragraph, a sentence modulo 10). The last rule makes
 boundaries depend on the text around them alone: one edited paragraph changes a median of one chunk, where plain greedy
 packing shifted up to 58.
+
+A table that goes on in a later chunk repeats its header as that chunk's context. A document of thousands of tiny
+sections is packed more tightly, so that its chunks are bounded by its length and not by its headings.
 """
 
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipelines.structure.headers import header_above, headers_of
 from pipelines.structure.sentences import sentences_in
 from pipelines.structure.simple import with_blocks
 from pipelines.types import Heading, PageSpan, Text
 
 BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 SPACE = re.compile(r"\s")
+# From so many chunks on neighbours are packed together: sections are no reason for more.
+LOOSE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,13 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A chunk to be: ``text[start:end]``, the headings above it, the page where it starts."""
+    """A chunk to be: ``text[start:end]``, the headings above it, the page where it starts, the header that it lacks."""
 
     start: int
     end: int
     heading: tuple[str, ...]
     page: int | None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,34 @@ class _Unit:
 
 def split(text: Text, rules: Rules) -> list[Piece]:
     """The chunks of a text, in order. Only white space is left out between them."""
-    path, page = _Headings(text.headings), _Pages(text.pages)
-    return [Piece(start, end, path.at(start), page.at(start)) for start, end in _packed(_units(text, rules), rules)]
+    text = with_blocks(text)
+    path, page, headers = _Headings(text.headings), _Pages(text.pages), headers_of(text.blocks)
+    spans = list(_packed(_units(text, rules), rules))
+    tight = len(spans) > LOOSE
+    return [
+        Piece(
+            start,
+            end,
+            path.over(start, end) if tight else path.at(start),
+            page.at(start),
+            header_above(text, start, headers),
+        )
+        for start, end in (_tightly(spans, text.text, rules) if tight else spans)
+    ]
+
+
+def _tightly(spans: Iterable[tuple[int, int]], text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+    """Neighbours together up to the target: at most twice as many as targets fit into the text."""
+    start = end = tokens = 0
+    for low, high in spans:
+        more = _tokens(text[low:high])
+        if tokens and tokens + more > rules.target:
+            yield start, end
+            tokens = 0
+        start = start if tokens else low
+        end, tokens = high, tokens + more
+    if tokens:
+        yield start, end
 
 
 def _packed(units: Iterator[_Unit], rules: Rules) -> Iterator[tuple[int, int]]:
@@ -72,7 +105,6 @@ def _packed(units: Iterator[_Unit], rules: Rules) -> Iterator[tuple[int, int]]:
 
 
 def _units(text: Text, rules: Rules) -> Iterator[_Unit]:
-    text = with_blocks(text)
     for start, end, is_heading in _blocks(text):
         tokens = _tokens(text.text[start:end])
         if is_heading and tokens <= rules.target // 2:
@@ -183,6 +215,13 @@ class _Headings:
             heading = self._left.pop()
             self._open = [above for above in self._open if above.level < heading.level] + [heading]
         return tuple(heading.text for heading in self._open)
+
+    def over(self, start: int, end: int) -> tuple[str, ...]:
+        """What of the path at the start holds to the end."""
+        self.at(start)
+        above = list(self._open)
+        self.at(end - 1)
+        return tuple(one.text for one, still in zip(above, self._open, strict=False) if one is still)
 
 
 class _Pages:

@@ -9,9 +9,12 @@ from haystack import component
 
 from pipelines.assembly.parts import WithParts
 from pipelines.index.protocol import Index
-from pipelines.ingest.batch import Batch, Prepared
+from pipelines.ingest.batch import Batch, Prepared, Refused
 from pipelines.ingest.splitting import Piece, Rules, split
-from pipelines.types import Chunk
+from pipelines.types import Chunk, DocumentError, Status
+
+# About ten times what a text of the usual limit (REFDESK_MAX_DOCUMENT_CHARS) can give.
+MOST_CHUNKS = 50_000
 
 
 @component
@@ -25,11 +28,14 @@ class StructureSplitter(WithParts):
 
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
-        """``batch`` with the chunks of every prepared document."""
+        """``batch`` with the chunks of every prepared document; one of too many is refused."""
         if not batch.prepared:
             return {"batch": batch}
         rules = rules_of(self.index.live().splitter)
-        return {"batch": replace(batch, prepared=tuple(_cut(document, rules) for document in batch.prepared))}
+        done = [_cut(document, rules) for document in batch.prepared]
+        prepared = tuple(item for item in done if isinstance(item, Prepared))
+        refused = tuple(item for item in done if isinstance(item, Refused))
+        return {"batch": replace(batch, prepared=prepared, refused=batch.refused + refused)}
 
 
 def splitter_config(rules: Rules) -> dict[str, Any]:
@@ -42,8 +48,10 @@ def rules_of(config: Mapping[str, Any]) -> Rules:
     return Rules(**{name: size for name, size in config.items() if name != "kind"})
 
 
-def _cut(document: Prepared, rules: Rules) -> Prepared:
+def _cut(document: Prepared, rules: Rules) -> Prepared | Refused:
     pieces = split(document.text, rules)
+    if len(pieces) > MOST_CHUNKS:
+        return Refused(document.row, Status.FAILED, _too_many(len(pieces)))
     return replace(document, chunks=tuple(_chunk(document, piece, ordinal=n) for n, piece in enumerate(pieces)))
 
 
@@ -63,7 +71,16 @@ def _chunk(document: Prepared, piece: Piece, *, ordinal: int) -> Chunk:
         start=piece.start,
         end=piece.end,
         # Of all that is embedded, so that a reused vector is exactly what embedding again would give.
-        text_hash=_hash(row.title, text),
+        text_hash=_hash(row.title, text, *filter(None, [piece.context])),
+        context=piece.context,
+    )
+
+
+def _too_many(count: int) -> DocumentError:
+    return DocumentError(
+        "too_many_passages",
+        f"The document is {count:,} passages long; at most {MOST_CHUNKS:,} are indexed.",
+        "Split the document into smaller files and upload those.",
     )
 
 

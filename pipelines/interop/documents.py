@@ -54,6 +54,7 @@ def document(chunk: Chunk, row: Row, vector: Vector | None) -> Document:
             "uri": row.uri,
             "title": chunk.title,
             "heading": list(chunk.heading),
+            "context": chunk.context,
             "page": chunk.page,
             "start": chunk.start,
             "end": chunk.end,

@@ -34,6 +34,8 @@ class Source:
     rows: tuple[bool, ...]
     above: Reading
     vectors: Vector
+    # Of the table that the passage begins in the middle of.
+    table: Reading | None = None
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -55,6 +57,8 @@ class Source:
         first = row
         while first > 0 and self.rows[first - 1]:
             first -= 1
+        if first == 0 and self.rows[row] and self.table is not None:
+            return self.table
         return self.readings[first] if self.rows[row] and first != row else None
 
 
@@ -90,5 +94,6 @@ class Sources:
             readings=tuple(map(read, texts)),
             rows=tuple(_ROW.match(text) is not None for text in texts),
             above=read("\n".join((passage.title, *passage.heading))),
+            table=read(passage.context) if passage.context else None,
             vectors=self._static.embed_documents(texts) if texts else np.empty((0, 256), dtype=np.float32),
         )

@@ -97,7 +97,7 @@ def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome
     who = wanted(reading.question) is Wanted.WHO and reading.columns.key in reading.columns.people
     strength = len(reading.used | shape.words) + shape.named + who + key_named(reading)
     reading.used |= shape.words
-    left = reading.leftovers(called)
+    left = reading.leftovers(called, all_rows=shape.op == "list" and (not reading.conditions or reading.grouped))
     nearly = len(left) == 1 and not left[0].named and reading.keyed and reading.full and shape.named and shape.fits
     if left and not (nearly and shape.op in ("lookup", "yes_no")):
         return None
@@ -142,7 +142,8 @@ def listed(reading: Reading, called: frozenset[str]) -> Shape | None:
     people = reading.columns.people
     who = wanted(reading.question) is Wanted.WHO and people and not reading.taken & set(people)
     words = row_words(reading, called) if operators.lists(reading.question) else frozenset[int]()
-    if not words and not (who and reading.conditions):
+    flagged = reading.flags and not reading.named and operators.lists(reading.question) and reading.table.whole
+    if not words and not (who and reading.conditions) and not flagged:
         return None
     if not reading.conditions and not (words and reading.table.whole):
         return None

@@ -9,9 +9,17 @@ from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, value
 from pipelines.evidence.tables.question import Reading
 from pipelines.evidence.tables.shapes import MOST_NAMES, Shape, condition_words, name_of, plainest, row_words
-from pipelines.evidence.tables.words import GROUPS, TALK, header_stems
+from pipelines.evidence.tables.words import GROUPS, MEASURES, TALK, header_stems
 
 FEW_ROWS = 6
+# Adjectives of one thing only: what is heaviest is so by no other number than its weight.
+_ADJECTIVES = """
+heaviest heavier lightest lighter tallest taller widest wider narrowest narrower deepest deeper shallowest loudest
+louder quietest quieter hottest warmest coldest coolest strongest stronger weakest weaker powerful farthest
+"""
+_ONLY = frozenset(_ADJECTIVES.split())
+_YEARS = range(1_000, 2_200)
+_AGE, _SPEED = frozenset({"age", "alter"}), frozenset({"speed", "tempo"})
 
 
 def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
@@ -25,7 +33,7 @@ def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
     values = _values(reading, measure, reading.rows)
     if len(values) < 2 or len(values) != len(reading.rows):
         return None
-    best = (max if comparing.op == "max" else min)(values.values())
+    best = (max if _wants_most(reading, comparing, measure) else min)(values.values())
     winners = [row for row, held in values.items() if held == best]
     ordered = sorted(values, key=lambda row: (row not in winners, reading.rows.index(row)))
     told = "; ".join(f"{name_of(reading, row)}: {reading.table.row(row).cells[measure]}" for row in ordered[:FEW_ROWS])
@@ -47,7 +55,7 @@ def extreme(reading: Reading, asked: operators.Extreme, called: frozenset[str]) 
     values = _values(reading, measure, reading.rows)
     if not values:
         return None
-    best = (max if asked.op == "max" else min)(values.values())
+    best = (max if _wants_most(reading, asked, measure) else min)(values.values())
     winners = [row for row, held in values.items() if held == best]
     who = wanted(reading.question) is Wanted.WHO
     if (who and reading.columns.key not in reading.columns.people) or not _one_unit(reading, measure, values):
@@ -72,11 +80,9 @@ def _one_unit(reading: Reading, column: int, rows: Iterable[int]) -> bool:
 def _measured(reading: Reading, extreme: operators.Extreme) -> tuple[int, frozenset[int]] | None:
     """The column to measure by and the words that name it: one that is named, else the only one of its kind."""
     kinds = reading.columns.kinds
-    fitting = [
-        at
-        for at in range(len(kinds))
-        if _measurable(kinds[at], extreme.kind) and at not in {*reading.taken, *reading.columns.keys}
-    ]
+    free_columns = [at for at in range(len(kinds)) if at not in {*reading.taken, *reading.columns.keys}]
+    meant = [at for at in free_columns if _means(reading, at, extreme)]
+    fitting = [at for at in free_columns if _measurable(kinds[at], extreme.kind) or at in meant]
     if extreme.kind is Kind.DATE and len(fitting) > 1:
         # What is oldest is so by when it came, not by when something of it ends.
         fitting = [at for at in fitting if not header_stems(reading.table.header[at]) & GROUPS["due"]]
@@ -89,10 +95,34 @@ def _measured(reading: Reading, extreme: operators.Extreme) -> tuple[int, frozen
         score = [(len(one.words), -one.missing) for one in direct]
         best = [one for one, held in zip(direct, score, strict=True) if held == max(score)]
         return (best[0].column, best[0].words) if len({one.column for one in best}) == 1 else None
+    if meant or extreme.word in _ONLY:
+        plain = plainest(reading, meant) if meant else []
+        return (plain[0], frozenset()) if len(plain) == 1 else None
     only = plainest(
         reading, fitting if extreme.kind else [at for at in fitting if kinds[at] in (Kind.NUMBER, Kind.MONEY)]
     )
     return (only[0], frozenset()) if len(only) == 1 else None
+
+
+def _means(reading: Reading, column: int, extreme: operators.Extreme) -> bool:
+    """Whether a column is named by what an adjective measures: a boat is newest by its year, heaviest by its weight."""
+    named = header_stems(reading.table.header[column]) & MEASURES.get(extreme.word, frozenset())
+    what = reading.columns.kinds[column]
+    if not named or what not in (Kind.NUMBER, Kind.MONEY, Kind.TIME, Kind.DATE):
+        return False
+    if extreme.kind is not Kind.DATE or what is not Kind.NUMBER or named & _AGE:
+        return extreme.kind is not Kind.MONEY or what is Kind.MONEY
+    cells = reading.table.column(column)
+    return all(held is None or held in _YEARS for held in (value(what, cell) for cell in cells))
+
+
+def _wants_most(reading: Reading, asked: operators.Extreme, column: int) -> bool:
+    """Whether the most is wanted. What is oldest has the earliest day but the highest age, what is fastest the most
+    speed but the least time.
+    """
+    header = header_stems(reading.table.header[column])
+    turned = (asked.kind is Kind.DATE and header & _AGE) or (asked.kind is Kind.TIME and header & _SPEED)
+    return (asked.op == "max") != bool(turned)
 
 
 def _measurable(what: Kind, wanted_kind: Kind | None) -> bool:

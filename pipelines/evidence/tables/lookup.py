@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.evidence.kinds import Kind as Wanted
 from pipelines.evidence.kinds import found, wanted
+from pipelines.evidence.tables.asking import asked_for, cued
 from pipelines.evidence.tables.cells import Kind
-from pipelines.evidence.tables.matching import Header
 from pipelines.evidence.tables.question import Reading
-from pipelines.evidence.tables.shapes import Shape, alike, condition_words, grouped, plainest, told
-from pipelines.evidence.tables.words import GROUPS, header_stems
+from pipelines.evidence.tables.shapes import Shape, condition_words, grouped, name_of, told
+from pipelines.evidence.tables.words import header_stems
 
 FEW_ROWS = 6
-MOST_ASKED = 3
 _TIME_OF_DAY = re.compile(r"\b(?:what time|what hour|o'clock)\b", re.IGNORECASE)
+_HOURS = re.compile(r"\d{1,2}[:.]\d\d|\b(?:closed|shut|geschlossen|ferm[eé]|cerrado)\b", re.IGNORECASE)
 _WHICH_PLACE = re.compile(r"\bwhere\b|\b(?:in|at|on|to|from) (?:which|what)\b", re.IGNORECASE)
 
 
@@ -21,20 +21,36 @@ def looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     """Cells of the row, or of the few rows, that are named. ``counted``: "how many", so a column must be named."""
     if not reading.keyed or reading.grouped or not reading.rows or len(reading.rows) > FEW_ROWS:
         return None
-    columns, words = _asked(reading)
+    columns, words = asked_for(reading)
     if (
         not columns
         or not _fitting(reading, columns, words, counted=counted)
         or (counted and not {reading.words[at].stem for at in words} & header_stems(reading.table.header[columns[0]]))
     ):
         return None
-    said = [f"{reading.table.header[at]}: {told(reading, at)}" for at in columns if told(reading, at)]
+    said = _said(reading, columns)
     if not said:
         return None
     op = "yes_no" if reading.whether else "lookup"
     named = bool(_direct(reading, columns, words)) or len(reading.table.header) == 2
-    fits = wanted(reading.question) in (None, Wanted.NUMBER) or bool(set(columns) & set(_cued(reading)))
-    return Shape(op, "; ".join(said), reading.rows, words | condition_words(reading), named=named, fits=fits)
+    fits = wanted(reading.question) in (None, Wanted.NUMBER) or bool(set(columns) & set(cued(reading)))
+    return Shape(op, said, reading.rows, words | condition_words(reading), named=named, fits=fits)
+
+
+def _said(reading: Reading, columns: Sequence[int]) -> str:
+    """What the cells say. Of several rows that do not say the same, each with its name: none is the answer."""
+    held = {at: told(reading, at) for at in columns}
+    said = "; ".join(f"{reading.table.header[at]}: {cell}" for at, cell in held.items() if cell)
+    cells = [tuple(reading.table.row(row).cells[at] for at in columns) for row in reading.rows]
+    if not said or len(set(cells)) == 1 or reading.columns.key in columns:
+        return said
+    each = (
+        f"{name_of(reading, row)}: {', '.join(cell for cell in found if cell)}"
+        for row, found in zip(reading.rows, cells, strict=True)
+        if any(found)
+    )
+    named = ", ".join(reading.table.header[at] for at in columns)
+    return f"{len(reading.rows)} of {len(reading.table)} rows match ({named}): {'; '.join(each)}"
 
 
 def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, counted: bool) -> bool:
@@ -52,8 +68,8 @@ def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, 
         return False
     if kind not in (Wanted.WHO, Wanted.PLACE, Wanted.DATE, Wanted.DURATION, Wanted.PRICE) or reading.whether:
         return True
-    cued = {*_cued(reading), *_asking_headers(reading, kind)}
-    return bool(set(columns) & cued) or _offered(reading, columns, kind)
+    asking = {*cued(reading), *_asking_headers(reading, kind)}
+    return bool(set(columns) & asking) or _offered(reading, columns, kind)
 
 
 def _asking_headers(reading: Reading, kind: Wanted) -> list[int]:
@@ -63,7 +79,9 @@ def _asking_headers(reading: Reading, kind: Wanted) -> list[int]:
 
 
 def _offered(reading: Reading, columns: Sequence[int], kind: Wanted) -> bool:
-    """Whether every cell itself is a price or a span of time."""
+    """Whether every cell itself is a price or a span of time, or the hours of a day."""
+    if kind is Wanted.DATE:
+        return all(_HOURS.search(told(reading, at)) for at in columns)
     if kind not in (Wanted.PRICE, Wanted.DURATION):
         return False
     return all(one and found(kind, reading.question, one) for one in (told(reading, at) for at in columns))
@@ -74,64 +92,3 @@ def _direct(reading: Reading, columns: Sequence[int], words: Iterable[int]) -> s
     return {reading.words[at].stem for at in words} & {
         one for at in columns for one in header_stems(reading.table.header[at])
     }
-
-
-def _asked(reading: Reading) -> tuple[list[int], frozenset[int]]:
-    """The columns asked for and the words that ask: named ones, else those of the kind of thing asked for."""
-    if reading.said:
-        columns = list(dict.fromkeys(one.column for one in reading.said))
-        return columns, frozenset(at for one in reading.said for at in one.words)
-    cue = [at for at in _cued(reading) if at not in reading.taken]
-    own = [one for one in reading.headers() if one.column not in reading.taken and one.words & reading.own]
-    for named in ([one for one in own if one.direct], [one for one in own if not one.direct]):
-        fitting = [one for one in named if one.column in cue] or named
-        if fitting:
-            return _best(reading, fitting)
-    if cue:
-        only = plainest(reading, cue)
-        clear = len(only) == 1 or (len(only) <= MOST_ASKED and alike(reading, only))
-        return (only, _cue_words(reading)) if clear else ([], frozenset())
-    others = [at for at in range(len(reading.table.header)) if at not in reading.taken]
-    return (others, frozenset()) if len(reading.table.header) == 2 else ([], frozenset())
-
-
-def _best(reading: Reading, named: Sequence[Header]) -> tuple[list[int], frozenset[int]]:
-    """The column that is named best, and others that other words name."""
-    ordered = sorted(named, key=lambda one: (-len(one.words), one.missing))
-    best = [one for one in ordered if (len(one.words), one.missing) == (len(ordered[0].words), ordered[0].missing)]
-    if len(best) > 1 and best[0].words == best[1].words:
-        plain = plainest(reading, [one.column for one in best])
-        if len(plain) > 1 and not alike(reading, plain):
-            return [], frozenset()
-        chosen = plain
-    else:
-        chosen = [best[0].column]
-    words = frozenset(at for one in named if one.column in chosen for at in one.words)
-    for other in ordered:
-        # "How many seats are booked": both are named, by words of their own.
-        if other.direct and other.missing == 0 and not other.words & words and len(chosen) < MOST_ASKED:
-            chosen, words = [*chosen, other.column], words | other.words
-    return chosen, words | _cue_words(reading)
-
-
-def _cue_words(reading: Reading) -> frozenset[int]:
-    """Words that ask for a kind of thing: "how much does … cost"."""
-    return (
-        frozenset(at for at, word in enumerate(reading.words) if word.stem in GROUPS["price"] | GROUPS["long"])
-        if wanted(reading.question) in (Wanted.PRICE, Wanted.DURATION)
-        else frozenset()
-    )
-
-
-def _cued(reading: Reading) -> list[int]:
-    """Columns that hold the kind of thing asked for."""
-    columns, kind = reading.columns, wanted(reading.question)
-    if kind is Wanted.WHO:
-        return columns.people
-    if kind is Wanted.PRICE:
-        return columns.of(Kind.MONEY) or grouped(reading, "price")
-    if kind is Wanted.DATE:
-        return grouped(reading, "often") if "often" in reading.question.lower() else columns.of(Kind.DATE)
-    if kind is Wanted.DURATION:
-        return columns.of(Kind.TIME)
-    return grouped(reading, "place") if kind is Wanted.PLACE else []

@@ -31,7 +31,11 @@ _SUPERLATIVES = {
     "(?:the|is|are|comes?|starts?|ends?)(?: due)? last": ("max", Kind.DATE),
     "lowest": ("min", None), "smallest": ("min", None), "fewest": ("min", Kind.NUMBER), "least": ("min", None),
     "highest": ("max", None), "largest": ("max", None), "biggest": ("max", None), "most": ("max", None),
-    "greatest": ("max", None), "heaviest": ("max", None),
+    "greatest": ("max", None), "heaviest": ("max", None), "lightest": ("min", None), "tallest": ("max", None),
+    "widest": ("max", None), "narrowest": ("min", None), "deepest": ("max", None), "shallowest": ("min", None),
+    "youngest": ("max", Kind.DATE), "(?:most powerful|strongest)": ("max", None), "weakest": ("min", None),
+    "loudest": ("max", None), "quietest": ("min", None), "farthest": ("max", None), "hottest": ("max", None),
+    "warmest": ("max", None), "coldest": ("min", None), "coolest": ("min", None),
 }  # fmt: skip
 _COMPARATIVES = {
     "cheaper": ("min", Kind.MONEY), "less expensive": ("min", Kind.MONEY), "more expensive": ("max", Kind.MONEY),
@@ -39,7 +43,9 @@ _COMPARATIVES = {
     "costs? less": ("min", Kind.MONEY), "longer": ("max", Kind.TIME), "shorter": ("min", Kind.TIME),
     "faster": ("min", Kind.TIME), "quicker": ("min", Kind.TIME), "slower": ("max", Kind.TIME),
     "earlier": ("min", Kind.DATE), "later": ("max", Kind.DATE), "older": ("min", Kind.DATE),
-    "newer": ("max", Kind.DATE),
+    "newer": ("max", Kind.DATE), "younger": ("max", Kind.DATE), "heavier": ("max", None), "lighter": ("min", None),
+    "taller": ("max", None), "wider": ("max", None), "narrower": ("min", None), "deeper": ("max", None),
+    "stronger": ("max", None), "weaker": ("min", None), "louder": ("max", None), "quieter": ("min", None),
     "higher": ("max", None), "larger": ("max", None), "bigger": ("max", None), "more powerful": ("max", Kind.NUMBER),
     "more": ("max", None), "lower": ("min", None), "smaller": ("min", None), "fewer": ("min", None),
     "less": ("min", None),
@@ -69,12 +75,16 @@ _FREE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The most or the least: ``op`` is ``max`` or ``min``; ``kind`` of column, None where any number will do."""
+    """The most or the least: ``op`` is ``max`` or ``min``; ``kind`` of column, None where any number will do.
+
+    ``word``: the adjective that says what is measured ("heaviest").
+    """
 
     op: str
     kind: Kind | None
     start: int
     end: int
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,7 @@ def _extreme(
     for match in pattern.finditer(question):
         if not any(low < match.end() and match.start() < high for low, high in taken):
             op, kind = ways[int(str(match.lastgroup)[1:])]
-            return Extreme(op, kind, *match.span())
+            return Extreme(op, kind, *match.span(), match.group().lower().split()[-1])
     return None
 
 

@@ -8,7 +8,7 @@ from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, number, value, yes
 from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named
 from pipelines.evidence.tables.table import Table
-from pipelines.evidence.tables.words import GROUPS, TALK, UNITS, Word, cell_stems, header_stems
+from pipelines.evidence.tables.words import CONDITIONAL, GROUPS, TALK, UNITS, Word, cell_stems, header_stems
 from pipelines.questions import Condition
 
 _COMPARES: dict[str, Callable[[float, float], bool]] = {
@@ -27,7 +27,8 @@ _COUNTED = re.compile(r"\b(?:how many|which|number of|wie viele|welche\w*|combie
 class Reading:
     """``used``: positions of words that are accounted for; ``own``: those that were typed, not carried over.
 
-    ``keyed``: a cell was named, not only a flag or a bound; ``full``: each as a whole. ``said``: cells of the columns
+    ``keyed``: a cell was named, not only a flag or a bound; ``full``: each as a whole; ``several``: the part of a key
+    that was named is in several rows, and nothing says which. ``said``: cells of the columns
     that a yes/no question asks about. ``rows`` fit all ``conditions``.
     """
 
@@ -44,6 +45,7 @@ class Reading:
     full: bool = True
     flags: set[int] = field(default_factory=set)
     grouped: bool = False
+    several: bool = False
     denied: bool = False
 
     @property
@@ -79,10 +81,14 @@ class Reading:
         self.rows = [row for row in self.rows if fits(cells[row])]
         self.conditions.append(condition)
 
-    def leftovers(self, named: frozenset[str]) -> list[Word]:
-        """Words of content that nothing accounts for. ``named``: stems of what the table is called."""
+    def leftovers(self, named: frozenset[str], *, all_rows: bool = False) -> list[Word]:
+        """Words of content that nothing accounts for. ``named``: stems of what the table is called.
+
+        ``all_rows``: every row is listed, so that a word that says little elsewhere may be the condition.
+        """
         left = [self.words[at] for at in self.free() if at in self.own]
         known = TALK | UNITS | named | (GROUPS["price"] if self.columns.of(Kind.MONEY) else frozenset())
+        known -= CONDITIONAL if all_rows else frozenset()
         return [one for one in left if not one.stop and one.stem not in known]
 
 
@@ -172,8 +178,10 @@ def _take_part(reading: Reading, match: Match, places: frozenset[int]) -> None:
         many = len(values) > 1
         if many and match.column in reading.named:
             return
-        if not many or (match.column == reading.columns.key and places <= _noun(reading)):
-            reading.grouped = reading.grouped or many
+        counted = match.column == reading.columns.key and places <= _noun(reading)
+        if not many or counted or match.column == reading.columns.key:
+            reading.grouped = reading.grouped or (many and counted)
+            reading.several = reading.several or (many and not counted)
             _take(reading, part)
     elif match.named and all(reading.words[at].named for at in places):
         _take(reading, part)

@@ -36,12 +36,24 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(base(stem(word)) for word in words.split())
 
 
+def _degrees(adjective: str) -> tuple[str, str, str]:
+    """An adjective with its comparative and superlative as English writes them."""
+    if adjective.endswith("y"):
+        root = f"{adjective[:-1]}i"
+    elif re.fullmatch(r"[^aeiou]+[aeiou][^aeiouwy]", adjective):
+        root = adjective + adjective[-1]
+    else:
+        root = adjective.removesuffix("e")
+    return adjective, f"{root}er", f"{root}est"
+
+
 GROUPS = {name: frozenset(base(stem(word)) for word in words.split()) for name, words in _GROUPS.items()}
 # What may be said of any table without asking for anything.
 _TALK = """
 list table register overview column entry row item thing record file sheet document catalogue directory plan schedule
 total altogether several certain sit meet belong cover contain amongst following various different give teach charge
 fill occupy assign available suppose exact kinds per each one please now today currently roughly
+club company firm organisation organization association society cooperative business altogether
 """
 _SAID = """
 keep hold include offer provide receive reach permit bring show end stay start begin last run own count use
@@ -51,12 +63,38 @@ _TELLING = """
 part people person place trouble good bad new big small different same special full better best time
 """
 TALK = (GENERIC - _stems(_TELLING)) | _stems(_SAID) | _stems(_TALK)
+# Of these every one may be said of some rows only.
+CONDITIONAL = (GENERIC - _stems(_TALK)) | (_stems(_SAID) - _stems("show keep hold include offer provide"))
 _UNITS = """
 euro euros eur cent cents dollar dollars pound pounds minute minutes hour hours day days week weeks month months year
 years night nights km kg metre metres litre litres percent per cent euros
 """
 UNITS = frozenset(stem(word) for word in _UNITS.split())
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b", re.IGNORECASE)
 _HOW = frozenset({"how", "wie"})
+# What is measured by an adjective, in any of its degrees: the names of columns that hold it.
+_MEASURES = (
+    ("heavy light", "weight weigh mass kg tonne gewicht poids peso"),
+    ("long short", "length duration period long längste länge dauer longueur durée duración"),
+    ("high tall low", "height high höhe hauteur altura"),
+    ("wide broad narrow", "width breadth wide breite largeur"),
+    ("deep shallow", "depth deep tiefe profondeur"),
+    ("big large small", "size area surface volume capacity größe fläche taille superficie"),
+    ("old new young", "year age built born purchase since founded baujahr alter année âge año edad"),
+    ("fast quick slow", "speed duration time tempo geschwindigkeit vitesse"),
+    ("powerful strong weak", "power output force leistung puissance"),
+    ("far near close", "distance entfernung"),
+    ("loud quiet", "noise level sound volume"),
+    ("hot warm cold cool", "temperature temp temperatur"),
+    ("expensive dear cheap", "price cost fee charge rate preis prix tarif"),
+)
+MEASURES = {
+    form: _stems(names)
+    for adjectives, names in _MEASURES
+    for adjective in adjectives.split()
+    for form in _degrees(adjective)
+}
 PEOPLE = _stems("people person employee staff colleague member somebody men women anyone")
 
 
@@ -116,7 +154,16 @@ def cell_stems(cell: str) -> frozenset[str]:
 def header_stems(header: str) -> frozenset[str]:
     """The stems of a column's name without its unit."""
     bare = re.sub(r"\([^)]*\)|\bper \w+$|\bper \w+(?= \()", " ", header).strip() or header
-    return frozenset(base(stem(token.word)) for token in analyze(bare))
+    return frozenset(base(stem(token.word)) for token in analyze(bare)) | _days(header)
+
+
+def _days(header: str) -> frozenset[str]:
+    """The days of the week between two that a column is named by: "Monday to Friday", "Mon–Fri"."""
+    ends = [at for match in _DAY.finditer(header) for at, day in enumerate(_WEEK) if day[:3] == match[1].lower()]
+    if len(ends) != 2 or not re.search(r"\bto\b|\btill?\b|\bthrough\b|[-–—]", header):
+        return frozenset()
+    first, last = ends
+    return _stems(" ".join(_WEEK[(first + n) % 7] for n in range((last - first) % 7 + 1)))
 
 
 @lru_cache(maxsize=4_096)

@@ -60,13 +60,13 @@ def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves) -> by
     return b"\n".join(parts)
 
 
-def findable(head: Iterable[str], text: str) -> Json:
-    """The fields that words find a chunk by: terms of title and heading path twice, of the text once.
+def findable(head: Iterable[str], text: str, context: str = "") -> Json:
+    """The fields that words find a chunk by: terms of title and heading path twice, of context and text once.
 
     A document's first heading is often its title: it counts once.
     """
     above = [terms(one) for one in dict.fromkeys(head)]
-    return {"head": [*above, *above, terms(text)], "analyzer": REVISION}
+    return {"head": [*above, *above, *filter(None, [terms(context)]), terms(text)], "analyzer": REVISION}
 
 
 def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
@@ -83,7 +83,9 @@ def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
         "text": chunk.text,
         "title": chunk.title,
         "heading": chunk.heading,
-        **findable((chunk.title, *chunk.heading), chunk.text),
+        # An index that lacks the field is not refused what lacks it too.
+        **({"context": chunk.context} if chunk.context else {}),
+        **findable((chunk.title, *chunk.heading), chunk.text, chunk.context),
         "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,
@@ -112,6 +114,7 @@ def chunk_of(source: Mapping[str, Any]) -> Chunk:
         end=source["end"],
         text_hash=source["text_hash"],
         meta=None if meta is None else orjson.loads(meta),
+        context=source.get("context") or "",
     )
 
 

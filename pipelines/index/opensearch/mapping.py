@@ -21,6 +21,8 @@ _TERMS = {
     "head": {"type": "text", "index": False, "copy_to": ["terms"]},
     "analyzer": {"type": "integer"},
 }
+# What a chunk is understood by; indexes from before there was any get it when they are next opened.
+CONTEXT: Json = {"context": {"type": "text", "index": False}}
 # Manifests from before documents could hold others get it when they are next opened.
 PARENTS: Json = {"parent_id": _KEY}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
@@ -69,6 +71,7 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
         "ordinal": {"type": "integer"},
         **dict.fromkeys(("page", "start", "end"), _NUMBER),
         "text": {"type": "text", "index": False},
+        **CONTEXT,
         **_TERMS,
         "vector": {"type": "binary"},
         "embedding": {
@@ -93,9 +96,14 @@ def is_inherited(mapping: Json) -> bool:
     return "terms" not in mapping["mappings"]["properties"]
 
 
+def lacks_context(mapping: Json) -> bool:
+    """Whether an index is from before chunks had context."""
+    return "context" not in mapping["mappings"]["properties"]
+
+
 def inherited_changes() -> Json:
-    """What such an index's mapping gets; its own field of words is left without new ones."""
-    return {"properties": {"text": {"type": "text", "index": False}, **_TERMS}}
+    """The fields that such an index's mapping gets; its own field of words is left without new ones."""
+    return {"text": {"type": "text", "index": False}, **_TERMS}
 
 
 def spec_json(spec: IndexSpec) -> Json:

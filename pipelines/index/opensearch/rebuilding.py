@@ -11,7 +11,15 @@ from typing import Any
 
 from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch.chunks import findable, vectors_of
-from pipelines.index.opensearch.mapping import Names, inherited_changes, is_inherited, spec_json, spec_of
+from pipelines.index.opensearch.mapping import (
+    CONTEXT,
+    Names,
+    inherited_changes,
+    is_inherited,
+    lacks_context,
+    spec_json,
+    spec_of,
+)
 from pipelines.index.opensearch.rows import rev_of, revision
 from pipelines.index.opensearch.wire import CONFLICT, Wire, lines
 from pipelines.text import REVISION
@@ -30,10 +38,15 @@ class Rebuild:
         self._after: dict[str, Sequence[Any]] = {}
 
     def prepare(self) -> None:
-        """Give indexes from before there was an analyzer the fields of today's. Idempotent."""
+        """Give indexes from before there was an analyzer, or context, the fields of today's. Idempotent."""
         for name, mapping in self._mappings().items():
-            if is_inherited(mapping):
-                self._wire.call("PUT", f"/{name}/_mapping", body=inherited_changes(), seconds=self._wire.write_seconds)
+            wanted = {
+                **(inherited_changes() if is_inherited(mapping) else {}),
+                **(CONTEXT if lacks_context(mapping) else {}),
+            }
+            if wanted:
+                body = {"properties": wanted}
+                self._wire.call("PUT", f"/{name}/_mapping", body=body, seconds=self._wire.write_seconds)
 
     def step(self) -> Progress | None:
         """Make a page of terms anew, the live index's first. None when none are left, in any physical index."""
@@ -78,7 +91,8 @@ class Rebuild:
             action = {"_id": hit["_id"], "routing": hit["_routing"], **revision(rev_of(hit))}
             source = hit["_source"]
             head = (source["title"], *source["heading"])
-            parts += ({"index": action}, {**source, **findable(head, source["text"]), "embedding": vector})
+            found = findable(head, source["text"], source.get("context") or "")
+            parts += ({"index": action}, {**source, **found, "embedding": vector})
         items = self._wire.bulk(name, lines(parts), alias=False)["items"]
         # A conflict: somebody wrote or removed the chunk meanwhile, with today's analyzer.
         failed = [item["index"] for item in items if item["index"]["status"] >= 300]

@@ -17,14 +17,14 @@ from pipelines.types import Chunk, Document, Vector
 
 _SELECT = (
     'SELECT c.id, c.chunk_id, c.version, c.ordinal, %text%, c.title, c.heading, c.page, c."start", c."end", '
-    "c.text_hash, c.meta, d.* FROM @chunks c JOIN documents d ON d.id = c.doc "
+    "c.text_hash, c.meta, c.context, d.* FROM @chunks c JOIN documents d ON d.id = c.doc "
 )
 _INHERITED_TEXT = "coalesce(c.text, (SELECT body FROM @words WHERE rowid = c.id))"
-_CHUNK_COLUMNS = 12
+_CHUNK_COLUMNS = 13
 _DOCUMENT_SKIPPED = 3  # id, source, folded
 _INSERT = (
     'INSERT INTO @chunks (doc, chunk_id, version, ordinal, title, heading, page, "start", "end", text_hash, meta, '
-    "text, analyzer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "context, text, analyzer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_TERMS = "INSERT INTO @terms (rowid, heading, body, scope) VALUES (?, ?, ?, ?)"
 
@@ -52,7 +52,7 @@ def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]
         physical.run(_INSERT, (doc, *_values(chunk)))
         number = db.last_insert_rowid()
         headings = chunk.title, *chunk.heading
-        add_terms(physical, number, source=source, headings=headings, text=chunk.text)
+        add_terms(physical, number, source=source, headings=headings, text=findable(chunk.context, chunk.text))
         physical.run("INSERT INTO @vectors VALUES (?, ?, ?, ?)", (number, org, source, vector.tobytes()))
         added.append(number)
         vectors.append(vector)
@@ -67,6 +67,11 @@ def add_terms(physical: Physical, number: int, *, source: int, headings: Iterabl
     """
     heading = terms("\n".join(dict.fromkeys(headings)))
     physical.run(_INSERT_TERMS, (number, heading, terms(text), scope_token(source)))
+
+
+def findable(context: str, text: str) -> str:
+    """What of a chunk is found like its text."""
+    return f"{context}\n{text}" if context else text
 
 
 def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None) -> int:
@@ -163,7 +168,8 @@ def _move_mean(physical: Physical, org: int, vectors: Sequence[Vector], *, sign:
 
 def _chunk(values: Sequence[Any]) -> tuple[Chunk, Document]:
     row = rows.document(values[_CHUNK_COLUMNS + _DOCUMENT_SKIPPED :])
-    _, chunk_id, version, ordinal, text, title, heading, page, start, end, text_hash, meta = values[:_CHUNK_COLUMNS]
+    own = values[1:_CHUNK_COLUMNS]
+    chunk_id, version, ordinal, text, title, heading, page, start, end, text_hash, meta, context = own
     chunk = Chunk(
         chunk_id,
         row.org_id,
@@ -179,6 +185,7 @@ def _chunk(values: Sequence[Any]) -> tuple[Chunk, Document]:
         end,
         text_hash,
         None if meta is None else json.loads(meta),
+        context,
     )
     return chunk, row
 
@@ -195,6 +202,7 @@ def _values(chunk: Chunk) -> tuple[Any, ...]:
         chunk.end,
         chunk.text_hash,
         None if chunk.meta is None else json.dumps(dict(chunk.meta)),
+        storable(chunk.context),
         storable(chunk.text),
         REVISION,
     )

@@ -98,7 +98,8 @@ CREATE TABLE @chunks (
   text_hash TEXT NOT NULL,
   meta TEXT,
   text TEXT,
-  analyzer INTEGER NOT NULL DEFAULT 0
+  analyzer INTEGER NOT NULL DEFAULT 0,
+  context TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX @chunks_doc ON @chunks (doc, ordinal);
 CREATE VIRTUAL TABLE @vectors USING vec0 (
@@ -162,8 +163,12 @@ def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
 
 
 def _adapt(physical: Physical) -> None:
-    """Columns and table for the terms of an index from before there was an analyzer; they are filled later."""
+    """What an index from before lacks: the column of context, which chunks that come have; columns and table for the
+    terms of one from before there was an analyzer, which are filled later.
+    """
     columns = physical.run("SELECT name FROM pragma_table_info('@chunks')")
+    if ("context",) not in columns:
+        physical.run("ALTER TABLE @chunks ADD COLUMN context TEXT NOT NULL DEFAULT ''")
     if physical.inherited and ("analyzer",) not in columns:
         physical.run("ALTER TABLE @chunks ADD COLUMN text TEXT")
         physical.run("ALTER TABLE @chunks ADD COLUMN analyzer INTEGER NOT NULL DEFAULT 0")

@@ -66,6 +66,16 @@ def test_title_and_heading_are_searched_too(index: Index) -> None:
     assert found(index, "part") != []
 
 
+def test_what_a_chunk_is_understood_by_finds_it(index: Index) -> None:
+    """Words of its context, which is kept beside the text and is no part of it."""
+    made = publication(document("prices.md"), ["| lamp | 12 |", "| chair | 30 |"])
+    chunks = made.chunks[0], replace(made.chunks[1], context="| article | price |")
+    assert not index.publish([replace(made, chunks=chunks)])
+    (hit,) = index.search(SCOPE, "prices", None, k=5, fusion=Fusion()).hits[:1]
+    assert (hit.chunk.text, hit.chunk.context) == ("| chair | 30 |", "| article | price |")
+    assert [one.context for one in index.chunks(SCOPE, hit.document.document_id)] == ["", "| article | price |"]
+
+
 def test_title_counts_more_than_text(index: Index) -> None:
     """A word of the title is worth two of the text."""
     filler = ["unrelated gardens", "unrelated houses", "unrelated rivers"]

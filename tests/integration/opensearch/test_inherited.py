@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.index.opensearch import rebuilding as opensearch_rebuild
 from pipelines.index.opensearch.chunks import physical_id
-from pipelines.index.opensearch.mapping import documents_body
+from pipelines.index.opensearch.mapping import chunks_body, documents_body
 from pipelines.index.opensearch.rows import row_source
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.opensearch.wire import lines
@@ -184,6 +184,33 @@ def test_what_is_written_meanwhile_stays(index: OpenSearchIndex, monkeypatch: py
     assert found(index, "maps") == []
     assert index.search(SCOPE, "", seeded(1), k=20, fusion=Fusion()).degraded == ()
     assert len(index.search(SCOPE, "", seeded(1), k=20, fusion=Fusion()).hits) == 2
+
+
+def test_what_comes_has_context(index: OpenSearchIndex) -> None:
+    """Its chunks get the field; what is there is made anew without it."""
+    made = publication(row_of(index, "loans.md"), ["Books are lent.", "| film | 1 |"], version="v2")
+    later = replace(made.chunks[1], context="| medium | weeks |")
+    assert not index.publish([replace(made, chunks=(made.chunks[0], later))])
+    rebuilt(index)
+    (hit,) = index.search(SCOPE, "weeks", None, k=5, fusion=Fusion()).hits
+    assert (hit.chunk.text, hit.chunk.context) == ("| film | 1 |", "| medium | weeks |")
+    assert len(found(index, "maps")) == 8
+
+
+def test_one_from_before_context_takes_it(open_index: Callable[[], OpenSearchIndex]) -> None:
+    """An index as the commit before built it, which nothing else is new to."""
+    one = open_index()
+    names, wire = one.names, one._wire
+    body = chunks_body(names.chunks, SPEC)
+    del body["mappings"]["properties"]["context"]
+    wire.call("PUT", f"/{names.chunks}-f1-1", body=body)
+    one.ensure(SPEC)
+    made = publication(document("prices.md"), ["| lamp | 12 |", "| chair | 30 |"])
+    later = replace(made.chunks[1], context="| article | price |")
+    assert not one.publish([replace(made, chunks=(made.chunks[0], later))])
+    (hit,) = [hit for hit in one.search(SCOPE, "article", None, k=5, fusion=Fusion()).hits if hit.chunk.context]
+    assert (hit.chunk.text, hit.chunk.context) == ("| chair | 30 |", "| article | price |")
+    assert one.rebuild() is None
 
 
 def test_two_processes_do_it_at_once(index: OpenSearchIndex, open_index: Callable[[], OpenSearchIndex]) -> None:

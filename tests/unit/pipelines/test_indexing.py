@@ -1,5 +1,6 @@
 """The indexing pipeline on the embedded index: every document ends, alone, with its reason."""
 
+import contextlib
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from haystack import Pipeline
 
+from pipelines.answer.answerer import Answerer
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.parts import reading_for
 from pipelines.assembly.stores import open_index
@@ -19,14 +21,17 @@ from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexUnavailable
 from pipelines.index.protocol import Index
 from pipelines.index.sqlite import publishing
+from pipelines.ingest import structure_splitter
 from pipelines.ingest.pipeline import Fetched, build_indexing_pipeline, index_batch, index_spec
+from pipelines.questions import Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
-from pipelines.types import Document, Fusion, Lease, Scope, Status, document_id_for
+from pipelines.types import Document, Fusion, Lease, Scope, Status, Visibility, document_id_for
 from tests.samples import pdfs
 
 ORG, SOURCE = "org-1", "source-1"
 SCOPE = Scope(ORG, frozenset({SOURCE}))
+LONG_TABLE = Path(__file__).parents[2] / "samples" / "tables" / "long-table.md"
 
 
 class Desk:
@@ -207,6 +212,37 @@ def test_a_document_that_no_probe_finds_fails_alone(desk: Desk, monkeypatch: pyt
     assert (row.status, row.error.code, row.pending_version) == (Status.FAILED, "probe_failed", None)
     assert row.content_hash != row.wanted_hash
     assert desk.found("heron") == ["bad.md", "a.md"]
+
+
+def test_a_row_far_down_a_table_is_found_with_its_header(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The header is embedded and indexed with every chunk of the table; the answer quotes the row."""
+    embedded: list[str] = []
+    real = WordLlamaEmbedder.embed_documents
+    monkeypatch.setattr(
+        WordLlamaEmbedder, "embed_documents", lambda self, texts: embedded.extend(texts) or real(self, texts)
+    )
+    assert desk.run(desk.fetched("prices.md", LONG_TABLE.read_bytes())) == [Status.INDEXED]
+    header = "| article | colour | price in euros |"
+    chunks = desk.index.chunks(SCOPE, document_id_for(SOURCE, "prices.md"))
+    assert [chunk.context for chunk in chunks[1:]] == [header] * (len(chunks) - 1)
+    assert all(header in one for one in embedded)
+    assert len({chunk.text_hash for chunk in chunks}) == len(chunks)
+    with contextlib.closing(Answerer(desk.settings, index=desk.index, storage=desk.storage)) as answerer:
+        asked = Question("price of item 150", SCOPE, {SOURCE: Visibility.CITABLE})
+        answer = answerer.answer(asked)
+    assert [one.quote for one in answer.citations] == ["| item number 150 | shade 3 | 450 |"]
+    assert "price in euros: 450" in answer.content
+
+
+def test_a_document_of_too_many_passages_fails_with_the_reason(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alone."""
+    monkeypatch.setattr(structure_splitter, "MOST_CHUNKS", 2)
+    long = desk.fetched("long.md", b"\n\n".join(b"# Part %d\n\nWords." % n for n in range(3)))
+    assert sorted(desk.run(long, desk.fetched("a.md", b"A heron."))) == [Status.FAILED, Status.INDEXED]
+    row = desk.row("long.md")
+    assert row is not None
+    assert row.error is not None
+    assert row.error.code == "too_many_passages"
 
 
 def test_an_index_that_is_away_fails_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

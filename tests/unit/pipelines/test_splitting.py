@@ -2,17 +2,21 @@
 
 import hashlib
 import re
+from pathlib import Path
 from statistics import median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.convert.convert import convert
+from pipelines.convert.source import Source
 from pipelines.ingest.splitting import Rules, split
 from pipelines.types import Heading, PageSpan, Text
 from tests.unit.pipelines.prose import Prose
 
 RULES = Rules()
+LONG_TABLE = Path(__file__).parents[2] / "samples" / "tables" / "long-table.md"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 
 
@@ -99,6 +103,27 @@ def test_a_chunk_knows_its_headings_and_page() -> None:
     pieces = split(text, RULES)
     assert [p.heading for p in pieces] == [("Loans",), ("Loans", "Fees"), ("Rooms",)]
     assert [p.page for p in pieces] == [1, 1, 2]
+
+
+def test_a_table_that_goes_on_has_its_header_as_context() -> None:
+    """In every chunk but the first; the text of none of them has it twice."""
+    text = convert(Source(LONG_TABLE.read_bytes(), "long-table.md")).text
+    first, *later = split(text, RULES)
+    header = "| article | colour | price in euros |"
+    assert len(later) > 3
+    assert first.context == ""
+    assert {piece.context for piece in later} == {header}
+    assert text.text.count(header) == 1
+
+
+def test_tiny_sections_are_packed_together() -> None:
+    """Where there are thousands: as many chunks as the text has length for, below what all of it has in common."""
+    parts = [f"## Part {n}\n\nNo." for n in range(20_000)]
+    text = as_text("# Rules\n\n" + "\n\n".join(parts))
+    pieces = split(text, RULES)
+    assert len(pieces) < 2 * len(text.text.encode()) // (4 * RULES.target)
+    assert {piece.heading for piece in pieces[1:-1]} == {("Rules",)}
+    assert len(split(as_text("\n\n".join(parts[:500])), RULES)) == 500
 
 
 def test_a_megabyte_without_a_full_stop_is_cut_in_time() -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.evidence.confidence import CAP, LIFT, band, judge, logit, names_of, spoken
+from pipelines.evidence.confidence import CAP, LIFT, band, judge, logit, spoken
 from pipelines.evidence.kinds import Kind, offers, wanted
+from pipelines.evidence.names import names_of
 from pipelines.evidence.values import Band, Sentence
 from pipelines.evidence.words import asked, stems
 from pipelines.questions import Passage

@@ -213,3 +213,57 @@ def _wide() -> Iterator[str]:
     yield "|" + "---|" * 50
     for row in range(1_000):
         yield f"|r{row}|" + "|".join(f"x{row}" for _ in range(49)) + "|"
+
+
+LET = """# Tool hire
+
+## Boats
+
+| Boat | Type | Year | Weight (kg) | Members (EUR) | Guests (EUR) | Inspected | Loan period (days) |
+|---|---|---|---|---|---|---|---|
+| Canoe red | canoe | 2019 | 24 | 8 | 12 | 2019-04-02 | 3 |
+| Canoe blue | canoe | 2011 | 31 | 8 | 10 | 2011-05-09 | 5 |
+| Raft | raft | 2004 | 90 | 20 | 30 | 2004-06-01 | 2 |
+"""
+HOURS = """# Opening hours
+
+| Place | Monday to Friday | Saturday |
+|---|---|---|
+| Pool | 6:00–21:30 | 8:00–18:00 |
+| Desk | 10:00–13:00 | closed |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "rows"),
+    [
+        ("How heavy is the canoe?", "2 of 3 rows match (Weight (kg)): Canoe red: 24; Canoe blue: 31", 2),
+        ("How heavy is the blue canoe?", "Weight (kg): 31", 1),
+        ("How old is the raft?", "Year: 2004", 1),
+        ("How much is the raft?", "Members (EUR): 20; Guests (EUR): 30", 1),
+        ("Which is the heaviest boat?", "Raft: Weight (kg) 90", 1),
+        ("Which boat is the newest?", "Canoe red: Year 2019", 1),
+    ],
+)
+def test_rows_that_are_not_told_apart_are_listed(question: str, said: str, rows: int) -> None:
+    """A part of a key that several rows have asserts none of them; an adjective means the column that it measures."""
+    outcome = asked(question, only(LET))
+    assert (outcome.said, len(outcome.rows)) == (said, rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How long is the raft?", "When is the raft?", "How loud is the raft?", "Which is the deepest boat?"],
+)
+def test_a_column_that_fits_only_in_kind_is_no_answer(question: str) -> None:
+    """A loan period is no length, the day something was inspected is not when it is, a weight is no depth."""
+    assert evaluate(question, only(LET)) is None
+
+
+def test_columns_of_days_answer_when() -> None:
+    """A day between two that a column is named by is in it; a day that no column has is no other one's."""
+    table = only(HOURS)
+    assert asked("When is the pool open on Saturdays?", table, title="Opening hours").said == "Saturday: 8:00–18:00"  # type: ignore[arg-type]
+    wednesday = asked("When is the desk open on Wednesday?", table, title="Opening hours")  # type: ignore[arg-type]
+    assert wednesday.said == "Monday to Friday: 10:00–13:00"
+    assert evaluate("When is the desk open on Sunday?", table, title="Opening hours") is None

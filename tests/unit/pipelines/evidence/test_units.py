@@ -63,6 +63,15 @@ def test_a_row_is_one_unit_and_its_header_none_to_quote(tmp_path: Path) -> None:
     assert "open" in units.before[1]
 
 
+def test_a_row_is_read_with_a_header_that_the_passage_lacks(tmp_path: Path) -> None:
+    """Also one that was indexed before chunks had context."""
+    source = "| Article | Price |\n|---|---|\n" + "".join(f"| lamp {n} | {n} |\n" for n in range(9))
+    text = convert(Source(source.encode(), "a.md")).text
+    units = units_of(tmp_path, text, text.text.index("| lamp 5"))
+    assert len(units.texts) == 4
+    assert all("price" in before for before in units.before)
+
+
 def test_a_list_of_contents_is_no_answer(tmp_path: Path) -> None:
     """A line that is a heading of the document and a page, without dots between as well."""
     source = "Lending of tools to members \t 12\n\n# Lending of tools to members\n\nMembers may take two.\n"
