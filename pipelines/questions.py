@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from pipelines.traces import Trace
-from pipelines.types import Citation, Degradation, Scope, Visibility
+from pipelines.types import Citation, Degradation, Place, Scope, Visibility
 
 # ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
 Mode = Literal["llm", "fallback", "extractive", "table", "desk"]
@@ -211,7 +211,8 @@ class Passages(Shared):
 class Passage:
     """A passage of a document's stored text with its scores; ``stored_text[start:end] == text``.
 
-    ``context`` is what it is understood by and does not hold (see ``Chunk``); never cited.
+    ``context`` is what it is understood by and does not hold (see ``Chunk``), never cited; ``place`` where it begins,
+    of what a search found.
     """
 
     document_id: str
@@ -230,3 +231,4 @@ class Passage:
     cosine: float | None
     extra: Mapping[str, float] = field(default_factory=dict)
     context: str = ""
+    place: Place | None = None

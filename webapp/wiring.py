@@ -69,7 +69,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
-    parts = sources.build(db, index=index, ingestion=ingestion, operators=operators)
+    parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(settings, index_start, answering),

@@ -7,7 +7,7 @@ from threading import Event
 from typing import Any
 
 from pipelines.answer.desk import Desk
-from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of
+from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of, takers
 from pipelines.answer.privacy_filter import citable
 from pipelines.answer.summarizer import Summarizer
 from pipelines.answer.tracing import TOLD, trace_of
@@ -16,9 +16,10 @@ from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, timed
 from pipelines.index.protocol import Index
-from pipelines.questions import Answer, Gap, Passages, Question
+from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
+from pipelines.structure.places import place_at
 from pipelines.traces import Step
 from pipelines.types import Scope, Visibility
 
@@ -38,6 +39,7 @@ class Answerer:
         self._installation.warm_up()
         self._pipeline = read_query_pipeline(self._installation)
         self._retrieval = retrieval_of(self._pipeline, self._installation)
+        self._takers = {id(one): takers(one) for one in (self._pipeline, self._retrieval)}
         self._desk, self._summarizer = Desk(index), Summarizer(self._installation)
         self._pipeline.warm_up()
         self._retrieval.warm_up()
@@ -67,16 +69,24 @@ class Answerer:
         k: int,
         alpha: float | None = None,
     ) -> Passages:
-        """The best k passages of the sources that may be quoted, best first; ``degraded`` says what was missing."""
+        """The best k passages of the sources that may be quoted, with their places, best first; ``degraded`` says what
+        was missing.
+        """
         if not citable(scope, visibility).source_ids:
             return Passages()
         question = Question(query, scope, visibility, top_k=k, alpha=alpha)
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
-        return found
+        return replace(found, items=tuple(map(self._placed, found.items)))
 
     def close(self) -> None:
         """Close the model provider's connections."""
         self._installation.close()
+
+    def _placed(self, passage: Passage) -> Passage:
+        """With its place; without one where its text is gone."""
+        where = {"org_id": passage.org_id, "document_id": passage.document_id, "version": passage.version}
+        text = self._installation.texts.get(**where)
+        return passage if text is None else replace(passage, place=place_at(text, passage.start))
 
     def _model(self, question: Question) -> str | None:
         models = self._installation.models
@@ -109,7 +119,7 @@ class Answerer:
     ) -> Any:
         component, output = wanted
         names = set() if told is None else TOLD & pipeline.graph.nodes
-        result = pipeline.run(inputs_of(pipeline, values), include_outputs_from=names)
+        result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)
         if told is not None:
             told.update(result)
         if output not in result.get(component, {}):

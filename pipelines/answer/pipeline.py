@@ -28,6 +28,7 @@ from pipelines.errors import PipelineInvalid
 MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
 # What the desk gives to every component that takes it, and what it wants in the end.
 GIVEN = ("question", "writer")
+Takers = Mapping[str, tuple[str, ...]]
 FOUND, ANSWER = ("privacy", "passages"), ("citations", "answer")
 RETRIEVAL = [
     ("rewriter.text", "speller.text"),
@@ -108,13 +109,15 @@ def read_query_pipeline(installation: Installation) -> Pipeline:
     return pipeline
 
 
-def inputs_of(pipeline: Pipeline, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What ``Pipeline.run`` is given: each value to every component that takes it and has it from nobody."""
-    return {
-        name: {socket: values[socket] for socket in sockets if socket in values}
-        for name, sockets in pipeline.inputs().items()
-        if any(socket in values for socket in sockets)
-    }
+def takers(pipeline: Pipeline) -> Takers:
+    """Which components take ``question`` and ``writer``: what they have from nobody. Asked once, of a finished one."""
+    found = {name: tuple(one for one in GIVEN if one in sockets) for name, sockets in pipeline.inputs().items()}
+    return {name: sockets for name, sockets in found.items() if sockets}
+
+
+def inputs_of(takers: Takers, values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What ``Pipeline.run`` is given: each value to every component that takes it."""
+    return {name: {socket: values[socket] for socket in sockets} for name, sockets in takers.items()}
 
 
 def retrieval_of(pipeline: Pipeline, installation: Installation) -> Pipeline:

@@ -91,9 +91,7 @@ def tree(data: bytes) -> etree._Element:
     Raises ``lxml.etree.XMLSyntaxError``, and ``ValueError`` for a document type, which no Office program writes, or
     where there is no element.
     """
-    head = data[:4_096].replace(b"\x00", b"")
-    if any(one in head for one in DECLARATIONS):
-        raise ValueError("it declares a document type")
+    refuse_types(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -101,6 +99,13 @@ def tree(data: bytes) -> etree._Element:
     if root is None:
         raise ValueError("its XML is damaged")
     return root
+
+
+def refuse_types(data: bytes) -> None:
+    """Raises ``ValueError`` for XML that declares a document type: nothing good comes of entities."""
+    head = data[:4_096].replace(b"\x00", b"")
+    if any(one in head for one in DECLARATIONS):
+        raise ValueError("it declares a document type")
 
 
 def reference(element: etree._Element, name: str = "id") -> str:
@@ -112,6 +117,12 @@ def local(element: etree._Element) -> str:
     """An element's name without its namespace; of what is no element, nothing."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def above(element: etree._Element) -> str:
+    """The name of the element that holds one, without its namespace."""
+    parent = element.getparent()
+    return "" if parent is None else local(parent)
 
 
 def short(wrong: BaseException) -> str:

@@ -1,8 +1,9 @@
 """What a file is, by its content and its name; what a client claims about it is never asked."""
 
-import codecs
 from collections.abc import Sequence
 
+from pipelines.convert import guess
+from pipelines.convert.decode import MARKS
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.formats import FORMATS, Format, by_ending
 from pipelines.convert.source import Source
@@ -80,10 +81,10 @@ def foreign(data: bytes) -> str | None:
 
 def _looks_binary(data: bytes) -> bool:
     head = data[:SNIFFED]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if any(head.startswith(mark) for mark, _ in MARKS):
         return False
     control = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1b")
-    return control > BINARY_SHARE * len(head)
+    return control > BINARY_SHARE * len(head) and guess.wide(data) is None
 
 
 def _expect_text(source: Source) -> None:

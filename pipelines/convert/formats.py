@@ -85,17 +85,22 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=2,
+    revision=3,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
 )
 DOCX = Format(
     "DOCX",
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
-    ("docx",),
-    "pipelines.convert.docx",
-    revision=2,
-    libraries=("python-docx", "lxml"),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "application/vnd.ms-word.document.macroEnabled.12",
+        "application/vnd.ms-word.template.macroEnabled.12",
+    ),
+    ("docx", "docm", "dotx", "dotm"),
+    "pipelines.convert.docx.convert",
+    revision=3,
+    libraries=("lxml",),
     magic=b"PK",
 )
 HTML = Format(
@@ -103,8 +108,8 @@ HTML = Format(
     ("text/html", "application/xhtml+xml"),
     ("html", "htm", "xhtml"),
     "pipelines.convert.html",
-    revision=2,
-    libraries=("lxml",),
+    revision=3,
+    libraries=("lxml", "webencodings"),
     sample=b"<title>Title</title><h1>Title</h1><p>Text.</p>",
 )
 MARKDOWN = Format(
@@ -112,7 +117,7 @@ MARKDOWN = Format(
     ("text/markdown", "text/x-markdown"),
     ("md", "markdown"),
     "pipelines.convert.markdown",
-    revision=2,
+    revision=3,
     libraries=("markdown-it-py",),
     sample=b"# Title\n\nText.\n",
 )
@@ -121,7 +126,7 @@ TABLE = Format(
     ("text/csv", "text/tab-separated-values"),
     ("csv", "tsv"),
     "pipelines.convert.table",
-    revision=2,
+    revision=3,
     sample=b"name,place\nText,Here\n",
 )
 PLAIN = Format(
@@ -129,8 +134,102 @@ PLAIN = Format(
     ("text/plain",),
     ("txt", "text"),
     "pipelines.convert.plain",
-    revision=2,
+    revision=3,
     sample=b"Title\n=====\n\nText.\n",
+)
+XLSX = Format(
+    "XLSX",
+    (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+        "application/vnd.ms-excel.sheet.macroenabled.12",
+        "application/vnd.ms-excel.template.macroenabled.12",
+    ),
+    ("xlsx", "xlsm", "xltx", "xltm"),
+    "pipelines.convert.spreadsheet",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+PPTX = Format(
+    "PPTX",
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "application/vnd.openxmlformats-officedocument.presentationml.template",
+        "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
+        "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+    ),
+    ("pptx", "potx", "ppsx", "pptm", "ppsm", "potm"),
+    "pipelines.convert.presentation",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+XLS = Format(
+    "XLS",
+    ("application/vnd.ms-excel",),
+    ("xls", "xlt"),
+    "pipelines.convert.xls",
+    libraries=("python-calamine",),
+    magic=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+)
+XLSB = Format(
+    "XLSB",
+    ("application/vnd.ms-excel.sheet.binary.macroenabled.12",),
+    ("xlsb",),
+    "pipelines.convert.xlsb",
+    libraries=("python-calamine",),
+    magic=b"PK",
+)
+ODS = Format(
+    "ODS",
+    (
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.spreadsheet-template",
+    ),
+    ("ods", "ots"),
+    "pipelines.convert.ods",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+ODT = Format(
+    "ODT",
+    ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"),
+    ("odt", "ott"),
+    "pipelines.convert.odt",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+ODP = Format(
+    "ODP",
+    (
+        "application/vnd.oasis.opendocument.presentation",
+        "application/vnd.oasis.opendocument.presentation-template",
+    ),
+    ("odp", "otp"),
+    "pipelines.convert.odp",
+    libraries=("lxml",),
+    magic=b"PK",
+)
+EPUB = Format(
+    "EPUB",
+    ("application/epub+zip",),
+    ("epub",),
+    "pipelines.convert.epub",
+    magic=b"PK",
+    uses=(HTML,),
+)
+RTF = Format(
+    "RTF",
+    ("application/rtf", "text/rtf"),
+    ("rtf",),
+    "pipelines.convert.rtf",
+    magic=b"{\\rtf",
+)
+JSON = Format(
+    "JSON",
+    ("application/json", "application/x-ndjson", "application/jsonl"),
+    ("json", "jsonl", "ndjson"),
+    "pipelines.convert.json_data",
+    sample=b'{"title": "Title"}',
 )
 MAIL = Format(
     "EML",
@@ -151,7 +250,26 @@ ZIP = Format(
 )
 
 # What a file without an ending is taken for is the first whose magic it has, or else the last.
-FORMATS: Sequence[Format] = (PDF, DOCX, HTML, MARKDOWN, TABLE, MAIL, ZIP, PLAIN)
+FORMATS: Sequence[Format] = (
+    PDF,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    TABLE,
+    XLSX,
+    XLS,
+    XLSB,
+    PPTX,
+    ODT,
+    ODS,
+    ODP,
+    EPUB,
+    RTF,
+    JSON,
+    MAIL,
+    ZIP,
+    PLAIN,
+)
 
 
 def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:

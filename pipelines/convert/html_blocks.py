@@ -1,11 +1,13 @@
 """Turns the starts and ends of HTML elements into paragraphs, headings, list items, table rows and code."""
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.convert.html_tables import CELL, Rows
+from pipelines.convert.decode import clean
+from pipelines.convert.html_lists import LISTS, Lists
+from pipelines.convert.html_tables import CELLS, Tables
+from pipelines.convert.html_weights import Weight
 from pipelines.convert.writing import TextWriter
 from pipelines.types import BlockKind
 
@@ -13,18 +15,19 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hgroup "
-        "hr html legend li main ol p pre section summary table tbody tfoot thead tr ul",
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form header hgroup hr html legend li listing main menu nav ol option p plaintext pre section "
+        "summary table tbody td textarea tfoot th thead tr ul xmp",
     )
 )
 KINDS: dict[str, BlockKind] = {"blockquote": "quote", "caption": "caption", "figcaption": "caption"}
-
-
-@dataclass(slots=True)
-class _List:
-    """A list that is open: the number of its next item, None without numbers."""
-
-    number: int | None
+PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
+QUOTES = {"q": ("“", "”")}
+RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋ₙ"}
+SIGNS = "0123456789+-n"
+# After these a definition goes on without a colon.
+ENDED = (":", ".", "?", "!", "…", ";", ",", "：", "。", "？", "！")
+TERM_CHARS = 200
 
 
 class BlockBuilder:
@@ -32,101 +35,165 @@ class BlockBuilder:
 
     def __init__(self, writer: TextWriter) -> None:
         self._writer = writer
-        self._rows = Rows(writer)
+        self._tables = Tables(writer)
         self._inline: list[str] = []
-        self._preformatted = 0
+        self._preformatted: list[str] = []
         self._heading: int | None = None
-        self._lists: list[_List] = []
+        self._lists = Lists()
         self._kinds: list[BlockKind] = []
-        # The printed number of an item ("" for a dash) until its first words come.
+        # The printed number of an item ("" for a dash), and a term, until the first words of what they are of come.
         self._item: str | None = None
+        self._term = ""
+        # Where raised or lowered text, or the base of a reading aid, begins; the readings.
+        self._marks: list[int] = []
+        self._readings: list[str] = []
 
-    def open(self, element: etree._Element) -> None:
+    def open(self, element: etree._Element, weight: Weight) -> None:
         """An element begins."""
         tag = str(element.tag)
         if tag in HEADINGS:
-            self._flush()
-            self._heading = HEADINGS[tag] if not self._rows.depth else None
-        elif self._rows.open(tag, element):
-            self._row(tag)
+            self._break()
+            self._heading = HEADINGS[tag] if not self._tables.in_row else None
         elif tag in BLOCKS:
             self._break()
-        self._open_inline(tag, element)
+            self._open_block(tag, element, weight)
+        else:
+            self._open_inline(tag, element)
         self.words(element.text)
 
     def close(self, element: etree._Element) -> None:
         """An element ends; what follows is its tail."""
         tag = str(element.tag)
         if tag in HEADINGS:
-            self._flush()
-            self._heading = None
-        elif tag == "tr":
-            self._close_row()
-        elif tag in BLOCKS:
             self._break()
-            self._close_block(tag)
-        if tag == "pre":
-            self._preformatted -= 1
+            self._heading = None
+        elif tag in BLOCKS:
+            self._close_block(tag, element)
+        elif tag in RAISED:
+            self._raise(tag)
+        elif tag in QUOTES:
+            self._inline.append(QUOTES[tag][1])
+        elif tag in ("rt", "ruby"):
+            self._read_aloud(tag)
 
     def words(self, text: str | None) -> None:
         """Text inside or after an element."""
         if text:
+            # Character references bring in what the file itself did not hold.
+            text = clean(text)
             self._inline.append(text if self._preformatted else " ".join(f".{text}.".split())[1:-1])
+
+    def formula(self, text: str, *, alone: bool) -> None:
+        """A formula, in its line or on one of its own."""
+        if alone:
+            self._break()
+        self._inline.append(text)
+        if alone:
+            self._break()
 
     def finish(self) -> None:
         """The document ends."""
         self._flush()
+        self._end_term()
 
-    def _open_inline(self, tag: str, element: etree._Element) -> None:
-        if tag == "pre":
-            self._preformatted += 1
-        elif tag == "br":
-            self._inline.append("\n")
-        elif tag in ("ol", "ul"):
-            self._lists.append(_List(_whole(element.get("start"), 1) if tag == "ol" else None))
+    def _open_block(self, tag: str, element: etree._Element, weight: Weight) -> None:
+        if tag in PREFORMATTED:
+            self._preformatted.append(tag)
+        elif tag in LISTS:
+            self._lists.open(element)
         elif tag == "li":
-            self._item = self._number(element)
+            self._begin_item(self._lists.number(element))
         elif tag in KINDS:
             self._kinds.append(KINDS[tag])
-        elif tag == "img" and element.get("alt"):
-            self.words(f" {element.get('alt')} ")
+        else:
+            self._open_of_table(tag, element, weight)
 
-    def _number(self, element: etree._Element) -> str:
-        """An item's number as it is shown, counted on."""
-        last = self._lists[-1] if self._lists else None
-        if last is None or last.number is None:
-            return ""
-        number = _whole(element.get("value"), last.number)
-        last.number = number + 1
-        return f"{number}."
+    def _open_of_table(self, tag: str, element: etree._Element, weight: Weight) -> None:
+        if tag == "table":
+            self._tables.open_table(element, weight)
+        elif tag in CELLS:
+            self._inline = self._tables.open_cell(element, self._inline)
+        elif tag == "tr" and self._tables.open_row(self._inline):
+            self._end_term()
+            self._inline = []
 
-    def _close_block(self, tag: str) -> None:
-        if tag == "li":
-            self._item = None
-        elif tag in ("ol", "ul") and self._lists:
-            self._lists.pop()
+    def _close_block(self, tag: str, element: etree._Element) -> None:
+        if tag == "tr" and self._tables.close_row(element):
+            self._inline = []
+            return
+        if tag == "dt":
+            self._begin_term()
+        self._break()
+        if tag in PREFORMATTED and self._preformatted:
+            self._preformatted.pop()
         elif tag in KINDS and self._kinds:
             self._kinds.pop()
         elif tag == "table":
-            self._rows.end_table()
-
-    def _row(self, tag: str) -> None:
-        """A row begins, or a cell in it."""
-        if tag != "tr":
-            self._inline.append(CELL)
-        elif self._rows.depth == 1:
-            self._flush()
-
-    def _close_row(self) -> None:
-        if self._rows.close():
-            self._rows.write("".join(self._inline))
-            self._inline.clear()
+            self._tables.close_table()
         else:
-            self._inline.append(" ")
+            self._close_of_list(tag)
+
+    def _close_of_list(self, tag: str) -> None:
+        if tag == "li":
+            self._item = None
+        elif tag in LISTS:
+            self._lists.close()
+        elif tag == "dl":
+            self._end_term()
+
+    def _open_inline(self, tag: str, element: etree._Element) -> None:
+        if tag == "br":
+            self._inline.append("\n")
+        elif tag == "img" and element.get("alt"):
+            self.words(f" {element.get('alt')} ")
+        elif tag in QUOTES:
+            self._inline.append(QUOTES[tag][0])
+        elif tag in RAISED or tag in ("ruby", "rt"):
+            self._marks.append(len(self._inline))
+
+    def _raise(self, tag: str) -> None:
+        """Raised and lowered digits as such: 10² is no 102."""
+        start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
+        text = "".join(self._inline[start:]).strip()
+        if text and len(text) < 8 and all(sign in SIGNS for sign in text):
+            self._inline[start:] = ["".join(RAISED[tag][SIGNS.index(sign)] for sign in text)]
+
+    def _read_aloud(self, tag: str) -> None:
+        """Readings stand behind the word that they are of: 漢字(かんじ)."""
+        start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
+        if tag == "rt":
+            self._readings += self._inline[start:]
+            del self._inline[start:]
+        elif reading := "".join("".join(self._readings).split()):
+            self._inline.append(f"({reading})")
+            self._readings.clear()
+
+    def _begin_item(self, number: str) -> None:
+        if self._tables.in_row:
+            self._inline.append(f"{number} " if number else "")
+        else:
+            self._end_term()
+            self._item = number
+
+    def _begin_term(self) -> None:
+        """What is defined: it stands before the first words that say what it is."""
+        if self._tables.in_row or self._heading or self._item is not None:
+            return
+        self._end_term()
+        self._term = _lines("".join(self._inline)).replace("\n", " ")
+        self._inline.clear()
+        if len(self._term) > TERM_CHARS:
+            self._end_term()
+
+    def _end_term(self) -> None:
+        """Nothing says what it is: it stands alone."""
+        if self._term:
+            self._writer.paragraph(self._term)
+        self._term = ""
 
     def _break(self) -> None:
         """Inside a table row a block is only a gap between words."""
-        if self._rows.depth:
+        if self._tables.in_row:
             self._inline.append(" ")
         else:
             self._flush()
@@ -134,22 +201,28 @@ class BlockBuilder:
     def _flush(self) -> None:
         text = "".join(self._inline)
         self._inline.clear()
-        if self._preformatted:
+        self._marks.clear()
+        if self._preformatted and self._preformatted[-1] != "textarea":
+            self._end_term()
             self._writer.paragraph(text.strip("\n").rstrip(), "code")
-            return
-        lines = [" ".join(line.split()) for line in text.split("\n")]
-        if block := "\n".join(line for line in lines if line):
+        elif block := _lines(text):
             self._write(block)
 
     def _write(self, block: str) -> None:
         if self._heading:
+            self._end_term()
             self._writer.heading(block, level=self._heading)
         elif self._item is not None:
-            self._writer.item(block, level=max(len(self._lists), 1), number=self._item or None)
+            self._end_term()
+            self._writer.item(block, level=max(self._lists.depth, 1), number=self._item or None)
             self._item = None
         else:
+            if self._term:
+                block = f"{self._term}{' ' if self._term.endswith(ENDED) else ': '}{block}"
+                self._term = ""
             self._writer.paragraph(block, self._kinds[-1] if self._kinds else "paragraph")
 
 
-def _whole(value: str | None, otherwise: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value.strip(), re.ASCII) else otherwise
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

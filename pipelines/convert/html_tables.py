@@ -1,81 +1,167 @@
-"""Rows of HTML tables: a cell per column also where one spans several; a table in a cell reads as part of it."""
+"""Tables of pages: rows with a cell per column also where one spans several; what only lays a page out is none."""
+
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipelines.convert.html_weights import Weight
 from pipelines.convert.writing import TextWriter
+from pipelines.structure.tidy import reads_like_names
 
 BETWEEN = " | "
-CELL = "\x1f"
 CELLS = ("td", "th")
-# A hostile page may ask for a billion.
+STRONG = ("b", "strong")
+# A hostile page may ask for a billion: of one cell, and of all of a page.
 COLUMNS_AT_MOST = 1_000
+REACHED_AT_MOST = 100_000
+# A first row of so many columns may name them without saying so.
+NAMED_COLUMNS = 3
+NAME_CHARS = 60
+BOXED_SHARE = 0.5
 
 
-class Rows:
-    """Follows rows and cells as they open and close, and writes those of the outermost table."""
+@dataclass(slots=True)
+class _Row:
+    """A row that is open: the words of each cell, how far it reaches, how many cells are of a head, how many bold."""
+
+    cells: list[list[str]] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    heads: int = 0
+    bold: int = 0
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open. ``down``: per column, for how many further rows a cell above reaches there."""
+
+    begun: bool = False
+    body: bool = False
+    down: dict[int, int] = field(default_factory=dict)
+
+
+class Tables:
+    """Follows tables, rows and cells, and writes the rows.
+
+    A table in a cell is written into it: its cells with commas, its rows with semicolons between them.
+    """
 
     def __init__(self, writer: TextWriter) -> None:
         self._writer = writer
-        self.depth = 0
-        # Per cell of the row: how many columns and rows it spans.
-        self._spans: list[tuple[int, int]] = []
-        # Per column: for how many further rows a cell above reaches down.
-        self._down: dict[int, int] = {}
-        self._head_cells = 0
-        self._begun = self._body = False
+        # None: it lays out, its cells are parts of the page.
+        self._open: list[_Table | None] = []
+        self._row: _Row | None = None
+        # Of each table within a cell: rows, and cells of its last row.
+        self._inner: list[list[int]] = []
+        self._left = REACHED_AT_MOST
 
-    def open(self, tag: str, element: etree._Element) -> bool:
-        """Whether it is a row or a cell in one, which is noted."""
-        if tag == "tr":
-            self.depth += 1
-            if self.depth == 1:
-                self._spans, self._head_cells = [], 0
-            return True
-        if tag not in CELLS or not self.depth:
+    @property
+    def in_row(self) -> bool:
+        """Whether what is read stands in a row."""
+        return self._row is not None
+
+    def open_table(self, element: etree._Element, weight: Weight) -> None:
+        """A table begins."""
+        if self.in_row:
+            self._inner.append([0, 0])
+        else:
+            self._open.append(None if _lays_out(element, weight) else _Table())
+
+    def close_table(self) -> None:
+        """It ends."""
+        if self.in_row and self._inner:
+            self._inner.pop()
+        elif self._open and not self.in_row:
+            self._open.pop()
+
+    def open_row(self, words: list[str]) -> bool:
+        """A row begins. Whether it begins one of cells; ``words`` are what is read, in a cell."""
+        if self._row is not None:
+            if self._inner:
+                words.append("; " if self._inner[-1][0] else " ")
+                self._inner[-1] = [self._inner[-1][0] + 1, 0]
             return False
-        if self.depth == 1:
-            self._spans.append((_span(element, "colspan"), _span(element, "rowspan")))
-            self._head_cells += tag == "th" or _in_head(element)
+        if self._open and self._open[-1] is None:
+            return False
+        self._row = _Row()
         return True
 
-    def close(self) -> bool:
-        """A row ends. Whether it is to be written now."""
-        self.depth -= 1
-        return not self.depth
+    def open_cell(self, element: etree._Element, words: list[str]) -> list[str]:
+        """A cell begins. Answers where its words go."""
+        if self._row is None:
+            return words
+        if self._inner:
+            words.append(", " if self._inner[-1][1] else " ")
+            self._inner[-1][1] += 1
+            return words
+        row = self._row
+        row.cells.append([])
+        row.spans.append((_span(element, "colspan"), _span(element, "rowspan")))
+        row.heads += element.tag == "th" or _in_head(element)
+        row.bold += len(element) == 1 and element[0].tag in STRONG and not (element.text or "").strip()
+        return row.cells[-1]
 
-    def write(self, inline: str) -> None:
-        """A row: each of its cells stands behind a ``CELL``."""
-        if not self._begun:
+    def close_row(self, element: etree._Element) -> bool:
+        """A row ends. Whether it was one of cells, which is written."""
+        if self._row is None or self._inner:
+            return False
+        row, self._row = self._row, None
+        if not self._open:
+            self._open.append(_Table())
+        table = self._open[-1] or _Table()
+        cells = [" ".join("".join(cell).split()) for cell in row.cells]
+        header = not table.body and self._is_header(row, cells, more=_goes_on(element), first=not table.begun)
+        if not table.begun and any(cells):
             self._writer.table()
-            self._begun = True
-        before, *cells = (" ".join(cell.split()) for cell in inline.split(CELL))
-        header = not self._body and bool(cells) and self._head_cells == len(self._spans)
-        self._body = self._body or not header
-        placed = self._placed(cells)
-        self._writer.row([before, *placed] if before else placed, between=BETWEEN, header=header)
+            table.begun = True
+        table.body = table.body or (not header and any(cells))
+        self._writer.row(self._placed(table, row, cells), between=BETWEEN, header=header)
+        return True
 
-    def end_table(self) -> None:
-        """The table ends, where it is none within a cell."""
-        if not self.depth:
-            self._begun = self._body = False
-            self._down = {}
+    def _is_header(self, row: _Row, cells: list[str], *, more: bool, first: bool) -> bool:
+        """Cells of a head, or words that read like names of columns in a first row."""
+        if cells and row.heads == len(cells):
+            return True
+        if not first or not more or row.heads or not all(cells) or max(map(len, cells), default=0) > NAME_CHARS:
+            return False
+        enough = len(cells) >= NAMED_COLUMNS or (len(cells) > 1 and row.bold == len(cells))
+        return enough and reads_like_names(cells)
 
-    def _placed(self, cells: list[str]) -> list[str]:
+    def _placed(self, table: _Table, row: _Row, cells: list[str]) -> list[str]:
         """The cells in their columns; a column that a cell reaches into from the left or from above is empty."""
-        row: list[str] = []
-        for cell, (across, down) in zip(cells, self._spans, strict=False):
-            self._pass_reached(row)
-            for column in range(len(row), len(row) + across):
-                self._down[column] = down - 1
-            row += [cell, *[""] * (across - 1)]
-        row += cells[len(self._spans) :]
-        self._pass_reached(row)
-        return row
+        placed: list[str] = []
+        for cell, (across, down) in zip(cells, row.spans, strict=True):
+            self._pass_reached(table, placed)
+            empty = across - 1 if across <= self._left else 0
+            self._left -= empty
+            if down > 1:
+                table.down.update(dict.fromkeys(range(len(placed), len(placed) + empty + 1), down - 1))
+            placed += [cell, *[""] * empty]
+        self._pass_reached(table, placed)
+        return placed
 
-    def _pass_reached(self, row: list[str]) -> None:
-        while self._down.get(len(row), 0) > 0:
-            self._down[len(row)] -= 1
-            row.append("")
+    def _pass_reached(self, table: _Table, placed: list[str]) -> None:
+        while (left := table.down.get(len(placed), 0)) and self._left:
+            self._left -= 1
+            if left > 1:
+                table.down[len(placed)] = left - 1
+            else:
+                del table.down[len(placed)]
+            placed.append("")
+
+
+def _lays_out(element: etree._Element, weight: Weight) -> bool:
+    """Whether a table only puts parts of a page beside each other."""
+    if element.get("role") in ("presentation", "none"):
+        return True
+    if weight.boxed > BOXED_SHARE * weight.letters or weight.heads:
+        return True
+    return weight.cells <= weight.rows and weight.blocks > 0
+
+
+def _goes_on(row: etree._Element) -> bool:
+    """Whether another row follows."""
+    section = row.getparent()
+    return row.getnext() is not None or (section is not None and section.getnext() is not None)
 
 
 def _span(element: etree._Element, name: str) -> int:

@@ -4,6 +4,7 @@ Parts are told apart by the parser of the standard library, headers decoded here
 for long ones. Nothing that a mail points to is read.
 """
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ HEADER = re.compile(rb"(?:From |>?[A-Za-z][A-Za-z0-9-]{0,60}:)")
 KNOWN = re.compile(rb"(?im)^(?:from|to|subject|date|received|message-id|mime-version|content-type|return-path):")
 # The words of an HTML mail stand in its plain part too, unless that says only that there is one.
 PLAIN_SHARE = 0.5
+BLANKS = re.compile(rb"[^A-Za-z0-9+/]")
 FLOWED = re.compile(r"^(>*) ?(.*)$")
 ENDINGS = {"text/calendar": ".ics", "application/pdf": ".pdf", "text/csv": ".csv", "message/rfc822": ".eml"}
 
@@ -216,6 +218,10 @@ def _file(part: Message, read: _Read) -> None:
         inner = part.get_payload()
         mail = inner[0] if isinstance(inner, list) and inner else None
         data = mail.as_bytes(unixfrom=False) if isinstance(mail, Message) else b""
+        if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+            # Against the standard, but it is done: what looks like a mail's body is the mail.
+            data = _unpacked(data)
+            mail = BytesParser(policy=compat32).parsebytes(data)
         named = _name(part) or (header(mail, "Subject") if isinstance(mail, Message) else "") or "message"
         name = named if named.lower().endswith(".eml") else f"{named}.eml"
     else:
@@ -224,6 +230,11 @@ def _file(part: Message, read: _Read) -> None:
         name = _name(part) or f"attachment{ENDINGS.get(kind, '')}"
     if data.strip():
         read.members.append(Member(name.replace("/", "-"), data))
+
+
+def _unpacked(data: bytes) -> bytes:
+    letters = BLANKS.sub(b"", data)
+    return base64.b64decode(letters + b"=" * (-len(letters) % 4)) if len(letters) % 4 != 1 else b""
 
 
 def _name(part: Message) -> str:

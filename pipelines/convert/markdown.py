@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pipelines.convert.decode import decode
+from pipelines.convert.decode import decoded
 from pipelines.convert.source import Source
 from pipelines.structure.simple import heading_block, row_block
 from pipelines.structure.tidy import tidied
@@ -30,14 +30,15 @@ QUOTED = " \t>"
 
 def convert(source: Source) -> Text:
     """Headings as CommonMark sees them (code fences do not fool it); the title is the first of level 1."""
-    text = decode(source)
+    found = decoded(source)
+    text = found.text
     tokens = MarkdownIt("commonmark").enable("table").parse(_without_front_matter(text))
     # CommonMark splits at "\n" only, as `decode` left them; so do the offsets.
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     headings = tuple(_headings(text, tokens, starts))
     title = next((heading.text for heading in headings if heading.level == 1), None)
     blocks = _Blocks(text, starts, {heading.start: heading for heading in headings}).of(tokens)
-    return Text(text=text, title=title, headings=headings, blocks=blocks)
+    return Text(text=text, title=title, headings=headings, blocks=blocks, meta=found.meta)
 
 
 def _headings(text: str, tokens: list[Token], starts: list[int]) -> Iterator[Heading]:

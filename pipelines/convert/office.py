@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 from pipelines.convert.detect import foreign
 from pipelines.convert.failures import fail
@@ -20,7 +21,12 @@ def claims(data: bytes, member: str) -> bool:
 
 
 def expect(source: Source, member: str, title: str) -> None:
-    """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is not ``title``, such as "a Word document"."""
+    """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is not ``title``, such as "an EPUB book"."""
+    expect_that(source, lambda data: _holds(data, member), title)
+
+
+def expect_that(source: Source, genuine: Callable[[bytes], bool], title: str) -> None:
+    """As ``expect``, of what is an archive and ``genuine`` by its bytes."""
     if source.data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in source.data:
             fail("encrypted", source.name)
@@ -28,10 +34,10 @@ def expect(source: Source, member: str, title: str) -> None:
     if not source.data.startswith(b"PK"):
         fail("type_mismatch", source.name, f"it is {foreign(source.data) or f'not {title}'}")
     try:
-        genuine = _holds(source.data, member)
+        found = genuine(source.data)
     except BROKEN as wrong:
         fail("broken", source.name, str(wrong) or "its archive is incomplete")
-    if not genuine:
+    if not found:
         fail("type_mismatch", source.name, f"it is a ZIP archive, not {title}")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipelines.convert.decode import decode
+from pipelines.convert.decode import decoded
 from pipelines.convert.source import Source
 from pipelines.structure.simple import simple_blocks
 from pipelines.types import Heading, Text
@@ -15,11 +15,12 @@ FREE_BEFORE = re.compile(r"""(?:\A|\n[ \t]*\n|(?:\A|\n)([=\-*~^"#+])\1{2,}[ \t]*
 
 def convert(source: Source) -> Text:
     """Text as it is; its title is a heading that stands at the very beginning."""
-    text = decode(source)
+    found = decoded(source)
+    text = found.text
     headings = tuple(_headings(text))
     first = headings[0] if headings else None
     title = first.text if first and not text[: first.start].strip('=-*~^"#+ \t\n') else None
-    return Text(text=text, title=title, headings=headings, blocks=simple_blocks(text, headings))
+    return Text(text=text, title=title, headings=headings, blocks=simple_blocks(text, headings), meta=found.meta)
 
 
 def _headings(text: str) -> Iterator[Heading]:

@@ -1,52 +1,125 @@
-"""CSV: the names of the columns, then every row as one readable paragraph, ``header: value; header: value``."""
+"""CSV: the names of the columns, then every row as one readable paragraph, ``header: value; header: value``.
+
+What stands above the names (a title, notes, who exported it when) is read apart from the table.
+"""
 
 import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from pipelines.convert.decode import decode
+from pipelines.convert.decode import decoded
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Source
+from pipelines.convert.table_shape import LETTER, Shape, shape_of
 from pipelines.convert.writing import TextWriter
-from pipelines.structure.tidy import reads_like_names
 from pipelines.types import Text
 
 DELIMITERS = ",;\t|"
-SAMPLE = 20_000
+# Of a file of one column: no clean text holds it.
+NONE = "\x1f"
+EVEN_SHARE = 0.5
+# What tells the delimiter and the shape: so many characters of whole lines, so many rows.
+SAMPLE = 100_000
+ROWS = 200
+SAID = re.compile(r"\s*\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
 # The module keeps one limit for the whole process: never less than any field may have.
 MOST_OF_A_FIELD = 2**31 - 1
 BETWEEN = "; "
+# Lines of a last cell from which on a quote seems never to end.
+UNENDED_LINES = 5
+
+
+class _Comma(csv.excel):
+    """What all have in common: quotes are doubled, spaces behind a delimiter say nothing."""
+
+    skipinitialspace = True
 
 
 def convert(source: Source) -> Text:
-    """Rows in order; the first names the columns when it reads like names. Raises ``broken``."""
-    text, writer = decode(source), TextWriter(source)
+    """Rows in order. Raises ``broken``."""
+    found = decoded(source)
     csv.field_size_limit(MOST_OF_A_FIELD)
-    rows = csv.reader(text.splitlines(keepends=True), _dialect(text))
-    labels: list[str] | None = None
+    said = SAID.match(found.text)
+    text = found.text[said.end() :] if said else found.text
     try:
-        for row in rows:
-            cells = [" ".join(cell.split()) for cell in row]
-            if labels is None and any(cells):
-                labels = [f"{name}: " if name else "" for name in cells] if reads_like_names(cells) else []
-                writer.row(cells, between=BETWEEN, header=bool(labels))
-            else:
-                writer.row(cells, between=BETWEEN, labels=labels or ())
-    except csv.Error as wrong:
+        delimiter = said[1] if said else _delimiter(text)
+        writer = _written(text, source, _Comma, delimiter=delimiter) or _written(
+            text, source, _quoteless(), delimiter=delimiter
+        )
+    except (csv.Error, TypeError) as wrong:
         fail("broken", source.name, str(wrong))
-    if writer.empty:
+    if writer is None or writer.empty:
         skip("empty", source.name)
-    return writer.text(None)
+    return replace(writer.text(None), meta=found.meta)
 
 
-def _dialect(text: str) -> type[csv.Dialect]:
-    try:
-        dialect = csv.Sniffer().sniff(text[:SAMPLE], DELIMITERS)
-    except csv.Error:
-        dialect = type("Plain", (csv.excel,), {})
-    # Prose in cells misleads it: names of columns hold their own delimiter more often than any other.
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    most = max(DELIMITERS, key=head.count)
-    if head.count(most) > head.count(dialect.delimiter):
-        dialect.delimiter = most
-    # The sniffer reads a lone apostrophe as a quote and misses doubled ones.
-    dialect.quotechar, dialect.doublequote, dialect.skipinitialspace = '"', True, True
-    return dialect
+def _quoteless() -> type[csv.Dialect]:
+    return type("_Quoteless", (_Comma,), {"quoting": csv.QUOTE_NONE})
+
+
+def _written(text: str, source: Source, dialect: type[csv.Dialect], *, delimiter: str) -> TextWriter | None:
+    """The rows, written; None where a quote that begins a cell never ends, so that all behind it would be that cell."""
+    shape = shape_of(list(islice(_rows(text, dialect, delimiter), ROWS)))
+    writer = TextWriter(source)
+    number, raw, cells = -1, [""], [""]
+    for number, raw in enumerate(_raw(text, dialect, delimiter)):
+        cells = _tidy(raw)
+        if number < shape.header:
+            _above(writer, cells)
+        else:
+            _row(writer, shape, cells, header=number == shape.header and shape.named)
+    unended = dialect.quoting != csv.QUOTE_NONE and raw and raw[-1].count("\n") >= UNENDED_LINES
+    return None if unended and not text.rstrip().endswith('"') else writer
+
+
+def _row(writer: TextWriter, shape: Shape, cells: Sequence[str], *, header: bool) -> None:
+    labels = () if header or not shape.named else shape.labels
+    writer.row(cells, between=BETWEEN, labels=labels, header=header)
+
+
+def _above(writer: TextWriter, cells: Sequence[str]) -> None:
+    """A title, or something that is said of the table: ``Exported: 3 May``."""
+    filled = [cell for cell in cells if cell]
+    lead = filled[0] + (" " if filled[0].endswith(":") else ": ") if len(filled) > 1 else ""
+    writer.paragraph(lead + BETWEEN.join(filled[1:]) if lead else "".join(filled), "caption")
+
+
+def _raw(text: str, dialect: type[csv.Dialect], delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), dialect, delimiter=delimiter)
+
+
+def _rows(text: str, dialect: type[csv.Dialect], delimiter: str) -> Iterator[list[str]]:
+    return map(_tidy, _raw(text, dialect, delimiter))
+
+
+def _tidy(row: Sequence[str]) -> list[str]:
+    return [" ".join(cell.split()) for cell in row]
+
+
+def _delimiter(text: str) -> str:
+    """That which gives most rows as many cells as most others have; prose in cells holds the others now and then."""
+    sample = text[:SAMPLE]
+    if len(text) > SAMPLE:
+        sample = sample[: sample.rfind("\n") + 1] or sample
+    best = max(DELIMITERS, key=lambda one: _evenness(sample, one))
+    return best if _evenness(sample, best)[0] or not LETTER.search(sample) else NONE
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    """The share of rows with the most frequent number of cells, two at least; that number.
+
+    Commas in lines that are no rows are in some of them, not in all from the first on.
+    """
+    rows = islice(_raw(sample, _Comma, delimiter), ROWS)
+    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    several = Counter(width for width in widths if width > 1)
+    if not several:
+        return 0.0, 0
+    width = max(several, key=lambda one: (several[one], one))
+    share = several[width] / len(widths)
+    tail = min(widths[widths.index(width) :])
+    return (share, width) if share >= EVEN_SHARE or (tail > 1 and several[width] > 1) else (0.0, 0)

@@ -36,21 +36,38 @@ class TextWriter:
             line, start = f"{number or BULLET} {words}", self._next
             self._block(line, Block("item", start, start + len(line), level, number))
 
-    def heading(self, text: str, *, level: int) -> None:
-        """A heading on one line of its own."""
-        if line := " ".join(text.split()):
+    def heading(self, text: str, *, level: int, number: str | None = None) -> None:
+        """A heading on one line of its own, after the number that is printed apart from its words."""
+        if words := " ".join(text.split()):
+            line = f"{number} {words}" if number else words
             heading = Heading(level=level, text=line, start=self._next, end=self._next + len(line))
             self._headings.append(heading)
-            self._block(line, heading_block(heading))
+            block = heading_block(heading)
+            self._block(line, replace(block, number=number) if number else block)
+
+    def note(self, text: str, *, number: str | None = None) -> None:
+        """A note, after the mark that stands for it in the text."""
+        if words := text.strip():
+            line, start = f"[^{number}] {words}" if number else words, self._next
+            self._block(line, Block("note", start, start + len(line), number=number))
 
     def table(self) -> None:
         """The rows that follow are those of a table of their own."""
         self._tables += 1
 
-    def row(self, cells: Sequence[str], *, between: str, labels: Sequence[str] = (), header: bool = False) -> None:
+    def row(
+        self,
+        cells: Sequence[str],
+        *,
+        between: str,
+        labels: Sequence[str] = (),
+        header: bool = False,
+        number: str | None = None,
+    ) -> None:
         """A row of the table: its filled cells on one line, each with its label before it; nothing when all are empty.
 
-        Every cell has its span, also an empty one; those at the end come with ``tidied``.
+        ``number`` is the row's own where it does not count from the table's first. Every cell has its span, also an
+        empty one; those at the end come with ``tidied``.
         """
         start = at = self._next
         spans: list[tuple[int, int]] = []
@@ -66,7 +83,7 @@ class TextWriter:
         while spans and spans[-1][0] == spans[-1][1]:
             spans.pop()
         table = max(self._tables, 1) - 1
-        self._block("".join(pieces), Block("row", start, at, cells=tuple(spans), table=table, header=header))
+        self._block("".join(pieces), Block("row", start, at, None, number, tuple(spans), table, header=header))
 
     def embed(self, text: Text, *, under: int = 0) -> None:
         """A text that another reader made, with its headings ``under`` as many levels, and its blocks."""
@@ -88,6 +105,11 @@ class TextWriter:
         text = "".join(self._parts)
         blocks = tidied(self._blocks, text)
         return Text(text=text, title=title, headings=tuple(self._headings), blocks=blocks, meta=meta or {})
+
+    @property
+    def length(self) -> int:
+        """How many characters were written."""
+        return self._length
 
     @property
     def empty(self) -> bool:

@@ -11,12 +11,14 @@ LABEL_AT_MOST = 120
 def place_at(text: Text, at: int) -> Place | None:
     """Where ``text.text[at]`` is; None where there is nothing to say: no page, no heading before it, no table.
 
-    A row counts in its table from 1, with its header, as programs for tables count.
+    A row counts in its table from 1, with its header, as programs for tables count; one of a sheet has its own number.
     """
     if text.pages:
         span = text.pages[max(bisect_right(text.pages, at, key=lambda page: page.start) - 1, 0)]
         return page_place(span.page)
     heading, row = _heading(text.headings, at), _row(text.blocks, at)
+    if row is not None and heading and text.meta.get("unit") == "sheet" and not heading.lower().startswith("sheet"):
+        heading = f"Sheet {heading}"
     if row is not None:
         return Place(f"{heading}, row {row}" if heading else f"row {row}", "row")
     return Place(heading, "heading") if heading else None
@@ -34,10 +36,12 @@ def _heading(headings: Sequence[Heading], at: int) -> str:
     return words if len(words) <= LABEL_AT_MOST else words[: LABEL_AT_MOST - 1].rstrip() + "…"
 
 
-def _row(blocks: Sequence[Block], at: int) -> int | None:
+def _row(blocks: Sequence[Block], at: int) -> int | str | None:
     here = bisect_right(blocks, at, key=lambda block: block.start) - 1
     if here < 0 or blocks[here].kind != "row" or at >= blocks[here].end:
         return None
+    if blocks[here].number is not None:
+        return blocks[here].number
     first = here
     while first and blocks[first - 1].table == blocks[here].table and blocks[first - 1].kind == "row":
         first -= 1

@@ -12,6 +12,8 @@ PRINTED = re.compile(r"(?:§+\s*\d+[a-z]?|\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z](?:\.\
 
 PIPE = re.compile(r"(?<!\\)\|")
 NUMERIC = re.compile(r"[+-]?[\d.,:/ %€$£-]+")
+# A thousand columns, and a hundred thousand rows of one cell: so many are filled in, further rows stay as they are.
+FILLED_AT_MOST = 1_000_000
 
 
 def tidied(blocks: Iterable[Block], text: str) -> tuple[Block, ...]:
@@ -25,7 +27,12 @@ def tidied(blocks: Iterable[Block], text: str) -> tuple[Block, ...]:
     for block in kept:
         if block.kind == "row" and len(block.cells) > widths.get(block.table, 0):
             widths[block.table] = max(widths.get(block.table, 0), _columns(block))
-    return tuple(_filled(block, widths[block.table]) if block.kind == "row" else block for block in kept)
+    missing = 0
+    for at, block in enumerate(kept):
+        if block.kind == "row":
+            missing += max(widths[block.table] - len(block.cells), 0)
+            kept[at] = _filled(block, widths[block.table] if missing <= FILLED_AT_MOST else len(block.cells))
+    return tuple(kept)
 
 
 def printed_number(heading: str) -> str | None:
@@ -87,4 +94,4 @@ def _filled(block: Block, width: int) -> Block:
     if len(block.cells) == width:
         return block
     cells = block.cells[:width] + ((block.end, block.end),) * (width - len(block.cells))
-    return Block("row", block.start, block.end, cells=cells, table=block.table, header=block.header)
+    return Block("row", block.start, block.end, None, block.number, cells, block.table, header=block.header)

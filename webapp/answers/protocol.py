@@ -22,7 +22,7 @@ class Answering(Streaming, Protocol):
     def search(
         self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
     ) -> Passages:
-        """The best k passages in scope, of citable sources, best first."""
+        """The best k passages in scope, of citable sources, with their places, best first."""
         ...
 
     def close(self) -> None:

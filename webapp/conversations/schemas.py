@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from webapp.conversations.chosen import MOST
-from webapp.conversations.messages import MessageOut
+from webapp.conversations.messages import MessageOut, PlaceOut
 from webapp.http.shapes import Body, Line, ListOut, Out, PageQuery, Partial
 
 LONGEST = 8_000
@@ -130,6 +130,7 @@ class FoundOut(Out):
     end: int
     text: str
     heading: list[str]
+    place: PlaceOut | None
     score: float
     bm25: float | None
     cosine: float | None

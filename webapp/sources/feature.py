@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.index.protocol import Index
+from pipelines.storage.blobs import Storage
 from webapp.auth.operators import Operators
 from webapp.errors import WebError
 from webapp.http.feature import Feature, Pass
@@ -16,6 +17,7 @@ from webapp.sources.routes import blueprint
 from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
 from webapp.sources.states import States
+from webapp.sources.trying import Trials
 from webapp.sql.database import Database
 
 MINUTE = 60.0
@@ -31,7 +33,7 @@ class SourceParts:
     deployments: Deployments
 
 
-def build(db: Database, *, index: Index, ingestion: Ingestion, operators: Operators) -> SourceParts:
+def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion, operators: Operators) -> SourceParts:
     """The sources of this installation."""
     deployments = Deployments(db, ingestion)
     endings = Endings(db, ingestion)
@@ -45,6 +47,7 @@ def build(db: Database, *, index: Index, ingestion: Ingestion, operators: Operat
             Sources: sources,
             Syncs: Syncs(db, ingestion=ingestion, deployments=deployments, endings=endings),
             RunLinks: RunLinks(ingestion, operators),
+            Trials: Trials(db, storage),
         },
         problems={IngestionUnavailable: _unavailable},
         passes=(Pass("mending", MINUTE, mending.run, alone=True),),

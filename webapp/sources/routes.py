@@ -12,6 +12,7 @@ from webapp.sources import schemas
 from webapp.sources.runs import RunLinks, Syncs
 from webapp.sources.services import Sources
 from webapp.sources.showing import shown_sync
+from webapp.sources.trying import Trials
 
 blueprint = APIBlueprint("sources", __name__, url_prefix="/api/v1", tag="Sources")
 
@@ -30,6 +31,14 @@ def list_sources(chatbot_id: str, page: PageQuery) -> Any:
 def create_source(chatbot_id: str, body: schemas.SourceIn) -> Any:
     """Add a source to a chatbot."""
     return service(Sources).create(current_principal(), chatbot_id, body.model_dump())
+
+
+@blueprint.post("/chatbots/<chatbot_id>/sources/test/")
+@blueprint.input(schemas.SourceTestIn, arg_name="body")
+@blueprint.output(schemas.SourceTestOut)
+def test_source(chatbot_id: str, body: schemas.SourceTestIn) -> Any:
+    """Try a source before it is saved: the first documents that it would list. Nothing is stored."""
+    return service(Trials).run(current_principal(), chatbot_id, **body.model_dump())
 
 
 @blueprint.get("/sources/<source_id>/")

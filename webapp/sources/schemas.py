@@ -42,20 +42,41 @@ class ScheduleIn(Body):
         return self
 
 
-class SourceIn(Body):
-    """A new source."""
+class SourceTestIn(Body):
+    """A source that is to be tried."""
 
-    name: Line
     kind: Kind
     config: Config = Field(default_factory=dict, validate_default=True)
-    visibility: Literal["citable", "private"] = "citable"
-    schedule: ScheduleIn | None = None
 
     @field_validator("config", mode="before")
     @classmethod
     def _of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
         kind = KINDS.get(info.data.get("kind", ""))
         return kind.config.model_validate(value, strict=True) if kind else value
+
+
+class SourceIn(SourceTestIn):
+    """A new source."""
+
+    name: Line
+    visibility: Literal["citable", "private"] = "citable"
+    schedule: ScheduleIn | None = None
+
+
+class ListedOut(Out):
+    """A document that a source would list; `bytes` is 0 where that is not known before it is fetched."""
+
+    uri: str
+    title: str
+    bytes: int
+
+
+class SourceTestOut(Out):
+    """What a source would list first, or why it cannot."""
+
+    ok: bool
+    first: list[ListedOut]
+    error: SyncError | None
 
 
 class SourcePatch(Partial):

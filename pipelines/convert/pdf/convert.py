@@ -11,11 +11,16 @@ from pipelines.convert.pdf.layout import layout_of
 from pipelines.convert.source import Made, Source
 from pipelines.types import Text
 
-# Names that programs give by themselves.
+# What programs put there by themselves, and names of files.
 NO_TITLE = re.compile(
-    r"(?:untitled|unknown|document\d*|microsoft word - .*|.*\.(?:docx?|pdf|indd|tex|dvi|odt|pptx?))?", re.IGNORECASE
+    r"\W*(?:untitled|unknown|anonymous|unspecified|no title|title|none|null|noname|unbenannt|sans titre|ohne titel"
+    r"|(?:document|dokument|presentation|slide|page|layout|book|sheet|template|output|temp|tmp|file)[\W_]*\d*"
+    r"|(?:microsoft|ms)\s+(?:office\s+)?(?:word|excel|powerpoint|publisher|outlook|visio)\b.*|powerpoint presentation"
+    r"|(?:file:|[a-z]:\\|/|https?:).*"
+    r"|.*\.(?:docx?|docm|dotx?|rtf|odt|ods|odp|pages|pdf|indd|qxd|qxp|tex|dvi|ps|eps|pptx?|xlsx?|html?|txt|md|wpd|fm|cdr|ai|pub))?"
+    r"\W*",
+    re.IGNORECASE,
 )
-
 
 HEAD = 1_024
 

@@ -1,17 +1,18 @@
 """Finds running headers, footers and page numbers: they stand between sentences and are no content.
 
-A line at the edge of its page, parted from the text by a gap, is furniture when the same words stand at the same height
-on at least three pages (two in small print); so is a number that counts the pages. What would leave most of its pages
-empty is content.
+A line in the margin of its page, parted from the text by a gap, is furniture when the same words stand at the same
+height on at least three pages (two in small print); so is a number that counts the pages. What would leave most of its
+pages empty is content. Words that stand nowhere else are told once, where they first stand: they may be all there is of
+an address, a licence or a warning.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.convert.pdf.lines import Line
-from pipelines.convert.pdf.outline import squeezed
+from pipelines.convert.pdf.outline import NUMBERING, squeezed
 
 PAGES_AT_LEAST = 3
 ROUNDS = 4
@@ -21,6 +22,8 @@ NEAR = 2
 NAME_AT_LEAST = 6
 SAME_HEIGHT = 4.0
 GAP = 1.7
+# The share of a page's height that its margin takes.
+MARGIN = 0.13
 NUMBER = re.compile(
     r"(?:page|seite|p\.|pg\.?)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|\])]?\s*(?:(?:of|von|/)\s*\d{1,4})?",
     re.IGNORECASE,
@@ -28,6 +31,8 @@ NUMBER = re.compile(
 NUMBERS_BESIDE_WORDS = (re.compile(r"(\d{1,4})\b.*[^\W\d]"), re.compile(r".*[^\W\d].*\b(\d{1,4})$"))
 HEADLINE = 1.3
 SMALLER = 0.92
+# "4 Chapter 1. About this manual" says what the heading says.
+NUMBERS = 2
 DIGITS = re.compile(r"\d+")
 Place = tuple[int, int]
 Key = tuple[str, str, int]
@@ -73,8 +78,16 @@ class Look:
         return bool(pages) and min(pages) < line.page and line.page not in pages and len(words) >= NAME_AT_LEAST
 
 
-def furniture(pages: Sequence[Sequence[Line]], look: Look) -> frozenset[Place]:
-    """``(page, order)`` of every line to leave out."""
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines that stand in the margins as ``(page, order)``; those of ``kept`` are the first with their words."""
+
+    dropped: frozenset[Place]
+    kept: frozenset[Place]
+
+
+def furniture(pages: Sequence[Sequence[Line]], look: Look) -> Furniture:
+    """What is no running text of its page."""
     dropped: set[Place] = set()
     for _ in range(ROUNDS):
         found = _outermost(pages, dropped, look)
@@ -82,7 +95,31 @@ def furniture(pages: Sequence[Sequence[Line]], look: Look) -> frozenset[Place]:
             break
         dropped |= found
     emptied = sum(all((line.page, line.order) in dropped for line in lines) for lines in pages if lines)
-    return frozenset() if emptied > len(pages) / 2 else frozenset(dropped)
+    if emptied > len(pages) / 2:
+        dropped = set()
+    return Furniture(frozenset(dropped), frozenset(_first(pages, dropped, look)))
+
+
+def _first(pages: Sequence[Sequence[Line]], dropped: set[Place], look: Look) -> Iterator[Place]:
+    """Of each text in the margins that is no number the first line; what the text says anyway, is said there."""
+    if not dropped:
+        return
+    lines = [line for lines in pages for line in lines]
+    margins = [line for line in lines if (line.page, line.order) in dropped and not NUMBER.fullmatch(line.words)]
+    longest = max((len(line.words) for line in margins), default=0)
+    text = (line for line in lines if len(line.text) <= longest + NEAR and (line.page, line.order) not in dropped)
+    told = {_letters(line.words) for line in text} | {"", look.title}
+    for line in margins:
+        words, bare = _letters(line.words), line.words
+        for _ in range(NUMBERS):
+            bare = NUMBERING.sub("", bare, count=1)
+        if words not in told and _letters(bare) not in told:
+            told.add(words)
+            yield line.page, line.order
+
+
+def _letters(words: str) -> str:
+    return DIGITS.sub("", squeezed(words))
 
 
 def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], look: Look) -> set[Place]:
@@ -93,20 +130,20 @@ def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], look: Look)
         edges += _edge("top", rest)
         edges += _edge("bottom", rest[::-1])
     # Large letters are a heading's: each chapter may begin with the same word at the same height.
-    middle = _middle(pages)
-    edges = [
-        edge
-        for edge in edges
-        if edge.line.size <= HEADLINE * look.body_size and (edge.line.baseline < middle) == (edge.side == "top")
-    ]
+    edges = [edge for edge in edges if edge.line.size <= HEADLINE * look.body_size and _in_margin(edge)]
     found = _repeated(edges, look) | _named(edges, look) | _page_numbers(edges)
-    return {(edge.line.page, edge.line.order) for edge in edges if edge.line in found and not _is_content(edge, edges)}
+    heights = Counter(height for edge in edges for height in _heights(edge.line))
+    alone = Counter(height for edge in edges if edge.alone for height in _heights(edge.line))
+    return {
+        (edge.line.page, edge.line.order)
+        for edge in edges
+        if edge.line in found and not (edge.alone and _is_content(edge.line, alone, heights))
+    }
 
 
-def _middle(pages: Sequence[Sequence[Line]]) -> float:
-    """Half the height that any text reaches: the last line of a short page is no footer."""
-    heights = [line.baseline for lines in pages for line in lines]
-    return (min(heights) + max(heights)) / 2
+def _in_margin(edge: Edge) -> bool:
+    """A line of the body's may be the last of a short page: it stands higher than any footer."""
+    return edge.line.depth <= MARGIN if edge.side == "top" else edge.line.depth >= 1 - MARGIN
 
 
 def _upright(lines: Sequence[Line]) -> list[Line]:
@@ -201,9 +238,7 @@ def _heights(line: Line) -> tuple[int, int]:
     return round(line.baseline / SAME_HEIGHT) * 2, round(line.baseline / SAME_HEIGHT - 0.5) * 2 + 1
 
 
-def _is_content(edge: Edge, edges: Sequence[Edge]) -> bool:
+def _is_content(line: Line, alone: Mapping[int, int], heights: Mapping[int, int]) -> bool:
     """A page's only words, when lines at that height mostly are their pages' only words."""
-    if not edge.alone:
-        return False
-    like = [other for other in edges if abs(other.line.baseline - edge.line.baseline) < SAME_HEIGHT]
-    return sum(other.alone for other in like) >= len(like) / 2
+    most = max(_heights(line), key=lambda height: heights[height])
+    return alone[most] >= heights[most] / 2

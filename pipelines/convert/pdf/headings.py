@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
-from pipelines.convert.pdf.extract import Block, Extraction
+from pipelines.convert.pdf.assembly import Block, Extraction
 from pipelines.convert.pdf.outline import bare, outline, squeezed
 from pipelines.types import Heading
 
 LARGER = 1.15
 LONGEST = 200
+# How much longer than its bookmark a title may be.
+ROOM = 40
 LEVELS = 4
 
 
@@ -20,43 +22,58 @@ def headings(document: pdfium.PdfDocument, extraction: Extraction) -> tuple[Head
 
 
 def _from_outline(document: pdfium.PdfDocument, extraction: Extraction) -> Iterator[Heading]:
-    starts = [block.start for block in extraction.blocks]
+    blocks = extraction.blocks
+    starts = [block.start for block in blocks]
+    marks = list(outline(document))
+    titles = _Titles(extraction, max((len(title) for _, title, _ in marks), default=0))
     after = 0
-    for level, title, page in outline(document):
+    for level, title, page in marks:
         span = extraction.pages[page]
         # A chapter's first words may stand at the end of the page before, or on the next after a blank one.
         low = max(bisect_left(starts, span.start), after)
         high = bisect_left(starts, extraction.pages[min(page + 1, len(extraction.pages) - 1)].end)
-        found = _find(title, extraction, range(low, high))
+        found = titles.find(title, low, high)
         if found is not None:
             after = found + 1
-            block = extraction.blocks[found]
+            block = blocks[found]
             yield Heading(level=level, text=extraction.text[block.start : block.end], start=block.start, end=block.end)
 
 
-def _find(title: str, extraction: Extraction, blocks: range) -> int | None:
-    wanted = squeezed(title)
-    unnumbered = bare(title)
-    if not wanted:
-        return None
-    for index in blocks:
-        block = extraction.blocks[index]
-        if block.end - block.start <= len(title) + 40:
-            found = extraction.text[block.start : block.end]
-            if squeezed(found) == wanted or (unnumbered and bare(found) == unnumbered):
-                return index
-    return None
+class _Titles:
+    """The short paragraphs of a text by their letters, with a number before them and without."""
+
+    def __init__(self, extraction: Extraction, longest: int) -> None:
+        self._whole: dict[str, list[int]] = {}
+        self._bare: dict[str, list[int]] = {}
+        for index, block in enumerate(extraction.blocks):
+            if block.end - block.start <= min(longest, LONGEST) + ROOM and block.line.cell is None:
+                words = extraction.text[block.start : block.end]
+                self._whole.setdefault(squeezed(words), []).append(index)
+                self._bare.setdefault(bare(words), []).append(index)
+
+    def find(self, title: str, low: int, high: int) -> int | None:
+        """The first paragraph from ``low`` to before ``high`` that is the title."""
+        wanted, unnumbered = squeezed(title), bare(title)
+        if not wanted or len(title) > LONGEST:
+            return None
+        found = [self._whole.get(wanted, []), self._bare.get(unnumbered, []) if unnumbered else []]
+        nearest = (places[at] for places in found if (at := bisect_left(places, low)) < len(places))
+        first = min(nearest, default=high)
+        return first if first < high else None
 
 
 def _from_sizes(extraction: Extraction) -> Iterator[Heading]:
     large = [block for block in extraction.blocks if _is_large(block, extraction)]
     sizes = sorted({round(block.line.size) for block in large}, reverse=True)
+    levels = {size: min(level, LEVELS) for level, size in enumerate(sizes, start=1)}
     for block in large:
-        level = min(sizes.index(round(block.line.size)) + 1, LEVELS)
+        level = levels[round(block.line.size)]
         yield Heading(level=level, text=extraction.text[block.start : block.end], start=block.start, end=block.end)
 
 
 def _is_large(block: Block, extraction: Extraction) -> bool:
+    if block.line.cell is not None or block.line.order < 0:
+        return False
     text = extraction.text[block.start : block.end]
     wordy = any(mark.isalpha() for mark in text) and "\n" not in text
     return wordy and len(text) <= LONGEST and block.line.size >= LARGER * extraction.body_size

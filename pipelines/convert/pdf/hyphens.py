@@ -8,6 +8,14 @@ from pipelines.convert.pdf.lines import Line
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LAST = re.compile(r"([^\W_]+)[-\xad\u2010]?\s*$")
 FIRST = re.compile(r"\s*([^\W_]+)")
+BEFORE, AFTER = re.compile(r"([^\s([{<\"]+?)[-\xad\u2010]?\s*$"), re.compile(r"\s*([^\s([{<\"]+)")
+ADDRESS = re.compile(r"@|://|\bwww\.|[^\W_]/[^\W_]|[^\W_]\.[^\W_]{2,}.*[/@]")
+DOMAIN = re.compile(r"[^\W_]+\.[^\W\d_]{2,}(?:[/?#]|$)")
+# Where an address is broken after a slash, whoever broke it put a hyphen there.
+AFTER_SLASH = re.compile(r"://\S*/[-\xad\u2010]?\s*$")
+# What nobody breaks a word behind, but for a compound.
+PARTS = {"self", "well", "ill", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+ENDINGS = {"ness", "ish", "ing", "er", "ed", "ly"}
 
 
 class Vocabulary:
@@ -23,9 +31,25 @@ class Vocabulary:
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """Whether the word broken between two lines is written with a hyphen."""
         last, first = LAST.search(before), FIRST.match(after)
-        if not last or not first:
+        if AFTER_SLASH.search(before):
+            return False
+        if not last or not first or _in_address(before, after):
             return True
         whole, parted = f"{last[1]}{first[1]}".casefold(), f"{last[1]}-{first[1]}".casefold()
         if parted in self._words or whole in self._words:
             return parted in self._words and whole not in self._words
-        return not first[1][:1].islower() or last[1].isdigit()
+        return not first[1][:1].islower() or last[1].isdigit() or _compound(before[: last.start(1)], last[1], first[1])
+
+
+def _in_address(before: str, after: str) -> bool:
+    """An address of mail or of the web, where every hyphen counts."""
+    stem, rest = BEFORE.search(before), AFTER.match(after)
+    if not stem or not rest:
+        return False
+    return bool(ADDRESS.search(stem[1]) or "@" in rest[1] or DOMAIN.search(rest[1]))
+
+
+def _compound(before: str, last: str, first: str) -> bool:
+    """What goes on as it began ("state-of-the-"), a letter that nobody leaves alone, and what begins compounds."""
+    parts = last.casefold() in PARTS and first.casefold() not in ENDINGS
+    return before.endswith("-") or len(last) == 1 or parts

@@ -3,7 +3,8 @@
 import hashlib
 
 from pipelines.convert.layout import packed
-from pipelines.convert.pdf.extract import Extraction, extract, open_pdf
+from pipelines.convert.pdf.assembly import Extraction
+from pipelines.convert.pdf.extract import extract, open_pdf
 from pipelines.convert.source import Layout, Source
 
 

@@ -1,7 +1,8 @@
 """Where a line could have gone on to: the right margin of its column, and the usual distance of lines."""
 
 import itertools
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from collections.abc import Sequence
 from statistics import median
 
@@ -9,55 +10,87 @@ from pipelines.convert.pdf.lines import Line
 
 NEAR = 20.0
 COLUMN_LINES = 3
+BOUNDS_AT_MOST = 60
+LOOKED_AT = 20
 LEADING = 1.2
 LEADING_AT_MOST = 2.2
 
 
 def right_margins(lines: Sequence[Line]) -> list[float]:
     """For each line of a page the right margin of its column."""
-    bounds = _neighbours(lines)
-    margins = []
-    for line in lines:
-        peers = [
-            index
-            for index, other in enumerate(lines)
-            if other.angle == line.angle and abs(other.left - line.left) < NEAR
-        ]
-        bounded = [bounds[index] for index in peers if bounds[index] is not None]
-        bound = min((edge for edge in bounded if edge is not None), default=None)
-        if len(bounded) < COLUMN_LINES:
-            bound = None
-        margins.append(_margin(line, lines, bound))
+    margins = [line.right for line in lines]
+    angles: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        angles.setdefault(line.angle, []).append(index)
+    for places in angles.values():
+        found = _of_one_angle([lines[index] for index in places])
+        for index, margin in zip(places, found, strict=True):
+            margins[index] = margin
     return margins
 
 
-def _margin(line: Line, lines: Sequence[Line], bound: float | None) -> float:
-    rights = [
-        other.right
-        for other in lines
-        if other.angle == line.angle
-        and other.left < line.right
-        and other.right > line.left
-        and (bound is None or other.right <= bound)
-    ]
-    return max(rights, default=line.right)
+def _of_one_angle(lines: list[Line]) -> list[float]:
+    bounds = _bounds(lines, _neighbours(lines))
+    reaches = {bound: _Reach(lines, bound) for bound in set(bounds)} if _few(bounds) else {}
+    free = reaches.get(None) or _Reach(lines, None)
+    return [max(reaches.get(bound, free).right(line), line.right) for line, bound in zip(lines, bounds, strict=True)]
+
+
+def _few(bounds: Sequence[float | None]) -> bool:
+    """A page has few columns; one that has many has none that mean anything."""
+    return len(set(bounds)) <= BOUNDS_AT_MOST
+
+
+def _bounds(lines: Sequence[Line], neighbours: Sequence[float | None]) -> list[float | None]:
+    """Where the column ends that a line begins in: the nearest text to the right of any line that begins there."""
+    order = sorted(range(len(lines)), key=lambda index: lines[index].left)
+    lefts = [lines[index].left for index in order]
+    beside = [(place, edge) for place, index in enumerate(order) if (edge := neighbours[index]) is not None]
+    low = high = 0
+    least: deque[tuple[int, float]] = deque()
+    found: list[float | None] = [None] * len(lines)
+    for place, index in enumerate(order):
+        while high < len(beside) and lefts[beside[high][0]] < lefts[place] + NEAR:
+            while least and least[-1][1] >= beside[high][1]:
+                least.pop()
+            least.append((high, beside[high][1]))
+            high += 1
+        while low < high and lefts[beside[low][0]] <= lefts[place] - NEAR:
+            low += 1
+        while least and least[0][0] < low:
+            least.popleft()
+        found[index] = least[0][1] if high - low >= COLUMN_LINES else None
+    return found
+
+
+class _Reach:
+    """How far to the right lines reach that begin before a given place, within a bound."""
+
+    def __init__(self, lines: Sequence[Line], bound: float | None) -> None:
+        within = sorted((line.left, line.right) for line in lines if bound is None or line.right <= bound)
+        self._lefts = [left for left, _ in within]
+        self._rights = list(itertools.accumulate((right for _, right in within), max))
+
+    def right(self, line: Line) -> float:
+        """Of the lines that begin before this one ends."""
+        place = bisect_left(self._lefts, line.right)
+        return self._rights[place - 1] if place else line.right
 
 
 def _neighbours(lines: Sequence[Line]) -> list[float | None]:
     """The left edge of the nearest text to the right of each line, at its height."""
-    bands: dict[tuple[int, int], list[Line]] = {}
+    bands: dict[int, list[tuple[float, float]]] = {}
     for line in lines:
         for band in {int(line.baseline // 6), int((line.baseline + 3) // 6)}:
-            bands.setdefault((line.angle, band), []).append(line)
+            bands.setdefault(band, []).append((line.left, line.baseline))
+    for beside in bands.values():
+        beside.sort()
     found: list[float | None] = []
     for line in lines:
-        near = bands[line.angle, int(line.baseline // 6)]
-        lefts = [
-            other.left
-            for other in near
-            if other.left > line.right and abs(other.baseline - line.baseline) < line.size * 0.6
-        ]
-        found.append(min(lefts, default=None))
+        near = bands[int(line.baseline // 6)]
+        first = bisect_right(near, (line.right, float("inf")))
+        level = (at for at, height in near[first : first + LOOKED_AT] if abs(height - line.baseline) < line.size * 0.6)
+        found.append(next(level, None))
     return found
 
 

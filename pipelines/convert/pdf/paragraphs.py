@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from pipelines.convert.pdf.lines import Line
+from pipelines.convert.pdf.lines import SPACELESS, Line
 from pipelines.convert.pdf.margins import Leading, right_margins
 
 BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□–—*·\uf0b7➢✓►-])\s+\S")
 NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])\s+\S")
-ENDED = re.compile(r"""[.!?:;…][\d)"'”’»\]]*\s*$""")
+ENDED = re.compile(r"""[.!?:;…。！？：；][\d)"'”’»\]]*\s*$""")
 LEADER = re.compile(r"(?:\. ?){4,}\s*\S{0,8}\s*$")
 ADDRESS = re.compile(r"(?:\w://|\bwww\.)\S*[/.\-_?=&#]$")
 SIZE_RATIO = 1.09
@@ -25,6 +25,7 @@ class Join(Enum):
     WORD = ""
     SENTENCE = " "
     CODE = "\n"
+    CELL = " | "
     PARAGRAPH = "\n\n"
 
 
@@ -41,6 +42,12 @@ class Joiner:
 
     def join(self, line: Line, after: Line) -> Join:
         """How ``after`` joins ``line``, which was read just before it."""
+        if line.cell is not None or after.cell is not None:
+            return _in_table(line, after)
+        join = self._in_text(line, after)
+        return Join.WORD if join is Join.SENTENCE and _without_space(line, after) else join
+
+    def _in_text(self, line: Line, after: Line) -> Join:
         if line.hyphen and (line.page == after.page or _alike(line, after)):
             return Join.WORD
         if not _alike(line, after) or self._new_item(line, after):
@@ -91,11 +98,31 @@ class Joiner:
 
     def _new_item(self, line: Line, after: Line) -> bool:
         """An item of a list, or of a table of contents with its dots."""
-        if BULLET.match(after.text) or LEADER.search(line.text) or LEADER.search(after.text):
+        if BULLET.match(after.text) or leads(line.text) or leads(after.text):
             return True
         if not NUMBERED.match(after.text):
             return False
         return bool(ENDED.search(line.text)) or not self._full(line, after) or not self._near(line, after)
+
+
+def leads(text: str) -> bool:
+    """Whether a line ends in the dots that lead to a page number."""
+    return ("..." in text or ". . ." in text) and LEADER.search(text) is not None
+
+
+def _in_table(line: Line, after: Line) -> Join:
+    """Cells of a row are parted; a cell of several lines is one text."""
+    one, other = line.cell, after.cell
+    if one is None or other is None or (line.page, one.table, one.row) != (after.page, other.table, other.row):
+        return Join.PARAGRAPH
+    if one.column != other.column:
+        return Join.CELL
+    return Join.WORD if line.hyphen or _without_space(line, after) else Join.SENTENCE
+
+
+def _without_space(line: Line, after: Line) -> bool:
+    """Scripts that know no spaces: Chinese and Japanese."""
+    return bool(SPACELESS.match(line.words[-1:]) and SPACELESS.match(after.words[:1]))
 
 
 def _alike(line: Line, after: Line) -> bool:

@@ -1,7 +1,7 @@
 """Where a stretch of a PDF's stored text stands on the page, by the same extraction that made the text."""
 
 import ctypes
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 
 import pypdfium2 as pdfium
@@ -9,13 +9,17 @@ from pypdfium2 import raw
 
 from pipelines.convert.failures import fail
 from pipelines.convert.layout import NOWHERE
-from pipelines.convert.pdf.extract import Extraction, extract, open_pdf
-from pipelines.convert.pdf.lines import Line, open_text, page_lines
+from pipelines.convert.pdf.assembly import Extraction
+from pipelines.convert.pdf.extract import extract, open_pdf
+from pipelines.convert.pdf.forms import page_at
+from pipelines.convert.pdf.glyphs import text_of
+from pipelines.convert.pdf.reading import open_text
 from pipelines.convert.source import Box, Placed, Source
 
 GRID = 1_000_000
 # Points.
 FLAT = 1.0
+LINE_ENDS, UNSEEN, BETWEEN_AT_MOST = "\r\n\ufffe", " \xa0\t\xad\x00", 200
 
 
 def place(source: Source, start: int, end: int) -> tuple[Placed, ...]:
@@ -50,23 +54,29 @@ def _chars(extraction: Extraction, start: int, end: int) -> list[int]:
 
 
 def _on_page(document: pdfium.PdfDocument, number: int, chars: list[int]) -> Placed:
-    page = document[number - 1]
-    textpage = open_text(page)
+    page, _ = page_at(document, number - 1)
+    textpage, _ = open_text(page)
     try:
-        boxes = [_boxes(page, textpage, line) for line in _lines(page_lines(page, number), chars)]
+        text = text_of(textpage.raw, textpage.count_chars())
+        boxes = [_boxes(page, textpage, line) for line in _lines(text, chars)]
         return Placed(number, page.get_width(), page.get_height(), tuple(_union(line) for line in boxes if line))
     finally:
         textpage.close()
         page.close()
 
 
-def _lines(lines: list[Line], chars: list[int]) -> list[list[int]]:
-    """The characters of each line of the page that has any."""
-    starts = [line.start for line in lines]
-    shares: dict[int, list[int]] = {}
+def _lines(text: str, chars: list[int]) -> list[list[int]]:
+    """Characters that follow one another on the page within one of its lines, nothing that is seen between them."""
+    ends = [at for at, mark in enumerate(text) if mark in LINE_ENDS]
+    lines: list[list[int]] = []
+    last = NOWHERE
     for char in chars:
-        shares.setdefault(bisect_right(starts, char), []).append(char)
-    return list(shares.values())
+        between = text[last + 1 : char] if lines and last < char <= last + BETWEEN_AT_MOST else "x"
+        if between.strip(UNSEEN) or bisect_left(ends, last) != bisect_left(ends, char):
+            lines.append([])
+        lines[-1].append(char)
+        last = char
+    return lines
 
 
 def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, chars: list[int]) -> list[Box]:
@@ -78,7 +88,7 @@ def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, chars: list[int])
             if top.value - bottom.value < FLAT:
                 _widen(textpage, char, (left, right, bottom, top))
             boxes.append(_shown(page, (left.value, top.value), (right.value, bottom.value)))
-    return boxes
+    return [box for box in boxes if box.w > 0 and box.h > 0]
 
 
 def _widen(textpage: pdfium.PdfTextPage, char: int, edges: tuple[ctypes.c_double, ...]) -> None:
@@ -95,7 +105,8 @@ def _shown(page: pdfium.PdfPage, one: tuple[float, float], other: tuple[float, f
     for across, up in (one, other):
         raw.FPDF_PageToDevice(page.raw, 0, 0, GRID, GRID, 0, across, up, x, y)
         points.append((x.value / GRID, y.value / GRID))
-    (x0, y0), (x1, y1) = points
+    # A word may run over the page's edge.
+    (x0, y0), (x1, y1) = ((min(max(across, 0.0), 1.0), min(max(down, 0.0), 1.0)) for across, down in points)
     return Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
 
 

@@ -40,7 +40,8 @@ def _long_sync(page: Page) -> None:
 
 
 def _refused_sync(page: Page) -> None:
-    page.get_by_role("button", name="Sync now").click()
+    page.get_by_role("button", name="Other ways to sync").click()
+    page.get_by_role("menuitem", name="Full sync").click()
     told = page.locator(ALERT).first
     expect(told).to_be_visible()
     # What is pointed at stays: a message that fades away has no contrast to speak of.

@@ -78,6 +78,7 @@ MATRIX = {
     "patch /api/v1/chatbots/{chatbot_id}/settings/": sends(top_k=5),
     "get /api/v1/chatbots/{chatbot_id}/sources/": PLAIN,
     "post /api/v1/chatbots/{chatbot_id}/sources/": sends(name="x", kind="upload"),
+    "post /api/v1/chatbots/{chatbot_id}/sources/test/": sends(kind="upload"),
     "post /api/v1/chatbots/{chatbot_id}/search/": sends(query="what"),
     "get /api/v1/chatbots/{chatbot_id}/conversations/": PLAIN,
     "post /api/v1/chatbots/{chatbot_id}/conversations/": sends(title="x"),

@@ -15,7 +15,7 @@ from pipelines.answer.answerer import Answerer
 from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.questions import Answer, AnswerEvent, Question, Turn
-from pipelines.types import IndexSpec, Scope, Visibility
+from pipelines.types import IndexSpec, Place, Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, heard, paged, question
 
 ODD = {
@@ -129,13 +129,16 @@ def test_private_sources_stay_private(desk: Desk, answerer: Answerer) -> None:
 
 
 def test_search_gives_passages_best_first(answerer: Answerer) -> None:
-    """At most k, with their scores, in order; nothing for an empty scope."""
+    """At most k, with their scores and places, in order; nothing for an empty scope."""
     asked = question("a page in colour")
     found = answerer.search(asked.text, asked.scope, asked.visibility, k=2)
     assert found.items[0].uri == "printing.md"
     assert len(found.items) == 2
     assert found.items[0].score >= found.items[1].score
     assert all(item.cosine is not None for item in found.items)
+    assert found.items[0].place == Place("Printing", "heading")
+    archive = answerer.search("archive in August", asked.scope, asked.visibility, k=1)
+    assert archive.items[0].place == Place("p. 1", "page", 1)
     assert answerer.search(asked.text, Scope(ORG, frozenset()), {}, k=5).items == ()
 
 

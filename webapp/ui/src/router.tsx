@@ -146,6 +146,7 @@ const sources = createRoute({
     given<SourcesSearch>({
       source: text(raw.source),
       status: text(raw.status),
+      type: text(raw.type),
       q: text(raw.q),
       dialog: oneOf(raw.dialog, dialogs),
       sync: text(raw.sync),

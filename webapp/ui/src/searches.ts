@@ -29,6 +29,7 @@ export interface ChatSearch {
 export interface SourcesSearch {
   source?: string;
   status?: string;
+  type?: string;
   q?: string;
   dialog?: "add" | "edit" | "schedule" | "delete" | "plan" | "history";
   /** The dry run whose plan is shown; without it the last one's. */

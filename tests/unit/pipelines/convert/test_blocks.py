@@ -159,7 +159,19 @@ def test_docx() -> None:
     """A first row that reads like names is the header."""
     text = read(words.handbook(), "a.docx")
     assert [kind for kind, _ in shown(text)] == [
-        *("heading", "paragraph", "heading", "item", "row", "row", "row", "heading", "paragraph")
+        *(
+            "paragraph",
+            "heading",
+            "paragraph",
+            "heading",
+            "item",
+            "row",
+            "row",
+            "row",
+            "heading",
+            "paragraph",
+            "paragraph",
+        )
     ]
     assert cells(text) == [["Item", "Weeks"], ["Book", "4"], ["Film", "1"]]
     assert [block.header for block in text.blocks if block.kind == "row"] == [True, False, False]

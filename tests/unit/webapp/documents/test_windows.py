@@ -1,11 +1,12 @@
 """A window of a stored text: what it shows is the text's own, whatever its ends cut."""
 
 import time
+from functools import cache
 from itertools import pairwise
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.convert.convert import convert
@@ -28,14 +29,20 @@ def converted(name: str, data: bytes) -> Text:
     return convert(Source(data, name)).text
 
 
+@cache
+def prose() -> Text:
+    return converted("a.md", PROSE.encode())
+
+
 def csv(rows: int) -> bytes:
     return ("city,people\n" + "".join(f"Town {n},{n * 7}\n" for n in range(rows))).encode()
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
+@settings(deadline=None)
 def test_a_window_is_a_stretch_of_the_text(start: int, length: int) -> None:
     """Offsets are of the whole; blocks are those of the whole that touch it, each of them whole where it is short."""
-    text = converted("a.md", PROSE.encode())
+    text = prose()
     window = Opened(stored(text)).window(start, start + length)
     end = window.start + len(window.text)
     assert window.text == text.text[window.start : end]

@@ -14,6 +14,8 @@ export type DocumentPage = components["schemas"]["DocumentList"];
 
 export interface DocumentFilter {
   status: DocumentStatus | undefined;
+  /** An ending; others of its format count as well. */
+  type: string | undefined;
   typed: string;
 }
 
@@ -43,6 +45,7 @@ function fetchPage({ sourceId, filter }: DocumentChoice, cursor: string): Promis
     limit: PAGE,
     ...(cursor ? { cursor } : {}),
     ...(filter.status ? { status: filter.status } : {}),
+    ...(filter.type ? { type: filter.type } : {}),
     ...(filter.typed ? { q: filter.typed } : {}),
   };
   const params = { path: { source_id: sourceId }, query };

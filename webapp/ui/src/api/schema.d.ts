@@ -129,6 +129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chatbots/{chatbot_id}/sources/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a source before it is saved: the first documents that it would list. Nothing is stored. */
+        post: operations["post_sources_test_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chatbots/{chatbot_id}/suggestions/": {
         parameters: {
             query?: never;
@@ -1318,6 +1335,7 @@ export interface components {
             heading: string[];
             /** Page */
             page: number | null;
+            place: components["schemas"]["PlaceOut"] | null;
             /** Score */
             score: number;
             /** Source Id */
@@ -1416,6 +1434,18 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * ListedOut
+         * @description A document that a source would list; `bytes` is 0 where that is not known before it is fetched.
+         */
+        ListedOut: {
+            /** Bytes */
+            bytes: number;
+            /** Title */
+            title: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * LoginIn
@@ -2023,6 +2053,29 @@ export interface components {
              * @default null
              */
             visibility?: ("citable" | "private") | null;
+        };
+        /**
+         * SourceTestIn
+         * @description A source that is to be tried.
+         */
+        SourceTestIn: {
+            config?: components["schemas"]["UploadConfig"];
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "upload";
+        };
+        /**
+         * SourceTestOut
+         * @description What a source would list first, or why it cannot.
+         */
+        SourceTestOut: {
+            error: components["schemas"]["SyncError"] | null;
+            /** First */
+            first: components["schemas"]["ListedOut"][];
+            /** Ok */
+            ok: boolean;
         };
         /**
          * StepOut
@@ -2845,6 +2898,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sources_test_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatbot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceTestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTestOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -9,6 +9,8 @@ export type Schedule = components["schemas"]["ScheduleOut"];
 export type ScheduleIn = components["schemas"]["ScheduleIn"];
 export type SourceIn = components["schemas"]["SourceIn"];
 export type SourcePatch = components["schemas"]["SourcePatch"];
+export type SourceTestIn = components["schemas"]["SourceTestIn"];
+export type Tried = components["schemas"]["SourceTestOut"];
 export type Visibility = Source["visibility"];
 
 /** How many documents it has, whatever became of them. */
@@ -43,6 +45,15 @@ export async function createSource(chatbotId: string, body: SourceIn): Promise<S
   await sourcesAreStale();
   return made as Source;
 }
+
+/** What such a source would list first, or why it cannot; nothing is kept. */
+export const testSource = (chatbotId: string, body: SourceTestIn): Promise<Tried> =>
+  data(
+    api.POST("/api/v1/chatbots/{chatbot_id}/sources/test/", {
+      params: { path: { chatbot_id: chatbotId } },
+      body,
+    }),
+  );
 
 export async function changeSource(sourceId: string, body: SourcePatch): Promise<Source> {
   const params = { path: { source_id: sourceId } };

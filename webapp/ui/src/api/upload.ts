@@ -16,12 +16,23 @@ export interface Outgoing {
   file: File;
 }
 
-/** Send files to a source. ``onProgress`` hears the share of the request's bytes that left. */
-export async function upload(sourceId: string, files: readonly Outgoing[], options: Options): Promise<Sync> {
-  const first = await attempt(sourceId, files, options);
-  const answered =
-    first.status === 401 && (await refresh()) ? await attempt(sourceId, files, options) : first;
-  if (answered.status >= 200 && answered.status < 300) return (answered.body as { sync: Sync }).sync;
+/** Where files go: a source, or a chatbot that keeps them in one of its own. */
+export type Destination = { source: string } | { chatbot: string };
+
+/** The sync that reads them, and the source that they are in. */
+export interface Taken {
+  sync: Sync;
+  source: string;
+}
+
+/** Send files. ``onProgress`` hears the share of the request's bytes that left. */
+export async function upload(to: Destination, files: readonly Outgoing[], options: Options): Promise<Taken> {
+  const first = await attempt(to, files, options);
+  const answered = first.status === 401 && (await refresh()) ? await attempt(to, files, options) : first;
+  if (answered.status >= 200 && answered.status < 300) {
+    const { sync, source_id } = answered.body as { sync: Sync; source_id?: string };
+    return { sync, source: "source" in to ? to.source : (source_id ?? "") };
+  }
   const raw = answered.body as { code?: string; detail?: string; errors?: Problem["errors"] };
   throw new Problem(
     answered.status,
@@ -38,8 +49,13 @@ interface Answered {
   retryAfter: number | null;
 }
 
+const pathOf = (to: Destination) =>
+  "source" in to
+    ? `/api/v1/sources/${encodeURIComponent(to.source)}/files/`
+    : `/api/v1/chatbots/${encodeURIComponent(to.chatbot)}/files/`;
+
 function attempt(
-  sourceId: string,
+  to: Destination,
   files: readonly Outgoing[],
   { onProgress, signal }: Options,
 ): Promise<Answered> {
@@ -47,7 +63,7 @@ function attempt(
   for (const { name, file } of files) form.append("files", file, name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/v1/sources/${encodeURIComponent(sourceId)}/files/`);
+    request.open("POST", pathOf(to));
     request.setRequestHeader("Authorization", `Bearer ${session.token() ?? ""}`);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);

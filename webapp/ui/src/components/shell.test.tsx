@@ -98,6 +98,7 @@ test("the System page says of each part how it is and what to do, and looks agai
 
 test("what fails is told at the window's edge, and goes when it is closed", async () => {
   const house = furnishedHouse();
+  house.source.counts.pending = 1;
   await open(`/chatbots/${house.chatbot.id}/sources`, house);
   service.on("POST /api/v1/sources/{source_id}/sync/", problem(503));
   await press("Sync now");

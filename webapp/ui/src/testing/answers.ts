@@ -10,6 +10,7 @@ import {
   aUser,
   listOf,
   type Message,
+  type StoredText,
 } from "./fixtures";
 import type { House } from "./house";
 import { bytes, events, problem, type Ending, type Said } from "./replies";
@@ -97,12 +98,18 @@ function sources(service: Service, house: House) {
   service.on("POST /api/v1/chatbots/{chatbot_id}/sources/", ({ body }) =>
     put(house.sources, aSource({ ...(body as object), last_synced_at: null })),
   );
+  service.on("POST /api/v1/chatbots/{chatbot_id}/sources/test/", { ok: true, first: [], error: null });
   service.on("PATCH /api/v1/sources/{source_id}/", (asked) => changed(house.sources, asked));
   service.on("DELETE /api/v1/sources/{source_id}/", (asked) => removed(house.sources, asked));
   service.on("GET /api/v1/sources/{source_id}/syncs/", () => listOf(house.syncs));
   service.on("POST /api/v1/sources/{source_id}/sync/", ({ body }) => ({
     sync: put(house.syncs, aSync({ ...(body as object), status: "queued", finished_at: null })),
   }));
+  service.on("POST /api/v1/chatbots/{chatbot_id}/files/", () => {
+    if (house.sources.length === 0) house.sources.push(aSource({ name: "Files" }));
+    return { sync: aSync({ status: "queued" }), source_id: house.sources[0]?.id ?? "" };
+  });
+  service.on("GET /api/v1/sources/{source_id}/problems/", { items: [], complete: true });
   service.on("POST /api/v1/sources/{source_id}/files/", { sync: aSync({ status: "queued" }) });
 }
 
@@ -116,10 +123,12 @@ function documents(service: Service, house: House) {
   });
   service.on("GET /api/v1/documents/{document_id}/", (asked) => found(house.documents, asked));
   service.on("DELETE /api/v1/documents/{document_id}/", (asked) => removed(house.documents, asked));
-  service.on(
-    "GET /api/v1/documents/{document_id}/text/",
-    ({ params: [id = ""] }) => house.texts.get(id) ?? missing,
-  );
+  service.on("GET /api/v1/documents/{document_id}/text/", ({ params: [id = ""], query }) => {
+    const text = house.texts.get(id);
+    return text
+      ? windowOf(text, Number(query.get("start") ?? 0), Number(query.get("end") ?? Infinity))
+      : missing;
+  });
   service.on("GET /api/v1/documents/{document_id}/pages/{n}/", ({ params: [id = "", n] }) => {
     return house.pages.get(id)?.find(({ page }) => page === Number(n)) ?? missing;
   });
@@ -127,6 +136,19 @@ function documents(service: Service, house: House) {
     "GET /api/v1/documents/{document_id}/pages/{n}/image/",
     bytes("image/png", new Uint8Array([137, 80])),
   );
+}
+
+/** A stretch of a text, as the service cuts it where no block is near. */
+function windowOf(text: StoredText, start: number, end: number): StoredText {
+  const touches = (span: { start: number; end: number }) => span.start < end && span.end > start;
+  return {
+    ...text,
+    text: [...text.text].slice(start, end).join(""),
+    start: Math.min(start, text.length),
+    pages: text.pages.filter(touches),
+    headings: text.headings.filter(touches),
+    blocks: text.blocks.filter(touches),
+  };
 }
 
 function talks(service: Service, house: House) {

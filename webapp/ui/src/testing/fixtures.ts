@@ -166,9 +166,12 @@ export const aCitation = (fields: Partial<Citation> = {}): Citation => ({
 
 export const aText = (text: string, fields: Partial<StoredText> = {}): StoredText => ({
   text,
+  start: 0,
+  length: [...text].length,
   pages: [],
   headings: [],
   blocks: [],
+  heads: [],
   version: VERSION,
   live_version: VERSION,
   removed_at: null,

@@ -11,8 +11,12 @@ import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
+import { fetched } from "~/ui/fetched";
 import { Soon } from "~/ui/Soon";
 import classes from "./ChatbotLayout.module.css";
+
+const PageDrop = fetched(() => import("./uploads/PageDrop").then(({ PageDrop }) => PageDrop));
+const UploadBar = fetched(() => import("./uploads/UploadBar").then(({ UploadBar }) => UploadBar));
 
 const TABS = [
   { to: "/chatbots/$chatbotId/chat/{-$conversationId}", label: t.shell.tabs.chat },
@@ -26,7 +30,9 @@ export function ChatbotLayout() {
   const { chatbotId } = useParams({ from: "/inside/chatbots/$chatbotId" });
   const chatbot = useQuery(chatbotQuery(chatbotId));
   const empty = useIsEmpty(chatbotId, chatbot.data?.status);
-  const inChat = useMatchRoute()({ to: "/chatbots/$chatbotId/chat/{-$conversationId}" }) !== false;
+  const matches = useMatchRoute();
+  const inChat = matches({ to: "/chatbots/$chatbotId/chat/{-$conversationId}" }) !== false;
+  const inSources = matches({ to: "/chatbots/$chatbotId/sources" }) !== false;
   // Of what is drawn, not of the address: that one is ahead while the code of a part is on its way.
   const part = useMatches({ select: (matches) => matches.at(-1)?.routeId });
   if (chatbot.isPending) return <Waiting />;
@@ -60,11 +66,13 @@ export function ChatbotLayout() {
           </ul>
         </nav>
       </header>
+      <UploadBar chatbotId={chatbotId} />
       <div className={classes.body}>
         <Soon key={part}>
           <Outlet />
         </Soon>
       </div>
+      <PageDrop key={chatbotId} chatbotId={chatbotId} name={name} inSources={inSources} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The sample library, as a chatbot of one's own: the steps that one would take by hand, with the files of this build. */
 import { createChatbot } from "~/api/chatbots";
 import { createSource } from "~/api/sources";
-import { addFiles } from "~/pages/chatbot/sources/uploads/uploads";
+import { addFiles } from "~/pages/chatbot/uploads/uploads";
 import { t } from "~/texts";
 import { fileFrom } from "./sampleFile";
 
@@ -26,6 +26,6 @@ export async function makeSample(): Promise<string> {
     welcome_message: s.welcome,
   });
   const source = await createSource(id, { name: s.name, kind: "upload" });
-  addFiles(source.id, files());
+  addFiles(id, source.id, files());
   return id;
 }

@@ -55,8 +55,11 @@ export function Passage({ found, rank }: { found: Found; rank: number }) {
   );
 }
 
-function Where({ found: { heading, page } }: { found: Found }) {
-  const parts = [...heading, ...(page === null ? [] : [s.page(page)])];
+function Where({ found: { heading, page, place } }: { found: Found }) {
+  const label = page !== null ? s.page(page) : place?.kind !== "heading" ? place?.label : undefined;
+  const last = heading.at(-1);
+  const named = last !== undefined && label?.startsWith(last);
+  const parts = [...(named ? heading.slice(0, -1) : heading), ...(label ? [label] : [])];
   if (parts.length === 0) return null;
   return (
     <Text size="sm" c="dimmed">

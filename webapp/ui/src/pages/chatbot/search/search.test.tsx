@@ -28,6 +28,7 @@ const found = (fields: object = {}) => ({
   title: "Rules",
   uri: "rules.md",
   page: 2,
+  place: { label: "p. 2", kind: "page", page: 2 },
   start: 0,
   end: 10,
   text: "No shoes. ".repeat(60),

@@ -1,12 +1,13 @@
 import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { changeSource, createSource, type Source, type Visibility } from "~/api/sources";
+import { changeSource, createSource, type Source, type SourceTestIn, type Visibility } from "~/api/sources";
 import { FormProblem } from "~/components/FormProblem";
 import { toast } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { useKept } from "~/components/useKept";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
+import { SourceTest } from "./SourceTest";
 
 interface Props {
   chatbotId: string;
@@ -20,6 +21,12 @@ interface Values {
   name: string;
   visibility: Visibility;
 }
+
+/** What of a source is tried: its configuration was one of its kind when it was saved. */
+const tried = (source: Source | null): SourceTestIn =>
+  source
+    ? { kind: source.kind, config: source.config as SourceTestIn["config"] }
+    : { kind: "upload", config: {} };
 
 /** Add or edit a source. */
 export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
@@ -87,6 +94,7 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
               />
             </Stack>
           </Radio.Group>
+          <SourceTest chatbotId={chatbotId} source={tried(source)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.shell.cancel}

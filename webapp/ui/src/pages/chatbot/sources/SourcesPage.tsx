@@ -1,4 +1,4 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Button, Skeleton, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { sourcesQuery, type Source } from "~/api/sources";
@@ -6,6 +6,7 @@ import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
+import { Choosers } from "../uploads/Choosers";
 import { SourceDetail } from "./SourceDetail";
 import { SourceForm } from "./SourceForm";
 import { SourceList } from "./SourceList";
@@ -24,8 +25,12 @@ export function SourcesPage() {
         <Trouble error={sources.error} onRetry={() => void sources.refetch()} />
       ) : null}
       {sources.data?.length === 0 ? (
-        <EmptyState {...t.sources.empty}>
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
+        <EmptyState title={t.sources.empty.title} text={t.sources.empty.text}>
+          <Choosers chatbotId={chatbotId} source={null} first />
+          <Text size="sm" c="dimmed">
+            {t.sources.uploads.formats}
+          </Text>
+          <Button variant="subtle" leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
             {t.sources.add}
           </Button>
         </EmptyState>

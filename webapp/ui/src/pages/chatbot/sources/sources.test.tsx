@@ -26,6 +26,7 @@ import {
 } from "~/testing/visitor";
 
 const pathOf = ({ chatbot }: Furnished, rest = "") => `/chatbots/${chatbot.id}/sources${rest}`;
+const TEST = "POST /api/v1/chatbots/{chatbot_id}/sources/test/";
 const SYNC = "POST /api/v1/sources/{source_id}/sync/";
 const SYNCS = "GET /api/v1/sources/{source_id}/syncs/";
 const NONE = { pending: 0, processing: 0, indexed: 0, skipped: 0, failed: 0 };
@@ -50,6 +51,30 @@ test("a chatbot without a source says what one is for, and a press adds one", as
   await reads("Price lists was added. Drop your files on it.");
   await heading("Price lists");
   expect(address()).toContain(house.sources[0]?.id);
+});
+
+test("a source is tried before it is added: what it would list, or why it cannot", async () => {
+  const house = furnishedHouse();
+  house.sources = [];
+  await open(pathOf(house), house);
+  await press("Add source");
+  const form = await dialog();
+  await press("Test", form);
+  await words("It works. Nothing is in it yet.", form);
+  expect(service.calls(TEST)[0]?.body).toEqual({ kind: "upload", config: {} });
+  const first = [{ uri: "a.md", title: "Opening hours", bytes: 2_048 }];
+  service.on(TEST, { ok: true, first, error: null });
+  await press("Test", form);
+  await words("It works. It would begin with 1 document:", form);
+  await words(/Opening hours/, form);
+  const error = { code: "away", message: "Nobody answers there.", action: "Check the address." };
+  service.on(TEST, { ok: false, first: [], error });
+  await press("Test", form);
+  expect(text(await alert(form))).toBe("It does not workNobody answers there. Check the address.");
+  service.on(TEST, problem(503, { detail: "Not now." }));
+  await press("Test", form);
+  await until(async () => expect(text(await alert(form))).toContain("Not now."));
+  expect(house.sources).toEqual([]);
 });
 
 test("a source that is not there says so and leads to the first", async () => {
@@ -84,6 +109,7 @@ test("a running sync shows how far it is and at what; asked to stop, it says whe
     progress: { done: 4_211, total: 12_000, current },
     finished_at: null,
   });
+  house.source.counts = { ...NONE, pending: 7_789, indexed: 4_211 };
   await open(pathOf(house), house);
   await reads(/Syncing · 4.211 of 12.000 documents/);
   await words(`Now: ${current}`);
@@ -128,6 +154,7 @@ test.each([
   "a sync that is refused with %i says why, and the button is there for the next try",
   async (status, detail, wait) => {
     const house = furnishedHouse();
+    house.source.counts = { ...NONE, pending: 1 };
     await open(pathOf(house), house);
     service.on(SYNC, problem(status, { detail, ...(wait ? { retryAfter: wait } : {}) }));
     await press("Sync now");
@@ -154,6 +181,9 @@ test("before any dry run the dialog says what one is, starts it, and shows its p
     { ...(run as Sync), status: "succeeded", plan: { unchanged: { count: 1, names: ["rules.md"] } } },
   ];
   await words("Nothing has changed: a sync would do nothing.");
+  expect(screen.queryByRole("list", { name: "Unchanged" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Sync now" })).toBeNull();
+  await press("Show");
   expect(text(screen.getByRole("list", { name: "Unchanged" }))).toBe("rules.md");
 });
 

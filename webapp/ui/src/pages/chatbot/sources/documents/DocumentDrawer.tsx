@@ -13,7 +13,8 @@ import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./DocumentDrawer.module.css";
 import { DocumentStatusMark } from "./DocumentStatusMark";
-import { canRetry, useRetry } from "./useRetry";
+import { canRetry } from "./retrying";
+import { useRetry } from "./useRetry";
 
 const x = t.sources.document;
 const BUSY_MS = 1_500;

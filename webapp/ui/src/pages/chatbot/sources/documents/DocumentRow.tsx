@@ -1,4 +1,4 @@
-import { ActionIcon, Skeleton } from "@mantine/core";
+import { ActionIcon, Checkbox, Skeleton } from "@mantine/core";
 import { IconRefresh, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
@@ -9,7 +9,8 @@ import { dateTime, number, size } from "~/texts/format";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
 import classes from "./DocumentTable.module.css";
-import { canRetry, useRetry } from "./useRetry";
+import { canRetry } from "./retrying";
+import { useRetry } from "./useRetry";
 
 const d = t.sources.docs;
 
@@ -20,10 +21,12 @@ interface Props {
   /** In pixels. */
   top: number;
   height: number;
+  chosen: boolean;
+  onChoose: (ids: readonly string[], on: boolean) => void;
 }
 
 /** One row; its name opens the details. Drawn once, not at every step of scrolling. */
-export const DocumentRow = memo(function DocumentRow({ document, index, top, height }: Props) {
+export const DocumentRow = memo(function DocumentRow({ document, index, top, height, ...choice }: Props) {
   return (
     <div
       role="row"
@@ -31,7 +34,7 @@ export const DocumentRow = memo(function DocumentRow({ document, index, top, hei
       className={`${classes.row} ${classes.item}`}
       style={{ height, transform: `translateY(${top}px)` }}
     >
-      {document ? <Cells document={document} index={index} /> : <Coming />}
+      {document ? <Cells document={document} index={index} {...choice} /> : <Coming />}
     </div>
   );
 });
@@ -51,7 +54,11 @@ function secondLine({ error, uri, title }: Document): string {
   return uri === title ? "" : uri;
 }
 
-function Cells({ document, index }: { document: Document; index: number }) {
+interface CellsProps extends Pick<Props, "index" | "chosen" | "onChoose"> {
+  document: Document;
+}
+
+function Cells({ document, index, chosen, onChoose }: CellsProps) {
   const { chatbotId, search } = useSourcesSearch();
   const retry = useRetry();
   const to = {
@@ -63,6 +70,14 @@ function Cells({ document, index }: { document: Document; index: number }) {
   const { id, title, page_count: pages, indexed_at: indexed } = document;
   return (
     <>
+      <div role="cell" className={classes.choose}>
+        <Checkbox
+          size="xs"
+          aria-label={d.choose(title)}
+          checked={chosen}
+          onChange={({ currentTarget }) => onChoose([id], currentTarget.checked)}
+        />
+      </div>
       <div role="cell" className={classes.status}>
         <DocumentStatusMark status={document.status} />
       </div>

@@ -1,3 +1,4 @@
+import { Checkbox } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
@@ -7,7 +8,7 @@ import classes from "./DocumentTable.module.css";
 import type { DocumentRows, Sight } from "./useDocumentPages";
 
 const d = t.sources.docs;
-const COLUMNS = ["status", "name", "size", "pages", "indexed", "actions"] as const;
+const COLUMNS = ["choose", "status", "name", "size", "pages", "indexed", "actions"] as const;
 const HEAD = { wide: 36, narrow: 0 };
 const ROW = { wide: 58, narrow: 84 };
 /** Sight is told in steps of so many rows, not at every one. */
@@ -19,10 +20,19 @@ interface Props {
   /** Rows to make room for: those that are loaded and those that will be. */
   total: number;
   onSight: (sight: Sight) => void;
+  chosen: ReadonlySet<string>;
+  onChoose: (ids: readonly string[], on: boolean) => void;
 }
 
 /** A table of any length: only what is seen is drawn, what comes near is loaded. */
-export function DocumentTable({ label, rows: { list, at }, total, onSight }: Props) {
+export function DocumentTable({
+  label,
+  rows: { list, at, loaded },
+  total,
+  onSight,
+  chosen,
+  onChoose,
+}: Props) {
   const width = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false })
     ? "wide"
     : "narrow";
@@ -73,6 +83,8 @@ export function DocumentTable({ label, rows: { list, at }, total, onSight }: Pro
     rows.scrollToIndex(to);
   };
 
+  const idsOf = () => Array.from({ length: loaded }, (_, row) => at(row)?.id ?? "").filter(Boolean);
+
   return (
     <div
       ref={scroller}
@@ -94,7 +106,17 @@ export function DocumentTable({ label, rows: { list, at }, total, onSight }: Pro
         <div role="row" aria-rowindex={1} className={classes.row}>
           {COLUMNS.map((column) => (
             <div role="columnheader" key={column} className={classes[column]}>
-              {d.columns[column]}
+              {column === "choose" ? (
+                <Checkbox
+                  size="xs"
+                  aria-label={d.chooseAll(loaded)}
+                  checked={loaded > 0 && chosen.size >= loaded}
+                  indeterminate={chosen.size > 0 && chosen.size < loaded}
+                  onChange={({ currentTarget }) => onChoose(idsOf(), currentTarget.checked)}
+                />
+              ) : (
+                d.columns[column]
+              )}
             </div>
           ))}
         </div>
@@ -107,6 +129,8 @@ export function DocumentTable({ label, rows: { list, at }, total, onSight }: Pro
             index={index}
             top={start - HEAD[width]}
             height={size}
+            chosen={chosen.has(at(index)?.id ?? "")}
+            onChoose={onChoose}
           />
         ))}
       </div>
@@ -118,5 +142,7 @@ const inSteps = (row: number) => Math.floor(row / STEP) * STEP;
 
 function rowOf(target: EventTarget): number | null {
   const row = target instanceof HTMLElement ? target.closest("[aria-rowindex]") : null;
-  return row ? Number(row.getAttribute("aria-rowindex")) - 2 : null;
+  // The row of the columns' names is none.
+  const at = row ? Number(row.getAttribute("aria-rowindex")) - 2 : -1;
+  return at < 0 ? null : at;
 }

@@ -1,4 +1,5 @@
 import { Button, Group, Title } from "@mantine/core";
+import type { DocumentFilter } from "~/api/documentPages";
 import type { DocumentStatus } from "~/api/documents";
 import type { Source } from "~/api/sources";
 import { Trouble } from "~/components/Trouble";
@@ -8,6 +9,9 @@ import { EmptyState } from "~/ui/EmptyState";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentTable } from "./DocumentTable";
 import { Filters, STATUSES } from "./Filters";
+import { Problems } from "./Problems";
+import { Selection } from "./Selection";
+import { useChosen } from "./useChosen";
 import { useDocumentPages } from "./useDocumentPages";
 
 const d = t.sources.docs;
@@ -16,8 +20,8 @@ const isStatus = (value: string | undefined): value is DocumentStatus =>
   STATUSES.some((status) => status === value);
 
 /** How many there are, where the service has counted them. */
-function totalOf({ counts }: Source, status: DocumentStatus | undefined, typed: string): number | null {
-  if (typed || status === "deleted") return null;
+function totalOf({ counts }: Source, { status, type, typed }: DocumentFilter): number | null {
+  if (typed || type || status === "deleted") return null;
   return status ? counts[status] : Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
@@ -26,21 +30,29 @@ export function Documents({ source }: { source: Source }) {
   const { search, go } = useSourcesSearch();
   const status = isStatus(search.status) ? search.status : undefined;
   const typed = (search.q ?? "").trim();
-  const { rows, isPending, error, retry, see } = useDocumentPages(source, { status, typed });
-  const total = totalOf(source, status, typed);
+  const type = search.type;
+  const filter = { status, type, typed };
+  const { rows, isPending, error, retry, see } = useDocumentPages(source, filter);
+  const total = totalOf(source, filter);
+  const { chosen, choose, clear } = useChosen(rows?.list);
   return (
     <section aria-labelledby="documents-title">
       <Group justify="space-between" mb="sm" gap="sm">
         <Title order={3} size="h5" id="documents-title">
           {d.title}
         </Title>
-        <Filters status={status} />
+        <Filters status={status} type={type} />
       </Group>
+      <Problems source={source} />
+      {chosen.size > 0 ? <Selection sourceId={source.id} chosen={chosen} onClear={clear} /> : null}
       {isPending && !rows ? <Waiting /> : null}
       {rows?.loaded === 0 && !rows.goesOn ? (
-        typed || status ? (
+        typed || status || type ? (
           <EmptyState order={3} title={d.noMatch.title} text={d.noMatch.text}>
-            <Button variant="default" onClick={() => go({ q: undefined, status: undefined })}>
+            <Button
+              variant="default"
+              onClick={() => go({ q: undefined, status: undefined, type: undefined })}
+            >
               {d.noMatch.clear}
             </Button>
           </EmptyState>
@@ -55,6 +67,8 @@ export function Documents({ source }: { source: Source }) {
           rows={rows}
           total={rows.goesOn ? Math.max(total ?? 0, rows.loaded + 1) : rows.loaded}
           onSight={see}
+          chosen={chosen}
+          onChoose={choose}
         />
       ) : null}
       {error ? <Trouble error={error} onRetry={retry} /> : null}

@@ -3,16 +3,22 @@ import type { DocumentStatus } from "~/api/documents";
 import { t } from "~/texts";
 import { SearchField } from "~/ui/SearchField";
 import { useSourcesSearch } from "../useSourcesSearch";
+import classes from "./DocumentTable.module.css";
 
 const d = t.sources.docs;
 
 export const STATUSES = ["indexed", "processing", "pending", "failed", "skipped", "deleted"] as const;
 
-/** Which documents: by name, looked up while one types, and by status; both in the URL. */
-export function Filters({ status }: { status: DocumentStatus | undefined }) {
+interface Props {
+  status: DocumentStatus | undefined;
+  type: string | undefined;
+}
+
+/** Which documents: by name, looked up while one types, by status and by type; all in the URL. */
+export function Filters({ status, type }: Props) {
   const { search, go } = useSourcesSearch();
   return (
-    <Group gap="sm" flex="0 1 30rem" wrap="nowrap">
+    <Group gap="sm" flex="0 1 38rem" className={classes.filters ?? ""}>
       <SearchField
         label={d.search}
         value={search.q ?? ""}
@@ -27,6 +33,16 @@ export function Filters({ status }: { status: DocumentStatus | undefined }) {
         data={[
           { value: "", label: `${d.filter}: ${d.all}` },
           ...STATUSES.map((value) => ({ value, label: d.status[value] })),
+        ]}
+      />
+      <NativeSelect
+        aria-label={d.type}
+        flex="0 0 auto"
+        value={type ?? ""}
+        onChange={(event) => go({ type: event.currentTarget.value || undefined })}
+        data={[
+          { value: "", label: `${d.type}: ${d.all}` },
+          ...Object.entries(d.types).map(([value, label]) => ({ value, label })),
         ]}
       />
     </Group>

@@ -1,5 +1,6 @@
 import { screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
+import type { components } from "~/api/schema";
 import { aDocument, aSync, newId } from "~/testing/fixtures";
 import { furnishedHouse, type Furnished } from "~/testing/house";
 import { problem } from "~/testing/replies";
@@ -54,7 +55,7 @@ test("no letter of a search for documents is lost, and the address follows", asy
   expect(document.activeElement).toBe(screen.getByLabelText("Search by name"));
 });
 
-const BROKEN = { code: "broken", message: "It is damaged.", action: "Save it again." };
+const BROKEN = { code: "converter_timeout", message: "It is damaged.", action: "Save it again." };
 
 test("a document that failed says why and what to do, in the row and at length, and is read again by a press", async () => {
   const house = furnishedHouse();
@@ -107,4 +108,81 @@ test("what is not cut off by a wrong status of the address: an unknown one shows
   const house = furnishedHouse();
   await open(pathOf(house, "?status=nonsense"), house);
   await link("Rules");
+});
+
+type BulkOut = components["schemas"]["BulkOut"];
+const BULK = "POST /api/v1/sources/{source_id}/documents/bulk/";
+
+test("several documents are chosen, deleted after a second press, and told about", async () => {
+  const house = furnishedHouse();
+  house.documents = ["a.md", "b.md", "c.md"].map((title) =>
+    aDocument({ source_id: house.source.id, title, uri: title }),
+  );
+  const [first, second] = house.documents;
+  await open(pathOf(house), house);
+  await user.click(await field("Choose a.md"));
+  await user.click(await field("Choose b.md"));
+  await reads("2 documents chosen");
+  service.on(BULK, problem(503, { detail: "Not now." }));
+  await press("Try again");
+  await reads("It could not be done");
+  service.on(BULK, ({ body }): BulkOut => {
+    house.documents = house.documents.filter(
+      ({ id }) => !(body as { document_ids: string[] }).document_ids.includes(id),
+    );
+    return { done: [first?.id ?? ""], refused: [{ id: second?.id ?? "", code: "not_found" }], sync: null };
+  });
+  await press("Delete");
+  expect(service.calls(BULK)).toHaveLength(1);
+  await press("Delete 2 documents");
+  await reads("1 document was deleted. 1 document was left alone: gone, or changed meanwhile.");
+  expect(service.calls(BULK).at(-1)?.body).toEqual({
+    action: "delete",
+    document_ids: [first?.id, second?.id],
+  });
+  await gone(() => screen.queryByRole("link", { name: "a.md" }));
+  await user.click(await field(/^Choose all 1 document/));
+  await reads("1 document chosen");
+  await press("Choose none");
+  await gone(() => screen.queryByRole("region", { name: "Chosen documents" }));
+});
+
+test("what could not be read stands by its reason, with what to do; another attempt only where it may help", async () => {
+  const house = furnishedHouse();
+  house.source.counts = { ...house.source.counts, failed: 5, skipped: 1 };
+  const group = (code: string, message: string, count: number, status: "failed" | "skipped" = "failed") => ({
+    status,
+    code,
+    message,
+    action: "Do this.",
+    count,
+    documents: [{ id: newId(), title: `${code}.pdf` }],
+  });
+  const items = [
+    group("converter_timeout", "The file took too long.", 3),
+    group("encrypted", "The file is protected.", 2),
+    group("empty", "The file is empty.", 1, "skipped"),
+  ];
+  service.on(BULK, { done: [items[0]?.documents[0]?.id ?? ""], refused: [], sync: aSync() });
+  await open(pathOf(house), house, () =>
+    service.on("GET /api/v1/sources/{source_id}/problems/", { items, complete: false }),
+  );
+  await words("The file is protected.");
+  await reads(/There are more/);
+  expect(screen.queryByRole("link", { name: "encrypted.pdf" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: /The file is protected\. Do this\./ }));
+  expect((await link("encrypted.pdf")).getAttribute("href")).toContain(items[1]?.documents[0]?.id);
+  const again = screen.getAllByRole("button", { name: /^Try/ });
+  expect(again.map((one) => text(one))).toEqual(["Try again"]);
+  service.on(BULK, { done: [items[0]?.documents[0]?.id ?? ""], refused: [], sync: aSync() });
+  await press("Try again");
+  await reads("1 document will be read again.");
+});
+
+test("a type narrows the list, in the address too", async () => {
+  const house = furnishedHouse();
+  const { address } = await open(pathOf(house), house);
+  await user.selectOptions(await field("Type"), "PDF");
+  await until(() => expect(address()).toContain("type=pdf"));
+  await until(() => expect(service.calls(DOCUMENTS).at(-1)?.query.get("type")).toBe("pdf"));
 });

@@ -33,9 +33,12 @@ export interface DocumentRows {
 }
 
 /** The rows of a source's documents. Pages in sight are kept fresh; others are loaded when one comes to them. */
-export function useDocumentPages(source: Source, { status, typed }: DocumentFilter) {
+export function useDocumentPages(source: Source, { status, type, typed }: DocumentFilter) {
   const sourceId = source.id;
-  const wanted = useMemo(() => ({ sourceId, filter: { status, typed } }), [sourceId, status, typed]);
+  const wanted = useMemo(
+    () => ({ sourceId, filter: { status, type, typed } }),
+    [sourceId, status, type, typed],
+  );
   const [sight, setSight] = useState({ list: "", ...TOP });
   const pages = pagesOf(wanted);
   const syncing = source.status === "syncing";
@@ -63,7 +66,7 @@ export function useDocumentPages(source: Source, { status, typed }: DocumentFilt
 }
 
 const nameOf = ({ sourceId, filter }: DocumentChoice) =>
-  JSON.stringify([sourceId, filter.status, filter.typed]);
+  JSON.stringify([sourceId, filter.status, filter.type, filter.typed]);
 
 /** Rows are in sight also a little before they are; a page that is to come has its first row to tell. */
 function isInSight({ start, page }: LoadedPage, { first, last }: typeof TOP): boolean {

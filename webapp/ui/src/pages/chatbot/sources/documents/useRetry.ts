@@ -1,10 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { retryDocument, type Document } from "~/api/documents";
+import { retryDocument } from "~/api/documents";
 import { toast, toastFailure } from "~/components/toast";
 import { t } from "~/texts";
-
-export const canRetry = ({ status }: Document) =>
-  status === "failed" || status === "skipped" || status === "deleted";
 
 /** Have a document read again. */
 export function useRetry() {

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Loader, Modal, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { isRunning, startSync, syncsQuery, type Sync, type SyncIn } from "~/api/syncs";
 import { Trouble } from "~/components/Trouble";
 import { toastFailure } from "~/components/toast";
@@ -52,7 +53,7 @@ export function PlanModal({ sourceId, syncId, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t.shell.close}
           </Button>
-          {sync?.dry_run && sync.plan && !waits ? (
+          {sync?.dry_run && sync.plan && !waits && changesOf(sync.plan).length > 0 ? (
             <Button onClick={() => start.mutate({})} loading={start.isPending}>
               {p.sync}
             </Button>
@@ -67,6 +68,9 @@ export function PlanModal({ sourceId, syncId, onClose }: Props) {
     </Modal>
   );
 }
+
+const changesOf = (plan: NonNullable<Sync["plan"]>) =>
+  GROUPS.filter((group) => group !== "unchanged" && (plan[group]?.count ?? 0) > 0);
 
 interface PlanProps {
   sync: Sync | undefined;
@@ -86,24 +90,45 @@ function Plan({ sync, asked }: PlanProps) {
   const plan = sync?.plan;
   if (!plan && !asked) return <EmptyState order={3} {...p.noRun} />;
   if (!plan) return <Text c="dimmed">{p.none}</Text>;
-  const changes = GROUPS.filter((group) => group !== "unchanged" && (plan[group]?.count ?? 0) > 0);
+  const changes = changesOf(plan);
   return (
     <Stack gap="md">
       {changes.length === 0 ? <Text>{p.nothing}</Text> : null}
       {GROUPS.filter((group) => (plan[group]?.count ?? 0) > 0).map((group) => (
-        <Names key={group} label={p.groups[group]} {...plan[group]} />
+        <Names key={group} label={p.groups[group]} folded={group === "unchanged"} {...plan[group]} />
       ))}
     </Stack>
   );
 }
 
-function Names({ label, count = 0, names = [] }: { label: string; count?: number; names?: string[] }) {
+interface NamesProps {
+  label: string;
+  count?: number;
+  names?: string[];
+  /** What stays as it is need not be read. */
+  folded: boolean;
+}
+
+function Names({ label, count = 0, names = [], folded }: NamesProps) {
+  const [opened, setOpened] = useState(!folded);
   return (
     <section>
-      <Title order={3} size="h6">
-        {t.sources.plan.group(label, count)}
-      </Title>
-      {names.length > 0 ? (
+      <Group gap="sm">
+        <Title order={3} size="h6">
+          {t.sources.plan.group(label, count)}
+        </Title>
+        {folded && names.length > 0 ? (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {opened ? t.sources.plan.hide : t.sources.plan.show}
+          </Button>
+        ) : null}
+      </Group>
+      {opened && names.length > 0 ? (
         <ul className={classes.names} tabIndex={0} aria-label={label}>
           {names.map((name) => (
             <li key={name}>{name}</li>

@@ -18,27 +18,41 @@ export function SyncButton({ source }: { source: Source }) {
     onError: (thrown) => toastFailure(s.notStarted, thrown),
   });
   const busy = start.isPending || (syncs.data ?? []).some((sync) => isRunning(sync) && !sync.dry_run);
+  // Files that were uploaded wait for nobody: only where some are left over a sync has something to do.
+  const plain = source.kind !== "upload" || source.counts.pending > 0;
   return (
     <Group gap={0} wrap="nowrap">
-      <Button
-        leftSection={<IconRefresh size={17} aria-hidden />}
-        onClick={() => start.mutate({})}
-        disabled={busy}
-        style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
-      >
-        {s.now}
-      </Button>
+      {plain ? (
+        <Button
+          leftSection={<IconRefresh size={17} aria-hidden />}
+          onClick={() => start.mutate({})}
+          disabled={busy}
+          style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
+        >
+          {s.now}
+        </Button>
+      ) : null}
       <Menu position="bottom-end" width={300} transitionProps={{ duration: 100 }}>
         <Menu.Target>
-          <ActionIcon
-            variant="filled"
-            size={36}
-            aria-label={s.more}
-            ml={1}
-            style={{ borderTopLeftRadius: 0, borderBottomLeftRadius: 0 }}
-          >
-            <IconChevronDown size={17} aria-hidden />
-          </ActionIcon>
+          {plain ? (
+            <ActionIcon
+              variant="filled"
+              size={36}
+              aria-label={s.more}
+              ml={1}
+              style={{ borderTopLeftRadius: 0, borderBottomLeftRadius: 0 }}
+            >
+              <IconChevronDown size={17} aria-hidden />
+            </ActionIcon>
+          ) : (
+            <Button
+              variant="default"
+              aria-label={s.more}
+              rightSection={<IconChevronDown size={16} aria-hidden />}
+            >
+              {s.other}
+            </Button>
+          )}
         </Menu.Target>
         <Menu.Dropdown>
           <Choice

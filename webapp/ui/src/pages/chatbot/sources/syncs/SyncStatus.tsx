@@ -1,11 +1,13 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { paceOf } from "~/api/pace";
 import { asProblem } from "~/api/problem";
 import type { Source } from "~/api/sources";
 import { cancelSync, isRunning, syncsQuery, type Sync } from "~/api/syncs";
 import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
+import { paceText } from "~/texts/pace";
 import { countsText, currentOf, modeOf } from "./words";
 
 /** What the source does now, or how its last sync failed. Quiet when all is well. */
@@ -23,13 +25,22 @@ export function SyncStatus({ source }: { source: Source }) {
   const last = syncs.data?.find((sync) => !sync.dry_run);
   return (
     <>
-      <div role="status">{shown ? <Live key={shown.id} sourceId={source.id} sync={shown} /> : null}</div>
+      <div role="status">
+        {shown ? <Live key={shown.id} sourceId={source.id} sync={shown} at={syncs.dataUpdatedAt} /> : null}
+      </div>
       {!shown && last?.status === "failed" ? <Failed sync={last} /> : null}
     </>
   );
 }
 
-function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
+interface LiveProps {
+  sourceId: string;
+  sync: Sync;
+  /** When it was looked at. */
+  at: number;
+}
+
+function Live({ sourceId, sync, at }: LiveProps) {
   const s = t.sources.sync;
   const cancel = useMutation({
     mutationFn: () => cancelSync(sourceId, sync.id),
@@ -39,6 +50,7 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
   const share = total > 0 ? (100 * done) / total : 0;
   const state = sync.status === "queued" ? s.queued : total > 0 ? s.progress(done, total) : s.listing;
   const current = currentOf(sync.progress);
+  const pace = paceOf(sync, at);
   return (
     <Paper withBorder p="sm" radius="md" mb="sm">
       <Stack gap={8}>
@@ -49,6 +61,7 @@ function Live({ sourceId, sync }: { sourceId: string; sync: Sync }) {
               <Text span size="sm" fw={400}>
                 {" · "}
                 {state}
+                {pace ? ` · ${paceText(pace)}` : null}
               </Text>
             </Text>
             <Text size="sm" c="dimmed" truncate title={current ?? undefined} h="1.55em" aria-live="off">

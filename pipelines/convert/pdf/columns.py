@@ -1,0 +1,91 @@
+"""Tells columns of running text from tables: text fills its column and goes on below, a cell ends where it ends."""
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum
+from itertools import pairwise
+from statistics import median
+
+from pipelines.convert.pdf.rows import Segment
+from pipelines.convert.pdf.zones import Zone
+
+FULL = 0.6
+WORDS = 3.0
+SIDE_WORDS = 1.5
+LINES = 3
+TABLE_ROWS = 3
+RULES_AT_LEAST = 2
+# In sizes of letters: how far lines of one text stand apart.
+NEXT = 1.75
+SPACE = 0.25
+WIDE_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Kind(Enum):
+    """What a zone is. ``NEITHER``: what stands side by side there has nothing to do with one another."""
+
+    COLUMNS = "columns"
+    TABLE = "table"
+    NEITHER = "neither"
+
+
+def kind_of(zone: Zone, orders: Sequence[int], rules: Callable[[], int]) -> Kind:
+    """What a zone is.
+
+    ``orders`` are the columns of its segments as they were drawn; ``rules`` counts the lines drawn across it.
+    """
+    beside = sum(len(row) > 1 for row in zone.rows)
+    if beside < TABLE_ROWS - 1:
+        return Kind.NEITHER
+    columns = [zone.column(at) for at in range(len(zone.columns))]
+    texts = [is_text(column) for column in columns]
+    ruled = rules() >= RULES_AT_LEAST
+    if not ruled and _reads_down(columns, texts):
+        return Kind.COLUMNS
+    enough = beside >= TABLE_ROWS or (beside >= TABLE_ROWS - 1 and (len(columns) > 2 or ruled))
+    if not enough or (not ruled and _drawn_down(orders, len(columns), beside)):
+        return Kind.NEITHER
+    return Kind.TABLE
+
+
+def _reads_down(columns: Sequence[Sequence[Segment]], texts: Sequence[bool]) -> bool:
+    long = [text for column, text in zip(columns, texts, strict=True) if len(column) >= LINES]
+    if sum(long) >= 2:
+        return all(long)
+    if len(columns) != 2 or not any(texts):
+        return False
+    side = columns[texts.index(False)] if False in texts else columns[0]
+    return len(side) > 1 and _goes_down(side) and _words(side) >= SIDE_WORDS
+
+
+def is_text(column: Sequence[Segment]) -> bool:
+    """Whether a column's lines are broken by its margin, line for line, and hold several words."""
+    if len(column) < LINES or not _goes_down(column) or _words(column) < WORDS:
+        return False
+    right = max(segment.right for segment in column)
+    full = [one.right + SPACE * one.first.size + _first_word(other) > right for one, other in pairwise(column)]
+    return sum(full) >= FULL * len(full)
+
+
+def _first_word(segment: Segment) -> float:
+    return segment.first.word_right - segment.first.left
+
+
+def _goes_down(column: Sequence[Segment]) -> bool:
+    """Whether its lines follow one another as closely as those of a text."""
+    steps = [(other.first.baseline - one.first.baseline) / one.first.size for one, other in pairwise(column)]
+    return bool(steps) and median(steps) <= NEXT
+
+
+def _words(column: Sequence[Segment]) -> float:
+    """Words of a usual line; scripts without spaces have two letters to a word."""
+    counts = []
+    for segment in column:
+        text = " ".join(line.words for line in segment.lines)
+        counts.append(len(text.split()) + len(WIDE_LETTERS.findall(text)) / 2)
+    return median(counts) if counts else 0.0
+
+
+def _drawn_down(orders: Sequence[int], columns: int, beside: int) -> bool:
+    """Whether the columns were drawn one after the other: whoever does that means them to be read so."""
+    return beside >= TABLE_ROWS and sum(one != other for one, other in pairwise(orders)) < columns

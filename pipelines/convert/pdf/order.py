@@ -1,0 +1,192 @@
+"""The order that a page's lines are read in: as they were drawn where that makes sense, else by where they stand.
+
+Drawing order is right in what word processors and typesetters make. Three things are set right: columns drawn row by
+row, tables (row by row, cell by cell, however they were drawn), and pages whose lines jump up and down.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+
+from pipelines.convert.pdf.columns import Kind, kind_of
+from pipelines.convert.pdf.lines import Drawn, Line
+from pipelines.convert.pdf.paragraphs import leads
+from pipelines.convert.pdf.rows import Row, merged, rows_of
+from pipelines.convert.pdf.rules import Rules
+from pipelines.convert.pdf.tables import cells_of
+from pipelines.convert.pdf.zones import Zone, zones
+
+JUMPS = 3
+JUMPS_SHARE = 0.15
+NEXT = 2.0
+# So many lines with dots make a page one of a table of contents.
+CONTENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """Zones set right: their lines in reading order, by the number of the zone; and the zone of each piece."""
+
+    lines: dict[int, list[Line]]
+    zone: dict[int, int]
+
+
+def arranged(drawn: Sequence[Drawn], rules: Rules) -> list[Line]:
+    """A page's lines in reading order, numbered."""
+    angle = usual_angle_of(drawn)
+    rows = rows_of([piece for one in drawn if _may_stand_beside(one.whole, angle) for piece in one.pieces])
+    contents = sum(leads(one.whole.text) for one in drawn) >= CONTENTS
+    right = _set_right(rows, rules) if sum(len(row) > 1 for row in rows) > 1 and not contents else _Right({}, {})
+    found = list(_as_drawn(drawn, right)) if right.lines else [one.whole for one in drawn]
+    if _jumps(found, angle) > max(JUMPS, JUMPS_SHARE * len(found)):
+        found = list(_by_position(drawn, right, angle))
+    return [line if line.order == order else replace(line, order=order) for order, line in enumerate(found)]
+
+
+def usual_angle_of(drawn: Sequence[Drawn]) -> int:
+    """The angle of most lines."""
+    angles = Counter(one.whole.angle for one in drawn)
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def _may_stand_beside(line: Line, angle: int) -> bool:
+    """The dots of a table of contents lead over a gap."""
+    return line.angle == angle and not leads(line.text)
+
+
+def _set_right(rows: Sequence[Row], rules: Rules) -> _Right:
+    right = _Right({}, {})
+    taken = 0
+    for number, (found, kind) in enumerate(_known(rows, rules)):
+        if kind is Kind.TABLE:
+            zone = _trimmed(found)
+            lines = cells_of(zone, number, rules.across(zone))
+        elif kind is Kind.COLUMNS and not _drawn_so(found):
+            zone = _with_rows_above(found, rows, taken)
+            lines = _down(zone)
+        else:
+            continue
+        taken = zone.last + 1
+        right.lines[number] = lines
+        right.zone.update((line.order, number) for line in _members(zone))
+    return right
+
+
+def _known(rows: Sequence[Row], rules: Rules) -> list[tuple[Zone, Kind]]:
+    """Zones and what they are; columns that go on after a wide space are the same ones."""
+    found: list[tuple[Zone, Kind]] = []
+    for zone in zones(rows):
+        # Code keeps its own columns.
+        if all(line.mono for line in _members(zone)):
+            continue
+        kind = kind_of(zone, _orders(zone), partial(rules.count, zone))
+        before, known = found[-1] if found else (zone, Kind.NEITHER)
+        if known is Kind.COLUMNS and kind is not Kind.TABLE and _same(before, zone):
+            found[-1] = Zone(before.first, before.rows + zone.rows, _spans(before, zone)), known
+        else:
+            found.append((zone, kind))
+    return found
+
+
+def _down(zone: Zone) -> list[Line]:
+    """Column by column."""
+    columns = (zone.column(at) for at in range(len(zone.columns)))
+    return [line for column in columns for segment in column for line in merged(segment.lines)]
+
+
+def _same(zone: Zone, after: Zone) -> bool:
+    if zone.last + 1 != after.first or len(zone.columns) != len(after.columns):
+        return False
+    return all(
+        one[0] < high and low < one[1] for one, (low, high) in zip(zone.columns, after.columns, strict=True)
+    ) and all(
+        max(one[1], other[1]) < min(two[0], second[0])
+        for (one, two), (other, second) in zip(pairwise(zone.columns), pairwise(after.columns), strict=True)
+    )
+
+
+def _spans(zone: Zone, after: Zone) -> list[tuple[float, float]]:
+    return [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(zone.columns, after.columns, strict=True)]
+
+
+def _members(zone: Zone) -> Iterator[Line]:
+    return (line for row in zone.rows for segment in row for line in segment.lines)
+
+
+def _orders(zone: Zone) -> list[int]:
+    """The columns of what the zone holds, in drawing order."""
+    found = [(line.order, zone.place(segment)) for row in zone.rows for segment in row for line in segment.lines]
+    return [column for _, column in sorted(found)]
+
+
+def _drawn_so(zone: Zone) -> bool:
+    """Whether the columns were drawn one after the other, or nearly so."""
+    orders = _orders(zone)
+    return sum(one != other for one, other in pairwise(orders)) < 2 * len(zone.columns)
+
+
+def _trimmed(zone: Zone) -> Zone:
+    """Without lines of text before and after a table that end before its second column begins."""
+    rows, first = list(zone.rows), zone.first
+    while len(rows) > 1 and len(rows[0]) == 1 and not any(line.bold for line in rows[0][0].lines):
+        rows.pop(0)
+        first += 1
+    while len(rows) > 1 and len(rows[-1]) == 1 and zone.place(rows[-1][0]) == 0:
+        rows.pop()
+    return Zone(first, rows, zone.columns)
+
+
+def _with_rows_above(zone: Zone, rows: Sequence[Row], free: int) -> Zone:
+    """With the lines above that stand in one of the columns only: not all columns begin at one height."""
+    above: list[Row] = []
+    at, below = zone.first - 1, zone.rows[0]
+    while at >= free and len(rows[at]) == 1:
+        segment = rows[at][0]
+        left, right = zone.columns[zone.place(segment)]
+        step = below[0].first.baseline - segment.first.baseline
+        if segment.left < left - 1 or segment.right > right + 1 or step > NEXT * segment.first.size:
+            break
+        above.append(rows[at])
+        at, below = at - 1, rows[at]
+    return Zone(at + 1, above[::-1] + zone.rows, zone.columns)
+
+
+def _as_drawn(drawn: Iterable[Drawn], right: _Right) -> Iterator[Line]:
+    told: set[int] = set()
+    for one in drawn:
+        if not any(piece.order in right.zone for piece in one.pieces):
+            yield one.whole
+            continue
+        for piece in one.pieces:
+            zone = right.zone.get(piece.order)
+            if zone is None:
+                yield piece
+            elif zone not in told:
+                told.add(zone)
+                yield from right.lines[zone]
+
+
+def _by_position(drawn: Sequence[Drawn], right: _Right, angle: int) -> Iterator[Line]:
+    """From top to bottom, row by row, zones in one piece; what is set at another angle comes last."""
+    told: set[int] = set()
+    for row in rows_of([piece for one in drawn if one.whole.angle == angle for piece in one.pieces]):
+        for segment in row:
+            free = [line for line in segment.lines if line.order not in right.zone]
+            for zone in {right.zone[line.order]: None for line in segment.lines if line.order in right.zone}:
+                if zone not in told:
+                    told.add(zone)
+                    yield from right.lines[zone]
+            if free:
+                yield from merged(free)
+    yield from (one.whole for one in drawn if one.whole.angle != angle)
+
+
+def _jumps(lines: Sequence[Line], angle: int) -> int:
+    """How often the next line stands above the last one instead of below or beside it."""
+    upright = [line for line in lines if line.angle == angle and line.cell is None]
+    return sum(
+        after.baseline < line.baseline - line.size / 2 and after.left < line.right and after.right > line.left
+        for line, after in pairwise(upright)
+    )

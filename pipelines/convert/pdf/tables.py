@@ -1,0 +1,101 @@
+"""Rows and cells of a table on a page: which lines share a cell, and which row names the columns."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from pipelines.convert.pdf.lines import Cell, Line
+from pipelines.convert.pdf.rows import Row, Segment, merged
+from pipelines.convert.pdf.zones import Zone
+from pipelines.structure.tidy import reads_like_names
+
+# In sizes of letters.
+WRAPPED = 1.6
+SPACE = 0.25
+BANDS_AT_LEAST = 3
+HEADER_LINES = 4
+
+
+def cells_of(zone: Zone, table: int, rules: Sequence[float]) -> list[Line]:
+    """The lines of a table in reading order, each with its cell. ``rules``: heights of lines drawn across it."""
+    groups = list(_rows(zone, rules))
+    edges = tuple(zone.columns)
+    header = _header(zone, groups)
+    found: list[Line] = []
+    for number, rows in enumerate(groups):
+        columns: dict[int, list[Segment]] = {}
+        for row in rows:
+            for segment in row:
+                columns.setdefault(zone.place(segment), []).append(segment)
+        for column in sorted(columns):
+            cell = Cell(table, number, column, edges, header=header and not number)
+            for segment in columns[column]:
+                found += [replace(line, cell=cell) for line in merged(segment.lines)]
+    return found
+
+
+def _rows(zone: Zone, rules: Sequence[float]) -> Iterator[list[Row]]:
+    """Rows of the page that are one row of the table: between two drawn lines, else by what goes on below."""
+    bands = [bisect_right(rules, row[0].first.baseline - row[0].first.size / 2) for row in zone.rows]
+    ruled = len(set(bands)) >= BANDS_AT_LEAST and len(set(bands)) * 4 > len(zone.rows)
+    group: list[Row] = []
+    for number, row in enumerate(zone.rows):
+        if group and not (
+            bands[number] == bands[number - 1]
+            if ruled
+            else _head_goes_on(zone, group, number) or _goes_on(zone, group, row)
+        ):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _head_goes_on(zone: Zone, group: Sequence[Row], number: int) -> bool:
+    """Names of columns in bold over several lines, where what stands below is not bold."""
+    if len(group) != number or number >= HEADER_LINES or number + 1 >= len(zone.rows):
+        return False
+    return _bold(zone.rows[number]) and all(map(_bold, group)) and not _bold(zone.rows[-1])
+
+
+def _bold(row: Row) -> bool:
+    return all(line.bold for segment in row for line in segment.lines)
+
+
+def _goes_on(zone: Zone, group: Sequence[Row], row: Row) -> bool:
+    """Whether each of the row's words would not have fitted above: fewer cells, close below, under full lines."""
+    last = group[-1]
+    step = row[0].first.baseline - last[0].first.baseline
+    if step > min(WRAPPED * row[0].first.size, 1.2 * _usual_step(zone)) or len(row) >= len(group[0]):
+        return False
+    above = {zone.place(segment): segment for segment in last}
+    return all(_full(zone, above.get(zone.place(segment)), segment) for segment in row)
+
+
+def _usual_step(zone: Zone) -> float:
+    steps = [
+        after[0].first.baseline - before[0].first.baseline
+        for before, after in zip(zone.rows, zone.rows[1:], strict=False)
+    ]
+    return median(steps)
+
+
+def _full(zone: Zone, above: Segment | None, segment: Segment) -> bool:
+    if above is None:
+        return False
+    right = zone.columns[zone.place(segment)][1]
+    word = segment.first.word_right - segment.first.left
+    return above.right + SPACE * segment.first.size + word > right
+
+
+def _header(zone: Zone, groups: Sequence[Sequence[Row]]) -> bool:
+    """Whether the first row names the columns: in other letters than the next, or as names read."""
+    if len(groups) < 2 or sum(map(len, groups[0])) < 2:
+        return False
+    first = [segment for row in groups[0] for segment in row]
+    if _bold(first) and not any(_bold(row) for row in groups[1]):
+        return True
+    cells = [" ".join(line.words for line in segment.lines) for segment in first]
+    return reads_like_names(cells) and not cells[0].endswith(":") and len(groups[0][0]) >= len(zone.columns) - 1

@@ -1,0 +1,99 @@
+"""Zones of a page that white strips part from top to bottom: columns of text, or tables."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.convert.pdf.rows import Row, Segment
+
+# In sizes of letters.
+STRIP = 0.7
+GAP = 3.5
+COLUMNS_AT_MOST = 40
+
+Span = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Zone:
+    """Rows ``[first, last]`` of the page, and the columns that all of them keep to, from left to right."""
+
+    first: int
+    rows: list[Row]
+    columns: list[Span]
+
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return self.first + len(self.rows) - 1
+
+    def column(self, at: int) -> list[Segment]:
+        """What stands in a column, from top to bottom."""
+        return [segment for row in self.rows for segment in row if self.place(segment) == at]
+
+    def place(self, segment: Segment) -> int:
+        """The column that a segment begins in."""
+        return max(bisect_right(self.columns, (segment.left + 0.01, float("inf"))) - 1, 0)
+
+    def across(self, row: Row) -> bool:
+        """Whether anything in a row reaches from one column into the next."""
+        return any(segment.right > self.columns[self.place(segment)][1] + 0.01 for segment in row)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A zone while rows are added; ``spans`` is what any of its rows covers."""
+
+    first: int
+    rows: list[Row] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def takes(self, row: Row) -> bool:
+        """Add a row if the strips survive it."""
+        if self.rows and row[0].first.baseline - self.rows[-1][0].first.baseline > GAP * _size(row):
+            return False
+        if len(self.spans) == len(row) == 1 and row[0].left <= self.spans[0][1] and row[0].right >= self.spans[0][0]:
+            return False
+        spans = list(self.spans)
+        for segment in row:
+            _cover(spans, (segment.left, segment.right), STRIP * segment.first.size)
+            if len(spans) > COLUMNS_AT_MOST:
+                return False
+        if self.rows and len(spans) < max(len(self.spans), 2):
+            return False
+        self.rows.append(row)
+        self.spans = spans
+        return True
+
+
+def _size(row: Row) -> float:
+    return max(segment.first.size for segment in row)
+
+
+def _cover(spans: list[Span], one: Span, strip: float) -> None:
+    """Add a span; what lies nearer than a strip is the same."""
+    low = bisect_left(spans, one[0] - strip, key=lambda span: span[1])
+    high = low
+    left, right = one
+    while high < len(spans) and spans[high][0] < one[1] + strip:
+        left, right = min(left, spans[high][0]), max(right, spans[high][1])
+        high += 1
+    spans[low:high] = [(left, right)]
+
+
+def zones(rows: Sequence[Row]) -> Iterator[Zone]:
+    """In order; none shares a row with another. Columns of one row are none."""
+    growing = _Growing(0)
+    for number, row in enumerate(rows):
+        if growing.takes(row):
+            continue
+        yield from _grown(growing)
+        growing = _Growing(number)
+        if not growing.takes(row):
+            growing = _Growing(number + 1)
+    yield from _grown(growing)
+
+
+def _grown(growing: _Growing) -> Iterator[Zone]:
+    if len(growing.spans) > 1 and len(growing.rows) > 1:
+        yield Zone(growing.first, growing.rows, growing.spans)

@@ -1,0 +1,195 @@
+"""XLSX: every sheet under its name, its rows with their header; formulas by the value that was last computed."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipelines.convert import archive, office
+from pipelines.convert.archive import Parts, above, local, reference
+from pipelines.convert.decode import clean
+from pipelines.convert.failures import fail, skip
+from pipelines.convert.grid import Sparse, write_sheet
+from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
+from pipelines.convert.source import Source
+from pipelines.convert.writing import TextWriter
+from pipelines.types import Text
+
+WORKBOOK = "xl/workbook.xml"
+CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+COLUMNS_AT_MOST = 16_384
+MERGES_AT_MOST = 10_000
+DOWN_AT_MOST = 1_000
+PLAIN = Shape()
+META = {"unit": "sheet"}
+
+
+def claims(data: bytes) -> bool:
+    """Whether it is an archive with a workbook in it."""
+    return office.claims(data, WORKBOOK)
+
+
+def expect(source: Source) -> None:
+    """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is no workbook."""
+    office.expect(source, WORKBOOK, "a spreadsheet")
+
+
+def convert(source: Source) -> Text:
+    """Sheets in their order; hidden ones say so. The title is the document's property. Raises ``broken``, ``empty``."""
+    writer = TextWriter(source)
+    with archive.opened(source) as parts:
+        book = _Book(parts, source)
+        for name, member in book.sheets:
+            write_sheet(writer, name, book.rows(member), source=source)
+        about = archive.core_properties(parts)
+    if writer.empty:
+        skip("empty", source.name)
+    return writer.text(about.get("title"), meta={**META, **{key: about[key] for key in about if key != "title"}})
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The topmost cell's column, and the rows below it that it reaches into."""
+
+    column: int
+    first: int
+    last: int
+
+
+class _Book:
+    """What is common to the sheets: shared strings, shapes of numbers, the epoch."""
+
+    def __init__(self, parts: Parts, source: Source) -> None:
+        self._parts = parts
+        self._source = source
+        root = parts.xml(WORKBOOK)
+        if root is None:
+            fail("broken", source.name, "it has no workbook")
+        relations = parts.relations(WORKBOOK)
+        self.sheets: list[tuple[str, str]] = []
+        self._from_1904 = any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true", "on") for one in root)
+        for sheet in root.iter("{*}sheet"):
+            kind, member = relations.get(reference(sheet), ("", ""))
+            state = sheet.get("state", "visible")
+            if kind == "worksheet" and state != "veryHidden":
+                name = clean(sheet.get("name", ""))
+                self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, member))
+        members = dict(relations.values())
+        self._strings = _strings(parts, members.get("sharedStrings", "xl/sharedStrings.xml"))
+        self._shapes = _shapes(parts.xml(members.get("styles", "xl/styles.xml")))
+
+    def rows(self, member: str) -> Iterator[Sparse]:
+        """Rows of a sheet; a cell that reaches down is said in every row."""
+        data = self._parts.read(member)
+        merges, reaching = _merges(data), dict[int, tuple[str, int]]()
+        number = 0
+        for element in _elements(data, "row"):
+            told = element.get("r", "")
+            number = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else number + 1
+            cells = self._cells(element)
+            for column, (words, last) in list(reaching.items()):
+                if number > last:
+                    del reaching[column]
+                elif cells:
+                    cells.setdefault(column, words)
+            for merge in merges.get(number, ()):
+                if merge.column in cells:
+                    reaching[merge.column] = (cells[merge.column], merge.last)
+            yield Sparse(number, cells)
+
+    def _cells(self, row: etree._Element) -> dict[int, str]:
+        cells: dict[int, str] = {}
+        column = -1
+        for cell in row:
+            if local(cell) != "c":
+                continue
+            found = CELL.fullmatch(cell.get("r", ""))
+            column = column_of(found[1]) if found else column + 1
+            if column < COLUMNS_AT_MOST and (words := " ".join(clean(self._value(cell)).split())):
+                cells[column] = words
+        return cells
+
+    def _value(self, cell: etree._Element) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return "".join(_said(one) for one in cell if local(one) == "is")
+        value = next((one.text or "" for one in cell if local(one) == "v"), "")
+        if kind == "s":
+            return self._strings[int(value)] if value.isdigit() and int(value) < len(self._strings) else ""
+        if kind == "b":
+            return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value)
+        if kind != "n" or not value:
+            return value
+        return self._number(value, cell.get("s", "0"))
+
+    def _number(self, value: str, style: str) -> str:
+        try:
+            number = float(value)
+            shape = self._shapes[int(style)]
+        except (ValueError, IndexError):
+            return value
+        # No number is infinite in a spreadsheet; the words of who wrote one stay.
+        return shown(number, shape, from_1904=self._from_1904) if abs(number) < 1e300 else value
+
+
+def column_of(letters: str) -> int:
+    """The column of letters, counted from 0: ``A`` is 0, ``AA`` is 26."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1
+
+
+def _elements(data: bytes, name: str) -> Iterator[etree._Element]:
+    """Elements one after another, each forgotten when the next is asked for."""
+    archive.refuse_types(data)
+    if not data.strip():
+        return
+    walk = etree.iterparse(
+        io.BytesIO(data), tag=f"{{*}}{name}", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    for _, element in walk:
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _strings(parts: Parts, member: str) -> Sequence[str]:
+    return [_said(element) for element in _elements(parts.read(member), "si")]
+
+
+def _said(element: etree._Element) -> str:
+    """The text of runs; how it is pronounced is left out."""
+    return "".join(one.text or "" for one in element.iter("{*}t") if above(one) != "rPh")
+
+
+def _shapes(styles: etree._Element | None) -> Sequence[Shape]:
+    if styles is None:
+        return [PLAIN]
+    codes = dict(BUILT_IN)
+    for one in styles.iter("{*}numFmt"):
+        if one.get("numFmtId", "").isdigit():
+            codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
+    found = [
+        shape_of(codes.get(int(one.get("numFmtId", "0") or 0), "General"))
+        for group in styles.iter("{*}cellXfs")
+        for one in group
+        if local(one) == "xf"
+    ]
+    return found or [PLAIN]
+
+
+def _merges(data: bytes) -> dict[int, list[_Merge]]:
+    """Cells that reach down, by their row."""
+    found: dict[int, list[_Merge]] = {}
+    for number, merge in enumerate(MERGED.finditer(data)):
+        first, last = int(merge[2]), int(merge[4])
+        if number > MERGES_AT_MOST:
+            break
+        if first < last <= first + DOWN_AT_MOST:
+            found.setdefault(first, []).append(_Merge(column_of(merge[1].decode()), first, last))
+    return found

@@ -1,0 +1,1 @@
+"""Word documents are read as they are shown."""

@@ -1,0 +1,86 @@
+"""Hostile structure of every format takes time in line with its size: twice as much, about twice as long."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from pipelines.convert.convert import convert
+from pipelines.convert.source import Source
+from pipelines.errors import PipelineError
+from tests.growth import growth
+from tests.samples import office
+
+SLIDE = "ppt/slides/slide1.xml"
+DECK = office.pptx(lambda deck: deck.slides.add_slide(deck.slide_layouts[5]))
+
+
+def sheet(size: int) -> bytes:
+    """Rows of one cell each further right, all merged with those below, strings in a thousand runs."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    rows = "".join(f'<row r="{n}"><c r="{letters[n % 26]}{n}" t="s"><v>{n % 9}</v></c></row>' for n in range(1, size))
+    strings = "<si>" + "<r><t>a</t></r>" * 200 + "</si>"
+    return office.raw_xlsx(rows, strings=strings * 9)
+
+
+def slide(size: int) -> bytes:
+    """Groups in groups, and shapes that all call themselves the title."""
+    holder = "<p:nvSpPr><p:nvPr><p:ph type='title'/></p:nvPr></p:nvSpPr>"
+    shape = f"<p:sp>{holder}<p:txBody><a:p><a:r><a:t>w</a:t></a:r></a:p></p:txBody></p:sp>"
+    group = "<p:grpSp>" * 100 + shape * (size // 2) + "</p:grpSp>" * 100
+    return office.changed(
+        DECK, SLIDE, lambda data: data.replace(b"</p:spTree>", (shape * (size // 2) + group).encode() + b"</p:spTree>")
+    )
+
+
+def odt(size: int) -> bytes:
+    """Boxes in boxes, tables in cells, lists in lists, side by side."""
+    boxes = "<text:p>w<draw:frame><draw:text-box>" * 20 + "</draw:text-box></draw:frame></text:p>" * 20
+    lists = "<text:list><text:list-item><text:p>w</text:p>" * 20 + "</text:list-item></text:list>" * 20
+    tables = "<table:table><table:table-row><table:table-cell><text:p>w</text:p>" * 20
+    tables += "</table:table-cell></table:table-row></table:table>" * 20
+    return office.odf("text", (boxes + lists + tables) * (size // 60))
+
+
+def rtf(size: int) -> bytes:
+    """Groups that open, fonts that change, rows without end, notes in notes."""
+    one = rb"{\f1\'cf{\footnote {\footnote x}}}\trowd\intbl a\cell\cell\row {\*\x {\pntext 1}}\u8364?\pard b\par "
+    return b"{\\rtf1 " + one * size
+
+
+def data(size: int) -> bytes:
+    """Paths that grow, objects with keys of their own, lists in lists."""
+    deep: object = 1
+    for _ in range(100):
+        deep = {"k": [deep, {"a": 1}]}
+    return json.dumps([deep, *({f"k{n}": [n, {"a": n}]} for n in range(size))]).encode()
+
+
+def book(size: int) -> bytes:
+    """A chapter that the spine names a thousand times, and many small ones."""
+    chapters = {f"c{n}.xhtml": "<p>w</p>" * 10 for n in range(size)}
+    return office.epub(chapters, spine=[*chapters, *["c0.xhtml"] * size])
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "size"),
+    [
+        ("a.xlsx", sheet, 1_000),
+        ("a.pptx", slide, 1_000),
+        ("a.odt", odt, 1_500),
+        ("a.rtf", rtf, 600),
+        ("a.json", data, 2_500),
+        ("a.epub", book, 100),
+    ],
+)
+def test_hostile_structure(name: str, made: Callable[[int], bytes], size: int) -> None:
+    """Linear, with room for a busy machine; what is refused counts as read."""
+    files = {number: made(number) for number in (size, 2 * size)}
+
+    def work(number: int) -> None:
+        try:
+            convert(Source(files[number], name))
+        except PipelineError:
+            assert name == ""
+
+    assert growth(work, size) < 3.2
