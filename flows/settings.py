@@ -36,6 +36,12 @@ class FlowSettings(BaseSettings):
     tend_seconds: float = Field(
         30.0, gt=0, description="time between two rounds of setting right what was left behind, in seconds"
     )
+    reread_per_hour: int = Field(
+        1_200,
+        ge=0,
+        description="most uploaded documents that are read again per hour while nothing else is to be done, where an"
+        " older release had read them; 0: none",
+    )
     keep_runs_days: int = Field(30, ge=1, description="age at which finished runs and their reports are removed")
 
     @field_validator("prefect_api_url", "prefect_api_auth_string", "prefect_home", "worker_host", mode="before")

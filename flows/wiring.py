@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from flows.collecting import Collected
+from flows.renewing import Renewing
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
 from pipelines.convert.guard import Converter
@@ -26,6 +27,7 @@ class Workshop:
     report_key: ReportKey
     rebuilding: Rebuilding
     collected: Collected = field(default_factory=Collected)
+    renewing: Renewing = field(default_factory=Renewing)
 
     def close(self) -> None:
         """End the converter's processes, stop carrying the index over, and release it."""

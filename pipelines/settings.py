@@ -1,7 +1,7 @@
 """Settings of the pipelines: index, storage, embedder, limits, model. Read once by a program's composition root."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,6 +23,15 @@ class PipelineSettings(BaseSettings):
     convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")
     convert_seconds: int = Field(120, ge=1, description="time of one converter child, in seconds")
     convert_pages: int = Field(5_000, ge=1, description="most pages of one document")
+    ocr: Literal["auto", "off"] = Field(
+        "auto", description="`auto`: pages that are pictures are read by tesseract where it is installed"
+    )
+    ocr_languages: str = Field(
+        "eng",
+        pattern=r"^[A-Za-z_]{3,20}(\+[A-Za-z_]{3,20}){0,9}$",
+        description="languages of such pages, as tesseract calls them (`eng+deu`)",
+    )
+    ocr_seconds: int = Field(900, ge=1, description="further time of a document with such pages, in seconds")
     report_key: SecretStr | None = Field(
         None,
         min_length=32,

@@ -22,6 +22,7 @@ from webapp.operation.background import Background
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
 from webapp.operation.metrics import Metrics
+from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
 from webapp.secrets import has_own_prefect, prefect_auth
@@ -69,6 +70,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
+    # What somebody gave instead answers; documents are told in short by what would answer otherwise.
+    making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
@@ -76,7 +79,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         auth.build(settings, db, operators),
         chatbots.build(db, knowledge),
         parts.feature,
-        documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings)),
+        documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
         conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),
         _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )
@@ -123,6 +126,7 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
     return [
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
         Check("index", index.health, "No question is answered and no document is found."),
+        Check("documents", outdated_probe(index), "Documents stay as an older release read them."),
         Check("prefect", prefect, "No document is brought in; asking goes on."),
     ]
 

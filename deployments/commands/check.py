@@ -43,7 +43,14 @@ def check(*, url: Url = None, as_json: AsJson = False) -> int:
 
 
 def _machine(given: LocalSettings) -> list[Check]:
-    return [Check("python", "ok", platform.python_version()), _folder(given.data_dir), _disk(given.data_dir)]
+    python = Check("python", "ok", platform.python_version())
+    return [python, _folder(given.data_dir), _disk(given.data_dir), _ocr()]
+
+
+def _ocr() -> Check:
+    if found := shutil.which("tesseract"):
+        return Check("ocr", "ok", f"Scans and pictures of text are read by {found}.")
+    return Check("ocr", "missing", "Scans and pictures of text are skipped.", "Install tesseract-ocr, then retry them.")
 
 
 def _folder(data_dir: Path) -> Check:

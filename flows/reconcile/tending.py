@@ -1,4 +1,4 @@
-"""The rules about documents and leftovers, in order: unfinished documents, old runs, old asides, means of vectors.
+"""The rules about documents and leftovers, in order: unfinished documents, outdated ones, old runs and asides, means.
 
 Every step is idempotent and stands alone: what fails today is done in the next round.
 """
@@ -21,12 +21,14 @@ def tend(workshop: Workshop, settings: FlowSettings) -> None:
     """One round, after the one about runs. Never raises."""
     with get_client(sync_client=True) as client:
         _step("take_up", lambda: take_up(workshop.index, client))
+        per_hour = settings.reread_per_hour
+        _step("renew", lambda: workshop.renewing.step(workshop.index, workshop.storage, per_hour=per_hour))
         _step("prune", lambda: prune(client, older=timedelta(days=settings.keep_runs_days)))
         _step("discard_aside", lambda: discard_aside(workshop.storage))
         _step("sample_means", lambda: sample_means(workshop.index, client, since=2 * settings.tend_seconds))
 
 
-def _step(name: str, work: Callable[[], None]) -> None:
+def _step(name: str, work: Callable[[], object]) -> None:
     try:
         work()
     except Exception as error:  # noqa: BLE001 - an edge: one step's failure must not keep the others from being done

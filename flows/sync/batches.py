@@ -85,7 +85,8 @@ def _indexed(
             except StorageError as missing:
                 outcomes.append(_unfetched(workshop, row, missing))
             else:
-                fetched.append(Fetched(row, path, row.wanted_hash if source.kept_by_hash(row) else None))
+                sha256 = row.wanted_hash if source.kept_by_hash(row) else None
+                fetched.append(Fetched(row, path, sha256, source.reading))
         if fetched:
             outcomes += index_batch(workshop.pipeline, fetched, lease=lease())
     return outcomes

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from pipelines.convert.fingerprint import is_outdated
 from pipelines.runs.sync import NAMES_SHOWN, Names, SyncPlan
 from pipelines.types import Document, Status
 
@@ -70,15 +71,23 @@ class Plan:
         )
 
 
-def plan(listing: Listing, manifest: Mapping[str, Document], *, full: bool, since: datetime | None = None) -> Plan:
+def plan(
+    listing: Listing,
+    manifest: Mapping[str, Document],
+    *,
+    full: bool,
+    since: datetime | None = None,
+    today: Mapping[str, Sequence[str]] | None = None,
+) -> Plan:
     """Compare a listing with the manifest's rows by document id, deleted ones included.
 
-    ``since``: when this run began first, where it was interrupted; what ended after that is this run's own doing.
+    ``today`` are the formats' fingerprints by MIME type: what another made of the same bytes is made anew. ``since``:
+    when this run began first, where it was interrupted; what ended after that is this run's own doing.
     """
     sorted_out: dict[Fate, list[Document]] = {fate: [] for fate in Fate}
     for wanted in listing.documents:
         row = manifest.get(wanted.document_id)
-        fate = _fate(wanted, row, full=full)
+        fate = _fate(wanted, row, full=full or _is_old(row, today or {}))
         if row is not None and since is not None and _ended_since(row, wanted, since):
             fate = Fate.DONE
         sorted_out[fate].append(merged(wanted, row))
@@ -142,6 +151,13 @@ def _fate(wanted: Document, row: Document | None, *, full: bool) -> Fate:
     if not full and settled(row, wanted_hash=wanted.wanted_hash):
         return Fate.UNCHANGED
     return Fate.NEW if row.live_version is None else Fate.CHANGED
+
+
+def _is_old(row: Document | None, today: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an older converter read what is indexed; what it could not read waits for other bytes."""
+    if row is None or row.status is not Status.INDEXED or row.mime not in today:
+        return False
+    return is_outdated(row.live_version or "", today[row.mime])
 
 
 def _ended_since(row: Document, wanted: Document, since: datetime) -> bool:

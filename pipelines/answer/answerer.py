@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from threading import Event
 from typing import Any
 
 from pipelines.answer.desk import Desk
+from pipelines.answer.overviewer import Overviewer
 from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of, takers
 from pipelines.answer.privacy_filter import citable
 from pipelines.answer.summarizer import Summarizer
@@ -35,12 +37,15 @@ class Answerer:
     """
 
     def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
-        self._installation = Installation(settings, index=index, storage=storage)
+        self._open(Installation(settings, index=index, storage=storage))
+
+    def _open(self, installation: Installation) -> None:
+        self._installation = installation
         self._installation.warm_up()
         self._pipeline = read_query_pipeline(self._installation)
         self._retrieval = retrieval_of(self._pipeline, self._installation)
         self._takers = {id(one): takers(one) for one in (self._pipeline, self._retrieval)}
-        self._desk, self._summarizer = Desk(index), Summarizer(self._installation)
+        self._desk, self._summarizer = Desk(installation.index), Summarizer(installation)
         self._pipeline.warm_up()
         self._retrieval.warm_up()
 
@@ -77,6 +82,19 @@ class Answerer:
         question = Question(query, scope, visibility, top_k=k, alpha=alpha)
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
+
+    @cached_property
+    def overviews(self) -> Overviewer:
+        """Documents in short. Questions that they offer are tried without a model, whatever answers here."""
+        return Overviewer(self._installation, self._without_model.answer)
+
+    @cached_property
+    def _without_model(self) -> "Answerer":
+        if self._installation.models is None:
+            return self
+        quoting = object.__new__(Answerer)
+        quoting._open(self._installation.without_models())
+        return quoting
 
     def close(self) -> None:
         """Close the model provider's connections."""

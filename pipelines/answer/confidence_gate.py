@@ -17,10 +17,13 @@ from pipelines.evidence.ranking import Query, rank
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.values import Band, Evidence, Sentence
-from pipelines.evidence.words import Asked, asked, content_stems
+from pipelines.evidence.words import Asked, asked, content_stems, stems
 from pipelines.questions import Passages, Question
 from pipelines.types import Degradation
 
+# So many characters of the answer before are looked at.
+SAID = 2_000
+NOTHING: frozenset[str] = frozenset()
 log = structlog.get_logger()
 
 
@@ -50,7 +53,9 @@ class Confidence(WithParts):
         content = asked(text)
         weights, degraded = self._weights(question, content, turned)
         previous = turned.documents(passages.items)
-        query = Query(content, weights, self.static.embed_question(text.lower()), previous)
+        vector = self.static.embed_question(text.lower())
+        carried, said = frozenset(turned.shares()), frozenset(stems(turned.said[:SAID])) if turned.carried else NOTHING
+        query = Query(content, weights, vector, previous=previous, carried=carried, said=said)
         sentences = rank(query, passages.items, self.units)
         judged = judge(content, sentences, weights)
         near = sentences[0].near if sentences else frozenset[str]()

@@ -1,5 +1,6 @@
 """What an installation has, for the components of its pipelines: index, storage, converter, embedders, models."""
 
+from copy import copy
 from functools import cached_property
 
 from pipelines.assembly.stores import open_index
@@ -116,6 +117,13 @@ class Installation:
             fallback=settings.fallback_model,
             seconds=settings.llm_timeout_seconds,
         )
+
+    def without_models(self) -> "Installation":
+        """The same parts, shared, with the pipeline that needs no model. It is not closed: nothing of it is its own."""
+        twin = copy(self)
+        twin.settings = self.settings.model_copy(update={"query_pipeline": None})
+        twin.__dict__["models"] = None
+        return twin
 
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""

@@ -132,7 +132,11 @@ def short(wrong: BaseException) -> str:
 
 def core_properties(parts: Parts) -> Mapping[str, str]:
     """Title, author and dates of an Office document, by those of ``about.KEPT`` that it has."""
-    root = parts.xml("docProps/core.xml")
+    return properties_of(parts.xml("docProps/core.xml"))
+
+
+def properties_of(root: etree._Element | None) -> Mapping[str, str]:
+    """As ``core_properties``, of the part that has them."""
     names = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
     found = {}
     for one in () if root is None else root:

@@ -178,7 +178,8 @@ def _answer(job: Job) -> dict[str, object]:
         path = Path(job.path)
         # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
         one_page = job.action in ONE_PAGE
-        source = Source(b"" if one_page else path.read_bytes(), job.name, job.limits, path if one_page else None)
+        data, file = (b"", path) if one_page else (path.read_bytes(), None)
+        source = Source(data, job.name, job.limits, file, job.reading)
         return ACTIONS[job.action](source, job)
     except PipelineError as wrong:
         # Libraries that get no memory call the file damaged.

@@ -61,8 +61,8 @@ SKIPPED = {
         "Nothing to do, or upload the file with its content.",
     ),
     "no_text": (
-        "'{name}' has pages but no text: it seems to be a scan.",
-        "Run text recognition (OCR) on the document and upload the result.",
+        "'{name}' is a picture, or pages that are pictures: no text was found in it.",
+        "Install tesseract-ocr where the worker runs and retry the document, or upload it with its text recognized.",
     ),
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
-from pipelines.convert.source import Made, Source
+from pipelines.convert.source import AS_IT_IS, Made, Reading, Source
 from pipelines.types import Text
 
 # Raise it with a change that all formats share and that makes another text of the same bytes (``decode``).
@@ -46,7 +46,8 @@ class Format:
     ``module`` is a ``Reader``; of a format with ``magic``, the bytes that it begins with, a ``MarkedReader``. Raise
     ``revision`` with every change of it that makes another text, other pages, headings or blocks of the same bytes;
     ``libraries`` are those whose release may do the same, ``uses`` formats whose readers it asks. ``sample`` warms the
-    reader up before children are forked.
+    reader up before children are forked. ``comments``: it tells what people wrote beside the text, where a source
+    wants that.
     """
 
     title: str
@@ -55,9 +56,10 @@ class Format:
     module: str
     revision: int = 1
     libraries: tuple[str, ...] = ()
-    magic: bytes = b""
+    magic: bytes | tuple[bytes, ...] = b""
     sample: bytes = b""
     uses: tuple["Format", ...] = ()
+    comments: bool = False
 
     @property
     def mime(self) -> str:
@@ -67,7 +69,11 @@ class Format:
     @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits, the same as long as the same bytes give the same ``Text``."""
-        return _fingerprint(self)
+        return _fingerprint(self, AS_IT_IS)
+
+    def fingerprint_of(self, reading: Reading) -> str:
+        """That of texts which are read so: another one only where it makes other texts."""
+        return _fingerprint(self, reading if self.comments else AS_IT_IS)
 
     @property
     def reader(self) -> Reader:
@@ -88,20 +94,6 @@ PDF = Format(
     revision=3,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
-)
-DOCX = Format(
-    "DOCX",
-    (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
-        "application/vnd.ms-word.document.macroEnabled.12",
-        "application/vnd.ms-word.template.macroEnabled.12",
-    ),
-    ("docx", "docm", "dotx", "dotm"),
-    "pipelines.convert.docx.convert",
-    revision=3,
-    libraries=("lxml",),
-    magic=b"PK",
 )
 HTML = Format(
     "HTML",
@@ -136,6 +128,22 @@ PLAIN = Format(
     "pipelines.convert.plain",
     revision=3,
     sample=b"Title\n=====\n\nText.\n",
+)
+DOCX = Format(
+    "DOCX",
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "application/vnd.ms-word.document.macroenabled.12",
+        "application/vnd.ms-word.template.macroenabled.12",
+    ),
+    ("docx", "docm", "dotx", "dotm"),
+    "pipelines.convert.docx.convert",
+    revision=3,
+    libraries=("lxml",),
+    magic=b"PK",
+    uses=(HTML, PLAIN),
+    comments=True,
 )
 XLSX = Format(
     "XLSX",
@@ -239,6 +247,9 @@ MAIL = Format(
     uses=(HTML,),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
+PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", magic=b"\x89PNG\r\n\x1a\n")
+JPEG = Format("JPEG", ("image/jpeg",), ("jpg", "jpeg", "jpe"), "pipelines.convert.image", magic=b"\xff\xd8\xff")
+TIFF = Format("TIFF", ("image/tiff",), ("tif", "tiff"), "pipelines.convert.image", magic=(b"II*\x00", b"MM\x00*"))
 # After the others: they are archives too.
 ZIP = Format(
     "ZIP",
@@ -267,6 +278,9 @@ FORMATS: Sequence[Format] = (
     RTF,
     JSON,
     MAIL,
+    PNG,
+    JPEG,
+    TIFF,
     ZIP,
     PLAIN,
 )
@@ -277,9 +291,16 @@ def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
     return {ending: one for one in formats for ending in one.endings}
 
 
+def fingerprints(formats: Sequence[Format] = FORMATS) -> Mapping[str, Sequence[str]]:
+    """What each format makes today of the same bytes, however it is read, by the MIME type that its documents have."""
+    readings = (AS_IT_IS, Reading(comments=True))
+    return {one.mime: sorted({one.fingerprint_of(reading) for reading in readings}) for one in formats}
+
+
 @cache
-def _fingerprint(one: Format) -> str:
+def _fingerprint(one: Format, reading: Reading) -> str:
     parts = [f"{one.mime} {READING} {one.revision}"]
     parts += [used.fingerprint for used in one.uses]
     parts += [f"{name}-{importlib.metadata.version(name)}" for name in one.libraries]
+    parts += ["with comments"] if reading.comments else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -5,13 +5,15 @@ import signal
 import threading
 from base64 import b64decode
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
+from pipelines.convert import ocr
 from pipelines.convert.failures import fail
 from pipelines.convert.server import ConverterServer
-from pipelines.convert.source import Converted, Layout, Limits, Placed
+from pipelines.convert.source import AS_IT_IS, Converted, Layout, Limits, Placed, Reading
 from pipelines.convert.wire import Ending, Job, unpack_converted, unpack_layout, unpack_placed
 from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings
@@ -38,6 +40,8 @@ class Converter:
             pages=settings.convert_pages,
             memory_mb=settings.convert_memory_mb,
             seconds=settings.convert_seconds,
+            ocr=settings.ocr_languages if settings.ocr == "auto" else "",
+            ocr_seconds=settings.ocr_seconds,
         )
         self._server = ConverterServer()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
@@ -51,13 +55,14 @@ class Converter:
         """Load the converters in the background, so that the first document need not wait for it."""
         self._server.start()
 
-    def convert(self, path: Path, name: str) -> Converted:
+    def convert(self, path: Path, name: str, reading: Reading = AS_IT_IS) -> Converted:
         """The text of the file at ``path``, a PDF's layout too; ``name`` decides its type together with its content.
 
-        Raises ``UnreadableDocument`` (ends ``failed``), ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when
-        there is no such file, and ``PipelineError`` ``converter_unavailable``, which a retry may cure.
+        ``reading`` is what its source says about how. Raises ``UnreadableDocument`` (ends ``failed``),
+        ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when there is no such file, and ``PipelineError``
+        ``converter_unavailable``, which a retry may cure.
         """
-        answer = self._run(Job(str(path.resolve()), name, self._limits))
+        answer = self._run(Job(str(path.resolve()), name, self._limits, reading=reading))
         return unpack_converted(answer["converted"], answer["files"])
 
     def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:
@@ -74,8 +79,10 @@ class Converter:
 
         Raises what ``convert`` raises.
         """
-        job = Job(str(path.resolve()), name, self._limits, "spot", page=page, runs=_few(runs))
-        return unpack_placed(self._run(job)["spotted"])
+        letters = [run for run in runs if not ocr.is_box(run[0])]
+        job = Job(str(path.resolve()), name, self._limits, "spot", page=page, runs=_few(letters))
+        placed = unpack_placed(self._run(job)["spotted"])
+        return replace(placed, boxes=placed.boxes + ocr.boxes(run for run in runs if ocr.is_box(run[0])))
 
     def render(self, path: Path, name: str, *, page: int, width: int) -> bytes:
         """A PDF's page as PNG, ``width`` pixels wide (a very long one narrower). Raises what ``convert`` raises."""

@@ -5,6 +5,7 @@ character of the page's share of the text: pdfium's index of the character (-1: 
 less one. Running text is zeros; no text takes more than four bytes a character.
 """
 
+import io
 import struct
 import zlib
 from array import array
@@ -74,6 +75,15 @@ class Table:
         if len(piece) != size or zlib.crc32(piece) != check:
             raise LayoutDamaged(f"page {span.page}")
         return _runs(_unpacked(piece, span.end - span.start)[start - span.start : end - span.start])
+
+
+def every(data: bytes) -> NDArray[np.int32]:
+    """The characters of all pages of a layout. Raises ``LayoutDamaged``."""
+    table = Table.read(io.BytesIO(data))
+    whole = np.full(table.length, NOWHERE, dtype=np.int32)
+    for span, (at, size, _) in zip(table.pages, table.pieces, strict=True):
+        whole[span.start : span.end] = _unpacked(data[at : at + size], span.end - span.start)
+    return whole
 
 
 def packed(text_hash: bytes, pages: Sequence[PageSpan], chars: "array[int]") -> bytes:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from pipelines.convert.archive import properties_of
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail
 from pipelines.convert.office import BROKEN, expect_that
@@ -166,13 +167,9 @@ class Package:
         return [one.target for one in every if one.kind == kind and not one.external and one.target in self]
 
     @cached_property
-    def title(self) -> str | None:
-        """The title among its properties, on one line."""
-        for part in self.related("", "core-properties"):
-            if (root := self.xml(part)) is not None:
-                words = root.findtext(".//{http://purl.org/dc/elements/1.1/}title")
-                return " ".join(clean(words or "").split())[:500] or None
-        return None
+    def about(self) -> Mapping[str, str]:
+        """Title, author and dates, as far as they are given."""
+        return properties_of(next(map(self.xml, self.related("", "core-properties")), None))
 
     @cached_property
     def _types(self) -> Mapping[str, str]:

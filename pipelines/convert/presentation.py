@@ -12,6 +12,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.shapes import Layouts, Shape, in_reading_order
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
 from pipelines.types import Text
@@ -48,9 +49,7 @@ def convert(source: Source) -> Text:
         about = archive.core_properties(parts)
     if not deck.says_something:
         skip("empty", source.name)
-    title = about.get("title", "")
-    # What programs call a presentation that nobody named.
-    named = title if title.lower() not in ("", "powerpoint presentation", "powerpoint-präsentation") else None
+    named = worth_showing(about.get("title"))
     return deck.writer.text(named or deck.title, meta={key: about[key] for key in about if key != "title"})
 
 

@@ -12,6 +12,7 @@ import orjson
 import structlog
 
 import pipelines
+from pipelines.convert.source import Limits
 from pipelines.convert.wire import LENGTH, Ending, Job
 from pipelines.errors import PipelineError
 
@@ -57,7 +58,7 @@ class ConverterServer:
                 with ours:
                     with theirs:
                         serving = self._send(job, theirs.fileno())
-                    ours.settimeout(job.limits.seconds + GRACE_SECONDS)
+                    ours.settimeout(_patience(job.limits))
                     return _answer(ours)
             except TimeoutError:
                 # The kernel ends a child in time; whoever is silent for longer hangs with its server.
@@ -114,6 +115,10 @@ class ConverterServer:
             )
         self._control = ours
         return ours
+
+
+def _patience(limits: Limits) -> float:
+    return limits.seconds + (limits.ocr_seconds if limits.ocr else 0) + GRACE_SECONDS
 
 
 def _answer(ours: socket.socket) -> tuple[dict[str, Any] | None, Ending]:

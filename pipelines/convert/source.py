@@ -10,12 +10,28 @@ from pipelines.types import Text
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost: characters of text, pages, memory of its child, seconds."""
+    """What one document may cost: characters of text, pages, memory of its child, seconds.
+
+    ``ocr`` are the languages in which pictures of text are read (``eng+deu``), nothing: they are not; it may take
+    ``ocr_seconds`` more.
+    """
 
     chars: int = 5_000_000
     pages: int = 5_000
     memory_mb: int = 512
     seconds: int = 120
+    ocr: str = ""
+    ocr_seconds: int = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is read where its source says so: ``comments``, also what people wrote beside it."""
+
+    comments: bool = False
+
+
+AS_IT_IS = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +42,7 @@ class Source:
     name: str
     limits: Limits = Limits()
     path: Path | None = None
+    reading: Reading = AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)

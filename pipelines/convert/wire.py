@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from pipelines.convert.source import Box, Converted, Layout, Limits, Member, Placed
+from pipelines.convert.source import AS_IT_IS, Box, Converted, Layout, Limits, Member, Placed, Reading
 from pipelines.structure.packing import packed_blocks, unpack_blocks
 from pipelines.types import Heading, PageSpan, Text
 
@@ -34,6 +34,7 @@ class Job:
     page: int = 0
     runs: tuple[tuple[int, int], ...] = ()
     width: int = 0
+    reading: Reading = AS_IT_IS
 
     def packed(self) -> bytes:
         """As one message."""
@@ -52,7 +53,8 @@ def unpack_job(message: bytes) -> Job:
     """The job of a message."""
     raw = orjson.loads(message)
     runs = tuple((first, length) for first, length in raw["runs"])
-    return Job(**{**raw, "limits": Limits(**raw["limits"]), "span": tuple(raw["span"]), "runs": runs})
+    told = {"limits": Limits(**raw["limits"]), "reading": Reading(**raw["reading"])}
+    return Job(**{**raw, **told, "span": tuple(raw["span"]), "runs": runs})
 
 
 def packed_converted(converted: Converted) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.evidence.kinds import NEEDED, wanted
-from pipelines.evidence.names import names_of
+from pipelines.evidence.names import names_of, qualifiers_of
 from pipelines.evidence.values import Band, Sentence
 from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
 
 CLOSEST_SHARE = 0.4
-CONSTANT = -4.59
+CONSTANT = -4.19
 NOT_ENGLISH = 0.4
 MOST_GAP = 2.0
 FULL_SENTENCE = 8
@@ -107,9 +107,16 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
         found.append("rarest_word_missing")
     if len(telling) <= FEW_WORDS and not all(_stands_near(one, near_words) for one in telling):
         found.append("word_missing")
+    if any(_lacks(phrase & weights.keys(), near_words) for phrase in qualifiers_of(asked.text)):
+        found.append("qualifier_missing")
     if first.offered is False and wanted(asked.text) in NEEDED:
         found.append("kind_missing")
     return found
+
+
+def _lacks(phrase: frozenset[str], read: frozenset[str]) -> bool:
+    """Whether nothing of what narrows a question down was read: what is said is of another roof, or not for guests."""
+    return bool(phrase) and not any(_stands_near(one, read) for one in phrase)
 
 
 def _stands_near(wanted: str, read: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.evidence.words import WORD, asked, base, based, content_stems, stem
+from pipelines.evidence.words import COMMON, GENERIC, WORD, asked, base, based, content_stems, stem
 from pipelines.questions import Passage, Shared, Turn
 
 MOST_WORDS = 12
@@ -102,7 +102,9 @@ def own_share(turned: Standalone, near: frozenset[str], weights: Mapping[str, fl
     """How much of a follow-up's own words stand where the answer is: words borrowed from the question before would
     else vouch for any answer. 1 for a question that stands alone or has no words of its own.
     """
-    own = {one: weights[one] for one in based(content_stems(turned.own)) if one in weights}
+    said = {one: weights[one] for one in based(content_stems(turned.own)) if one in weights}
+    # "And when is it decided by somebody else": a word that says little vouches for nothing, there or not.
+    own = {one: weight for one, weight in said.items() if one not in GENERIC | COMMON} or said
     if not turned.carried or not own:
         return 1.0
     return sum(weight for one, weight in own.items() if one in near) / sum(own.values())

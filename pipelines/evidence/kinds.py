@@ -52,6 +52,7 @@ CAUSE = re.compile(
     r"|weil|da|denn|damit|parce que|car|afin|porque|ya que|para que)\b",
     re.I,
 )
+_DATED = re.compile(rf"(?:{_MONTH}|{_DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -118,6 +119,8 @@ _COUNTED = re.compile(r"\b(?:how many|wie viele|combien de|cu[aá]nt[oa]s)\s+(?P
 _CELLS = re.compile(r"\|.*\||: [^;]*; ")
 # How many words may stand between a number and what it counts.
 BEFORE, FARTHEST = 3, 6
+_CLAUSE = re.compile(r"[,;:]\s")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _OF = frozenset({"of", "the", "all", "its", "our", "their", "these"})
 # Words that ask for a kind of thing: where the thing is found they need not be.
 CUES: Mapping[Kind, frozenset[str]] = {
@@ -155,21 +158,39 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     """Whether a sentence holds a thing of this kind; for who a capitalised name that the question does not hold."""
     if kind is Kind.WHO:
         known = {word.lower() for word in WORD.findall(question)}
-        return any(name.lower() not in known for name in CAPITALISED.findall(_plain(sentence)))
+        names = (name for name in CAPITALISED.findall(_plain(sentence)) if not _DATED.fullmatch(name))
+        return any(name.lower() not in known for name in names)
     if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
         return _counts(stem(counted["noun"].lower()), sentence)
     return _FOUND[kind].search(sentence) is not None
 
 
+def counts(question: str) -> str | None:
+    """The stem of what a question asks how many there are of; None where it asks something else."""
+    asked = _COUNTED.search(question)
+    return None if asked is None else stem(asked["noun"].lower())
+
+
+def counted(question: str, sentence: str) -> bool | None:
+    """Whether a sentence says how many of what is counted; None where nothing is, or where it does not speak of it."""
+    asked = _COUNTED.search(question)
+    if asked is None or _CELLS.search(sentence):
+        return None
+    noun = stem(asked["noun"].lower())
+    return _counts(noun, sentence) if noun in {stem(one.lower()) for one in WORD.findall(sentence)} else None
+
+
 def _counts(noun: str, sentence: str) -> bool:
     """Whether a sentence says how many of something: a number right before the noun; any number where it lacks it."""
-    said = [(word, stem(word.lower())) for word in re.findall(r"[\w.,]*\w", sentence)]
-    places = [at for at, (_, one) in enumerate(said) if one == noun]
+    clauses = [
+        [(word, stem(word.lower())) for word in re.findall(r"[\w.,]*\w", clause)] for clause in _CLAUSE.split(sentence)
+    ]
+    places = [(said, at) for said in clauses for at, (_, one) in enumerate(said) if one == noun]
     if not places:
         return AMOUNT.search(sentence) is not None
     # "Three quarters of the votes", "two of the six members".
-    before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for at in places]
-    return any(AMOUNT.search(word) for words in before for word in words[-BEFORE:])
+    before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for said, at in places]
+    return any(AMOUNT.search(word) and not _YEAR.fullmatch(word) for words in before for word in words[-BEFORE:])
 
 
 def _plain(sentence: str) -> str:

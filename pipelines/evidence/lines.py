@@ -16,6 +16,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 _ROW = re.compile(r"^\s*\|.*\|\s*$|^[^\n|]+(?: \| [^\n|]+)+$")
 _ITEM = re.compile(r"^\s*(?:[-*+•‣◦▪–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_]*$")
+_YEAR = re.compile(r"(?<=[A-Za-zÀ-ÿ] )(?:19|20)\d\d$")
 _UNDERLINE = re.compile(r"^([=\-*~^\"#+])\1{2,}$")
 
 
@@ -92,8 +93,10 @@ def _is_heading(text: str, line: str, names: frozenset[str]) -> bool:
 
 
 def _titled(line: str) -> bool:
-    """A line without a full stop that reads like a title: begins with a capital or a number, and has no number else."""
-    return re.match(r"[A-ZÀ-Þ\d§]", line) is not None and not re.search(r"\d", line[4:])
+    """A line without a full stop that reads like a title: begins with a capital or a number, and has no number else,
+    unless it ends in a year.
+    """
+    return re.match(r"[A-ZÀ-Þ\d§]", line) is not None and not re.search(r"\d", _YEAR.sub("", line)[4:])
 
 
 def _with_headers(texts: Sequence[str], found: list[Line]) -> tuple[Line, ...]:

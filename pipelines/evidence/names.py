@@ -1,9 +1,34 @@
-"""Names and numbers of a question: what they stand for is in a passage under the same name or not at all."""
+"""Names and numbers of a question, and what narrows it down: an answer has them under the same name or not at all."""
 
-from pipelines.evidence.words import WORD
+import re
+
+from pipelines.evidence.words import COMMON, GENERIC, WORD, base, stem
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
+
+# "The roof of the sports hall", "for guests", "in winter": up to three words behind a preposition.
+_QUALIFIER = re.compile(
+    r"\b(?:of|for|in|at|with|on|from|during|by|as)\s+(?:(?:the|an?|our|my|its|their|his|her)\s+)?"
+    r"((?:[\w'’-]+\s+){0,2}?[\w'’-]+)(?=\s*(?:[?,.;]|$)|\s+(?:of|for|in|at|with|on|from|to|by|and|or|cost|is|are|was"
+    r"|were|do|does|if|when)\b)",
+    re.IGNORECASE,
+)
+LONGEST = 1_000
+# "At the moment", "in general": nothing is narrowed down.
+_EMPTY = frozenset(
+    map(
+        stem,
+        ["moment", "total", "general", "fact", "example", "principle", "practice", "average", "addition", "advance"],
+    )
+)
+
+
+def qualifiers_of(question: str) -> tuple[frozenset[str], ...]:
+    """The stems of the telling words of each phrase behind a preposition, in order, where it has any."""
+    phrases = (match[1] for match in _QUALIFIER.finditer(question[:LONGEST]))
+    said = (frozenset(base(stem(word.lower())) for word in WORD.findall(phrase)) for phrase in phrases)
+    return tuple(telling for one in said if (telling := one - GENERIC - COMMON - _EMPTY))
 
 
 def names_of(question: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, found, wanted
+from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, counted, counts, found, wanted
 from pipelines.evidence.lines import Line
 from pipelines.evidence.names import names_of
 from pipelines.evidence.units import PassageUnits, Units
@@ -25,13 +25,15 @@ from pipelines.types import Vector
 
 PASSAGES = 8
 QUOTABLE = frozenset({Line.TEXT, Line.ROW})
-KIND, STRONG_KIND = 0.5, 0.8
+KIND, STRONG_KIND, COUNTED, OTHER_NUMBER = 0.5, 0.8, 1.3, 0.2
 # From which share of the question a heading counts, and what it gives: (from share, times share) for what is right
 # beneath it, once for what follows.
 HEADED, HEADED_WELL = 0.5, 0.8
 FIRST, FIRST_WELL, LATER = 0.9, 1.3, 0.35
 PREVIOUS_DOCUMENT = 0.5
 HARDLY_WORSE = 0.5
+# In a conversation: what the question's own words give, what it costs to be said again, and from which share it is.
+OWN, AGAIN, SAID = 0.8, 0.5, 0.85
 # What a word counts that stands there in other letters.
 BY_KIN = 0.8
 
@@ -43,18 +45,28 @@ class Query:
     """A question as sentences are held against it.
 
     ``weights``: IDF by stem, times what the stem counts in the question; ``vector``: static, ``[256]``; ``previous``:
-    documents that the answer before was from, where the question points back.
+    documents that the answer before was from, where the question points back. ``carried`` are stems of the question
+    before, which need only stand in the passage: what one goes on asking about is not named again. ``said`` are those
+    of the answer before: nobody asks to hear it once more.
     """
 
     asked: Asked
     weights: Mapping[str, float]
     vector: Vector
     previous: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> Kind | None:
         """The kind of thing asked for."""
         return wanted(self.asked.text)
+
+    @property
+    def counted(self) -> str | None:
+        """The stem of what is counted."""
+        noun = counts(self.asked.text)
+        return noun if noun in self.weights else None
 
     @property
     def common(self) -> dict[str, str]:
@@ -101,10 +113,14 @@ def _sentence(
 ) -> Sentence:
     """``base``: what of the score is not of words; ``cosines``: of every unit, with the title."""
     weights, text = query.weights, units.texts[at]
-    held, read = units.held[at], units.held[at] | units.before[at] | units.above
+    going_on = query.carried & units.spelled.keys()
+    held = units.held[at] | going_on
+    read = held | units.before[at] | units.above
     own, around = coverage(weights, held, kin), coverage(weights, read, kin)
     kind = query.kind
     offered = None if kind is None else found(kind, query.asked.text, text)
+    if query.counted and not ({query.counted, *kin.get(query.counted, ())} & (read | units.headed[at])):
+        offered = False
     headed = coverage(weights, units.headed[at], kin)
     near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())
     near |= _by_kin(kin, near)
@@ -116,9 +132,10 @@ def _sentence(
         end,
         text,
         score=base
+        + _going_on(query, units.held[at], kin)
         + own
         + around
-        + _kind_bonus(kind, offered=offered)
+        + _kind_bonus(query, text, offered=offered)
         + _heading_bonus(headed, first=units.first[at], offered=offered),
         coverage=around,
         pairs=around if pairs is None else pairs,
@@ -134,10 +151,25 @@ def _sentence(
     )
 
 
-def _kind_bonus(kind: Kind | None, *, offered: bool | None) -> float:
+def _going_on(query: Query, held: frozenset[str], kin: Kin) -> float:
+    """What a sentence gains in a conversation: by the question's own words, and by not having been said already."""
+    if not query.carried:
+        return 0.0
+    own = {one: weight for one, weight in query.weights.items() if one not in query.carried}
+    told = {one for one in held if one in query.said}
+    again = bool(query.said) and len(told) >= SAID * len(held) and coverage(own, held, kin) < 1
+    return OWN * coverage(own, held, kin) - (AGAIN if again else 0.0)
+
+
+def _kind_bonus(query: Query, text: str, *, offered: bool | None) -> float:
+    """What a sentence gains that holds the kind of thing asked for. Of "how many" most where it counts those, and
+    little where it counts something else.
+    """
     if not offered:
         return 0.0
-    return STRONG_KIND if kind in STRONG else KIND
+    if query.kind is Kind.NUMBER and counts(query.asked.text):
+        return COUNTED if counted(query.asked.text, text) else OTHER_NUMBER
+    return STRONG_KIND if query.kind in STRONG else KIND
 
 
 def _heading_bonus(headed: float, *, first: bool, offered: bool | None) -> float:

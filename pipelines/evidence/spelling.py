@@ -19,9 +19,13 @@ LEAST, FAR = 5, 8
 # Of a language's words of grammar, to say that a document is in it.
 GRAMMAR = 12
 SWAPPED = 4
+# Fewer sounds than these are those of too many names.
+SOUNDS = 3
+_ALIKE = str.maketrans({"c": "k", "q": "k", "z": "s", "y": "i"})
 # Words of asking that short typos are of ("teh", "wich", "manny"): worth mending for what they tell of the question.
 _ASKING = """
 what which where when who whose how many much long often does the there with from can must should have this that
+phone price cost email
 """
 ASKING = tuple(_ASKING.split())
 # What is said to the desk rather than looked for.
@@ -93,8 +97,10 @@ def _repair(typed: str, lexicon: Lexicon, common: frozenset[str], *, name: bool)
         return None
     word = folded[0]
     if name:
-        return _swapped(word, lexicon) if len(word) >= LEAST else None
-    return _asking(word) or (_long(word, lexicon, common) if len(word) >= LEAST else _swapped(word, lexicon))
+        return (_swapped(word, lexicon) if len(word) >= LEAST else None) or _sounding(word, lexicon)
+    if len(word) >= LEAST:
+        return _asking(word) or _long(word, lexicon, common)
+    return _asking(word) or _swapped(word, lexicon) or _doubled(word, lexicon)
 
 
 def _long(word: str, lexicon: Lexicon, common: frozenset[str]) -> str | None:
@@ -124,6 +130,43 @@ def _swapped(word: str, lexicon: Lexicon) -> str | None:
         if len(one) == len(word) and sorted(one) == sorted(word) and distance(word, one, 1) == 1
     ]
     return max(found, key=lambda one: lexicon.counts[one], default=None)
+
+
+def _sounding(word: str, lexicon: Lexicon) -> str | None:
+    """The one name that sounds the same, with another number of letters: Doyl and Doyle, Maroco and Morocco.
+
+    With as many letters it is as likely another name (Biden, Baden), and so it is with another ending (Paul, Paula).
+    """
+    if len(word) < SWAPPED:
+        return None
+    sound = _sound(word)
+    near = [
+        one
+        for one in lexicon.near(word, 2)
+        if one[0] == word[0] and _sound(one) == sound and distance(word, one, 2) <= 2 and not _other_name(word, one)
+    ]
+    told = len(near) == 1 and (len(sound) >= SOUNDS or distance(word, near[0], 1) == 1)
+    return near[0] if told else None
+
+
+def _sound(word: str) -> str:
+    """Its first letter and its consonants, those that are written in several ways as one, none twice in a row."""
+    bare = word[0] + "".join(sign for sign in word[1:].translate(_ALIKE) if sign not in "aeiou")
+    return re.sub(r"(.)\1+", r"\1", bare.replace("ph", "f").replace("ck", "k"))
+
+
+def _other_name(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    ending = longer[len(shorter) :] if longer.startswith(shorter) else ""
+    doubled = bool(ending) and ending == shorter[-1]
+    vowels = len(one) == len(other) and one.translate(_ALIKE) != other.translate(_ALIKE)
+    return vowels or (ending not in ("", "e") and not doubled)
+
+
+def _doubled(word: str, lexicon: Lexicon) -> str | None:
+    """A short word that lacks one of two same letters: ful, cal."""
+    forms = {word[:at] + word[at] + word[at:] for at in range(1, len(word))} if len(word) >= SOUNDS else set()
+    return max((one for one in forms if one in lexicon.counts), key=lambda one: lexicon.counts[one], default=None)
 
 
 def _best(word: str, lexicon: Lexicon, most: int) -> str | None:

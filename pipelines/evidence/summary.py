@@ -1,20 +1,18 @@
-"""What a document says, without a model: its lead and its most central sentences, its outline, what may be asked of it.
+"""What a document says, without a model: its lead and its most central sentences, its outline.
 
 Central is what is most like all the rest: the sentence nearest to the mean of all sentences, then the next that is not
 like one already taken (maximal marginal relevance; Carbonell, Goldstein, SIGIR 1998). All are spans of the stored text.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.lines import Line, kinds
-from pipelines.evidence.tables.reading import tables_of
-from pipelines.evidence.tables.table import Table
 from pipelines.evidence.words import WORD
+from pipelines.overviews import Entry
 from pipelines.text.sentences import sentences
 from pipelines.types import Heading, Text, Vector
 
@@ -23,19 +21,12 @@ SENTENCES = 4
 MOST_SENTENCES = 600
 LIKENESS = 0.6
 LEAST_WORDS, MOST_WORDS = 5, 60
-QUESTIONS = 5
-TRIED = 15
+# A longer sentence is none that anybody quotes, and looking at it closely takes long.
+LONGEST = 2_000
+# Of a very long text so many characters are read: the first half of them, then stretches from all over it.
+READ, STRETCH = 400_000, 5_000
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A heading in an outline: level 1 is the outermost; ``start`` is its offset in the stored text."""
-
-    level: int
-    title: str
-    start: int
 
 
 def summary(text: Text, static: Embedder, *, within: Span | None = None, count: int = SENTENCES) -> tuple[Span, ...]:
@@ -62,46 +53,42 @@ def section(text: Text, heading: Heading) -> Span:
     return heading.end, next(later, len(text.text))
 
 
-def questions(text: Text, answers: Callable[[str], bool], *, count: int = QUESTIONS) -> tuple[str, ...]:
-    """Questions that the text answers. Each was asked: ``answers(question)`` says whether its answer came from it."""
-    asked = (question for _, question in zip(range(TRIED), _candidates(text), strict=False))
-    found: list[str] = []
-    for question in asked:
-        if len(found) < count and answers(question):
-            found.append(question)
-    return tuple(found)
-
-
-def _candidates(text: Text) -> Iterator[str]:
-    for heading in text.headings:
-        title = heading.text.strip().strip("#*_ ")
-        bare = re.sub(r"^(?:\d+(?:\.\d+)*|[A-Z]|§\s*\d+)[.)]?\s+", "", title)
-        if bare.endswith("?"):
-            yield bare
-        elif heading.level > 1 and 1 <= len(WORD.findall(bare)) <= MOST_WORDS // 6:
-            yield f"What does it say about {bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare}?"
-    for table in tables_of(text):
-        yield from _of_table(table)
-
-
-def _of_table(table: Table) -> Iterator[str]:
-    """The second column of its first and middle rows."""
-    for at in (0, len(table) // 2):
-        row = table.row(at)
-        if row.cells[0] and row.cells[1] and len(row.cells[0]) <= 60:
-            yield f"{table.header[1]} of {row.cells[0]}?"
-
-
 def _telling(text: Text, within: Span) -> list[Span]:
     """Sentences that may be quoted, evenly thinned where there are too many."""
-    spans = list(sentences(text.text, *within))
-    texts = [text.text[start:end] for start, end in spans]
     names = frozenset((text.title or "", *(heading.text for heading in text.headings)))
-    kept = [span for span, kind in zip(spans, kinds(texts, names), strict=True) if kind is Line.TEXT]
+    told = [
+        (span, kind)
+        for start, end in _read(text, within)
+        for span, kind in _kinds(text, (start, end), names)
+        # What reaches the end of a stretch may have been cut there.
+        if end == within[1] or text.text[span[1] : end].strip()
+    ]
+    kept = [span for span, kind in told if kind is Line.TEXT]
     long = [span for span in kept if LEAST_WORDS <= len(WORD.findall(text.text[slice(*span)])) <= MOST_WORDS]
     whole = [span for span in long if not text.text[span[0]].islower()]
-    rows = [span for span, kind in zip(spans, kinds(texts, names), strict=True) if kind is Line.ROW]
+    rows = [span for span, kind in told if kind is Line.ROW]
     return _thinned(whole or long or kept or rows)
+
+
+def _kinds(text: Text, within: Span, names: frozenset[str]) -> Iterator[tuple[Span, Line]]:
+    spans = [span for span in sentences(text.text, *within) if span[1] - span[0] <= LONGEST]
+    return zip(spans, kinds([text.text[start:end] for start, end in spans], names), strict=True)
+
+
+def _read(text: Text, within: Span) -> Iterator[Span]:
+    """What of a text is looked at: all of it, or stretches that begin where blocks begin."""
+    start, end = within
+    if end - start <= READ:
+        yield within
+        return
+    yield start, start + READ // 2
+    count = READ // 2 // STRETCH
+    step = (end - start - READ // 2) // count
+    for at in range(start + READ // 2, end, step):
+        begin = bisect_left(text.blocks, at, key=lambda block: block.start)
+        low = text.blocks[begin].start if begin < len(text.blocks) else at
+        if at <= low < at + step:
+            yield low, min(low + STRETCH, end)
 
 
 def _thinned(spans: Sequence[Span]) -> list[Span]:

@@ -1,6 +1,7 @@
 """A passage's sentences with their stems and static vectors, made once and kept."""
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -25,6 +26,8 @@ WHOLE = 4_096
 MOST = 60
 _NONE: frozenset[str] = frozenset()
 
+_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+_NAMED = re.compile(r"[^\W\d_]{2,}")
 _Key = tuple[str, str, str, int, int]
 
 
@@ -94,7 +97,7 @@ class PassageUnits:
             if (kept := self._titled.get(key)) is not None:
                 return kept
         texts = [passage.text[start:end] for start, end, _ in by_looks(passage.text, MOST)]
-        made = self._static.embed_documents([f"{passage.title}. {text}" for text in texts])
+        made = self._static.embed_documents([f"{_called(passage)}{text}" for text in texts])
         with self._lock:
             self._titled[key] = made
         return made
@@ -105,7 +108,7 @@ class PassageUnits:
         with self._lock:
             known = {key: vector for key in keys if (vector := self._whole.get(key)) is not None}
         missing = {key: one for key, one in zip(keys, passages, strict=True) if key not in known}
-        made = self._static.embed_documents([f"{one.title}. {one.text}" for one in missing.values()])
+        made = self._static.embed_documents([f"{_called(one)}{one.text}" for one in missing.values()])
         fresh = dict(zip(missing, made, strict=True))
         with self._lock:
             self._whole.update(fresh)
@@ -119,7 +122,7 @@ class PassageUnits:
         header = passage.context if stored is None else header_above(stored, passage.start)
         texts = tuple(passage.text[start:end] for start, end, _ in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
-        vectors = self._static.embed_documents([*texts, *(f"{passage.title}. {text}" for text in texts)])
+        vectors = self._static.embed_documents([*texts, *(f"{_called(passage)}{text}" for text in texts)])
         words = stems(passage.text)
         plain = tuple(frozenset(stems(text)) for text in texts)
         held = tuple(map(based, plain))
@@ -147,6 +150,14 @@ class PassageUnits:
         stored = None if self._texts is None else self._texts.get(**where)
         whole = stored is not None and stored.text[passage.start : passage.end] == passage.text
         return stored if whole else None
+
+
+def _called(passage: Passage) -> str:
+    """A passage's title before what is said beneath it; of a file's name only its words: the rest says nothing."""
+    title = passage.title
+    if _FILE.search(title):
+        title = " ".join(_NAMED.findall(_FILE.sub("", title)))
+    return f"{title}. " if title else ""
 
 
 def _key(passage: Passage) -> _Key:

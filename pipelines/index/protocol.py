@@ -118,6 +118,13 @@ class Index(Protocol):
         """(org_id, source_id) with pending or processing rows last written before, that no running lease covers."""
         ...
 
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> Sequence[Document]:
+        """At most ``limit`` indexed rows, of all organisations, whose text another format made than today's.
+
+        ``fingerprints`` are today's by MIME type; rows of other types are not among them. For maintenance.
+        """
+        ...
+
     def settle(self) -> None:
         """Make own writes visible to list, counts and search. Nothing to do on SQLite."""
         ...

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.convert.source import AS_IT_IS, Reading
 from pipelines.types import Chunk, Document, DocumentError, Lease, Status, Text, Vector
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document's row as it was read, and a local file with its bytes; their sha256 where it is known already."""
+    """A document's row as it was read, and a local file with its bytes; their sha256 where it is known already.
+
+    ``reading`` is what its source says about how it is read.
+    """
 
     row: Document
     path: Path
     sha256: str | None = None
+    reading: Reading = AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class FileConverter(WithParts):
         """The document, then what is in it."""
         row = fetched.row
         try:
-            converted = self.converter.convert(fetched.path, row.uri)
+            converted = self.converter.convert(fetched.path, row.uri, fetched.reading)
         except NothingToIndex as nothing:
             return [Refused(row, Status.SKIPPED, _reason(nothing))]
         except UnreadableDocument as unreadable:
@@ -86,19 +86,19 @@ class FileConverter(WithParts):
             members = ()
         prepared = self._prepared(fetched, converted)
         held = Members(self.index, self.storage).keep(prepared.row, members)
-        inner = [
-            one
-            for row in held.waiting
-            for one in self._member(row, held.refused.get(row.document_id), depth=depth + 1, budget=budget)
-        ]
+        inner: list[Prepared | Refused] = []
+        for row in held.waiting:
+            if refused := held.refused.get(row.document_id):
+                inner.append(Refused(row, Status.FAILED, reason(refused, row.uri, "it cannot be unpacked")))
+            else:
+                inner += self._member(row, fetched, depth=depth + 1, budget=budget)
         return [replace(prepared, members=held.ids), *inner]
 
-    def _member(self, row: Document, refused: str | None, *, depth: int, budget: "_Budget") -> list[Prepared | Refused]:
-        if refused:
-            return [Refused(row, Status.FAILED, reason(refused, row.uri, "it cannot be unpacked"))]
+    def _member(self, row: Document, outer: Fetched, *, depth: int, budget: "_Budget") -> list[Prepared | Refused]:
+        """What was in a document is read as that is."""
         name = {"org_id": row.org_id, "source_id": row.source_id, "document_id": row.document_id}
         with self.storage.local_upload(**name, sha256=row.wanted_hash or "") as path:
-            return self._convert(Fetched(row, path, row.wanted_hash), depth, budget)
+            return self._convert(Fetched(row, path, row.wanted_hash, outer.reading), depth, budget)
 
     def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
         row, text = fetched.row, converted.text

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipelines.convert.source import Reading
 from pipelines.errors import PipelineError
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Status
@@ -20,6 +21,13 @@ class SourceConfig(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    comments: bool = Field(
+        default=False,
+        title="Reviewers' comments",
+        description="Whether what people wrote beside a text, such as comments in Word documents, is read with it. "
+        "Documents that were read before are read anew by a full sync.",
+    )
 
 
 C = TypeVar("C", bound=SourceConfig)
@@ -100,6 +108,11 @@ class OpenSource(Generic[C]):
         return self.context.storage.local_upload(
             org_id=row.org_id, source_id=row.source_id, document_id=row.document_id, sha256=row.wanted_hash or ""
         )
+
+    @property
+    def reading(self) -> Reading:
+        """How its documents are read."""
+        return Reading(comments=self.context.config.comments)
 
     def kept_by_hash(self, row: Document) -> bool:
         """Whether ``fetch`` finds the bytes of a row by their hash: nobody needs to hash them again."""

@@ -8,7 +8,7 @@ from pipelines.types import Document, Status
 
 
 class UploadConfig(SourceConfig):
-    """An upload source has nothing to configure."""
+    """An upload source has nothing of its own to configure."""
 
 
 def list_documents(context: Context[UploadConfig]) -> list[Document]:

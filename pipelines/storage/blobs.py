@@ -1,7 +1,8 @@
 """Blob storage for uploaded bytes, stored texts and sync plans, on any fsspec file system.
 
 Layout: ``uploads/<org>/<source>/<document_id>/<sha256>``, ``texts/<org>/<document_id>/<version>.json`` and, beside the
-text it belongs to, ``<version>.layout``. Who erases a document's texts erases all of its folder.
+text it belongs to, ``<version>.layout`` and ``<version>.overview``. Who erases a document's texts erases all of its
+folder.
 Nothing is overwritten while somebody reads it: files are written aside and moved into place.
 """
 
@@ -25,7 +26,7 @@ from pipelines.structure.packing import packed_blocks
 from pipelines.types import Heading, Text
 
 BLOCK = 1 << 20
-TEXT, LAYOUT = ".json", ".layout"
+TEXT, LAYOUT, OVERVIEW = ".json", ".layout", ".overview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +160,36 @@ class Storage:
 
     def put_layout(self, content: bytes, *, org_id: str, document_id: str, version: str) -> None:
         """Keep a layout beside its text, in place of one that may be there. Raises ``TextPurged`` without its text."""
-        text = self._text_path(org_id, document_id, version)
-        path = text.removesuffix(TEXT) + LAYOUT
-        self._write(path, content)
-        # Erased meanwhile: then nothing of it stays.
-        if not self.fs.exists(text):
-            self.fs.rm_file(path)
-            raise TextPurged(f"The text of document {document_id}, version {version}, is gone.")
+        self._put_beside(LAYOUT, content, (org_id, document_id, version))
 
     def open_layout(self, *, org_id: str, document_id: str, version: str) -> IO[bytes]:
         """The layout beside a text, for reading. Raises ``OSError``."""
         path = self._text_path(org_id, document_id, version).removesuffix(TEXT) + LAYOUT
         stream: IO[bytes] = self.fs.open(path, "rb")
         return stream
+
+    def put_overview(self, content: bytes, *, org_id: str, document_id: str, version: str) -> None:
+        """Keep a document in short beside its text, in place of one that may be there. Raises like ``put_layout``."""
+        self._put_beside(OVERVIEW, content, (org_id, document_id, version))
+
+    def overview_bytes(self, *, org_id: str, document_id: str, version: str) -> bytes | None:
+        """What ``put_overview`` kept; None where nothing is."""
+        path = self._text_path(org_id, document_id, version).removesuffix(TEXT) + OVERVIEW
+        try:
+            with self.fs.open(path, "rb") as stream:
+                content: bytes = stream.read()
+        except FileNotFoundError:
+            return None
+        return content
+
+    def _put_beside(self, kind: str, content: bytes, name: tuple[str, str, str]) -> None:
+        text = self._text_path(*name)
+        path = text.removesuffix(TEXT) + kind
+        self._write(path, content)
+        # Erased meanwhile: then nothing of it stays.
+        if not self.fs.exists(text):
+            self.fs.rm_file(path)
+            raise TextPurged(f"The text of document {name[1]}, version {name[2]}, is gone.")
 
     def _text_path(self, org_id: str, document_id: str, version: str) -> str:
         return f"{self.root}/texts/{org_id}/{document_id}/{version}{TEXT}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipelines.types import Block, Heading, Place, Text
 
 LABEL_AT_MOST = 120
+READ_BY_OCR = " (read by OCR)"
 
 
 def place_at(text: Text, at: int) -> Place | None:
@@ -15,18 +16,20 @@ def place_at(text: Text, at: int) -> Place | None:
     """
     if text.pages:
         span = text.pages[max(bisect_right(text.pages, at, key=lambda page: page.start) - 1, 0)]
-        return page_place(span.page)
+        return page_place(span.page, by_ocr=span.page in text.meta.get("ocr", ()))
     heading, row = _heading(text.headings, at), _row(text.blocks, at)
     if row is not None and heading and text.meta.get("unit") == "sheet" and not heading.lower().startswith("sheet"):
         heading = f"Sheet {heading}"
     if row is not None:
         return Place(f"{heading}, row {row}" if heading else f"row {row}", "row")
-    return Place(heading, "heading") if heading else None
+    if heading or not text.meta.get("ocr"):
+        return Place(heading, "heading") if heading else None
+    return Place(READ_BY_OCR.strip(" ()"), "ocr")
 
 
-def page_place(page: int) -> Place:
-    """A page as a place."""
-    return Place(f"p. {page}", "page", page)
+def page_place(page: int, *, by_ocr: bool = False) -> Place:
+    """A page as a place; of one whose text a machine recognized, that is said."""
+    return Place(f"p. {page}{READ_BY_OCR if by_ocr else ''}", "page", page)
 
 
 def _heading(headings: Sequence[Heading], at: int) -> str:

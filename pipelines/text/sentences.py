@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 # A terminator with its closing quotes and marks of notes (``[^1]``), then white space; scripts without spaces end at
-# their own full stops.
-END = re.compile(r"""[.!?…]+["'”’»)\]]*(?:\[\^\w{1,8}\])*(?=\s)|[。！？]+["”’」』）]*(?:\[\^\w{1,8}\])*""")
+# their own full stops. It is looked for where a run of signs begins only: a line of dots costs once what it is long.
+END = re.compile(
+    r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?:\[\^\w{1,8}\])*+(?=\s)|[。！？]+["”’」』）]*(?:\[\^\w{1,8}\])*"""
+)
 # What starts a new unit at the beginning of a line: list items, table rows, headings, quotes, fences.
 LINE_START = re.compile(r"\n[^\S\n]*(?=\n|[-*+•‣◦▪–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|[|#>]|```|~~~)")
 AFTER_ROW = re.compile(r"\|[^\S\n]*\n|(?<=\n)[^\S\n]*#{1,6}[^\n]*\n|(?<=\n)(?:```|~~~)[^\n]*\n")

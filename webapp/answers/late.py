@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from pipelines.index.protocol import Index
+from pipelines.overviews import Overview, Written
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
-from pipelines.types import Scope, Visibility
-from webapp.answers.protocol import Answering
+from pipelines.types import Document, Scope, Visibility
+
+if TYPE_CHECKING:
+    from pipelines.answer.answerer import Answerer
 
 
 class LateAnswerer:
@@ -19,7 +23,7 @@ class LateAnswerer:
         self._index = index
         self._storage = storage
         self._lock = threading.Lock()
-        self._answerer: Answering | None = None
+        self._answerer: Answerer | None = None
 
     def warm(self) -> None:
         """Open it now."""
@@ -35,6 +39,14 @@ class LateAnswerer:
         """The best passages in scope."""
         return self._opened().search(query, scope, visibility, k=k, alpha=alpha)
 
+    def overview(self, document: Document, asking: Question) -> Overview:
+        """A document in short."""
+        return self._opened().overviews.overview(document, asking)
+
+    def written(self, document: Document, asking: Question) -> Written | None:
+        """A document in short, in a model's words."""
+        return self._opened().overviews.written(document, asking)
+
     def close(self) -> None:
         """Close what it opened."""
         with self._lock:
@@ -42,7 +54,7 @@ class LateAnswerer:
         if answerer is not None:
             answerer.close()
 
-    def _opened(self) -> Answering:
+    def _opened(self) -> "Answerer":
         with self._lock:
             if self._answerer is None:
                 from pipelines.answer.answerer import Answerer

@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from pipelines.overviews import Overview, Written
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
-from pipelines.types import Scope, Visibility
+from pipelines.types import Document, Scope, Visibility
 
 
 class Streaming(Protocol):
@@ -27,4 +28,16 @@ class Answering(Streaming, Protocol):
 
     def close(self) -> None:
         """Release what it holds."""
+        ...
+
+
+class Overviews(Protocol):
+    """Tells in short what a document says: ``pipelines.answer.overviewer.Overviewer``."""
+
+    def overview(self, document: Document, asking: Question) -> Overview:
+        """By quoting it; its questions are tried as ``asking`` says. Raises ``TextPurged`` or ``IndexUnavailable``."""
+        ...
+
+    def written(self, document: Document, asking: Question) -> Written | None:
+        """By the model; None where there is none, or it fails, or nothing of what it says is backed."""
         ...

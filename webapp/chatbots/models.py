@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pipelines.overviews import Summaries
 from pipelines.questions import Claims
 from webapp.sql.database import Base, new_id, now
 
@@ -27,6 +28,7 @@ class Chatbot(Base):
     alpha: Mapped[float | None] = mapped_column(default=None)
     min_confidence: Mapped[float] = mapped_column(default=0.5)
     claims: Mapped[Claims] = mapped_column(String(8), default="mark", server_default="mark")
+    summaries: Mapped[Summaries] = mapped_column(String(8), default="quoted", server_default="quoted")
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)

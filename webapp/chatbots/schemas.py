@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from pipelines.overviews import Summaries
 from pipelines.questions import Claims
 from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 
@@ -77,6 +78,10 @@ class SettingsPatch(Partial):
             description="statements of a model that nothing retrieved backs: set apart, left out, or not asked about"
         ),
     ] = None
+    summaries: Annotated[
+        Summaries | None,
+        Field(description="who sums a document up when it is first opened: its own sentences, or the model"),
+    ] = None
 
 
 class SettingsOut(Out):
@@ -86,3 +91,4 @@ class SettingsOut(Out):
     alpha: float | None
     min_confidence: float
     claims: Claims
+    summaries: Summaries

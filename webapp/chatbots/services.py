@@ -66,7 +66,7 @@ class Chatbots:
         return self._shown([self._set(principal, chatbot_id, row)])[0]
 
     def settings(self, principal: Principal, chatbot_id: str) -> Chatbot:
-        """The row, for its ``top_k``, ``alpha``, ``min_confidence`` and ``claims``. Raises ``NotFound``."""
+        """The row, for the settings in it. Raises ``NotFound``."""
         with self.db.reading() as session:
             return get_chatbot(session, principal, chatbot_id)
 

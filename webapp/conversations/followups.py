@@ -5,11 +5,11 @@ from itertools import zip_longest
 from typing import Any
 
 from pipelines.errors import PipelineError
+from pipelines.evidence.key_questions import plain, question
 from pipelines.storage.blobs import Storage
 from pipelines.types import Heading, Visibility
 from webapp.auth.principal import Principal
 from webapp.conversations.access import get_answer, get_conversation, questions_of
-from webapp.documents.suggestions import plain, question
 from webapp.sources.services import Sources
 from webapp.sql.database import Database
 

@@ -24,6 +24,11 @@ class SizedCache(Generic[K, V]):
         value: V = self._made(key, make)
         return value
 
+    def find(self, key: K) -> V | None:
+        """The value, if it is kept."""
+        with self._changed:
+            return self._values.get(key)
+
     def put(self, key: K, value: V) -> None:
         """Keep a value that is there already; one that alone is too large is not kept."""
         with self._changed, suppress(ValueError):

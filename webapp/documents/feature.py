@@ -3,7 +3,9 @@
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
+from webapp.answers.protocol import Overviews
 from webapp.documents.bulk import Bulk
+from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
 from webapp.documents.routes import blueprint, reading
 from webapp.documents.services import Documents
@@ -16,10 +18,13 @@ from webapp.sql.database import Database
 MINUTE = 60.0
 
 
-def build(db: Database, parts: SourceParts, *, index: Index, storage: Storage, converter: Converter) -> Feature:
+def build(
+    db: Database, parts: SourceParts, *, index: Index, storage: Storage, converter: Converter, making: Overviews
+) -> Feature:
     """The documents of this installation's sources."""
     documents = Documents(db, index=index, storage=storage, deployments=parts.deployments)
     pages = Pages(documents, storage=storage, converter=converter)
+    overviews = DocumentOverviews(db, documents=documents, sources=parts.sources, storage=storage, making=making)
     return Feature(
         blueprints=(blueprint, reading),
         services={
@@ -27,8 +32,9 @@ def build(db: Database, parts: SourceParts, *, index: Index, storage: Storage, c
             Documents: documents,
             Bulk: Bulk(db, index=index, deployments=parts.deployments),
             Pages: pages,
-            Suggestions: Suggestions(parts.sources, index=index, storage=storage),
+            DocumentOverviews: overviews,
+            Suggestions: Suggestions(db, sources=parts.sources, index=index, overviews=overviews),
         },
         passes=(Pass("pages", MINUTE, pages.ready),),
-        closers=(pages.close,),
+        closers=(pages.close, overviews.close),
     )

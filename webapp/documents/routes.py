@@ -10,6 +10,7 @@ from webapp.auth.guard import current_principal
 from webapp.documents import schemas
 from webapp.documents.bulk import Bulk
 from webapp.documents.names import sent_name
+from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
 from webapp.documents.services import Documents
 from webapp.documents.suggestions import Suggestions
@@ -146,8 +147,15 @@ def get_page_image(document_id: str, n: int, query: schemas.PageImageQuery) -> R
     return answer
 
 
+@reading.get("/documents/<document_id>/summary/")
+@reading.output(schemas.OverviewOut)
+def get_summary(document_id: str) -> Any:
+    """Show a document in short: summary, outline, questions that it answers. Made at the first look."""
+    return service(DocumentOverviews).of(current_principal(), document_id)
+
+
 @reading.get("/chatbots/<chatbot_id>/suggestions/")
 @reading.output(schemas.SuggestionsOut)
 def get_suggestions(chatbot_id: str) -> Any:
-    """First questions to ask a chatbot, made of its documents' headings."""
-    return {"items": service(Suggestions).first(current_principal(), chatbot_id)}
+    """First questions to ask a chatbot, each of which its documents answer, and what these are about."""
+    return service(Suggestions).first(current_principal(), chatbot_id)

@@ -235,7 +235,47 @@ class PageOut(Out):
     boxes: list[BoxOut]
 
 
+class StatementOut(Out):
+    """A sentence of a summary; ``text[start:end]`` of the document says it, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+class EntryOut(Out):
+    """A heading in an outline: level 1 is the outermost; ``start`` is where it stands, in code points."""
+
+    level: int
+    title: str
+    start: int
+
+
+class OverviewOut(Out):
+    """A document's live version in short; each of ``questions`` is answered by it."""
+
+    document_id: str
+    title: str
+    version: str
+    pending: Annotated[bool, Field(description="it is being made: look again in a moment")]
+    summary: list[StatementOut]
+    outline: list[EntryOut]
+    questions: list[str]
+    model: Annotated[str | None, Field(description="which model wrote the summary; null: the document's own sentences")]
+    degraded: Annotated[bool, Field(description="a model was to write the summary and could not")]
+
+
+class AboutOut(Out):
+    """What a document is about, in its first sentence."""
+
+    document_id: str
+    title: str
+    text: str
+
+
 class SuggestionsOut(Out):
-    """First questions to ask."""
+    """First questions to ask, and what the first documents are about."""
 
     items: list[str]
+    documents: list[AboutOut]
+    pending: Annotated[bool, Field(description="more is being made: look again in a moment")]

@@ -148,6 +148,13 @@ class Documents:
         """One document, also a deleted one. Raises ``NotFound``."""
         return _view(self._seen(principal, document_id))
 
+    def indexed(self, principal: Principal, document_id: str) -> Document:
+        """The row of a document that is searched now. Raises ``NotFound``, also for one that is not (yet)."""
+        row = self._of_living_source(principal, document_id)
+        if row.status is Status.DELETED or row.live_version is None:
+            raise NotFound("There is no such document in the index.")
+        return row
+
     def delete(self, principal: Principal, document_id: str) -> None:
         """Gone from the next question on; syncs leave it deleted until a retry or a new upload. Raises ``NotFound``."""
         row = self._of_living_source(principal, document_id)

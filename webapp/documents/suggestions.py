@@ -1,91 +1,77 @@
-"""First questions to ask a chatbot, made of the headings of what it may quote. Free of Flask."""
+"""What a chatbot's documents are about, and first questions that they answer. Free of Flask."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipelines.errors import PipelineError
 from pipelines.index.protocol import Index
-from pipelines.storage.blobs import Storage
-from pipelines.types import Document, Scope, Status, Visibility
+from pipelines.types import Scope, Status, Visibility
 from webapp.auth.principal import Principal
-from webapp.documents.cache import SizedCache
+from webapp.chatbots.access import get_chatbot
+from webapp.documents.overviews import DocumentOverviews, OverviewView
 from webapp.sources.services import Sources
+from webapp.sql.database import Database
 
 MOST = 4
 DOCUMENTS_LOOKED_AT = 8
-HEADINGS_LOOKED_AT = 40
-KEPT = 500
-LONGEST, SHORTEST = 80, 3
-NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s+(?=\S)")
-LETTERS = re.compile(r"[^\W\d_]")
-SAYS_NOTHING = frozenset(
-    {"about this document", "about this manual", "appendix", "bibliography", "contents", "general", "index"}
-    | {"introduction", "notes", "overview", "references", "scope", "summary", "table of contents"}
-    | {"allgemeines", "anhang", "einleitung", "inhalt", "inhaltsverzeichnis", "literatur", "stichwortverzeichnis"}
-    | {"zusammenfassung", "überblick"}
-)
+# How long a look waits for documents that nobody has opened yet: what is not there by then is there at the next.
+WAIT_SECONDS = 1.5
 
-Key = tuple[tuple[str, str | None], ...]
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document is about, in its first sentence."""
+
+    document_id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsView:
+    """First questions, and what the first documents are about; ``pending``: more is being made, look again."""
+
+    items: tuple[str, ...] = ()
+    documents: tuple[About, ...] = ()
+    pending: bool = False
 
 
 class Suggestions:
-    """Deterministic, and never of a private source: the same documents give the same questions."""
+    """Never of a private source: the same documents give the same questions, each of which they have answered."""
 
-    def __init__(self, sources: Sources, *, index: Index, storage: Storage) -> None:
+    def __init__(self, db: Database, *, sources: Sources, index: Index, overviews: DocumentOverviews) -> None:
+        self._db = db
         self._sources = sources
         self._index = index
-        self._storage = storage
-        self._known = SizedCache[Key, tuple[str, ...]](lambda _: 1, most=KEPT)
+        self._overviews = overviews
 
-    def first(self, principal: Principal, chatbot_id: str) -> tuple[str, ...]:
+    def first(self, principal: Principal, chatbot_id: str) -> SuggestionsView:
         """At most four questions, from as many documents as there are. Raises ``NotFound``."""
+        seen = self._seen(principal, chatbot_id)
+        return SuggestionsView(
+            items=_chosen([one.questions for one in seen]),
+            documents=tuple(About(one.document_id, one.title, one.summary[0].text) for one in seen if one.summary),
+            pending=any(one.pending for one in seen),
+        )
+
+    def _seen(self, principal: Principal, chatbot_id: str) -> list[OverviewView]:
         searchable = self._sources.searchable(principal, chatbot_id)
         citable = frozenset(one for one, allowed in searchable.visibility.items() if allowed is Visibility.CITABLE)
         if not citable:
-            return ()
-        scope = Scope(principal.org_id, citable & searchable.scope.source_ids)
-        rows = self._index.list(scope, status=Status.INDEXED, limit=DOCUMENTS_LOOKED_AT).items
-        # Whatever is deleted, replaced or made private has left this key: nothing outlives it here.
-        key = tuple((row.document_id, row.live_version) for row in rows)
-        return self._known.get(key, lambda: _chosen([list(self._of(row)) for row in rows]))
-
-    def _of(self, row: Document) -> Iterator[str]:
-        """Questions of a document's headings, the outermost (which is its title) last."""
-        title = plain(row.title)
-        for heading in self._headings(row):
-            if heading.casefold() != title.casefold():
-                yield question(heading)
-        if title and title != row.uri.rsplit("/", 1)[-1]:
-            yield f"What is “{title}” about?"
-
-    def _headings(self, row: Document) -> list[str]:
-        try:
-            headings = self._storage.headings(
-                org_id=row.org_id, document_id=row.document_id, version=row.live_version or ""
-            )
-        except PipelineError:  # replaced or purged this moment: others have headings too
             return []
-        found = (plain(heading.text) for heading in headings[:HEADINGS_LOOKED_AT])
-        return [heading for heading in found if heading]
-
-
-def question(heading: str) -> str:
-    """A heading as a question; one that is a question already stays."""
-    if heading.endswith("?"):
-        return heading
-    how, _, rest = heading.partition(" ")
-    if how.casefold() == "how" and rest.casefold().startswith("to "):
-        return f"How do I {rest[3:]}?"
-    return f"What does “{heading}” say?"
-
-
-def plain(heading: str) -> str:
-    """One line without its number; empty when it is no use as a question."""
-    line = " ".join("".join(mark if mark.isprintable() else " " for mark in heading).split())
-    line = NUMBER.sub("", line).strip().rstrip(":.").strip()
-    useful = len(LETTERS.findall(line)) >= SHORTEST and len(line) <= LONGEST
-    return line if useful and line.casefold() not in SAYS_NOTHING else ""
+        with self._db.reading() as session:
+            chatbot = get_chatbot(session, principal, chatbot_id)
+        scope = Scope(principal.org_id, citable & searchable.scope.source_ids)
+        until, seen = time.monotonic() + WAIT_SECONDS, []
+        for row in self._index.list(scope, status=Status.INDEXED, limit=DOCUMENTS_LOOKED_AT).items:
+            try:
+                wait = max(0.0, until - time.monotonic())
+                seen.append(self._overviews.seen(principal, row, chatbot, wait=wait))
+            except PipelineError:  # replaced or purged this moment: others say something too
+                continue
+        return seen
 
 
 def _chosen(by_document: Sequence[Iterable[str]]) -> tuple[str, ...]:

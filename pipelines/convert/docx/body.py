@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipelines.convert.charts import write_chart
+from pipelines.convert.docx.diagrams import diagram_of
 from pipelines.convert.docx.document import Document
 from pipelines.convert.docx.equations import linear
-from pipelines.convert.docx.graphics import chart_of, diagram_of
 from pipelines.convert.docx.lines import Hung, Line, read_line
 from pipelines.convert.docx.names import ALT_CHUNK, O_MATH, O_MATH_PARA, P_PR, R_PR, REFERENCE, TBL, P, on
 from pipelines.convert.docx.notes import Story, author_of
@@ -146,14 +147,8 @@ class BodyWriter:
             self._blocks(hung.element)
 
     def _chart(self, hung: Hung) -> None:
-        if (root := self._referred(hung)) is None:
-            return
-        chart = chart_of(root)
-        for title in chart.titles:
-            self.writer.paragraph(title, "caption")
-        self.writer.table()
-        for at, row in enumerate(chart.rows()):
-            self.writer.row(row, between=BETWEEN, header=not at and len(row) > 1)
+        if (root := self._referred(hung)) is not None:
+            write_chart(self.writer, root)
 
     def _diagram(self, hung: Hung) -> None:
         root = self._referred(hung)

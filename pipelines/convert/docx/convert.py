@@ -6,12 +6,12 @@ from pipelines.convert import ooxml
 from pipelines.convert.docx.body import BodyWriter
 from pipelines.convert.docx.chunks import Chunks
 from pipelines.convert.docx.document import Document, open_document
-from pipelines.convert.docx.furniture import furniture, says_something
+from pipelines.convert.docx.furniture import SIDES, furniture, says_something
 from pipelines.convert.docx.notes import Story
-from pipelines.convert.docx.titles import worth_showing
 from pipelines.convert.failures import skip
 from pipelines.convert.ooxml import Room
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -59,25 +59,25 @@ class _Reader:
         package = ooxml.opened(source, self.room)
         document = open_document(package, source)
         writer = TextWriter(source)
-        body = BodyWriter(document, writer, Chunks(package, source, self.read).text)
+        body = BodyWriter(document, writer, Chunks(package, source, self.read).text, source.reading.comments)
         _write(document, body, inner=self.depth > 1)
         if writer.empty:
             skip("empty", source.name)
-        return writer.text(worth_showing(package.title) or body.title or writer.first_heading)
+        title = worth_showing(package.about.get("title")) or body.title or writer.first_heading
+        return writer.text(title, meta={key: words for key, words in package.about.items() if key != "title"})
 
 
 def _write(document: Document, body: BodyWriter, *, inner: bool) -> None:
-    """Heads of pages first, feet last; those of a document within another one are not shown."""
-    lines: dict[str, list[str]] = {"header": [], "footer": []}
-    stories = [] if inner else furniture(document)
+    """Heads and feet of pages come last; those of a document within another one are not shown.
+
+    Before the body, a letterhead would be a passage of its own that holds nothing but everybody's favourite words.
+    """
+    body.write(Story(document.main, document.body))
+    stories = () if inner else furniture(document)
+    lines = dict.fromkeys((side, line) for side, story in stories for line in body.lines(story))
     seen: set[str] = set()
-    for side, story in stories:
-        for line in body.lines(story):
+    for side in SIDES:
+        for line in (line for at, line in lines if at == side):
             if says_something(line) and line not in seen:
                 seen.add(line)
-                lines[side].append(line)
-    for line in lines["header"]:
-        body.writer.paragraph(line)
-    body.write(Story(document.main, document.body))
-    for line in lines["footer"]:
-        body.writer.paragraph(line)
+                body.writer.paragraph(line)

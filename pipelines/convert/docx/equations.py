@@ -41,8 +41,8 @@ def _property(element: etree._Element, name: str, otherwise: str) -> str:
 
 
 def _one(text: str) -> str:
-    """As one operand: in brackets unless it is a number or a word."""
-    return text if len(text) == 1 or text.replace(".", "").replace(",", "").isalnum() else f"({text})"
+    """As one operand: in brackets unless it is a number or one sign. ``2a`` is two of them."""
+    return text if len(text) == 1 or text.replace(".", "").replace(",", "").isdigit() else f"({text})"
 
 
 def _script(sign: str, text: str) -> str:

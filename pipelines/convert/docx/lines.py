@@ -1,5 +1,6 @@
 """What a paragraph says: its letters in order, and what hangs on it, such as notes, text boxes and charts."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -29,6 +30,8 @@ from pipelines.convert.docx.symbols import font_of, in_font, sign_of
 
 SOFT_HYPHEN = "\xad"
 STRUCK = "~~"
+# Two breaks in a row are no end of a paragraph.
+BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 MARKS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 RUBY, BASE, READING = WORD + "ruby", WORD + "rubyBase", WORD + "rt"
 Hanging = Literal["footnote", "endnote", "comment", "box", "chart", "chart_2014", "diagram", "chunk"]
@@ -125,7 +128,7 @@ def _joined(pieces: list[tuple[str, bool]]) -> str:
             left = len(text) - len(text.lstrip())
             text = f"{text[:left]}{STRUCK}{inner}{STRUCK}{text[left + len(inner) :]}"
         out.append(text)
-    return clean("".join(out)).replace(SOFT_HYPHEN, "")
+    return BLANK.sub("\n", clean("".join(out)).replace(SOFT_HYPHEN, ""))
 
 
 def _displayed(element: etree._Element) -> str:

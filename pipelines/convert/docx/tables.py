@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
@@ -24,10 +25,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; whether Word repeats it at the head of every page."""
+    """A row; whether Word repeats it at the head of every page, and whether a cell above reaches into it."""
 
     cells: list[Cell]
     repeated: bool
+    reached: bool
 
 
 def rows_of(table: etree._Element) -> list[Row]:
@@ -36,22 +38,25 @@ def rows_of(table: etree._Element) -> list[Row]:
     rows = []
     for row in shown_in(table):
         if row.tag == TR and not (on(row, ROW_PROPERTIES, "del") or on(row, ROW_PROPERTIES, "hidden")):
-            cells = _cells(row, open_columns)
-            rows.append(Row(cells, bool(on(row, ROW_PROPERTIES, "tblHeader"))))
+            cells, reached = _cells(row, open_columns)
+            rows.append(Row(cells, bool(on(row, ROW_PROPERTIES, "tblHeader")), reached))
     return rows
 
 
-def _cells(row: etree._Element, open_columns: set[int]) -> list[Cell]:
+def _cells(row: etree._Element, open_columns: set[int]) -> tuple[list[Cell], bool]:
+    """A row's cells, and whether one of them continues the one above; ``open_columns`` are those that may."""
     cells: list[Cell] = []
     column = _columns(number(row, ROW_PROPERTIES, "gridBefore"), 0)
     cells += [Cell(None)] * column
     begun: set[int] = set()
+    reached = False
     for cell in shown_in(row):
         if cell.tag != TC:
             continue
         across = _columns(number(cell, CELL_PROPERTIES, "gridSpan"), 1)
         merged = cell.find(f"{WORD}{CELL_PROPERTIES}/{WORD}vMerge")
         continued = merged is not None and val(cell, CELL_PROPERTIES, "vMerge") != "restart" and column in open_columns
+        reached = reached or continued
         if merged is not None:
             begun.add(column)
         gone = continued or val(cell, CELL_PROPERTIES, "hMerge") == "continue" or on(cell, CELL_PROPERTIES, "cellDel")
@@ -59,7 +64,7 @@ def _cells(row: etree._Element, open_columns: set[int]) -> list[Cell]:
         column += across
     open_columns.clear()
     open_columns |= begun
-    return cells
+    return cells, reached
 
 
 def _columns(asked: int | None, least: int) -> int:
@@ -79,7 +84,10 @@ def placed(cells: Sequence[Cell], texts: Sequence[str]) -> list[str]:
 
 
 def header_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> set[int]:
-    """Which rows name the columns: those that Word repeats, else the first that is no title and reads like names."""
+    """Which rows name the columns: those that Word repeats, else the first that is no title and reads like names.
+
+    A row that a name above reaches into names columns too.
+    """
     repeated: set[int] = set()
     for at, row in enumerate(rows):
         if not row.repeated:
@@ -90,7 +98,8 @@ def header_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> set[int]
     at = next((at for at, row in enumerate(rows) if len(row.cells) > 1), len(rows))
     # The corner of a table that is read along both sides is empty; other columns have a name.
     if at + 1 < len(rows) and _is_full(rows[at], texts[at]) and reads_like_names(texts[at]):
-        return {at}
+        later = takewhile(lambda row: rows[row].reached and reads_like_names(texts[row]), range(at + 1, len(rows) - 1))
+        return {at, *later}
     return set()
 
 

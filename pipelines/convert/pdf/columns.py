@@ -17,7 +17,9 @@ TABLE_ROWS = 3
 RULES_AT_LEAST = 2
 # In sizes of letters: how far lines of one text stand apart.
 NEXT = 1.75
-SPACE = 0.25
+RAGGED = 1.5
+EVEN = 0.8
+NUMBER = re.compile(r"[^\w\s]{0,2}\s?[\d.,:/ ]*\d[\d.,:/ ]*\s?(?:[^\W\d]{1,5}|[^\w\s]{1,2})?")
 WIDE_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -35,15 +37,18 @@ def kind_of(zone: Zone, orders: Sequence[int], rules: Callable[[], int]) -> Kind
     ``orders`` are the columns of its segments as they were drawn; ``rules`` counts the lines drawn across it.
     """
     beside = sum(len(row) > 1 for row in zone.rows)
-    if beside < TABLE_ROWS - 1:
-        return Kind.NEITHER
     columns = [zone.column(at) for at in range(len(zone.columns))]
+    if beside < TABLE_ROWS - 1 and min(map(len, columns)) < LINES:
+        return Kind.NEITHER
     texts = [is_text(column) for column in columns]
-    ruled = rules() >= RULES_AT_LEAST
-    if not ruled and _reads_down(columns, texts):
+    drawn = rules()
+    ruled = drawn >= RULES_AT_LEAST
+    # One rule above and one below may frame a page as well.
+    if drawn <= RULES_AT_LEAST and _reads_down(columns, texts):
         return Kind.COLUMNS
-    enough = beside >= TABLE_ROWS or (beside >= TABLE_ROWS - 1 and (len(columns) > 2 or ruled))
-    if not enough or (not ruled and _drawn_down(orders, len(columns), beside)):
+    filled = all(len(row) == len(columns) for row in zone.rows) and len(columns) > 2
+    enough = beside >= TABLE_ROWS or (beside >= TABLE_ROWS - 1 and (filled or ruled))
+    if not enough or (not ruled and _drawn_down(orders, len(columns)) and not any(map(_numbers, columns[1:]))):
         return Kind.NEITHER
     return Kind.TABLE
 
@@ -63,8 +68,14 @@ def is_text(column: Sequence[Segment]) -> bool:
     if len(column) < LINES or not _goes_down(column) or _words(column) < WORDS:
         return False
     right = max(segment.right for segment in column)
-    full = [one.right + SPACE * one.first.size + _first_word(other) > right for one, other in pairwise(column)]
-    return sum(full) >= FULL * len(full)
+    full = [one.right + RAGGED * one.first.size + _first_word(other) > right for one, other in pairwise(column)]
+    return sum(full) >= FULL * len(full) or _even(column)
+
+
+def _even(column: Sequence[Segment]) -> bool:
+    """Whether its lines are long ones of nearly one length, as of text that is not broken by the letter."""
+    widths = [segment.right - segment.left for segment in column]
+    return _words(column) > WORDS and median(widths) >= EVEN * max(widths)
 
 
 def _first_word(segment: Segment) -> float:
@@ -81,11 +92,26 @@ def _words(column: Sequence[Segment]) -> float:
     """Words of a usual line; scripts without spaces have two letters to a word."""
     counts = []
     for segment in column:
-        text = " ".join(line.words for line in segment.lines)
+        text = words_of(segment)
         counts.append(len(text.split()) + len(WIDE_LETTERS.findall(text)) / 2)
     return median(counts) if counts else 0.0
 
 
-def _drawn_down(orders: Sequence[int], columns: int, beside: int) -> bool:
+def _drawn_down(orders: Sequence[int], columns: int) -> bool:
     """Whether the columns were drawn one after the other: whoever does that means them to be read so."""
-    return beside >= TABLE_ROWS and sum(one != other for one, other in pairwise(orders)) < columns
+    return sum(one != other for one, other in pairwise(orders)) < columns
+
+
+def _numbers(column: Sequence[Segment]) -> bool:
+    """Whether a column holds numbers under its name: no text is made of them."""
+    return len(column) >= LINES and sum(is_number(segment) for segment in column[1:]) >= FULL * (len(column) - 1)
+
+
+def is_number(segment: Segment) -> bool:
+    """Whether it is a number, with its unit at most."""
+    return NUMBER.fullmatch(words_of(segment)) is not None
+
+
+def words_of(segment: Segment) -> str:
+    """What a segment says."""
+    return " ".join(line.words for line in segment.lines)

@@ -108,7 +108,7 @@ class Labels:
     def _label(self, span: Span, value: Line, values: set[int]) -> int | None:
         left, right, top, _ = span
         beside: list[tuple[float, int]] = []
-        for at in self._near(value.baseline - ROW * value.size, value.baseline + ROW * value.size):
+        for at in self._near(min(top, value.baseline - ROW * value.size), value.baseline + ROW * value.size):
             line = self._lines[at]
             if line and at not in values and line.right <= left + ROUND:
                 beside.append((left - line.right, at))

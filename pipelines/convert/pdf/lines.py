@@ -36,8 +36,8 @@ class Line:
 
     ``text`` has one character per pdfium character; NUL where it is not to be stored. Of a line that was drawn in
     pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` is its place on the page,
-    ``depth`` how far down its page it stands, from 0 to 1; ``size`` is the font size, in points, of most of ``sizes``,
-    a sample.
+    ``depth`` how far down its page it stands, from 0 to 1, ``margin`` the right edge of its column where that is known;
+    ``size`` is the font size, in points, of most of ``sizes``, a sample.
     """
 
     page: int
@@ -58,6 +58,7 @@ class Line:
     depth: float = 0.5
     chars: tuple[int, ...] | None = None
     cell: Cell | None = None
+    margin: float | None = None
 
     @property
     def words(self) -> str:

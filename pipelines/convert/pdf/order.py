@@ -6,7 +6,7 @@ row, tables (row by row, cell by cell, however they were drawn), and pages whose
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 
@@ -23,26 +23,49 @@ JUMPS_SHARE = 0.15
 NEXT = 2.0
 # So many lines with dots make a page one of a table of contents.
 CONTENTS = 5
+BESIDE, SIDES = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Right:
-    """Zones set right: their lines in reading order, by the number of the zone; and the zone of each piece."""
+    """Zones set right: their lines in reading order, by the number of the zone; and the zone of each piece.
 
-    lines: dict[int, list[Line]]
-    zone: dict[int, int]
+    ``margins`` are the right edges of columns, by the lines in them.
+    """
+
+    lines: dict[int, list[Line]] = field(default_factory=dict)
+    zone: dict[int, int] = field(default_factory=dict)
+    margins: dict[int, float] = field(default_factory=dict)
 
 
 def arranged(drawn: Sequence[Drawn], rules: Rules) -> list[Line]:
     """A page's lines in reading order, numbered."""
     angle = usual_angle_of(drawn)
     rows = rows_of([piece for one in drawn if _may_stand_beside(one.whole, angle) for piece in one.pieces])
-    contents = sum(leads(one.whole.text) for one in drawn) >= CONTENTS
-    right = _set_right(rows, rules) if sum(len(row) > 1 for row in rows) > 1 and not contents else _Right({}, {})
+    right = _set_right(rows, rules) if _may_have_columns(drawn, rows) else _Right()
     found = list(_as_drawn(drawn, right)) if right.lines else [one.whole for one in drawn]
     if _jumps(found, angle) > max(JUMPS, JUMPS_SHARE * len(found)):
         found = list(_by_position(drawn, right, angle))
-    return [line if line.order == order else replace(line, order=order) for order, line in enumerate(found)]
+    return [_settled(line, order, right.margins.get(line.order)) for order, line in enumerate(found)]
+
+
+def _settled(line: Line, order: int, margin: float | None) -> Line:
+    return line if line.order == order and margin is None else replace(line, order=order, margin=margin)
+
+
+def _may_have_columns(drawn: Sequence[Drawn], rows: Sequence[Row]) -> bool:
+    """Two lines stand beside another, or lines go from side to side; no contents with dots."""
+    beside = sum(len(row) > 1 for row in rows)
+    if (
+        beside < BESIDE
+        and sum(_apart(one, other) for one, other in pairwise(piece for one in drawn for piece in one.pieces)) < SIDES
+    ):
+        return False
+    return sum(leads(one.whole.text) for one in drawn) < CONTENTS
+
+
+def _apart(line: Line, after: Line) -> bool:
+    return after.left > line.right or after.right < line.left
 
 
 def usual_angle_of(drawn: Sequence[Drawn]) -> int:
@@ -57,14 +80,18 @@ def _may_stand_beside(line: Line, angle: int) -> bool:
 
 
 def _set_right(rows: Sequence[Row], rules: Rules) -> _Right:
-    right = _Right({}, {})
+    right = _Right()
     taken = 0
     for number, (found, kind) in enumerate(_known(rows, rules)):
         if kind is Kind.TABLE:
-            zone = _trimmed(found)
-            lines = cells_of(zone, number, rules.across(zone))
-        elif kind is Kind.COLUMNS and not _drawn_so(found):
+            heights = rules.across(found)
+            zone = _trimmed(found, heights)
+            lines = cells_of(zone, number, heights)
+        elif kind is Kind.COLUMNS:
             zone = _with_rows_above(found, rows, taken)
+            right.margins.update(_margins(zone))
+            if _drawn_so(found):
+                continue
             lines = _down(zone)
         else:
             continue
@@ -127,15 +154,29 @@ def _drawn_so(zone: Zone) -> bool:
     return sum(one != other for one, other in pairwise(orders)) < 2 * len(zone.columns)
 
 
-def _trimmed(zone: Zone) -> Zone:
-    """Without lines of text before and after a table that end before its second column begins."""
-    rows, first = list(zone.rows), zone.first
-    while len(rows) > 1 and len(rows[0]) == 1 and not any(line.bold for line in rows[0][0].lines):
-        rows.pop(0)
+def _trimmed(zone: Zone, rules: Sequence[float]) -> Zone:
+    """Without lines of text above and below a table that end before its second column begins."""
+    rows, first, last = zone.rows, 0, len(zone.rows)
+    while first + 1 < last and _stands_alone(zone, rows[first]):
         first += 1
-    while len(rows) > 1 and len(rows[-1]) == 1 and zone.place(rows[-1][0]) == 0:
-        rows.pop()
-    return Zone(first, rows, zone.columns)
+    while first + 1 < last and _stands_alone(zone, rows[last - 1]) and not _within(rows[last - 1], rules):
+        last -= 1
+    return Zone(zone.first + first, rows[first:last], zone.columns)
+
+
+def _stands_alone(zone: Zone, row: Row) -> bool:
+    return len(row) == 1 and zone.place(row[0]) == 0
+
+
+def _within(row: Row, rules: Sequence[float]) -> bool:
+    """Whether lines are drawn above and below."""
+    return bool(rules) and rules[0] < row[0].first.baseline < rules[-1]
+
+
+def _margins(zone: Zone) -> Iterator[tuple[int, float]]:
+    for row in zone.rows:
+        for segment in row:
+            yield from ((line.order, zone.columns[zone.place(segment)][1]) for line in segment.lines)
 
 
 def _with_rows_above(zone: Zone, rows: Sequence[Row], free: int) -> Zone:

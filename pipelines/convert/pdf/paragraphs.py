@@ -37,7 +37,7 @@ class Joiner:
         self._margins: dict[tuple[int, int], float] = {}
         for lines in pages:
             for line, margin in zip(lines, right_margins(lines), strict=True):
-                self._margins[line.page, line.order] = margin
+                self._margins[line.page, line.order] = margin if line.margin is None else line.margin
         self.body_size = self._leading.body
 
     def join(self, line: Line, after: Line) -> Join:

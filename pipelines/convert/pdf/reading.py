@@ -28,6 +28,8 @@ BOLD_NAMES = (b"bold", b"black", b"heavy", b"cmbx", b"-bd")
 FAR = 3.5
 # In heights of boxes, which are somewhat more than sizes of letters.
 FAR_IN_BOXES = 0.6
+# Of the lesser height: what overlaps less stands on another line.
+OVERLAP = 0.4
 # The mark of an item, which stands apart from its words by as much as anybody likes.
 MARK = re.compile(r"(?:[^\w\s]{1,2}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])")
 NO_SPACE = re.compile(f"(?<={SPACELESS.pattern}) +(?={SPACELESS.pattern})")
@@ -162,6 +164,7 @@ class _Reader:
             size=size,
             sizes=(size,),
             word_right=self._framed(word, line.angle)[1],
+            baseline=self._baseline(first, line.angle),
             mono=mono,
             bold=bold,
         )
@@ -188,8 +191,9 @@ class _Reader:
         left, top, right, bottom = self.glyphs.boxes[drawn].T
         low, high, upper, lower = in_frame((left, bottom, right, top), angle)
         gap = np.maximum(low[1:] - high[:-1], low[:-1] - high[1:])
-        height = np.minimum(top[1:] - bottom[1:], top[:-1] - bottom[:-1]) if angle in (0, 180) else FAR
-        far = (gap > np.maximum(FAR, FAR_IN_BOXES * height)) | (upper[1:] > lower[:-1]) | (lower[1:] < upper[:-1])
+        least = np.minimum(lower[1:] - upper[1:], lower[:-1] - upper[:-1])
+        overlap = np.minimum(lower[1:], lower[:-1]) - np.maximum(upper[1:], upper[:-1])
+        far = (gap > np.maximum(FAR, FAR_IN_BOXES * least)) | (overlap < OVERLAP * least)
         found = np.flatnonzero(far & (np.diff(drawn) > 1))
         return list(zip(drawn[found].tolist(), drawn[found + 1].tolist(), strict=True))
 
@@ -201,7 +205,8 @@ class _Reader:
     def _other_height(self, before: int, after: int, angle: int) -> bool:
         _, _, top, bottom = self._framed(before, angle)
         _, _, upper, lower = self._framed(after, angle)
-        return bottom > top and lower > upper and (upper > bottom or lower < top)
+        least = min(bottom - top, lower - upper)
+        return least > 0 and min(bottom, lower) - max(top, upper) < OVERLAP * least
 
     def _line(self, page: int, piece: _Piece) -> Line:
         """The line and where it lies."""

@@ -15,7 +15,7 @@ OBJECTS_AT_MOST = 20_000
 # Points; and the share of a table's width that a rule goes over.
 SHORTEST = 20.0
 SHARE = 0.6
-NEAR = 1.5
+NEAR, THIN = 1.5, 4.0
 
 Span = tuple[float, float, float]
 
@@ -54,7 +54,8 @@ class Rules:
             if all(map(math.isfinite, edges)):
                 low, high, upper, lower = in_frame(edges, self._angle)
                 if high - low >= SHORTEST:
-                    found += [(upper, low, high), (lower, low, high)]
+                    heights = {(upper + lower) / 2} if lower - upper <= THIN else {upper, lower}
+                    found += [(height, low, high) for height in heights]
         return found
 
 

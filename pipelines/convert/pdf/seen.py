@@ -48,10 +48,18 @@ def unseen(page: pdfium.PdfPage, textpage: object, boxes: NDArray[np.float64]) -
 def faint(page: pdfium.PdfPage) -> bool:
     """Whether any text of the page is drawn in no ink or in white: most pages are done with that."""
     color = [ctypes.c_uint() for _ in range(4)]
-    return any(
-        kind == raw.FPDF_PAGEOBJ_TEXT and (_mode(one) == NO_INK or _is_white(one, color))
-        for one, kind, _ in _objects(page)
-    )
+    get, kind_of, text = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)):
+        one = get(page.raw, index)
+        kind = kind_of(one)
+        if kind == text:
+            if _mode(one) == NO_INK or _is_white(one, color):
+                return True
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            inside = islice(_within(one, 1), OBJECTS_AT_MOST // 100)
+            if any(kind == text and (_mode(one) == NO_INK or _is_white(one, color)) for one, kind, _ in inside):
+                return True
+    return False
 
 
 def _ink(page: pdfium.PdfPage) -> _Ink:

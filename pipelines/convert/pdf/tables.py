@@ -3,8 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
+from pipelines.convert.pdf.columns import is_number, words_of
 from pipelines.convert.pdf.lines import Cell, Line
 from pipelines.convert.pdf.rows import Row, Segment, merged
 from pipelines.convert.pdf.zones import Zone
@@ -12,6 +14,7 @@ from pipelines.structure.tidy import reads_like_names
 
 # In sizes of letters.
 WRAPPED = 1.6
+CLOSER = 0.9
 SPACE = 0.25
 BANDS_AT_LEAST = 3
 HEADER_LINES = 4
@@ -55,7 +58,7 @@ def _rows(zone: Zone, rules: Sequence[float]) -> Iterator[list[Row]]:
 
 def _head_goes_on(zone: Zone, group: Sequence[Row], number: int) -> bool:
     """Names of columns in bold over several lines, where what stands below is not bold."""
-    if len(group) != number or number >= HEADER_LINES or number + 1 >= len(zone.rows):
+    if len(group) != number or len(group[0]) < 2 or number >= HEADER_LINES or number + 1 >= len(zone.rows):
         return False
     return _bold(zone.rows[number]) and all(map(_bold, group)) and not _bold(zone.rows[-1])
 
@@ -65,25 +68,31 @@ def _bold(row: Row) -> bool:
 
 
 def _goes_on(zone: Zone, group: Sequence[Row], row: Row) -> bool:
-    """Whether each of the row's words would not have fitted above: fewer cells, close below, under full lines."""
-    last = group[-1]
-    step = row[0].first.baseline - last[0].first.baseline
-    if step > min(WRAPPED * row[0].first.size, 1.2 * _usual_step(zone)) or len(row) >= len(group[0]):
+    """Whether the row's words would not have fitted above: no more cells, close below, each under a full line."""
+    step = row[0].first.baseline - group[-1][0].first.baseline
+    if step > WRAPPED * row[0].first.size:
         return False
-    above = {zone.place(segment): segment for segment in last}
-    return all(_full(zone, above.get(zone.place(segment)), segment) for segment in row)
+    above = {zone.place(segment): segment for line in group for segment in line}
+    if not all(_wraps(zone, above.get(zone.place(segment)), segment) for segment in row):
+        return False
+    if step < CLOSER * _usual_step(zone):
+        return len(row) <= len(group[0])
+    return len(row) == 1 < len(group[0]) and (zone.place(row[0]) > 0 or row[0].first.words[:1].islower())
 
 
 def _usual_step(zone: Zone) -> float:
+    """From row to row where most of the columns begin anew."""
     steps = [
         after[0].first.baseline - before[0].first.baseline
-        for before, after in zip(zone.rows, zone.rows[1:], strict=False)
+        for before, after in pairwise(zone.rows)
+        if len(after) * 2 > len(zone.columns)
     ]
-    return median(steps)
+    return median(steps) if steps else 0.0
 
 
-def _full(zone: Zone, above: Segment | None, segment: Segment) -> bool:
-    if above is None:
+def _wraps(zone: Zone, above: Segment | None, segment: Segment) -> bool:
+    """Whether the text above is full: the next word would have run into the next column."""
+    if above is None or is_number(above) or " " not in words_of(above):
         return False
     right = zone.columns[zone.place(segment)][1]
     word = segment.first.word_right - segment.first.left
@@ -97,5 +106,7 @@ def _header(zone: Zone, groups: Sequence[Sequence[Row]]) -> bool:
     first = [segment for row in groups[0] for segment in row]
     if _bold(first) and not any(_bold(row) for row in groups[1]):
         return True
-    cells = [" ".join(line.words for line in segment.lines) for segment in first]
+    cells = [words_of(segment) for segment in first]
+    if any(is_number(segment) for segment in first):
+        return False
     return reads_like_names(cells) and not cells[0].endswith(":") and len(groups[0][0]) >= len(zone.columns) - 1

@@ -1,11 +1,11 @@
 """The tables of a stored text: from its blocks where it has them, else from how converters write rows."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from pipelines.evidence.tables.above import Above
 from pipelines.evidence.tables.cells import number, plain
 from pipelines.evidence.tables.table import Span, Table
 from pipelines.types import Block, Text
@@ -22,43 +22,39 @@ MOST_NAMES = 2_000
 
 def tables_of(text: Text) -> tuple[Table, ...]:
     """The tables of a text, in order."""
+    above = Above(text.headings)
     if any(block.kind == "row" for block in text.blocks):
-        return tuple(_of_blocks(text))
-    return tuple(sorted([*_piped(text), *_lined(text)], key=lambda table: table.spans[0]))
+        return tuple(_of_blocks(text, above))
+    return tuple(sorted([*_piped(text, above), *_lined(text, above)], key=lambda table: table.spans[0]))
 
 
-def _of_blocks(text: Text) -> Iterator[Table]:
+def _of_blocks(text: Text, above: Above) -> Iterator[Table]:
     rows = [block for block in text.blocks if block.kind == "row" and block.cells]
     for _, group in groupby(rows, key=lambda block: block.table):
         found = list(group)
         heads = [block for block in found if block.header]
         body = [block for block in found if not block.header]
-        header = (
-            _cells(text, heads[-1]) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
-        )
+        header = _header(text, heads) if heads else _cells(text, body.pop(0)) if _names(_cells(text, body[0])) else ()
         if len(header) >= FEWEST_COLUMNS and body:
-            yield _made(text, header, body)
+            yield _made(text, above, header=header, body=body)
+
+
+def _header(text: Text, heads: Sequence[Block]) -> tuple[str, ...]:
+    """The names of the columns: the lowest in each, where several rows name them and a cell reaches over some."""
+    columns = zip(*(_cells(text, head) for head in reversed(heads)), strict=True)
+    return tuple(next(filter(None, names), "") for names in columns)
 
 
 def _cells(text: Text, block: Block) -> tuple[str, ...]:
     return tuple(plain(text.text[start:end]) for start, end in block.cells)
 
 
-def _made(text: Text, header: Sequence[str], body: Sequence[Block]) -> Table:
+def _made(text: Text, above: Above, *, header: Sequence[str], body: Sequence[Block]) -> Table:
     spans, cells = [(one.start, one.end) for one in body], [one.cells for one in body]
-    return Table(text.text, tuple(header), spans, cells.__getitem__, _named(text, spans[0][0]))
+    return Table(text.text, tuple(header), spans, cells.__getitem__, above.named(spans[0][0]))
 
 
-def _named(text: Text, at: int) -> str:
-    """The headings above an offset, innermost last, as words."""
-    above = text.headings[: bisect_right([one.start for one in text.headings], at)]
-    nearest = [
-        one.text for n, one in enumerate(above) if n == 0 or all(later.level > one.level for later in above[n + 1 :])
-    ]
-    return "\n".join(nearest)
-
-
-def _piped(text: Text) -> Iterator[Table]:
+def _piped(text: Text, above: Above) -> Iterator[Table]:
     """Markdown's: a header, a rule beneath it, rows until a line without a bar."""
     lines = [match.span() for match in _LINE.finditer(text.text)]
     at = 1
@@ -73,7 +69,7 @@ def _piped(text: Text) -> Iterator[Table]:
             and "|" in text.text[slice(*head)]
         ):
             last = _last_row(text.text, lines, at)
-            yield from _bars(text, [head, *lines[at + 1 : last + 1]])
+            yield from _bars(text, above, [head, *lines[at + 1 : last + 1]])
             at = last
         at += 1
 
@@ -89,7 +85,7 @@ def _last_row(text: str, lines: Sequence[Span], rule: int) -> int:
     return last
 
 
-def _lined(text: Text) -> Iterator[Table]:
+def _lined(text: Text, above: Above) -> Iterator[Table]:
     """Rows that are paragraphs of one line: ``a | b | c``, or ``name: a; other: b``."""
     lines = [match.span() for match in _LINE.finditer(text.text)]
     alone = [
@@ -101,9 +97,9 @@ def _lined(text: Text) -> Iterator[Table]:
     for shape, group in groupby(alone, key=lambda span: _shape(text.text, span)):
         rows = list(group)
         if shape == "|":
-            yield from _bars(text, rows)
+            yield from _bars(text, above, rows)
         elif shape and len(rows) > 1:
-            yield from _described(text, rows)
+            yield from _described(text, above, rows)
 
 
 def _shape(text: str, span: Span) -> str:
@@ -115,7 +111,7 @@ def _shape(text: str, span: Span) -> str:
     return match[1] if match and "; " in line else ""
 
 
-def _bars(text: Text, rows: Sequence[Span]) -> Iterator[Table]:
+def _bars(text: Text, above: Above, rows: Sequence[Span]) -> Iterator[Table]:
     """The first row names the columns. A row of another length cannot be read: its empty cells were left out."""
     header = [plain(text.text[slice(*span)]) for span in _between_bars(text.text, rows[0])]
     fitting = [span for span in rows[1:] if len(_between_bars(text.text, span)) == len(header)]
@@ -125,7 +121,7 @@ def _bars(text: Text, rows: Sequence[Span]) -> Iterator[Table]:
     def split(at: int) -> Sequence[Span]:
         return _between_bars(text.text, fitting[at])
 
-    yield Table(text.text, tuple(header), fitting, split, _named(text, rows[0][0]), len(fitting) == len(rows) - 1)
+    yield Table(text.text, tuple(header), fitting, split, above.named(rows[0][0]), len(fitting) == len(rows) - 1)
 
 
 def _between_bars(text: str, row: Span) -> list[Span]:
@@ -145,7 +141,7 @@ def _names(cells: Sequence[str]) -> bool:
     return bool(filled) and len(set(filled)) == len(filled) and not any(number(cell) is not None for cell in filled)
 
 
-def _described(text: Text, rows: Sequence[Span]) -> Iterator[Table]:
+def _described(text: Text, above: Above, rows: Sequence[Span]) -> Iterator[Table]:
     header = _column_names(text.text, rows)
     if len(header) < FEWEST_COLUMNS:
         return
@@ -154,7 +150,7 @@ def _described(text: Text, rows: Sequence[Span]) -> Iterator[Table]:
     def split(at: int) -> Sequence[Span]:
         return _values(text.text, rows[at], places)
 
-    yield Table(text.text, tuple(header), rows, split, _named(text, rows[0][0]))
+    yield Table(text.text, tuple(header), rows, split, above.named(rows[0][0]))
 
 
 def _column_names(text: str, rows: Sequence[Span]) -> list[str]:

@@ -1,9 +1,10 @@
 """Reading the manifest and the chunks outside of searches: lists, counts, vectors for reuse."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
 from pipelines.index.opensearch.chunks import chunk_of, position_of, vectors_of
 from pipelines.index.opensearch.mapping import Names
@@ -99,6 +100,17 @@ class Scan:
             found.update((bucket["key"]["org_id"], bucket["key"]["source_id"]) for bucket in pairs["buckets"])
             composite = {**composite, "after": pairs["after_key"]}
 
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> list[Document]:
+        """Rows whose text another format made. Versions are kept and not indexed: all rows are read, once an update."""
+        where = [{"term": {"status": Status.INDEXED.value}}]
+        body: Json = {"size": PAGE, "query": {"bool": {"filter": where}}, "sort": _ROW_ORDER}
+        body["seq_no_primary_term"] = True
+        found: list[Document] = []
+        while len(found) < limit and (hits := self._search(self._names.documents, None, body)["hits"]["hits"]):
+            found += [row for row in map(row_of, hits) if _is_outdated(row, fingerprints)]
+            body = {**body, "search_after": hits[-1]["sort"]}
+        return found[:limit]
+
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of a document's chunks, of any version, by text hash."""
         wanted = list(dict.fromkeys(text_hashes))
@@ -166,3 +178,7 @@ def _part(text: str) -> str:
     """A wildcard pattern of any text that holds this one, whatever signs it has."""
     kept = folded(text)[:MOST_FIND_CHARS]
     return "*" + "".join(f"\\{sign}" if sign in "*?\\" else sign for sign in kept) + "*"
+
+
+def _is_outdated(row: Document, fingerprints: Mapping[str, Sequence[str]]) -> bool:
+    return row.mime in fingerprints and is_outdated(row.live_version or "", fingerprints[row.mime])

@@ -186,6 +186,10 @@ class OpenSearchIndex:
         self._wire.refresh(self.names.documents)
         return self._scan.unfinished(before)
 
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> Sequence[Document]:
+        """Rows whose text another format made."""
+        return self._scan.outdated(fingerprints, limit=limit)
+
     def settle(self) -> None:
         """Refresh manifest and chunks."""
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")

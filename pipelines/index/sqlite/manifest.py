@@ -1,12 +1,14 @@
 """Reading and writing the manifest."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import apsw
 
+from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
 from pipelines.index.sqlite import chunks, rows, schema
 from pipelines.types import Conflict, Document, Page, Receipt, Scope, Status
@@ -109,6 +111,17 @@ def unfinished(db: apsw.Connection, before: datetime, moment: datetime) -> set[t
         (rows.micros(before), rows.micros(moment)),
     )
     return {(org_id, source_id) for org_id, source_id in found}
+
+
+def outdated(db: apsw.Connection, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> list[Document]:
+    """Rows whose live version does not end with the fingerprint of their type."""
+    where = (
+        "JOIN json_each(?) AS today ON today.key = documents.mime WHERE status = 'indexed' "
+        "AND length(live_version) IN (32, 49) AND NOT EXISTS "
+        "(SELECT 1 FROM json_each(today.value) AS one WHERE instr(live_version, '-' || one.value)) LIMIT ?"
+    )
+    found = schema.run(db, rows.SELECT + where, (json.dumps(dict(fingerprints)), limit))
+    return [row for one in found if is_outdated((row := rows.document(one)).live_version or "", fingerprints[row.mime])]
 
 
 def collect(db: apsw.Connection, scope: Scope) -> int:

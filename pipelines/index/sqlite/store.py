@@ -138,6 +138,11 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return manifest.unfinished(db, before, _now())
 
+    def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> Sequence[Document]:
+        """Rows whose text another format made."""
+        with self._connections.reading() as db:
+            return manifest.outdated(db, fingerprints, limit=limit)
+
     def settle(self) -> None:
         """Nothing to do: what was written is seen."""
 

@@ -352,3 +352,22 @@ def test_unfinished_names_sources_that_nobody_works_on(index: Index) -> None:
     soon = now() + timedelta(seconds=1)
     assert index.unfinished(soon) == {(ORG, "waiting"), (ORG, "left"), ("org-b", "elsewhere")}
     assert index.unfinished(now() - timedelta(hours=1)) == set()
+
+
+def test_what_another_format_read_is_outdated(index: Index) -> None:
+    """By type and fingerprint, of all organisations; types that nobody reads, and what is not indexed, are not."""
+    today, before, sha = "ab" * 8, "cd" * 8, "0" * 32
+    texts = {
+        "old.md": (f"{sha}-{before}", "text/markdown"),
+        "new.md": (f"{sha}-{today}", "text/markdown"),
+        "older.md": (sha, "text/markdown"),
+        "old.xyz": (f"{sha}-{before}", "application/x-unknown"),
+    }
+    for uri, (version, mime) in texts.items():
+        index.put([document(uri, mime=mime)])
+        row = index.get(ORG, [document(uri).document_id])[document(uri).document_id]
+        assert not index.publish([publication(replace(row, mime=mime), [uri], version=version)])
+    index.settle()
+    found = index.outdated({"text/markdown": [today, "ef" * 8]}, limit=10)
+    assert sorted(row.uri for row in found) == ["old.md", "older.md"]
+    assert len(index.outdated({"text/markdown": [today, "ef" * 8]}, limit=1)) == 1

@@ -101,6 +101,7 @@ MATRIX = {
     "get /api/v1/documents/{document_id}/file/": PLAIN,
     "get /api/v1/documents/{document_id}/pages/{n}/": Entry({"params": {"start": 0, "end": 8}}),
     "get /api/v1/documents/{document_id}/pages/{n}/image/": Entry({"params": {"width": 300}}),
+    "get /api/v1/documents/{document_id}/summary/": PLAIN,
     "get /api/v1/chatbots/{chatbot_id}/suggestions/": PLAIN,
     "get /api/v1/conversations/{conversation_id}/": PLAIN,
     "patch /api/v1/conversations/{conversation_id}/": sends(title="x"),

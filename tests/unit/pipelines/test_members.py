@@ -15,13 +15,14 @@ import pytest
 from pipelines.convert import convert as converting
 from pipelines.convert.formats import FORMATS, Format
 from pipelines.convert.guard import Converter
-from pipelines.convert.source import Converted, Made, Member, Source
+from pipelines.convert.source import AS_IT_IS, Converted, Made, Member, Reading, Source
 from pipelines.convert.wire import packed_converted, unpack_converted
 from pipelines.ingest import file_converter
 from pipelines.ingest.pipeline import Fetched, index_batch
 from pipelines.settings import PipelineSettings
 from pipelines.sources.upload import UPLOAD
 from pipelines.types import Document, Lease, Status, Text, document_id_for
+from tests.samples.ooxml import p, part, word
 from tests.unit.pipelines.test_indexing import ORG, SCOPE, SOURCE, Desk
 
 # A format of the tests: JSON of a text and of the files in it.
@@ -38,8 +39,8 @@ def convert(source: Source) -> Made:
 class Bundles(Converter):
     """The converter, with that format; in this process, since children know only the formats that there are."""
 
-    def convert(self, path: Path, name: str) -> Converted:
-        converted = converting.convert(Source(path.read_bytes(), name), (BUNDLE, *FORMATS))
+    def convert(self, path: Path, name: str, reading: Reading = AS_IT_IS) -> Converted:
+        converted = converting.convert(Source(path.read_bytes(), name, reading=reading), (BUNDLE, *FORMATS))
         files = [one.data for one in converted.members or ()]
         return unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))), files)
 
@@ -193,3 +194,12 @@ def test_what_was_left_waiting_needs_no_parent(desk: Desk) -> None:
     assert [outcome.status for outcome in outcomes] == [Status.INDEXED]
     assert desk.found("pond deep")[0] == "m.bundle!/a.md"
     assert waiting.document_id == document_id_for(SOURCE, "m.bundle!/a.md")
+
+
+def test_what_is_in_a_file_is_read_as_that_is(desk: Desk) -> None:
+    """A source that wants comments has those of documents in archives too."""
+    note = part("comments", f'<w:comment w:id="1" w:author="Ana">{p("Is this the deep end?")}</w:comment>')
+    inner = word(p("A pond.", inner='<w:r><w:commentReference w:id="1"/></w:r>'), ("k", "comments", note))
+    fetched = desk.fetched("a.zip", zipped(("a.docx", inner)))
+    desk.run(replace(fetched, reading=Reading(comments=True)))
+    assert desk.found("deep end")[0] == "a.zip!/a.docx"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import Field
 
+from pipelines.convert.source import Reading
 from pipelines.errors import PipelineError
 from pipelines.sources.kind import Context, SourceConfig, SourceKind
 from pipelines.sources.kinds import KINDS, kind_named
@@ -70,6 +71,15 @@ def test_uploads_are_what_the_manifest_says(storage: Storage) -> None:
     manifest = {row.document_id: row for row in (wanted, deleted, Document("3", ORG, SOURCE, "c.md", "c"))}
     assert opened.list(manifest) == [wanted]
     assert opened.test() == []
+
+
+def test_a_source_says_how_its_documents_are_read(storage: Storage) -> None:
+    """Of every kind; as it is where nothing is said."""
+    said = {"comments": True}
+    assert UPLOAD.opened(ORG, SOURCE, config={}, storage=storage).reading == Reading(comments=False)
+    assert UPLOAD.opened(ORG, SOURCE, config=said, storage=storage).reading == Reading(comments=True)
+    with pytest.raises(PipelineError, match="comments"):
+        UPLOAD.opened(ORG, SOURCE, config={"comments": "perhaps"}, storage=storage)
 
 
 def test_what_was_in_a_document_is_there_as_long_as_that_is(storage: Storage, tmp_path: Path) -> None:

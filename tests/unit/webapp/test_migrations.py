@@ -110,3 +110,12 @@ def test_what_replaces_comes_and_goes(db: Database, tmp_path: Path) -> None:
         assert (kept.content, kept.set_aside, kept.documents) == ("why?", False, None)
         assert session.query(Conversation).one().title_numbered is False
         assert session.query(MessageEvent).count() == 1
+
+
+@pytest.mark.usefixtures("talk")
+def test_who_sums_up_comes_and_goes(db: Database, tmp_path: Path) -> None:
+    """Revision 0009 down and up again: chatbots of before quote."""
+    back_to(db, "0007")
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        assert session.execute(text("SELECT summaries FROM chatbots")).scalar() == "quoted"

@@ -13,6 +13,7 @@ export const pages = {
   search: () => import("./pages/chatbot/search/SearchPage"),
   settings: () => import("./pages/chatbot/settings/SettingsPage"),
   system: () => import("./pages/system/SystemPage"),
+  modelHelp: () => import("./pages/help/ModelHelpPage"),
 };
 
 const TABS = ["sources", "search", "settings"] as const;
@@ -23,5 +24,6 @@ export function needed(path: string): (keyof typeof pages)[] {
   const outside = OUTSIDE.find((one) => one === first);
   if (outside) return [outside];
   if (first === "chatbots") return ["shell", "chatbot", TABS.find((one) => one === third) ?? "chat"];
+  if (first === "help") return ["shell", "modelHelp"];
   return ["shell", first === "system" ? "system" : "dashboard"];
 }

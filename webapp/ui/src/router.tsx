@@ -174,6 +174,12 @@ const system = createRoute({
   component: lazyRouteComponent(code(pages.system), "SystemPage"),
 });
 
+const modelHelp = createRoute({
+  getParentRoute: () => inside,
+  path: "/help/model",
+  component: lazyRouteComponent(code(pages.modelHelp), "ModelHelpPage"),
+});
+
 const tree = rootRoute.addChildren([
   login,
   register,
@@ -182,6 +188,7 @@ const tree = rootRoute.addChildren([
     dashboard,
     chatbot.addChildren([chatbotHome, chat, sources, search, settings]),
     system,
+    modelHelp,
   ]),
 ]);
 

@@ -77,7 +77,7 @@ def test_failed(name: str, data: bytes, code: str) -> None:
     ("name", "data", "code"),
     [
         ("a.xyz", b"words", "unknown_type"),
-        ("a.png", hostile.PNG, "unknown_type"),
+        ("a.png", hostile.PNG, "no_text"),
         ("a.exe", hostile.EXE, "unknown_type"),
         ("blob", hostile.JUNK, "unknown_type"),
         ("a.txt", b"", "empty"),

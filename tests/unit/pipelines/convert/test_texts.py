@@ -121,11 +121,11 @@ def test_html_in_its_declared_encoding() -> None:
 
 
 def test_docx_keeps_order_headings_and_tables() -> None:
-    """Tables stand where they stood, heads and feet of pages come first and last."""
+    """Tables stand where they stood, heads and feet of pages come last."""
     text = read(words.handbook(), "loans.docx")
     assert text.text == (
-        "RUNNING HEADER\n\nLoans\n\nBooks are lent for four weeks.\n\nRenewals\n\n- Twice\n\nItem | Weeks\n\n"
-        "Book | 4\n\nFilm | 1\n\nExceptions\n\nNone are made.\n\nRUNNING FOOTER"
+        "Loans\n\nBooks are lent for four weeks.\n\nRenewals\n\n- Twice\n\nItem | Weeks\n\n"
+        "Book | 4\n\nFilm | 1\n\nExceptions\n\nNone are made.\n\nRUNNING HEADER\n\nRUNNING FOOTER"
     )
     assert text.title == "Handbook of Loans"
     assert outline(text) == [(1, "Loans"), (2, "Renewals"), (3, "Exceptions")]

@@ -1,6 +1,7 @@
 """The best sentence stands first, a second only where it earns its place, and what names things is never quoted."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from pipelines.evidence.lines import Line, kinds
 from pipelines.evidence.ranking import Query, rank
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.values import Sentence
-from pipelines.evidence.words import asked
+from pipelines.evidence.words import asked, stems
 from pipelines.questions import Passage
 
 STATIC = WordLlamaEmbedder()
@@ -90,3 +91,32 @@ def test_code_and_header_rows_are_no_answers() -> None:
     found = rank(query("What is the price per hour of Elder?"), [passage(table)], UNITS)
     assert [one.text for one in found] == ["| Elder | 18 |", "| Cedar | 14 |"]
     assert found[0].coverage == 1.0
+
+
+def test_how_many_is_answered_by_what_counts_those() -> None:
+    """Not by a sentence with some number, nor by the year before the word; without the word it is not offered."""
+    question = "How many places does the summer camp have?"
+    found = ranked(question, "The summer camp at the lake costs 190 euros and lasts 7 days. There are 24 places.")
+    assert found[0].text == "There are 24 places."
+    lacking = ranked("How many books does the branch hold?", "The branch came in 2003, the book boat in 2019.")
+    assert lacking[0].offered is False
+    assert ranked("How many votes change the rules?", "A change of rules needs three quarters of the votes.")[0].offered
+
+
+def test_everyday_words_find_what_is_written() -> None:
+    """Kin counts nearly as much as the word itself."""
+    found = ranked(
+        "What do siblings pay for the journey?", "It rains. For the trip brothers and sisters pay 150 euros."
+    )
+    assert found[0].text.startswith("For the trip")
+    assert found[0].own > 0.75
+
+
+def test_a_conversation_goes_on() -> None:
+    """What was asked before need only stand in the passage, and what was said is not said again."""
+    text = "The youth training is led by Lena Voss. It is on Tuesdays and Thursdays from 16:30. Parents may watch."
+    turned = query("On which days is it? leads youth training")
+    said = frozenset(stems("The youth training is led by Lena Voss."))
+    going_on = replace(turned, carried=frozenset({"lead", "youth", "train"}), said=said)
+    assert rank(turned, [passage(text)], UNITS)[0].text.startswith("The youth")
+    assert rank(going_on, [passage(text)], UNITS)[0].text.startswith("It is on Tuesdays")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipelines.evidence.spelling import distance, mend
-from pipelines.evidence.vocabulary import Lexicon, Vocabulary
+from pipelines.evidence.vocabulary import Lexicon, Vocabulary, mask
 from pipelines.types import Scope
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk
 
@@ -94,3 +95,22 @@ def test_new_and_retired_documents_are_noticed(desk: Desk) -> None:
 def test_distance(pair: Sequence[str], expected: int) -> None:
     """Insertions, deletions, replacements and swapped neighbours cost one each; more than two is three."""
     assert distance(pair[0], pair[1], 2) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "searched"),
+    [
+        ("Who is Mr Doyl?", "doyle", "Who is Mr doyle?"),
+        ("limit in Maroco", "morocco", "limit in morocco"),
+        ("Who is Tariq?", "tarik", "Who is tarik?"),
+        ("Who is Mr Biden?", "baden", "Who is Mr Biden?"),
+        ("Who is Mr Paul?", "paula", "Who is Mr Paul?"),
+        ("with a ful tank", "full", "with a full tank"),
+    ],
+)
+def test_a_name_is_repaired_only_where_it_sounds_the_same(typed: str, known: str, searched: str) -> None:
+    """With other letters of the same sound or one more of them; another vowel, or ending, is another name."""
+    words = (known, "tank", "limit", "with")
+    masks = np.fromiter((mask(word) for word in words), dtype=np.uint64)
+    lexicon = Lexicon(words, dict.fromkeys(words, 1), masks, np.array([len(word) for word in words], dtype=np.int16))
+    assert mend(typed, lexicon).text == searched

@@ -1,7 +1,9 @@
-"""A summary is made of spans of the text; an offered question is one that was answered."""
+"""A summary is made of spans of the text, in time that grows with it."""
+
+import time
 
 from pipelines.embedding.wordllama import WordLlamaEmbedder
-from pipelines.evidence.summary import outline, questions, section, summary
+from pipelines.evidence.summary import outline, section, summary
 from pipelines.types import Heading, Text
 
 BODY = (
@@ -55,14 +57,11 @@ def test_an_outline_counts_levels_from_one() -> None:
     assert outline(deep)[0].level == 1
 
 
-def test_only_questions_that_are_answered_are_offered() -> None:
-    """Each is asked before it is offered."""
-    tried: list[str] = []
-
-    def answers(question: str) -> bool:
-        tried.append(question)
-        return "prices" in question or "winter" in question
-
-    assert questions(TEXT, answers) == ("What does it say about prices?", "Does the mill run in winter?")
-    assert len(tried) == 3
-    assert questions(TEXT, lambda _: False) == ()
+def test_a_hostile_text_is_summed_up_in_time() -> None:
+    """Lines of dots, bars and underscores, a sentence without an end, and ten million characters."""
+    hostile = "." * 100_000 + "\n\n" + "_ " * 100_000 + "\n\n" + "| " * 100_000 + "\n\n" + "word " * 50_000
+    began = time.process_time()
+    assert summary(Text(hostile), STATIC) == ()
+    long = Text("The wheel of the mill turns from April to October. " * 200_000)
+    assert len(summary(long, STATIC)) in (1, 2, 3, 4)
+    assert time.process_time() - began < 5

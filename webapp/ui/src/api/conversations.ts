@@ -3,6 +3,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, data } from "./client";
 import { q, queryClient } from "./q";
 import type { components } from "./schema";
+import { whilePending } from "./summaries";
 
 export type Conversation = components["schemas"]["ConversationOut"];
 type ConversationList = components["schemas"]["ConversationList"];
@@ -36,7 +37,7 @@ export const conversationQuery = (conversationId: string) =>
     ),
   );
 
-/** First questions, made of the documents' headings. */
+/** First questions, and what the documents are about; looked at again until all of it is made. */
 export const suggestionsQuery = (chatbotId: string) => ({
   ...q(["chatbots", chatbotId, "suggestions"], () =>
     data(
@@ -44,6 +45,7 @@ export const suggestionsQuery = (chatbotId: string) => ({
     ),
   ),
   staleTime: 60_000,
+  refetchInterval: whilePending,
 });
 
 /** Every list of conversations is out of date: one was made, named, used or deleted. */

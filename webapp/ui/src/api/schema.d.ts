@@ -153,7 +153,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** First questions to ask a chatbot, made of its documents' headings. */
+        /** First questions to ask a chatbot, each of which its documents answer, and what these are about. */
         get: operations["get_views_get_suggestions"];
         put?: never;
         post?: never;
@@ -297,6 +297,23 @@ export interface paths {
         put?: never;
         /** Index a document again that was deleted, failed or skipped. */
         post: operations["post_documents_retry_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a document in short: summary, outline, questions that it answers. Made at the first look. */
+        get: operations["get_views_get_summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -752,6 +769,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutOut
+         * @description What a document is about, in its first sentence.
+         */
+        AboutOut: {
+            /** Document Id */
+            document_id: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * AskedDocumentOut
          * @description A document that a question was put to, under the title that it had then.
          */
@@ -1201,6 +1230,18 @@ export interface components {
             version: string | null;
         };
         /**
+         * EntryOut
+         * @description A heading in an outline: level 1 is the outermost; ``start`` is where it stands, in code points.
+         */
+        EntryOut: {
+            /** Level */
+            level: number;
+            /** Start */
+            start: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * ExplainedClaimOut
          * @description A statement of the answer, ``content[start:end]``, and why it is held for backed or not.
          */
@@ -1592,6 +1633,39 @@ export interface components {
             slug: string;
         };
         /**
+         * OverviewOut
+         * @description A document's live version in short; each of ``questions`` is answered by it.
+         */
+        OverviewOut: {
+            /**
+             * Degraded
+             * @description a model was to write the summary and could not
+             */
+            degraded: boolean;
+            /** Document Id */
+            document_id: string;
+            /**
+             * Model
+             * @description which model wrote the summary; null: the document's own sentences
+             */
+            model: string | null;
+            /** Outline */
+            outline: components["schemas"]["EntryOut"][];
+            /**
+             * Pending
+             * @description it is being made: look again in a moment
+             */
+            pending: boolean;
+            /** Questions */
+            questions: string[];
+            /** Summary */
+            summary: components["schemas"]["StatementOut"][];
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * OwnFilesOut
          * @description The sync that indexes the files, and the source they are in.
          */
@@ -1936,6 +2010,11 @@ export interface components {
             claims: "mark" | "drop" | "off";
             /** Min Confidence */
             min_confidence: number;
+            /**
+             * Summaries
+             * @enum {string}
+             */
+            summaries: "quoted" | "model";
             /** Top K */
             top_k: number;
         };
@@ -1962,6 +2041,12 @@ export interface components {
              * @default null
              */
             min_confidence?: number | null;
+            /**
+             * Summaries
+             * @description who sums a document up when it is first opened: its own sentences, or the model
+             * @default null
+             */
+            summaries?: ("quoted" | "model") | null;
             /**
              * Top K
              * @description passages an answer may rest on
@@ -2078,6 +2163,18 @@ export interface components {
             ok: boolean;
         };
         /**
+         * StatementOut
+         * @description A sentence of a summary; ``text[start:end]`` of the document says it, in code points.
+         */
+        StatementOut: {
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * StepOut
          * @description A component of the pipeline and the milliseconds it took.
          */
@@ -2102,11 +2199,18 @@ export interface components {
         };
         /**
          * SuggestionsOut
-         * @description First questions to ask.
+         * @description First questions to ask, and what the first documents are about.
          */
         SuggestionsOut: {
+            /** Documents */
+            documents: components["schemas"]["AboutOut"][];
             /** Items */
             items: string[];
+            /**
+             * Pending
+             * @description more is being made: look again in a moment
+             */
+            pending: boolean;
         };
         /**
          * SyncCounts
@@ -2312,9 +2416,16 @@ export interface components {
         };
         /**
          * UploadConfig
-         * @description An upload source has nothing to configure.
+         * @description An upload source has nothing of its own to configure.
          */
-        UploadConfig: Record<string, never>;
+        UploadConfig: {
+            /**
+             * Reviewers' comments
+             * @description Whether what people wrote beside a text, such as comments in Word documents, is read with it. Documents that were read before are read anew by a full sync.
+             * @default false
+             */
+            comments?: boolean;
+        };
         /**
          * UsageOut
          * @description Tokens as the provider counted them.
@@ -3483,6 +3594,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views_get_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -7,10 +7,10 @@ import { chatbotsQuery } from "~/api/chatbots";
 import { conversationsQuery } from "~/api/conversations";
 import { documentsOfQuery } from "~/api/documents";
 import { logout } from "~/api/session";
-import { drafts } from "~/pages/chatbot/chat/drafts";
 import { placeOf } from "~/pages/chatbot/chat/places";
 import { t } from "~/texts";
 import { useReturnFocus } from "~/ui/useReturnFocus";
+import { handed } from "./asking/handed";
 import { useOperator } from "./useOperator";
 
 interface Props {
@@ -102,7 +102,7 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
     chatbotId && typed.trim()
       ? [
           action("ask", p.ask(typed.trim()), () => {
-            drafts.keep(placeOf(chatbotId, undefined), typed.trim());
+            handed.put(placeOf(chatbotId, undefined), typed.trim());
             return navigate({
               to: "/chatbots/$chatbotId/chat/{-$conversationId}",
               params: { chatbotId, conversationId: undefined },

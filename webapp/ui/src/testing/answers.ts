@@ -89,7 +89,7 @@ function chatbots(service: Service, house: House) {
   service.on("PATCH /api/v1/chatbots/{chatbot_id}/settings/", ({ body }) =>
     Object.assign(house.settings, body),
   );
-  service.on("GET /api/v1/chatbots/{chatbot_id}/suggestions/", { items: [] });
+  service.on("GET /api/v1/chatbots/{chatbot_id}/suggestions/", { items: [], documents: [], pending: false });
   service.on("POST /api/v1/chatbots/{chatbot_id}/search/", { items: [] });
 }
 
@@ -122,6 +122,7 @@ function documents(service: Service, house: House) {
     return listOf(shown.filter(({ uri }) => uri.includes(typed)));
   });
   service.on("GET /api/v1/documents/{document_id}/", (asked) => found(house.documents, asked));
+  service.on("GET /api/v1/documents/{document_id}/summary/", missing);
   service.on("DELETE /api/v1/documents/{document_id}/", (asked) => removed(house.documents, asked));
   service.on("GET /api/v1/documents/{document_id}/text/", ({ params: [id = ""], query }) => {
     const text = house.texts.get(id);

@@ -40,7 +40,13 @@ export interface House {
   messages: Map<string, Message[]>;
   texts: Map<string, StoredText>;
   pages: Map<string, StoredPage[]>;
-  settings: { top_k: number; alpha: number | null; min_confidence: number; claims: "mark" | "drop" | "off" };
+  settings: {
+    top_k: number;
+    alpha: number | null;
+    min_confidence: number;
+    claims: "mark" | "drop" | "off";
+    summaries: "quoted" | "model";
+  };
 }
 
 export function emptyHouse(user: User = aUser()): House {
@@ -55,7 +61,7 @@ export function emptyHouse(user: User = aUser()): House {
     messages: new Map(),
     texts: new Map(),
     pages: new Map(),
-    settings: { top_k: 8, alpha: null, min_confidence: 0.5, claims: "mark" },
+    settings: { top_k: 8, alpha: null, min_confidence: 0.5, claims: "mark", summaries: "quoted" },
   };
 }
 

@@ -87,6 +87,37 @@ def test_bullets_no_numbers_and_no_list() -> None:
     assert [block.kind for block in read(data).blocks] == ["item", "paragraph", "paragraph", "item", "paragraph"]
 
 
+def test_what_a_list_leaves_out_or_says_wrong() -> None:
+    """No level, no list, levels and lists that are none, a definition that is not there: read, never lost."""
+    bare = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    wrong = (
+        "<w:numPr/>",
+        "<w:numPr><w:ilvl/><w:numId/></w:numPr>",
+        "<w:pStyle/>",
+        '<w:numPr><w:ilvl w:val="x"/><w:numId w:val="y"/></w:numPr>',
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>',
+        '<w:numPr><w:ilvl w:val="999999999"/><w:numId w:val="1"/></w:numPr>',
+        '<w:numPr><w:ilvl w:val="-3"/><w:numId w:val="1"/></w:numPr>',
+    )
+    body = p("A", bare) + "".join(p(f"w{at}", one) for at, one in enumerate(wrong))
+    told = lines(word(body, numbering(LEGAL)))
+    assert told == ["1. A", "w0", "w1", "w2", "w3", "w4", "w5", "2. w6"]
+
+
+def test_items_after_a_numbered_heading() -> None:
+    """A heading of a list, then items of another one: all are there, the other list counts for itself."""
+    label = levels(("decimal", "Proposal %1:"))
+    heading = p("Glossary", styled("Heading2") + listed(1, 0))
+    body = heading + items(("Term one", 2, 0), ("Term two", 2, 0)) + heading + items(("Three", 2, 0))
+    assert lines(word(body, numbering(LEGAL, label))) == [
+        "1. Glossary",
+        "Proposal 1: Term one",
+        "Proposal 2: Term two",
+        "2. Glossary",
+        "Proposal 3: Three",
+    ]
+
+
 def test_items_in_cells_are_numbered() -> None:
     """A column that only counts the rows is not empty; what is counted in a table goes on after it."""
     body = table(["No.", "Name"], [p("", listed(1, 0)), "Alpha"], [p("", listed(1, 0)), "Beta"]) + items(("C", 1, 0))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.convert.convert import convert
-from pipelines.convert.docx.titles import worth_showing
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.errors import UnreadableDocument
 from tests.samples import ooxml
 from tests.samples.ooxml import levels, listed, numbering, p, style, styled, styles, table, word
@@ -103,15 +103,24 @@ def test_damaged_parts_leave_the_rest() -> None:
     assert failure.value.code == "broken"
 
 
+def test_a_body_in_sixteen_bits() -> None:
+    """XML may be in any encoding that it says."""
+    body = ooxml.part("document", f"<w:body>{p('Grüße')}</w:body>").replace("UTF-8", "UTF-16")
+    assert lines(ooxml.zipped({"word/document.xml": body.encode("utf-16")})) == ["Grüße"]
+
+
 def titled(title: str, body: str = "") -> str | None:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+        "<dc:creator>Ana</dc:creator></cp:coreProperties>"
     )
     kind = f"{ooxml.PACKAGE}/relationships/metadata/core-properties"
     other = f'<Relationship Id="b" Type="{kind}" Target="docProps/core.xml"/>'
     rels = ooxml.relations_of([("a", "officeDocument", "word/document.xml")], other)
-    return read(word(body or p(WORDS), extra={"docProps/core.xml": core, "_rels/.rels": rels})).title
+    text = read(word(body or p(WORDS), extra={"docProps/core.xml": core, "_rels/.rels": rels}))
+    assert text.meta == {"author": "Ana"}
+    return text.title
 
 
 def test_titles_are_never_junk() -> None:

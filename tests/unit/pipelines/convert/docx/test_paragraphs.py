@@ -4,6 +4,9 @@ import email.message
 
 import pytest
 
+from pipelines.convert.convert import convert
+from pipelines.convert.formats import DOCX
+from pipelines.convert.source import Reading, Source
 from tests.samples import ooxml
 from tests.samples.ooxml import boxed, field, p, part, r, styled, table, word
 from tests.unit.pipelines.convert.docx.reading import cells, lines, read
@@ -81,7 +84,7 @@ def mt(text: str) -> str:
 EQUATIONS = {
     "c^2": f"<m:sSup><m:e>{mt('c')}</m:e><m:sup>{mt('2')}</m:sup></m:sSup>",
     "x_i": f"<m:sSub><m:e>{mt('x')}</m:e><m:sub>{mt('i')}</m:sub></m:sSub>",
-    "(a+b)/2": f"<m:f><m:num>{mt('a+b')}</m:num><m:den>{mt('2')}</m:den></m:f>",
+    "(a+b)/(2a)": f"<m:f><m:num>{mt('a+b')}</m:num><m:den>{mt('2a')}</m:den></m:f>",
     "√(b^2-4ac)": "<m:rad><m:radPr><m:degHide m:val='1'/></m:radPr><m:deg/><m:e><m:sSup><m:e>"
     f"{mt('b')}</m:e><m:sup>{mt('2')}</m:sup></m:sSup>{mt('-4ac')}</m:e></m:rad>",
     "∑_(i=1)^n i": "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr>"
@@ -133,7 +136,11 @@ def test_a_chart_is_a_table() -> None:
     two = series("Books", ("2020", "310"), ("2021", "0.30000000000000004")) + series("Films", ("2020", "12"))
     chart = CHART.format(spaces=ooxml.SPACES, series=two)
     data = word(p("As shown:", inner=graphic('<c:chart r:id="c1"/>')) + p("End."), ("c1", "chart", chart))
-    assert lines(data) == ["As shown:", "Loans a year", "Books | Films", "2020 | 310 | 12", "2021 | 0.3", "End."]
+    assert lines(data) == [
+        *("As shown:", "Loans a year"),
+        *("Books; Films", "2020; Books: 310; Films: 12", "2021; Books: 0.3"),
+        "End.",
+    ]
     assert cells(data) == [["", "Books", "Films"], ["2020", "310", "12"], ["2021", "0.3", ""]]
     assert [block.header for block in read(data).blocks if block.kind == "row"] == [True, False, False]
 
@@ -268,7 +275,7 @@ def test_hyphens_tabs_breaks_and_readings() -> None:
     """A hyphen that does not break is one, a soft one is none; a reading stands behind its word."""
     inner = (
         "<w:r><w:noBreakHyphen/><w:t>24 hours</w:t><w:tab/><w:t>co</w:t><w:softHyphen/><w:t>op\u00aderate</w:t>"
-        "<w:br/></w:r><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
+        "<w:br/><w:br/></w:r><w:r><w:ruby><w:rt><w:r><w:t>toukyou</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
         "</w:rubyBase></w:ruby></w:r>"
     )
     assert lines(word(p("1", inner=inner))) == ["1-24 hours\tcooperate\n東京(toukyou)"]
@@ -277,10 +284,17 @@ def test_hyphens_tabs_breaks_and_readings() -> None:
 COMMENT = part("comments", f'<w:comment w:id="3" w:author="Ana">{p("Is this true?")}</w:comment>')
 
 
+COMMENTED = word(p("A claim.", inner='<w:r><w:commentReference w:id="3"/></w:r>'), ("k", "comments", COMMENT))
+
+
 def test_comments_are_no_part_of_a_document() -> None:
-    """Nobody wants to quote what a reviewer asked."""
-    data = word(p("A claim.", inner='<w:r><w:commentReference w:id="3"/></w:r>'), ("k", "comments", COMMENT))
-    assert lines(data) == ["A claim."]
+    """Nobody wants to quote what a reviewer asked: it is read only where the source says so, as another version."""
+    plain, told = (convert(Source(COMMENTED, "a.docx", reading=Reading(comments=on))) for on in (False, True))
+    assert plain.text.text == "A claim."
+    assert told.text.text == "A claim.\n\n[Comment by Ana: Is this true?]"
+    assert told.text.blocks[1].kind == "note"
+    assert (plain.fingerprint, told.fingerprint) == (DOCX.fingerprint, DOCX.fingerprint_of(Reading(comments=True)))
+    assert plain.fingerprint != told.fingerprint
 
 
 def header(key: str, side: str, *paragraphs: str) -> ooxml.Related:
@@ -288,7 +302,7 @@ def header(key: str, side: str, *paragraphs: str) -> ooxml.Related:
 
 
 def test_heads_and_feet_of_pages_are_read_once() -> None:
-    """First and last, without numbers of pages; those that no page shows are not read."""
+    """At the end, without numbers of pages; those that no page shows are not read."""
     number = p(
         "Page ",
         inner=field("PAGE", r("3")) + r(" of ") + '<w:fldSimple w:instr="NUMPAGES">' + r("7") + "</w:fldSimple>",
@@ -305,4 +319,4 @@ def test_heads_and_feet_of_pages_are_read_once() -> None:
         header("h3", "header", p("Acme Ltd, 5 High Street")),
         header("f1", "footer", table(["Bank 123", p(inner=field(" PAGE ", r("3")))])),
     )
-    assert lines(data) == ["Acme Ltd, 5 High Street", "Body one.", "Body two.", "Bank 123"]
+    assert lines(data) == ["Body one.", "Body two.", "Acme Ltd, 5 High Street", "Bank 123"]

@@ -88,9 +88,23 @@ def test_the_header_is_what_word_repeats_or_the_first_row() -> None:
     assert heads(word("<w:tbl>" + switched_off + row("1", "2") + "</w:tbl>")) == [False, False]
     titled = "<w:tbl>" + row(cell("Rooms of the house", SPAN_2)) + row("Name", "Seats") + row("Alpha", "4") + "</w:tbl>"
     assert heads(word(titled)) == [False, True, False]
+    bare = table(["Rooms of the house"], ["Name", "Seats"], ["Alpha", "4"])
+    assert heads(word(bare)) == [False, True, False]
     assert heads(word(table(["", "Seats", "Phone"], ["Alpha", "4", "4001"]))) == [True, False]
     assert heads(word(table(["Alpha", "4"], ["Beta", "5"]))) == [False, False]
     assert heads(word(table(["Name", ""], ["City", "Rome"]))) == [False, False]
+
+
+def test_a_header_of_two_rows() -> None:
+    """A name that reaches down is that of its column; also where Word does not repeat the rows."""
+    for properties in ("", "<w:tblHeader/>"):
+        first = row(cell("Room", DOWN), cell("Hours", SPAN_2), properties=properties)
+        second = row(cell("", GOES_ON), "From", "To", properties=properties)
+        data = word("<w:tbl>" + first + second + row("Blue", "10", "18") + row("Red", "9", "17") + "</w:tbl>")
+        assert heads(data) == [True, True, False, False]
+        (only,) = tables_of(read(data))
+        assert only.header == ("Room", "From", "To")
+        assert "17" in told(data, "What is the To of Red?")
 
 
 def test_a_table_in_a_cell_stays_readable() -> None:

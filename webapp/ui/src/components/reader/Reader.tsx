@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Passage } from "~/api/messages";
 import { asProblem } from "~/api/problem";
 import { openDocumentQuery, pageQuery, textQuery } from "~/api/reader";
+import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
 import { PageView } from "./PageView";
@@ -67,6 +68,9 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
           />
         ) : null}
       </ReaderHead>
+      {row.data?.version && row.data.status !== "deleted" ? (
+        <DocumentSummary documentId={row.data.id} />
+      ) : null}
       <VersionNotice
         passage={passage}
         row={row.data}

@@ -46,6 +46,7 @@ export const documents = {
     },
     pages: (n: number) => plural(n, "page", "pages"),
     noPages: "–",
+    ask: (name: string) => `Ask about ${name}`,
     retry: (name: string) => `Try ${name} again`,
     delete: (name: string) => `Delete ${name}`,
     open: (name: string) => `Details of ${name}`,

@@ -2,7 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { followupsQuery } from "~/api/messages";
 import { t } from "~/texts";
-import { QuestionButton } from "./QuestionButton";
+import { QuestionButton } from "~/ui/QuestionButton";
 
 interface Props {
   messageId: string;

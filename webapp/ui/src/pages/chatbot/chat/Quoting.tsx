@@ -1,4 +1,5 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { Message } from "~/api/stream";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
@@ -11,23 +12,17 @@ export const quotes = (messages: readonly Message[]) => {
   return last?.mode === "extractive" && !last.degraded.includes("llm");
 };
 
-/** Said once above the answers: what a quoted answer is, and how a model is set up. */
+/** Said once above the answers: what a quoted answer is, and where it stands how a model is set up. */
 export function Quoting() {
   const q = t.chat.quoting;
   return (
     <aside className={classes.quoting} aria-label={q.label}>
-      <Text size="sm">{q.text}</Text>
-      <details>
-        <summary>{q.how}</summary>
-        <Text size="sm" component="div">
-          <ol>
-            {q.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-          {q.docs}
-        </Text>
-      </details>
+      <Text size="sm">
+        {q.text}{" "}
+        <Anchor component={Link} to="/help/model" size="sm" underline="always">
+          {q.how}
+        </Anchor>
+      </Text>
     </aside>
   );
 }

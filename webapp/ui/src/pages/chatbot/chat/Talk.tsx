@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
 import { messagesQuery } from "~/api/messages";
 import { asProblem } from "~/api/problem";
+import { handed } from "~/components/asking/handed";
 import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
@@ -58,6 +59,15 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
     jump();
     send(text);
   };
+  const place = placeOf(chatbotId, conversationId);
+  const given = useSyncExternalStore(handed.subscribe, () => handed.of(place));
+  const ready = list !== undefined && desk.live === null && !sending;
+  // Put elsewhere (the palette, a document's questions), for this conversation: sent once, when it can be.
+  useEffect(() => {
+    if (given === undefined || !ready) return;
+    handed.taken(place);
+    onSend(given);
+  });
   const onAgain = useCallback(
     ({ id, content }: Asked, messageId: string) => {
       jump();
@@ -84,7 +94,6 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   const onFind = useCallback((id: string) => find(conversationId ?? "", id), [conversationId]);
   const gone = messages.error !== null && asProblem(messages.error).status === 404;
   const problem = desk.live ? null : (desk.refused ?? refused);
-  const place = placeOf(chatbotId, conversationId);
   return (
     <section className={classes.talk} aria-label={t.chat.title}>
       <VisuallyHidden component="h2">{t.chat.messages}</VisuallyHidden>

@@ -6,7 +6,7 @@ import { ButtonLink } from "~/components/links";
 import { useIsEmpty } from "~/components/useIsEmpty";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
-import { QuestionButton } from "./QuestionButton";
+import { QuestionButton } from "~/ui/QuestionButton";
 
 interface Props {
   chatbotId: string;
@@ -14,7 +14,9 @@ interface Props {
   busy: boolean;
 }
 
-/** Before the first question: the chatbot's welcome, and questions its documents answer. */
+const SHOWN = 4;
+
+/** Before the first question: the chatbot's welcome, what its documents are about, and questions they answer. */
 export function Welcome({ chatbotId, onAsk, busy }: Props) {
   const w = t.chat.welcome;
   const chatbot = useQuery(chatbotQuery(chatbotId));
@@ -22,6 +24,7 @@ export function Welcome({ chatbotId, onAsk, busy }: Props) {
   const empty = useIsEmpty(chatbotId, chatbot.data?.status);
   if (!chatbot.data) return <Skeleton height={28} width="60%" role="status" aria-label={t.shell.loading} />;
   const questions = suggestions.data?.items ?? [];
+  const documents = (suggestions.data?.documents ?? []).slice(0, SHOWN);
   return (
     <Stack gap="lg">
       {chatbot.data.welcome_message ? (
@@ -55,6 +58,21 @@ export function Welcome({ chatbotId, onAsk, busy }: Props) {
           </ButtonLink>
         </Stack>
       )}
+      {documents.length > 0 ? (
+        <div>
+          <Title order={3} size="sm" c="dimmed" fw={500} mb={4}>
+            {w.about}
+          </Title>
+          <dl className={classes.aboutDocuments}>
+            {documents.map(({ document_id: id, title, text }) => (
+              <div key={id}>
+                <dt>{title}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      ) : null}
       {questions.length > 0 ? (
         <Stack gap="xs" align="flex-start">
           <Title order={3} size="sm" c="dimmed" fw={500}>

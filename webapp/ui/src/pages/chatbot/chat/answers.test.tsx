@@ -230,9 +230,14 @@ test("the welcome shows first questions, and a press asks one", async () => {
   const house = furnishedHouse();
   house.chatbots = [{ ...house.chatbot, welcome_message: "Good day." }];
   await open(`/chatbots/${house.chatbot.id}/chat`, house, () =>
-    service.on("GET /api/v1/chatbots/{chatbot_id}/suggestions/", { items: ["What does a copy cost?"] }),
+    service.on("GET /api/v1/chatbots/{chatbot_id}/suggestions/", {
+      items: ["What does a copy cost?"],
+      documents: [{ document_id: house.document.id, title: "Prices", text: "What the copy shop asks." }],
+      pending: false,
+    }),
   );
   await words("Good day.");
+  await words("What the copy shop asks.");
   speak(service, house, { content: "Ten cents." });
   await press("What does a copy cost?");
   await reads("Ten cents.");

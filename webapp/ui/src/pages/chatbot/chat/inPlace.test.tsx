@@ -9,6 +9,7 @@ import {
   button,
   dialog,
   fill,
+  heading,
   item,
   link,
   open,
@@ -177,9 +178,11 @@ test("where answers are quoted it is said once, with the way to a model", async 
   const house = furnishedHouse();
   Object.assign(house.answer, { mode: "extractive" });
   await open(pathOf(house), house);
-  await user.click(await words("How to have answers written by a model"));
-  await reads("OPENAI_API_KEY");
+  await reads("Quoted from your documents");
   expect(text().split("Quoted from your documents")).toHaveLength(2);
+  await user.click(await words("How to have answers written by a model"));
+  await heading("Have answers written by a model");
+  await reads("OPENAI_API_KEY");
 });
 
 test("an answer from a table shows its rows under their header", async () => {

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { t } from "~/texts";
 import type { RetrievalValues } from "./values";
 
-export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims"] as const;
+export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims", "summaries"] as const;
 
 const s = t.settings;
 const MOST_K = 50;
@@ -65,6 +65,17 @@ export function RetrievalFields({ form, serverError }: Props) {
           <Radio value="mark" label={s.claimsMark} />
           <Radio value="drop" label={s.claimsDrop} />
           <Radio value="off" label={s.claimsOff} />
+        </Stack>
+      </Radio.Group>
+      <Radio.Group
+        label={s.summaries}
+        description={s.summariesHelp}
+        {...form.getInputProps("summaries")}
+        error={serverError("summaries")}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="quoted" label={s.summariesQuoted} />
+          <Radio value="model" label={s.summariesModel} />
         </Stack>
       </Radio.Group>
     </Stack>

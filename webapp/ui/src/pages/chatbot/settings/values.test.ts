@@ -15,7 +15,13 @@ const chatbot: Chatbot = {
   created_at: "2026-01-01T00:00:00Z",
   updated_at: "2026-01-01T00:00:00Z",
 };
-const settings = { top_k: 8, alpha: null, min_confidence: 0.5, claims: "mark" as const };
+const settings = {
+  top_k: 8,
+  alpha: null,
+  min_confidence: 0.5,
+  claims: "mark" as const,
+  summaries: "quoted" as const,
+};
 
 describe("settings", () => {
   it("keep the embedder's own balance until another one is wanted", () => {

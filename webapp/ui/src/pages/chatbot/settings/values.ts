@@ -11,6 +11,7 @@ export interface RetrievalValues {
   alpha: number | string;
   min_confidence: number | string;
   claims: Settings["claims"];
+  summaries: Settings["summaries"];
 }
 
 const HALF = 0.5;
@@ -21,6 +22,7 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   alpha: settings.alpha ?? HALF,
   min_confidence: settings.min_confidence,
   claims: settings.claims,
+  summaries: settings.summaries,
 });
 
 export const settingsOf = (values: RetrievalValues): Settings => ({
@@ -28,6 +30,7 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
   alpha: values.own_alpha ? Number(values.alpha) : null,
   min_confidence: Number(values.min_confidence),
   claims: values.claims,
+  summaries: values.summaries,
 });
 
 export type Field = keyof ChatbotValues | keyof Settings;
@@ -39,6 +42,7 @@ export const LABELS: Record<Field, string> = {
   alpha: t.settings.alphaOwn,
   min_confidence: t.settings.minConfidence,
   claims: t.settings.claims,
+  summaries: t.settings.summaries,
 };
 
 /** One version of everything on the page. */
@@ -54,6 +58,7 @@ export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
     alpha: settings.alpha,
     min_confidence: settings.min_confidence,
     claims: settings.claims,
+    summaries: settings.summaries,
   },
 });
 

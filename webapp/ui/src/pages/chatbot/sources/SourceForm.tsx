@@ -25,7 +25,7 @@ interface Values {
 /** What of a source is tried: its configuration was one of its kind when it was saved. */
 const tried = (source: Source | null): SourceTestIn =>
   source
-    ? { kind: source.kind, config: source.config as SourceTestIn["config"] }
+    ? { kind: source.kind, config: source.config as NonNullable<SourceTestIn["config"]> }
     : { kind: "upload", config: {} };
 
 /** Add or edit a source. */

@@ -3,6 +3,7 @@ import { IconDownload, IconMessageQuestion, IconRefresh, IconTrash } from "@tabl
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
 import { ButtonLink } from "~/components/links";
+import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
@@ -66,6 +67,9 @@ function Details({ document }: { document: Document }) {
         </Text>
       </div>
       <State document={document} />
+      {document.version === null || document.status === "deleted" ? null : (
+        <DocumentSummary documentId={document.id} open />
+      )}
       <Facts document={document} />
       <Actions document={document} />
     </Stack>

@@ -1,5 +1,5 @@
 import { ActionIcon, Checkbox, Skeleton } from "@mantine/core";
-import { IconRefresh, IconTrash } from "@tabler/icons-react";
+import { IconMessageQuestion, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { Document } from "~/api/documents";
@@ -109,6 +109,21 @@ function Cells({ document, index, chosen, onChoose }: CellsProps) {
         {indexed ? dateTime(indexed) : d.noPages}
       </div>
       <div role="cell" className={classes.actions}>
+        {document.status === "deleted" || document.version === null ? null : (
+          <IconLink
+            to="/chatbots/$chatbotId/chat/{-$conversationId}"
+            params={{ chatbotId, conversationId: undefined }}
+            search={{ about: id }}
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={d.ask(title)}
+            title={d.ask(title)}
+            preload={false}
+          >
+            <IconMessageQuestion size={17} aria-hidden />
+          </IconLink>
+        )}
         {canRetry(document) ? (
           <ActionIcon
             variant="subtle"

@@ -8,7 +8,7 @@ FILLER = frozenset(
         r"\w+",
         "microsoft office powerpoint word document documents dokument new neues nouveau template vorlage untitled "
         "unbenannt unnamed anonymous unknown none null title titel titre titolo título titulo normal presentation "
-        "slide doc docx file datei blank leer sans sin senza of the des",
+        "präsentation slide doc docx file datei blank leer sans sin senza of the des",
     )
 )
 PRINTED = re.compile(r"microsoft (?:office )?word\s+[-–]\s", re.IGNORECASE)
