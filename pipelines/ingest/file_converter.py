@@ -111,6 +111,7 @@ class FileConverter(WithParts):
             mime=converted.mime,
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,
+            encoding=text.meta.get("encoding"),
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,
         )

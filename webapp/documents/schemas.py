@@ -62,6 +62,7 @@ class DocumentOut(Out):
     status: DocumentStatus
     error: DocumentErrorOut | None
     page_count: int | None
+    encoding: Annotated[str | None, Field(description="what a text that does not say it was taken to be encoded in")]
     chunk_count: int
     version: str | None
     indexed_at: datetime | None

@@ -43,6 +43,7 @@ class DocumentView:
     status: Status
     error: DocumentError | None
     page_count: int | None
+    encoding: str | None
     chunk_count: int
     version: str | None
     indexed_at: datetime | None
@@ -310,6 +311,7 @@ def _view(seen: _Seen) -> DocumentView:
         status=row.status if seen.removed_at is None else Status.DELETED,
         error=row.error,
         page_count=row.page_count,
+        encoding=row.encoding,
         chunk_count=row.chunk_count,
         version=row.live_version,
         indexed_at=row.indexed_at,

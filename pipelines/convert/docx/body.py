@@ -1,5 +1,6 @@
 """Writes what a document shows, block by block: its body, and whatever hangs on a paragraph right after that."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from pipelines.types import Text
 BETWEEN = " | "
 # A table within a cell, on one line with it.
 BETWEEN_INNER, AFTER_INNER = ", ", "; "
+NOTE = re.compile(r"\[\^\w{1,8}\]")
 EQUATIONS = (O_MATH, O_MATH_PARA)
 Chunks = Callable[[str, str], Text | None]
 
@@ -107,9 +109,11 @@ class BodyWriter:
         styles = self.document.styles
         level, style = styles.outline(paragraph), styles.style_of(paragraph)
         if level and words:
-            self.writer.heading(words, level=level, number=(label and label.number) or None)
+            # Its note follows at once; titles and outlines are better without the mark.
+            title = NOTE.sub("", words)
+            self.writer.heading(title, level=level, number=(label and label.number) or None)
             if self.title is None and (level == 1 or styles.is_title(style)):
-                self.title = " ".join(words.split())
+                self.title = " ".join(title.split())
         elif label is not None and label.number != "":
             self.writer.item(words, level=label.depth, number=label.number)
         elif label is None and styles.is_listed(style):

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|<br\s*/?>")
+_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|<br\s*/?>|\[\^\w{1,8}\]")
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(
     r"^(?:(?:up to|from|about|max\.?|min\.?|approx\.?|ca\.?|at most|at least|over|under)\s+)?[€$£~≤≥<>±+]?\s*"
@@ -34,8 +34,8 @@ _SPAN = re.compile(
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _RHYTHM = {"daily": 1_440, "weekly": 10_080, "monthly": 43_800, "quarterly": 131_400, "yearly": 525_600}
 _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?)\b", re.IGNORECASE)
-YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "x", "✓", "✔", "wahr", "vrai", "on"])
-NO = frozenset(["no", "n", "false", "nein", "non", "✗", "✘", "-", "–", "falsch", "faux", "off"])
+YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "x", "✓", "✔", "☑", "☒", "wahr", "vrai", "on"])
+NO = frozenset(["no", "n", "false", "nein", "non", "✗", "✘", "☐", "-", "–", "falsch", "faux", "off"])
 
 
 class Kind(StrEnum):
@@ -50,7 +50,7 @@ class Kind(StrEnum):
 
 
 def plain(raw: str) -> str:
-    """A cell as it is shown: one line, without Markdown's marks."""
+    """A cell as it is shown: one line, without Markdown's marks and those of notes (``[^1]``)."""
     return _SPACE.sub(" ", _MARKS.sub(" " if "<br" in raw else "", raw.replace("\\|", "|"))).strip()
 
 

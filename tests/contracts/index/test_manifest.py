@@ -62,6 +62,7 @@ def test_a_row_comes_back_as_it_was_written(index: Index) -> None:
         mime="text/markdown",
         bytes=2**40,
         page_count=7,
+        encoding="windows-1252",
         wanted_hash="w",
         content_hash="c",
         etag='W/"1"',

@@ -121,7 +121,7 @@ def test_a_text_of_several_megabytes(visit: Visit, person: Account) -> None:
     page.locator("button[data-citation]").first.click()
     assert marked(page) == letters(RULE)
     expect(reader_of(page).locator("mark")).to_be_in_viewport()
-    expect(reader_of(page).get_by_role("heading", name="# Instruments")).to_be_visible()
+    expect(reader_of(page).get_by_role("heading", name="Instruments")).to_be_visible()
     blocks = reader_of(page).locator("[data-at]")
     for way in ["after"] * 8 + ["before"] * 3:
         visitor.button(f"Show more {way}").scroll_into_view_if_needed()

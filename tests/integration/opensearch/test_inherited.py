@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.index.opensearch import rebuilding as opensearch_rebuild
 from pipelines.index.opensearch.chunks import physical_id
-from pipelines.index.opensearch.mapping import chunks_body, documents_body
+from pipelines.index.opensearch.mapping import LATER, chunks_body, documents_body
 from pipelines.index.opensearch.rows import row_source
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.opensearch.wire import lines
@@ -110,7 +110,8 @@ def index(open_index: Callable[[], OpenSearchIndex], monkeypatch: pytest.MonkeyP
     one = open_index()
     names, wire = one.names, one._wire
     documents = documents_body(names.documents)
-    del documents["mappings"]["properties"]["parent_id"]
+    for later in LATER:
+        del documents["mappings"]["properties"][later]
     wire.call("PUT", f"/{names.documents}-1", body=documents)
     wire.call("PUT", f"/{names.chunks}-f1-1", body=old_body(names.chunks))
     for uri, texts in TEXTS.items():

@@ -28,6 +28,29 @@ export const textQuery = ({ document_id, version }: Place) => ({
   ),
 });
 
+export interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** A stretch of it, with the blocks that touch it; a long text is never fetched whole to show a quote. */
+export const windowQuery = ({ document_id, version }: Place, { start, end }: Stretch) => ({
+  ...q(["documents", document_id, "text", version, start, end], () =>
+    data(
+      api.GET("/api/v1/documents/{document_id}/text/", {
+        params: { path: { document_id }, query: { version, start, end } },
+      }),
+    ),
+  ),
+});
+
+/** So much of a text stands around the quote at first, in code points. */
+const REACH = 6_000;
+
+/** What is shown first: the quote in its surroundings. */
+export const firstWindowQuery = (place: Place) =>
+  windowQuery(place, { start: Math.max(0, place.start - REACH), end: place.end + REACH });
+
 /** The document's row, looked at again while its reader is open: it may be deleted or replaced meanwhile. */
 export const openDocumentQuery = (documentId: string) => ({
   ...q(["documents", documentId], () =>

@@ -1011,6 +1011,8 @@ export interface components {
             place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
+            /** @description the quote is this row of a table */
+            row: components["schemas"]["CitedRowOut"] | null;
             /** Source Id */
             source_id: string;
             /** Start */
@@ -1021,6 +1023,16 @@ export interface components {
             uri: string;
             /** Version */
             version: string;
+        };
+        /**
+         * CitedRowOut
+         * @description A row of a table: each cell under its column.
+         */
+        CitedRowOut: {
+            /** Cells */
+            cells: string[];
+            /** Columns */
+            columns: string[];
         };
         /**
          * ClaimOut
@@ -1201,6 +1213,11 @@ export interface components {
             bytes: number;
             /** Chunk Count */
             chunk_count: number;
+            /**
+             * Encoding
+             * @description what a text that does not say it was taken to be encoded in
+             */
+            encoding: string | null;
             error: components["schemas"]["DocumentErrorOut"] | null;
             /** Id */
             id: string;
@@ -1720,6 +1737,8 @@ export interface components {
             place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
+            /** @description the quote is this row of a table */
+            row: components["schemas"]["CitedRowOut"] | null;
             /** Source Id */
             source_id: string;
             /** Start */
@@ -2428,11 +2447,16 @@ export interface components {
         };
         /**
          * UsageOut
-         * @description Tokens as the provider counted them.
+         * @description Tokens as the provider counted them; `estimated`: the answer was cut short before it told, they are reckoned.
          */
         UsageOut: {
             /** Completion Tokens */
             completion_tokens: number;
+            /**
+             * Estimated
+             * @default false
+             */
+            estimated?: boolean;
             /** Prompt Tokens */
             prompt_tokens: number;
         };
@@ -3241,6 +3265,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "md" | "html" | "json";
+                set_aside?: boolean;
             };
             header?: never;
             path: {

@@ -7,6 +7,7 @@ import pytest
 from pipelines.convert.convert import convert
 from pipelines.convert.formats import DOCX
 from pipelines.convert.source import Reading, Source
+from pipelines.evidence.tables.reading import tables_of
 from tests.samples import ooxml
 from tests.samples.ooxml import boxed, field, p, part, r, styled, table, word
 from tests.unit.pipelines.convert.docx.reading import cells, lines, read
@@ -71,6 +72,16 @@ def test_notes_of_a_table_stand_after_it() -> None:
         "Red | nine",
         "[^1] Except on holidays.",
     ]
+
+
+def test_notes_leave_titles_and_values_alone() -> None:
+    """A heading is its words; a value that has a note is still a number."""
+    body = p("Fees", styled("Heading1"), inner=MARK_7) + table(["Room", "Seats"], ["Blue", p("12", inner=MARK_8)])
+    data = word(body, ("f", "footnotes", NOTES))
+    assert lines(data)[:2] == ["Fees", "[^1] Except on holidays."]
+    assert read(data).title == "Fees"
+    (only,) = tables_of(read(data))
+    assert only.row(0).cells == ("Blue", "12")
 
 
 def math(inner: str) -> str:

@@ -36,7 +36,7 @@ def test_its_documents_are_as_they_were(index: SQLiteIndex) -> None:
         "loans.md": Status.INDEXED,
         "rooms.md": Status.INDEXED,
     }
-    assert {row.parent_id for row in rows.values()} == {None}
+    assert {(row.parent_id, row.encoding) for row in rows.values()} == {(None, None)}
     found = index.search(SCOPE, "lent", None, k=5, fusion=Fusion()).hits
     assert [hit.chunk.text for hit in found] == ["Books are lent for four weeks."]
 
@@ -44,8 +44,9 @@ def test_its_documents_are_as_they_were(index: SQLiteIndex) -> None:
 def test_its_documents_may_hold_others(index: SQLiteIndex) -> None:
     """A document that is deleted takes along what was in it."""
     parent = document("loans.md")
-    child = document("loans.md!/a.md", parent_id=parent.document_id)
+    child = document("loans.md!/a.md", parent_id=parent.document_id, encoding="windows-1252")
     assert not index.publish([publication(child, ["zebra"])])
-    assert [row.uri for row in index.children(ORG, [parent.document_id])] == ["loans.md!/a.md"]
+    inner = index.children(ORG, [parent.document_id])
+    assert [(row.uri, row.encoding) for row in inner] == [("loans.md!/a.md", "windows-1252")]
     index.retire(ORG, [parent.document_id], tombstone=True)
     assert [row.uri for row in index.list(SCOPE).items] == ["late.md", "rooms.md"]

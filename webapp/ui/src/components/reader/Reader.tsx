@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Passage } from "~/api/messages";
 import { asProblem } from "~/api/problem";
-import { openDocumentQuery, pageQuery, textQuery } from "~/api/reader";
+import { firstWindowQuery, openDocumentQuery, pageQuery } from "~/api/reader";
 import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
@@ -33,10 +33,26 @@ interface Props {
 
 const PDF = "application/pdf";
 
+/** ``read``: as it was meant, which of a PDF is its page; ``text``: a PDF's words as they are read; ``raw``: as stored. */
+type View = "read" | "text" | "raw";
+
+const PAGED = [
+  { value: "read", label: t.chat.reader.asPage },
+  { value: "text", label: t.chat.reader.asText },
+  { value: "raw", label: t.chat.reader.asStored },
+] as const;
+const READ = [
+  { value: "read", label: t.chat.reader.asRead },
+  { value: "raw", label: t.chat.reader.asStored },
+] as const;
+
+const isMarkdown = (mime: string, uri: string) =>
+  mime === "text/markdown" || mime === "text/x-markdown" || (!mime && /\.(md|markdown)$/i.test(uri));
+
 /** The source beside the answer, open at the passage. */
 export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...moves }: Props) {
   const r = t.chat.reader;
-  const [asText, setAsText] = useState(false);
+  const [view, setView] = useState<View>("read");
   const row = useQuery(openDocumentQuery(passage.document_id));
   const now = useNewest(passage, newest ? row.data : undefined);
   useHotkeys([
@@ -56,17 +72,7 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
         onAsk={row.data?.version && row.data.status !== "deleted" ? onAsk : null}
         {...moves}
       >
-        {paged ? (
-          <Choice
-            label={r.view}
-            value={asText ? "text" : "page"}
-            onChange={(value) => setAsText(value === "text")}
-            choices={[
-              { value: "page", label: r.asPage },
-              { value: "text", label: r.asText },
-            ]}
-          />
-        ) : null}
+        <Choice label={r.view} value={view} onChange={setView} choices={paged ? PAGED : READ} />
       </ReaderHead>
       {row.data?.version && row.data.status !== "deleted" ? (
         <DocumentSummary documentId={row.data.id} />
@@ -80,10 +86,12 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
       />
       <Content
         passage={read}
-        paged={paged && !asText}
+        paged={paged && view === "read"}
+        raw={view === "raw"}
+        markdown={isMarkdown(mime, passage.uri)}
         shown={shown}
         onPage={onPage}
-        onText={() => setAsText(true)}
+        onText={() => setView("text")}
       />
     </section>
   );
@@ -92,13 +100,15 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
 interface ContentProps {
   passage: Passage;
   paged: boolean;
+  raw: boolean;
+  markdown: boolean;
   shown: number;
   onPage: (page: number) => void;
   onText: () => void;
 }
 
-function Content({ passage, paged, shown, onPage, onText }: ContentProps) {
-  const text = useQuery({ ...textQuery(passage), enabled: !paged });
+function Content({ passage, paged, raw, markdown, shown, onPage, onText }: ContentProps) {
+  const text = useQuery({ ...firstWindowQuery(passage), enabled: !paged, staleTime: Infinity });
   const page = useQuery({ ...pageQuery(passage, shown), enabled: paged });
   const error = paged ? page.error : text.error;
   const code = error && asProblem(error).code;
@@ -109,12 +119,12 @@ function Content({ passage, paged, shown, onPage, onText }: ContentProps) {
     return (
       <>
         <p className={classes.notice}>{t.chat.reader.fileGone}</p>
-        <TextView passage={passage} />
+        <TextView passage={passage} raw={raw} markdown={markdown} />
       </>
     );
   }
   if (paged) return <PageView passage={passage} n={shown} onPage={onPage} onText={onText} />;
-  return <TextView passage={passage} />;
+  return <TextView passage={passage} raw={raw} markdown={markdown} />;
 }
 
 /** Nothing is left but what the answer itself holds. */

@@ -2,7 +2,7 @@ import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Passage } from "~/api/messages";
 import { asProblem } from "~/api/problem";
-import { textQuery, type OpenDocument } from "~/api/reader";
+import { windowQuery, type OpenDocument } from "~/api/reader";
 import { t } from "~/texts";
 import { dateTime } from "~/texts/format";
 import { TextAction } from "./actions";
@@ -17,12 +17,15 @@ interface Props {
   onNewest: (newest: boolean) => void;
 }
 
+/** The time of the removal comes with the least of the text. */
+const NOTHING = { start: 0, end: 0 };
+
 /** Said where what was cited is no longer what is searched, with the way to what is. */
 export function VersionNotice({ passage, row, rowError, found, onNewest }: Props) {
   const r = t.chat.reader;
   const deleted = row?.status === "deleted" || (rowError !== null && asProblem(rowError).status === 404);
   // The row tells first that it is gone; the stored text, asked again then, tells since when.
-  const text = useQuery({ ...textQuery(passage), enabled: deleted, staleTime: 0 });
+  const text = useQuery({ ...windowQuery(passage, NOTHING), enabled: deleted, staleTime: 0 });
   const removedAt = text.data?.removed_at ?? null;
   const newer = row && !deleted && row.version !== null && row.version !== passage.version;
   return (

@@ -127,7 +127,15 @@ export const chat = {
     help: "What followed it is set aside. Enter asks, Esc leaves it as it was.",
     save: "Ask instead",
   },
-  earlier: { open: "Earlier version", nothing: "There was no answer." },
+  desk: "About this desk",
+  earlier: {
+    open: "Earlier version",
+    nothing: "There was no answer.",
+    followed: "It was followed by",
+    download: "Download all of it",
+  },
+  setAside: (n: number) =>
+    `${plural(n, "question that followed is", "questions that followed are")} set aside. Read and download them under “Earlier version”.`,
   regenerate: "Answer it anew",
   followups: "Go on with",
   about: {
@@ -217,6 +225,8 @@ export const chat = {
     copyQuote: "Copy the quote with its reference",
     asPage: "Page",
     asText: "Text",
+    asRead: "Reading",
+    asStored: "Plain",
     view: "How to show it",
     image: (title: string, page: number) => `Page ${page} of ${title}`,
     quote: (text: string) => `The quote: ${text}`,
