@@ -5,7 +5,7 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answer.wording import NO_INDEX, NO_TEXT, closest, nothing
+from pipelines.answer.wording import NO_INDEX, NO_TEXT, closest, closest_foreign, nothing
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
@@ -80,5 +80,7 @@ def _wording(evidence: Evidence, passages: Passages, nearest: tuple[Citation, ..
     if _index_down(passages):
         return NO_INDEX
     if evidence.band is Band.NOTHING:
-        return nothing(evidence.foreign)
+        return nothing(evidence.foreign, evidence.languages)
+    if evidence.foreign and nearest:
+        return closest_foreign(evidence.foreign, evidence.languages)
     return closest(evidence.missing) if nearest else NO_TEXT

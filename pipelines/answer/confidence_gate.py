@@ -49,7 +49,7 @@ class Confidence(WithParts):
         searched = text if text.split() != question.text.split() else None
         # A question without a word of its own ("Why?") has nothing that could be found.
         if not passages.items or not content_stems(text):
-            return {"evidence": Evidence((), 0.0, Band.NOTHING, searched=searched, foreign=turned.foreign)}
+            return {"evidence": _foreign(Evidence((), 0.0, Band.NOTHING, searched=searched), turned)}
         content = asked(text)
         weights, degraded = self._weights(question, content, turned)
         previous = turned.documents(passages.items)
@@ -61,7 +61,7 @@ class Confidence(WithParts):
         near = sentences[0].near if sentences else frozenset[str]()
         judged = replace(judged, probability=judged.probability * own_share(turned, near, weights))
         made = _evidence(sentences, judged, question, weights=weights, searched=searched, degraded=degraded)
-        return {"evidence": replace(made, foreign=turned.foreign)}
+        return {"evidence": _foreign(made, turned)}
 
     def _weights(
         self, question: Question, content: Asked, turned: Standalone
@@ -77,6 +77,10 @@ class Confidence(WithParts):
         own = dict.fromkeys(content.words, 1.0) if turned.carried else content.share
         share = {**own, **turned.shares()}
         return {stem: idf[word] * share.get(stem, 1.0) for stem, word in content.words.items()}, degraded
+
+
+def _foreign(made: Evidence, turned: Standalone) -> Evidence:
+    return replace(made, foreign=turned.foreign, languages=turned.languages)
 
 
 def _evidence(

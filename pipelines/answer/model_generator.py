@@ -63,11 +63,12 @@ class ModelGenerator(WithParts):
             return {"draft": self._nothing(prompt, context, question=question, writer=writer)}
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
-        except Stopped:
-            made = Draft("llm", stopped=True, model=question.model or self.models.default)
+        except Stopped as stopped:
+            model = question.model or self.models.default
+            made = Draft("llm", stopped=True, model=model, usage=stopped.usage)
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
-            made = self._instead(evidence, question, writer=writer)
+            made = replace(self._instead(evidence, question, writer=writer), usage=failed.usage)
         if question.claims != "off" and made.finish not in ("failed", "no_answer") and not made.stopped:
             made = self._backed(made, evidence, writer)
         return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
@@ -108,15 +109,23 @@ class ModelGenerator(WithParts):
         )
         try:
             mode, completion = self.models.complete(call)
-            if not writer.streaming:
-                begin()(completion.text)
-        except Enough:
-            writer.close()
-            writer.note(TOO_LONG)
-            return Draft("llm", model=asked, finish="too_long")
+        except Enough as enough:
+            mode = "llm" if enough.model == asked else "fallback"
+            return self._cut(writer, Draft(mode, model=enough.model, usage=enough.usage))
+        if not writer.streaming:
+            self._begin(writer, context, question)
+            writer.write(completion.text)
+        if writer.full:
+            return self._cut(writer, Draft(mode, usage=completion.usage, model=completion.model))
         writer.close()
         made = Draft(mode, usage=completion.usage, model=completion.model, finish=_finish(completion, writer))
         return replace(made, degraded=("llm",)) if mode == "fallback" else made
+
+    def _cut(self, writer: AnswerWriter, draft: Draft) -> Draft:
+        """What was said of an answer that became too long."""
+        writer.close()
+        writer.note(TOO_LONG)
+        return replace(draft, finish="too_long", degraded=("llm",) if draft.mode == "fallback" else ())
 
     def _begin(self, writer: AnswerWriter, context: Context, question: Question) -> None:
         """A model's text begins: its marks are numbers of the context's passages."""

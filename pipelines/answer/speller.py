@@ -11,7 +11,7 @@ from pipelines.assembly.parts import WithParts
 from pipelines.embedding.wordllama import common_words
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.followup import Standalone, alone
-from pipelines.evidence.spelling import foreign, mend
+from pipelines.evidence.spelling import foreign, languages, mend
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.questions import Question
 
@@ -41,7 +41,8 @@ class Speller(WithParts):
             log.warning("vocabulary_unavailable", code=failed.code)
             return {"text": text, "standalone": turned}
         made = mend(text, lexicon, common_words())
-        turned = replace(turned, foreign=foreign(question.text, lexicon))
+        if (language := foreign(question.text, lexicon)) is not None:
+            turned = replace(turned, foreign=language, languages=languages(lexicon))
         if not made.repairs:
             return {"text": text, "standalone": turned}
         own, carried = turned.own, turned.carried

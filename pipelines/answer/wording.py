@@ -9,11 +9,10 @@ CLOSEST = (
     "I am not sure enough to call this an answer. These are the closest passages: one of them may hold it. "
     "Open them, or ask more precisely."
 )
-LANGUAGES = {"de": "German", "fr": "French", "es": "Spanish"}
-FOREIGN = (
-    "I found no answer to your question in {language}: the documents of this chatbot are in another language. "
-    "Please ask in theirs."
-)
+LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "other": "this language"}
+FOREIGN = "I found no answer to your question in {asked}: the documents of this chatbot are in {languages}. {please}"
+PLEASE, PLEASE_OTHER = "Please ask in {languages}.", "Please ask in theirs."
+FOREIGN_CLOSEST = "These are the closest passages: one of them may hold it."
 MISSING = (
     "I am not sure enough to call this an answer: the passage that comes closest does not mention {names}. These are "
     "the closest passages."
@@ -31,9 +30,20 @@ TOO_LONG = "(The answer was cut here, because it became too long.)"
 REFUSAL = "NO_ANSWER"
 
 
-def nothing(foreign: str | None) -> str:
-    """What is said where nothing was found; ``foreign``: the question's language, where no document is in it."""
-    return FOREIGN.format(language=LANGUAGES[foreign]) if foreign in LANGUAGES else NOTHING
+def nothing(foreign: str | None, languages: Sequence[str] = ()) -> str:
+    """What is said where nothing was found; ``foreign``: the question's language, where no document is in it;
+    ``languages``: those that documents are in, as far as is known.
+    """
+    if foreign not in LANGUAGES:
+        return NOTHING
+    known = " and ".join(LANGUAGES[one] for one in languages[:2])
+    please = PLEASE.format(languages=known.replace(" and ", " or ")) if known else PLEASE_OTHER
+    return FOREIGN.format(asked=LANGUAGES[foreign], languages=known or "another language", please=please)
+
+
+def closest_foreign(foreign: str, languages: Sequence[str]) -> str:
+    """What is said over the closest passages to a question in a language that no document is in."""
+    return f"{nothing(foreign, languages)} {FOREIGN_CLOSEST}"
 
 
 def closest(missing: Sequence[str]) -> str:

@@ -25,6 +25,9 @@ PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
 QUOTES = {"q": ("“", "”")}
 RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋ₙ"}
 SIGNS = "0123456789+-n"
+MOST_RAISED = 7
+# No unit: a number raised behind it leads to a note.
+ENDS_A_WORD = re.compile(r"[^\W\d_]{4}|[.,;:!?)]$")
 # After these a definition goes on without a colon.
 ENDED = (":", ".", "?", "!", "…", ";", ",", "：", "。", "？", "！")
 TERM_CHARS = 200
@@ -70,7 +73,7 @@ class BlockBuilder:
         elif tag in BLOCKS:
             self._close_block(tag, element)
         elif tag in RAISED:
-            self._raise(tag)
+            self._raise(tag, element)
         elif tag in QUOTES:
             self._inline.append(QUOTES[tag][1])
         elif tag in ("rt", "ruby"):
@@ -151,11 +154,16 @@ class BlockBuilder:
         elif tag in RAISED or tag in ("ruby", "rt"):
             self._marks.append(len(self._inline))
 
-    def _raise(self, tag: str) -> None:
-        """Raised and lowered digits as such: 10² is no 102."""
+    def _raise(self, tag: str, element: etree._Element) -> None:
+        """Raised and lowered digits as such: 10² is no 102. What leads to a note stays apart from its word."""
         start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
         text = "".join(self._inline[start:]).strip()
-        if text and len(text) < 8 and all(sign in SIGNS for sign in text):
+        if not text or len(text) > MOST_RAISED or not all(sign in SIGNS for sign in text):
+            return
+        before = "".join(self._inline[max(start - 1, 0) : start])
+        if tag == "sup" and (next(element.iterchildren("a"), None) is not None or ENDS_A_WORD.search(before[-4:])):
+            self._inline[start:] = [f"[{text}]"]
+        else:
             self._inline[start:] = ["".join(RAISED[tag][SIGNS.index(sign)] for sign in text)]
 
     def _read_aloud(self, tag: str) -> None:
@@ -179,9 +187,12 @@ class BlockBuilder:
         """What is defined: it stands before the first words that say what it is."""
         if self._tables.in_row or self._heading or self._item is not None:
             return
-        self._end_term()
-        self._term = _lines("".join(self._inline)).replace("\n", " ")
+        term = _lines("".join(self._inline)).replace("\n", " ")
         self._inline.clear()
+        if not term:
+            return
+        self._end_term()
+        self._term = term
         if len(self._term) > TERM_CHARS:
             self._end_term()
 

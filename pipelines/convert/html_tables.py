@@ -77,7 +77,7 @@ class Tables:
         """A row begins. Whether it begins one of cells; ``words`` are what is read, in a cell."""
         if self._row is not None:
             if self._inner:
-                words.append("; " if self._inner[-1][0] else " ")
+                _part(words, "; " if self._inner[-1][0] else " ")
                 self._inner[-1] = [self._inner[-1][0] + 1, 0]
             return False
         if self._open and self._open[-1] is None:
@@ -90,7 +90,7 @@ class Tables:
         if self._row is None:
             return words
         if self._inner:
-            words.append(", " if self._inner[-1][1] else " ")
+            _part(words, ", " if self._inner[-1][1] else " ")
             self._inner[-1][1] += 1
             return words
         row = self._row
@@ -147,6 +147,13 @@ class Tables:
             else:
                 del table.down[len(placed)]
             placed.append("")
+
+
+def _part(words: list[str], sign: str) -> None:
+    """A sign behind the last word, not behind the spaces after it."""
+    while words and not words[-1].strip():
+        words.pop()
+    words.append(sign)
 
 
 def _lays_out(element: etree._Element, weight: Weight) -> bool:

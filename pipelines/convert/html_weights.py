@@ -22,7 +22,7 @@ HIDDEN_ROLES = frozenset(["search", "menu", "menubar", "toolbar", "dialog", "ale
 UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 # Links to a heading itself, to edit it, numbers beside the lines of code.
 AIDS = re.compile(r"(?:^|\s)(?:headerlink|mw-editsection|linenos?|line-numbers)(?:\s|$)")
-PILCROWS = ("¶", "#", "§")
+PILCROWS = ("¶", "#", "§", "↩", "↩︎", "↑")
 TEX = "math/tex"
 BOXED = ("table", "pre")
 WITHIN = frozenset(["p", "ul", "ol", "dl", "pre", "blockquote", "table", "div"])

@@ -1,20 +1,31 @@
 """Markdown: the stored text is the source itself, so that every offset is the file's own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from pipelines.convert import markdown_html
 from pipelines.convert.decode import decoded
 from pipelines.convert.source import Source
 from pipelines.structure.simple import heading_block, row_block
 from pipelines.structure.tidy import tidied
 from pipelines.types import Block, BlockKind, Heading, Text
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# Lines of "key: value" (YAML) or "key = value" (TOML); a rule at the beginning of a text has none below it.
+FRONT_MATTER = re.compile(
+    r"\A(?:---[ \t]*\n(?=\s*(?:#.*\n\s*)*[\w\"'][^\n:]*:)(?:.*\n)*?(?:---|\.\.\.)|"
+    r"\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)"
+)
+TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*(["']?)(.+?)\1[ \t]*$""", re.MULTILINE | re.IGNORECASE)
+BLOCK_SCALAR = re.compile(r"[>|][+-]?")
+# "{#name}" behind a heading names it for links.
+ANCHOR = re.compile(r"\s*\{[#.:][^{}]*\}$")
+NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 LEAVES: dict[str, BlockKind] = {
     "paragraph_open": "paragraph",
     "heading_open": "paragraph",
@@ -29,15 +40,21 @@ QUOTED = " \t>"
 
 
 def convert(source: Source) -> Text:
-    """Headings as CommonMark sees them (code fences do not fool it); the title is the first of level 1."""
+    """Headings as CommonMark sees them (code fences do not fool it).
+
+    The title is that of the front matter, else the first heading of level 1. Front matter and comments are spaces in
+    the stored text: nobody reads them.
+    """
     found = decoded(source)
-    text = found.text
-    tokens = MarkdownIt("commonmark").enable("table").parse(_without_front_matter(text))
+    front, text = _without_front_matter(found.text)
+    environment: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark").enable("table").parse(text, environment)
     # CommonMark splits at "\n" only, as `decode` left them; so do the offsets.
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    text = _without_comments(text, tokens, starts)
     headings = tuple(_headings(text, tokens, starts))
-    title = next((heading.text for heading in headings if heading.level == 1), None)
-    blocks = _Blocks(text, starts, {heading.start: heading for heading in headings}).of(tokens)
+    title = _title(front) or next((heading.text for heading in headings if heading.level == 1), None)
+    blocks = _Blocks(text, starts, {heading.start: heading for heading in headings}).of(tokens, environment)
     return Text(text=text, title=title, headings=headings, blocks=blocks, meta=found.meta)
 
 
@@ -67,15 +84,29 @@ class _Blocks:
     mark: str | None = None
     fresh: bool = False
 
-    def of(self, tokens: list[Token]) -> tuple[Block, ...]:
-        """The blocks, in order."""
+    def of(self, tokens: list[Token], environment: Mapping[str, Any]) -> tuple[Block, ...]:
+        """The blocks, in order; notes of one word are what CommonMark calls references."""
         for before, token in pairwise([Token("start", "", 0), *tokens]):
             self._nest(token)
             if token.type in LEAVES and token.map:
                 start = self.starts[token.map[0]]
                 end = min(self.starts[token.map[1]] - 1, len(self.text))
-                self._leaf(LEAVES[token.type], start, end, header=before.type == "thead_open")
-        return tidied(self.blocks, self.text)
+                if token.type == "html_block":
+                    self._html(start, end)
+                else:
+                    self._leaf(LEAVES[token.type], start, end, header=before.type == "thead_open")
+        for label, one in environment.get("references", {}).items():
+            if label.startswith("^"):
+                start, end = self.starts[one["map"][0]], min(self.starts[one["map"][1]] - 1, len(self.text))
+                self.blocks.append(Block("note", start, end, number=label[1:].lower()))
+        return tidied(sorted(self.blocks, key=lambda block: block.start), self.text)
+
+    def _html(self, start: int, end: int) -> None:
+        if rows := list(markdown_html.rows(self.text, start, end, table=self.tables)):
+            self.blocks += rows
+            self.tables = (rows[-1].table or 0) + 1
+        elif markdown_html.says(self.text[start:end]):
+            self.blocks.append(Block("paragraph", start, end))
 
     def _nest(self, token: Token) -> None:
         self.lists += (token.type in LISTS) - (token.type.replace("_close", "_open") in LISTS and token.nesting < 0)
@@ -92,6 +123,8 @@ class _Blocks:
         elif kind == "row":
             start += len(self.text[start:end]) - len(self.text[start:end].lstrip(QUOTED))
             self.blocks.append(row_block(self.text, start, end, table=self.tables - 1, header=header))
+        elif kind == "paragraph" and (note := NOTE.match(self.text, start, end)):
+            self.blocks.append(Block("note", start, end, number=note[1]))
         elif self.fresh and kind == "paragraph":
             self.blocks.append(Block("item", start, end, self.lists, self.mark))
         else:
@@ -99,11 +132,27 @@ class _Blocks:
         self.fresh = False
 
 
-def _without_front_matter(text: str) -> str:
-    """Its lines stay as empty ones: lines keep their numbers, and its end is no underline."""
-    return FRONT_MATTER.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
+def _without_front_matter(text: str) -> tuple[str, str]:
+    """The front matter; the text with spaces in its place: lines and offsets stay, and its end is no underline."""
+    front = FRONT_MATTER.match(text)
+    return (front[0], markdown_html.blank(front[0]) + text[front.end() :]) if front else ("", text)
+
+
+def _title(front: str) -> str | None:
+    found = TITLE.search(front)
+    return found[2].strip() if found and not BLOCK_SCALAR.fullmatch(found[2]) else None
+
+
+def _without_comments(text: str, tokens: list[Token], starts: list[int]) -> str:
+    pieces, at = [], 0
+    for token in tokens:
+        if token.type == "html_block" and token.map and "<!--" in token.content:
+            start, end = max(starts[token.map[0]], at), min(starts[token.map[1]], len(text))
+            pieces += [text[at:start], markdown_html.blanked(text[start:end])]
+            at = end
+    return "".join(pieces) + text[at:]
 
 
 def _words(inline: Token) -> str:
     pieces = (" " if child.type.endswith("break") else child.content for child in inline.children or ())
-    return " ".join("".join(pieces).split())
+    return ANCHOR.sub("", " ".join("".join(pieces).split()))

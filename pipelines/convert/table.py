@@ -5,6 +5,7 @@ What stands above the names (a title, notes, who exported it when) is read apart
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -106,11 +107,12 @@ def _delimiter(text: str) -> str:
     if len(text) > SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
     best = max(DELIMITERS, key=lambda one: _evenness(sample, one))
-    return best if _evenness(sample, best)[0] or not LETTER.search(sample) else NONE
+    return best if _evenness(sample, best)[1] or not LETTER.search(sample) else NONE
 
 
-def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
-    """The share of rows with the most frequent number of cells, two at least; that number.
+def _evenness(sample: str, delimiter: str) -> tuple[bool, float]:
+    """Whether every row has it, as the names of columns have when decimal commas in all others mislead; then the share
+    of rows with the most frequent number of cells, worth more with more of them, less where spaces follow as in prose.
 
     Commas in lines that are no rows are in some of them, not in all from the first on.
     """
@@ -118,8 +120,11 @@ def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
     widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
     several = Counter(width for width in widths if width > 1)
     if not several:
-        return 0.0, 0
+        return False, 0.0
     width = max(several, key=lambda one: (several[one], one))
-    share = several[width] / len(widths)
-    tail = min(widths[widths.index(width) :])
-    return (share, width) if share >= EVEN_SHARE or (tail > 1 and several[width] > 1) else (0.0, 0)
+    even = several.total() >= EVEN_SHARE * len(widths) or (
+        min(widths[widths.index(width) :]) > 1 and several[width] > 1
+    )
+    prose = sample.count(delimiter + " ") / max(sample.count(delimiter), 1)
+    score = several[width] / len(widths) * (1 - prose / 2)
+    return min(widths) > 1, score * (math.log2(width) if min(widths) > 1 else even)

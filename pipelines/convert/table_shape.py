@@ -10,9 +10,10 @@ from pipelines.structure.tidy import NUMERIC, reads_like_names
 LETTER = re.compile(r"[^\W\d_]")
 # Years, months and days, as columns are named by.
 PERIOD = re.compile(r"(?:19|20)\d\d(?:\s*[-/.]\s*(?:\d{1,2}|\d{4})){0,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d")
-# The names stand within so many rows, and nearly all columns have one.
+# The names stand within so many rows; most columns have one, and what is said above ends further left.
 LOOKED_AT = 30
 NAMED_SHARE = 0.6
+REACHED_SHARE = 0.7
 MOST = 0.8
 FEWEST_COUNTED = 3
 
@@ -32,23 +33,26 @@ def shape_of(rows: Sequence[Sequence[str]]) -> Shape:
     if first >= len(rows):
         return Shape(0, named=False)
     head, body = rows[first], [row for row in rows[first + 1 :] if any(row)]
-    named = _names(head, body)
+    named = names_columns(head, body)
     return Shape(first, named, tuple(f"{name}: " if name else "" for name in head) if named else ())
 
 
 def _first(rows: Sequence[Sequence[str]]) -> int:
-    """The first row that fills nearly as many columns as most of those of several cells do."""
+    """The first row that reaches nearly as far as most of those of several cells do, and fills most of that."""
     filled = [sum(map(bool, row)) for row in rows]
-    counts = Counter(count for count in filled if count > 1)
+    reach = [max((at for at, cell in enumerate(row, 1) if cell), default=0) for row in rows]
+    counts = Counter(far for far, count in zip(reach, filled, strict=True) if count > 1)
     width = max(counts, key=lambda one: (counts[one], one), default=1)
     for at, count in enumerate(filled[:LOOKED_AT]):
-        if count >= max(min(width, 2), NAMED_SHARE * width):
+        if count >= max(min(width, 2), NAMED_SHARE * width) and reach[at] >= REACHED_SHARE * width:
             return at
     return next((at for at, count in enumerate(filled) if count), len(rows))
 
 
-def _names(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+def names_columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether a row names columns: words where numbers stand below, or words that differ, periods or a count."""
+    if any(cell.startswith("=") for cell in head):
+        return False
     numbers = [cell for cell in head if NUMERIC.fullmatch(cell)]
     if numbers and not _counts(numbers) and not all(PERIOD.fullmatch(cell) for cell in numbers):
         return False

@@ -41,7 +41,8 @@ class Standalone(Shared):
     ``own`` is what of the text is the question's own; ``carried`` the words that came from the question before it,
     ``previous``; ``said`` what was answered there. ``fragment``: what stands in for a part of the previous question
     ("and films?"). ``mended``: (typed, searched) of words that were repaired. ``foreign``: the
-    question's language, where no document is in it. All of it is for *explain*.
+    question's language, where no document is in it, and ``languages`` those of the documents. All of it is for
+    *explain*.
     """
 
     typed: str
@@ -53,6 +54,7 @@ class Standalone(Shared):
     fragment: str | None = None
     mended: tuple[tuple[str, str], ...] = ()
     foreign: str | None = None
+    languages: tuple[str, ...] = ()
 
     def shares(self) -> dict[str, float]:
         """What carried stems count, of 1."""

@@ -6,6 +6,7 @@ two typos .73 found their answer again, where .12 did unrepaired; of 300 off-top
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ from pipelines.evidence.vocabulary import Lexicon
 from pipelines.evidence.words import stem
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words
-from pipelines.text.languages import FUNCTION_WORDS, language_of
+from pipelines.text.languages import FUNCTION_WORDS, MARKS, language_of
 
 LEAST, FAR = 5, 8
 # Of a language's words of grammar, to say that a document is in it.
 GRAMMAR = 12
 SWAPPED = 4
+# Fewer words of grammar do not tell a question's language; so many signs of it are looked at.
+ASKS, MOST_SIGNS = 2, 500
 # Fewer sounds than these are those of too many names.
 SOUNDS = 3
 _ALIKE = str.maketrans({"c": "k", "q": "k", "z": "s", "y": "i"})
@@ -35,6 +38,15 @@ question answer document documents example meaning difference between
 """
 _GRAMMAR = STOP_WORDS | frozenset(ASKING)
 _SPARED = frozenset(_COMMANDS.split()) | STOP_WORDS | frozenset().union(*FUNCTION_WORDS.values())
+# Of each language the words that no other one has: "a", "me" and "on" are in several.
+_OWN = {
+    code: frozenset(
+        word
+        for word in marks
+        if len(word) > 1 and not any(word in others for two, others in MARKS.items() if two != code)
+    )
+    for code, marks in MARKS.items()
+}
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _PART = re.compile(r"[^\W\d_]+")
 
@@ -69,8 +81,34 @@ def mend(text: str, lexicon: Lexicon, common: frozenset[str] = frozenset()) -> M
 
 
 def foreign(text: str, lexicon: Lexicon) -> str | None:
-    """The language of a text, where it is one that no document is in."""
-    return None if not lexicon.words or _spoken(text, lexicon) else language_of(words(text))
+    """The language of a text, where it is one that no document is in; ``other`` where no document has its letters."""
+    if not lexicon.words:
+        return None
+    said = words(text)
+    if not any(word.isascii() for word in said):
+        scripts = _scripts(text)
+        known = any(_scripts(word) & scripts for word in lexicon.words)
+        return "other" if scripts - {"LATIN"} and not known else None
+    language = language_of(said)
+    if language == "en":
+        spoken = languages(lexicon)
+        asks = sum(word in MARKS["en"] for word in said) >= ASKS
+        return "en" if asks and spoken and "en" not in spoken else None
+    return None if _spoken(text, lexicon) else language
+
+
+def languages(lexicon: Lexicon) -> tuple[str, ...]:
+    """The languages that documents are in, those with more words of grammar first; of a few words the likeliest."""
+    counts = {code: sum(word in lexicon.counts for word in _OWN[code]) for code in MARKS}
+    ordered = sorted(counts, key=lambda code: -counts[code])
+    many = tuple(code for code in ordered if counts[code] >= GRAMMAR)
+    return many or tuple(code for code in ordered[:1] if counts[code] >= ASKS)
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """The first words of the names of its letters: LATIN, CJK, CYRILLIC."""
+    letters = {sign for sign in text[:MOST_SIGNS] if sign.isalpha()}
+    return frozenset(unicodedata.name(sign, "").split(" ", 1)[0] for sign in letters)
 
 
 def _spoken(text: str, lexicon: Lexicon) -> bool:

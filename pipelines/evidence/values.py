@@ -63,7 +63,8 @@ class Evidence(Shared):
     ``weights`` are the question's stems with their IDF; ``reasons`` codes of what held the confidence down;
     ``missing`` the names and numbers of the question that stand nowhere in the best passage. ``searched`` is what was
     searched where it is not what was typed. ``foreign`` is the question's language where
-    no document is in it. ``table`` is an exact answer, where there is one.
+    no document is in it, ``languages`` are those of the documents then. ``table`` is an exact answer, where there is
+    one.
     """
 
     sentences: tuple[Sentence, ...]
@@ -75,6 +76,7 @@ class Evidence(Shared):
     missing: tuple[str, ...] = ()
     searched: str | None = None
     foreign: str | None = None
+    languages: tuple[str, ...] = ()
     table: Found | None = None
 
 

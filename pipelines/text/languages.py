@@ -41,12 +41,12 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "fr": frozenset(_FRENCH.split()),
     "es": frozenset(_SPANISH.split()),
 }
-_MARKS = {"en": frozenset(_ENGLISH_MARKS.split()), **FUNCTION_WORDS}
+MARKS = {"en": frozenset(_ENGLISH_MARKS.split()), **FUNCTION_WORDS}
 
 
 def language_of(words: Iterable[str]) -> str:
     """ISO 639-1 code of the language whose function words are the most, English where none has more."""
     said = list(words)
-    counts = {code: sum(word in marks for word in said) for code, marks in _MARKS.items()}
+    counts = {code: sum(word in marks for word in said) for code, marks in MARKS.items()}
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] > counts["en"] else "en"

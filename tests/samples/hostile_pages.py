@@ -58,3 +58,22 @@ TABLES: Mapping[str, Callable[[int], str]] = {
     "delimiters that change": lambda n: "a,b;c\n1;2\t3|4\n" * n,
     "ragged": lambda n: "\n".join("x," * (at % 40) + "y" for at in range(n)),
 }
+MARKDOWN: Mapping[str, Callable[[int], str]] = {
+    "quotes": lambda n: "> " * n + "word",
+    "quotes again": lambda n: ("> " * 50 + "word\n") * (n // 50),
+    "items in a line": lambda n: "- " * n + "word",
+    "brackets": lambda n: "[" * n,
+    "links that begin": lambda n: "[a](" * n,
+    "references that begin": lambda n: "[a\n" * n,
+    "stars": lambda n: "*a **a " * n,
+    "ticks": lambda n: "".join("`" * (at % 300) + "a " for at in range(n // 50)),
+    "tags that begin": lambda n: "<a " * n,
+    "comments that begin": lambda n: "<!-- word " * n,
+    "cells in HTML": lambda n: "<table>" + "<tr><td><b>word " * n,
+    "references": lambda n: "".join(f"[^a{at}]: b\n" for at in range(n)),
+    "fences": lambda n: "```\n" * n,
+    "front matter that never ends": lambda n: "---\n" + "a: b\n" * n,
+    "lines above a rule": lambda n: "a\n" * n + "===\n",
+    "headings": lambda n: "# a\n" * n,
+    "tables": lambda n: "| a | b |\n|---|---|\n" * n,
+}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.evidence.claims.guards import Objection, Window
 from pipelines.evidence.claims.reading import Reading, Token
@@ -51,7 +52,7 @@ def changed(claim: Reading, window: Window) -> Iterator[Objection]:
     for sentence in followed(claim, window):
         for change in changes(claim, sentence) or ():
             yield from _replaced(change, claim, sentence)
-            yield from _turned(change)
+            yield from _turned(_without_moved(change, claim, sentence))
 
 
 def _replaced(change: Change, claim: Reading, sentence: Reading) -> Iterator[Objection]:
@@ -106,6 +107,22 @@ def _turned(change: Change) -> Iterator[Objection]:
     before, after = _quantifiers(change.window), _quantifiers(change.claim)
     if before != after and not (after <= _WEAKER and not before) and not (before == {"all"} and not after):
         yield Objection("quantifier")
+
+
+def _without_moved(change: Change, claim: Reading, sentence: Reading) -> Change:
+    """The change without what only stands in another place: "every spring" put first says no more and no less."""
+    return Change(_unmoved(change.window, sentence, claim), _unmoved(change.claim, claim, sentence))
+
+
+def _unmoved(tokens: tuple[Token, ...], reading: Reading, other: Reading) -> tuple[Token, ...]:
+    followers = dict(zip(reading.tokens, reading.tokens[1:], strict=False))
+    there = set(pairwise(other.order))
+    moved = {one for one in tokens if one.word in QUANTIFIERS and _pair(one, followers.get(one)) in there}
+    return tuple(one for one in tokens if one not in moved)
+
+
+def _pair(one: Token, other: Token | None) -> tuple[str, str]:
+    return one.stem, "" if other is None else other.stem
 
 
 def _signs(tokens: tuple[Token, ...], wanted: frozenset[str]) -> int:

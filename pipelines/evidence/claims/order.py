@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipelines.evidence.claims.alignment import followed
 from pipelines.evidence.claims.guards import Objection, Window
 from pipelines.evidence.claims.reading import Reading
+from pipelines.evidence.claims.roles import exchanged
 
 LEAST_MATCH = 0.6
 _JOINED = frozenset(("and", "or", "und", "oder", "et", "ou", "of", "the", "s", "as", "well", "both"))
@@ -28,7 +29,7 @@ def swapped(claim: Reading, window: Window) -> Iterator[Objection]:
         return
     forms = (_FROM_TO, _COMPARED, _PREFERRED)
     for said in followed(claim, window):
-        if _inverted(claim, said) or any(_turned(form, claim, said) for form in forms):
+        if _inverted(claim, said) or exchanged(claim, said) or any(_turned(form, claim, said) for form in forms):
             yield Objection("order")
 
 

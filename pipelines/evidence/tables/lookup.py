@@ -45,7 +45,7 @@ def _said(reading: Reading, columns: Sequence[int]) -> str:
     if not said or len(set(cells)) == 1 or reading.columns.key in columns:
         return said
     each = (
-        f"{name_of(reading, row)}: {', '.join(cell for cell in found if cell)}"
+        f"{name_of(reading, row)}: {' / '.join(cell for cell in found if cell)}"
         for row, found in zip(reading.rows, cells, strict=True)
         if any(found)
     )

@@ -23,8 +23,8 @@ _TERMS = {
 }
 # What a chunk is understood by; indexes from before there was any get it when they are next opened.
 CONTEXT: Json = {"context": {"type": "text", "index": False}}
-# Manifests from before documents could hold others get it when they are next opened.
-PARENTS: Json = {"parent_id": _KEY}
+# Manifests from before documents could hold others, or told encoding and author, get these when next opened.
+LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
@@ -44,7 +44,7 @@ def documents_body(alias: str) -> Json:
     """The manifest. ``find`` is uri and title, case folded, for ``list(q=…)``; rows of ``mean`` are in no list."""
     properties = {
         **dict.fromkeys(("document_id", "org_id", "source_id", "uri", "status"), _KEY),
-        **PARENTS,
+        **LATER,
         "find": {"type": "keyword", "doc_values": False},
         **dict.fromkeys(("title", "mime", "wanted_hash", "content_hash", "etag", "last_modified"), _KEPT),
         **dict.fromkeys(("live_version", "pending_version", "lease_run"), _KEPT),

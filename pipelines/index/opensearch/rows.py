@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
+from pipelines.index.opensearch.mapping import LATER
 from pipelines.types import Document, DocumentError, Lease, Status
 
 Json = dict[str, Any]
@@ -22,9 +23,9 @@ def now() -> datetime:
 def row_source(row: Document) -> Json:
     """A row as ``_source``, written now."""
     return {
-        **{name: getattr(row, name) for name in _PLAIN if name != "parent_id"},
+        **{name: getattr(row, name) for name in _PLAIN if name not in LATER},
         # A manifest of before refuses the name of a field that it has not got yet, also without a value.
-        **({"parent_id": row.parent_id} if row.parent_id else {}),
+        **{name: value for name in LATER if (value := getattr(row, name))},
         **{name: _iso(getattr(row, name)) for name in _MOMENTS},
         "updated_at": _iso(now()),
         "status": row.status.value,

@@ -10,7 +10,7 @@ import numpy as np
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
 from pipelines.index.opensearch.chunks import rounded
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
-from pipelines.index.opensearch.mapping import PARENTS, Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch.mapping import LATER, Names, chunks_body, documents_body, spec_of
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
@@ -71,8 +71,8 @@ class OpenSearchIndex:
         self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
         self._rebuild.prepare()
         found = self._wire.call("GET", f"/{self.names.documents}/_mapping")
-        if any("parent_id" not in one["mappings"]["properties"] for one in found.values()):
-            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": PARENTS})
+        if any(LATER.keys() - one["mappings"]["properties"].keys() for one in found.values()):
+            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": LATER})
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""

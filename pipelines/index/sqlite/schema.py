@@ -60,6 +60,8 @@ CREATE TABLE IF NOT EXISTS documents (
   updated_at INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   parent_id TEXT,
+  encoding TEXT,
+  about TEXT,
   UNIQUE (org_id, document_id)
 );
 CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
@@ -152,8 +154,10 @@ def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:
 def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
     """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
     db.execute(MANIFEST)
-    if ("parent_id",) not in run(db, "SELECT name FROM pragma_table_info('documents')"):
-        db.execute("ALTER TABLE documents ADD COLUMN parent_id TEXT")
+    columns = run(db, "SELECT name FROM pragma_table_info('documents')")
+    for name in ("parent_id", "encoding", "about"):
+        if (name,) not in columns:
+            db.execute(f"ALTER TABLE documents ADD COLUMN {name} TEXT")
     db.execute(PARENTS)
     for one in physicals(db):
         _adapt(one)

@@ -9,7 +9,7 @@ import argparse
 import json
 import statistics
 
-from tests.bench.claims.judging import Judged, judged, ledger, tallies
+from tests.bench.claims.judging import Judged, judged, judged_roles, ledger, tallies
 
 # What rules cannot decide: the same or another meaning in words of somebody's own.
 UNDECIDED = "by hand: "
@@ -24,7 +24,7 @@ def main() -> None:
     arguments = parser.parse_args()
     ledger().judge("Warm words are said first.", [], [])
     for half in ("build", "held") if arguments.half == "both" else (arguments.half,):
-        items = list(judged(half))
+        items = [*judged(half), *judged_roles(half)]
         if arguments.show and half == "build":
             _show(items, arguments.show)
         _report(half, items)

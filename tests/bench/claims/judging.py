@@ -17,6 +17,7 @@ from tests.bench.answers.check_claims import human
 from tests.bench.answers.mutations import statements
 from tests.bench.answers.passages import load
 from tests.bench.answers.statements import Statement
+from tests.bench.claims.roles import roles
 
 
 @dataclass
@@ -73,6 +74,15 @@ def judged(half: str) -> Iterator[Judged]:
         began = time.thread_time()
         finding = judge.judge(statement.claim, range(1, len(cited) + 1), cited)
         yield Judged(statement, finding, time.thread_time() - began)
+
+
+def judged_roles(half: str) -> Iterator[Judged]:
+    """Statements about who does what to whom, each against its own passage."""
+    for at, role in enumerate(roles(half)):
+        passage = _passage(f"role-{half}-{at}", role.passage)
+        began = time.thread_time()
+        finding = ledger().judge(role.statement.claim, [1], [passage])
+        yield Judged(role.statement, finding, time.thread_time() - began)
 
 
 def tallies(items: list[Judged]) -> dict[str, Tally]:

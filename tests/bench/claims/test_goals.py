@@ -1,7 +1,7 @@
 """The ledger keeps its goals on the half of the statements that nobody tuned on."""
 
 from tests.bench.claims.__main__ import LEAST_FOUND, MOST_ALARMS, UNDECIDED
-from tests.bench.claims.judging import judged, ledger, passages, tallies
+from tests.bench.claims.judging import judged, judged_roles, ledger, passages, tallies
 
 
 def test_what_rules_can_decide_is_decided() -> None:
@@ -10,6 +10,14 @@ def test_what_rules_can_decide_is_decided() -> None:
     true, false = [one for one in sums if one.truth], [one for one in sums if not one.truth]
     assert sum(one.flagged for one in true) <= MOST_ALARMS * sum(one.total for one in true)
     assert sum(one.flagged for one in false) >= LEAST_FOUND * sum(one.total for one in false)
+
+
+def test_who_does_it_to_whom_is_told() -> None:
+    """Turned roles are found, in the passive and with common nouns too; the same ones in another form are not."""
+    for kind, tally in tallies(list(judged_roles("held"))).items():
+        assert (
+            tally.flagged <= MOST_ALARMS * tally.total if tally.truth else tally.flagged >= LEAST_FOUND * tally.total
+        ), kind
 
 
 def test_a_swapped_citation_is_put_right() -> None:

@@ -62,6 +62,7 @@ def test_a_row_comes_back_as_it_was_written(index: Index) -> None:
         mime="text/markdown",
         bytes=2**40,
         page_count=7,
+        encoding="windows-1252",
         wanted_hash="w",
         content_hash="c",
         etag='W/"1"',
@@ -71,6 +72,7 @@ def test_a_row_comes_back_as_it_was_written(index: Index) -> None:
         lease=lease("run-9"),
         status=Status.FAILED,
         error=DocumentError("unreadable", "It is broken.", "Mend it."),
+        about={"author": "Änn", "created": "2026-03-01"},
     )
     before = now()
     (read,) = put(index, row)

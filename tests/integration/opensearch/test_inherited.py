@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.index.opensearch import rebuilding as opensearch_rebuild
 from pipelines.index.opensearch.chunks import physical_id
-from pipelines.index.opensearch.mapping import chunks_body, documents_body
+from pipelines.index.opensearch.mapping import LATER, chunks_body, documents_body
 from pipelines.index.opensearch.rows import row_source
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.opensearch.wire import lines
@@ -110,7 +110,8 @@ def index(open_index: Callable[[], OpenSearchIndex], monkeypatch: pytest.MonkeyP
     one = open_index()
     names, wire = one.names, one._wire
     documents = documents_body(names.documents)
-    del documents["mappings"]["properties"]["parent_id"]
+    for later in LATER:
+        del documents["mappings"]["properties"][later]
     wire.call("PUT", f"/{names.documents}-1", body=documents)
     wire.call("PUT", f"/{names.chunks}-f1-1", body=old_body(names.chunks))
     for uri, texts in TEXTS.items():
@@ -142,7 +143,8 @@ def test_its_documents_may_hold_others(index: OpenSearchIndex) -> None:
     """The manifest gets the field for it; rows that were there have no parent."""
     parent = row_of(index, "loans.md")
     assert parent.parent_id is None
-    assert not index.put([document("loans.md!/a.md", parent_id=parent.document_id)])
+    assert not index.put([document("loans.md!/a.md", parent_id=parent.document_id, about={"author": "Ann"})])
+    assert row_of(index, "loans.md!/a.md").about == {"author": "Ann"}
     assert [row.uri for row in index.children(ORG, [parent.document_id])] == ["loans.md!/a.md"]
 
 

@@ -12,7 +12,7 @@ from tests.servers.http import LOCAL
 
 DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime",
-    "parent_id", "bytes", "status", "error", "page_count", "chunk_count", "version",
+    "parent_id", "bytes", "status", "error", "page_count", "encoding", "chunk_count", "version",
     "indexed_at",
 }  # fmt: skip
 SYNC_FIELDS = {

@@ -7,6 +7,8 @@ from pipelines.evidence.claims.dates import moments
 from pipelines.evidence.claims.ledger import Finding, Ledger
 from pipelines.evidence.claims.quantities import quantities
 from pipelines.evidence.claims.rarity import Rarity
+from pipelines.evidence.claims.reading import read
+from pipelines.evidence.claims.roles import exchanged
 from pipelines.evidence.claims.source import Sources
 from pipelines.questions import Passage
 
@@ -171,3 +173,24 @@ def test_a_day_is_the_same_however_it_is_written(text: str) -> None:
     """By component, in several languages."""
     moment = next(moments(text))
     assert (moment.year, moment.month, moment.day) == (2024, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "turned"),
+    [
+        ("The tenant pays the landlord.", "The landlord pays the tenant.", True),
+        ("The tenant pays the landlord.", "The landlord is paid by the tenant.", False),
+        ("The tenant pays the landlord.", "The tenant is paid by the landlord.", True),
+        ("The board elects the chair in March.", "In March the board elects the chair.", False),
+        ("The key is handed over by Ada to Bo.", "The key is handed over by Bo to Ada.", True),
+        (
+            "The clerk sends the signed report to the auditor.",
+            "The auditor sends the signed report to the clerk.",
+            True,
+        ),
+        ("Ada meets Bo and signs.", "Bo meets Ada and signs.", False),
+    ],
+)
+def test_parties_that_change_places_turn_a_statement_round(said: str, claim: str, turned: bool) -> None:
+    """Around the verb, by voice, or behind two prepositions; a phrase that is put first moves alone."""
+    assert exchanged(read(claim), read(said)) == turned

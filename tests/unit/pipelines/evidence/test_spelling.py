@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipelines.evidence.spelling import distance, mend
+from pipelines.evidence.spelling import distance, foreign, languages, mend
 from pipelines.evidence.vocabulary import Lexicon, Vocabulary, mask
 from pipelines.types import Scope
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk
@@ -110,7 +110,93 @@ def test_distance(pair: Sequence[str], expected: int) -> None:
 )
 def test_a_name_is_repaired_only_where_it_sounds_the_same(typed: str, known: str, searched: str) -> None:
     """With other letters of the same sound or one more of them; another vowel, or ending, is another name."""
-    words = (known, "tank", "limit", "with")
+    assert mend(typed, of_words(known, "tank", "limit", "with")).text == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("Wie viel kostet der Schrank?", "de"), ("Combien coûte le sauna ?", "fr"), ("¿Cuándo es la asamblea?", "es"),
+        ("Сколько стоит сауна?", "other"), ("会费多少钱?", "other"), ("How much is the locker?", None),
+    ],
+)  # fmt: skip
+def test_a_question_in_a_language_of_no_document_is_told(question: str, code: str | None) -> None:
+    """By its words of grammar, or by its letters; and the documents' own language is known."""
+    english = of_words(
+        *[
+            "the",
+            "a",
+            "and",
+            "of",
+            "which",
+            "that",
+            "this",
+            "are",
+            "were",
+            "from",
+            "with",
+            "would",
+            "should",
+            "any",
+            "about",
+            "what",
+            "you",
+            "if",
+        ]
+    )
+    assert foreign(question, english) == code
+    assert languages(english) == ("en",)
+
+
+def test_documents_in_two_languages_answer_in_both() -> None:
+    """Whoever asks in one of them is no stranger; an English question to German documents is."""
+    german = [
+        "aber",
+        "alle",
+        "als",
+        "auch",
+        "auf",
+        "aus",
+        "bei",
+        "dass",
+        "dein",
+        "dem",
+        "den",
+        "der",
+        "des",
+        "dich",
+        "durch",
+        "ein",
+        "eine",
+        "einem",
+        "einen",
+        "er",
+        "es",
+    ]
+    english = [
+        "the",
+        "and",
+        "which",
+        "that",
+        "this",
+        "are",
+        "were",
+        "from",
+        "with",
+        "would",
+        "should",
+        "any",
+        "about",
+        "what",
+        "you",
+        "if",
+    ]
+    assert foreign("Wann ist das Treffen?", of_words(*german, *english)) is None
+    assert set(languages(of_words(*german, *english))) == {"de", "en"}
+    assert foreign("What are the fees of the club?", of_words(*german)) == "en"
+
+
+def of_words(*words: str) -> Lexicon:
+    """What documents with these words are written with."""
     masks = np.fromiter((mask(word) for word in words), dtype=np.uint64)
-    lexicon = Lexicon(words, dict.fromkeys(words, 1), masks, np.array([len(word) for word in words], dtype=np.int16))
-    assert mend(typed, lexicon).text == searched
+    return Lexicon(words, dict.fromkeys(words, 1), masks, np.array([len(word) for word in words], dtype=np.int16))

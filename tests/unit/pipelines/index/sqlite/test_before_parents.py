@@ -6,6 +6,7 @@
 import contextlib
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def test_its_documents_are_as_they_were(index: SQLiteIndex) -> None:
         "loans.md": Status.INDEXED,
         "rooms.md": Status.INDEXED,
     }
-    assert {row.parent_id for row in rows.values()} == {None}
+    assert {(row.parent_id, row.encoding, row.about) for row in rows.values()} == {(None, None, None)}
+    assert not index.put([replace(rows["late.md"], about={"author": "Ann"})])
+    assert index.get(ORG, [rows["late.md"].document_id])[rows["late.md"].document_id].about == {"author": "Ann"}
     found = index.search(SCOPE, "lent", None, k=5, fusion=Fusion()).hits
     assert [hit.chunk.text for hit in found] == ["Books are lent for four weeks."]
 
@@ -44,8 +47,9 @@ def test_its_documents_are_as_they_were(index: SQLiteIndex) -> None:
 def test_its_documents_may_hold_others(index: SQLiteIndex) -> None:
     """A document that is deleted takes along what was in it."""
     parent = document("loans.md")
-    child = document("loans.md!/a.md", parent_id=parent.document_id)
+    child = document("loans.md!/a.md", parent_id=parent.document_id, encoding="windows-1252")
     assert not index.publish([publication(child, ["zebra"])])
-    assert [row.uri for row in index.children(ORG, [parent.document_id])] == ["loans.md!/a.md"]
+    inner = index.children(ORG, [parent.document_id])
+    assert [(row.uri, row.encoding) for row in inner] == [("loans.md!/a.md", "windows-1252")]
     index.retire(ORG, [parent.document_id], tombstone=True)
     assert [row.uri for row in index.list(SCOPE).items] == ["late.md", "rooms.md"]

@@ -90,6 +90,8 @@ export const documents = {
     type: "Type",
     size: "Size",
     pages: "Pages",
+    encoding: "Encoding",
+    guessed: (name: string) => `${name} (guessed: the file does not say)`,
     chunks: "Passages in the index",
     indexed: "Searchable since",
     version: "Version",

@@ -96,6 +96,7 @@ function Facts({ document }: { document: Document }) {
     [x.where, document.uri],
     [x.type, document.mime],
     [x.size, size(document.bytes)],
+    ...(document.encoding ? [[x.encoding, x.guessed(document.encoding)] as const] : []),
     [x.pages, document.page_count === null ? t.sources.docs.noPages : number(document.page_count)],
     [x.chunks, number(document.chunk_count)],
     [x.indexed, document.indexed_at ? dateTime(document.indexed_at) : x.notYet],
