@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from operator import itemgetter
 from statistics import median_low
 
 import numpy as np
@@ -121,6 +120,7 @@ class _Reader:
         self._orders = 0
         self._usual = usual
         self._apart = self._far(usual)
+        self._afters = [after for _, after in self._apart]
 
     def drawn(self, page: int, whole: _Piece) -> Iterator[Drawn]:
         """A line of pdfium; more of them where it takes for one what stands at different heights."""
@@ -180,7 +180,7 @@ class _Reader:
 
     def _cuts(self, line: Line) -> Iterator[tuple[int, bool]]:
         """Where a gap as wide as a column's ends; or, then it is true, the letters go on at another height."""
-        low, high = (bisect_left(self._apart, edge, key=itemgetter(1)) for edge in (line.start, line.end))
+        low, high = bisect_left(self._afters, line.start), bisect_left(self._afters, line.end)
         for before, after in self._apart[low:high]:
             if before < line.start:
                 continue
