@@ -152,7 +152,8 @@ class _Reader:
         last = start + len(text.rstrip()) - 1
         word = first + len(text.split(None, 1)[0]) - 1
         mono, bold = self._face(first)
-        size = _bounded(line.size * self._share_of_size(first, line))
+        alike = min(line.sizes) == max(line.sizes)
+        size = line.size if alike else _bounded(line.size * self._share_of_size(first, line))
         self._orders += 1
         return Line(
             page=line.page,
