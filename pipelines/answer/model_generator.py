@@ -21,7 +21,7 @@ from pipelines.evidence.values import Above, Context, Draft, Evidence, Found
 from pipelines.providers.call import Call, Completion, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
-from pipelines.providers.failures import Enough, ProviderFailure, Stopped
+from pipelines.providers.failures import Ended, Enough, ProviderFailure, Stopped
 from pipelines.questions import Finish, Passage, Question, Usage
 
 # How a provider says that a completion ended, and what a reader is told of it.
@@ -69,11 +69,12 @@ class ModelGenerator(WithParts):
             return {"draft": self._nothing(prompt, context, question=question, writer=writer)}
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
-        except Stopped:
-            made = Draft("llm", stopped=True, model=question.model or self.models.default)
+        except Stopped as stopped:
+            model = question.model or self.models.default
+            made = Draft("llm", stopped=True, model=model, usage=stopped.usage)
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
-            made = self._instead(evidence, question, writer=writer)
+            made = replace(self._instead(evidence, question, writer=writer), usage=failed.usage)
         if question.claims != "off" and made.finish not in (None, "failed", "no_answer") and not made.stopped:
             made = self._backed(made, evidence, writer)
         return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
@@ -114,7 +115,11 @@ class ModelGenerator(WithParts):
         looked = tool.looked_up(prompt, completion.calls)
         writer.exhausted = True
         again = replace(call, messages=looked.messages, may_call=False)
-        told_by, more = self._said(again, looked.context, question=question, writer=writer)
+        try:
+            told_by, more = self._said(again, looked.context, question=question, writer=writer)
+        except Ended as ended:
+            ended.usage = _both(completion.usage, ended.usage)
+            raise
         draft = replace(told_by, usage=_both(completion.usage, more.usage))
         unbacked = draft.finish != "no_answer" and not writer.coverage.backed and not writer.stopped
         return self._computed(draft, looked.found, writer) if unbacked and looked.found is not None else draft
@@ -137,17 +142,25 @@ class ModelGenerator(WithParts):
 
         try:
             mode, completion = self.models.complete(replace(call, begin=begin if writer.streaming else None))
-            if not writer.streaming:
-                begin()(completion.text)
-        except Enough:
-            writer.close()
-            writer.note(TOO_LONG)
-            return Draft("llm", model=call.model, finish="too_long"), Completion("…", None)
+        except Enough as enough:
+            mode = "llm" if enough.model == call.model else "fallback"
+            return self._cut(writer, Draft(mode, model=enough.model, usage=enough.usage)), Completion("…", enough.usage)
         if completion.calls and not completion.text.strip() and (not call.tools or not call.may_call):
             raise ProviderFailure("The model's answer is empty.", retryable=False)
+        if not writer.streaming:
+            self._begin(writer, context, question)
+            writer.write(completion.text)
+        if writer.full:
+            return self._cut(writer, Draft(mode, usage=completion.usage, model=completion.model)), completion
         writer.close()
         made = Draft(mode, usage=completion.usage, model=completion.model, finish=_finish(completion, writer))
         return (replace(made, degraded=("llm",)) if mode == "fallback" else made), completion
+
+    def _cut(self, writer: AnswerWriter, draft: Draft) -> Draft:
+        """What was said of an answer that became too long."""
+        writer.close()
+        writer.note(TOO_LONG)
+        return replace(draft, finish="too_long", degraded=("llm",) if draft.mode == "fallback" else ())
 
     def _begin(self, writer: AnswerWriter, context: Context, question: Question) -> None:
         """A model's text begins: its marks are numbers of the context's passages."""
@@ -189,7 +202,11 @@ def _both(one: Usage | None, other: Usage | None) -> Usage | None:
     """What two calls cost."""
     if one is None or other is None:
         return one or other
-    return Usage(one.prompt_tokens + other.prompt_tokens, one.completion_tokens + other.completion_tokens)
+    return Usage(
+        one.prompt_tokens + other.prompt_tokens,
+        one.completion_tokens + other.completion_tokens,
+        estimated=one.estimated or other.estimated,
+    )
 
 
 def _until_full(writer: AnswerWriter) -> Say:

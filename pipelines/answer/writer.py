@@ -193,6 +193,7 @@ class AnswerWriter(Shared):
             citations=tuple(self.citations),
             stopped=True,
             model=answer.model,
+            usage=answer.usage,
             claims=tuple(self.claims),
             coverage=self.coverage if self.claims else None,
         )

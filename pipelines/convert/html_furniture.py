@@ -14,7 +14,10 @@ SURROUNDINGS = re.compile(
 )
 WITHIN_ARTICLES = re.compile(rf"\b(?:{PATHS}|advert|ads)\b", re.IGNORECASE)
 # Outside of one these are, whatever they consist of.
-OVERLAYS = re.compile(r"\b(?:cookies?|consent|gdpr|newsletter|popup|modal|skip-link)\b", re.IGNORECASE)
+OVERLAYS = re.compile(
+    r"\b(?:cookies?|consent|gdpr|newsletter|popup|modal|skip-link|navheader|navfooter|breadcrumbs?)\b", re.IGNORECASE
+)
+FEET = re.compile(r"\bfooter\b", re.IGNORECASE)
 OVERLAY_SHARE = 1 / 3
 PROSE = 200
 FOOTNOTE = 80
@@ -85,6 +88,8 @@ class Furniture:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if self._articles:
             return weight.links and WITHIN_ARTICLES.search(names) is not None
+        if self._weights.mains and FEET.search(names):
+            return True
         if OVERLAYS.search(names) and weight.words < OVERLAY_SHARE * self._weights.of[0].letters:
             return True
         return weight.links and SURROUNDINGS.search(names) is not None

@@ -33,7 +33,7 @@ def shape_of(rows: Sequence[Sequence[str]]) -> Shape:
     if first >= len(rows):
         return Shape(0, named=False)
     head, body = rows[first], [row for row in rows[first + 1 :] if any(row)]
-    named = _names(head, body)
+    named = names_columns(head, body)
     return Shape(first, named, tuple(f"{name}: " if name else "" for name in head) if named else ())
 
 
@@ -49,7 +49,7 @@ def _first(rows: Sequence[Sequence[str]]) -> int:
     return next((at for at, count in enumerate(filled) if count), len(rows))
 
 
-def _names(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+def names_columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether a row names columns: words where numbers stand below, or words that differ, periods or a count."""
     if any(cell.startswith("=") for cell in head):
         return False

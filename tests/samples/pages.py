@@ -75,6 +75,30 @@ def rules(left: float, right: float, heights: Iterable[float]) -> bytes:
     return b"".join(f"{left} {height} m {right} {height} l S\n".encode() for height in heights)
 
 
+def mapped(lines: Sequence[Sequence[int]], *, size: float = 12) -> bytes:
+    """Lines of letters by their code points, up to 200 of them, in a font with nothing but a table of them."""
+    known = sorted({code for line in lines for code in line})
+    pairs = " ".join(f"<{at:02X}> <{chr(code).encode('utf-16-be').hex()}>" for at, code in enumerate(known, start=1))
+    table = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        f"1 begincodespacerange <00> <FF> endcodespacerange {len(known)} beginbfchar {pairs} endbfchar endcmap end end"
+    )
+    with pikepdf.open(io.BytesIO(page_of([]))) as pdf:
+        widths = " ".join(["1000"] * len(known))
+        source = (
+            f"<< /Type /Font /Subtype /TrueType /BaseFont /Helvetica /FirstChar 1 /LastChar {len(known)} "
+            f"/Widths [{widths}] >>"
+        )
+        font = pikepdf.Object.parse(source.encode())
+        font.ToUnicode = pdf.make_stream(table.encode())
+        page = pdf.pages[0]
+        page.obj.Resources.Font["/F9"] = pdf.make_indirect(font)
+        shown = ("".join(f"{known.index(code) + 1:02X}" for code in line) for line in lines)
+        drawn = " ".join(f"<{line}> Tj T*" for line in shown)
+        page.obj.Contents = pdf.make_stream(f"BT /F9 {size} Tf {size * 1.4} TL 72 700 Td {drawn} ET".encode())
+        return saved(pdf)
+
+
 def saved(pdf: pikepdf.Pdf) -> bytes:
     """The bytes, the same each time."""
     out = io.BytesIO()

@@ -112,6 +112,13 @@ def edited(data: bytes, **keys: object) -> bytes:
         return _saved(pdf)
 
 
+def titled(data: bytes, title: str) -> bytes:
+    """The same PDF with this title in its properties."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.docinfo["/Title"] = title
+        return _saved(pdf)
+
+
 def encrypted(data: bytes, *, user: str, owner: str = "owner") -> bytes:
     """Protected by passwords; an empty user password opens for everybody."""
     with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipelines.convert.docx.names import TBL, TC, TR, WORD, P, number, on, val
 from pipelines.convert.docx.shown import shown_in
+from pipelines.convert.table_shape import names_columns
 from pipelines.structure.tidy import reads_like_names
 
 # Word has 63; a hostile file may ask for a billion.
@@ -97,10 +98,15 @@ def header_rows(rows: Sequence[Row], texts: Sequence[Sequence[str]]) -> set[int]
         return repeated
     at = next((at for at, row in enumerate(rows) if len(row.cells) > 1), len(rows))
     # The corner of a table that is read along both sides is empty; other columns have a name.
-    if at + 1 < len(rows) and _is_full(rows[at], texts[at]) and reads_like_names(texts[at]):
+    if at + 1 < len(rows) and _is_full(rows[at], texts[at]) and _names(rows, texts, at):
         later = takewhile(lambda row: rows[row].reached and reads_like_names(texts[row]), range(at + 1, len(rows) - 1))
         return {at, *later}
     return set()
+
+
+def _names(rows: Sequence[Row], texts: Sequence[Sequence[str]], at: int) -> bool:
+    head, *body = (placed(row.cells, words) for row, words in zip(rows[at:], texts[at:], strict=True))
+    return names_columns(head, body)
 
 
 def _is_full(row: Row, words: Sequence[str]) -> bool:

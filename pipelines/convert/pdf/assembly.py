@@ -109,7 +109,7 @@ class Assembly:
         """Between two lines: a kept hyphen, nothing, or what the join says; a new paragraph is noted."""
         before = self._last
         if before is not None and join is Join.WORD and before.hyphen:
-            self._gap("-" if self._words.keeps_hyphen(before.text, line.text) else "", before.end)
+            self._gap(self._words.between(before.text, line.text), before.end)
         elif before is not None and join is Join.SENTENCE and before.text.rstrip().endswith(SOFT):
             self._dash(before, line)
         elif before is not None:
@@ -131,8 +131,10 @@ class Assembly:
         """A plain hyphen at a line's end that pdfium did not take for a broken word."""
         stem = before.text.rstrip()
         if stem[-2:-1].isalnum() and line.words[:1].isalnum():
-            if not self._words.keeps_hyphen(before.text, line.text):
+            between = self._words.between(before.text, line.text)
+            if not between:
                 self._cut()
+            self._gap(between[1:], NOWHERE)
         else:
             self._gap(" ", NOWHERE)
 
@@ -142,8 +144,9 @@ class Assembly:
         self._length -= 1
 
     def _gap(self, text: str, char: int) -> None:
+        """``char`` is where the first of it stands on the page."""
         self._parts.append(text)
-        self._chars.extend([char] * len(text))
+        self._chars.extend([char, *[NOWHERE] * (len(text) - 1)] if text else [])
         self._length += len(text)
 
     def _add(self, line: Line) -> None:

@@ -20,6 +20,7 @@ NEXT = 1.75
 RAGGED = 1.5
 EVEN = 0.8
 NUMBER = re.compile(r"[^\w\s]{0,2}\s?[\d.,:/ ]*\d[\d.,:/ ]*\s?(?:[^\W\d]{1,5}|[^\w\s]{1,2})?")
+ENDED = re.compile(r"[.!?:;]$")
 WIDE_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -38,7 +39,7 @@ def kind_of(zone: Zone, orders: Sequence[int], rules: Callable[[], int]) -> Kind
     """
     beside = sum(len(row) > 1 for row in zone.rows)
     columns = [zone.column(at) for at in range(len(zone.columns))]
-    if beside < TABLE_ROWS - 1 and min(map(len, columns)) < LINES:
+    if beside < TABLE_ROWS - 1 and min(map(len, columns)) < TABLE_ROWS - 1:
         return Kind.NEITHER
     texts = [is_text(column) for column in columns]
     drawn = rules()
@@ -54,12 +55,16 @@ def kind_of(zone: Zone, orders: Sequence[int], rules: Callable[[], int]) -> Kind
 
 
 def _reads_down(columns: Sequence[Sequence[Segment]], texts: Sequence[bool]) -> bool:
+    if max(map(len, columns)) < LINES:
+        return all(map(_runs_on, columns))
     long = [text for column, text in zip(columns, texts, strict=True) if len(column) >= LINES]
     if sum(long) >= 2:
         return all(long)
     if len(columns) != 2 or not any(texts):
         return False
     side = columns[texts.index(False)] if False in texts else columns[0]
+    if _flows(columns[texts.index(True)]):
+        return True
     return len(side) > 1 and _goes_down(side) and _words(side) >= SIDE_WORDS
 
 
@@ -70,6 +75,23 @@ def is_text(column: Sequence[Segment]) -> bool:
     right = max(segment.right for segment in column)
     full = [one.right + RAGGED * one.first.size + _first_word(other) > right for one, other in pairwise(column)]
     return sum(full) >= FULL * len(full) or _even(column)
+
+
+def _runs_on(column: Sequence[Segment]) -> bool:
+    """Whether each of a few lines goes on in the next, as a sentence does."""
+    closely = len(column) > 1 and _goes_down(column) and len(words_of(column[0]).split()) >= WORDS
+    return closely and all(_going_on(column))
+
+
+def _flows(column: Sequence[Segment]) -> bool:
+    """Whether its sentences run over most of its line ends: then no line is a cell of a row."""
+    going = _going_on(column)
+    return sum(going) >= FULL * len(going)
+
+
+def _going_on(column: Sequence[Segment]) -> list[bool]:
+    lines = [words_of(segment) for segment in column]
+    return [after[:1].islower() and not ENDED.search(line) for line, after in pairwise(lines)]
 
 
 def _even(column: Sequence[Segment]) -> bool:

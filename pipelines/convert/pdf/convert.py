@@ -14,7 +14,7 @@ from pipelines.types import Text
 # What programs put there by themselves, and names of files.
 NO_TITLE = re.compile(
     r"\W*(?:untitled|unknown|anonymous|unspecified|no title|title|none|null|noname|unbenannt|sans titre|ohne titel"
-    r"|(?:document|dokument|presentation|slide|page|layout|book|sheet|template|output|temp|tmp|file)[\W_]*\d*"
+    r"|(?:untitled|unbenannt|document|dokument|presentation|slide|page|layout|book|sheet|template|output|temp|tmp|file)[\W_]*\d*"
     r"|(?:microsoft|ms)\s+(?:office\s+)?(?:word|excel|powerpoint|publisher|outlook|visio)\b.*|powerpoint presentation"
     r"|(?:file:|[a-z]:\\|/|https?:).*"
     r"|.*\.(?:docx?|docm|dotx?|rtf|odt|ods|odp|pages|pdf|indd|qxd|qxp|tex|dvi|ps|eps|pptx?|xlsx?|html?|txt|md|wpd|fm|cdr|ai|pub))?"

@@ -13,6 +13,10 @@ ADDRESS = re.compile(r"@|://|\bwww\.|[^\W_]/[^\W_]|[^\W_]\.[^\W_]{2,}.*[/@]")
 DOMAIN = re.compile(r"[^\W_]+\.[^\W\d_]{2,}(?:[/?#]|$)")
 # Where an address is broken after a slash, whoever broke it put a hyphen there.
 AFTER_SLASH = re.compile(r"://\S*/[-\xad\u2010]?\s*$")
+# "In- und Ausland", "pre- and post-war": the hyphen stands for what is said later.
+SUSPENDED = re.compile(r"\s*(?:and|or|und|oder|bzw\.|sowie|en|of|et|ou|och|og|eller)\s")
+# Letters of a word that counts as one by itself.
+WHOLE = 4
 # What nobody breaks a word behind, but for a compound.
 PARTS = {"self", "well", "ill", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 ENDINGS = {"ness", "ish", "ing", "er", "ed", "ly"}
@@ -28,8 +32,13 @@ class Vocabulary:
             # The last word of a hyphenated line is half a word.
             self._words.update(words[:-1] if line.hyphen else words)
 
-    def keeps_hyphen(self, before: str, after: str) -> bool:
-        """Whether the word broken between two lines is written with a hyphen."""
+    def between(self, before: str, after: str) -> str:
+        """What stands where a line ends in a hyphen: nothing, the hyphen, or, where a part is left out, a space too."""
+        if SUSPENDED.match(after):
+            return "- "
+        return "-" if self._keeps(before, after) else ""
+
+    def _keeps(self, before: str, after: str) -> bool:
         last, first = LAST.search(before), FIRST.match(after)
         if AFTER_SLASH.search(before):
             return False
@@ -38,6 +47,8 @@ class Vocabulary:
         whole, parted = f"{last[1]}{first[1]}".casefold(), f"{last[1]}-{first[1]}".casefold()
         if parted in self._words or whole in self._words:
             return parted in self._words and whole not in self._words
+        if min(len(last[1]), len(first[1])) >= WHOLE and {last[1].casefold(), first[1].casefold()} <= self._words:
+            return True
         return not first[1][:1].islower() or last[1].isdigit() or _compound(before[: last.start(1)], last[1], first[1])
 
 

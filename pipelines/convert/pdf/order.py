@@ -151,7 +151,7 @@ def _orders(zone: Zone) -> list[int]:
 def _drawn_so(zone: Zone) -> bool:
     """Whether the columns were drawn one after the other, or nearly so."""
     orders = _orders(zone)
-    return sum(one != other for one, other in pairwise(orders)) < 2 * len(zone.columns)
+    return sum(one != other for one, other in pairwise(orders)) < min(2 * len(zone.columns), len(zone.rows))
 
 
 def _trimmed(zone: Zone, rules: Sequence[float]) -> Zone:

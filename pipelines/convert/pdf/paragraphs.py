@@ -7,7 +7,7 @@ from enum import Enum
 from pipelines.convert.pdf.lines import SPACELESS, Line
 from pipelines.convert.pdf.margins import Leading, right_margins
 
-BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□–—*·\uf0b7➢✓►-])\s+\S")
+BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□–—*·\uf0b7➢✓►☐☑☒-])\s+\S")
 NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])\s+\S")
 ENDED = re.compile(r"""[.!?:;…。！？：；][\d)"'”’»\]]*\s*$""")
 LEADER = re.compile(r"(?:\. ?){4,}\s*\S{0,8}\s*$")
@@ -16,6 +16,8 @@ SIZE_RATIO = 1.09
 WIDER = 1.28
 SLACK = 0.5
 FILLED = 0.75
+BROKEN = re.compile(r"[^\W_][-\xad\u2010]\s*$")
+WIDER_COLUMN = 1.6
 SPACE = 0.25
 
 
@@ -78,6 +80,8 @@ class Joiner:
 
     def _full(self, line: Line, after: Line) -> bool:
         """Whether the next word would not have fitted: then the break is the margin's, not the author's."""
+        if BROKEN.search(line.text):
+            return True
         word = after.word_right - after.left
         room = self._margins[line.page, line.order] - line.right
         return word + SPACE * line.size > room - SLACK
@@ -90,7 +94,7 @@ class Joiner:
 
     def _across(self, line: Line, after: Line) -> Join:
         """From the foot of a column or page to the head of the next: only an unfinished sentence goes on."""
-        if ENDED.search(line.text) or not self._full(line, after):
+        if ENDED.search(line.text) or not self._full(line, after) or _of_other_width(line, after):
             return Join.PARAGRAPH
         starts = after.words[:1]
         body = abs(line.size - self.body_size) < 0.6
@@ -103,6 +107,14 @@ class Joiner:
         if not NUMBERED.match(after.text):
             return False
         return bool(ENDED.search(line.text)) or not self._full(line, after) or not self._near(line, after)
+
+
+def _of_other_width(line: Line, after: Line) -> bool:
+    """From a side bar to the text beside it."""
+    if line.margin is None or after.margin is None:
+        return False
+    widths = sorted((line.margin - line.left, after.margin - after.left))
+    return widths[1] > WIDER_COLUMN * widths[0]
 
 
 def leads(text: str) -> bool:

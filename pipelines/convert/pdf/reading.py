@@ -224,7 +224,8 @@ class _Reader:
         baseline = self._baseline(middle, angle)
         mono, bold = self._face(first)
         if mono:
-            mono = self._face(last)[0]
+            # Letters of scripts without spaces are all of one width, and no code.
+            mono = self._face(last)[0] and not SPACELESS.match(text[first - start])
         size = median_low(sizes)
         text = apart(text, start, lambda index: self._raised(index, middle))
         if self.glyphs.spaced:

@@ -14,6 +14,8 @@ from pipelines.convert.pdf.zones import Zone
 OBJECTS_AT_MOST = 20_000
 # Points; and the share of a table's width that a rule goes over.
 SHORTEST = 20.0
+# In sizes of letters: how far above and below its text a table's frame may stand.
+FARTHEST = 3.0
 SHARE = 0.6
 NEAR, THIN = 1.5, 4.0
 
@@ -33,7 +35,8 @@ class Rules:
             self._found = sorted(self._edges())
         top, bottom = zone.rows[0][0].first.baseline, zone.rows[-1][0].first.baseline
         left, right = zone.columns[0][0], zone.columns[-1][1]
-        heights = _by_height(self._found, top - 3 * zone.rows[0][0].first.size, bottom + zone.rows[-1][0].first.size)
+        above, below = (FARTHEST * rows[0].first.size for rows in (zone.rows[0], zone.rows[-1]))
+        heights = _by_height(self._found, top - above, bottom + below)
         return [at for at, spans in heights if _covered(spans, left, right) >= SHARE * (right - left)]
 
     def count(self, zone: Zone) -> int:

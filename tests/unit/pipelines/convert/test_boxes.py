@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from pypdfium2 import raw
 
 from pipelines.convert.convert import convert
+from pipelines.convert.pdf.forms import page_at
 from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.source import Layout, Placed, Source
 from pipelines.types import Text
-from tests.samples import pdfs
+from tests.samples import forms, pages, pdfs
+from tests.unit.pipelines.convert.pdf import test_order as order
 from tests.unit.pipelines.convert.test_pdf import LONG, numbered
 
 SAMPLE = Path("deployments/sample")
@@ -53,7 +55,23 @@ def right_to_left() -> bytes:
     return pdfs.drawn(lines, differences=differences)
 
 
+WORDY = [["Room", "Seats", "Rule"], ["Alpha", "120", "Shoes off"], ["Beta", "", "No food"], ["Gamma", "12", "Quiet"]]
+CROSSED = pages.row_by_row(pages.column(72, 700, order.LEFT), pages.column(320, 700, order.RIGHT))
+ROWS = pages.table((72, 200, 300), 700, WORDY)
+LETTERS = [[0x61, 0x20, 0x1D70E, 0x1D465, 0x20, 0x62], [0x9605, 0x89C8, 0x5BA4], [0x63, 0x20, 0x1D70E]]
+
+
 MADE = {
+    "columns drawn by rows": pages.page_of(CROSSED),
+    "columns drawn by rows, turned": pages.page_of(CROSSED, Rotate=270),
+    "table": pages.page_of(ROWS),
+    "table drawn by columns, turned": pages.page_of(sorted(ROWS, key=lambda put: put.x), Rotate=90),
+    "lines from below": pages.page_of(pages.column(72, 700, order.LEFT + order.THIRD)[::-1]),
+    "form": forms.form(),
+    "letters beyond the first plane": pages.mapped(LETTERS),
+    "spaced": pages.page_of(
+        [pages.Put(72, 700, "OPENING HOURS", 12, operators="4 Tc"), pages.Put(72, 670, "All day.")]
+    ),
     "two columns": pdfs.two_columns(LONG, LONG.replace("Guests", "Visitors"), "A title over both"),
     "across pages": pdfs.paragraphs([[" ".join(numbered(60))]]),
     "cropped": pdfs.edited(pdfs.paragraphs([[LONG]]), CropBox=[20, 400, 595, 842]),
@@ -63,11 +81,15 @@ MADE = {
     **{f"turned {angle}": pdfs.edited(pdfs.paragraphs([[LONG, "Other."]]), Rotate=angle) for angle in (90, 180, 270)},
     "turned and cropped": pdfs.edited(pdfs.paragraphs([[LONG]]), CropBox=[20, 400, 595, 842], Rotate=90),
 }
+EDGE = "over the edge"
+OVER_THE_EDGE = pages.page_of(pages.column(72, 700, order.LEFT[:2]), CropBox=[50, 600, 180, 720])
 NAMES = [*MADE, *sorted(path.name for path in SAMPLE.glob("*.pdf"))]
 
 
 @cache
 def data_of(name: str) -> bytes:
+    if name == EDGE:
+        return OVER_THE_EDGE
     return MADE.get(name) or (SAMPLE / name).read_bytes()
 
 
@@ -82,13 +104,15 @@ def read(name: str) -> tuple[Text, Layout]:
 def drawn(name: str, number: int) -> list[tuple[str, float, float]]:
     """Every letter of a page with the middle of its box, in fractions of the shown page."""
     document = pdfium.PdfDocument(data_of(name))
-    page = document[number - 1]
+    document.init_forms()
+    # What is filled into a form is drawn by the page's annotations.
+    page, _ = page_at(document, number - 1)
     textpage = page.get_textpage()
     edges = [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_int(), ctypes.c_int()
     found = []
     for index in range(textpage.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(textpage.raw, index))
+        letter = letter_at(textpage, index)
         raw.FPDFText_GetCharBox(textpage.raw, index, *edges)
         left, right, bottom, top = (edge.value for edge in edges)
         across, up = (left + right) / 2, (bottom + top) / 2
@@ -98,6 +122,15 @@ def drawn(name: str, number: int) -> list[tuple[str, float, float]]:
     page.close()
     document.close()
     return found
+
+
+def letter_at(textpage: pdfium.PdfTextPage, index: int) -> str:
+    """A letter; of one that takes two characters the second says nothing."""
+    code = raw.FPDFText_GetUnicode(textpage.raw, index)
+    if code in range(0xDC00, 0xE000):
+        return ""
+    pair = [code, raw.FPDFText_GetUnicode(textpage.raw, index + 1)] if code in range(0xD800, 0xDC00) else [code]
+    return b"".join(unit.to_bytes(2, "little") for unit in pair).decode("utf-16-le")
 
 
 def under(name: str, placed: Placed) -> Counter[str]:
@@ -148,6 +181,17 @@ def test_the_quick_way_is_the_slow_one(name: str) -> None:
     start, end = len(text.text) // 3, len(text.text) - len(text.text) // 4
     source = Source(data_of(name), "a.pdf")
     assert tuple(quick(name, start, end)) == place(source, start, end)
+
+
+def test_a_word_that_runs_over_the_edge_is_boxed_as_far_as_it_is_shown() -> None:
+    """Nothing else lies in its boxes, and they lie on the page."""
+    text, _ = read(EDGE)
+    (placed,) = quick(EDGE, 0, len(text.text))
+    found = under(EDGE, placed)
+    assert text.text.startswith("The committee reviewed report of")
+    assert found <= letters(text.text)
+    assert found["m"] == 2
+    assert all(0 <= box.x < box.x + box.w <= 1 and 0 <= box.y < box.y + box.h <= 1 for box in placed.boxes)
 
 
 def test_a_quote_over_a_page_break_has_boxes_on_both() -> None:

@@ -57,6 +57,11 @@ PROSE = "The reading room is open to everybody who has a card. " * 4
             "<a href=b>News</a></div><footer>© 2026</footer>",
             ["Rules", "The library is closed on Sundays.", PROSE.strip()],
         ),
+        (
+            f"<div class=navheader>Manual <a href=a>Next</a></div><div role=main><p>{PROSE}</div>"
+            f"<div class='site-footer'>© The board. It is a charity. {PROSE[:60]}</div>",
+            [PROSE.strip()],
+        ),
         (f"<div id=cookie-note><p>We use cookies, agree?</div><p>{PROSE}", [PROSE.strip()]),
         (f"<article><aside><p>{PROSE}</aside></article>", [PROSE.strip()]),
         ("<p>Sjätte <nobr>AP-fonden</nobr> long<wbr>word", ["Sjätte AP-fonden longword"]),
