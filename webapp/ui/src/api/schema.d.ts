@@ -1209,10 +1209,20 @@ export interface components {
          * @description A document.
          */
         DocumentOut: {
+            /**
+             * Author
+             * @description as the file says
+             */
+            author: string | null;
             /** Bytes */
             bytes: number;
             /** Chunk Count */
             chunk_count: number;
+            /**
+             * Created
+             * @description as the file says, ISO 8601
+             */
+            created: string | null;
             /**
              * Encoding
              * @description what a text that does not say it was taken to be encoded in
@@ -1225,6 +1235,16 @@ export interface components {
             indexed_at: string | null;
             /** Mime */
             mime: string;
+            /**
+             * Modified
+             * @description as the file says, ISO 8601
+             */
+            modified: string | null;
+            /**
+             * Ocr Pages
+             * @description pages that were pictures, read by OCR
+             */
+            ocr_pages: number[];
             /** Page Count */
             page_count: number | null;
             /**
@@ -1232,6 +1252,11 @@ export interface components {
              * @description the document that this one was in
              */
             parent_id: string | null;
+            /**
+             * Parent Title
+             * @description its title, or its name where it has none
+             */
+            parent_title: string | null;
             /** Source Id */
             source_id: string;
             /**
