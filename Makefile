@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-answer bench-claims bench-quality bench-answers bench-kills bench-memory bench-upload bench-manuals bench-reader bench-ui screens
+	bench-index bench-answer bench-claims bench-quality bench-answers bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -117,6 +117,9 @@ bench-manuals: env-dev ## Ask a running stack 25 questions about two manuals of 
 
 bench-reader: env-dev ## Measure the first boxes of a page far back in a 1,600-page PDF (ROUNDS=)
 	@$(BIN)/python -m tests.bench.reader --rounds $(ROUNDS)
+
+bench-files: env-dev ## Read every file below FOLDER= and print figures by format: outcomes, words, pages, memory, boxes
+	@$(BIN)/python -m tests.bench.files "$(FOLDER)"
 
 bench-upload: env-dev ## Measure the time from upload to first hit, and to its sync's end in a source of 5,000
 	@$(BIN)/python -m tests.bench.stack.upload
