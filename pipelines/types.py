@@ -74,6 +74,10 @@ class Lease:
     until: datetime
 
 
+# What is kept of ``Text.meta`` with a document: times in ISO 8601, and the pages that were read by OCR ("2,3").
+ABOUT = ("author", "created", "modified", "ocr")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A row of the manifest, the one truth about a document.
@@ -85,6 +89,7 @@ class Document:
     ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
     (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too. ``encoding`` is what the bytes
     of a text were guessed to be in (``windows-1252``); None where nothing had to be guessed.
+    ``about`` is what the file says of itself, as far as it does: ``ABOUT``.
     """
 
     document_id: str
@@ -113,6 +118,7 @@ class Document:
     rev: str | None = None
     parent_id: str | None = None
     encoding: str | None = None
+    about: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,10 +349,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedRow:
+    """A row of a table with its header: ``cells[n]`` stands under ``columns[n]``; both as they are shown."""
+
+    columns: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote proven against the stored text. ``n`` is the mark in the answer, None for a nearest passage.
 
     ``place`` is where it begins, None where there is nothing to say: no page, no heading before it, no table.
+    ``row``: the quote is one of a table.
     """
 
     n: int | None
@@ -360,6 +375,7 @@ class Citation:
     end: int
     quote: str
     place: Place | None = None
+    row: CitedRow | None = None
 
 
 def document_id_for(source_id: str, uri: str) -> str:

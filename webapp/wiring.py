@@ -107,8 +107,9 @@ def _prefect(settings: WebSettings) -> PrefectIngestion:
 
 
 def _page_reader(settings: WebSettings) -> Converter:
-    # Nobody waits two minutes for a page.
-    return Converter(settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)}))
+    # Nobody waits two minutes for a page, and only PDFs have any.
+    limited = settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)})
+    return Converter(limited, warm=("pdf",))
 
 
 def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering) -> Feature:

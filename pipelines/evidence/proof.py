@@ -12,6 +12,7 @@ from pipelines.evidence.words import content_stems
 from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
 from pipelines.structure.places import place_at
+from pipelines.structure.rows import cited_row
 from pipelines.types import Citation, Text
 
 # Mean of the share of the statement's stems found in the sentence and their static cosine. Over two manuals all of 15
@@ -124,4 +125,5 @@ def _citation(passage: Passage, text: Text, *, start: int, end: int) -> Citation
         end=end,
         quote=text.text[start:end],
         place=place_at(text, start),
+        row=cited_row(text, start, end),
     )

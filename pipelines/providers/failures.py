@@ -1,9 +1,17 @@
 """How a model call ends without a completion. Free of openai, whose import costs 30 MB."""
 
 from pipelines.errors import ProviderUnavailable
+from pipelines.questions import Usage
 
 
-class ProviderFailure(ProviderUnavailable):
+class Ended(Exception):
+    """A call of ``model`` that ended without a completion. ``usage``: what it cost by then, as far as that is known."""
+
+    usage: Usage | None = None
+    model: str = ""
+
+
+class ProviderFailure(ProviderUnavailable, Ended):
     """A failed call. ``retryable``: the same request may work; ``blames``: it counts against the provider's health;
     ``retry_after``: seconds that the provider asked for.
     """
@@ -15,9 +23,9 @@ class ProviderFailure(ProviderUnavailable):
         self.retry_after = retry_after
 
 
-class Enough(Exception):
+class Enough(Ended):
     """The answer is as long as it may become. Raised by who hears it; what was said stays."""
 
 
-class Stopped(Exception):
+class Stopped(Ended):
     """The reader wants no more. Raised between the tokens, never in a callback."""

@@ -59,11 +59,13 @@ def list_messages(
     return paginate(session, mine, keys=[Message.id], cursor=cursor, limit=limit)
 
 
-def every_message(session: Session, principal: Principal, conversation_id: str) -> Sequence[Message]:
-    """All messages of a conversation that were not replaced, oldest first. Raises ``NotFound``."""
+def every_message(
+    session: Session, principal: Principal, conversation_id: str, *, set_aside: bool = False
+) -> Sequence[Message]:
+    """All messages of a conversation, oldest first; those that were set aside if wanted. Raises ``NotFound``."""
     get_conversation(session, principal, conversation_id)
-    mine = (Message.conversation_id == conversation_id) & Message.set_aside_at.is_(None)
-    return session.scalars(select(Message).where(mine).order_by(Message.id)).all()
+    mine = select(Message).where(Message.conversation_id == conversation_id).order_by(Message.id)
+    return session.scalars(mine if set_aside else mine.where(Message.set_aside_at.is_(None))).all()
 
 
 def questions_of(session: Session, principal: Principal, conversation_id: str) -> Sequence[str]:

@@ -202,6 +202,7 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
         row.usage = {
             "prompt_tokens": answer.usage.prompt_tokens,
             "completion_tokens": answer.usage.completion_tokens,
+            "estimated": answer.usage.estimated,
         }
     row.table = None if answer.table is None else asdict(answer.table)
     if answer.trace is not None:

@@ -45,11 +45,12 @@ class Exporting:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def export(self, principal: Principal, conversation_id: str, form: Format) -> Export:
-        """A conversation without what was set aside. Raises ``NotFound``."""
+    def export(self, principal: Principal, conversation_id: str, form: Format, *, set_aside: bool = False) -> Export:
+        """A conversation; what was set aside goes along if wanted, and is called so. Raises ``NotFound``."""
         with self._db.reading() as session:
             talk = get_conversation(session, principal, conversation_id)
-            messages = [row for row in every_message(session, principal, conversation_id) if row.status != "running"]
+            rows = every_message(session, principal, conversation_id, set_aside=set_aside)
+            messages = [row for row in rows if row.status != "running"]
         write = {"md": markdown, "html": page, "json": plain}[form]
         return Export(_file_name(talk, form), MIMES[form], write(talk, messages).encode("utf-8", "replace"))
 
@@ -115,7 +116,8 @@ _RENDER = _renderer()
 
 def _put_to(row: Message) -> list[str]:
     titles = ", ".join(_line(one["title"]) for one in row.documents or ())
-    return [f"Asked of: {titles}"] if titles else []
+    aside = ["Set aside: asked or answered anew later."] if row.set_aside_at is not None else []
+    return aside + ([f"Asked of: {titles}"] if titles else [])
 
 
 def _reference(citation: dict[str, Any]) -> str:

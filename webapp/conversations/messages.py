@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from pipelines.questions import Claim, Finish, Mode, Verdict
 from pipelines.structure.places import page_place
@@ -20,6 +20,13 @@ class PlaceOut(Out):
     page: int | None
 
 
+class CitedRowOut(Out):
+    """A row of a table: each cell under its column."""
+
+    columns: list[str]
+    cells: list[str]
+
+
 class PassageOut(Out):
     """A passage of a stored text: ``text[start:end] == quote``, in code points."""
 
@@ -33,11 +40,14 @@ class PassageOut(Out):
     end: int
     quote: str
     place: PlaceOut | None
+    row: Annotated[CitedRowOut | None, Field(description="the quote is this row of a table")]
 
     @model_validator(mode="before")
     @classmethod
     def _placed(cls, value: Any) -> Any:
-        """Messages that were stored before there were places tell the page."""
+        """Messages that were stored before there were places tell the page, and none of them knows rows."""
+        if isinstance(value, dict):
+            value = {"row": None, **value}
         if not isinstance(value, dict) or value.get("place") is not None:
             return value
         page = value.get("page")
@@ -76,10 +86,11 @@ class CoverageOut(Out):
 
 
 class UsageOut(Out):
-    """Tokens as the provider counted them."""
+    """Tokens as the provider counted them; `estimated`: the answer was cut short before it told, they are reckoned."""
 
     prompt_tokens: int
     completion_tokens: int
+    estimated: bool = False
 
 
 class FeedbackOut(Out):

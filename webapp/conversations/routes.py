@@ -101,7 +101,7 @@ def ask(conversation_id: str, body: schemas.MessageIn, headers: schemas.AskHeade
 @blueprint.output({}, content_type="application/octet-stream")
 def export(conversation_id: str, query: schemas.ExportQuery) -> Response:
     """Download a conversation as Markdown, HTML or JSON, with the quotes that its answers rest on."""
-    made = service(Exporting).export(current_principal(), conversation_id, query.format)
+    made = service(Exporting).export(current_principal(), conversation_id, query.format, set_aside=query.set_aside)
     file = io.BytesIO(made.body)
     answer = send_file(file, f"{made.mime}; charset=utf-8", as_attachment=True, download_name=made.name)
     answer.headers["Content-Security-Policy"] = POLICY

@@ -76,6 +76,7 @@ class ExportQuery(BaseModel):
     """As what."""
 
     format: Annotated[Literal["md", "html", "json"], Field(description="Markdown, HTML or JSON")] = "md"
+    set_aside: Annotated[bool, Field(description="also questions and answers that others replaced")] = False
 
 
 class AskHeaders(BaseModel):

@@ -190,6 +190,16 @@ def test_an_answer_that_is_too_long_is_cut(modelled: MakeAnswerer, standin: Stan
     assert (answer.finish, answer.answered) == ("too_long", True)
     assert answer.content.endswith("became too long.)")
     assert 19_000 < len(answer.content) < 21_000
+    # Left before it counted, so reckoned, and said to be; as a whole it has counted.
+    assert answer.usage is not None
+    assert answer.usage.estimated
+    assert answer.usage.prompt_tokens > 100
+    assert answer.usage.completion_tokens >= 5_000
+    standin.script(Reply(text=f"{BOOKS} [1]. " + "word " * 40_000))
+    whole = modelled().answer(LENT)
+    assert (whole.finish, whole.model) == ("too_long", "first")
+    assert whole.usage is not None
+    assert not whole.usage.estimated
 
 
 @pytest.mark.parametrize(("ended", "finish"), [("length", "cut_off"), ("content_filter", "filtered")])

@@ -76,6 +76,16 @@ export async function conversationFile(conversation: Conversation, format: "md" 
   return (await data(call)) as Blob;
 }
 
+/** A conversation in Markdown, with everything that was set aside in it. */
+export async function everythingFile(conversationId: string): Promise<Blob> {
+  const params = {
+    path: { conversation_id: conversationId },
+    query: { format: "md", set_aside: true },
+  } as const;
+  const call = api.GET("/api/v1/conversations/{conversation_id}/export/", { params, parseAs: "blob" });
+  return (await data(call)) as Blob;
+}
+
 export async function renameConversation(conversation: Conversation, title: string): Promise<void> {
   const params = { path: { conversation_id: conversation.id } };
   await api.PATCH("/api/v1/conversations/{conversation_id}/", { params, body: { title } });

@@ -1011,6 +1011,8 @@ export interface components {
             place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
+            /** @description the quote is this row of a table */
+            row: components["schemas"]["CitedRowOut"] | null;
             /** Source Id */
             source_id: string;
             /** Start */
@@ -1021,6 +1023,16 @@ export interface components {
             uri: string;
             /** Version */
             version: string;
+        };
+        /**
+         * CitedRowOut
+         * @description A row of a table: each cell under its column.
+         */
+        CitedRowOut: {
+            /** Cells */
+            cells: string[];
+            /** Columns */
+            columns: string[];
         };
         /**
          * ClaimOut
@@ -1197,10 +1209,20 @@ export interface components {
          * @description A document.
          */
         DocumentOut: {
+            /**
+             * Author
+             * @description as the file says
+             */
+            author: string | null;
             /** Bytes */
             bytes: number;
             /** Chunk Count */
             chunk_count: number;
+            /**
+             * Created
+             * @description as the file says, ISO 8601
+             */
+            created: string | null;
             /**
              * Encoding
              * @description what a text that does not say it was taken to be encoded in
@@ -1213,6 +1235,16 @@ export interface components {
             indexed_at: string | null;
             /** Mime */
             mime: string;
+            /**
+             * Modified
+             * @description as the file says, ISO 8601
+             */
+            modified: string | null;
+            /**
+             * Ocr Pages
+             * @description pages that were pictures, read by OCR
+             */
+            ocr_pages: number[];
             /** Page Count */
             page_count: number | null;
             /**
@@ -1220,6 +1252,11 @@ export interface components {
              * @description the document that this one was in
              */
             parent_id: string | null;
+            /**
+             * Parent Title
+             * @description its title, or its name where it has none
+             */
+            parent_title: string | null;
             /** Source Id */
             source_id: string;
             /**
@@ -1725,6 +1762,8 @@ export interface components {
             place: components["schemas"]["PlaceOut"] | null;
             /** Quote */
             quote: string;
+            /** @description the quote is this row of a table */
+            row: components["schemas"]["CitedRowOut"] | null;
             /** Source Id */
             source_id: string;
             /** Start */
@@ -2433,11 +2472,16 @@ export interface components {
         };
         /**
          * UsageOut
-         * @description Tokens as the provider counted them.
+         * @description Tokens as the provider counted them; `estimated`: the answer was cut short before it told, they are reckoned.
          */
         UsageOut: {
             /** Completion Tokens */
             completion_tokens: number;
+            /**
+             * Estimated
+             * @default false
+             */
+            estimated?: boolean;
             /** Prompt Tokens */
             prompt_tokens: number;
         };
@@ -3246,6 +3290,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "md" | "html" | "json";
+                set_aside?: boolean;
             };
             header?: never;
             path: {

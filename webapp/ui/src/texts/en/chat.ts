@@ -127,7 +127,15 @@ export const chat = {
     help: "What followed it is set aside. Enter asks, Esc leaves it as it was.",
     save: "Ask instead",
   },
-  earlier: { open: "Earlier version", nothing: "There was no answer." },
+  desk: "About this desk",
+  earlier: {
+    open: "Earlier version",
+    nothing: "There was no answer.",
+    followed: "It was followed by",
+    download: "Download all of it",
+  },
+  setAside: (n: number) =>
+    `${plural(n, "question that followed is", "questions that followed are")} set aside. Read and download them under “Earlier version”.`,
   regenerate: "Answer it anew",
   followups: "Go on with",
   about: {

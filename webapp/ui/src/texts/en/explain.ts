@@ -39,6 +39,8 @@ export const explain = {
   model: "Model",
   tokens: "Tokens",
   counted: (prompt: string, completion: string) => `${prompt} read, ${completion} written`,
+  reckoned: (prompt: string, completion: string) =>
+    `about ${prompt} read, ${completion} written: reckoned, because the answer was cut short`,
   time: "All in all",
   step: (name: string) => name.replaceAll("_", " "),
   ms: (value: string) => `${value} ms`,

@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Loader, Text } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
 import { memo } from "react";
 import type { Citation, Claim, Message } from "~/api/stream";
 import { t } from "~/texts";
@@ -38,8 +39,11 @@ export const Answer = memo(function Answer(props: Props) {
   const again = question === null ? null : () => onAgain(question, id);
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
+      {message?.mode === "desk" ? <AboutDesk /> : null}
       {text || !failed ? (
-        <AnswerText messageId={id} text={text} citations={citations} claims={claims} />
+        <div className={message?.mode === "desk" ? classes.desk : undefined}>
+          <AnswerText messageId={id} text={text} citations={citations} claims={claims} />
+        </div>
       ) : null}
       {message?.table ? <TableAnswer table={message.table} /> : null}
       {phase === null || phase === "lost" ? <Cited messageId={id} text={text} citations={citations} /> : null}
@@ -52,6 +56,18 @@ export const Answer = memo(function Answer(props: Props) {
     </article>
   );
 });
+
+/** The desk speaks of itself: nothing was looked up, and nothing is cited. */
+function AboutDesk() {
+  return (
+    <Group gap={6} className={classes.deskLabel}>
+      <IconInfoCircle size={16} aria-hidden />
+      <Text size="sm" fw={500}>
+        {t.chat.desk}
+      </Text>
+    </Group>
+  );
+}
 
 /** Why, as the service keeps it; answers of older versions have no reason. */
 function Failed({ why, onAgain }: { why: Message["error"]; onAgain: (() => void) | null }) {

@@ -10,6 +10,7 @@ import classes from "./chat.module.css";
 import { answerSchema, rehypeMarks } from "./marks";
 import { citationKey } from "./openCitation";
 import { useReading } from "./reading";
+import { rehypeRows, rowsOf, type QuotedRow } from "./quotedRows";
 import { rehypeUnbacked, unbackedIn, type Stretch } from "./unbacked";
 
 /** Which message's marks these are, and what is proven of them so far. */
@@ -27,11 +28,14 @@ interface Props {
 }
 
 /**
- * An answer as it reads: Markdown, sanitised last; a mark is a button once its citation has come, and a statement that
- * nothing backs is set apart.
+ * An answer as it reads: Markdown, sanitised last; a mark is a button once its citation has come, a statement that
+ * nothing backs is set apart, quoted words stand in quotation marks, a quoted row under its header.
  */
 export const AnswerText = memo(function AnswerText({ messageId, text, citations, claims }: Props) {
-  const rehype = useMemo(() => rehypeFor(unbackedIn(text, claims)), [text, claims]);
+  const rehype = useMemo(
+    () => rehypeFor(unbackedIn(text, claims), rowsOf(citations)),
+    [text, claims, citations],
+  );
   return (
     <Cited value={{ messageId, citations, claims }}>
       <div className={classes.prose}>
@@ -50,7 +54,8 @@ export const AnswerText = memo(function AnswerText({ messageId, text, citations,
 
 const REMARK = [remarkTables];
 type Plugins = ComponentPropsWithoutRef<typeof Markdown>["rehypePlugins"];
-const rehypeFor = (stretches: Stretch[]): Plugins => [
+const rehypeFor = (stretches: Stretch[], rows: QuotedRow[]): Plugins => [
+  [rehypeRows, { rows }],
   [rehypeUnbacked, { stretches }],
   rehypeMarks,
   [rehypeSanitize, answerSchema],
@@ -96,7 +101,13 @@ function Statement({ children, ...rest }: ComponentPropsWithoutRef<"span"> & Pie
   const { claims } = use(Cited);
   const at = rest["data-claim"];
   if (at === undefined) return <span data-marked={rest["data-marked"]}>{children}</span>;
-  const contrast = claims[Number(at)]?.contrast;
+  const { contrast, verdict } = claims[Number(at)] ?? {};
+  if (verdict === "quoted")
+    return (
+      <span className={classes.quotedWords} data-first={rest["data-first"]} data-last={rest["data-last"]}>
+        {children}
+      </span>
+    );
   return (
     <span className={classes.unbacked}>
       {children}
@@ -109,8 +120,34 @@ function Statement({ children, ...rest }: ComponentPropsWithoutRef<"span"> & Pie
   );
 }
 
+/** A block that nothing backs: its frame and the reason below it. */
+function Apart({ claim, children }: { claim: string | undefined; children: ReactNode }) {
+  if (claim === undefined) return children;
+  return (
+    <div className={classes.unbackedBlock}>
+      {children}
+      <small className={classes.unbackedNote}>{t.chat.claims.notFound}</small>
+    </div>
+  );
+}
+
+const Code = ({ children, ...rest }: ComponentPropsWithoutRef<"pre"> & Pieces) => (
+  <Apart claim={rest["data-claim"]}>
+    <pre tabIndex={0}>{children}</pre>
+  </Apart>
+);
+
+const Table = ({ children, ...rest }: ComponentPropsWithoutRef<"table"> & Pieces) => (
+  <Apart claim={rest["data-claim"]}>
+    <div className={classes.table}>
+      <table>{children}</table>
+    </div>
+  </Apart>
+);
+
 interface Pieces {
   "data-claim"?: string;
+  "data-first"?: string;
   "data-last"?: string;
   "data-marked"?: string;
 }
@@ -118,4 +155,10 @@ interface Pieces {
 /** An answer's headings stand below the page's own. */
 const Heading = ({ children }: { children?: ReactNode }) => <h3>{children}</h3>;
 
-const COMPONENTS: Components = { ...blocks(Heading, classes.table), sup: Mark, span: Statement };
+const COMPONENTS: Components = {
+  ...blocks(Heading, classes.table),
+  pre: Code,
+  table: Table,
+  sup: Mark,
+  span: Statement,
+};

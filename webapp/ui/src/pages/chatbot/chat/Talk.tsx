@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
 import { messagesQuery } from "~/api/messages";
+import { queryClient } from "~/api/q";
 import { asProblem } from "~/api/problem";
 import { handed } from "~/components/asking/handed";
 import { ButtonLink } from "~/components/links";
+import { toast } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
@@ -71,6 +73,7 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   const onAgain = useCallback(
     ({ id, content }: Asked, messageId: string) => {
       jump();
+      sayWhatIsSetAside(conversationId, id);
       askInPlace(conversationId ?? "", content, { replaces: id, regenerate: messageId });
     },
     [conversationId, jump],
@@ -78,6 +81,7 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   const onEdit = useCallback(
     ({ id, documents = [] }: Put, text: string) => {
       jump();
+      sayWhatIsSetAside(conversationId, id);
       const documentIds = documents.map(({ document_id }) => document_id);
       askInPlace(conversationId ?? "", text, {
         replaces: id,
@@ -153,6 +157,14 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
     </section>
   );
 });
+
+/** What is asked or answered anew in the middle takes what followed out of the conversation: nobody shall miss it. */
+function sayWhatIsSetAside(conversationId: string | undefined, questionId: string) {
+  const said = queryClient.getQueryData<Message[]>(messagesQuery(conversationId ?? "").queryKey) ?? [];
+  const at = said.findIndex(({ id }) => id === questionId);
+  const followed = said.slice(at + 1).filter(({ role }) => role === "user").length;
+  if (at >= 0 && followed > 0) toast(t.chat.setAside(followed));
+}
 
 function useDesk(conversationId: string | undefined): Desk {
   return useSyncExternalStore(answering.subscribe, () => answering.of(conversationId ?? ""));

@@ -4,6 +4,8 @@ import type { Message } from "~/api/stream";
 export interface Pair {
   asked: Message;
   answer: Message | null;
+  /** Questions and answers that followed it, and were set aside with it. */
+  followed: Message[];
 }
 
 export function earlierOf(question: Pick<Message, "replaces">, messages: readonly Message[]): Pair[] {
@@ -13,8 +15,19 @@ export function earlierOf(question: Pick<Message, "replaces">, messages: readonl
     const asked = messages[at];
     if (!asked || pairs.some((pair) => pair.asked.id === asked.id)) break;
     const next = messages[at + 1];
-    pairs.push({ asked, answer: next?.role === "assistant" ? next : null });
+    const answer = next?.role === "assistant" ? next : null;
+    pairs.push({ asked, answer, followed: followedBy(asked.id, messages.slice(at + (answer ? 2 : 1))) });
     id = asked.replaces;
   }
   return pairs;
+}
+
+/** Up to the question that stands for it now: what was set aside, but for what had been replaced before that. */
+function followedBy(id: string, later: readonly Message[]): Message[] {
+  const end = later.findIndex(({ replaces }) => replaces === id);
+  const between = end < 0 ? [] : later.slice(0, end).filter(({ set_aside: aside }) => aside);
+  const replaced = new Set(later.map(({ replaces }) => replaces));
+  return between.filter(
+    (one, at) => !replaced.has(one.role === "user" ? one.id : (between[at - 1]?.id ?? null)),
+  );
 }

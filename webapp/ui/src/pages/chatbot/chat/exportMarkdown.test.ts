@@ -10,6 +10,7 @@ const citation = (n: number, over: object = {}) => ({
   uri: "rules.pdf",
   page: 14 as number | null,
   place: null,
+  row: null,
   start: 0,
   end: 3,
   quote: "Four\nweeks.",

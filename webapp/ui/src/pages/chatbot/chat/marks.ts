@@ -81,7 +81,9 @@ export const answerSchema = {
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)),
   attributes: {
     sup: ["dataMark"],
-    span: ["dataMarked", "dataClaim", "dataLast"],
+    span: ["dataMarked", "dataClaim", "dataFirst", "dataLast"],
+    pre: ["dataClaim"],
+    table: ["dataClaim"],
     ol: ["start"],
     th: ["align"],
     td: ["align"],

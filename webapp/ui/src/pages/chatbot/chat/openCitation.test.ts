@@ -9,6 +9,7 @@ const passage = (title: string) => ({
   uri: title,
   page: null,
   place: null,
+  row: null,
   start: 0,
   end: 1,
   quote: "q",

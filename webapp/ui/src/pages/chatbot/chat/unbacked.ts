@@ -1,23 +1,38 @@
-/** Statements that nothing backs: found in the rendered answer by where they stand in its Markdown. */
+/** Statements that nothing backs, and quoted ones: found in the rendered answer by where they stand in its Markdown. */
 import type { Claim } from "~/api/stream";
 
-/** A statement that is set apart; offsets in UTF-16, as strings have them here. */
+/** A statement that is shown otherwise; offsets in UTF-16, as strings have them here. */
 export interface Stretch {
   start: number;
   end: number;
   /** Its place among the answer's claims. */
   at: number;
+  /** It is set in quotation marks; else it is not backed, and set apart. */
+  quoted: boolean;
 }
 
-/** The statements of an answer that are not backed. The service counts code points. */
+/** In quotation marks already, in a table or in code: nothing is put around it. */
+const PLAIN = /^["“„«‘'`|]|[|`\n]/;
+
+/**
+ * The statements of an answer that are not backed, and those that are quoted and do not look it. The service counts
+ * code points.
+ */
 export function unbackedIn(text: string, claims: Claim[]): Stretch[] {
   const apart = claims
     .map((claim, at) => ({ claim, at }))
-    .filter(({ claim }) => claim.verdict === "unsupported");
+    .filter(({ claim }) => claim.verdict === "unsupported" || claim.verdict === "quoted");
   if (apart.length === 0) return [];
   const signs = [...text];
   const units = (points: number) => signs.slice(0, points).join("").length;
-  return apart.map(({ claim, at }) => ({ start: units(claim.start), end: units(claim.end), at }));
+  return apart
+    .map(({ claim, at }) => ({
+      start: units(claim.start),
+      end: units(claim.end),
+      at,
+      quoted: claim.verdict === "quoted",
+    }))
+    .filter(({ quoted, start, end }) => !quoted || !PLAIN.test(text.slice(start, end)));
 }
 
 /** The tree's nodes as far as they matter here (hast). */
@@ -30,7 +45,10 @@ interface Node {
   position?: { start: { offset?: number }; end: { offset?: number } };
 }
 
-/** rehype plugin: their text becomes ``<span data-claim="3">``, the last piece of each with ``data-last``. */
+/**
+ * rehype plugin: their text becomes ``<span data-claim="3">``, the first and the last piece of each with ``data-first``
+ * and ``data-last``. Code, and a table of which nothing is backed, is set apart as a whole.
+ */
 export function rehypeUnbacked({ stretches }: { stretches: Stretch[] }) {
   return (tree: Node) => {
     const last = new Map<number, Node>();
@@ -38,6 +56,11 @@ export function rehypeUnbacked({ stretches }: { stretches: Stretch[] }) {
       if (!node.children) return;
       node.children = node.children.flatMap((child) => {
         if (child.type === "text") return cut(child, stretches, last);
+        const whole = wholeOf(child, stretches);
+        if (whole !== undefined) {
+          child.properties = { ...child.properties, dataClaim: String(whole.at) };
+          return [child];
+        }
         walk(child);
         return [child];
       });
@@ -45,6 +68,22 @@ export function rehypeUnbacked({ stretches }: { stretches: Stretch[] }) {
     walk(tree);
     last.forEach((node) => (node.properties = { ...node.properties, dataLast: "" }));
   };
+}
+
+const within = ({ position }: Node, { start, end }: Stretch) =>
+  start < (position?.end.offset ?? 0) && end > (position?.start.offset ?? Infinity);
+
+/** The statement that a block is set apart for; undefined where it is none that goes as a whole. */
+function wholeOf(node: Node, stretches: Stretch[]): Stretch | undefined {
+  const unbacked = stretches.filter((one) => !one.quoted && within(node, one));
+  if (node.tagName === "pre") return unbacked[0];
+  if (node.tagName !== "table") return undefined;
+  const rows = (node.children ?? [])
+    .filter(({ tagName }) => tagName === "tbody")
+    .flatMap(({ children }) => children ?? [])
+    .filter(({ tagName }) => tagName === "tr");
+  const all = rows.length > 0 && rows.every((row) => unbacked.some((one) => within(row, one)));
+  return all ? unbacked[0] : undefined;
 }
 
 /** A text's pieces, those inside a statement wrapped. One whose signs were escaped goes as a whole. */
@@ -67,6 +106,7 @@ function cut(node: Node, stretches: Stretch[], last: Map<number, Node>): Node[] 
       children: [{ type: "text", value: value.slice(from, to) }],
     };
     pieces.push(wrapped);
+    if (!last.has(stretch.at)) wrapped.properties = { ...wrapped.properties, dataFirst: "" };
     last.set(stretch.at, wrapped);
     at = to;
     if (!exact) break;

@@ -26,7 +26,14 @@ export function Made({ told }: { told: Explanation }) {
         <Pairs
           of={[
             [e.model, model],
-            [e.tokens, usage && e.counted(number(usage.prompt_tokens), number(usage.completion_tokens))],
+            [
+              e.tokens,
+              usage &&
+                (usage.estimated ? e.reckoned : e.counted)(
+                  number(usage.prompt_tokens),
+                  number(usage.completion_tokens),
+                ),
+            ],
             [e.time, latency === null ? null : e.ms(number(latency))],
             ...steps.map(({ name, ms }) => [e.step(name), e.ms(number(Math.round(ms * 10) / 10))] as const),
           ]}

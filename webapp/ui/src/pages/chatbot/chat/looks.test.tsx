@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { everythingFile } from "~/api/conversations";
+import { saying } from "~/testing/answers";
+import { aCitation, aMessage, aQuestion, type Message } from "~/testing/fixtures";
+import { furnishedHouse, type Furnished } from "~/testing/house";
+import { bytes, events } from "~/testing/replies";
+import { button, open, press, reads, service, text, user, words } from "~/testing/visitor";
+
+const pathOf = ({ chatbot, conversation }: Furnished) => `/chatbots/${chatbot.id}/chat/${conversation.id}`;
+const claim = (start: number, end: number, verdict: Message["claims"][number]["verdict"]) => ({
+  start,
+  end,
+  verdict,
+  citations: [],
+  reasons: [],
+  contrast: null,
+});
+
+test("words of the desk have a look of their own and no sources", async () => {
+  const house = furnishedHouse();
+  Object.assign(house.answer, {
+    mode: "desk",
+    content: "Hello. Ask me anything.",
+    citations: [],
+    confidence: 1,
+  });
+  await open(pathOf(house), house);
+  await words("About this desk");
+  expect(document.querySelector("[aria-label='Sources of this answer']")).toBeNull();
+});
+
+test("quoted statements stand in quotation marks, code that nothing backs in a frame with the reason", async () => {
+  const house = furnishedHouse();
+  const content = "Dogs wait outside. Rooms are free.\n\n```\nrun --now\n```\n";
+  Object.assign(house.answer, {
+    mode: "llm",
+    content,
+    citations: [],
+    claims: [claim(0, 17, "quoted"), claim(19, 33, "supported"), claim(36, 53, "unsupported")],
+  });
+  await open(pathOf(house), house);
+  await reads("Dogs wait outside");
+  const quoted = document.querySelectorAll("[class*=quotedWords]");
+  expect([...quoted].map((one) => one.textContent)).toEqual(["Dogs wait outside"]);
+  expect(quoted[0]?.matches("[data-first][data-last]")).toBe(true);
+  const apart = document.querySelector("[class*=unbackedBlock]");
+  expect(apart?.textContent).toContain("run --now");
+  expect(apart?.textContent).toContain("not found in the sources");
+});
+
+test("a quoted row stands under its header, its mark in the last cell", async () => {
+  const house = furnishedHouse();
+  const quote = "| Cockle | C | 16.00 |";
+  const row = { columns: ["Berth", "Pier", "Fee"], cells: ["Cockle", "C", "16.00"] };
+  Object.assign(house.answer, {
+    mode: "extractive",
+    content: `“${quote}” [1]`,
+    citations: [aCitation({ document_id: house.document.id, quote, row })],
+  });
+  await open(pathOf(house), house);
+  await button("Source 1: Rules");
+  const cells = [...document.querySelectorAll("article table :is(th, td)")].map((cell) => cell.textContent);
+  expect(cells).toEqual(
+    ["Berth", "Pier", "Fee", "Cockle", "C", "16.00 1"].map((one) => one.replace(" ", "\u00a0")),
+  );
+  expect(text()).not.toContain("| Cockle |");
+});
+
+test("an answer made anew in the middle says what is set aside; it can be read and downloaded", async () => {
+  const house = furnishedHouse();
+  const before = house.messages.get(house.conversation.id) ?? [];
+  const [asked] = before;
+  const later = [aQuestion("And for groups?"), aMessage({ content: "A week before." })];
+  house.messages.set(house.conversation.id, [...before, ...later]);
+  const stands = { ...aQuestion(asked?.content ?? ""), replaces: asked?.id ?? null };
+  const made = aMessage({ content: "Two days." });
+  await open(pathOf(house), house, () => {
+    service.on("POST /api/v1/messages/{message_id}/regenerate/", () => {
+      house.messages.set(house.conversation.id, [stands, made]);
+      return events(saying(house.conversation.id, made));
+    });
+  });
+  await reads("A week before.");
+  const [first] = await Promise.all([button("Answer it anew")]);
+  await user.click(first);
+  await reads("1 question that followed is set aside.");
+  await reads("Two days.");
+  const aside = [...before, ...later].map((one) => ({ ...one, set_aside: true }));
+  house.messages.set(house.conversation.id, [...aside, stands, made]);
+  service.on(
+    "GET /api/v1/conversations/{conversation_id}/export/",
+    bytes("text/markdown", new TextEncoder().encode("# All")),
+  );
+  await press("Earlier version");
+  await reads("It was followed by");
+  await reads("And for groups?");
+  expect((await everythingFile(house.conversation.id)).size).toBe(5);
+  expect(
+    service.calls("GET /api/v1/conversations/{conversation_id}/export/")[0]?.query.get("set_aside"),
+  ).toBe("true");
+});
