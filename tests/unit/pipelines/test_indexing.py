@@ -110,6 +110,19 @@ def test_the_stored_text_holds_every_chunk(desk: Desk) -> None:
     assert all(text.text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
 
 
+def test_words_are_found_however_they_were_written(desk: Desk) -> None:
+    """In an encoding that is not told, hyphenated where a line may end, glued to a private letter: each ends alone."""
+    western = desk.fetched("prices.csv", "Name;Preis\nBücherkiste;12,50 €\n".encode("cp1252"))
+    soft = desk.fetched("soft.html", b"<p>The Donau&shy;dampf&shy;schiff sails at nine. Zero&#8203;width here.</p>")
+    glued = desk.fetched("glued.txt", "\uf0b7cm\n".encode())
+    assert desk.run(western, soft, glued) == [Status.INDEXED] * 3
+    assert [desk.found(words)[0] for words in ("Bücherkiste", "Donaudampfschiff", "zerowidth", "cm")] == [
+        *("prices.csv", "soft.html", "soft.html", "glued.txt")
+    ]
+    rows = [desk.row(uri) for uri in ("prices.csv", "soft.html")]
+    assert [row and row.encoding for row in rows] == ["windows-1252", None]
+
+
 def test_an_edit_embeds_only_what_it_touched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The vectors of unchanged chunks are reused."""
     embedded: list[str] = []
