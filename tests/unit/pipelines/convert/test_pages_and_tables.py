@@ -62,6 +62,16 @@ PROSE = "The reading room is open to everybody who has a card. " * 4
             f"<div class='site-footer'>© The board. It is a charity. {PROSE[:60]}</div>",
             [PROSE.strip()],
         ),
+        (
+            f"<header><nav><a href=a>Home</a></nav><ul><li><a href=b>News of the town</a></ul><h1>Rules</h1></header>"
+            f"<p>Closed Mondays.</p><button>Menu</button><main><h2><button>When?</button></h2><p>{PROSE}</main>",
+            ["Rules", "Closed Mondays.", "When?", PROSE.strip()],
+        ),
+        (
+            "<div class=banner><a href=a>Home</a> <a href=b>News of the town</a><h1>Rules</h1></div>First.<br>Still."
+            "<br><br>Second.",
+            ["Home News of the town", "Rules", "First.\nStill.", "Second."],
+        ),
         (f"<div id=cookie-note><p>We use cookies, agree?</div><p>{PROSE}", [PROSE.strip()]),
         (f"<article><aside><p>{PROSE}</aside></article>", [PROSE.strip()]),
         ("<p>Sjätte <nobr>AP-fonden</nobr> long<wbr>word", ["Sjätte AP-fonden longword"]),
