@@ -303,3 +303,14 @@ def test_empty_cells_and_sums(question: str, said: str, found: list[str]) -> Non
 def test_a_total_is_not_added_to_what_it_sums() -> None:
     """A row of totals: nothing is added up."""
     assert evaluate("How many berths are there in all?", only(PIERS + "\n\nPier: Total; Berths: 41")) is None
+
+
+def test_free_is_a_price() -> None:
+    """Of nothing: it is the cheapest, and the column stays one of money."""
+    cells = [("Adult", "12.50 €"), ("Child", "free"), ("Student", "8.00 €"), ("Annual pass", "48.00 €")]
+    table = only("\n\n".join(f"Ticket: {name}; Price: {price}; Valid for: one day" for name, price in cells))
+    assert keys(asked("What is the cheapest ticket?", table), table) == ["Child"]
+    assert keys(asked("Which tickets are free?", table), table) == ["Child"]
+    assert keys(asked("What is the most expensive ticket?", table), table) == ["Annual pass"]
+    assert keys(asked("Which tickets cost more than 10 euros?", table), table) == ["Adult", "Annual pass"]
+    assert keys(asked("Is a student ticket cheaper than an adult ticket?", table), table) == ["Student", "Adult"]
