@@ -97,8 +97,8 @@ bench-index: env-dev ## Measure writing and searching the index, and upload to s
 bench-claims: env-dev ## Measure by kind what the claim ledger finds and what it flags wrongly
 	@$(BIN)/python -m tests.bench.claims
 
-bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= chooses)
-	@REFDESK_EMBEDDER="$(EMBEDDER)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
+bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= and STORE=sqlite|opensearch choose)
+	@REFDESK_EMBEDDER="$(EMBEDDER)" STORE="$(STORE)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
 
 bench-answers: env-dev ## Ask 411 questions without a model (SHOW=<kind> prints what was not right)
 	@$(BIN)/python -m tests.bench.answers $(if $(SHOW),--show $(SHOW))
