@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-answer bench-claims bench-quality bench-answers bench-kills bench-memory bench-upload bench-manuals bench-reader bench-ui screens
+	bench-index bench-answer bench-claims bench-quality bench-answers bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -97,8 +97,8 @@ bench-index: env-dev ## Measure writing and searching the index, and upload to s
 bench-claims: env-dev ## Measure by kind what the claim ledger finds and what it flags wrongly
 	@$(BIN)/python -m tests.bench.claims
 
-bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= chooses)
-	@REFDESK_EMBEDDER="$(EMBEDDER)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
+bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= and STORE=sqlite|opensearch choose)
+	@REFDESK_EMBEDDER="$(EMBEDDER)" STORE="$(STORE)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
 
 bench-answers: env-dev ## Ask 411 questions without a model (SHOW=<kind> prints what was not right)
 	@$(BIN)/python -m tests.bench.answers $(if $(SHOW),--show $(SHOW))
@@ -117,6 +117,9 @@ bench-manuals: env-dev ## Ask a running stack 25 questions about two manuals of 
 
 bench-reader: env-dev ## Measure the first boxes of a page far back in a 1,600-page PDF (ROUNDS=)
 	@$(BIN)/python -m tests.bench.reader --rounds $(ROUNDS)
+
+bench-files: env-dev ## Read every file below FOLDER= and print figures by format: outcomes, words, pages, memory, boxes
+	@$(BIN)/python -m tests.bench.files "$(FOLDER)"
 
 bench-upload: env-dev ## Measure the time from upload to first hit, and to its sync's end in a source of 5,000
 	@$(BIN)/python -m tests.bench.stack.upload

@@ -74,6 +74,10 @@ class Lease:
     until: datetime
 
 
+# What is kept of ``Text.meta`` with a document: times in ISO 8601, and the pages that were read by OCR ("2,3").
+ABOUT = ("author", "created", "modified", "ocr")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A row of the manifest, the one truth about a document.
@@ -85,6 +89,7 @@ class Document:
     ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
     (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too. ``encoding`` is what the bytes
     of a text were guessed to be in (``windows-1252``); None where nothing had to be guessed.
+    ``about`` is what the file says of itself, as far as it does: ``ABOUT``.
     """
 
     document_id: str
@@ -113,6 +118,7 @@ class Document:
     rev: str | None = None
     parent_id: str | None = None
     encoding: str | None = None
+    about: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
+from webapp.conversations.talk import ChatbotTalk
 from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
 from webapp.operation.background import Background
@@ -77,7 +78,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     features = (
         _retrieval(settings, index_start, answering),
         auth.build(settings, db, operators),
-        chatbots.build(db, knowledge),
+        chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
         documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
         conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),
@@ -107,8 +108,9 @@ def _prefect(settings: WebSettings) -> PrefectIngestion:
 
 
 def _page_reader(settings: WebSettings) -> Converter:
-    # Nobody waits two minutes for a page.
-    return Converter(settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)}))
+    # Nobody waits two minutes for a page, and only PDFs have any.
+    limited = settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)})
+    return Converter(limited, warm=("pdf",))
 
 
 def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering) -> Feature:

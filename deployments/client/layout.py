@@ -10,6 +10,7 @@ from deployments.client.api import Json
 from deployments.client.terminal import literal, one_line
 
 NO_ANSWER = "No answer: nothing in this chatbot's sources answers the question."
+NAMES_SHOWN = 5
 NEAREST = "No answer, but these passages are closest:"
 
 
@@ -45,7 +46,9 @@ def place(passage: Json) -> str:
     title, uri = one_line(passage.get("title") or ""), one_line(passage.get("uri") or "")
     named = f"{title} ({uri})" if title and uri and title != uri else title or uri or one_line(passage["document_id"])
     page, place = passage.get("page"), passage.get("place") or {}
-    where = f"page {page}" if page is not None else place.get("label")
+    label = place.get("label") or ""
+    # "p. 7 (read by OCR)": that it was is said, however the page is.
+    where = f"page {page}{label.removeprefix(f'p. {page}')}" if page is not None else label
     return f"{named}, {where}" if where else named
 
 
@@ -61,11 +64,20 @@ def hits(items: Iterable[Json]) -> RenderableType:
     return Group(*blocks)
 
 
-def trouble_table(rows: Iterable[tuple[str, str, str, str]]) -> Table:
-    """Documents that were not indexed: status, name, reason, what to do."""
+def trouble_table(documents: Iterable[tuple[str, Json]]) -> Table:
+    """Documents that were not indexed, by how they ended and why: how many, which ones, what to do."""
+    groups: dict[tuple[str, str], list[Json]] = {}
+    for status, one in documents:
+        groups.setdefault((status, (one.get("error") or {}).get("code", "")), []).append(one)
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
-    for title in ("status", "document", "reason", "what to do"):
+    for title in ("status", "documents", "reason", "what to do"):
         table.add_column(title, overflow="fold")
-    for row in rows:
-        table.add_row(*(literal(one_line(cell)) for cell in row))
+    for (status, code), ones in groups.items():
+        error = ones[0].get("error") or {}
+        # The message names its document: of several the code says what they have in common.
+        reason = error.get("message", "") if len(ones) == 1 else f"{code} ({len(ones)} documents)"
+        names = ", ".join(one["uri"] for one in ones[:NAMES_SHOWN])
+        more = f" and {len(ones) - NAMES_SHOWN} more" if len(ones) > NAMES_SHOWN else ""
+        cells = (status, names + more, reason, error.get("action", ""))
+        table.add_row(*(literal(one_line(cell)) for cell in cells))
     return table

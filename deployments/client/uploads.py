@@ -14,6 +14,8 @@ from deployments.client.failures import CommandFailed, WrongUsage
 
 FILES_A_REQUEST = 100
 OVERHEAD_BYTES = 1_000
+# Between the name of an archive or a mail and that of what is in it.
+WITHIN = "!/"
 POLL_SECONDS = 0.3
 ENDED = frozenset({"succeeded", "failed", "cancelled", "needs_confirmation"})
 
@@ -135,9 +137,9 @@ def wait_for_sync(api: Api, sync_id: str, on_progress: Callable[[Json], None]) -
 
 
 def troubles(api: Api, source_id: str, names: set[str]) -> dict[str, list[Json]]:
-    """Documents of these names that ended ``failed`` or ``skipped``, by that status."""
+    """Documents of these names, and what was in them, that ended ``failed`` or ``skipped``, by that status."""
     path = f"/api/v1/sources/{source_id}/documents/"
     return {
-        status: [one for one in api.items(path, status=status) if one["uri"] in names]
+        status: [one for one in api.items(path, status=status) if one["uri"].split(WITHIN)[0] in names]
         for status in ("failed", "skipped")
     }

@@ -56,7 +56,7 @@ def ingest(
     The same files again change nothing; a changed file becomes a new version. Ctrl-C ends the waiting only, what was
     sent is worked on.
 
-    Exit code 1 when a document could not be loaded; each is listed with what to do.
+    Exit code 1 when a document could not be loaded; they are listed by reason, with what to do.
 
     Example: `refdesk ingest manuals/ --chatbot Support --create`
     """
@@ -142,12 +142,7 @@ def _report(loaded: Loaded, listed: dict[str, list[Json]], *, as_json: bool) -> 
     output().print(literal(_summary(loaded.syncs)))
     rows = [("failed", one) for one in failed] + [("skipped", one) for one in listed["skipped"]]
     if rows:
-        output().print(trouble_table(_row(status, one) for status, one in rows))
-
-
-def _row(status: str, document: Json) -> tuple[str, str, str, str]:
-    error = document.get("error") or {}
-    return status, document["uri"], error.get("message", ""), error.get("action", "")
+        output().print(trouble_table(rows))
 
 
 def _summary(syncs: Sequence[Json]) -> str:

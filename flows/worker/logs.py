@@ -1,35 +1,16 @@
-"""Log lines of the worker: JSON on stdout, one line each, Prefect's own included."""
+"""The worker's log lines: JSON on stdout, Prefect's own included, with the ids of runs."""
 
 import logging
 import sys
 
-import structlog
-from structlog.contextvars import merge_contextvars
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, WrappedLogger
+
+from pipelines.logs import json_handler
 
 
 def log_json(level: int = logging.INFO) -> None:
     """Write every log line of this process as JSON; flow run and request ids come from structlog's context."""
-    shared: list[Processor] = [
-        merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*shared, _prefect_ids],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
-    )
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(formatter)
-    _take_over(handler, level)
+    _take_over(json_handler(sys.stdout, level, foreign=[_prefect_ids]), level)
 
 
 def _take_over(handler: logging.Handler, level: int) -> None:

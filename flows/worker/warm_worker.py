@@ -43,6 +43,16 @@ LATE_SECONDS = 10.0
 log = structlog.get_logger()
 
 
+class UnknownFlow(Exception):
+    """A run of a flow that this worker does not have: somebody else's deployment in its work pool."""
+
+    def __init__(self, flow_id: UUID) -> None:
+        super().__init__(
+            f"The work pool '{WORK_POOL}' is for this installation's syncs; its worker has no flow {flow_id}. "
+            "Give the deployment another work pool."
+        )
+
+
 class WarmResult(BaseWorkerResult):
     """How a run ended for the worker: 0 unless the engine itself broke."""
 
@@ -139,10 +149,16 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
         configuration: NoJob,  # noqa: ARG002  (Prefect's signature)
         task_status: TaskStatus[Any] | None = None,
     ) -> WarmResult:
-        """Run a flow in a thread; when it ends, see to its cancellation and to who waited for it."""
+        """Run a flow in a thread; when it ends, see to its cancellation and to who waited for it.
+
+        Raises ``UnknownFlow`` before anything begins: the run ends ``crashed`` with its message.
+        """
+        flow = self._flows.get(flow_run.flow_id)
+        if flow is None:
+            raise UnknownFlow(flow_run.flow_id)
         if task_status is not None:
             task_status.started(self._place)
-        work = partial(_run, self._flows[flow_run.flow_id], flow_run)
+        work = partial(_run, flow, flow_run)
         self.running[flow_run.id], broken = flow_run, False
         try:
             await anyio.to_thread.run_sync(work, abandon_on_cancel=True)

@@ -9,6 +9,7 @@ from pipelines.answer.wording import NO_INDEX, NO_TEXT, closest, closest_foreign
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
+from pipelines.evidence.tables.evaluate import EXACT
 from pipelines.evidence.values import Band, Draft, Evidence
 from pipelines.questions import Answer, Coverage, Gap, Passages, Question
 from pipelines.types import Citation
@@ -40,7 +41,7 @@ class CitationBuilder(WithParts):
             writer.content,
             draft.mode,
             answered=bool(citations) if judged is None else judged.backed > 0,
-            confidence=evidence.confidence if judged is None else _share(judged),
+            confidence=_confidence(draft, evidence) if judged is None else _share(judged),
             citations=citations,
             degraded=tuple(dict.fromkeys((*passages.degraded, *draft.degraded))),
             usage=draft.usage,
@@ -66,6 +67,11 @@ class CitationBuilder(WithParts):
         proven = (self.prover.passage(item) for item in passages.items)
         found = [citation for citation in proven if citation is not None]
         return tuple(found[:NEAREST])
+
+
+def _confidence(draft: Draft, evidence: Evidence) -> float:
+    """What a model had computed is as exact as what the desk computes by itself."""
+    return EXACT if draft.mode == "table" and evidence.table is None else evidence.confidence
 
 
 def _share(judged: Coverage) -> float:

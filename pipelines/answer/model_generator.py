@@ -10,17 +10,19 @@ from haystack.dataclasses import ChatMessage
 from pipelines.answer.extractive_generator import best_quotes, quoted
 from pipelines.answer.judging import Judge
 from pipelines.answer.table_teller import told
+from pipelines.answer.table_tool import TableTool
 from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.proof import Prover
-from pipelines.evidence.values import Above, Context, Draft, Evidence
+from pipelines.evidence.tables.kept import Tables
+from pipelines.evidence.values import Above, Context, Draft, Evidence, Found
 from pipelines.providers.call import Call, Completion, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
-from pipelines.providers.failures import Enough, ProviderFailure, Stopped
-from pipelines.questions import Finish, Passage, Question
+from pipelines.providers.failures import Ended, Enough, ProviderFailure, Stopped
+from pipelines.questions import Finish, Passage, Question, Usage
 
 # How a provider says that a completion ended, and what a reader is told of it.
 _ENDS: dict[str, tuple[Finish, str]] = {"length": ("cut_off", CUT_OFF), "content_filter": ("filtered", FILTERED)}
@@ -36,14 +38,18 @@ class ModelGenerator(WithParts):
     The model decides whether there is an answer; without a passage none is asked. A provider that breaks off after
     something has gone out to a reader ends the answer there, in words and labelled ``degraded: llm``: a second answer
     behind the first would be neither. Where nothing that the model said is backed, quoted sentences stand instead.
+
+    Where a passage shows rows of a table the model may have it asked (see ``table_tool``) and is called once more with
+    what was computed; a follow-up and a second search have had their first call already.
     """
 
-    PARTS = ("models", "prover", "ledger")
+    PARTS = ("models", "prover", "ledger", "tables")
 
-    def __init__(self, models: ModelChain, prover: Prover, ledger: Ledger) -> None:
+    def __init__(self, models: ModelChain, prover: Prover, ledger: Ledger, *, tables: Tables) -> None:
         self.models = models
         self.prover = prover
         self.ledger = ledger
+        self.tables = tables
 
     @component.output_types(draft=Draft)
     def run(
@@ -69,7 +75,7 @@ class ModelGenerator(WithParts):
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
             made = replace(self._instead(evidence, question, writer=writer), usage=failed.usage)
-        if question.claims != "off" and made.finish not in ("failed", "no_answer") and not made.stopped:
+        if question.claims != "off" and made.finish not in (None, "failed", "no_answer") and not made.stopped:
             made = self._backed(made, evidence, writer)
         return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
 
@@ -93,33 +99,62 @@ class ModelGenerator(WithParts):
         return Draft("llm", model=model, finish="no_answer")
 
     def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
-        asked = question.model or self.models.default
+        free = not question.history and question.search is None
+        tool = TableTool(context, self.tables) if free else None
+        call = Call(
+            messages=prompt,
+            model=question.model or self.models.default,
+            temperature=question.temperature,
+            deadline=Deadline.after(self.models.seconds),
+            reader=writer,
+            tools=(tool.tool,) if tool else (),
+        )
+        made, completion = self._said(call, context, question=question, writer=writer)
+        if not tool or not completion.calls or completion.text.strip():
+            return made
+        looked = tool.looked_up(prompt, completion.calls)
+        writer.exhausted = True
+        again = replace(call, messages=looked.messages, may_call=False)
+        try:
+            told_by, more = self._said(again, looked.context, question=question, writer=writer)
+        except Ended as ended:
+            ended.usage = _both(completion.usage, ended.usage)
+            raise
+        draft = replace(told_by, usage=_both(completion.usage, more.usage))
+        unbacked = draft.finish != "no_answer" and not writer.coverage.backed and not writer.stopped
+        return self._computed(draft, looked.found, writer) if unbacked and looked.found is not None else draft
+
+    def _computed(self, draft: Draft, found: Found, writer: AnswerWriter) -> Draft:
+        """What was computed told by the program, where nothing that the model made of it is backed."""
+        if told(found, AnswerWriter(), self.prover) is None:
+            return draft
+        writer.retell(lambda instead: told(found, instead, self.prover), "not_backed")
+        return Draft("table", table=found.answer, usage=draft.usage, model=draft.model)
+
+    def _said(
+        self, call: Call, context: Context, *, question: Question, writer: AnswerWriter
+    ) -> tuple[Draft, Completion]:
+        """A completion said to the writer, where it has words."""
 
         def begin() -> Say:
             self._begin(writer, context, question)
             return _until_full(writer)
 
-        call = Call(
-            messages=prompt,
-            model=asked,
-            temperature=question.temperature,
-            deadline=Deadline.after(self.models.seconds),
-            reader=writer,
-            begin=begin if writer.streaming else None,
-        )
         try:
-            mode, completion = self.models.complete(call)
+            mode, completion = self.models.complete(replace(call, begin=begin if writer.streaming else None))
         except Enough as enough:
-            mode = "llm" if enough.model == asked else "fallback"
-            return self._cut(writer, Draft(mode, model=enough.model, usage=enough.usage))
+            mode = "llm" if enough.model == call.model else "fallback"
+            return self._cut(writer, Draft(mode, model=enough.model, usage=enough.usage)), Completion("…", enough.usage)
+        if completion.calls and not completion.text.strip() and (not call.tools or not call.may_call):
+            raise ProviderFailure("The model's answer is empty.", retryable=False)
         if not writer.streaming:
             self._begin(writer, context, question)
             writer.write(completion.text)
         if writer.full:
-            return self._cut(writer, Draft(mode, usage=completion.usage, model=completion.model))
+            return self._cut(writer, Draft(mode, usage=completion.usage, model=completion.model)), completion
         writer.close()
         made = Draft(mode, usage=completion.usage, model=completion.model, finish=_finish(completion, writer))
-        return replace(made, degraded=("llm",)) if mode == "fallback" else made
+        return (replace(made, degraded=("llm",)) if mode == "fallback" else made), completion
 
     def _cut(self, writer: AnswerWriter, draft: Draft) -> Draft:
         """What was said of an answer that became too long."""
@@ -160,6 +195,17 @@ def _with_headers(context: Context) -> tuple[Passage, ...]:
     return tuple(
         replace(passage, heading=(*passage.heading, one.header)) if one.header else passage
         for passage, one in zip(context.passages, above, strict=True)
+    )
+
+
+def _both(one: Usage | None, other: Usage | None) -> Usage | None:
+    """What two calls cost."""
+    if one is None or other is None:
+        return one or other
+    return Usage(
+        one.prompt_tokens + other.prompt_tokens,
+        one.completion_tokens + other.completion_tokens,
+        estimated=one.estimated or other.estimated,
     )
 
 

@@ -81,7 +81,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
         parts |= {
             "context": ContextBuilder(desk.texts),
             "prompt": PromptBuilder(),
-            "generator": ModelGenerator(desk.models, desk.prover, desk.ledger),
+            "generator": ModelGenerator(desk.models, desk.prover, desk.ledger, tables=desk.tables),
         }
     else:
         parts["generator"] = ExtractiveGenerator(desk.prover)

@@ -57,7 +57,7 @@ class TableReader(WithParts):
             outcome = self._evaluated(text, turned, table=table, passage=passage)
             if outcome is not None and (best is None or _rank(outcome) > _rank(best[0])):
                 best = outcome, table, passage
-        return None if best is None else _made(*best)
+        return None if best is None else found_in(*best)
 
     def _evaluated(self, text: str, turned: Standalone, *, table: Table, passage: Passage) -> Outcome | None:
         if turned.fragment is not None and turned.previous is not None:
@@ -88,7 +88,8 @@ def _called(passage: Passage) -> str:
     return f"{passage.title} {passage.uri.rsplit('/', 1)[-1]}"
 
 
-def _made(outcome: Outcome, table: Table, passage: Passage) -> Found:
+def found_in(outcome: Outcome, table: Table, passage: Passage) -> Found:
+    """What was computed from a table of a passage's document, with the first of the rows that it rests on."""
     rows = [table.row(row) for row in outcome.rows[:SHOWN_ROWS]]
     answer = TableAnswer(
         document_id=passage.document_id,

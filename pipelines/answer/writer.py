@@ -52,13 +52,15 @@ class AnswerWriter(Shared):
 
     ``sink`` hears every event; None: nobody reads along, the answer is read when it is finished. ``content``,
     ``citations`` and ``claims`` are what has been said; the tokens put together equal ``content``. ``begin`` opens a
-    text, ``write`` takes its pieces (how it is cut changes nothing), ``close`` says that none follow.
+    text, ``write`` takes its pieces (how it is cut changes nothing), ``close`` says that none follow. ``exhausted``:
+    the calls of a model that a question may cost are spent.
     """
 
     def __init__(self, sink: Sink | None = None, *, stop: Event | None = None) -> None:
         self._sink = sink
         self._stop = stop or Event()
         self._waiting: list[str] = []
+        self.exhausted = False
         self.begin()
 
     @property
@@ -83,8 +85,8 @@ class AnswerWriter(Shared):
 
     @property
     def suggested(self) -> str:
-        """What the model that gave no answer would search for; empty where it did not say."""
-        return self._gate.suggested
+        """What the model that gave no answer would search for; empty where it did not say, or nobody may ask it."""
+        return "" if self.exhausted else self._gate.suggested
 
     @property
     def full(self) -> bool:
@@ -157,11 +159,15 @@ class AnswerWriter(Shared):
 
     def revise(self, citations: Sequence[Citation], reason: str) -> None:
         """What was said is void; these sentences are quoted instead. Nobody has to be told who heard nothing."""
+        self.retell(lambda writer: writer.quote(citations), reason)
+
+    def retell(self, tell: Callable[["AnswerWriter"], object], reason: str) -> None:
+        """What was said is void; what ``tell`` says stands instead."""
         spoken, quiet = self.spoken, AnswerWriter()
-        quiet.quote(citations)
+        tell(quiet)
         if not spoken:
             self.begin()
-            self.quote(citations)
+            tell(self)
         elif not self.stopped:
             self.begin()
             self.content, self.citations = quiet.content, quiet.citations

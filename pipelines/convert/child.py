@@ -13,9 +13,10 @@ import resource
 import select
 import signal
 import socket
+import sys
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import cast
 
@@ -45,13 +46,15 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 def main() -> None:
     """Serve until the parent closes the control socket or is gone."""
     control = socket.socket(fileno=os.dup(0))
-    _warm_up()
+    _warm_up(frozenset(sys.argv[1:]))
     _Server(control).serve()
 
 
-def _warm_up() -> None:
-    """First uses load tables and grammars: done once here, not in every child."""
+def _warm_up(endings: Set[str]) -> None:
+    """First uses load tables and grammars: done once here, not in every child. Of all formats where none is named."""
     for one in FORMATS:
+        if endings and endings.isdisjoint(one.endings):
+            continue
         if one.sample:
             convert(Source(one.sample, f"w.{one.endings[0]}"))
         else:

@@ -31,10 +31,11 @@ class Converter:
 
     The child holds at most ``convert_memory_mb``, runs at most ``convert_seconds`` by the clock and reads at most
     ``convert_pages`` pages. The process that forks the children is started with the first document or by ``start``,
-    is started again when it died, and ends with this process.
+    is started again when it died, and ends with this process. ``warm``: endings of the formats that it has loaded
+    before the first document, all without any. A child loads what is missing by itself.
     """
 
-    def __init__(self, settings: PipelineSettings) -> None:
+    def __init__(self, settings: PipelineSettings, *, warm: Sequence[str] = ()) -> None:
         self._limits = Limits(
             chars=settings.max_document_chars,
             pages=settings.convert_pages,
@@ -43,7 +44,7 @@ class Converter:
             ocr=settings.ocr_languages if settings.ocr == "auto" else "",
             ocr_seconds=settings.ocr_seconds,
         )
-        self._server = ConverterServer()
+        self._server = ConverterServer(warm)
         self._slots = threading.BoundedSemaphore(AT_ONCE)
 
     @property

@@ -17,6 +17,8 @@ ESCAPED = re.compile(rb"\x1b\$[@B](?:[!-~]{2})+\x1b\(")
 WESTERN = "windows-1252"
 # Bytes that it has no character for, and letters of DOS (IBM 850) within words, where it has quotes and other signs.
 NOWHERE = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+# One letter beyond ASCII within a word of ASCII, as of "Änderung" or "für", is no character of two bytes.
+WITHIN_WORDS = re.compile(rb"[\x81-\xfe][A-Za-z](?=[a-z])|(?<=[A-Za-z])[\x81-\xfe][A-Za-z](?![\x80-\xff])")
 DOS = "ibm850"
 DOS_LETTERS = re.compile(rb"(?<=[A-Za-z])[\x81\x82\x84\x85\x87\x8a\x94\xa4\xe1](?=[A-Za-z])")
 # The least share of characters where a language's common ones lie.
@@ -109,7 +111,7 @@ def encoding(data: bytes) -> str:
     # The byte before: a letter of another script does not stand in a word of ASCII.
     sample = data[max(first.start() - 1, 0) :][:SAMPLE] if first else b""
     within = DOS_LETTERS.findall(sample)
-    if len(set(within)) > 1 and len(within) >= len(HIGH.findall(sample)) / 2:
+    if (len(set(within)) > 1 or b"\x81" in within) and len(within) >= len(HIGH.findall(sample)) / 2:
         return DOS
     scores = {name: _of_pairs(sample, one) for name, one in _PAIRS.items()}
     scores |= {name: _of_letters(sample, *one) for name, one in _LETTERS.items()}
@@ -137,11 +139,12 @@ def _of_pairs(sample: bytes, one: _Pairs) -> float:
     if _read(sample, one.codec) is None:
         return 0.0
     pairs = [pair if len(pair) > 1 else pair + b"\x00" for pair in one.cut.findall(sample)]
-    return sum(one.weight(pair[0], pair[1]) for pair in pairs) / len(pairs) if pairs else 0.0
+    worth = sum(one.weight(pair[0], pair[1]) for pair in pairs) - len(WITHIN_WORDS.findall(sample))
+    return worth / len(pairs) if pairs else 0.0
 
 
 def _of_letters(sample: bytes, name: str, common: str) -> float:
-    """The share of common letters among characters beyond ASCII, none of which stands next to an ASCII letter."""
+    """The share of common letters among characters beyond ASCII: beside others of them, beside none of ASCII."""
     text = _read(sample, name)
     if text is None:
         return 0.0
@@ -149,7 +152,8 @@ def _of_letters(sample: bytes, name: str, common: str) -> float:
     for sign, after in zip(text, text[1:] + " ", strict=True):
         if sign > "\x7f" and unicodedata.category(sign) not in NEUTRAL:
             count += 1
-            if not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha()):
+            beside = [one for one in (before, after) if one.isalpha()]
+            if beside and not any(map(str.isascii, beside)):
                 worth += _worth(sign, before, common)
         before = sign
     return worth / count if count >= FEWEST_LETTERS else 0.0

@@ -31,6 +31,8 @@ ENDS_A_WORD = re.compile(r"[^\W\d_]{4}|[.,;:!?)]$")
 # After these a definition goes on without a colon.
 ENDED = (":", ".", "?", "!", "…", ";", ",", "：", "。", "？", "！")
 TERM_CHARS = 200
+# Two line breaks part what many pages have no other paragraphs for.
+EMPTY_LINE = re.compile(r"\n[ ]*\n")
 
 
 class BlockBuilder:
@@ -216,8 +218,11 @@ class BlockBuilder:
         if self._preformatted and self._preformatted[-1] != "textarea":
             self._end_term()
             self._writer.paragraph(text.strip("\n").rstrip(), "code")
-        elif block := _lines(text):
-            self._write(block)
+        elif self._heading:
+            self._write(_lines(text))
+        else:
+            for block in filter(None, map(_lines, EMPTY_LINE.split(text))):
+                self._write(block)
 
     def _write(self, block: str) -> None:
         if self._heading:

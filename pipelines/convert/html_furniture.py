@@ -14,11 +14,14 @@ SURROUNDINGS = re.compile(
 )
 WITHIN_ARTICLES = re.compile(rf"\b(?:{PATHS}|advert|ads)\b", re.IGNORECASE)
 # Outside of one these are, whatever they consist of.
-OVERLAYS = re.compile(r"\b(?:cookies?|consent|gdpr|newsletter|popup|modal|skip-link)\b", re.IGNORECASE)
+OVERLAYS = re.compile(
+    r"\b(?:cookies?|consent|gdpr|newsletter|popup|modal|skip-link|navheader|navfooter|breadcrumbs?)\b", re.IGNORECASE
+)
+FEET = re.compile(r"\bfooter\b", re.IGNORECASE)
 OVERLAY_SHARE = 1 / 3
 PROSE = 200
 FOOTNOTE = 80
-SENTENCE = 25
+SENTENCE = 12
 SECTIONS = frozenset(["article", "main", "section", "aside", "blockquote"])
 
 
@@ -41,7 +44,8 @@ class Furniture:
         main = self._weights.is_main(number)
         role, tag = element.get("role"), element.tag
         section = tag in SECTIONS or role in ("article", "main")
-        opened = section, main or tag == "article" or role == "article", main, self._is_beside(number)
+        beside = self._is_beside(number) and not self._is_mixed(number)
+        opened = section, main or tag == "article" or role == "article", main, beside
         self._opened.append(opened)
         self._shift(opened, 1)
 
@@ -64,9 +68,14 @@ class Furniture:
         if self._beside or not self._is_beside(number):
             return False
         weight = self._weights.of[number]
-        if element.tag in HEADS or weight.heads:
-            return weight.links
+        if element.tag in HEADS or self._is_mixed(number):
+            return element.tag in HEADS and weight.links
         return weight.letters > 0 and (weight.links or weight.words < SENTENCE)
+
+    def _is_mixed(self, number: int) -> bool:
+        """Whether links are the most of what stands around a heading: then its parts are looked at one by one."""
+        weight = self._weights.of[number]
+        return weight.heads > 0 and weight.links
 
     def _by_tag(self, element: etree._Element, weight: Weight) -> bool:
         role, tag = element.get("role"), element.tag
@@ -85,6 +94,8 @@ class Furniture:
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if self._articles:
             return weight.links and WITHIN_ARTICLES.search(names) is not None
+        if self._weights.mains and FEET.search(names):
+            return True
         if OVERLAYS.search(names) and weight.words < OVERLAY_SHARE * self._weights.of[0].letters:
             return True
-        return weight.links and SURROUNDINGS.search(names) is not None
+        return weight.links and not weight.titles and SURROUNDINGS.search(names) is not None

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -14,7 +15,7 @@ from lxml import etree
 HIDDEN_TAGS = frozenset(
     re.findall(
         r"\w+",
-        "script style noscript template head title button select datalist input iframe object embed svg canvas audio "
+        "script style noscript template head title select datalist input iframe object embed svg canvas audio "
         "video map applet noframes search rp",
     )
 )
@@ -33,7 +34,7 @@ MAIN_SHARE = 0.4
 @dataclass(slots=True)
 class Weight:
     """What an element holds: elements with itself, letters in links and outside of them, of all those the ones in
-    tables and listings within it, rows, cells, blocks and headings.
+    tables and listings within it, rows, cells, blocks, headings and titles (``h1``).
     """
 
     elements: int = 1
@@ -44,6 +45,7 @@ class Weight:
     cells: int = 0
     blocks: int = 0
     heads: int = 0
+    titles: int = 0
 
     @property
     def letters(self) -> int:
@@ -65,6 +67,7 @@ class Weight:
         self.cells += inner.cells + (tag in ("td", "th"))
         self.blocks += inner.blocks + (tag in WITHIN)
         self.heads += inner.heads + (tag in HEADS)
+        self.titles += inner.titles + (tag == "h1")
 
 
 @dataclass(slots=True)
@@ -125,8 +128,15 @@ def hidden(element: etree._Element) -> bool:
         return tag != "script" or not element.get("type", "").startswith(TEX)
     if tag == "dialog":
         return element.get("open") is None
+    if tag == "button" and not _opens_a_section(element):
+        return True
     keys = element.attrib.keys()
     return bool(keys) and _hidden_by(element, keys)
+
+
+def _opens_a_section(button: etree._Element) -> bool:
+    """Whether it is a heading that shows and hides what is below."""
+    return any(one.tag in HEADS or one.tag == "dt" for one in islice(button.iterancestors(), 2))
 
 
 def _hidden_by(element: etree._Element, keys: Collection[Any]) -> bool:

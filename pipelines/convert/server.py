@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,10 @@ class ServerDied(Exception):
 
 
 class ConverterServer:
-    """Thread-safe. The process starts with the first job or ``start``."""
+    """Thread-safe. The process starts with the first job or ``start``; ``warm``: endings, none for all formats."""
 
-    def __init__(self) -> None:
+    def __init__(self, warm: Sequence[str] = ()) -> None:
+        self._warm = tuple(warm)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -104,8 +106,8 @@ class ConverterServer:
             self._control.close()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "pipelines.convert.child"],
+            self._process = subprocess.Popen(  # noqa: S603 - names of formats, the program's own
+                [sys.executable, "-m", "pipelines.convert.child", *self._warm],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=ENVIRONMENT,

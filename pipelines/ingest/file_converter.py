@@ -18,7 +18,7 @@ from pipelines.ingest.batch import Batch, Fetched, Prepared, Refused
 from pipelines.ingest.members import Members
 from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
-from pipelines.types import Document, DocumentError, Status
+from pipelines.types import ABOUT, Document, DocumentError, Status
 
 CHILDREN = 2
 # An archive in an archive in an archive: further in, nobody looks.
@@ -112,6 +112,7 @@ class FileConverter(WithParts):
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,
             encoding=text.meta.get("encoding"),
+            about={name: _said(text.meta[name]) for name in ABOUT if text.meta.get(name)} or None,
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,
         )
@@ -132,6 +133,10 @@ def _too_much(row: Document, members: Sequence[Member], *, depth: int, budget: _
         more = f"more than {MEMBERS_AT_MOST:,} files or {BYTES_AT_MOST // 1_000_000:,} MB together with its neighbours"
         return Refused(row, Status.FAILED, reason("archive_too_large", row.uri, more))
     return None
+
+
+def _said(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)[:500]
 
 
 def _reason(error: PipelineError) -> DocumentError:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from haystack.dataclasses import ChatMessage
+from haystack.dataclasses import ChatMessage, ToolCall
+from haystack.tools.tool import Tool
 
 from pipelines.providers.deadline import Deadline
 from pipelines.questions import Usage
@@ -34,6 +35,9 @@ class Reader(Protocol):
 class Call:
     """What to ask which model, until when. ``tokens``: most to be generated.
 
+    ``tools``: what the model may ask to be computed instead of answering; not ``may_call``: they are only named, since
+    the conversation holds their results.
+
     ``begin`` is called at the start of every attempt and gives what hears its tokens; None: answer as a whole.
     """
 
@@ -44,15 +48,18 @@ class Call:
     reader: Reader
     begin: Callable[[], Say] | None = None
     tokens: int | None = None
+    tools: tuple[Tool, ...] = ()
+    may_call: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What the model said, what it cost, and how it ended: ``stop``, ``length`` (the provider's limit of tokens) or
-    ``content_filter``, as far as the provider says.
+    ``content_filter``, as far as the provider says. ``calls``: the tools that it wants called before it answers.
     """
 
     text: str
     usage: Usage | None
     ended: str = "stop"
     model: str = ""
+    calls: tuple[ToolCall, ...] = ()

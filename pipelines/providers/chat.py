@@ -21,8 +21,8 @@ from pipelines.settings import PipelineSettings
 SILENCE_SECONDS = 20.0
 # Of a token, where nobody has counted: most languages that are written with letters have about so many.
 CHARACTERS = 4
-# Some models take no temperature but their own, some servers know no options of a stream.
-OPTIONAL = ("temperature", "max_tokens", "stream_options")
+# Some models take no temperature but their own, some servers know no options of a stream, some models no tools.
+OPTIONAL = ("temperature", "max_tokens", "stream_options", "tool_choice", "tools")
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class ChatModel:
             heard = _Heard()
             try:
                 return self._once(call, heard)
-            except openai.BadRequestError as refused:
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as refused:
                 if not self._learnt(call.model, refused):
                     raise failure(refused) from refused
             except Ended as ended:
@@ -108,7 +108,11 @@ class ChatModel:
                 raise failed from error
 
     def _once(self, call: Call, heard: _Heard) -> Completion:
-        arguments = {name: value for name, value in _arguments(call).items() if (call.model, name) not in self._refused}
+        given = _arguments(call).items()
+        arguments = {name: value for name, value in given if (call.model, name) not in self._refused}
+        tools = None if (call.model, "tools") in self._refused else list(call.tools) or None
+        if tools is None:
+            arguments.pop("tool_choice", None)
 
         def check() -> None:
             if call.reader.stopped:
@@ -118,7 +122,9 @@ class ChatModel:
 
         def work(put: Callable[[str], None], left: Event) -> ChatMessage:
             callback = _Listener(put, left, heard) if call.begin is not None else None
-            made = self._generator.run(call.messages, streaming_callback=callback, generation_kwargs=arguments)
+            made = self._generator.run(
+                call.messages, streaming_callback=callback, generation_kwargs=arguments, tools=tools
+            )
             reply: ChatMessage = made["replies"][0]
             heard.counted = _counted(reply) or heard.counted
             return reply
@@ -126,7 +132,7 @@ class ChatModel:
         say = call.begin() if call.begin is not None else _unheard
         return _completion(interruptible(work, say, check), streamed=call.begin is not None)
 
-    def _learnt(self, model: str, refused: openai.BadRequestError) -> bool:
+    def _learnt(self, model: str, refused: openai.APIStatusError) -> bool:
         """Whether the model refused an argument that it can do without: it is left out from now on."""
         known = {name for name in OPTIONAL if (model, name) not in self._refused and name in str(refused)}
         self._refused |= {(model, name) for name in known}
@@ -152,6 +158,8 @@ def _arguments(call: Call) -> dict[str, Any]:
         arguments["stream_options"] = {"include_usage": True}
     if call.tokens is not None:
         arguments["max_tokens"] = call.tokens
+    if not call.may_call:
+        arguments["tool_choice"] = "none"
     return arguments
 
 
@@ -159,9 +167,10 @@ def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:
     if streamed and reply.meta.get("finish_reason") is None:
         raise ProviderFailure("The model's answer broke off.", retryable=True)
     # A filter may take everything away: that is how it ended, not a failure.
-    if not (reply.text or "").strip() and reply.meta.get("finish_reason") != "content_filter":
+    if not (reply.text or "").strip() and not reply.tool_calls and reply.meta.get("finish_reason") != "content_filter":
         raise ProviderFailure("The model's answer is empty.", retryable=True)
-    return Completion(reply.text or "", _counted(reply), str(reply.meta.get("finish_reason") or "stop"))
+    ended = str(reply.meta.get("finish_reason") or "stop")
+    return Completion(reply.text or "", _counted(reply), ended, calls=tuple(reply.tool_calls))
 
 
 def _counted(reply: ChatMessage) -> Usage | None:

@@ -30,7 +30,8 @@ class Reply:
 
     ``text`` is cut into pieces of ``size`` characters (or is a list of pieces). ``cut_after``/``stall_after``: so many
     pieces, then the connection is closed, or nothing comes for ``stall`` seconds. ``pause``: seconds before each piece.
-    ``finish``: why it ended, as the provider says.
+    ``finish``: why it ended, as the provider says. ``calls``: tools that it wants called instead, each (name, arguments
+    as JSON).
     """
 
     text: str | list[str] | None = None
@@ -46,9 +47,10 @@ class Reply:
     shuffled: bool = False
     usage: bool = True
     finish: str = "stop"
+    calls: tuple[tuple[str, str], ...] = ()
 
     def pieces(self, default: str) -> list[str]:
-        text = default if self.text is None else self.text
+        text = "" if self.calls and self.text is None else default if self.text is None else self.text
         return text if isinstance(text, list) else [text[i : i + self.size] for i in range(0, len(text), self.size)]
 
 
@@ -193,8 +195,11 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.stall_after is not None:
             self.server.standin.wait(reply.stall)
         text = "".join(reply.pieces(default_answer(request["messages"])))
-        message = {"role": "assistant", "content": text}
-        choice = {"index": 0, "message": message, "finish_reason": reply.finish, "logprobs": None}
+        message: dict[str, Any] = {"role": "assistant", "content": text or None}
+        if reply.calls:
+            message["tool_calls"] = _calls(reply)
+        ended = "tool_calls" if reply.calls else reply.finish
+        choice = {"index": 0, "message": message, "finish_reason": ended, "logprobs": None}
         whole = _frame(request, object="chat.completion", choices=[choice])
         if reply.usage:
             whole["usage"] = _usage(text)
@@ -222,11 +227,18 @@ class _Handler(BaseHTTPRequestHandler):
                 self.server.standin.wait(reply.stall)
             time.sleep(reply.pause)
             self._event(request, [_delta({"content": piece})])
+        for call in _calls(reply):
+            # The name first, then its arguments in two pieces, as providers send them.
+            arguments = call["function"].pop("arguments")
+            self._event(request, [_delta({"tool_calls": [call | {"function": call["function"] | {"arguments": ""}}]})])
+            for piece in (arguments[:5], arguments[5:]):
+                part = {"index": call["index"], "function": {"arguments": piece}}
+                self._event(request, [_delta({"tool_calls": [part]})])
         if reply.cut_after is not None:
             # Without the last chunk: the connection breaks in the middle.
             self.close_connection = True
             return
-        self._event(request, [_delta({}, finish=reply.finish)])
+        self._event(request, [_delta({}, finish="tool_calls" if reply.calls else reply.finish)])
         if reply.usage and (request.get("stream_options") or {}).get("include_usage"):
             self._event(request, [], usage=_usage("".join(pieces)))
         self._chunk(b"data: [DONE]\n\n")
@@ -239,6 +251,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _chunk(self, data: bytes) -> None:
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
         self.wfile.flush()
+
+
+def _calls(reply: Reply) -> list[dict[str, Any]]:
+    return [
+        {"index": n, "id": f"call-{n}", "type": "function", "function": {"name": name, "arguments": arguments}}
+        for n, (name, arguments) in enumerate(reply.calls)
+    ]
 
 
 def _delta(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:

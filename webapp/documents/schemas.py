@@ -55,6 +55,11 @@ class DocumentOut(Out):
     id: str
     source_id: str
     parent_id: Annotated[str | None, Field(description="the document that this one was in")]
+    parent_title: Annotated[str | None, Field(description="its title, or its name where it has none")]
+    author: Annotated[str | None, Field(description="as the file says")]
+    created: Annotated[str | None, Field(description="as the file says, ISO 8601")]
+    modified: Annotated[str | None, Field(description="as the file says, ISO 8601")]
+    ocr_pages: Annotated[list[int], Field(description="pages that were pictures, read by OCR")]
     uri: str
     title: str
     mime: str

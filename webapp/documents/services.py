@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
 
@@ -36,6 +36,11 @@ class DocumentView:
     id: str
     source_id: str
     parent_id: str | None
+    parent_title: str | None
+    author: str | None
+    created: str | None
+    modified: str | None
+    ocr_pages: Sequence[int]
     uri: str
     title: str
     mime: str
@@ -103,6 +108,7 @@ class Original:
 class _Seen:
     row: Document
     removed_at: datetime | None
+    parent_title: str | None = None
 
 
 class Documents:
@@ -143,11 +149,15 @@ class Documents:
             raise Invalid.field(
                 "cursor", "Not a cursor of this list; leave it out to start anew.", "bad_cursor"
             ) from error
-        return Page(tuple(_view(_Seen(row, None)) for row in page.items), page.next_cursor)
+        titles = self._parent_titles(principal.org_id, page.items)
+        seen = (_Seen(row, None, titles.get(row.parent_id or "")) for row in page.items)
+        return Page(tuple(map(_view, seen)), page.next_cursor)
 
     def get(self, principal: Principal, document_id: str) -> DocumentView:
         """One document, also a deleted one. Raises ``NotFound``."""
-        return _view(self._seen(principal, document_id))
+        seen = self._seen(principal, document_id)
+        titles = self._parent_titles(principal.org_id, [seen.row])
+        return _view(replace(seen, parent_title=titles.get(seen.row.parent_id or "")))
 
     def indexed(self, principal: Principal, document_id: str) -> Document:
         """The row of a document that is searched now. Raises ``NotFound``, also for one that is not (yet)."""
@@ -267,6 +277,12 @@ class Documents:
         gone = [moment for moment in (removed_at, source.deleted_at) if moment is not None]
         return _Seen(row, min(gone, default=None))
 
+    def _parent_titles(self, org_id: str, rows: Sequence[Document]) -> Mapping[str, str]:
+        """What the documents that held these are called: one look for all of them, none where there are none."""
+        wanted = list({row.parent_id for row in rows if row.parent_id})
+        found = self._index.get(org_id, wanted) if wanted else {}
+        return {key: row.title or title_of(row.uri) for key, row in found.items()}
+
     def _row(self, principal: Principal, document_id: str) -> Document:
         found = self._index.get(principal.org_id, [document_id]) if is_id(document_id) else {}
         row = found.get(document_id)
@@ -299,11 +315,16 @@ def _endings(kind: str | None) -> tuple[str, ...]:
 
 
 def _view(seen: _Seen) -> DocumentView:
-    row = seen.row
+    row, about = seen.row, seen.row.about or {}
     return DocumentView(
         id=row.document_id,
         source_id=row.source_id,
         parent_id=row.parent_id,
+        parent_title=seen.parent_title,
+        author=about.get("author"),
+        created=about.get("created"),
+        modified=about.get("modified"),
+        ocr_pages=[int(page) for page in about.get("ocr", "").split(",") if page],
         uri=row.uri,
         title=row.title or title_of(row.uri),
         mime=row.mime,

@@ -1,38 +1,18 @@
-"""Logs: one JSON object a line on standard error, with the request's id, also from libraries."""
+"""The web app's log lines: JSON on standard error, with the request's id."""
 
 import logging
 import sys
 
-import structlog
+from pipelines.logs import json_handler
+
+# Alembic tells every start that nothing was to do; httpx every request with its URL.
+CHATTY = ("alembic", "httpx", "httpcore")
 
 
 def configure(level: int = logging.INFO) -> None:
-    """Set up logging of this process. Called by the program that owns it, never by an import."""
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
-            ],
-        )
-    )
+    """Set up logging of this process."""
     root = logging.getLogger()
-    root.handlers = [handler]
+    root.handlers = [json_handler(sys.stderr, level)]
     root.setLevel(level)
-    # Alembic tells every start that nothing was to do; httpx every request with its URL.
-    for name in ("alembic", "httpx", "httpcore"):
+    for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

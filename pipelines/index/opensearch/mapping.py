@@ -23,8 +23,8 @@ _TERMS = {
 }
 # What a chunk is understood by; indexes from before there was any get it when they are next opened.
 CONTEXT: Json = {"context": {"type": "text", "index": False}}
-# Manifests from before documents could hold others, or told their encoding, get these when they are next opened.
-LATER: Json = {"parent_id": _KEY, "encoding": _KEPT}
+# Manifests from before documents could hold others, or told encoding and author, get these when next opened.
+LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 

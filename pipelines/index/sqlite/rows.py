@@ -20,7 +20,7 @@ COLUMNS = tuple(
     """
     document_id org_id source_id uri title mime bytes page_count wanted_hash content_hash etag last_modified listed_at
     live_version pending_version lease_run lease_until chunk_count status error indexed_at deleted_at tombstone
-    updated_at rev parent_id encoding
+    updated_at rev parent_id encoding about
     """.split()  # noqa: SIM905 a list of names reads better so
 )
 MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
@@ -61,6 +61,7 @@ def document(values: Sequence[Any]) -> Document:
     row["status"] = Status(row["status"])
     row["tombstone"] = bool(row["tombstone"])
     row["rev"] = str(row["rev"])
+    row["about"] = json.loads(row["about"]) if row["about"] else None
     return Document(
         **row,
         lease=None if until is None else Lease(run_id, until),
@@ -139,6 +140,7 @@ def _values(row: Document) -> tuple[Any, ...]:
         "lease_run": row.lease.run_id if row.lease else None,
         "lease_until": micros(row.lease.until) if row.lease else None,
         "error": json.dumps(asdict(row.error)) if row.error else None,
+        "about": json.dumps(dict(row.about)) if row.about else None,
         "status": row.status.value,
         "tombstone": int(row.tombstone),
         "rev": int(row.rev or 0),

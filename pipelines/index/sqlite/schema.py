@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS documents (
   rev INTEGER NOT NULL,
   parent_id TEXT,
   encoding TEXT,
+  about TEXT,
   UNIQUE (org_id, document_id)
 );
 CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
@@ -154,7 +155,7 @@ def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
     """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
     db.execute(MANIFEST)
     columns = run(db, "SELECT name FROM pragma_table_info('documents')")
-    for name in ("parent_id", "encoding"):
+    for name in ("parent_id", "encoding", "about"):
         if (name,) not in columns:
             db.execute(f"ALTER TABLE documents ADD COLUMN {name} TEXT")
     db.execute(PARENTS)

@@ -1,7 +1,8 @@
-"""``make bench-quality COLLECTION=<folder> EMBEDDER=<setting>``: how well a store ranks, one JSON line per figure.
+"""``make bench-quality COLLECTION=<folder> EMBEDDER=<setting> STORE=<store>``: how well a store ranks, in JSON lines.
 
 ``python -m tests.bench.quality <folder> [--store sqlite|opensearch] [--embedder SETTING]``. OpenSearch is
-``REFDESK_OPENSEARCH_URL``; its indexes get a prefix of their own and are removed at the end.
+``REFDESK_OPENSEARCH_URL``, where indexes get a prefix of their own and are removed at the end, or a server for this
+run.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import tempfile
 import uuid
 from pathlib import Path
 
+from deployments.opensearch_local import opensearch
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.factory import build_embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
@@ -21,6 +23,7 @@ from pipelines.types import Fusion
 from tests.bench.quality.collections import read
 from tests.bench.quality.loading import load
 from tests.bench.quality.measuring import chance, mean, measure
+from tests.servers.prefect import free_port
 
 METHODS = {"bm25": Fusion("bm25"), "dense": Fusion("dense"), "rrf": Fusion("rrf"), "default": Fusion()}
 # What the recipe reaches on Cranfield, by kind of embedder.
@@ -32,7 +35,7 @@ def main() -> None:
     wanted = _arguments()
     collection = read(wanted.collection)
     with tempfile.TemporaryDirectory(prefix="refdesk-quality-") as folder, contextlib.ExitStack() as stack:
-        settings = _settings(wanted, Path(folder))
+        settings = _settings(wanted, Path(folder), url=_server(wanted.store, stack))
         index = stack.enter_context(contextlib.closing(open_index(settings)))
         if settings.opensearch_url:
             stack.callback(_remove, settings.opensearch_url, settings.index_prefix)
@@ -71,20 +74,27 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.quality", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="a test collection, SMART's format or BEIR's")
     parser.add_argument("--collection", type=Path, help="the same, by name")
-    parser.add_argument("--store", choices=["sqlite", "opensearch"])
+    parser.add_argument("--store", choices=["sqlite", "opensearch"], default=os.environ.get("STORE") or None)
     parser.add_argument("--embedder", default=os.environ.get("EMBEDDER") or settings.embedder or "wordllama")
     wanted = parser.parse_args()
     wanted.collection = wanted.collection or wanted.folder
     if wanted.collection is None or not wanted.collection.is_dir():
         parser.error("name the folder of a test collection: make bench-quality COLLECTION=<folder>")
     wanted.store = wanted.store or ("opensearch" if settings.opensearch_url else "sqlite")
-    if wanted.store == "opensearch" and not settings.opensearch_url:
-        parser.error("set REFDESK_OPENSEARCH_URL for --store opensearch")
     return wanted
 
 
-def _settings(wanted: argparse.Namespace, folder: Path) -> PipelineSettings:
-    url = PipelineSettings().opensearch_url if wanted.store == "opensearch" else None
+def _server(store: str, stack: contextlib.ExitStack) -> str | None:
+    """Where OpenSearch is; one is started where none is named."""
+    if store != "opensearch":
+        return None
+    if named := PipelineSettings().opensearch_url:
+        return named
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="refdesk-quality-"))
+    return stack.enter_context(opensearch(Path(folder), port=free_port(), fast_start=False)).url
+
+
+def _settings(wanted: argparse.Namespace, folder: Path, *, url: str | None) -> PipelineSettings:
     return PipelineSettings(
         data_dir=folder,
         opensearch_url=url,

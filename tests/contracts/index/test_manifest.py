@@ -72,6 +72,7 @@ def test_a_row_comes_back_as_it_was_written(index: Index) -> None:
         lease=lease("run-9"),
         status=Status.FAILED,
         error=DocumentError("unreadable", "It is broken.", "Mend it."),
+        about={"author": "Änn", "created": "2026-03-01"},
     )
     before = now()
     (read,) = put(index, row)

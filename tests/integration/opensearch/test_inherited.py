@@ -143,7 +143,8 @@ def test_its_documents_may_hold_others(index: OpenSearchIndex) -> None:
     """The manifest gets the field for it; rows that were there have no parent."""
     parent = row_of(index, "loans.md")
     assert parent.parent_id is None
-    assert not index.put([document("loans.md!/a.md", parent_id=parent.document_id)])
+    assert not index.put([document("loans.md!/a.md", parent_id=parent.document_id, about={"author": "Ann"})])
+    assert row_of(index, "loans.md!/a.md").about == {"author": "Ann"}
     assert [row.uri for row in index.children(ORG, [parent.document_id])] == ["loans.md!/a.md"]
 
 

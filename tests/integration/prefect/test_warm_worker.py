@@ -46,6 +46,14 @@ def test_two_requests_at_once_both_run_one_after_the_other(stand: Stand):
 
 
 @pytest.mark.alone
+def test_a_flow_of_somebody_elses_ends_with_the_reason(stand: Stand):
+    """A deployment that is not ours, put into our work pool."""
+    flow = stand.api.post("/flows/", json={"name": "not-ours"}).raise_for_status().json()["id"]
+    run = stand.request(deployment=stand.deploy(flow_id=flow))
+    stand.ends(run, "CRASHED")
+    assert "another work pool" in stand.api.get(f"/flow_runs/{run}").json()["state"]["message"]
+
+
 def test_a_running_run_is_cancelled_between_steps(stand: Stand):
     """Cancelling reaches the flow at once and the run ends Cancelled."""
     run = stand.request(60)

@@ -7,7 +7,7 @@ from tests.integration.webapp.conftest import Person
 URL = "/api/v1/chatbots/"
 SHAPE = {
     "id", "name", "description", "welcome_message", "instructions", "model_name", "temperature", "status",
-    "has_knowledge_sources", "created_at", "updated_at",
+    "has_knowledge_sources", "documents", "last_question", "created_at", "updated_at",
 }  # fmt: skip
 
 
@@ -39,13 +39,14 @@ def test_settings(anna: Person) -> None:
     """Top k, weight and confidence have defaults and can be set one by one; alpha back to the embedder's own."""
     url = f"{URL}{make(anna)['id']}/settings/"
     assert anna.client.get(url).json() == {
-        "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark",
+        "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark", "summaries": "quoted",
     }  # fmt: skip
     assert anna.client.patch(url, json={"alpha": 0, "top_k": 50}).json() == {
         "top_k": 50,
         "alpha": 0.0,
         "min_confidence": 0.5,
         "claims": "mark",
+        "summaries": "quoted",
     }
     assert anna.client.patch(url, json={"alpha": None}).json()["alpha"] is None
 

@@ -110,6 +110,19 @@ def test_the_stored_text_holds_every_chunk(desk: Desk) -> None:
     assert all(text.text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
 
 
+def test_words_are_found_however_they_were_written(desk: Desk) -> None:
+    """In an encoding that is not told, hyphenated where a line may end, glued to a private letter: each ends alone."""
+    western = desk.fetched("prices.csv", "Name;Preis\nBücherkiste;12,50 €\n".encode("cp1252"))
+    soft = desk.fetched("soft.html", b"<p>The Donau&shy;dampf&shy;schiff sails at nine. Zero&#8203;width here.</p>")
+    glued = desk.fetched("glued.txt", "\uf0b7cm\n".encode())
+    assert desk.run(western, soft, glued) == [Status.INDEXED] * 3
+    assert [desk.found(words)[0] for words in ("Bücherkiste", "Donaudampfschiff", "zerowidth", "cm")] == [
+        *("prices.csv", "soft.html", "soft.html", "glued.txt")
+    ]
+    rows = [desk.row(uri) for uri in ("prices.csv", "soft.html")]
+    assert [row and row.encoding for row in rows] == ["windows-1252", None]
+
+
 def test_an_edit_embeds_only_what_it_touched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The vectors of unchanged chunks are reused."""
     embedded: list[str] = []
@@ -141,7 +154,7 @@ def test_an_emptied_document_no_longer_answers(desk: Desk) -> None:
 def test_a_failed_new_version_keeps_the_old_one(desk: Desk) -> None:
     """A broken upload of a known name is reported, and what was known stays findable."""
     desk.run(desk.fetched("note.txt", b"The heron stands in the pond."))
-    assert desk.run(desk.fetched("note.txt", b"caf\xe9 and broken \xff")) == [Status.FAILED]
+    assert desk.run(desk.fetched("note.txt", b"\x89PNG\r\n\x1a\n and no text")) == [Status.FAILED]
     assert desk.found("heron pond") == ["note.txt"]
 
 

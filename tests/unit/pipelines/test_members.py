@@ -153,6 +153,15 @@ def test_a_member_whose_bytes_cannot_be_had(desk: Desk) -> None:
     assert error.code == "encrypted"
 
 
+def test_what_a_file_says_of_itself(desk: Desk) -> None:
+    """Who wrote it and when is in its row, also when it is read again."""
+    mail = b"From: Ann <ann@example.org>\nDate: Tue, 3 Mar 2026 10:00:00 +0100\nSubject: Ponds\n\nThe pond is deep.\n"
+    desk.run(desk.fetched("a.eml", mail))
+    assert row(desk, "a.eml").about == {"author": "Ann <ann@example.org>", "created": "2026-03-03T09:00:00+00:00"}
+    desk.run(desk.fetched("a.eml", mail.replace(b"From: Ann <ann@example.org>\n", b"")))
+    assert row(desk, "a.eml").about == {"created": "2026-03-03T09:00:00+00:00"}
+
+
 def test_what_vanished_is_retired(desk: Desk) -> None:
     """A new version without it; what stayed is not converted again."""
     desk.run(desk.fetched("m.bundle", bundle(a_md="The pond is deep.", b_md="Reeds stand there.")))

@@ -912,12 +912,15 @@ export interface components {
             created_at: string;
             /** Description */
             description: string;
+            /** @description null while the index is away */
+            documents: components["schemas"]["TallyOut"] | null;
             /** Has Knowledge Sources */
             has_knowledge_sources: boolean;
             /** Id */
             id: string;
             /** Instructions */
             instructions: string;
+            last_question: components["schemas"]["LastQuestionOut"] | null;
             /** Model Name */
             model_name: string | null;
             /** Name */
@@ -1209,10 +1212,20 @@ export interface components {
          * @description A document.
          */
         DocumentOut: {
+            /**
+             * Author
+             * @description as the file says
+             */
+            author: string | null;
             /** Bytes */
             bytes: number;
             /** Chunk Count */
             chunk_count: number;
+            /**
+             * Created
+             * @description as the file says, ISO 8601
+             */
+            created: string | null;
             /**
              * Encoding
              * @description what a text that does not say it was taken to be encoded in
@@ -1225,6 +1238,16 @@ export interface components {
             indexed_at: string | null;
             /** Mime */
             mime: string;
+            /**
+             * Modified
+             * @description as the file says, ISO 8601
+             */
+            modified: string | null;
+            /**
+             * Ocr Pages
+             * @description pages that were pictures, read by OCR
+             */
+            ocr_pages: number[];
             /** Page Count */
             page_count: number | null;
             /**
@@ -1232,6 +1255,11 @@ export interface components {
              * @description the document that this one was in
              */
             parent_id: string | null;
+            /**
+             * Parent Title
+             * @description its title, or its name where it has none
+             */
+            parent_title: string | null;
             /** Source Id */
             source_id: string;
             /**
@@ -1492,6 +1520,19 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * LastQuestionOut
+         * @description What was asked last.
+         */
+        LastQuestionOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Content */
+            content: string;
         };
         /**
          * ListedOut
@@ -2392,6 +2433,20 @@ export interface components {
             end: number;
             /** Start */
             start: number;
+        };
+        /**
+         * TallyOut
+         * @description Documents by what became of them; `waiting` are still to be read.
+         */
+        TallyOut: {
+            /** Failed */
+            failed: number;
+            /** Indexed */
+            indexed: number;
+            /** Skipped */
+            skipped: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * TextOut

@@ -6,6 +6,7 @@
 import contextlib
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def test_its_documents_are_as_they_were(index: SQLiteIndex) -> None:
         "loans.md": Status.INDEXED,
         "rooms.md": Status.INDEXED,
     }
-    assert {(row.parent_id, row.encoding) for row in rows.values()} == {(None, None)}
+    assert {(row.parent_id, row.encoding, row.about) for row in rows.values()} == {(None, None, None)}
+    assert not index.put([replace(rows["late.md"], about={"author": "Ann"})])
+    assert index.get(ORG, [rows["late.md"].document_id])[rows["late.md"].document_id].about == {"author": "Ann"}
     found = index.search(SCOPE, "lent", None, k=5, fusion=Fusion()).hits
     assert [hit.chunk.text for hit in found] == ["Books are lent for four weeks."]
 

@@ -11,7 +11,8 @@ import { PageSheet } from "./PageSheet";
 import { likelyWidth } from "./pictureWidth";
 import { WhereQuote } from "./WhereQuote";
 import classes from "./reader.module.css";
-import { firstZoom, LEAST, MOST, NARROW, stepped } from "./zoom";
+import { usePinch } from "./usePinch";
+import { LEAST, MOST, stepped } from "./zoom";
 
 interface Props {
   passage: Passage;
@@ -25,15 +26,13 @@ interface Props {
 /** A PDF's page: leaf, enlarge, see the quote's words boxed. */
 export function PageView({ passage, n, onPage, onText }: Props) {
   const r = t.chat.reader;
-  const [chosen, setZoom] = useState<number | null>(null);
+  const [zoom, setZoom] = useState(1);
+  const scroller = usePinch(zoom, setZoom);
   const { ref, width: measured } = useElementSize();
   // The first picture needs no measuring: the sheet's size is left to the style sheet.
   const width = measured || likelyWidth();
   const { data: page, isError } = useQuery(pageQuery(passage, n));
-  const zoom = chosen ?? firstZoom(page?.boxes ?? [], width);
   const step = (by: 1 | -1) => setZoom(stepped(zoom, by));
-  // Where the quote decides on the size it is waited for: a page that grows at once would be a jump.
-  const ready = width >= NARROW || page !== undefined || isError;
   useHotkeys([
     ["[plus]", () => step(1)],
     ["shift+[plus]", () => step(1)],
@@ -78,13 +77,14 @@ export function PageView({ passage, n, onPage, onText }: Props) {
       <div
         className={`${classes.body} ${classes.table}`}
         data-scroller
+        ref={scroller}
         tabIndex={0}
         role="region"
         aria-label={r.sheet}
       >
         <div ref={ref} className="decor" aria-hidden />
         <div className={classes.desk} style={zoom > 1 ? { width: "max-content" } : {}}>
-          {width > 0 && ready ? (
+          {width > 0 ? (
             <PageSheet
               key={`${passage.document_id} ${passage.version} ${n} ${passage.start}`}
               place={passage}

@@ -1,28 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { around, firstZoom, stepped } from "./zoom";
+import { anchored, around, stepped, within } from "./zoom";
 
 const line = (x: number, w: number, y = 0.2) => ({ x, y, w, h: 0.02 });
 
-describe("the zoom a page begins with", () => {
-  it("fits the page where there is room", () => {
-    expect(firstZoom([line(0.1, 0.4)], 700)).toBe(1);
+describe("a pinch", () => {
+  it("never leaves the zooms there are", () => {
+    expect([within(0.1), within(1.7), within(9)]).toEqual([0.5, 1.7, 4]);
   });
 
-  it("makes the quote as wide as a narrow reader", () => {
-    const zoom = firstZoom([line(0.5, 0.4), line(0.1, 0.6, 0.23)], 330);
-    expect(zoom * 0.8).toBeCloseTo(0.94);
-  });
-
-  it("is never smaller than the page, and never more than twice", () => {
-    expect(firstZoom([line(0, 1)], 330)).toBe(1);
-    expect(firstZoom([line(0.1, 0.05)], 330)).toBe(2);
-    expect(firstZoom([], 330)).toBe(1);
+  it("keeps what lies under the fingers where it is", () => {
+    const [scrolled, point, ratio] = [120, 80, 1.5];
+    const place = (scrolled + point) * ratio;
+    expect(place - anchored(scrolled, point, ratio)).toBe(point);
   });
 });
 
 describe("steps of the zoom", () => {
   it("lead to the next round one from any", () => {
-    expect([stepped(1.17, 1), stepped(1.17, -1), stepped(3, 1), stepped(0.5, -1)]).toEqual([1.25, 1, 3, 0.5]);
+    expect([stepped(1.17, 1), stepped(1.17, -1), stepped(4, 1), stepped(0.5, -1)]).toEqual([1.25, 1, 4, 0.5]);
   });
 });
 

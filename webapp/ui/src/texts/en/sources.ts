@@ -239,7 +239,8 @@ export const sources = {
     into: (name: string) => `into “${name}”`,
     files: "Choose files",
     folder: "Choose folder",
-    formats: "PDF, Word (DOCX), HTML, Markdown, CSV and text. The same name again is a new version.",
+    formats:
+      "PDF, Word, PowerPoint, Excel, OpenDocument, web pages, mail, EPUB, Markdown, CSV, text, or a ZIP of them. The same name again is a new version.",
     list: "Files on their way",
     bar: "Progress of the upload",
     summary: (sent: number, all: number) => `${number(sent)} of ${plural(all, "file", "files")} sent`,

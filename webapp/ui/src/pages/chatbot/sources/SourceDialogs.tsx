@@ -1,5 +1,5 @@
 import { deleteSource, type Source } from "~/api/sources";
-import { DeleteModal } from "~/components/DeleteModal";
+import { DeleteModal } from "~/components/later";
 import { toast } from "~/components/toast";
 import { t } from "~/texts";
 import { DocumentDrawer } from "./documents/DocumentDrawer";

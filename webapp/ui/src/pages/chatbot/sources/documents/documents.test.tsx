@@ -80,9 +80,10 @@ test("a document that is not there says so; one that was deleted can be brought 
   const house = furnishedHouse();
   await open(pathOf(house, `?document=${newId()}`), house);
   expect(text(await alert(await dialog()))).toContain("Not found");
-  house.documents = [{ ...house.document, status: "deleted" }];
+  house.documents = [{ ...house.document, status: "deleted", encoding: "windows-1252" }];
   await open(pathOf(house, `?document=${house.document.id}`), house);
   await words(/^It was deleted: no answer rests on it/);
+  await words(/^windows-1252 \(guessed/);
   await button("Bring it back");
   expect(screen.queryByRole("button", { name: "Download original" })).toBeNull();
 });

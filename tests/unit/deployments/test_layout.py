@@ -1,0 +1,36 @@
+"""What a command prints of documents: grouped where many ended alike, and said where they were read by OCR."""
+
+import io
+
+from rich.console import Console
+
+from deployments.client.layout import place, trouble_table
+
+
+def shown(table: object) -> str:
+    console = Console(width=200, file=io.StringIO(), record=True)
+    console.print(table)
+    return console.export_text()
+
+
+def document(uri: str, code: str) -> dict[str, object]:
+    return {"uri": uri, "error": {"code": code, "message": f"'{uri}' is {code}.", "action": f"Mend {code}."}}
+
+
+def test_troubles_are_grouped_by_reason() -> None:
+    """How many, the first names, one remedy; what ended alone says its own reason."""
+    rows = [("skipped", document(f"{number}.exe", "unknown_type")) for number in range(7)]
+    text = shown(trouble_table([*rows, ("failed", document("a.zip!/b.pdf", "encrypted"))]))
+    assert "unknown_type (7 documents)" in text
+    assert "0.exe, 1.exe, 2.exe, 3.exe, 4.exe and 2 more" in text
+    assert "'a.zip!/b.pdf' is encrypted." in text
+    assert text.count("Mend unknown_type.") == 1
+
+
+def test_places() -> None:
+    """A page as it always was; that it was read by OCR is said."""
+    passage = {"title": "Rules", "uri": "rules.pdf", "document_id": "1", "page": 7}
+    assert place({**passage, "place": {"label": "p. 7"}}) == "Rules (rules.pdf), page 7"
+    assert place({**passage, "place": {"label": "p. 7 (read by OCR)"}}).endswith("page 7 (read by OCR)")
+    assert place({**passage, "page": None, "place": {"label": "Sheet Q3, row 5"}}).endswith("Sheet Q3, row 5")
+    assert place({**passage, "place": None}).endswith("page 7")
