@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipelines.evidence.kinds import NEEDED, wanted
 from pipelines.evidence.names import names_of, qualifiers_of
+from pipelines.evidence.tables.operators import of_all_rows
 from pipelines.evidence.values import Band, Sentence
 from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
 from pipelines.text.analyzer import words as words_of
@@ -111,6 +112,8 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
         found.append("qualifier_missing")
     if first.offered is False and wanted(asked.text) in NEEDED:
         found.append("kind_missing")
+    if first.row and of_all_rows(asked.text):
+        found.append("one_of_many")
     return found
 
 

@@ -14,6 +14,7 @@ _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d*\s*$|(?:\.\s?){5}")
 _RULE = re.compile(r"\|?[\s:|+=-]*-{2,}[\s:|+=-]*\|?$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 _ROW = re.compile(r"^\s*\|.*\|\s*$|^[^\n|]+(?: \| [^\n|]+)+$")
+_RECORD = re.compile(r"[^:;\n]+: [^;\n]*(?:; [^:;\n]+: [^;\n]*)+")
 _ITEM = re.compile(r"^\s*(?:[-*+•‣◦▪–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_]*$")
 _YEAR = re.compile(r"(?<=[A-Za-zÀ-ÿ] )(?:19|20)\d\d$")
@@ -60,6 +61,11 @@ def is_label(text: str) -> bool:
 def is_row(text: str) -> bool:
     """Whether a line is a row of a table with lines between its cells."""
     return _ROW.match(text) is not None
+
+
+def is_record(text: str) -> bool:
+    """Whether a line is a row that says its columns: "Pier: A; Berths: 12"."""
+    return _RECORD.fullmatch(text.strip()) is not None
 
 
 def _kind(text: str, after: str, *, names: frozenset[str]) -> Line:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, counted, counts, found, wanted
-from pipelines.evidence.lines import Line
+from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
@@ -145,6 +145,7 @@ def _sentence(
         titled=float(cosines[at]),
         headed=headed if units.first[at] else 0.0,
         offered=offered,
+        row=units.kinds[at] is Line.ROW or is_record(text),
         held=(held | _by_kin(kin, held)) & weights.keys(),
         near=near & weights.keys(),
         read=near,

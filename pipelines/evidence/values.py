@@ -25,7 +25,7 @@ class Sentence:
     ``near`` those in all of that, ``read`` all stems of that. ``pairs``: share of the question's adjacent pairs found
     adjacent in the passage. ``cosine``: the best static one in the passage, ``titled`` this sentence's, both with the
     title. ``offered``: whether it holds the kind of thing asked for, None where none is. ``headed``: how much of the
-    question the heading right above holds.
+    question the heading right above holds. ``row``: whether it is one row of a table.
     """
 
     passage: Passage
@@ -41,6 +41,7 @@ class Sentence:
     titled: float = 0.0
     headed: float = 0.0
     offered: bool | None = None
+    row: bool = False
     held: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()

@@ -170,8 +170,8 @@ def _edge(side: str, lines: Sequence[Line]) -> list[Edge]:
 
 def _apart(side: str, rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[Edge]:
     """Rows before a gap; if they hold most of the page's words, they are its text rather than its edge."""
-    own = sum(len(line.words) for row in rows for line in row)
-    most = own > sum(len(line.words) for line in lines) / 2
+    own = sum(len(line.text) for row in rows for line in row)
+    most = own > sum(len(line.text) for line in lines) / 2
     return [Edge(side, line, apart=True, alone=most) for row in rows for line in row]
 
 

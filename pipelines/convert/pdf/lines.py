@@ -35,7 +35,7 @@ class Line:
     """A line: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
 
     ``text`` has one character per pdfium character; NUL where it is not to be stored. Of a line that was drawn in
-    pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` is its place on the page,
+    pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` tells the lines of a page apart,
     ``depth`` how far down its page it stands, from 0 to 1, ``margin`` the right edge of its column where that is known;
     ``size`` is the font size, in points, of most of ``sizes``, a sample.
     """

@@ -39,18 +39,15 @@ class _Right:
 
 
 def arranged(drawn: Sequence[Drawn], rules: Rules) -> list[Line]:
-    """A page's lines in reading order, numbered."""
+    """A page's lines in reading order."""
     angle = usual_angle_of(drawn)
     rows = rows_of([piece for one in drawn if _may_stand_beside(one.whole, angle) for piece in one.pieces])
     right = _set_right(rows, rules) if _may_have_columns(drawn, rows) else _Right()
     found = list(_as_drawn(drawn, right)) if right.lines else [one.whole for one in drawn]
     if _jumps(found, angle) > max(JUMPS, JUMPS_SHARE * len(found)):
         found = list(_by_position(drawn, right, angle))
-    return [_settled(line, order, right.margins.get(line.order)) for order, line in enumerate(found)]
-
-
-def _settled(line: Line, order: int, margin: float | None) -> Line:
-    return line if line.order == order and margin is None else replace(line, order=order, margin=margin)
+    margins = right.margins
+    return [replace(line, margin=margins[line.order]) if line.order in margins else line for line in found]
 
 
 def _may_have_columns(drawn: Sequence[Drawn], rows: Sequence[Row]) -> bool:

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, pairwise
-from operator import itemgetter
 from statistics import median_low
 
 import numpy as np
@@ -30,6 +29,8 @@ FAR = 3.5
 FAR_IN_BOXES = 0.6
 # Of the lesser height: what overlaps less stands on another line.
 OVERLAP = 0.4
+# In sizes of letters: by how much lines may end early where words end anywhere.
+RAGGED = 1.5
 # The mark of an item, which stands apart from its words by as much as anybody likes.
 MARK = re.compile(r"(?:[^\w\s]{1,2}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])")
 NO_SPACE = re.compile(f"(?<={SPACELESS.pattern}) +(?={SPACELESS.pattern})")
@@ -119,6 +120,7 @@ class _Reader:
         self._orders = 0
         self._usual = usual
         self._apart = self._far(usual)
+        self._afters = [after for _, after in self._apart]
 
     def drawn(self, page: int, whole: _Piece) -> Iterator[Drawn]:
         """A line of pdfium; more of them where it takes for one what stands at different heights."""
@@ -150,23 +152,26 @@ class _Reader:
         last = start + len(text.rstrip()) - 1
         word = first + len(text.split(None, 1)[0]) - 1
         mono, bold = self._face(first)
-        size = _bounded(line.size * self._share_of_size(first, line))
+        alike = min(line.sizes) == max(line.sizes)
+        size = line.size if alike else _bounded(line.size * self._share_of_size(first, line))
         self._orders += 1
-        return replace(
-            line,
+        return Line(
+            page=line.page,
             order=self._orders - 1,
             start=start,
             end=end,
             text=text,
             hyphen=piece.hyphen,
+            angle=line.angle,
             left=self._framed(first, line.angle)[0],
             right=self._framed(last, line.angle)[1],
+            baseline=self._baseline(first, line.angle),
             size=size,
             sizes=(size,),
             word_right=self._framed(word, line.angle)[1],
-            baseline=self._baseline(first, line.angle),
             mono=mono,
             bold=bold,
+            depth=line.depth,
         )
 
     def _share_of_size(self, index: int, line: Line) -> float:
@@ -176,7 +181,7 @@ class _Reader:
 
     def _cuts(self, line: Line) -> Iterator[tuple[int, bool]]:
         """Where a gap as wide as a column's ends; or, then it is true, the letters go on at another height."""
-        low, high = (bisect_left(self._apart, edge, key=itemgetter(1)) for edge in (line.start, line.end))
+        low, high = bisect_left(self._afters, line.start), bisect_left(self._afters, line.end)
         for before, after in self._apart[low:high]:
             if before < line.start:
                 continue
@@ -215,7 +220,8 @@ class _Reader:
         first = start + len(text) - len(text.lstrip())
         last = start + len(text.rstrip()) - 1
         word = first + len(text.split(None, 1)[0]) - 1
-        if SPACELESS.match(text[first - start]):
+        spaceless = SPACELESS.match(text[first - start]) is not None
+        if spaceless:
             word = first
             text = self._closed(text, start)
         middle = self._inked(first, last)
@@ -225,7 +231,7 @@ class _Reader:
         mono, bold = self._face(first)
         if mono:
             # Letters of scripts without spaces are all of one width, and no code.
-            mono = self._face(last)[0] and not SPACELESS.match(text[first - start])
+            mono = self._face(last)[0] and not spaceless
         size = median_low(sizes)
         text = apart(text, start, lambda index: self._raised(index, middle))
         if self.glyphs.spaced:
@@ -245,7 +251,7 @@ class _Reader:
             baseline=baseline,
             size=size,
             sizes=sizes,
-            word_right=self._framed(word, angle)[1],
+            word_right=self._framed(word, angle)[1] + (RAGGED * size if word == first and spaceless else 0.0),
             mono=mono,
             bold=bold,
             depth=self._depth(baseline, angle),

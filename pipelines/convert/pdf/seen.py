@@ -1,9 +1,10 @@
 """Letters that a page does not show: drawn in no ink, or white on white. A layer of text over a scan is its text."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -18,6 +19,20 @@ OPAQUE_AT_LEAST = 3
 GROUNDS_AT_MOST = 1_000
 DEPTH_AT_MOST = 8
 OBJECTS_AT_MOST = 200_000
+
+_POINTER = ctypes.c_void_p
+
+
+def _quick(name: str, *kinds: Any) -> Callable[..., int]:
+    """A function of pdfium that takes addresses as numbers: asked for each object of each page."""
+    address = ctypes.cast(getattr(raw, name), _POINTER).value or 0
+    return ctypes.CFUNCTYPE(*kinds)(address)
+
+
+_GET = _quick("FPDFPage_GetObject", _POINTER, _POINTER, ctypes.c_int)
+_KIND = _quick("FPDFPageObj_GetType", ctypes.c_int, _POINTER)
+_MODE = _quick("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _POINTER)
+_FILL = _quick("FPDFPageObj_GetFillColor", ctypes.c_int, *[_POINTER] * 5)
 
 Bounds = tuple[float, float, float, float]
 
@@ -47,19 +62,24 @@ def unseen(page: pdfium.PdfPage, textpage: object, boxes: NDArray[np.float64]) -
 
 def faint(page: pdfium.PdfPage) -> bool:
     """Whether any text of the page is drawn in no ink or in white: most pages are done with that."""
-    color = [ctypes.c_uint() for _ in range(4)]
-    get, kind_of, text = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)):
-        one = get(page.raw, index)
-        kind = kind_of(one)
-        if kind == text:
-            if _mode(one) == NO_INK or _is_white(one, color):
+    count = min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)
+    inside = ctypes.cast(page.raw, ctypes.c_void_p).value
+    color = (ctypes.c_uint * 4)()
+    parts = [ctypes.addressof(color) + 4 * at for at in range(4)]
+    for one in map(_GET, repeat(inside, count), range(count)):
+        kind = _KIND(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if _MODE(one) == NO_INK or (_FILL(one, *parts) and (min(color[:3]) >= WHITE or color[3] < OPAQUE_AT_LEAST)):
                 return True
-        elif kind == raw.FPDF_PAGEOBJ_FORM:
-            inside = islice(_within(one, 1), OBJECTS_AT_MOST // 100)
-            if any(kind == text and (_mode(one) == NO_INK or _is_white(one, color)) for one, kind, _ in inside):
-                return True
+        elif kind == raw.FPDF_PAGEOBJ_FORM and _faint_within(ctypes.cast(one, raw.FPDF_PAGEOBJECT)):
+            return True
     return False
+
+
+def _faint_within(form: object) -> bool:
+    color = [ctypes.c_uint() for _ in range(4)]
+    texts = (one for one, kind, _ in islice(_within(form, 1), OBJECTS_AT_MOST // 100) if kind == raw.FPDF_PAGEOBJ_TEXT)
+    return any(_mode(one) == NO_INK or _is_white(one, color) for one in texts)
 
 
 def _ink(page: pdfium.PdfPage) -> _Ink:

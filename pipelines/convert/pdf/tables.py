@@ -15,6 +15,7 @@ from pipelines.structure.tidy import reads_like_names
 # In sizes of letters.
 WRAPPED = 1.6
 CLOSER = 0.9
+BETWEEN = 2.5
 SPACE = 0.25
 BANDS_AT_LEAST = 3
 HEADER_LINES = 4
@@ -47,7 +48,7 @@ def _rows(zone: Zone, rules: Sequence[float]) -> Iterator[list[Row]]:
         if group and not (
             bands[number] == bands[number - 1]
             if ruled
-            else _head_goes_on(zone, group, number) or _goes_on(zone, group, row)
+            else _head_goes_on(zone, group, number) or _stands_between(zone, number) or _goes_on(zone, group, row)
         ):
             yield group
             group = []
@@ -67,17 +68,32 @@ def _bold(row: Row) -> bool:
     return all(line.bold for segment in row for line in segment.lines)
 
 
+def _stands_between(zone: Zone, number: int) -> bool:
+    """Whether a name in the middle of its row's height stands between the lines of the cell beside it."""
+    if number + 1 >= len(zone.rows):
+        return False
+    before, row, after = zone.rows[number - 1 : number + 2]
+    if after[0].first.baseline - before[0].first.baseline > BETWEEN * row[0].first.size:
+        return False
+    above, here = {zone.place(one): one for one in before}, {zone.place(one) for one in row}
+    beside = [one for one in after if zone.place(one) in above and zone.place(one) not in here]
+    return any(_wraps(zone, above[zone.place(one)], one) for one in beside)
+
+
 def _goes_on(zone: Zone, group: Sequence[Row], row: Row) -> bool:
     """Whether the row's words would not have fitted above: no more cells, close below, each under a full line."""
     step = row[0].first.baseline - group[-1][0].first.baseline
     if step > WRAPPED * row[0].first.size:
         return False
     above = {zone.place(segment): segment for line in group for segment in line}
+    if len(above) == 1 and 0 not in above and all(len(line) == 1 for line in group):
+        return any(_wraps(zone, above.get(zone.place(segment)), segment) for segment in row)
     if not all(_wraps(zone, above.get(zone.place(segment)), segment) for segment in row):
         return False
+    most = max(map(len, group))
     if step < CLOSER * _usual_step(zone):
-        return len(row) <= len(group[0])
-    return len(row) == 1 < len(group[0]) and (zone.place(row[0]) > 0 or row[0].first.words[:1].islower())
+        return len(row) <= most
+    return len(row) == 1 < most and (zone.place(row[0]) > 0 or row[0].first.words[:1].islower())
 
 
 def _usual_step(zone: Zone) -> float:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pipelines.convert.pdf.rows import Row, Segment
 
 # In sizes of letters.
-STRIP = 0.7
+STRIP = 0.45
 GAP = 3.5
+FURTHER = 1.3
 COLUMNS_AT_MOST = 40
 
 Span = tuple[float, float]
@@ -48,9 +49,19 @@ class _Growing:
     rows: list[Row] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
+    def _step(self, row: Row) -> float:
+        return row[0].first.baseline - self.rows[-1][0].first.baseline
+
+    def _names(self, row: Row) -> bool:
+        """Whether it names the columns of another table: in bold, below rows that are not, and further down."""
+        if len(self.rows) < 2 or len(row) < 2 or not _bold(row) or _bold(self.rows[-1]):
+            return False
+        before = self.rows[-1][0].first.baseline - self.rows[-2][0].first.baseline
+        return self._step(row) > FURTHER * before
+
     def takes(self, row: Row) -> bool:
         """Add a row if the strips survive it."""
-        if self.rows and row[0].first.baseline - self.rows[-1][0].first.baseline > GAP * _size(row):
+        if self.rows and (self._step(row) > GAP * _size(row) or self._names(row)):
             return False
         if len(self.spans) == len(row) == 1 and row[0].left <= self.spans[0][1] and row[0].right >= self.spans[0][0]:
             return False
@@ -64,6 +75,10 @@ class _Growing:
         self.rows.append(row)
         self.spans = spans
         return True
+
+
+def _bold(row: Row) -> bool:
+    return all(line.bold for segment in row for line in segment.lines)
 
 
 def _size(row: Row) -> float:

@@ -37,6 +37,8 @@ _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pou
 YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "x", "✓", "✔", "☑", "☒", "wahr", "vrai", "on"])
 NO = frozenset(["no", "n", "false", "nein", "non", "✗", "✘", "☐", "-", "–", "falsch", "faux", "off"])
 
+_EMPTY = frozenset(["", "-", "–", "—", "none", "nothing", "n/a", "na", "nil", "vacant", "keine", "keiner", "aucun"])
+
 
 class Kind(StrEnum):
     """What the cells of a column are."""
@@ -120,6 +122,11 @@ def yes(cell: str) -> bool | None:
     """What a cell of a yes/no column says."""
     said = cell.strip().casefold()
     return True if said in YES else False if said in NO else None
+
+
+def empty(cell: str) -> bool:
+    """Whether a cell says that there is nothing."""
+    return cell.strip().casefold() in _EMPTY
 
 
 def kind(header: str, cells: list[str]) -> Kind:

@@ -22,6 +22,7 @@ from pipelines.evidence.tables.shapes import (
     person_words,
     row_words,
 )
+from pipelines.evidence.tables.sums import summable, summed
 from pipelines.evidence.tables.table import Table
 from pipelines.evidence.tables.words import cell_stems, words_of
 from pipelines.questions import Condition
@@ -118,7 +119,10 @@ def _shape(reading: Reading, called: frozenset[str]) -> Shape | None:
             most = replace(most, op="min" if most.op == "max" else "max", kind=Kind.DATE)
         return extreme(reading, most, called)
     if (counting := operators.counts(reading.question)) is not None:
-        return counted(reading, counting, called) or looked_up(reading, counted=True)
+        column = summable(reading, counting)
+        # "How many seats": those in the column of seats, not the rows of a table that is called so.
+        total = counted(reading, counting, called) if column is None else summed(reading, *column)
+        return total or looked_up(reading, counted=True)
     if names_row(reading) and (shape := looked_up(reading)) is not None:
         return shape
     return (None if reading.whether else listed(reading, called)) or looked_up(reading)

@@ -8,10 +8,12 @@ from pipelines.evidence.kinds import found, wanted
 from pipelines.evidence.tables.asking import asked_for, cued
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.question import Reading
-from pipelines.evidence.tables.shapes import Shape, condition_words, grouped, name_of, told
+from pipelines.evidence.tables.shapes import Shape, condition_words, grouped, name_of, names_row, told
 from pipelines.evidence.tables.words import header_stems
 
 FEW_ROWS = 6
+EMPTY = "empty in this table"
+_WHO_IS = re.compile(r"\bwho(?:['’]s| is| are| was| were)(?: the| our| your)? ", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\b(?:what time|what hour|o'clock)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\d{1,2}[:.]\d\d|\b(?:closed|shut|geschlossen|ferm[eé]|cerrado)\b", re.IGNORECASE)
 _WHICH_PLACE = re.compile(r"\bwhere\b|\b(?:in|at|on|to|from) (?:which|what)\b", re.IGNORECASE)
@@ -42,6 +44,9 @@ def _said(reading: Reading, columns: Sequence[int]) -> str:
     held = {at: told(reading, at) for at in columns}
     said = "; ".join(f"{reading.table.header[at]}: {cell}" for at, cell in held.items() if cell)
     cells = [tuple(reading.table.row(row).cells[at] for at in columns) for row in reading.rows]
+    if not said and names_row(reading) and reading.full:
+        # To be silent would let other rows answer.
+        return "; ".join(f"{reading.table.header[at]}: {EMPTY}" for at in columns)
     if not said or len(set(cells)) == 1 or reading.columns.key in columns:
         return said
     each = (
@@ -68,8 +73,18 @@ def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, 
         return False
     if kind not in (Wanted.WHO, Wanted.PLACE, Wanted.DATE, Wanted.DURATION, Wanted.PRICE) or reading.whether:
         return True
-    asking = {*cued(reading), *_asking_headers(reading, kind)}
+    asking = {*cued(reading), *_asking_headers(reading, kind), *_asked_to_be(reading, columns, kind)}
     return bool(set(columns) & asking) or _offered(reading, columns, kind)
+
+
+def _asked_to_be(reading: Reading, columns: Sequence[int], kind: Wanted) -> list[int]:
+    """Columns of words that "who is the …" names right away, and as a whole."""
+    asked = _WHO_IS.search(reading.question)
+    if kind is not Wanted.WHO or asked is None:
+        return []
+    behind = [word.stem for word in reading.words if word.start >= asked.end()]
+    named = {at: header_stems(reading.table.header[at]) for at in columns if reading.columns.kinds[at] is Kind.TEXT}
+    return [at for at, stems in named.items() if stems and set(behind[: len(stems)]) == stems]
 
 
 def _asking_headers(reading: Reading, kind: Wanted) -> list[int]:

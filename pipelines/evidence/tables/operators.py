@@ -66,6 +66,12 @@ _NOT = re.compile(
     r"\b(?:no|not|without|none|never|isn't|aren't|doesn't|don't|kein\w*|nicht|ohne|sans|pas|aucune?|sin)\b|n['’]t\b",
     re.I,
 )
+_IN_ALL = re.compile(
+    r"\b(?:in all|in total|all together|altogether|overall|total|insgesamt|zusammen|gesamt|en tout|au total|"
+    r"en total)\b",
+    re.I,
+)
+_WITHOUT = re.compile(r"\b(?:no|without|lack(?:s|ing)?|missing|kein\w*|ohne|sans|aucune?|sin)\b", re.I)
 _FREE = re.compile(
     r"(?<![-\w])free\b(?! of\b(?! charge))|\bfree of charge\b|\bcosts? nothing\b|\bkostenlos\b|\bgratuite?s?\b|"
     r"\bgratis\b",
@@ -159,6 +165,23 @@ def asks_whether(question: str) -> bool:
 def negated(question: str) -> re.Match[str] | None:
     """Where a question says not or without."""
     return _NOT.search(question)
+
+
+def in_all(question: str) -> re.Match[str] | None:
+    """Where a question asks for a sum."""
+    return _IN_ALL.search(question)
+
+
+def without(question: str) -> re.Match[str] | None:
+    """Where a question asks for what lacks something, next to the name of it."""
+    return _WITHOUT.search(question)
+
+
+def of_all_rows(question: str) -> bool:
+    """Whether only all rows of a table together can tell: what has the most, sums, what lacks something."""
+    summed = counts(question) is not None and in_all(question) is not None
+    lacking = (lists(question) or counts(question) is not None) and without(question) is not None
+    return summed or lacking or superlative(question, []) is not None
 
 
 def free(question: str) -> re.Match[str] | None:

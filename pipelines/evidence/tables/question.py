@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.evidence.tables import operators
-from pipelines.evidence.tables.cells import Kind, number, value, yes
+from pipelines.evidence.tables.cells import Kind, empty, number, value, yes
 from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named
 from pipelines.evidence.tables.table import Table
 from pipelines.evidence.tables.words import CONDITIONAL, GROUPS, TALK, UNITS, Word, cell_stems, header_stems
@@ -20,6 +20,8 @@ _COMPARES: dict[str, Callable[[float, float], bool]] = {
 }
 # What stands between two cells of one column that are both meant.
 _SEVERAL = re.compile(r"\b(?:or|and|than|oder|und|ou|et|o|y)\b|,|/")
+# Between "no" and the first word of the column's name.
+_NEAR = 6
 _COUNTED = re.compile(r"\b(?:how many|which|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 
 
@@ -238,6 +240,7 @@ def take_flags(reading: Reading) -> None:
         reading.keep(header.column, _says(wanted), said)
         reading.flags.add(header.column)
         reading.used |= header.words
+    _take_empty(reading)
     _take_nothing(reading)
 
 
@@ -261,6 +264,28 @@ def _take_nothing(reading: Reading) -> None:
         reading.denied = reading.denied or without is not None
         reading.flags.add(column)
         reading.keep(column, lambda cell: number(cell) == 0, Condition(reading.table.header[column], "=", "0"))
+
+
+def _take_empty(reading: Reading) -> None:
+    """The cell is empty: "which piers have no harbour master"."""
+    lacking = operators.without(reading.question)
+    if lacking is None or reading.denied or reading.whether:
+        return
+    for header in reading.headers():
+        near = 0 <= reading.words[min(header.words)].start - lacking.end() <= _NEAR
+        known = {*reading.columns.keys, *reading.taken}
+        if not near or not header.direct or header.missing or header.column in known:
+            continue
+        if any(map(empty, reading.table.column(header.column))):
+            reading.keep(header.column, _nothing, Condition(reading.table.header[header.column], "=", ""))
+            reading.flags.add(header.column)
+            reading.used |= header.words
+            reading.denied = True
+            return
+
+
+def _nothing(cell: str) -> bool:
+    return empty(cell) or number(cell) == 0
 
 
 def _right_after(reading: Reading, end: int) -> int | None:

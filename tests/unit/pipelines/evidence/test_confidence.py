@@ -140,3 +140,12 @@ def test_the_first_thing_asked_for_counts() -> None:
     assert wanted("How many keys are given back when we move out?") is Kind.NUMBER
     assert wanted("On what day of the month is the salary paid?") is Kind.DATE
     assert wanted("What must be shut when I start a pump?") is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Which loan of a bicycle ends latest?", "Which loan has no bicycle?", "How many bicycles in all?"]
+)
+def test_one_row_tells_nothing_of_all(question: str) -> None:
+    """What has the most, lacks something or adds up is not told by a row alone; by a sentence it may be."""
+    assert "one_of_many" in judged(question, replace(BEST, row=True))[1]
+    assert "one_of_many" not in judged(question)[1]

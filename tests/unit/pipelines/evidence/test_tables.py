@@ -267,3 +267,39 @@ def test_columns_of_days_answer_when() -> None:
     wednesday = asked("When is the desk open on Wednesday?", table, title="Opening hours")  # type: ignore[arg-type]
     assert wednesday.said == "Monday to Friday: 10:00–13:00"
     assert evaluate("When is the desk open on Sunday?", table, title="Opening hours") is None
+
+
+PIERS = "\n\n".join(
+    [
+        "Pier: A; Berths: 12; Depth (m): 4,5; Harbour master: Olsen; Phone: 4001",
+        "Pier: B; Berths: 8; Depth (m): 3,2; Harbour master: Brandt; Phone: 4002",
+        "Pier: C; Berths: 21; Depth (m): 6,0; Phone: 4003",
+        "Pier: D; Depth (m): 2,8; Harbour master: Silva",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "found"),
+    [
+        ("How many berths are there in all?", "Berths: 41 in all (1 of 4 rows say nothing)", ["A", "B", "C"]),
+        ("How many berths are there?", "Berths: 41 in all (1 of 4 rows say nothing)", ["A", "B", "C"]),
+        ("How many piers are there?", "4", ["A", "B", "C", "D"]),
+        ("How many berths has pier D?", "Berths: empty in this table", ["D"]),
+        ("Who is the harbour master of pier C?", "Harbour master: empty in this table", ["C"]),
+        ("Who is the harbour master of pier A?", "Harbour master: Olsen", ["A"]),
+        ("Which piers have no harbour master?", "1 of 4: C", ["C"]),
+        ("Which piers have no phone?", "1 of 4: D", ["D"]),
+        ("How many piers have no phone?", "1", ["D"]),
+    ],
+)
+def test_empty_cells_and_sums(question: str, said: str, found: list[str]) -> None:
+    """An empty cell is an answer, and so that no other row is one; what "how many" names is added up, not its rows."""
+    table = only(PIERS)
+    outcome = asked(question, table)
+    assert (outcome.said, keys(outcome, table)) == (said, found)
+
+
+def test_a_total_is_not_added_to_what_it_sums() -> None:
+    """A row of totals: nothing is added up."""
+    assert evaluate("How many berths are there in all?", only(PIERS + "\n\nPier: Total; Berths: 41")) is None

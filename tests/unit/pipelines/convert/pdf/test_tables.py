@@ -7,6 +7,7 @@ from pipelines.convert.source import Source
 from pipelines.evidence.tables.evaluate import evaluate
 from pipelines.evidence.tables.reading import tables_of
 from pipelines.types import Text
+from tests.samples import pdfs
 from tests.samples.pages import Put, page_of, rules, table
 
 XS = (72, 200, 300, 420)
@@ -99,6 +100,31 @@ def test_rules_part_rows() -> None:
         ["Laser", "Course first and goggles", "12"],
         ["Big 3D printer", "Free", "0"],
     ]
+
+
+def test_two_tables_of_a_program() -> None:
+    """Each has its own header, the second no rules, and names in the middle of their rows' heights."""
+    machines = [
+        ["Machine", "Rule", "Fee"],
+        [
+            "Laser cutter in the back room",
+            "Only with a course, goggles on, and never alone in the room after nine",
+            "12",
+        ],
+        ["Lathe", "Long hair tied back", "8"],
+        ["Printer", "Free for everybody who brings the paper along and cleans the old tray", "0"],
+    ]
+    pdf = pdfs.document(10)
+    pdf.add_page()
+    for content, borders, widths in ((ROOMS, "ALL", (40, 40, 40, 40)), (machines, "NONE", (30, 60, 20))):
+        with pdf.table(borders_layout=borders, col_widths=widths) as made:
+            for cells in content:
+                made.row(cells)
+        pdf.ln(5)
+    text = read(bytes(pdf.output()))
+    assert rows(text) == ROOMS + machines
+    assert [block.table for block in text.blocks] == [0] * 4 + [1] * 4
+    assert headers(text) == [True, False, False, False] * 2
 
 
 def test_an_empty_first_cell_begins_a_row() -> None:
