@@ -62,7 +62,10 @@ function wordsFor({ mode, degraded, confidence, answered, status, coverage, mode
   const missing = degraded.map((part) => t.chat.degraded[part]);
   const how = mode === null ? null : t.chat.mode[mode];
   // Of a model's answer the confidence is the share of its statements that is backed: their number says more.
-  const sure = answered && confidence !== null && !coverage ? `${t.chat.confidence(confidence)}.` : null;
+  const sure =
+    answered && confidence !== null && !coverage && mode !== "desk"
+      ? `${t.chat.confidence(confidence)}.`
+      : null;
   const backed = coverage ? t.chat.claims.backed(coverage.backed, coverage.total) : null;
   const wrote =
     model !== null && (mode === "llm" || mode === "fallback") ? t.chat.claims.writtenBy(model) : null;
