@@ -149,3 +149,12 @@ def test_one_row_tells_nothing_of_all(question: str) -> None:
     """What has the most, lacks something or adds up is not told by a row alone; by a sentence it may be."""
     assert "one_of_many" in judged(question, replace(BEST, row=True))[1]
     assert "one_of_many" not in judged(question)[1]
+
+
+def test_the_same_in_another_document_is_no_rival() -> None:
+    """A copy of the sentence, as PDF and as a Word file, takes nothing from how sure an answer is; another one does."""
+    question = asked("When does the loan of a bicycle end?")
+    elsewhere = replace(BEST, passage=replace(PASSAGE, document_id="e"))
+    other = replace(elsewhere, text="Bicycles are lent in Merrowby.")
+    assert logit(question, [BEST, elsewhere]) == logit(question, [BEST])
+    assert logit(question, [BEST, other]) < logit(question, [BEST])

@@ -229,6 +229,7 @@ export const chat = {
     asPage: "Page",
     asText: "Text",
     asRead: "Reading",
+    preview: (title: string) => `The text of ${title}`,
     asStored: "Plain",
     view: "How to show it",
     image: (title: string, page: number) => `Page ${page} of ${title}`,
