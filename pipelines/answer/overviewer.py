@@ -132,8 +132,9 @@ def _statements(writer: AnswerWriter) -> Iterator[Statement]:
     places = {citation.n: citation for citation in writer.citations}
     for claim in writer.claims:
         basis = places.get(next(iter(claim.citations), None))
-        if basis is not None:
-            said = inert(writer.content[claim.start : claim.end])
+        said = inert(writer.content[claim.start : claim.end])
+        # A row that a model copied says nothing in a summary.
+        if basis is not None and not is_row(said):
             # A statement is without its full stop, which stands behind its mark.
             yield Statement(f"{said}." if said[-1:].isalnum() else said, basis.start, basis.end)
 

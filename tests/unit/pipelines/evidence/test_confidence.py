@@ -34,7 +34,7 @@ def test_the_measured_formula() -> None:
     """The logistic of the measured recipe, to the last coefficient; no sentence, no confidence."""
     question = asked("When does the loan of a bicycle end?")
     first = replace(BEST, offered=True)
-    second = replace(BEST, score=4.0, passage=replace(PASSAGE, document_id="e"))
+    second = replace(BEST, score=4.0, passage=replace(PASSAGE, document_id="e"), text="Bicycles are lent in Merrowby.")
     expected = -4.19 + 1.18 * 0.7 + 0.69 + 0.41 + 0.45 + 0.13 + 0.99 + 2.26 * 0.7 + 0.17 + 0.49 + 0.70
     assert logit(question, [first, second]) == pytest.approx(expected)
     assert judge(question, [first, second], {}).probability == pytest.approx(1 / (1 + math.exp(-expected)))

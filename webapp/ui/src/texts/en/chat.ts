@@ -98,6 +98,8 @@ export const chat = {
     contrast: (passage: string) => `not found in the sources; the passage says ${passage}`,
     backed: (n: number, total: number) =>
       `${number(n)} of ${plural(total, "statement", "statements")} backed by the sources.`,
+    revised: (model: string | null) =>
+      `Nothing that ${model ?? "the model"} wrote was found in the sources: these sentences are quoted from them instead.`,
     writtenBy: (model: string) => `Written by ${model}.`,
   },
   degraded: {

@@ -49,6 +49,14 @@ test("quoted statements stand in quotation marks, code that nothing backs in a f
   expect(apart?.textContent).toContain("not found in the sources");
 });
 
+test("quotes that stand for a model's words say so, and not that there is no model", async () => {
+  const house = furnishedHouse();
+  Object.assign(house.answer, { mode: "extractive", model: "gpt-x", finish: "not_backed" });
+  await open(pathOf(house), house);
+  await reads("Nothing that gpt-x wrote was found in the sources");
+  expect(text()).not.toContain("without a language model");
+});
+
 test("a quoted row stands under its header, its mark in the last cell", async () => {
   const house = furnishedHouse();
   const quote = "| Cockle | C | 16.00 |";
