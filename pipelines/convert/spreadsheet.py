@@ -14,6 +14,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.grid import Sparse, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -47,7 +48,9 @@ def convert(source: Source) -> Text:
         about = archive.core_properties(parts)
     if writer.empty:
         skip("empty", source.name)
-    return writer.text(about.get("title"), meta={**META, **{key: about[key] for key in about if key != "title"}})
+    return writer.text(
+        worth_showing(about.get("title")), meta={**META, **{key: about[key] for key in about if key != "title"}}
+    )
 
 
 @dataclass(frozen=True, slots=True)
