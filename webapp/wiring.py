@@ -16,6 +16,7 @@ from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
+from webapp.conversations.talk import ChatbotTalk
 from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
 from webapp.operation.background import Background
@@ -77,7 +78,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     features = (
         _retrieval(settings, index_start, answering),
         auth.build(settings, db, operators),
-        chatbots.build(db, knowledge),
+        chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
         documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
         conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),

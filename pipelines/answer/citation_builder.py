@@ -12,6 +12,7 @@ from pipelines.evidence.proof import Prover
 from pipelines.evidence.tables.evaluate import EXACT
 from pipelines.evidence.values import Band, Draft, Evidence
 from pipelines.questions import Answer, Coverage, Gap, Passages, Question
+from pipelines.text.analyzer import words
 from pipelines.types import Citation
 
 NEAREST = 3
@@ -64,9 +65,12 @@ class CitationBuilder(WithParts):
         return replace(answer, content=said, citations=(), nearest=nearest, gap=gap)
 
     def _nearest(self, passages: Passages) -> tuple[Citation, ...]:
-        proven = (self.prover.passage(item) for item in passages.items)
-        found = [citation for citation in proven if citation is not None]
-        return tuple(found[:NEAREST])
+        """The best ones that can be proven, each text once."""
+        found: dict[tuple[str, ...], Citation] = {}
+        for item in passages.items:
+            if len(found) < NEAREST and (proven := self.prover.passage(item)) is not None:
+                found.setdefault(tuple(words(proven.quote)), proven)
+        return tuple(found.values())
 
 
 def _confidence(draft: Draft, evidence: Evidence) -> float:

@@ -101,8 +101,8 @@ class Overviewer:
 
     def _said(self, text: Text) -> tuple[Statement, ...]:
         """Sentences of the text; of one that is all tables what they are tables of."""
-        spans = summary(text, self._desk.static)
-        if any(not is_row(text.text[start:end]) for start, end in spans):
+        spans = [span for span in summary(text, self._desk.static) if not _in_row(text, *span)]
+        if spans:
             return tuple(Statement(_ITEM.sub("", inert(text.text[start:end])), start, end) for start, end in spans)
         tables = [table for table in tables_of(text) if len(table)][:TABLES]
         return tuple(Statement(_told(table), *table.spans[0]) for table in tables)
@@ -113,6 +113,11 @@ class Overviewer:
         if text is None:
             raise TextPurged(f"The text of document {document.document_id} is gone.")
         return text
+
+
+def _in_row(text: Text, start: int, end: int) -> bool:
+    block = bisect_right(text.blocks, start, key=lambda one: one.start) - 1
+    return is_row(text.text[start:end]) or (block >= 0 and text.blocks[block].kind == "row")
 
 
 def _told(table: Table) -> str:
@@ -127,8 +132,9 @@ def _statements(writer: AnswerWriter) -> Iterator[Statement]:
     places = {citation.n: citation for citation in writer.citations}
     for claim in writer.claims:
         basis = places.get(next(iter(claim.citations), None))
-        if basis is not None:
-            said = inert(writer.content[claim.start : claim.end])
+        said = inert(writer.content[claim.start : claim.end])
+        # A row that a model copied says nothing in a summary.
+        if basis is not None and not is_row(said):
             # A statement is without its full stop, which stands behind its mark.
             yield Statement(f"{said}." if said[-1:].isalnum() else said, basis.start, basis.end)
 

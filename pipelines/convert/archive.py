@@ -131,7 +131,7 @@ def short(wrong: BaseException) -> str:
 
 
 def core_properties(parts: Parts) -> Mapping[str, str]:
-    """Title, author and dates of an Office document, by those of ``about.KEPT`` that it has."""
+    """What an Office document says of itself: those of title, author, created and modified that it has."""
     return properties_of(parts.xml("docProps/core.xml"))
 
 

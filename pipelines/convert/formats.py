@@ -256,7 +256,6 @@ ZIP = Format(
     ("application/zip", "application/x-zip-compressed"),
     ("zip",),
     "pipelines.convert.zipped",
-    libraries=("charset-normalizer",),
     magic=b"PK",
 )
 

@@ -75,7 +75,7 @@ def _korean(lead: int, trail: int) -> float:
 
 
 _PAIR = re.compile(rb"[\x81-\xfe][\x30-\xfe]")
-_PAIRS: Mapping[str, _Pairs] = {
+PAIRS: Mapping[str, _Pairs] = {
     "gb18030": _Pairs("gb18030", _PAIR, _chinese),
     "big5": _Pairs("big5hkscs", _PAIR, _traditional),
     "shift_jis": _Pairs("cp932", re.compile(rb"[\x81-\x9f\xe0-\xfc][\x40-\xfc]|[\xa1-\xdf]"), _japanese),
@@ -113,7 +113,7 @@ def encoding(data: bytes) -> str:
     within = DOS_LETTERS.findall(sample)
     if (len(set(within)) > 1 or b"\x81" in within) and len(within) >= len(HIGH.findall(sample)) / 2:
         return DOS
-    scores = {name: _of_pairs(sample, one) for name, one in _PAIRS.items()}
+    scores = {name: _of_pairs(sample, one) for name, one in PAIRS.items()}
     scores |= {name: _of_letters(sample, *one) for name, one in _LETTERS.items()}
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= CLEAR else WESTERN

@@ -16,6 +16,7 @@ from pipelines.convert.html_furniture import Furniture
 from pipelines.convert.html_math import linear
 from pipelines.convert.html_weights import weighed
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -96,7 +97,7 @@ def _tree(text: str, source: Source) -> etree._Element:
 
 def _title(root: etree._Element) -> str | None:
     words = " ".join(clean(root.findtext(".//head//title") or "").split())
-    return words[:TITLE_CHARS] or None
+    return worth_showing(words[:TITLE_CHARS])
 
 
 def _write(part: etree._Element, writer: TextWriter) -> None:

@@ -109,6 +109,9 @@ class Tables:
             self._open.append(_Table())
         table = self._open[-1] or _Table()
         cells = [" ".join("".join(cell).split()) for cell in row.cells]
+        if not table.begun and len(cells) == 1 and row.spans[0][0] > 1 and _goes_on(element):
+            self._writer.paragraph(cells[0], "caption")
+            return True
         header = not table.body and self._is_header(row, cells, more=_goes_on(element), first=not table.begun)
         if not table.begun and any(cells):
             self._writer.table()

@@ -8,6 +8,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.odf_text import Blocks
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -46,7 +47,7 @@ def convert(source: Source) -> Text:
         about = odf.about(parts)
     if not slides:
         skip("empty", source.name)
-    title_of = about.get("title") or first
+    title_of = worth_showing(about.get("title")) or first
     return writer.text(title_of, meta={key: about[key] for key in about if key != "title"})
 
 

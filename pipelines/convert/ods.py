@@ -7,6 +7,7 @@ from pipelines.convert.grid import sparse, write_sheet
 from pipelines.convert.odf_lists import STYLE
 from pipelines.convert.odf_text import TABLE, Blocks
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -45,4 +46,4 @@ def convert(source: Source) -> Text:
     if writer.empty:
         skip("empty", source.name)
     meta = {"unit": "sheet", **{key: about[key] for key in about if key != "title"}}
-    return writer.text(about.get("title"), meta=meta)
+    return writer.text(worth_showing(about.get("title")), meta=meta)

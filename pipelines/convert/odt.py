@@ -4,6 +4,7 @@ from pipelines.convert import odf
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.odf_text import Blocks
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -33,5 +34,5 @@ def convert(source: Source) -> Text:
         about = odf.about(parts)
     if writer.empty:
         skip("empty", source.name)
-    title = about.get("title") or blocks.title or writer.first_heading
+    title = worth_showing(about.get("title")) or blocks.title or writer.first_heading
     return writer.text(title, meta={key: about[key] for key in about if key != "title"})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipelines.convert import archive, office
+from pipelines.convert import archive, ooxml
 from pipelines.convert.archive import Parts, local, reference
 from pipelines.convert.charts import write_chart
 from pipelines.convert.decode import clean
@@ -17,7 +17,7 @@ from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
 from pipelines.types import Text
 
-PRESENTATION = "ppt/presentation.xml"
+LANGUAGE = "presentationml"
 BETWEEN = " | "
 # What a slide repeats of its master, and what no slide is about.
 FURNITURE = frozenset(["dt", "ftr", "sldNum", "hdr"])
@@ -26,12 +26,12 @@ COLUMNS_AT_MOST = 1_000
 
 def claims(data: bytes) -> bool:
     """Whether it is an archive with a presentation in it."""
-    return office.claims(data, PRESENTATION)
+    return ooxml.claims(data, LANGUAGE)
 
 
 def expect(source: Source) -> None:
     """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is no presentation."""
-    office.expect(source, PRESENTATION, "a presentation")
+    ooxml.expect(source, LANGUAGE, "a presentation")
 
 
 def convert(source: Source) -> Text:
@@ -54,10 +54,11 @@ def convert(source: Source) -> Text:
 
 
 def _slides(parts: Parts, source: Source) -> Iterator[str]:
-    root = parts.xml(PRESENTATION)
+    main = parts.resolved("", ooxml.opened(source).main or "")
+    root = parts.xml(main)
     if root is None:
         fail("broken", source.name, "it has no slides")
-    relations = parts.relations(PRESENTATION)
+    relations = parts.relations(main)
     for one in root.iter("{*}sldId"):
         kind, member = relations.get(reference(one), ("", ""))
         if kind == "slide" and member in parts.names:

@@ -1,11 +1,12 @@
 """RTF: paragraphs, headings by their style, lists with their printed numbers, tables, notes after their paragraph.
 
-Read here, since striprtf knows no headings, and cells only as lines of pipes.
+Read here: the libraries there are know no headings, and cells only as lines of pipes.
 """
 
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.rtf_reader import Reader
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -31,5 +32,5 @@ def convert(source: Source) -> Text:
     if writer.empty:
         skip("empty", source.name)
     about = {name: words for name, words in reader.about.items() if words}
-    title = about.pop("title", None) or writer.first_heading
+    title = worth_showing(about.pop("title", None)) or writer.first_heading
     return writer.text(title, meta=about)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.convert import archive, office
+from pipelines.convert import archive, ooxml
 from pipelines.convert.archive import Parts, above, local, reference
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.grid import Sparse, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 from pipelines.convert.source import Source
+from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
-WORKBOOK = "xl/workbook.xml"
+LANGUAGE = "spreadsheetml"
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 COLUMNS_AT_MOST = 16_384
@@ -29,12 +30,12 @@ META = {"unit": "sheet"}
 
 def claims(data: bytes) -> bool:
     """Whether it is an archive with a workbook in it."""
-    return office.claims(data, WORKBOOK)
+    return ooxml.claims(data, LANGUAGE)
 
 
 def expect(source: Source) -> None:
     """Raises ``type_mismatch``, ``encrypted`` or ``broken`` for what is no workbook."""
-    office.expect(source, WORKBOOK, "a spreadsheet")
+    ooxml.expect(source, LANGUAGE, "a spreadsheet")
 
 
 def convert(source: Source) -> Text:
@@ -47,7 +48,9 @@ def convert(source: Source) -> Text:
         about = archive.core_properties(parts)
     if writer.empty:
         skip("empty", source.name)
-    return writer.text(about.get("title"), meta={**META, **{key: about[key] for key in about if key != "title"}})
+    return writer.text(
+        worth_showing(about.get("title")), meta={**META, **{key: about[key] for key in about if key != "title"}}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,11 @@ class _Book:
     def __init__(self, parts: Parts, source: Source) -> None:
         self._parts = parts
         self._source = source
-        root = parts.xml(WORKBOOK)
+        main = parts.resolved("", ooxml.opened(source).main or "")
+        root = parts.xml(main)
         if root is None:
             fail("broken", source.name, "it has no workbook")
-        relations = parts.relations(WORKBOOK)
+        relations = parts.relations(main)
         self.sheets: list[tuple[str, str]] = []
         self._from_1904 = any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true", "on") for one in root)
         for sheet in root.iter("{*}sheet"):

@@ -6,13 +6,21 @@ import re
 FILLER = frozenset(
     re.findall(
         r"\w+",
-        "microsoft office powerpoint word document documents dokument new neues nouveau template vorlage untitled "
-        "unbenannt unnamed anonymous unknown none null title titel titre titolo título titulo normal presentation "
-        "präsentation slide doc docx file datei blank leer sans sin senza of the des",
+        "microsoft ms office powerpoint excel publisher outlook visio word document documents dokument new neues "
+        "nouveau template vorlage untitled unbenannt unnamed noname anonymous unknown unspecified none no null title "
+        "titel titre titolo título titulo normal presentation präsentation slide page layout book sheet output temp "
+        "tmp doc docx file datei blank leer sans sin ohne senza of the des",
     )
 )
-PRINTED = re.compile(r"microsoft (?:office )?word\s+[-–]\s", re.IGNORECASE)
-FILE = re.compile(r"\S*\.(?:docx?|dotx?|docm|dotm|rtf|odt|pdf|tmp)", re.IGNORECASE)
+PRINTED = re.compile(
+    r"\W*(?:microsoft|ms) (?:office )?(?:word|excel|powerpoint|publisher|outlook|visio)\s+[-–—]\s", re.IGNORECASE
+)
+FILE = re.compile(
+    r"(?:file:|https?:|[a-z]:\\).*|/\S*"
+    r"|.*\.(?:docx?|docm|dot[xm]?|rtf|odt|ods|odp|pages|pdf|indd|qxd|qxp|tex|dvi|ps|eps|pptx?|xlsx?|html?|txt|md|wpd|fm"
+    r"|cdr|ai|pub|tmp)\W*",
+    re.IGNORECASE,
+)
 WORDS = re.compile(r"[^\W\d_]+")
 
 

@@ -9,9 +9,8 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
-from pipelines.convert import archive
+from pipelines.convert import archive, guess
+from pipelines.convert.decode import codec
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Made, Member, Source
 from pipelines.types import Text
@@ -58,7 +57,7 @@ def convert(source: Source) -> Made:
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:
-    """A file's name in the archive, whatever it was written in: UTF-8, what a detector says, else as DOS wrote it."""
+    """A file's name in the archive, whatever it was written in: UTF-8, what its letters say, else as DOS wrote it."""
     if entry.flag_bits & UTF8:
         return entry.filename
     try:
@@ -76,7 +75,7 @@ def name_of(entry: zipfile.ZipInfo) -> str:
 
 
 def _guessed(raw: bytes) -> str:
-    """Japanese, Chinese, Korean where all of it reads so, else the letters of DOS, which western archivers used."""
+    """Japanese, Chinese, Korean where all of it reads so, then by its letters; western archivers used those of DOS."""
     for encoding, blocks in (("cp932", "぀ヿ一鿿"), ("gb18030", "一鿿"), ("cp949", "가힣")):
         try:
             words = raw.decode(encoding)
@@ -86,8 +85,8 @@ def _guessed(raw: bytes) -> str:
         ranges = list(zip(blocks[::2], blocks[1::2], strict=True))
         if len(strange) > 1 and all(any(low <= mark <= high for low, high in ranges) for mark in strange):
             return words
-    best = from_bytes(raw, cp_isolation=["cp437", "cp850", "cp866"]).best()
-    return str(best) if best else raw.decode("cp437")
+    name = guess.encoding(raw)
+    return raw.decode("cp437" if name == guess.WESTERN or name in guess.PAIRS else codec(name), "replace")
 
 
 def _unicode_path(extra: bytes) -> str:

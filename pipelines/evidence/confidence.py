@@ -7,7 +7,7 @@ sets that nobody tuned to, 2 of 81 answers were false; without the caps four tim
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,6 +60,7 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
 def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
     """The log odds before any cap."""
     first = sentences[0]
+    others = list(_otherwise(first, sentences[1:]))
     return (
         CONSTANT
         + 1.18 * first.cosine
@@ -70,9 +71,9 @@ def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
         - (0.16 if first.offered is False else 0.0)
         + 0.99 * first.own
         + 2.26 * first.titled
-        + 0.17 * _gap(sentences[0], sentences[1:2])
+        + 0.17 * _gap(first, others[:1])
         + 0.49 * min(len(WORD.findall(first.text)), FULL_SENTENCE) / FULL_SENTENCE
-        + 0.70 * _gap(first, [one for one in sentences if one.passage is not first.passage][:1])
+        + 0.70 * _gap(first, [one for one in others if one.passage is not first.passage][:1])
         + (NOT_ENGLISH if language_of(words_of(asked.text)) != "en" else 0.0)
     )
 
@@ -91,6 +92,12 @@ def spoken(probability: float, min_confidence: float) -> Spoken:
     if probability < min_confidence:
         return "unsure"
     return "sure" if probability >= max(SURE, min_confidence) else "likely"
+
+
+def _otherwise(first: Sentence, others: Sequence[Sentence]) -> Iterator[Sentence]:
+    """What says something else: the same document may be there twice, as PDF and as a Word file."""
+    said = stems(first.text)
+    return (one for one in others if one.text != first.text and stems(one.text) != said)
 
 
 def _gap(first: Sentence, others: Sequence[Sentence]) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.evidence.words import COMMON, GENERIC, WORD, asked, base, based, content_stems, stem
 from pipelines.questions import Passage, Shared, Turn
+from pipelines.text.analyzer import words
 
 MOST_WORDS = 12
 MOST_TURNS = 6
@@ -59,7 +60,7 @@ class Standalone(Shared):
     def shares(self) -> dict[str, float]:
         """What carried stems count, of 1."""
         own = based(content_stems(self.own))
-        carried = (base(stem(word.lower())) for word in self.carried)
+        carried = (base(stem(part)) for word in self.carried for part in words(word))
         return {one: CARRIED for one in carried if one not in own}
 
     def documents(self, passages: Sequence[Passage]) -> frozenset[str]:

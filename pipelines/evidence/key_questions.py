@@ -29,6 +29,8 @@ SAYS_NOTHING = frozenset(
     | {"allgemeines", "anhang", "einleitung", "inhalt", "inhaltsverzeichnis", "literatur", "stichwortverzeichnis"}
     | {"zusammenfassung", "überblick"}
 )
+# Columns whose names make no noun.
+_ASKING = frozenset({"when", "where", "who", "what", "which", "why", "how", "wann", "wo", "wer", "was", "wie", "warum"})
 # "A berth is …": what is told of is asked for. Not of what points elsewhere ("This is", "The latter is").
 _TELLS = re.compile(
     r"(?:(?:The|An?) )?(?!(?:This|That|These|Those|There|It|They|He|She|We|You|What|Who|Which|If|When|Here|Such|Each"
@@ -114,7 +116,11 @@ def _of_table(table: Table) -> Iterator[KeyQuestion]:
     """The second column of its first and middle rows."""
     for at in dict.fromkeys((0, len(table) // 2)):
         row = table.row(at)
-        named = [(name, cell) for name, cell in zip(table.header[1:], row.cells[1:], strict=False) if name and cell]
+        named = [
+            (name, cell)
+            for name, cell in zip(table.header[1:], row.cells[1:], strict=False)
+            if cell and LETTERS.search(name) and name.casefold() not in _ASKING
+        ]
         if named and row.cells[0] and len(row.cells[0]) <= LONGEST_CELL and len(named[0][0]) <= LONGEST_CELL:
             yield KeyQuestion(f"What is the {named[0][0]} of {row.cells[0]}?", row.start, row.end)
 

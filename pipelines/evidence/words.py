@@ -23,7 +23,11 @@ forbidden:forbid gave:give given:give gone:go went:go held:hold kept:keep knew:k
 left:leave lent:lend lost:lose made:make meant:mean met:meet paid:pay ran:run risen:rise said:say sent:send
 shut:close sold:sell spent:spend spoke:speak spoken:speak stolen:steal stole:steal stood:stand taken:take took:take
 taught:teach told:tell thought:think thrown:throw threw:throw understood:understand won:win worn:wear wore:wear
-written:write wrote:write children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
+written:write wrote:write ate:eat eaten:eat drank:drink drunk:drink grew:grow grown:grow drew:draw drawn:draw
+forgot:forget forgotten:forget froze:freeze frozen:freeze hung:hang fed:feed fought:fight hid:hide hidden:hide
+rang:ring rung:ring rode:ride ridden:ride sang:sing sung:sing slept:sleep stuck:stick swam:swim swum:swim swept:sweep
+tore:tear torn:tear woke:wake woken:wake bent:bend dug:dig struck:strike
+children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
 """
 
 

@@ -1,12 +1,12 @@
 """Chatbots, put together."""
 
-from webapp.chatbots.knowledge import Knowledge
+from webapp.chatbots.knowledge import Knowledge, Talk
 from webapp.chatbots.routes import blueprint
 from webapp.chatbots.services import Chatbots
 from webapp.http.feature import Feature
 from webapp.sql.database import Database
 
 
-def build(db: Database, knowledge: Knowledge) -> Feature:
+def build(db: Database, knowledge: Knowledge, talk: Talk) -> Feature:
     """The chatbots of this installation."""
-    return Feature(blueprints=(blueprint,), services={Chatbots: Chatbots(db, knowledge)})
+    return Feature(blueprints=(blueprint,), services={Chatbots: Chatbots(db, knowledge, talk)})

@@ -1,7 +1,27 @@
 """What chatbots ask about their knowledge: a protocol, implemented by ``webapp.sources``, bound in ``wiring``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A chatbot's documents by what became of them; ``waiting`` are still to be read."""
+
+    indexed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LastQuestion:
+    """What a chatbot was asked last."""
+
+    content: str
+    asked_at: datetime
 
 
 class Knowledge(Protocol):
@@ -15,8 +35,20 @@ class Knowledge(Protocol):
         """Which of these chatbots have a source that is being synced. Where that is unknown: none."""
         ...
 
+    def documents(self, org_id: str, chatbot_ids: Sequence[str]) -> Mapping[str, Tally] | None:
+        """The documents of these chatbots of one organisation; None where the index is away."""
+        ...
+
     def forget(self, chatbot_id: str) -> None:
         """The chatbot was deleted: its sources, their deployments and their place in every Scope go too."""
+        ...
+
+
+class Talk(Protocol):
+    """Implemented by ``webapp.conversations``."""
+
+    def last_questions(self, chatbot_ids: Sequence[str]) -> Mapping[str, LastQuestion]:
+        """What was asked last of each of these chatbots, in the conversation that was used last."""
         ...
 
 
@@ -30,6 +62,10 @@ class NoKnowledge:
     def is_processing(self, chatbot_ids: Sequence[str]) -> frozenset[str]:  # noqa: ARG002 - the protocol's
         """None is."""
         return frozenset()
+
+    def documents(self, org_id: str, chatbot_ids: Sequence[str]) -> Mapping[str, Tally] | None:  # noqa: ARG002 - the protocol's
+        """None are there."""
+        return {}
 
     def forget(self, chatbot_id: str) -> None:
         """Nothing to forget."""

@@ -40,6 +40,22 @@ class ChatbotPatch(Partial):
     status: Literal["paused", "active"] | None = None
 
 
+class TallyOut(Out):
+    """Documents by what became of them; `waiting` are still to be read."""
+
+    indexed: int
+    failed: int
+    skipped: int
+    waiting: int
+
+
+class LastQuestionOut(Out):
+    """What was asked last."""
+
+    content: str
+    asked_at: datetime
+
+
 class ChatbotOut(Out):
     """A chatbot."""
 
@@ -52,6 +68,8 @@ class ChatbotOut(Out):
     temperature: float
     status: Literal["draft", "processing", "active", "paused"]
     has_knowledge_sources: bool
+    documents: Annotated[TallyOut | None, Field(description="null while the index is away")]
+    last_question: LastQuestionOut | None
     created_at: datetime
     updated_at: datetime
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot, list_chatbots
-from webapp.chatbots.knowledge import Knowledge
+from webapp.chatbots.knowledge import Knowledge, LastQuestion, Talk, Tally
 from webapp.chatbots.models import Chatbot
 from webapp.sql.database import Database, now
 
@@ -28,6 +28,8 @@ class ChatbotView:
     temperature: float
     status: Status
     has_knowledge_sources: bool
+    documents: Tally | None
+    last_question: LastQuestion | None
     created_at: datetime
     updated_at: datetime
 
@@ -35,9 +37,10 @@ class ChatbotView:
 class Chatbots:
     """The chatbots of all organisations; every method takes who asks."""
 
-    def __init__(self, db: Database, knowledge: Knowledge) -> None:
+    def __init__(self, db: Database, knowledge: Knowledge, talk: Talk) -> None:
         self.db = db
         self.knowledge = knowledge
+        self.talk = talk
 
     def page(self, principal: Principal, *, cursor: str | None, limit: int) -> Page[ChatbotView]:
         """The organisation's chatbots, newest first."""
@@ -90,10 +93,28 @@ class Chatbots:
         ids = [row.id for row in rows]
         with_sources = self.knowledge.has_sources(ids)
         processing = self.knowledge.is_processing(ids)
-        return tuple(_view(row, has_sources=row.id in with_sources, is_processing=row.id in processing) for row in rows)
+        documents = self.knowledge.documents(rows[0].org_id, ids) if rows else {}
+        asked = self.talk.last_questions(ids)
+        return tuple(
+            _view(
+                row,
+                has_sources=row.id in with_sources,
+                is_processing=row.id in processing,
+                documents=None if documents is None else documents.get(row.id, Tally()),
+                last_question=asked.get(row.id),
+            )
+            for row in rows
+        )
 
 
-def _view(row: Chatbot, *, has_sources: bool, is_processing: bool) -> ChatbotView:
+def _view(
+    row: Chatbot,
+    *,
+    has_sources: bool,
+    is_processing: bool,
+    documents: Tally | None,
+    last_question: LastQuestion | None,
+) -> ChatbotView:
     return ChatbotView(
         id=row.id,
         name=row.name,
@@ -104,6 +125,8 @@ def _view(row: Chatbot, *, has_sources: bool, is_processing: bool) -> ChatbotVie
         temperature=row.temperature,
         status=_status(row, has_sources=has_sources, is_processing=is_processing),
         has_knowledge_sources=has_sources,
+        documents=documents,
+        last_question=last_question,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

@@ -1,5 +1,7 @@
 """What conversations are called: by their first question, and so that two of the same one differ. Free of Flask."""
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,8 @@ LENGTH = 80
 # What of the first and of the second question stands in a title of both.
 FIRST, SECOND = 38, 38
 MOST_ALIKE = 1_000
+# Signs that turn a line around or cannot be seen: a list of titles shall read from one side.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def name(session: Session, talk: Conversation, content: str, *, renamed: str | None = None) -> None:
@@ -31,7 +35,7 @@ def name(session: Session, talk: Conversation, content: str, *, renamed: str | N
 
 def title_from(content: str, length: int = LENGTH) -> str:
     """One line of a question, at most so many characters, cut between words."""
-    line = " ".join(content.split())
+    line = " ".join(_UNSEEN.sub("", content).split())
     if len(line) <= length:
         return line
     cut = line[: length - 1]

@@ -14,25 +14,43 @@ SECONDS = 60.0
 
 
 def outdated_probe(index: Index) -> Callable[[], Health]:
-    """A check that never fails; its note tells how many are left, as of a minute ago at most."""
-    lock = threading.Lock()
-    known: tuple[float, str] | None = None
+    """A check that never fails and never waits; its note tells how many were left a minute ago."""
+    counted = _Counted(index)
 
     def probe() -> Health:
-        nonlocal known
-        with lock:
-            if known is None or time.monotonic() - known[0] > SECONDS:
-                known = (time.monotonic(), _note(index))
-            return Health(ok=True, detail="", note=known[1])
+        return Health(ok=True, detail="", note=counted.note())
 
     return probe
 
 
-def _note(index: Index) -> str:
-    try:
-        left = len(index.outdated(fingerprints(), limit=COUNTED))
-    except PipelineError:
-        return ""  # the check of the index says it
+class _Counted:
+    """Counts beside whoever asks: a large index takes longer than anybody waits for a check."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._lock = threading.Lock()
+        self._note = ""
+        self._next = 0.0
+
+    def note(self) -> str:
+        """What was found last."""
+        with self._lock:
+            due = time.monotonic() >= self._next
+            if due:
+                self._next = time.monotonic() + SECONDS
+        if due:
+            threading.Thread(target=self._count, name="outdated", daemon=True).start()
+        return self._note
+
+    def _count(self) -> None:
+        try:
+            left = len(self._index.outdated(fingerprints(), limit=COUNTED))
+        except PipelineError:
+            return  # the check of the index says it
+        self._note = _said(left)
+
+
+def _said(left: int) -> str:
     if not left:
         return ""
     many = f"{COUNTED:,} or more documents" if left == COUNTED else f"{left:,} document{'s' if left > 1 else ''}"

@@ -52,7 +52,9 @@ def build(db: Database, *, index: Index, storage: Storage, ingestion: Ingestion,
         problems={IngestionUnavailable: _unavailable},
         passes=(Pass("mending", MINUTE, mending.run, alone=True),),
     )
-    return SourceParts(feature, SourceKnowledge(db, ingestion=ingestion, mending=mending), sources, deployments)
+    return SourceParts(
+        feature, SourceKnowledge(db, index=index, ingestion=ingestion, mending=mending), sources, deployments
+    )
 
 
 def _unavailable(error: IngestionUnavailable) -> WebError:

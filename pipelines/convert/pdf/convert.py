@@ -1,7 +1,5 @@
 """PDF: pages with exact offsets, sentences in one piece, headings from the outline."""
 
-import re
-
 from pipelines.convert.detect import foreign
 from pipelines.convert.failures import fail
 from pipelines.convert.pdf.blocks import blocks
@@ -9,18 +7,8 @@ from pipelines.convert.pdf.extract import extract, metadata_title, open_pdf
 from pipelines.convert.pdf.headings import headings, largest
 from pipelines.convert.pdf.layout import layout_of
 from pipelines.convert.source import Made, Source
+from pipelines.convert.titles import worth_showing
 from pipelines.types import Text
-
-# What programs put there by themselves, and names of files.
-NO_TITLE = re.compile(
-    r"\W*(?:untitled|unknown|anonymous|unspecified|no title|title|none|null|noname|unbenannt|sans titre|ohne titel"
-    r"|(?:untitled|unbenannt|document|dokument|presentation|slide|page|layout|book|sheet|template|output|temp|tmp|file)[\W_]*\d*"
-    r"|(?:microsoft|ms)\s+(?:office\s+)?(?:word|excel|powerpoint|publisher|outlook|visio)\b.*|powerpoint presentation"
-    r"|(?:file:|[a-z]:\\|/|https?:).*"
-    r"|.*\.(?:docx?|docm|dotx?|rtf|odt|ods|odp|pages|pdf|indd|qxd|qxp|tex|dvi|ps|eps|pptx?|xlsx?|html?|txt|md|wpd|fm|cdr|ai|pub))?"
-    r"\W*",
-    re.IGNORECASE,
-)
 
 HEAD = 1_024
 
@@ -45,8 +33,7 @@ def convert(source: Source) -> Made:
         title = metadata_title(document)
     finally:
         document.close()
-    if NO_TITLE.fullmatch(title):
-        title = largest(found, extraction) or ""
+    title = worth_showing(title) or largest(found, extraction) or ""
     text = Text(
         text=extraction.text,
         title=title[:500] or None,

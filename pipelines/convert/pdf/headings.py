@@ -80,8 +80,10 @@ def _is_large(block: Block, extraction: Extraction) -> bool:
 
 
 def largest(found: Sequence[Heading], extraction: Extraction) -> str | None:
-    """The largest heading of the first page: what a reader would call the title."""
+    """What a reader would call the title: what is set largest on the first page, or else the first heading."""
     first = extraction.pages[0]
-    sizes = {block.start: block.line.size for block in extraction.blocks if block.start < first.end}
-    here = [heading for heading in found if heading.start in sizes]
-    return max(here, key=lambda heading: (sizes[heading.start], -heading.start)).text if here else None
+    large = [block for block in extraction.blocks if block.start < first.end and _is_large(block, extraction)]
+    if large:
+        title = max(large, key=lambda block: (block.line.size, -block.start))
+        return extraction.text[title.start : title.end]
+    return found[0].text if found else None

@@ -15,6 +15,7 @@ from pipelines.evidence.words import base, stem
 MOST_ASKED = 3
 _HOW = re.compile(r"\bhow (\w+)\b", re.IGNORECASE)
 _LONG = re.compile(r"\bhow long (?:is|are|was|were)\b(?!.*\bvalid\b)", re.IGNORECASE)
+_TIME_UNIT = re.compile(r"\b(?:sec(?:onds?)?|min(?:utes?)?|h(?:ours?)?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 # Amounts that are no price of a thing: only asked for by name.
 _AMOUNTS = """
 deposit fine penalty limit budget salary wage refund discount tax vat damage insurance allowance subsidy cap maximum
@@ -96,6 +97,11 @@ def _best(reading: Reading, named: Sequence[Header]) -> tuple[list[int], frozens
     return chosen, words | _cue_words(reading)
 
 
+def _lasts(header: str) -> bool:
+    """Whether a column of plain numbers counts time: "Duration (min)", "Loan period in days"."""
+    return _TIME_UNIT.search(header) is not None and bool(header_stems(header) & GROUPS["long"])
+
+
 def _cue_words(reading: Reading) -> frozenset[int]:
     """Words that ask for a kind of thing: "how much does … cost"."""
     return (
@@ -115,5 +121,5 @@ def cued(reading: Reading) -> list[int]:
     if kind is Wanted.DATE:
         return grouped(reading, "often") if "often" in reading.question.lower() else columns.of(Kind.DATE)
     if kind is Wanted.DURATION:
-        return columns.of(Kind.TIME)
+        return columns.of(Kind.TIME) or [at for at in columns.of(Kind.NUMBER) if _lasts(reading.table.header[at])]
     return grouped(reading, "place") if kind is Wanted.PLACE else []

@@ -37,6 +37,7 @@ _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pou
 YES = frozenset(["yes", "y", "true", "ja", "oui", "si", "sí", "x", "✓", "✔", "☑", "☒", "wahr", "vrai", "on"])
 NO = frozenset(["no", "n", "false", "nein", "non", "✗", "✘", "☐", "-", "–", "falsch", "faux", "off"])
 
+_FREE = frozenset(["free", "free of charge", "no charge", "gratis", "kostenlos", "frei", "gratuit", "gratuito"])
 _EMPTY = frozenset(["", "-", "–", "—", "none", "nothing", "n/a", "na", "nil", "vacant", "keine", "keiner", "aucun"])
 
 
@@ -58,7 +59,11 @@ def plain(raw: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def number(cell: str) -> float | None:
-    """The number a cell begins with ("9.50 euros", "1,060", "28,00"), None for days, telephone numbers and codes."""
+    """The number a cell begins with ("9.50 euros", "1,060", "28,00"), 0 for "free", None for days, telephone numbers
+    and codes.
+    """
+    if cell.casefold() in _FREE:
+        return 0.0
     match = _NUMBER.match(cell)
     if match is None or _PHONE.match(cell) or day(cell) is not None:
         return None
@@ -145,7 +150,8 @@ def kind(header: str, cells: list[str]) -> Kind:
         return Kind.TIME
     if sum(number(cell) is not None for cell in filled) < enough:
         return Kind.TEXT
-    money = _MONEY.search(header) or sum(_MONEY.search(cell) is not None for cell in filled) >= enough
+    paid = [cell for cell in filled if cell.casefold() not in _FREE]
+    money = _MONEY.search(header) or (paid and sum(map(bool, map(_MONEY.search, paid))) >= 0.8 * len(paid))
     return Kind.MONEY if money else Kind.NUMBER
 
 

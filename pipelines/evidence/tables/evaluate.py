@@ -157,6 +157,9 @@ def listed(reading: Reading, called: frozenset[str]) -> Shape | None:
     flagged = reading.flags and not reading.named and operators.lists(reading.question) and reading.table.whole
     if not words and not (who and reading.conditions) and not flagged:
         return None
+    # Without a word for the rows every other word may be what is asked: "what happens if …".
+    if not words and not who and reading.leftovers(called, all_rows=True):
+        return None
     if not reading.conditions and not (words and reading.table.whole):
         return None
     if (len(reading.rows) == len(reading.table) and reading.conditions) or key_named(reading):

@@ -25,7 +25,8 @@ _AGE, _SPEED = frozenset({"age", "alter"}), frozenset({"speed", "tempo"})
 def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
     """Of two rows that are named in one column, the one that has more, or less."""
     keys = reading.columns.keys
-    column = next((at for at, matches in reading.named.items() if len(matches) > 1 and at in keys), None)
+    several = [at for at, matches in reading.named.items() if len(matches) > 1]
+    column = next((at for at in several if at in keys), several[0] if several else None)
     measured = _measured(reading, comparing)
     if column is None or measured is None:
         return None
@@ -36,7 +37,10 @@ def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
     best = (max if _wants_most(reading, comparing, measure) else min)(values.values())
     winners = [row for row, held in values.items() if held == best]
     ordered = sorted(values, key=lambda row: (row not in winners, reading.rows.index(row)))
-    told = "; ".join(f"{name_of(reading, row)}: {reading.table.row(row).cells[measure]}" for row in ordered[:FEW_ROWS])
+    cells = [reading.table.row(row).cells for row in ordered[:FEW_ROWS]]
+    # Of one service for cats and for dogs what differs is named, not what both are called.
+    named = reading.columns.key if column in keys else column
+    told = "; ".join(f"{row[named]}: {row[measure]}" for row in cells)
     said = (
         f"{reading.table.header[measure]}: {told}"
         if len(winners) == 1

@@ -11,6 +11,7 @@ from pipelines.evidence.tables.cells import Kind, kind
 from pipelines.evidence.tables.table import Table
 from pipelines.evidence.tables.words import GROUPS, TALK, Word, cell_stems, groups_of, header_stems
 
+_GRAMMAR = frozenset({"per", "of", "for", "in", "to", "the", "and", "at", "when", "it", "a", "on", "no", "by", "with"})
 # Rows that are looked into for cells that the question names: those that hold the most of its words.
 LOOKED_INTO = 400
 NAME = re.compile(
@@ -195,7 +196,7 @@ def _groups(word: Word) -> frozenset[str]:
 
 
 def _grammar(one: str) -> bool:
-    return one in {"per", "of", "for", "in", "to", "the", "and", "at", "when", "it", "a", "on", "no"}
+    return one in _GRAMMAR
 
 
 def _by_group(words: Sequence[Word], columns: Columns, places: Sequence[int]) -> list[Header]:

@@ -200,7 +200,8 @@ def _narrow(reading: Reading) -> None:
     """Keep the rows that have the cells. In a yes/no question what is said of a row named by its key is asked for."""
     keys = [at for at in reading.columns.keys if at in reading.named]
     for column, matches in list(reading.named.items()):
-        if reading.whether and keys and column not in keys:
+        compared = len(matches) > 1 and operators.comparative(reading.question, []) is not None
+        if reading.whether and keys and column not in keys and not compared:
             reading.said += matches
             del reading.named[column]
             continue

@@ -76,7 +76,7 @@ _HOW = frozenset({"how", "wie"})
 # What is measured by an adjective, in any of its degrees: the names of columns that hold it.
 _MEASURES = (
     ("heavy light", "weight weigh mass kg tonne gewicht poids peso"),
-    ("long short", "length duration period long längste länge dauer longueur durée duración"),
+    ("long short", "length duration long länge dauer longueur durée duración"),
     ("high tall low", "height high höhe hauteur altura"),
     ("wide broad narrow", "width breadth wide breite largeur"),
     ("deep shallow", "depth deep tiefe profondeur"),

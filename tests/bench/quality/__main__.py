@@ -23,7 +23,6 @@ from pipelines.types import Fusion
 from tests.bench.quality.collections import read
 from tests.bench.quality.loading import load
 from tests.bench.quality.measuring import chance, mean, measure
-from tests.servers.prefect import free_port
 
 METHODS = {"bm25": Fusion("bm25"), "dense": Fusion("dense"), "rrf": Fusion("rrf"), "default": Fusion()}
 # What the recipe reaches on Cranfield, by kind of embedder.
@@ -91,7 +90,7 @@ def _server(store: str, stack: contextlib.ExitStack) -> str | None:
     if named := PipelineSettings().opensearch_url:
         return named
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="refdesk-quality-"))
-    return stack.enter_context(opensearch(Path(folder), port=free_port(), fast_start=False)).url
+    return stack.enter_context(opensearch(Path(folder), fast_start=False)).url
 
 
 def _settings(wanted: argparse.Namespace, folder: Path, *, url: str | None) -> PipelineSettings:

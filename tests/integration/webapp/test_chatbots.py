@@ -7,7 +7,7 @@ from tests.integration.webapp.conftest import Person
 URL = "/api/v1/chatbots/"
 SHAPE = {
     "id", "name", "description", "welcome_message", "instructions", "model_name", "temperature", "status",
-    "has_knowledge_sources", "created_at", "updated_at",
+    "has_knowledge_sources", "documents", "last_question", "created_at", "updated_at",
 }  # fmt: skip
 
 

@@ -151,6 +151,7 @@ const sources = createRoute({
       dialog: oneOf(raw.dialog, dialogs),
       sync: text(raw.sync),
       document: text(raw.document),
+      view: raw.view === "text" ? "text" : undefined,
     }),
   component: lazyRouteComponent(code(pages.sources), "SourcesPage"),
 });

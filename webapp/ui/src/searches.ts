@@ -35,6 +35,8 @@ export interface SourcesSearch {
   /** The dry run whose plan is shown; without it the last one's. */
   sync?: string;
   document?: string;
+  /** Of the document its text instead of what is known about it. */
+  view?: "text";
 }
 
 export interface SearchSearch {

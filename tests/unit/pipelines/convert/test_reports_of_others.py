@@ -1,6 +1,8 @@
 """Small inputs after public reports of comparable systems: see "Other formats" in ``tests/samples/README.md``."""
 
 import base64
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -125,3 +127,27 @@ def test_spaces_and_tabs_of_a_text() -> None:
     """Told by elements, not by letters."""
     body = '<text:p>a<text:tab/>b<text:s text:c="3"/>c<text:line-break/>d<text:soft-page-break/>e</text:p>'
     assert lines(office.odf("text", body), "a.odt") == ["a\tb   c\nde"]
+
+
+@pytest.mark.parametrize(("name", "folder"), [("a.xlsx", "xl"), ("a.pptx", "ppt")])
+def test_parts_of_any_name(name: str, folder: str) -> None:
+    """The package's relations say which part is the document, whatever it is called."""
+    made = (
+        office.pptx(_one_slide)
+        if folder == "ppt"
+        else office.xlsx(lambda book: book.add_worksheet("S").write(0, 0, "x"))
+    )
+    main = {"xl": "workbook", "ppt": "presentation"}[folder]
+
+    def renamed(text: str | bytes) -> bytes:
+        data = text if isinstance(text, bytes) else text.encode()
+        return data.replace(f"{folder}/{main}.xml".encode(), f"{folder}/Main Part.xml".encode())
+
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        files = {one: archive.read(one) for one in archive.namelist()}
+    files = {one.replace(f"{main}.xml", "Main Part.xml"): renamed(data) for one, data in files.items()}
+    assert lines(office.zipped(files), name)[0] in ("S", "Slide 1: T")
+
+
+def _one_slide(deck: Any) -> None:
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "T"

@@ -65,8 +65,13 @@ def test_files_in_folders() -> None:
         ("Öffnungszeiten.txt".encode(), "Öffnungszeiten.txt"),
         ("図書館の規則.txt".encode("cp932"), "図書館の規則.txt"),
         ("图书馆规则.txt".encode("gb18030"), "图书馆规则.txt"),
+        ("Правила библиотеки.txt".encode("cp866"), "Правила библиотеки.txt"),
+        ("Отчёт за май.docx".encode("cp866"), "Отчёт за май.docx"),
+        ("Правила.txt".encode("cp1251"), "Правила.txt"),
+        ("Grüße.txt".encode("cp850"), "Grüße.txt"),
+        ("Café à Orléans.pdf".encode("cp437"), "Café à Orléans.pdf"),
     ],
-    ids=["dos", "utf8", "japanese", "chinese"],
+    ids=["dos", "utf8", "japanese", "chinese", "russian", "russian_dos", "russian_windows", "german", "french"],
 )
 def test_names(raw: bytes, name: str) -> None:
     """Names are read as what they were written in, also where the archive does not say."""

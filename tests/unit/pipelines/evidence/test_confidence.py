@@ -34,7 +34,7 @@ def test_the_measured_formula() -> None:
     """The logistic of the measured recipe, to the last coefficient; no sentence, no confidence."""
     question = asked("When does the loan of a bicycle end?")
     first = replace(BEST, offered=True)
-    second = replace(BEST, score=4.0, passage=replace(PASSAGE, document_id="e"))
+    second = replace(BEST, score=4.0, passage=replace(PASSAGE, document_id="e"), text="Bicycles are lent in Merrowby.")
     expected = -4.19 + 1.18 * 0.7 + 0.69 + 0.41 + 0.45 + 0.13 + 0.99 + 2.26 * 0.7 + 0.17 + 0.49 + 0.70
     assert logit(question, [first, second]) == pytest.approx(expected)
     assert judge(question, [first, second], {}).probability == pytest.approx(1 / (1 + math.exp(-expected)))
@@ -149,3 +149,12 @@ def test_one_row_tells_nothing_of_all(question: str) -> None:
     """What has the most, lacks something or adds up is not told by a row alone; by a sentence it may be."""
     assert "one_of_many" in judged(question, replace(BEST, row=True))[1]
     assert "one_of_many" not in judged(question)[1]
+
+
+def test_the_same_in_another_document_is_no_rival() -> None:
+    """A copy of the sentence, as PDF and as a Word file, takes nothing from how sure an answer is; another one does."""
+    question = asked("When does the loan of a bicycle end?")
+    elsewhere = replace(BEST, passage=replace(PASSAGE, document_id="e"))
+    other = replace(elsewhere, text="Bicycles are lent in Merrowby.")
+    assert logit(question, [BEST, elsewhere]) == logit(question, [BEST])
+    assert logit(question, [BEST, other]) < logit(question, [BEST])

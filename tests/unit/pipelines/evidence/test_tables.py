@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.evidence.tables.cells import Kind, day, kind, minutes, number
 from pipelines.evidence.tables.evaluate import Outcome, evaluate, substituted
+from pipelines.evidence.tables.querying import NotAsked, queried
 from pipelines.evidence.tables.reading import tables_of
 from pipelines.evidence.tables.table import Table
 from pipelines.types import Block, Heading, Text
@@ -269,6 +270,61 @@ def test_columns_of_days_answer_when() -> None:
     assert evaluate("When is the desk open on Sunday?", table, title="Opening hours") is None
 
 
+FEES = """# Fees
+
+| Service | Animal | Fee (EUR) | Duration (min) | By appointment |
+|---|---|---|---|---|
+| Dental cleaning | dog | 210 | 60 | yes |
+| Dental cleaning | cat | 175 | 50 | yes |
+| Microchip | any | 35 | 10 | no |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How long does dental cleaning take for a dog?", "Duration (min): 60"),
+        ("Is dental cleaning cheaper for cats than for dogs?", "Fee (EUR): cat: 175; dog: 210"),
+        ("Which services need no appointment?", "1 of 3: Microchip"),
+    ],
+)
+def test_one_thing_for_several(question: str, said: str) -> None:
+    """What differs is compared by its own names, minutes in a header make a column one of time, "by" is no word."""
+    assert asked(question, only(FEES)).said == said
+
+
+def test_a_flag_alone_lists_nothing_where_more_is_asked() -> None:
+    """Every other word may be what is asked."""
+    assert evaluate("What happens if I don't show up for my appointment?", only(FEES)) is None
+
+
+@pytest.mark.parametrize(
+    ("wish", "said", "rows"),
+    [
+        ({"operation": "count", "where": [{"column": "animal", "op": "=", "value": "DOG"}]}, "1 of 3 rows", 1),
+        ({"operation": "max", "column": "Fee (EUR)"}, "Dental cleaning: Fee (EUR) 210", 1),
+        ({"operation": "average", "column": "Fee"}, "average of Fee (EUR) over 3 rows: 140", 3),
+        ({"where": [{"column": "By appointment", "op": "=", "value": "no"}]}, "1 of 3 rows: Microchip", 1),
+        ({"where": [{"column": "Fee (EUR)", "op": ">", "value": "100"}]}, "2 of 3 rows: Dental cleaning", 2),
+    ],
+)
+def test_a_table_is_asked_in_so_many_words(wish: dict[str, object], said: str, rows: int) -> None:
+    """By names of columns as they are written, or their words; as a model's tool asks it."""
+    outcome = queried(only(FEES), wish)
+    assert (outcome.said, len(outcome.rows)) == (said, rows)
+
+
+def test_what_a_table_does_not_have_cannot_be_asked() -> None:
+    """Columns, operations and comparisons that are none are refused with a reason."""
+    for wish in (
+        {"operation": "max", "column": "Weight"},
+        {"operation": "drop"},
+        {"operation": "sum", "column": "Animal"},
+    ):
+        with pytest.raises(NotAsked):
+            queried(only(FEES), wish)
+
+
 PIERS = "\n\n".join(
     [
         "Pier: A; Berths: 12; Depth (m): 4,5; Harbour master: Olsen; Phone: 4001",
@@ -303,3 +359,14 @@ def test_empty_cells_and_sums(question: str, said: str, found: list[str]) -> Non
 def test_a_total_is_not_added_to_what_it_sums() -> None:
     """A row of totals: nothing is added up."""
     assert evaluate("How many berths are there in all?", only(PIERS + "\n\nPier: Total; Berths: 41")) is None
+
+
+def test_free_is_a_price() -> None:
+    """Of nothing: it is the cheapest, and the column stays one of money."""
+    cells = [("Adult", "12.50 €"), ("Child", "free"), ("Student", "8.00 €"), ("Annual pass", "48.00 €")]
+    table = only("\n\n".join(f"Ticket: {name}; Price: {price}; Valid for: one day" for name, price in cells))
+    assert keys(asked("What is the cheapest ticket?", table), table) == ["Child"]
+    assert keys(asked("Which tickets are free?", table), table) == ["Child"]
+    assert keys(asked("What is the most expensive ticket?", table), table) == ["Annual pass"]
+    assert keys(asked("Which tickets cost more than 10 euros?", table), table) == ["Adult", "Annual pass"]
+    assert keys(asked("Is a student ticket cheaper than an adult ticket?", table), table) == ["Student", "Adult"]

@@ -87,11 +87,12 @@ def test_an_answer_is_stored_with_its_last_event(db: Database, log: EventLog, li
     message = json.loads(last.data)["message"]
     assert (last.seq, last.kind) == (3, "done")
     assert (message["status"], message["latency_ms"], message["degraded"]) == ("done", 12, ["reranker"])
-    assert message["usage"] == {"prompt_tokens": 5, "completion_tokens": 7}
+    assert message["usage"] == {"prompt_tokens": 5, "completion_tokens": 7, "estimated": False}
     assert message["citations"] == [
         {
             "n": 1, "document_id": "d", "version": "v", "source_id": "s", "title": "Title", "uri": "uri", "page": 3,
             "start": 10, "end": 15, "quote": "quote", "place": {"label": "p. 3", "kind": "page", "page": 3},
+            "row": None,
         }
     ]  # fmt: skip
     assert log.after(live.message_id, 0).events[-1] == last

@@ -912,12 +912,15 @@ export interface components {
             created_at: string;
             /** Description */
             description: string;
+            /** @description null while the index is away */
+            documents: components["schemas"]["TallyOut"] | null;
             /** Has Knowledge Sources */
             has_knowledge_sources: boolean;
             /** Id */
             id: string;
             /** Instructions */
             instructions: string;
+            last_question: components["schemas"]["LastQuestionOut"] | null;
             /** Model Name */
             model_name: string | null;
             /** Name */
@@ -1517,6 +1520,19 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * LastQuestionOut
+         * @description What was asked last.
+         */
+        LastQuestionOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Content */
+            content: string;
         };
         /**
          * ListedOut
@@ -2417,6 +2433,20 @@ export interface components {
             end: number;
             /** Start */
             start: number;
+        };
+        /**
+         * TallyOut
+         * @description Documents by what became of them; `waiting` are still to be read.
+         */
+        TallyOut: {
+            /** Failed */
+            failed: number;
+            /** Indexed */
+            indexed: number;
+            /** Skipped */
+            skipped: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * TextOut

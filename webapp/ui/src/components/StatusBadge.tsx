@@ -8,11 +8,15 @@ interface Props {
   status: Chatbot["status"];
   /** It has sources but nothing in them: not ready for a question, whatever its status. */
   empty?: boolean;
+  /** What became of its documents: with some that failed it is not simply ready. */
+  documents?: Chatbot["documents"];
 }
 
 /** Where a chatbot is; changes by itself while documents are read. */
-export function StatusBadge({ status: given, empty = false }: Props) {
-  const status = empty && given === "active" ? "draft" : given;
+export function StatusBadge({ status: given, empty = false, documents = null }: Props) {
+  const none = documents !== null && Object.values(documents).every((count) => count === 0);
+  const status = (empty || none) && given === "active" ? "draft" : given;
+  const failed = status === "active" ? (documents?.failed ?? 0) : 0;
   return (
     <Badge
       variant="default"
@@ -30,13 +34,13 @@ export function StatusBadge({ status: given, empty = false }: Props) {
               height: 8,
               borderRadius: 4,
               display: "inline-block",
-              background: `var(--mantine-color-${COLORS[status]}-6)`,
+              background: `var(--mantine-color-${failed ? "yellow" : COLORS[status]}-6)`,
             }}
           />
         )
       }
     >
-      {t.dashboard.status[status]}
+      {failed ? t.dashboard.someFailed(failed) : t.dashboard.status[status]}
     </Badge>
   );
 }

@@ -59,6 +59,8 @@ export const aChatbot = (fields: Partial<Chatbot> = {}): Chatbot => ({
   temperature: 0.2,
   status: "active",
   has_knowledge_sources: true,
+  documents: { indexed: 1, failed: 0, skipped: 0, waiting: 0 },
+  last_question: null,
   created_at: NOW,
   updated_at: NOW,
   ...fields,

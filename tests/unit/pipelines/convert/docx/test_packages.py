@@ -148,6 +148,10 @@ def test_titles_are_never_junk() -> None:
         "   ",
         "1",
         "Neues Microsoft Word-Dokument",
+        "Microsoft PowerPoint \u2013 rules",
+        "Annual report 2020.xlsx",
+        "C:\\files\\rules",
+        "https://example.org/rules",
     ],
 )
 def test_names_that_programs_give_are_junk(junk: str) -> None:
@@ -156,7 +160,15 @@ def test_names_that_programs_give_are_junk(junk: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Word for beginners", "Documents of the house", "Title insurance", "1984 revisited", "Normal forms"]
+    "name",
+    [
+        "Word for beginners",
+        "Documents of the house",
+        "Title insurance",
+        "1984 revisited",
+        "Normal forms",
+        "Microsoft Excel in a day",
+    ],
 )
 def test_names_that_people_give_are_kept(name: str) -> None:
     """Also where they begin like junk."""

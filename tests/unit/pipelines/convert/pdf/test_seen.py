@@ -160,3 +160,17 @@ def test_titles_that_programs_make_up(junk: str) -> None:
     heading, body = Put(72, 700, "Rules of the pool", 18), column(72, 660, ["Shower before you swim, and after it."])
     data = pdfs.titled(page_of([heading, *body]), junk)
     assert convert(Source(data, "a.pdf")).text.title == "Rules of the pool"
+
+
+def test_a_title_that_no_bookmark_names() -> None:
+    """A title page is not in the outline; its largest words are the title, not the first chapter."""
+    pdf = pdfs.document()
+    for title, size in (("The pool of Harrow Quay", 24), ("Showers", 14)):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=size)
+        if size < 20:
+            pdf.start_section(title)
+        pdf.cell(0, 10, title, new_x="LMARGIN", new_y="NEXT")
+        pdf.set_font("helvetica", size=11)
+        pdf.multi_cell(0, 6, "Shower before you swim, and after it, and leave the towels where they are. " * 3)
+    assert convert(Source(bytes(pdf.output()), "a.pdf")).text.title == "The pool of Harrow Quay"

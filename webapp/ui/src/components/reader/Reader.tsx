@@ -14,6 +14,7 @@ import { ReaderHead } from "./ReaderHead";
 import { TextView } from "./TextView";
 import { useNewest } from "./useNewest";
 import { VersionNotice } from "./VersionNotice";
+import { isMarkdown, PAGED, PDF, READ, type View } from "./views";
 
 interface Props {
   passage: Passage;
@@ -30,24 +31,6 @@ interface Props {
   onClose: () => void;
   onAsk: () => void;
 }
-
-const PDF = "application/pdf";
-
-/** ``read``: as it was meant, which of a PDF is its page; ``text``: a PDF's words as they are read; ``raw``: as stored. */
-type View = "read" | "text" | "raw";
-
-const PAGED = [
-  { value: "read", label: t.chat.reader.asPage },
-  { value: "text", label: t.chat.reader.asText },
-  { value: "raw", label: t.chat.reader.asStored },
-] as const;
-const READ = [
-  { value: "read", label: t.chat.reader.asRead },
-  { value: "raw", label: t.chat.reader.asStored },
-] as const;
-
-const isMarkdown = (mime: string, uri: string) =>
-  mime === "text/markdown" || mime === "text/x-markdown" || (!mime && /\.(md|markdown)$/i.test(uri));
 
 /** The source beside the answer, open at the passage. */
 export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...moves }: Props) {

@@ -4,9 +4,14 @@ import { t } from "~/texts";
 
 type Placed = Pick<Passage, "page" | "place">;
 
-/** Where in its document a passage stands: its page, else the place that the document has a name for. */
-export const placeOf = ({ page, place }: Placed): string | null =>
-  page === null ? (place?.label ?? null) : t.chat.page(page);
+/** Where in its document a passage stands: its page, else the place that the document has a name for.
+
+    A page that was read by OCR says so in the place's label, behind its number. */
+export function placeOf({ page, place }: Placed): string | null {
+  if (page === null) return place?.label ?? null;
+  const said = place?.page === page ? place.label.replace(/^p\. \d+/, "") : "";
+  return `${t.chat.page(page)}${said}`;
+}
 
 /** "Title, page 14 (uri)"; the address is left out where it says nothing new. */
 export function referenceOf(passage: Pick<Passage, "title" | "uri"> & Placed): string {

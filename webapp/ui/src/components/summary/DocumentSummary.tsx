@@ -32,7 +32,7 @@ export function DocumentSummary({ documentId, open = false, onGo }: Props) {
     >
       <summary>{s.title}</summary>
       {overview.data && (tells(overview.data) || !overview.data.pending) ? (
-        <Told overview={overview.data} onGo={onGo ?? null} />
+        <Told overview={overview.data} onGo={onGo ?? null} whole={open} />
       ) : (
         <Stack gap={8} role="status" aria-label={s.making} mt="xs">
           <Text size="sm" c="dimmed">
@@ -49,12 +49,19 @@ export function DocumentSummary({ documentId, open = false, onGo }: Props) {
 const tells = ({ summary, outline, questions }: Overview) =>
   summary.length + outline.length + questions.length > 0;
 
-function Told({ overview, onGo }: { overview: Overview; onGo: Props["onGo"] | null }) {
+interface ToldProps {
+  overview: Overview;
+  onGo: Props["onGo"] | null;
+  /** It takes the room that it needs; else it leaves some for what stands below it. */
+  whole: boolean;
+}
+
+function Told({ overview, onGo, whole }: ToldProps) {
   const s = t.chat.summary;
   const { chatbotId } = useParams({ strict: false });
   const { summary, outline, questions, model, degraded } = overview;
   return (
-    <div className={classes.told}>
+    <div className={classes.told} data-whole={whole}>
       {summary.length > 0 ? (
         <p className={classes.words}>
           {summary.map(({ text, start }) => (

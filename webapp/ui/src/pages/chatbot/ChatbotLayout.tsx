@@ -39,7 +39,7 @@ export function ChatbotLayout() {
   // What was loaded before stays when a later look fails.
   if (!chatbot.data || (chatbot.error && asProblem(chatbot.error).status === 404))
     return <Missing error={chatbot.error} onRetry={() => void chatbot.refetch()} />;
-  const { name, status } = chatbot.data;
+  const { name, status, documents } = chatbot.data;
   return (
     <div className={`${classes.layout} ${inChat ? classes.fixed : ""}`}>
       <header className={classes.head}>
@@ -47,7 +47,7 @@ export function ChatbotLayout() {
           <Title order={1} size="h4" title={name} className={classes.name ?? ""}>
             {name}
           </Title>
-          <StatusBadge status={status} empty={empty} />
+          <StatusBadge status={status} empty={empty} documents={documents} />
         </Group>
         <nav aria-label={t.shell.tabs.label}>
           <ul className={classes.tabs}>

@@ -57,13 +57,40 @@ export function ChatbotCard({ chatbot, onEdit, onDelete }: Props) {
         <Text size="sm" c="dimmed" lineClamp={3}>
           {chatbot.description || t.dashboard.noDescription}
         </Text>
+        <Told chatbot={chatbot} />
         <Group justify="space-between" mt="auto" pt="xs" gap="xs">
-          <StatusBadge status={chatbot.status} />
+          <StatusBadge status={chatbot.status} documents={chatbot.documents} />
           <Text size="xs" c="dimmed">
             {t.dashboard.updated(ago(chatbot.updated_at))}
           </Text>
         </Group>
       </Stack>
     </Card>
+  );
+}
+
+/** What it has read, and what it was asked last. */
+function Told({ chatbot: { documents, last_question: last } }: { chatbot: Chatbot }) {
+  const d = t.dashboard;
+  const said = documents
+    ? [
+        ...(documents.indexed ? [d.ready(documents.indexed)] : []),
+        ...(documents.waiting ? [d.waiting(documents.waiting)] : []),
+        ...(documents.failed ? [d.failed(documents.failed)] : []),
+        ...(documents.skipped ? [d.skipped(documents.skipped)] : []),
+      ]
+    : [];
+  return (
+    <>
+      {said.length > 0 ? <Text size="sm">{said.join(" · ")}</Text> : null}
+      {last ? (
+        <Text size="sm" lineClamp={2} title={last.content}>
+          <Text span size="sm" c="dimmed">
+            {d.asked(ago(last.asked_at))}:
+          </Text>{" "}
+          “{last.content}”
+        </Text>
+      ) : null}
+    </>
   );
 }

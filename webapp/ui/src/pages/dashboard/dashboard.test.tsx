@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
-import { aChatbot, listOf } from "~/testing/fixtures";
+import { aChatbot, listOf, NOW } from "~/testing/fixtures";
 import { emptyHouse, furnishedHouse } from "~/testing/house";
 import { cut, problem } from "~/testing/replies";
 import {
@@ -18,6 +18,7 @@ import {
   put,
   reads,
   service,
+  text,
   until,
   user,
   words,
@@ -211,4 +212,27 @@ test("a chatbot is deleted once its name was typed; what the service has against
   await reads("Harbour Library was deleted.");
   await heading(EMPTY);
   expect(address()).toBe("/");
+});
+
+test("a card tells what was read, what failed and what was asked last; with failures it is not simply ready", async () => {
+  const house = emptyHouse();
+  house.chatbots = [
+    aChatbot({
+      name: "Nine failures",
+      documents: { indexed: 23, failed: 9, skipped: 5, waiting: 2 },
+      last_question: { content: "When does it open?", asked_at: NOW },
+    }),
+    aChatbot({ name: "All well", documents: { indexed: 1, failed: 0, skipped: 0, waiting: 0 } }),
+    aChatbot({ name: "Unknown", documents: null }),
+  ];
+  await open("/", house);
+  await words("Nine failures");
+  const [first, second, third] = screen.getAllByRole("listitem").map((card) => text(card));
+  expect(first).toMatch(
+    /23 documents ready · 2 waiting · 9 failed · 5 skipped.*Asked .*“When does it open\?”/,
+  );
+  expect(first).toMatch(/9 documents failed/);
+  expect(first).not.toMatch(/Ready/);
+  expect(second).toMatch(/1 document ready.*Ready/);
+  expect(third).toMatch(/Ready/);
 });

@@ -98,6 +98,8 @@ export const chat = {
     contrast: (passage: string) => `not found in the sources; the passage says ${passage}`,
     backed: (n: number, total: number) =>
       `${number(n)} of ${plural(total, "statement", "statements")} backed by the sources.`,
+    revised: (model: string | null) =>
+      `Nothing that ${model ?? "the model"} wrote was found in the sources: these sentences are quoted from them instead.`,
     writtenBy: (model: string) => `Written by ${model}.`,
   },
   degraded: {
@@ -112,7 +114,7 @@ export const chat = {
   },
   nearest: {
     title: "The nearest passages",
-    text: "They do not answer the question, but come closest to it.",
+    text: "They come closest to the question.",
     add: "Add a source",
     addText: "Does a document that you have answer this?",
   },
@@ -147,6 +149,7 @@ export const chat = {
   table: {
     of: (title: string) => `Rows of “${title}”`,
     where: (title: string, asked: string[]) => `Rows of “${title}” where ${asked.join(" and ")}`,
+    all: (n: number) => `All ${number(n)} rows`,
     more: (shown: number, total: number) => `${number(shown)} of ${plural(total, "row", "rows")} that fit.`,
   },
   summary: {
@@ -226,6 +229,7 @@ export const chat = {
     asPage: "Page",
     asText: "Text",
     asRead: "Reading",
+    preview: (title: string) => `The text of ${title}`,
     asStored: "Plain",
     view: "How to show it",
     image: (title: string, page: number) => `Page ${page} of ${title}`,

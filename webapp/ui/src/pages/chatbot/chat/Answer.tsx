@@ -45,7 +45,9 @@ export const Answer = memo(function Answer(props: Props) {
           <AnswerText messageId={id} text={text} citations={citations} claims={claims} />
         </div>
       ) : null}
-      {message?.table ? <TableAnswer table={message.table} /> : null}
+      {message?.table ? (
+        <TableAnswer table={message.table} said={citations.filter(({ row }) => row).length} />
+      ) : null}
       {phase === null || phase === "lost" ? <Cited messageId={id} text={text} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />

@@ -58,16 +58,29 @@ export function AnswerFoot({ message, onAgain }: Props) {
 }
 
 /** How many statements are backed and who wrote them, the mode, what was missing, the confidence: each a sentence. */
-function wordsFor({ mode, degraded, confidence, answered, status, coverage, model }: Message): string[] {
+function wordsFor({
+  mode,
+  degraded,
+  confidence,
+  answered,
+  status,
+  coverage,
+  model,
+  finish,
+}: Message): string[] {
   const missing = degraded.map((part) => t.chat.degraded[part]);
   const how = mode === null ? null : t.chat.mode[mode];
   // Of a model's answer the confidence is the share of its statements that is backed: their number says more.
-  const sure = answered && confidence !== null && !coverage ? `${t.chat.confidence(confidence)}.` : null;
+  const sure =
+    answered && confidence !== null && !coverage && mode !== "desk"
+      ? `${t.chat.confidence(confidence)}.`
+      : null;
   const backed = coverage ? t.chat.claims.backed(coverage.backed, coverage.total) : null;
   const wrote =
     model !== null && (mode === "llm" || mode === "fallback") ? t.chat.claims.writtenBy(model) : null;
   const stopped = status === "stopped" ? t.chat.stopped : null;
-  return [stopped, answered === false ? null : how, backed, wrote, ...missing, sure].filter(
+  const revised = finish === "not_backed" && mode === "extractive" ? t.chat.claims.revised(model) : null;
+  return [stopped, revised, answered === false ? null : how, backed, wrote, ...missing, sure].filter(
     (words) => words !== null,
   );
 }

@@ -8,6 +8,9 @@ import classes from "./chat.module.css";
 import { nearestKey } from "./openCitation";
 import { useReading } from "./reading";
 
+/** A passage of Markdown in few lines: without the signs of its headings. */
+const plainLines = (quote: string) => quote.replace(/^#{1,6}[^\S\n]+/gm, "");
+
 /** A question without an answer: what comes closest, and the way to mend it. */
 export function Nearest({ messageId, passages }: { messageId: string; passages: Passage[] }) {
   const n = t.chat.nearest;
@@ -39,7 +42,7 @@ export function Nearest({ messageId, passages }: { messageId: string; passages: 
             {[title, placeOf({ page, place })].filter(Boolean).join(" · ")}
           </Text>
           <Text lineClamp={3} ff="var(--serif)">
-            {quote}
+            {plainLines(quote)}
           </Text>
         </button>
       ))}

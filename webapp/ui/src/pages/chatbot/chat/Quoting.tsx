@@ -4,12 +4,12 @@ import type { Message } from "~/api/stream";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 
-/** Whether answers are quoted because there is no model: one that is away says so at its answers. */
+/** Whether answers are quoted because there is no model: one that is away, or not backed, says so at its answers. */
 export const quotes = (messages: readonly Message[]) => {
   const last = messages.findLast(
     ({ role, mode }) => role === "assistant" && mode !== null && mode !== "desk",
   );
-  return last?.mode === "extractive" && !last.degraded.includes("llm");
+  return last?.mode === "extractive" && last.model === null && !last.degraded.includes("llm");
 };
 
 /** Said once above the answers: what a quoted answer is, and where it stands how a model is set up. */

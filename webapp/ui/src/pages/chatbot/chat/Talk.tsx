@@ -1,14 +1,13 @@
-import { Button, VisuallyHidden } from "@mantine/core";
+import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { memo, useCallback, useEffect, useSyncExternalStore } from "react";
+import { memo, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { messagesQuery } from "~/api/messages";
 import { queryClient } from "~/api/q";
 import { asProblem } from "~/api/problem";
 import { handed } from "~/components/asking/handed";
 import { ButtonLink } from "~/components/links";
-import { toast } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
@@ -30,6 +29,8 @@ import { Welcome } from "./Welcome";
 import { without } from "./without";
 
 type Put = Asked & Partial<Pick<Message, "documents">>;
+
+const NOTHING: { in: string | undefined; questions: number } = { in: undefined, questions: 0 };
 
 interface Props {
   chatbotId: string;
@@ -57,7 +58,9 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   }, [conversationId, running, desk.live]);
 
   const sending = beginning || desk.live?.phase === "sending";
+  const [aside, setAside] = useState(NOTHING);
   const onSend = (text: string) => {
+    setAside(NOTHING);
     jump();
     send(text);
   };
@@ -68,12 +71,13 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   useEffect(() => {
     if (given === undefined || !ready) return;
     handed.taken(place);
-    onSend(given);
+    jump();
+    send(given);
   });
   const onAgain = useCallback(
     ({ id, content }: Asked, messageId: string) => {
       jump();
-      sayWhatIsSetAside(conversationId, id);
+      setAside({ in: conversationId, questions: followedBy(conversationId, id) });
       askInPlace(conversationId ?? "", content, { replaces: id, regenerate: messageId });
     },
     [conversationId, jump],
@@ -81,7 +85,7 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   const onEdit = useCallback(
     ({ id, documents = [] }: Put, text: string) => {
       jump();
-      sayWhatIsSetAside(conversationId, id);
+      setAside({ in: conversationId, questions: followedBy(conversationId, id) });
       const documentIds = documents.map(({ document_id }) => document_id);
       askInPlace(conversationId ?? "", text, {
         replaces: id,
@@ -130,6 +134,11 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
               onAsk={onSend}
             />
           ) : null}
+          {aside.in === conversationId && aside.questions > 0 ? (
+            <Text className={classes.setAside} size="sm" c="dimmed" role="status">
+              {t.chat.setAside(aside.questions)}
+            </Text>
+          ) : null}
           <Spoken desk={desk} />
         </div>
       </div>
@@ -158,12 +167,11 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
   );
 });
 
-/** What is asked or answered anew in the middle takes what followed out of the conversation: nobody shall miss it. */
-function sayWhatIsSetAside(conversationId: string | undefined, questionId: string) {
+/** How many questions follow one: what is asked or answered anew in the middle takes them out of the conversation. */
+function followedBy(conversationId: string | undefined, questionId: string): number {
   const said = queryClient.getQueryData<Message[]>(messagesQuery(conversationId ?? "").queryKey) ?? [];
   const at = said.findIndex(({ id }) => id === questionId);
-  const followed = said.slice(at + 1).filter(({ role }) => role === "user").length;
-  if (at >= 0 && followed > 0) toast(t.chat.setAside(followed));
+  return at < 0 ? 0 : said.slice(at + 1).filter(({ role }) => role === "user").length;
 }
 
 function useDesk(conversationId: string | undefined): Desk {

@@ -1,10 +1,11 @@
+import { screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
 import { everythingFile } from "~/api/conversations";
 import { saying } from "~/testing/answers";
 import { aCitation, aMessage, aQuestion, type Message } from "~/testing/fixtures";
 import { furnishedHouse, type Furnished } from "~/testing/house";
 import { bytes, events } from "~/testing/replies";
-import { button, open, press, reads, service, text, user, words } from "~/testing/visitor";
+import { button, open, press, reads, service, text, until, user, words } from "~/testing/visitor";
 
 const pathOf = ({ chatbot, conversation }: Furnished) => `/chatbots/${chatbot.id}/chat/${conversation.id}`;
 const claim = (start: number, end: number, verdict: Message["claims"][number]["verdict"]) => ({
@@ -48,6 +49,14 @@ test("quoted statements stand in quotation marks, code that nothing backs in a f
   expect(apart?.textContent).toContain("not found in the sources");
 });
 
+test("quotes that stand for a model's words say so, and not that there is no model", async () => {
+  const house = furnishedHouse();
+  Object.assign(house.answer, { mode: "extractive", model: "gpt-x", finish: "not_backed" });
+  await open(pathOf(house), house);
+  await reads("Nothing that gpt-x wrote was found in the sources");
+  expect(text()).not.toContain("without a language model");
+});
+
 test("a quoted row stands under its header, its mark in the last cell", async () => {
   const house = furnishedHouse();
   const quote = "| Cockle | C | 16.00 |";
@@ -66,6 +75,33 @@ test("a quoted row stands under its header, its mark in the last cell", async ()
   expect(text()).not.toContain("| Cockle |");
 });
 
+test("listed rows stand in one table; what a model lists in its own words stays a list", async () => {
+  const house = furnishedHouse();
+  const columns = ["Berth", "Fee"];
+  const rowsOf = (cells: string[], n: number) =>
+    aCitation({
+      document_id: house.document.id,
+      n,
+      start: n,
+      quote: `| ${cells.join(" | ")} |`,
+      row: { columns, cells },
+    });
+  const listed = "2\n\n- Berth: Cockle; Fee: 16.00 [1]\n- Berth: Anemone; Fee: 18.50 [2]";
+  Object.assign(house.answer, {
+    mode: "table",
+    content: listed,
+    citations: [rowsOf(["Cockle", "16.00"], 1), rowsOf(["Anemone", "18.50"], 2)],
+  });
+  await open(pathOf(house), house);
+  await button("Source 2: Rules");
+  expect(document.querySelectorAll("article table tr")).toHaveLength(3);
+  expect(document.querySelector("article [class*=prose] li")).toBeNull();
+  Object.assign(house.answer, { mode: "llm", content: "- Cockle costs a fee of 16.00 [1]" });
+  await open(pathOf(house), house);
+  await button("Source 1: Rules");
+  expect(document.querySelector("article [class*=prose] li")).not.toBeNull();
+});
+
 test("an answer made anew in the middle says what is set aside; it can be read and downloaded", async () => {
   const house = furnishedHouse();
   const before = house.messages.get(house.conversation.id) ?? [];
@@ -81,8 +117,9 @@ test("an answer made anew in the middle says what is set aside; it can be read a
     });
   });
   await reads("A week before.");
-  const [first] = await Promise.all([button("Answer it anew")]);
-  await user.click(first);
+  const again = () => screen.getAllByRole("button", { name: "Answer it anew" });
+  await until(() => expect(again()).toHaveLength(2));
+  await user.click(again()[0] ?? document.body);
   await reads("1 question that followed is set aside.");
   await reads("Two days.");
   const aside = [...before, ...later].map((one) => ({ ...one, set_aside: true }));

@@ -43,25 +43,47 @@ function rowIn(node: Node, rows: QuotedRow[]): QuotedRow | undefined {
   );
 }
 
-function tableOf({ n, columns, cells }: QuotedRow): Node {
-  const head = element(
-    "tr",
-    columns.map((column) => element("th", [words(column)])),
-  );
-  const row = element(
-    "tr",
-    cells.map((cell, at) => element("td", [words(at === cells.length - 1 ? `${cell} [${n}]` : cell)])),
-  );
-  return element("table", [element("thead", [head]), element("tbody", [row])]);
+/** How the service lists a row: each cell behind the name of its column. */
+const described = ({ columns, cells }: QuotedRow) =>
+  plainOf(cells.map((cell, at) => (cell ? `${columns[at]} ${cell}` : "")).join(" "));
+
+/** The rows of a list whose every item is one, all of one table; undefined for any other list. */
+function rowsIn(list: Node, rows: QuotedRow[]): QuotedRow[] | undefined {
+  const items = (list.children ?? []).filter(({ tagName }) => tagName === "li");
+  const found = items.flatMap((item) => {
+    const said = textOf(item);
+    const row = rows.find(
+      (one) => said.includes(`[${one.n}]`) && plainOf(said.replace(`[${one.n}]`, "")) === described(one),
+    );
+    return row ? [row] : [];
+  });
+  const alike = found.every(({ columns }) => columns.join("\n") === found[0]?.columns.join("\n"));
+  return found.length > 0 && found.length === items.length && alike ? found : undefined;
 }
 
-/** rehype plugin: a paragraph that is a quoted row becomes a small table. */
+function tableOf(rows: QuotedRow[]): Node {
+  const [first] = rows;
+  const head = element(
+    "tr",
+    (first?.columns ?? []).map((column) => element("th", [words(column)])),
+  );
+  const body = rows.map(({ n, cells }) =>
+    element(
+      "tr",
+      cells.map((cell, at) => element("td", [words(at === cells.length - 1 ? `${cell} [${n}]` : cell)])),
+    ),
+  );
+  return element("table", [element("thead", [head]), element("tbody", body)]);
+}
+
+/** rehype plugin: a paragraph that is a quoted row, and a list of such, becomes a small table. */
 export function rehypeRows({ rows }: { rows: QuotedRow[] }) {
   return (tree: Node) => {
     if (rows.length === 0 || !tree.children) return;
     tree.children = tree.children.map((child) => {
       const row = child.tagName === "p" ? rowIn(child, rows) : undefined;
-      return row ? tableOf(row) : child;
+      const shown = child.tagName === "ul" ? rowsIn(child, rows) : row && [row];
+      return shown ? tableOf(shown) : child;
     });
   };
 }

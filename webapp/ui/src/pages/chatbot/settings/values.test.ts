@@ -12,6 +12,8 @@ const chatbot: Chatbot = {
   temperature: 0.2,
   status: "active",
   has_knowledge_sources: true,
+  documents: null,
+  last_question: null,
   created_at: "2026-01-01T00:00:00Z",
   updated_at: "2026-01-01T00:00:00Z",
 };

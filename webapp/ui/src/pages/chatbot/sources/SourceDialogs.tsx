@@ -13,7 +13,7 @@ import { useSourcesSearch } from "./useSourcesSearch";
 /** The dialog that the URL asks for. With a document in it, ``delete`` is about the document. */
 export function SourceDialogs({ source }: { source: Source }) {
   const { chatbotId, search, go, close } = useSourcesSearch();
-  const noDocument = () => go({ document: undefined, dialog: undefined });
+  const noDocument = () => go({ document: undefined, dialog: undefined, view: undefined });
   if (search.document) {
     return search.dialog === "delete" ? (
       <DocumentRemoval documentId={search.document} onClose={noDocument} />

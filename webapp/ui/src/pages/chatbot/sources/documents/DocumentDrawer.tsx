@@ -3,12 +3,14 @@ import { IconDownload, IconMessageQuestion, IconRefresh, IconTrash } from "@tabl
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
 import { ButtonLink } from "~/components/links";
+import { DocumentPreview } from "~/components/reader/DocumentPreview";
 import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
 import { t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
+import { Choice } from "~/ui/Choice";
 import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
@@ -34,8 +36,15 @@ export function DocumentDrawer({ documentId, onClose }: Props) {
     ...documentQuery(documentId),
     refetchInterval: ({ state }) => (UNDER_WAY.has(state.data?.status) ? BUSY_MS : false),
   });
+  const { search } = useSourcesSearch();
   return (
-    <Drawer.Root opened onClose={onClose} position="right" size="md" transitionProps={{ duration: 120 }}>
+    <Drawer.Root
+      opened
+      onClose={onClose}
+      position="right"
+      size={search.view === "text" ? "xl" : "md"}
+      transitionProps={{ duration: 120 }}
+    >
       <Drawer.Overlay />
       <Drawer.Content>
         {/* Not Drawer.Header: its <header> counts as a second banner of the page. */}
@@ -56,6 +65,9 @@ export function DocumentDrawer({ documentId, onClose }: Props) {
 }
 
 function Details({ document }: { document: Document }) {
+  const { search, go } = useSourcesSearch();
+  const readable = document.version !== null && document.status !== "deleted";
+  const reading = readable && search.view === "text";
   return (
     <Stack>
       <div>
@@ -67,10 +79,25 @@ function Details({ document }: { document: Document }) {
         </Text>
       </div>
       <State document={document} />
-      {document.version === null || document.status === "deleted" ? null : (
-        <DocumentSummary documentId={document.id} open />
+      {readable ? (
+        <Choice
+          label={x.view}
+          value={reading ? "text" : "about"}
+          onChange={(view) => go({ view: view === "text" ? "text" : undefined }, true)}
+          choices={[
+            { value: "about", label: x.about },
+            { value: "text", label: x.read },
+          ]}
+        />
+      ) : null}
+      {reading ? (
+        <DocumentPreview key={document.version} document={document} />
+      ) : (
+        <>
+          {readable ? <DocumentSummary documentId={document.id} open /> : null}
+          <Facts document={document} />
+        </>
       )}
-      <Facts document={document} />
       <Actions document={document} />
     </Stack>
   );
@@ -91,11 +118,19 @@ function State({ document: { error, status } }: { document: Document }) {
   return note ? <Text size="sm">{note}</Text> : null;
 }
 
+/** As the file says it: what is no moment stands as it is. */
+const moment = (said: string) => (Number.isNaN(Date.parse(said)) ? said : dateTime(said));
+
 function Facts({ document }: { document: Document }) {
   const facts: readonly (readonly [string, string])[] = [
     [x.where, document.uri],
     [x.type, document.mime],
     [x.size, size(document.bytes)],
+    ...(document.parent_title ? [[x.within, document.parent_title] as const] : []),
+    ...(document.author ? [[x.author, document.author] as const] : []),
+    ...(document.created ? [[x.created, moment(document.created)] as const] : []),
+    ...(document.modified ? [[x.modified, moment(document.modified)] as const] : []),
+    ...(document.ocr_pages.length > 0 ? [[x.ocr, document.ocr_pages.map(number).join(", ")] as const] : []),
     ...(document.encoding ? [[x.encoding, x.guessed(document.encoding)] as const] : []),
     [x.pages, document.page_count === null ? t.sources.docs.noPages : number(document.page_count)],
     [x.chunks, number(document.chunk_count)],

@@ -187,3 +187,15 @@ test("a type narrows the list, in the address too", async () => {
   await until(() => expect(address()).toContain("type=pdf"));
   await until(() => expect(service.calls(DOCUMENTS).at(-1)?.query.get("type")).toBe("pdf"));
 });
+
+test("a document is read where it is told about, and says which file it came in", async () => {
+  const house = furnishedHouse();
+  Object.assign(house.document, { parent_title: "mail.eml", author: "A. Writer", ocr_pages: [2] });
+  const { address } = await open(pathOf(house, `?document=${house.document.id}`), house);
+  const shown = await dialog();
+  await reads(/Came in.*mail\.eml.*Author.*A\. Writer.*Pages read by OCR.*2/, () => shown);
+  await user.click(await words("Text", shown));
+  await words("Quiet is kept in every room.", shown);
+  expect(address()).toContain("view=text");
+  expect(shown.querySelector("mark")).toBeNull();
+});

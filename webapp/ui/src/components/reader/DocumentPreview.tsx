@@ -1,0 +1,43 @@
+import { useState } from "react";
+import type { Document } from "~/api/documents";
+import type { Passage } from "~/api/messages";
+import { t } from "~/texts";
+import { Choice } from "~/ui/Choice";
+import { PageView } from "./PageView";
+import classes from "./reader.module.css";
+import { isMarkdown, PAGED, PDF, READ, type View } from "./views";
+import { TextView } from "./TextView";
+
+/** A document from its beginning, as the reader shows it, without a quote. */
+export function DocumentPreview({ document }: { document: Document }) {
+  const [view, setView] = useState<View>("read");
+  const [page, setPage] = useState(1);
+  const paged = document.mime === PDF;
+  const passage = beginningOf(document);
+  return (
+    <section className={classes.preview} aria-label={t.chat.reader.preview(document.title)}>
+      <div className={classes.bar}>
+        <Choice label={t.chat.reader.view} value={view} onChange={setView} choices={paged ? PAGED : READ} />
+      </div>
+      {paged && view === "read" ? (
+        <PageView passage={passage} n={page} onPage={setPage} onText={() => setView("text")} />
+      ) : (
+        <TextView passage={passage} raw={view === "raw"} markdown={isMarkdown(document.mime, document.uri)} />
+      )}
+    </section>
+  );
+}
+
+const beginningOf = ({ id, version, source_id, title, uri, mime }: Document): Passage => ({
+  document_id: id,
+  version: version ?? "",
+  source_id,
+  title,
+  uri,
+  page: mime === PDF ? 1 : null,
+  place: null,
+  start: 0,
+  end: 0,
+  quote: "",
+  row: null,
+});
