@@ -3,8 +3,12 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from pipelines.evidence.words import WORD, stem
+
+# Asked again of every sentence that a question meets.
+QUESTIONS = 256
 
 _MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|may|mai|mayo"
@@ -140,6 +144,7 @@ _FOUND = {
 }
 
 
+@lru_cache(QUESTIONS)
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
     matches = ((pattern.search(question), order, kind) for order, (kind, pattern) in enumerate(_ASKS))
@@ -165,6 +170,7 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     return _FOUND[kind].search(sentence) is not None
 
 
+@lru_cache(QUESTIONS)
 def counts(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     asked = _COUNTED.search(question)

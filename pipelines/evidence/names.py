@@ -1,11 +1,15 @@
 """Names and numbers of a question, and what narrows it down: an answer has them under the same name or not at all."""
 
 import re
+from functools import lru_cache
 
 from pipelines.evidence.words import COMMON, GENERIC, WORD, base, stem
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
+
+# Asked again of every sentence that a question meets.
+QUESTIONS = 256
 
 # "The roof of the sports hall", "for guests", "in winter": up to three words behind a preposition.
 _QUALIFIER = re.compile(
@@ -31,6 +35,7 @@ def qualifiers_of(question: str) -> tuple[frozenset[str], ...]:
     return tuple(telling for one in said if (telling := one - GENERIC - COMMON - _EMPTY))
 
 
+@lru_cache(QUESTIONS)
 def names_of(question: str) -> tuple[str, ...]:
     """Capitalised words in mid-sentence, and words with a digit. German writes every noun so: there only numbers."""
     found = list(WORD.finditer(question))

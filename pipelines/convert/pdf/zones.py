@@ -3,12 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.convert.pdf.rows import Row, Segment
 
 # In sizes of letters.
 STRIP = 0.45
 GAP = 3.5
+JUSTIFIED = 2.0
 FURTHER = 1.3
 COLUMNS_AT_MOST = 40
 
@@ -59,6 +61,28 @@ class _Growing:
         before = self.rows[-1][0].first.baseline - self.rows[-2][0].first.baseline
         return self._step(row) > FURTHER * before
 
+    def _glued(self, row: Row, spans: Sequence[Span]) -> bool:
+        """Whether a line that stands alone above makes one of columns that the row itself has: it is their title."""
+        if len(self.spans) > 1 or len(row) < 2:
+            return False
+        alone: list[Span] = []
+        for segment in row:
+            _cover(alone, (segment.left, segment.right), STRIP * segment.first.size)
+        return len(spans) < len(alone)
+
+    def _justified(self, spans: Sequence[Span]) -> bool:
+        """Whether the strips that go were spaces between the words of one justified line, no columns."""
+        for (_, left), (right, _) in pairwise(self.spans):
+            if not any(low <= left and right <= high for low, high in spans):
+                continue
+            beside = [row for row in self.rows if row[0].left <= left and row[-1].right >= right]
+            parted = [
+                row for row in beside if any(one.right <= left and other.left >= right for one, other in pairwise(row))
+            ]
+            if len(parted) > 1 or right - left > JUSTIFIED * _size(self.rows[-1]):
+                return False
+        return True
+
     def takes(self, row: Row) -> bool:
         """Add a row if the strips survive it."""
         if self.rows and (self._step(row) > GAP * _size(row) or self._names(row)):
@@ -70,7 +94,9 @@ class _Growing:
             _cover(spans, (segment.left, segment.right), STRIP * segment.first.size)
             if len(spans) > COLUMNS_AT_MOST:
                 return False
-        if self.rows and len(spans) < max(len(self.spans), 2):
+        if self.rows and (len(spans) < 2 or self._glued(row, spans)):
+            return False
+        if len(spans) < len(self.spans) and not self._justified(spans):
             return False
         self.rows.append(row)
         self.spans = spans

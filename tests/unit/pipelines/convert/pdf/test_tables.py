@@ -188,3 +188,25 @@ def test_code_keeps_its_own_columns() -> None:
         for x, word in ((72, f"ls{number}"), (200, "list"))
     ]
     assert {block.kind for block in read(page_of(puts)).blocks} == {"code"}
+
+
+def test_a_title_above_and_justified_cells_part_no_columns() -> None:
+    """A title as wide as two columns makes none of them one; the spaces of one justified line are no columns."""
+    puts = [
+        Put(70, 700, "Which rooms there are to be let"),
+        *(Put(x, 676, name) for x, name in ((70, "Room"), (195, "Seats"), (340, "Equipment"))),
+        *(Put(x, 658, word) for x, word in ((340, "Screen,"), (392, "board,"), (440, "induction"))),
+        *(Put(x, 651, name) for x, name in ((70, "Heron"), (195, "12"))),
+        Put(340, 644, "loop"),
+        Put(340, 626, "Projector, kitchen, movable"),
+        *(Put(x, 619, name) for x, name in ((70, "Cormorant"), (195, "24"))),
+        Put(340, 612, "walls"),
+        *(Put(x, 594, name) for x, name in ((70, "Otter"), (195, "6"), (340, "Sound-proof"))),
+    ]
+    text = read(page_of([*puts, rules(70, 500, (686, 668, 636, 604, 586))]))
+    assert rows(text) == [
+        ["Room", "Seats", "Equipment"],
+        ["Heron", "12", "Screen, board, induction loop"],
+        ["Cormorant", "24", "Projector, kitchen, movable walls"],
+        ["Otter", "6", "Sound-proof"],
+    ]
