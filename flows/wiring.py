@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from flows.collecting import Collected
+from flows.readings import Readings
 from flows.renewing import Renewing
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
@@ -27,6 +28,7 @@ class Workshop:
     report_key: ReportKey
     rebuilding: Rebuilding
     collected: Collected = field(default_factory=Collected)
+    readings: Readings = field(default_factory=Readings)
     renewing: Renewing = field(default_factory=Renewing)
 
     def close(self) -> None:

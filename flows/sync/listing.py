@@ -10,7 +10,7 @@ from flows.sync.manifest import rows_of, settled_count, unfinished_rows
 from flows.sync.plan import Listing, plan
 from flows.sync.retrying import DELAYS, outside_failed
 from flows.sync.run import SyncRun
-from pipelines.convert.formats import fingerprints
+from pipelines.convert.formats import fingerprints_of
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
@@ -29,5 +29,5 @@ def make_plan(run: SyncRun) -> None:
     whole = run.reads_all or not opened.kind.listed_by_manifest
     manifest = (rows_of if whole else unfinished_rows)(run.workshop.index, **source)
     listing = Listing(at, opened.list(manifest))
-    made = plan(listing, manifest, full=run.told.full, since=run.since, today=fingerprints())
+    made = plan(listing, manifest, full=run.told.full, since=run.since, today=fingerprints_of(opened.reading))
     run.planned(made if whole else replace(made, unread=settled_count(run.workshop.index, **source)))

@@ -81,7 +81,8 @@ def plan(
 ) -> Plan:
     """Compare a listing with the manifest's rows by document id, deleted ones included.
 
-    ``today`` are the formats' fingerprints by MIME type: what another made of the same bytes is made anew. ``since``:
+    ``today`` are the formats' fingerprints by MIME type, as the source is read: what another made of the same bytes is
+    made anew. ``since``:
     when this run began first, where it was interrupted; what ended after that is this run's own doing.
     """
     sorted_out: dict[Fate, list[Document]] = {fate: [] for fate in Fate}

@@ -54,9 +54,11 @@ class SyncRun:
     def reads_all(self) -> bool:
         """Whether every row is looked at, also where the unfinished ones alone would do.
 
-        Asked for (``full``), to be shown (``dry_run``), or to tell this run's earlier work from what it left alone.
+        Asked for (``full``), to be shown (``dry_run``), to tell this run's earlier work from what it left alone, or to
+        find what was read otherwise than the source now wants.
         """
-        return self.told.full or self.told.dry_run or self.since is not None
+        asked = self.told.full or self.told.dry_run or self.since is not None
+        return asked or self.workshop.readings.differs(self.told.source_id, self.source.reading)
 
     @property
     def collects(self) -> bool:
@@ -105,6 +107,8 @@ class SyncRun:
     def completed(self) -> State[None]:
         """Every document has reached its end."""
         self._write()
+        if not self.told.dry_run:
+            self.workshop.readings.note(self.told.source_id, self.source.reading)
         counts = self.report.counts
         log.info("sync_ended", **counts.model_dump())
         return Completed(message=f"{counts.indexed} indexed, {counts.failed} failed, {counts.unchanged} unchanged.")

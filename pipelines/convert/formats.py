@@ -292,8 +292,13 @@ def by_ending(formats: Sequence[Format] = FORMATS) -> Mapping[str, Format]:
 
 def fingerprints(formats: Sequence[Format] = FORMATS) -> Mapping[str, Sequence[str]]:
     """What each format makes today of the same bytes, however it is read, by the MIME type that its documents have."""
-    readings = (AS_IT_IS, Reading(comments=True))
-    return {one.mime: sorted({one.fingerprint_of(reading) for reading in readings}) for one in formats}
+    every = [fingerprints_of(reading, formats) for reading in (AS_IT_IS, Reading(comments=True))]
+    return {one.mime: sorted({made for today in every for made in today[one.mime]}) for one in formats}
+
+
+def fingerprints_of(reading: Reading, formats: Sequence[Format] = FORMATS) -> Mapping[str, Sequence[str]]:
+    """As ``fingerprints``, of documents that are read so."""
+    return {one.mime: [one.fingerprint_of(reading)] for one in formats}
 
 
 @cache

@@ -26,7 +26,7 @@ class SourceConfig(BaseModel):
         default=False,
         title="Reviewers' comments",
         description="Whether what people wrote beside a text, such as comments in Word documents, is read with it. "
-        "Documents that were read before are read anew by a full sync.",
+        "Documents that were read before are read anew by the next sync.",
     )
 
 

@@ -14,7 +14,8 @@ from flows.sync.listing import collect_orphans, make_plan
 from flows.sync.run import SyncRun
 from flows.wiring import Workshop, build_workshop
 from pipelines.convert.fingerprint import version_of
-from pipelines.convert.formats import MARKDOWN
+from pipelines.convert.formats import DOCX, MARKDOWN
+from pipelines.convert.source import Reading
 from pipelines.runs.sync import SyncParameters
 from pipelines.settings import PipelineSettings
 from pipelines.types import Document, Status, document_id_for
@@ -157,3 +158,35 @@ def test_bytes_that_are_kept_by_their_hash_are_not_hashed_again(workshop: Worksh
     index_documents.fn(run, run.plan.work)
     live = workshop.index.get(ORG, [row.document_id])[row.document_id].live_version
     assert live == version_of(row.wanted_hash or "", MARKDOWN.fingerprint)
+
+
+def test_comments_that_are_wanted_now_are_read(workshop: Workshop):
+    """A sync looks at all rows where its source is read otherwise than before; the next one does not."""
+    source = "comments"
+    versions = {"a.docx": (DOCX, "0"), "b.md": (MARKDOWN, "1")}
+    rows = [
+        Document(
+            document_id_for(source, uri), ORG, source, uri, "t", mime=kind.mime, wanted_hash=mark * 64,
+            content_hash=mark * 64, listed_at=NOW, status=Status.INDEXED,
+            live_version=version_of(mark * 64, kind.fingerprint),
+        )
+        for uri, (kind, mark) in versions.items()
+    ]  # fmt: skip
+    assert not workshop.index.put(rows)
+
+    def planned(*, comments: bool) -> list[str]:
+        told = SyncParameters(org_id=ORG, source_id=source, config={"comments": comments})
+        run = SyncRun("0" * 32, told=told, workshop=workshop, since=None)
+        make_plan.fn(run)
+        assert run.plan.unchanged_count == 2 - len(run.plan.changed)
+        return [row.uri for row in run.plan.changed]
+
+    assert planned(comments=False) == []
+    assert planned(comments=True) == ["a.docx"]
+    assert planned(comments=True) == ["a.docx"], "what was planned and not done is planned again"
+    [row] = [row for row in workshop.index.get(ORG, [rows[0].document_id]).values() if row]
+    read = DOCX.fingerprint_of(Reading(comments=True))
+    assert not workshop.index.put([replace(row, live_version=version_of("0" * 64, read))])
+    assert planned(comments=True) == []
+    workshop.readings.note(source, Reading(comments=True))
+    assert planned(comments=False) == ["a.docx"]

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { changeSource, createSource, type Source, type SourceTestIn, type Visibility } from "~/api/sources";
 import { FormProblem } from "~/components/FormProblem";
@@ -20,20 +20,22 @@ interface Props {
 interface Values {
   name: string;
   visibility: Visibility;
+  comments: boolean;
 }
 
-/** What of a source is tried: its configuration was one of its kind when it was saved. */
-const tried = (source: Source | null): SourceTestIn =>
-  source
-    ? { kind: source.kind, config: source.config as NonNullable<SourceTestIn["config"]> }
-    : { kind: "upload", config: {} };
+type Config = NonNullable<SourceTestIn["config"]>;
+
+/** What it had was one of its kind when it was saved. */
+const configOf = (source: Source | null) => (source?.config ?? {}) as Config;
 
 /** Add or edit a source. */
 export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
   useReturnFocus();
   const f = t.sources.form;
+  const before = configOf(source);
+  const was = before.comments ?? false;
   const form = useForm<Values>({
-    initialValues: { name: source?.name ?? "", visibility: source?.visibility ?? "citable" },
+    initialValues: { name: source?.name ?? "", visibility: source?.visibility ?? "citable", comments: was },
     validate: { name: (value) => (value.trim() ? null : t.auth.required) },
   });
   useKept(source ? `source ${source.id}` : `new source of ${chatbotId}`, {
@@ -41,8 +43,10 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
     dirty: form.isDirty(),
     restore: form.setValues,
   });
+  const config: Config =
+    form.values.comments === was ? before : { ...before, comments: form.values.comments };
   const save = async ({ name, visibility }: Values) => {
-    const body = { name: name.trim(), visibility };
+    const body = { name: name.trim(), visibility, config };
     const saved = source
       ? await changeSource(source.id, body)
       : await createSource(chatbotId, { ...body, kind: "upload" });
@@ -59,7 +63,7 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
     >
       <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
         <Stack>
-          <FormProblem problem={problem} fields={["name", "visibility"]} />
+          <FormProblem problem={problem} fields={["name", "visibility", "config.comments"]} />
           {source ? null : (
             <NativeSelect
               label={f.kind}
@@ -94,7 +98,13 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
               />
             </Stack>
           </Radio.Group>
-          <SourceTest chatbotId={chatbotId} source={tried(source)} />
+          <Checkbox
+            label={f.comments}
+            description={f.commentsHelp}
+            {...form.getInputProps("comments", { type: "checkbox" })}
+            error={error("config.comments")}
+          />
+          <SourceTest chatbotId={chatbotId} source={{ kind: source?.kind ?? "upload", config }} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.shell.cancel}

@@ -77,6 +77,22 @@ test("a source is tried before it is added: what it would list, or why it cannot
   expect(house.sources).toEqual([]);
 });
 
+test("reviewers' comments are read where the source says so", async () => {
+  const house = furnishedHouse();
+  house.source.config = { comments: true };
+  await open(pathOf(house, "?dialog=edit"), house);
+  const form = await dialog();
+  const box = await field("Read comments too", form);
+  expect(box).toHaveProperty("checked", true);
+  await user.click(box);
+  await press("Test", form);
+  await press("Save", form);
+  await reads("Saved.");
+  const config = { comments: false };
+  expect(service.calls(TEST)[0]?.body).toEqual({ kind: "upload", config });
+  expect(service.calls("PATCH /api/v1/sources/{source_id}/")[0]?.body).toMatchObject({ config });
+});
+
 test("a source that is not there says so and leads to the first", async () => {
   const house = furnishedHouse();
   const { address } = await open(pathOf(house, `?source=${newId()}`), house);
