@@ -1,6 +1,5 @@
 """A statement of an answer before its passages: the ledger's verdict, and the citations that prove it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +12,6 @@ from pipelines.types import Citation
 
 # A longer one is no statement that a passage could hold.
 LONGEST = 2_000
-_CELLS = re.compile(r"\s*\|\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ class Judge:
             return Judged("unsupported", reasons=("too_long",))
         if end.kind == "code":
             return self._code(end.statement)
-        statement = ", ".join(filter(None, _CELLS.split(end.statement))) if end.kind == "row" else end.statement
+        cells = map(str.strip, end.statement.split("|"))
+        statement = ", ".join(filter(None, cells)) if end.kind == "row" else end.statement
         if not _judgeable(statement):
             return self._brief(end)
         asked = f"{self.question} {end.before}".strip()

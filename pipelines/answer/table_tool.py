@@ -8,7 +8,7 @@ from haystack.dataclasses import ChatMessage, ToolCall
 from haystack.tools.tool import Tool
 
 from pipelines.answer.prompt_builder import data
-from pipelines.answer.tables import found_in
+from pipelines.answer.tables import found_in, shows
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.tables.querying import COMPARISONS, OPERATIONS, NotAsked, queried
 from pipelines.evidence.tables.table import Table
@@ -18,6 +18,8 @@ from pipelines.questions import Passage
 NAME = "query_table"
 # Of one answer so many calls are computed, and so many of their rows are shown.
 MOST_CALLS, SHOWN = 3, 12
+# Characters of what is told of a result, and of each of its rows: a cell may hold a whole book.
+LONGEST_SAID, LONGEST_ROW = 2_000, 2_000
 # Nothing that stands in a document is said here: a description is an instruction.
 _DESCRIPTION = (
     "Compute exactly over all rows of a table that a passage shows rows of: filter, count, maximum, minimum, sum, "
@@ -113,22 +115,19 @@ class TableTool:
                 continue
             found = found_in(outcome, table, self._context.passages[passage - 1])
             self._results.append((found, table))
-            return f"Computed over all {len(table)} rows: {data(found.said)}"
+            return f"Computed over all {len(table)} rows: {data(found.said[:LONGEST_SAID])}"
         return data(why)
 
 
 def _shown(passage: Passage, tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables of which a passage shows rows, in the order of the text."""
-    return tuple(table for table in tables if table.spans[0][0] < passage.end and passage.start < table.spans[-1][1])
+    return tuple(table for table in tables if shows([passage], table))
 
 
 def _rows(found: Found, table: Table) -> list[Passage]:
     """The rows that a result rests on, as passages that can be cited."""
-    whole = found.passage
-    return [
-        replace(whole, start=row.start, end=row.end, text=table.text[row.start : row.end])
-        for row in found.answer.rows[:SHOWN]
-    ]
+    ends = ((row.start, min(row.end, row.start + LONGEST_ROW)) for row in found.answer.rows[:SHOWN])
+    return [replace(found.passage, start=start, end=end, text=table.text[start:end]) for start, end in ends]
 
 
 def _numbered(rows: Sequence[Passage], first: int) -> str:

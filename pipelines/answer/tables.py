@@ -1,7 +1,7 @@
 """Exact answers from the tables of the documents that were found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,8 @@ from pipelines.questions import Passage, Passages, Question, TableAnswer, TableR
 
 DOCUMENTS = 5
 SHOWN_ROWS = 50
+# Of one question so many tables are asked, those first of which a passage shows rows.
+MOST_TABLES = 400
 
 
 @component
@@ -68,11 +70,19 @@ class TableReader(WithParts):
         return evaluate(text, table, title=_called(passage), carried=turned.carried)
 
     def _tables(self, passages: Passages) -> Iterator[tuple[Passage, Table]]:
-        first: dict[str, Passage] = {}
+        of: dict[str, list[Passage]] = {}
         for passage in passages.items:
-            first.setdefault(passage.document_id, passage)
-        for passage in list(first.values())[:DOCUMENTS]:
-            yield from ((passage, table) for table in self.tables.of(passage))
+            of.setdefault(passage.document_id, []).append(passage)
+        all_of_them = [(shown, self.tables.of(shown[0])) for shown in list(of.values())[:DOCUMENTS]]
+        pairs = [(shown, table) for shown, tables in all_of_them for table in tables]
+        if len(pairs) > MOST_TABLES:
+            pairs.sort(key=lambda pair: not shows(pair[0], pair[1]))
+        return ((shown[0], table) for shown, table in pairs[:MOST_TABLES])
+
+
+def shows(passages: Sequence[Passage], table: Table) -> bool:
+    """Whether passages of its document show rows of a table."""
+    return any(table.spans[0][0] < one.end and one.start < table.spans[-1][1] for one in passages)
 
 
 def _bare(fragment: str) -> str:

@@ -24,7 +24,7 @@ from pipelines.types import Text
 HEAD_ENDS = re.compile(rb"<body[\s>]|</head", re.IGNORECASE)
 HEAD_AT_MOST = 1_000_000
 ASIDE = re.compile(rb"<!--|<(script|style)\b", re.IGNORECASE)
-DECLARED = re.compile(rb"""<meta[\s/][^<>]*?charset\s*=\s*["']?\s*([\w.:+-]+)""", re.IGNORECASE)
+DECLARED = re.compile(rb"""<meta[\s/][^<>]*?charset\s*+=\s*+["']?+\s*+([\w.:+-]+)""", re.IGNORECASE)
 XML_DECLARED = re.compile(rb"""\s*<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:+-]+)""", re.IGNORECASE)
 # libxml2 compares each attribute of a tag with all before it.
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""

@@ -112,17 +112,22 @@ class _Book:
                 continue
             found = CELL.fullmatch(cell.get("r", ""))
             column = column_of(found[1]) if found else column + 1
-            if column < COLUMNS_AT_MOST and (words := " ".join(clean(self._value(cell)).split())):
+            if column < COLUMNS_AT_MOST and (words := self._words(cell)):
                 cells[column] = words
         return cells
+
+    def _words(self, cell: etree._Element) -> str:
+        """What a cell says on one line; a string that many cells share was put on one long before."""
+        if cell.get("t") != "s":
+            return _line(self._value(cell))
+        value = next((one.text or "" for one in cell if local(one) == "v"), "")
+        return self._strings[int(value)] if value.isdecimal() and int(value) < len(self._strings) else ""
 
     def _value(self, cell: etree._Element) -> str:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return "".join(_said(one) for one in cell if local(one) == "is")
         value = next((one.text or "" for one in cell if local(one) == "v"), "")
-        if kind == "s":
-            return self._strings[int(value)] if value.isdigit() and int(value) < len(self._strings) else ""
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value)
         if kind != "n" or not value:
@@ -163,7 +168,11 @@ def _elements(data: bytes, name: str) -> Iterator[etree._Element]:
 
 
 def _strings(parts: Parts, member: str) -> Sequence[str]:
-    return [_said(element) for element in _elements(parts.read(member), "si")]
+    return [_line(_said(element)) for element in _elements(parts.read(member), "si")]
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _said(element: etree._Element) -> str:

@@ -102,7 +102,8 @@ def _unicode_path(extra: bytes) -> str:
 
 def _is_file(entry: zipfile.ZipInfo) -> bool:
     """Not a folder, a link, or what programs leave behind."""
-    if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16):
+    # The library's own look at folders fails at an entry without a name.
+    if entry.filename.endswith("/") or stat.S_ISLNK(entry.external_attr >> 16):
         return False
     parts = [part for part in entry.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return bool(parts) and not any(part.startswith(".") or part.lower() in ASIDE for part in parts)

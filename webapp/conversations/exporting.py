@@ -19,6 +19,8 @@ from webapp.sql.database import Database
 Format = Literal["md", "html", "json"]
 MIMES: dict[Format, str] = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 MARK = re.compile(r"\[(\d+)\]")
+# What makes links, pictures, elements and addresses of a document's words where Markdown is shown.
+LIVE = re.compile(r"[\\\[\]<@]|://|(?<=www)\.", re.IGNORECASE)
 # Nothing in it is fetched, run or followed: not even an address that a document holds becomes a link.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 STYLE = (
@@ -64,11 +66,11 @@ def plain(talk: Conversation, messages: Sequence[Message]) -> str:
 
 
 def markdown(talk: Conversation, messages: Sequence[Message]) -> str:
-    """Questions as headings, answers as they were written, each with its numbered quotes below."""
-    parts = [f"# {_line(talk.title or 'Conversation')}", _moment(talk.created_at)]
+    """Questions as headings, answers as they were written, each with its numbered quotes below, which stay text."""
+    parts = [f"# {_still(_line(talk.title or 'Conversation'))}", _moment(talk.created_at)]
     for row in messages:
         if row.role == "user":
-            parts += [f"## {_line(row.content)}", *_put_to(row)]
+            parts += [f"## {_still(_line(row.content))}", *map(_still, _put_to(row))]
             continue
         parts.append(row.content or "(no answer)")
         parts += [f"{_reference(one)}\n\n{_quoted(one['quote'])}" for one in row.citations]
@@ -121,7 +123,7 @@ def _put_to(row: Message) -> list[str]:
 
 
 def _reference(citation: dict[str, Any]) -> str:
-    return f"[{citation['n']}] {_place(citation)}"
+    return f"[{citation['n']}] {_still(_place(citation))}"
 
 
 def _place(citation: dict[str, Any]) -> str:
@@ -131,7 +133,12 @@ def _place(citation: dict[str, Any]) -> str:
 
 
 def _quoted(quote: str) -> str:
-    return "\n".join(f"> {line}" for line in quote.strip().splitlines())
+    return "\n".join(f"> {_still(line)}" for line in quote.strip().splitlines())
+
+
+def _still(text: str) -> str:
+    """Words that stay words in Markdown: nothing is fetched or followed from them."""
+    return LIVE.sub(lambda found: "\\" + found[0], text)
 
 
 def _line(text: str) -> str:

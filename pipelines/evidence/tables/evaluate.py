@@ -1,7 +1,7 @@
 """What a question asks of a table, accepted only when every word of content is accounted for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.evidence.kinds import Kind as Wanted
@@ -24,11 +24,13 @@ from pipelines.evidence.tables.shapes import (
 )
 from pipelines.evidence.tables.sums import summable, summed
 from pipelines.evidence.tables.table import Table
-from pipelines.evidence.tables.words import cell_stems, words_of
+from pipelines.evidence.tables.words import Word, cell_stems, words_of
 from pipelines.questions import Condition
 
 EXACT, NEARLY = 0.9, 0.7
-MOST_CELLS = 6_000_000
+MOST_CELLS, MOST_COLUMNS = 6_000_000, 1_000
+# No longer question has every word of it accounted for.
+MOST_WORDS = 200
 # A table says what is, not what was last year or is tonight.
 _DATED = re.compile(
     r"\b(?:last|next|previous|past|this) (?:year|month|week|night|summer|winter|time)\b"
@@ -58,10 +60,10 @@ class Outcome:
 
 def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[str] = ()) -> Outcome | None:
     """The exact answer of a table, or None. ``carried``: words behind the question that came from the one before."""
-    if not len(table) or len(table) * len(table.header) > MOST_CELLS:
-        return None
     question = _NON_MEMBER.sub("others", question)
     words = words_of(question)
+    if not _askable(table, words):
+        return None
     behind = frozenset(one.casefold() for one in carried)
     own = frozenset(at for at, word in enumerate(words) if word.typed.casefold() not in behind)
     reading = Reading(question, words, Columns(table), own, list(range(len(table))))
@@ -81,9 +83,9 @@ def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[
 
 def substituted(before: str, fragment: str, table: Table) -> str | None:
     """The question before with a fragment ("and Paris?") in place of the words that named its row; None if none did."""
-    if not len(table) or len(table) * len(table.header) > MOST_CELLS:
-        return None
     words = words_of(before)
+    if not _askable(table, words):
+        return None
     reading = Reading(before, words, Columns(table), frozenset(range(len(words))), list(range(len(table))))
     take_cells(reading)
     columns = [at for at in (*reading.columns.keys, *reading.named) if at in reading.named]
@@ -92,6 +94,12 @@ def substituted(before: str, fragment: str, table: Table) -> str | None:
     places = [at for one in reading.named[columns[0]] for at in one.words]
     start, end = words[min(places)].start, words[max(places)].end
     return f"{before[:start]}{fragment}{before[end:]}"
+
+
+def _askable(table: Table, words: Sequence[Word]) -> bool:
+    """Whether table and question are of a size that is read while somebody waits."""
+    columns = len(table.header)
+    return 0 < len(table) * columns <= MOST_CELLS and columns <= MOST_COLUMNS and len(words) <= MOST_WORDS
 
 
 def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.evidence.tables.cells import Kind
 
@@ -50,11 +51,14 @@ _COMPARATIVES = {
     "more": ("max", None), "lower": ("min", None), "smaller": ("min", None), "fewer": ("min", None),
     "less": ("min", None),
 }  # fmt: skip
-_AMOUNT = r"(?:[€$£]\s*)?(\d[\d.,]*)"
+MOST_BOUNDS = 10
+# Nothing in them is tried twice: a question of digits alone must not take longer than it is long.
+_AMOUNT = r"(?:[€$£]\s*)?(?<!\d)(\d[\d.,]{0,40}+)"
+_NOUN = r"\s*+(?:\w{1,40}+\s++)?"
 _BOUNDS = (
     (">=", re.compile(rf"\b(?:at least|minimum of|from|no less than|not less than)\s+{_AMOUNT}", re.I)),
-    (">=", re.compile(rf"{_AMOUNT}\s*(?:\w+\s+)?(?:or|and) (?:more|over|above|higher)\b", re.I)),
-    ("<=", re.compile(rf"{_AMOUNT}\s*(?:\w+\s+)?(?:or|and) (?:less|fewer|under|below|lower)\b", re.I)),
+    (">=", re.compile(rf"{_AMOUNT}{_NOUN}(?:or|and) (?:more|over|above|higher)\b", re.I)),
+    ("<=", re.compile(rf"{_AMOUNT}{_NOUN}(?:or|and) (?:less|fewer|under|below|lower)\b", re.I)),
     ("<=", re.compile(rf"\b(?:at most|up to|maximum of|no more than|not more than)\s+{_AMOUNT}", re.I)),
     (">", re.compile(rf"\b(?:more|over|above|greater|higher|longer|larger|exceeding|mehr als|plus de|"
     rf"m[aá]s de)(?:\s+than)?\s+{_AMOUNT}", re.I)),
@@ -138,10 +142,10 @@ def _extreme(
 
 
 def bounds(question: str) -> list[Bound]:
-    """Comparisons with numbers, in order, none within another."""
+    """Comparisons with numbers, in order, none within another; the first ten of each sort."""
     found: list[Bound] = []
     for op, pattern in _BOUNDS:
-        for match in pattern.finditer(question):
+        for match in islice(pattern.finditer(question), MOST_BOUNDS):
             if not any(one.start < match.end() and match.start() < one.end for one in found):
                 found.append(Bound(op, match[1].rstrip(".,"), *match.span()))
     return sorted(found, key=lambda one: one.start)

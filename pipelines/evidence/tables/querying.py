@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipelines.evidence.tables.cells import Kind, number, value, yes
-from pipelines.evidence.tables.evaluate import EXACT, MOST_CELLS, Outcome
+from pipelines.evidence.tables.evaluate import EXACT, MOST_CELLS, MOST_COLUMNS, Outcome
 from pipelines.evidence.tables.matching import Columns
 from pipelines.evidence.tables.shapes import MOST_NAMES
+from pipelines.evidence.tables.sums import plain_sum
 from pipelines.evidence.tables.table import Table
 from pipelines.evidence.tables.words import header_stems
 from pipelines.questions import Condition
@@ -14,6 +15,8 @@ from pipelines.questions import Condition
 OPERATIONS = ("rows", "count", "max", "min", "sum", "average")
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=", "contains")
 MOST_CONDITIONS, LONGEST = 8, 200
+# Characters of the names of columns that are told to who named another.
+NAMES_SHOWN = 2_000
 _ORDERED: Mapping[str, Callable[[float, float], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -30,7 +33,7 @@ def queried(table: Table, wish: Mapping[str, Any]) -> Outcome:
     """What rows answer a wish: ``operation``, ``column`` (of max, min, sum, average) and ``where``, a list of
     ``{column, op, value}``. Raises ``NotAsked`` for names and kinds that the table does not have.
     """
-    if len(table) * len(table.header) > MOST_CELLS:
+    if len(table) * len(table.header) > MOST_CELLS or len(table.header) > MOST_COLUMNS:
         raise NotAsked("The table is too large.")
     columns, operation = Columns(table), str(wish.get("operation") or "rows")
     if operation not in OPERATIONS:
@@ -50,7 +53,7 @@ def column_named(table: Table, name: object) -> int:
     exact = [at for at, header in enumerate(table.header) if header.casefold() == written.casefold()]
     alike = exact or [at for at, header in enumerate(table.header) if header_stems(header) == header_stems(written)]
     if len(alike) != 1:
-        raise NotAsked(f"There is no column {written!r}. The columns are: {', '.join(table.header)}.")
+        raise NotAsked(f"There is no column {written!r}. The columns are: {', '.join(table.header)[:NAMES_SHOWN]}.")
     return alike[0]
 
 
@@ -117,4 +120,4 @@ def _computed(columns: Columns, rows: list[int], *, operation: str, column: obje
     if columns.kinds[at] is Kind.DATE:
         raise NotAsked(f"{table.header[at]} has days, which have no sum.")
     total = sum(held.values()) / (len(held) if operation == "average" else 1)
-    return f"{operation} of {table.header[at]} over {len(held)} rows: {total:g}", list(held)
+    return f"{operation} of {table.header[at]} over {len(held)} rows: {plain_sum(total)}", list(held)

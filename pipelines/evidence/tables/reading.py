@@ -10,7 +10,11 @@ from pipelines.evidence.tables.cells import number, plain
 from pipelines.evidence.tables.table import Span, Table
 from pipelines.types import Block, Text
 
-_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*|[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|?[ \t]*")
+# Possessive throughout: a line of blanks takes no longer than it is long.
+_RULE = re.compile(
+    r"[ \t]*+\|?+(?:[ \t]*+:?+-++:?+[ \t]*+\|)++(?:[ \t]*+:?+-++:?+)?+[ \t]*+"
+    r"|[ \t]*+\|?+[ \t]*+:?+-{3,}+:?+[ \t]*+\|?+[ \t]*+"
+)
 _BAR = re.compile(r"(?<!\\)\|")
 _PIECE = re.compile(r"; ")
 _NAME = re.compile(r"([^:;\n]{1,80}): ")

@@ -43,8 +43,13 @@ def adds_up(reading: Reading) -> bool:
     return not named and not any(_TOTAL.match(cell) for column in keys for cell in column)
 
 
+def plain_sum(total: float) -> str:
+    """A sum with all the digits that it has, as far as floating point tells them."""
+    return f"{round(total, _DECIMALS):.15g}" if abs(total) < 1e15 else f"{total:.0f}"
+
+
 def _written(total: float, cells: Sequence[str]) -> str:
     """As the cells write numbers."""
-    said = f"{round(total, _DECIMALS):g}" if abs(total) < 1e6 else f"{total:.0f}"
+    said = plain_sum(total)
     commas = any("," in cell for cell in cells) and not any("." in cell for cell in cells)
     return said.replace(".", ",") if commas else said

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.integration.webapp_conversations.library import Library, Reader, library
 
@@ -106,6 +107,9 @@ def test_nothing_in_a_page_that_was_downloaded_is_live(shelf: Library) -> None:
         *("blockquote", "footer", "code", "em", "strong", "ul"),
     }
     assert re.findall(r"(?:href|src)=\"?([^\"> ]+)", re.sub(r"&lt;.*?&gt;", "", page)) == ["#m1-1"]
+    text = reader.http.get(f"/api/v1/conversations/{talk}/export/", params={"format": "md"}).text
+    assert not re.findall(r"<(?:a|img|script)\b", MarkdownIt("commonmark").render(text))
+    assert "http://" not in text, "nor made a link where bare addresses are"
 
 
 def test_an_answer_explains_itself(reader: Reader) -> None:

@@ -23,6 +23,12 @@ def sheet(size: int) -> bytes:
     return office.raw_xlsx(rows, strings=strings * 9)
 
 
+def shared(size: int) -> bytes:
+    """One string, long with blanks, that every cell has."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, size))
+    return office.raw_xlsx(rows, strings=f"<si><t>a{' ' * size * 60}b</t></si>")
+
+
 def slide(size: int) -> bytes:
     """Groups in groups, and shapes that all call themselves the title."""
     holder = "<p:nvSpPr><p:nvPr><p:ph type='title'/></p:nvPr></p:nvSpPr>"
@@ -66,6 +72,7 @@ def book(size: int) -> bytes:
     ("name", "made", "size"),
     [
         ("a.xlsx", sheet, 1_000),
+        ("a.xlsx", shared, 600),
         ("a.pptx", slide, 1_000),
         ("a.odt", odt, 1_500),
         ("a.rtf", rtf, 600),

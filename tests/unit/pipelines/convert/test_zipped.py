@@ -107,3 +107,10 @@ def test_lies() -> None:
     lying[at : at + 4] = (5).to_bytes(4, "little")
     # No more than it says is read, and that is found out.
     assert [one.refused for one in members(bytes(lying))] == ["broken"]
+
+
+def test_an_entry_without_a_name() -> None:
+    """It is read like one, under a name that is given to it; the others stay what they are."""
+    data = packed(("a.txt", b"hello"), ("b.txt", b"there"))
+    nameless = data.replace(b"b.txt", b"\x00.txt")
+    assert [one.name for one in members(nameless)] == ["a.txt"]

@@ -1,0 +1,64 @@
+"""Questions and tables that want to cost: what is asked of tables takes time in line with its size."""
+
+import pytest
+
+from pipelines.answer.tables import MOST_TABLES, TableReader
+from pipelines.evidence.tables.evaluate import MOST_COLUMNS, MOST_WORDS, evaluate
+from pipelines.evidence.tables.operators import bounds
+from pipelines.evidence.tables.querying import NotAsked, queried
+from pipelines.evidence.tables.reading import tables_of
+from pipelines.evidence.tables.table import Table
+from pipelines.evidence.tables.words import words_of
+from pipelines.questions import Passage, Passages
+from pipelines.types import Text
+from tests.growth import growth
+
+SHORT = "| Name | Fee |\n|---|---|\n| Ann | 123456.78 |\n| Bo | 7000000.5 |"
+
+
+@pytest.mark.parametrize("unit", ["1", "1,", "1 ", "€ ", "more ", "above 5 and ", "٣", "1a"])
+def test_bounds_of_a_long_question(unit: str) -> None:
+    assert growth(lambda size: bounds(unit * size), 2_000) < 3.2
+
+
+@pytest.mark.parametrize("line", [" ", "-", "|", "|-", ":", "\t|", "- "])
+def test_a_line_that_is_nearly_a_rule(line: str) -> None:
+    assert growth(lambda size: tables_of(Text(f"a | b\n{line * size}-x\n| b")), 3_000) < 3.2
+
+
+def test_amounts_are_read_as_before() -> None:
+    said = ["10 or more", "10kg or more", "12 seats or more", "€ 5 or less", "1,000 and above", "more than £5.50"]
+    assert [(one.op, one.value) for question in said for one in bounds(question)] == [
+        (">=", "10"), (">=", "10"), (">=", "12"), ("<=", "5"), (">=", "1,000"), (">", "5.50"),
+    ]  # fmt: skip
+
+
+def test_sizes_that_are_not_read() -> None:
+    """Neither a question of hundreds of words nor a table of thousands of columns."""
+    (short,) = tables_of(Text(SHORT))
+    assert evaluate("What is the fee of Ann?", short) is not None
+    assert len(words_of("fee " * MOST_WORDS + "of Ann?")) > MOST_WORDS
+    assert evaluate("fee " * MOST_WORDS + "of Ann?", short) is None
+    names = " | ".join(f"c{n}" for n in range(MOST_COLUMNS + 1))
+    (wide,) = tables_of(Text(f"| {names} |\n{'|---' * (MOST_COLUMNS + 1)}|\n| {names.replace('c', '')} |"))
+    assert evaluate("What is the c7 of 0?", wide) is None
+    with pytest.raises(NotAsked, match="too large"):
+        queried(wide, {"operation": "sum", "column": "c7"})
+
+
+def test_a_sum_keeps_its_digits() -> None:
+    (short,) = tables_of(Text(SHORT))
+    assert queried(short, {"operation": "sum", "column": "Fee"}).said.endswith(": 7123457.28")
+
+
+def test_of_many_tables_those_that_were_found_are_asked() -> None:
+    text = "\n\n".join(f"| Name | Fee |\n|---|---|\n| x{n} | {n} |" for n in range(MOST_TABLES + 50))
+    tables = tables_of(Text(text))
+
+    class Kept:
+        def of(self, _passage: Passage) -> tuple[Table, ...]:
+            return tables
+
+    last = Passage("d", "v", "s", "o", "a", "a.md", (), None, len(text) - 10, len(text), text[-10:], 1.0, None, None)
+    asked = [table for _, table in TableReader(Kept())._tables(Passages((last,)))]  # type: ignore[arg-type]
+    assert (len(asked), asked[0]) == (MOST_TABLES, tables[-1])
