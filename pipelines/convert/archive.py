@@ -130,13 +130,8 @@ def short(wrong: BaseException) -> str:
     return (clean(str(wrong)).strip().splitlines() or [type(wrong).__name__])[0][:120]
 
 
-def core_properties(parts: Parts) -> Mapping[str, str]:
-    """What an Office document says of itself: those of title, author, created and modified that it has."""
-    return properties_of(parts.xml("docProps/core.xml"))
-
-
 def properties_of(root: etree._Element | None) -> Mapping[str, str]:
-    """As ``core_properties``, of the part that has them."""
+    """What an Office document says of itself: those of title, author, created and modified that its part has."""
     names = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
     found = {}
     for one in () if root is None else root:

@@ -46,7 +46,7 @@ def convert(source: Source) -> Text:
         deck = _Deck(parts, TextWriter(source))
         for number, member in enumerate(members, 1):
             deck.slide(number, member)
-        about = archive.core_properties(parts)
+        about = ooxml.opened(source).about
     if not deck.says_something:
         skip("empty", source.name)
     named = worth_showing(about.get("title"))

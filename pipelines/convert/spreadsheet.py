@@ -45,7 +45,7 @@ def convert(source: Source) -> Text:
         book = _Book(parts, source)
         for name, member in book.sheets:
             write_sheet(writer, name, book.rows(member), source=source)
-        about = archive.core_properties(parts)
+        about = ooxml.opened(source).about
     if writer.empty:
         skip("empty", source.name)
     return writer.text(

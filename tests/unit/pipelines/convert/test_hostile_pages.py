@@ -15,23 +15,29 @@ STEPS = {"html": 1_000, "csv": 1_500, "md": 400}
 KINDS = {"html": PAGES, "csv": TABLES, "md": MARKDOWN}
 CASES = [(ending, name) for ending, kinds in KINDS.items() for name in kinds]
 # Four times as many would take a quadratic reader sixteen times as long; what takes next to nothing is not measured.
-AT_MOST, NOTHING = 9.0, 0.2
+AT_MOST, NOTHING = 11.0, 0.2
+# A busy machine makes some measurements longer, none shorter: the best of so many at the most.
+TRIES = 6
 
 
 def seconds(ending: str, name: str, by: int) -> float:
-    """The best of two: another process may have had the machine."""
+    """Of the processor, for that many times as much."""
     data = KINDS[ending][name](STEPS[ending] * by).encode()
-    taken = []
-    for _ in range(2):
-        begun = time.process_time()
-        with contextlib.suppress(PipelineError):
-            convert(Source(data, f"a.{ending}"))
-        taken.append(time.process_time() - begun)
-    return min(taken)
+    begun = time.process_time()
+    with contextlib.suppress(PipelineError):
+        convert(Source(data, f"a.{ending}"))
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize(("ending", "name"), CASES, ids=[" ".join(case) for case in CASES])
 def test_time_grows_with_size(ending: str, name: str) -> None:
     """Whatever nests in what, repeats, or never ends."""
-    four = seconds(ending, name, 4)
-    assert four < NOTHING or four < AT_MOST * seconds(ending, name, 1)
+    one = four = float("inf")
+    for _ in range(TRIES):
+        four = min(four, seconds(ending, name, 4))
+        if four < NOTHING:
+            return
+        one = min(one, seconds(ending, name, 1))
+        if four < AT_MOST * one:
+            return
+    assert four < AT_MOST * one

@@ -131,7 +131,7 @@ def test_spaces_and_tabs_of_a_text() -> None:
 
 @pytest.mark.parametrize(("name", "folder"), [("a.xlsx", "xl"), ("a.pptx", "ppt")])
 def test_parts_of_any_name(name: str, folder: str) -> None:
-    """The package's relations say which part is the document, whatever it is called."""
+    """The package's relations say which part is the document and which tells of it, whatever they are called."""
     made = (
         office.pptx(_one_slide)
         if folder == "ppt"
@@ -141,11 +141,16 @@ def test_parts_of_any_name(name: str, folder: str) -> None:
 
     def renamed(text: str | bytes) -> bytes:
         data = text if isinstance(text, bytes) else text.encode()
+        data = data.replace(b"docProps/core.xml", b"docProps/of it.xml")
         return data.replace(f"{folder}/{main}.xml".encode(), f"{folder}/Main Part.xml".encode())
 
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         files = {one: archive.read(one) for one in archive.namelist()}
-    files = {one.replace(f"{main}.xml", "Main Part.xml"): renamed(data) for one, data in files.items()}
+    files = {
+        one.replace(f"{main}.xml", "Main Part.xml").replace("core.xml", "of it.xml"): renamed(data)
+        for one, data in files.items()
+    }
+    assert convert(Source(office.zipped(files), name)).text.meta["created"]
     assert lines(office.zipped(files), name)[0] in ("S", "Slide 1: T")
 
 
