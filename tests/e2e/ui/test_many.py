@@ -47,7 +47,7 @@ def row(org: str, source: str, number: int) -> Document:
     """One of many rows, as a sync leaves them."""
     uri = f"folder-{number // 100:03}/report-{number:05}.pdf"
     failed = number % FAILED_EVERY == 0
-    error = DocumentError("broken", "It cannot be read.", "Save it again.") if failed else None
+    error = DocumentError("converter_timeout", "It cannot be read.", "Save it again.") if failed else None
     status = Status.FAILED if failed else Status.SKIPPED
     return Document(
         document_id_for(source, uri), org, source, uri, f"Report {number:05}", bytes=number, status=status, error=error

@@ -92,7 +92,7 @@ def test_what_cannot_be_read_says_why_and_what_to_do(desk: Desk, tmp_path: Path)
     files = {
         "broken.pdf": b"%PDF-1.7\nnothing of a document",
         "empty.txt": b"",
-        "picture.png": b"\x89PNG\r\n\x1a\n0000",
+        "film.mp4": b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00",
         "liar.docx": b"no Word document at all",
     }
     for name, content in files.items():
@@ -101,7 +101,7 @@ def test_what_cannot_be_read_says_why_and_what_to_do(desk: Desk, tmp_path: Path)
     said = {
         "broken.pdf": ("Failed", "is damaged and cannot be read"),
         "empty.txt": ("Skipped", "is empty"),
-        "picture.png": ("Skipped", "is of a type that is not read. Upload it as PDF"),
+        "film.mp4": ("Skipped", "is of a type that is not read. Upload it as PDF"),
         "liar.docx": ("Failed", "is not what its name says"),
     }
     for name, (status, reason) in said.items():
@@ -128,9 +128,9 @@ def mend_and_delete(desk: Desk, mended: Path) -> None:
     mended.write_bytes(DOCX.read_bytes())
     desk.choose([mended])
     expect(desk.table.get_by_text("Searchable", exact=True)).to_have_count(1, timeout=READ_MS)
-    desk.page.get_by_role("link", name="Delete picture.png").click()
+    desk.page.get_by_role("link", name="Delete film.mp4").click()
     desk.page.get_by_role("dialog").get_by_role("button", name="Delete document").click()
-    expect(desk.page.get_by_text("picture.png was deleted.")).to_be_visible()
+    expect(desk.page.get_by_text("film.mp4 was deleted.")).to_be_visible()
     expect(desk.table.get_by_text("Skipped", exact=True)).to_have_count(1)
 
 
