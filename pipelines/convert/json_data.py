@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pipelines.convert.decode import clean, decode
@@ -14,6 +15,8 @@ BETWEEN = "; "
 COLUMNS_AT_MOST = 200
 LINES = (".jsonl", ".ndjson")
 Path = tuple[str, ...]
+# Numbers as they are written: 1.10 is a price, and Python refuses integers of 5,000 digits.
+_loads = partial(json.loads, parse_int=str, parse_float=str, parse_constant=str)
 
 
 def convert(source: Source) -> Text:
@@ -21,7 +24,7 @@ def convert(source: Source) -> Text:
     text = decode(source)
     is_lines = source.name.lower().endswith(LINES)
     try:
-        value = _lines(text) if is_lines else json.loads(text)
+        value = _lines(text) if is_lines else _loads(text)
     except (json.JSONDecodeError, ValueError) as wrong:
         value = None if is_lines else _perhaps_lines(text)
         if value is None:
@@ -40,7 +43,7 @@ def _lines(text: str) -> list[Any]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                values.append(json.loads(line))
+                values.append(_loads(line))
             except json.JSONDecodeError as wrong:
                 raise ValueError(f"line {number}: {wrong.msg}") from wrong
     return values

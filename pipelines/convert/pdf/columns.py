@@ -20,6 +20,7 @@ NEXT = 1.75
 RAGGED = 1.5
 EVEN = 0.8
 NUMBER = re.compile(r"[^\w\s]{0,2}\s?[\d.,:/ ]*\d[\d.,:/ ]*\s?(?:[^\W\d]{1,5}|[^\w\s]{1,2})?")
+LONGEST_NUMBER = 64
 ENDED = re.compile(r"[.!?:;]$")
 WIDE_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -131,7 +132,8 @@ def _numbers(column: Sequence[Segment]) -> bool:
 
 def is_number(segment: Segment) -> bool:
     """Whether it is a number, with its unit at most."""
-    return NUMBER.fullmatch(words_of(segment)) is not None
+    said = words_of(segment)
+    return len(said) <= LONGEST_NUMBER and NUMBER.fullmatch(said) is not None
 
 
 def words_of(segment: Segment) -> str:

@@ -1,5 +1,6 @@
 """Sums of a column of numbers: "how many seats are there in all"."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -28,7 +29,7 @@ def summed(reading: Reading, column: int, words: frozenset[int]) -> Shape | None
     cells = reading.table.column(column)
     filled = {row: number(cells[row]) for row in reading.rows if not empty(cells[row])}
     values = [held for held in filled.values() if held is not None]
-    if not values or len(values) < len(filled):
+    if not values or len(values) < len(filled) or not math.isfinite(sum(values)):
         return None
     missing = len(reading.rows) - len(filled)
     said = f"{reading.table.header[column]}: {_written(sum(values), [cells[row] for row in filled])} in all"
@@ -45,6 +46,8 @@ def adds_up(reading: Reading) -> bool:
 
 def plain_sum(total: float) -> str:
     """A sum with all the digits that it has, as far as floating point tells them."""
+    if not math.isfinite(total):
+        return "too large to be told"
     return f"{round(total, _DECIMALS):.15g}" if abs(total) < 1e15 else f"{total:.0f}"
 
 

@@ -150,3 +150,12 @@ def test_where_json_is_damaged() -> None:
     with pytest.raises(PipelineError) as failure:
         read(b'{"a": 1}\n{"b"', "a.jsonl")
     assert "line 2" in failure.value.message
+
+
+def test_numbers_of_json_are_as_written() -> None:
+    """A price keeps its last zero; a number longer than Python reads, or larger than it holds, is still one."""
+    long = "9" * 5_000
+    text = read(f'{{"price": 1.10, "id": {long}, "far": 1e999, "no": NaN}}'.encode(), "prices.json").text
+    assert "price: 1.10" in text
+    assert long in text
+    assert "far: 1e999" in text

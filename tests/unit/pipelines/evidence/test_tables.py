@@ -370,3 +370,9 @@ def test_free_is_a_price() -> None:
     assert keys(asked("What is the most expensive ticket?", table), table) == ["Annual pass"]
     assert keys(asked("Which tickets cost more than 10 euros?", table), table) == ["Adult", "Annual pass"]
     assert keys(asked("Is a student ticket cheaper than an adult ticket?", table), table) == ["Student", "Adult"]
+
+
+def test_sums_that_no_number_holds() -> None:
+    """Nothing is said of them."""
+    rows = "\n\n".join(f"Pier: {name}; Berths: 1{'0' * 308}" for name in "ABCD")
+    assert evaluate("How many berths are there in all?", only(rows)) is None
