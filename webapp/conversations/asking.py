@@ -107,12 +107,18 @@ class Asking:
         self._streams.stop(message_id)
         return row
 
-    def search(self, principal: Principal, chatbot_id: str, query: str, *, top_k: int) -> Passages:
-        """What the chatbot's citable sources hold on a query, best first. Raises ``NotFound`` or ``Conflicting``."""
+    def search(
+        self, principal: Principal, chatbot_id: str, query: str, *, top_k: int, document_ids: Sequence[str] = ()
+    ) -> Passages:
+        """What the chatbot's citable sources, or these documents, hold on a query, best first.
+
+        Raises ``NotFound``, ``Conflicting`` or ``Invalid``.
+        """
         with self._db.reading() as session:
             chatbot = answering_chatbot(session, principal, chatbot_id)
         searchable = self._sources.searchable(principal, chatbot_id)
-        return self._answering.search(query, searchable.scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
+        scope = chosen(self._index, searchable, document_ids).narrowed(searchable.scope)
+        return self._answering.search(query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
 
     def _answer(self, principal: Principal, message_id: str) -> Message:
         with self._db.reading() as session:

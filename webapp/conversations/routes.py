@@ -30,7 +30,10 @@ blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="C
 @blueprint.output(schemas.SearchOut)
 def search(chatbot_id: str, body: schemas.SearchIn) -> Any:
     """Find passages in a chatbot's sources, best first."""
-    return service(Asking).search(current_principal(), chatbot_id, body.query, top_k=body.top_k)
+    asking = service(Asking)
+    return asking.search(
+        current_principal(), chatbot_id, body.query, top_k=body.top_k, document_ids=body.document_ids
+    )
 
 
 @blueprint.get("/chatbots/<chatbot_id>/conversations/")

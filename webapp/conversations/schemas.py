@@ -116,6 +116,10 @@ class SearchIn(Body):
 
     query: Content
     top_k: Annotated[int, Field(ge=1, le=100)] = 10
+    document_ids: Annotated[
+        list[Annotated[str, StringConstraints(max_length=36)]],
+        Field(default_factory=list, max_length=MOST, description="documents to look into; none: all of them"),
+    ]
 
 
 class FoundOut(Out):

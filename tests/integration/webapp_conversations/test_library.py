@@ -47,6 +47,18 @@ def test_a_question_to_chosen_documents_is_answered_from_them(reader: Reader) ->
     assert reader.messages(talk)[2]["documents"] == question["documents"]
 
 
+def test_a_search_in_chosen_documents_finds_theirs_only(reader: Reader) -> None:
+    """Of a stranger's document it says what it says of one that never was."""
+    path, hours = f"/api/v1/chatbots/{reader.chatbot}/search/", reader.document("hours.md")
+    body = {"query": "How long are books lent?"}
+    found = {one["document_id"] for one in reader.ok(reader.http.post(path, json=body))["items"]}
+    assert reader.document("loans.md") in found
+    within = reader.ok(reader.http.post(path, json={**body, "document_ids": [hours]}))["items"]
+    assert {one["document_id"] for one in within} == {hours}
+    refused = reader.http.post(path, json={**body, "document_ids": [hours, "x"]})
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown_document")
+
+
 def test_only_documents_that_may_be_quoted_can_be_chosen(shelf: Library, reader: Reader) -> None:
     """Unknown, another organisation's, another chatbot's, private and deleted ones are one answer."""
     stranger = shelf.reader()

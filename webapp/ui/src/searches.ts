@@ -42,4 +42,6 @@ export interface SourcesSearch {
 export interface SearchSearch {
   q?: string;
   k?: number;
+  /** The only document that is looked into. */
+  about?: string;
 }

@@ -2016,6 +2016,11 @@ export interface components {
          * @description What to look for.
          */
         SearchIn: {
+            /**
+             * Document Ids
+             * @description documents to look into; none: all of them
+             */
+            document_ids?: string[];
             /** Query */
             query: string;
             /**

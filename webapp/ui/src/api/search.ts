@@ -6,10 +6,10 @@ import type { components } from "./schema";
 
 export type Found = components["schemas"]["FoundOut"];
 
-export const searchQuery = (chatbotId: string, query: string, topK: number) => ({
-  ...q(["chatbots", chatbotId, "search", query, topK], async () => {
+export const searchQuery = (chatbotId: string, query: string, topK: number, about?: string) => ({
+  ...q(["chatbots", chatbotId, "search", query, topK, about ?? ""], async () => {
     const params = { path: { chatbot_id: chatbotId } };
-    const body = { query, top_k: topK };
+    const body = { query, top_k: topK, ...(about ? { document_ids: [about] } : {}) };
     return (await data(api.POST("/api/v1/chatbots/{chatbot_id}/search/", { params, body }))).items;
   }),
   enabled: query !== "",

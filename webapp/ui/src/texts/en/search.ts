@@ -14,6 +14,8 @@ export const search = {
   queryHelp: "Ask as your readers would.",
   topK: "Passages",
   submit: "Search",
+  within: "Search in this document",
+  everywhere: "Search all documents again",
   tooLong: "At most 8,000 characters.",
   start: {
     title: "Look under the hood",

@@ -7,11 +7,13 @@ import classes from "./chat.module.css";
 
 interface Props {
   documentId: string;
+  /** What the way back to all documents says. */
+  all?: string;
   onAll: () => void;
 }
 
-/** Above the composer: the one document that questions are put to, and the way back to all of them. */
-export function About({ documentId, onAll }: Props) {
+/** The one document that questions are put to, or that is searched, and the way back to all of them. */
+export function About({ documentId, all = t.chat.about.all, onAll }: Props) {
   const { data } = useQuery(documentQuery(documentId));
   return (
     <Group className={classes.about} gap={6} wrap="nowrap" role="status">
@@ -22,8 +24,8 @@ export function About({ documentId, onAll }: Props) {
         variant="subtle"
         color="gray"
         size="sm"
-        aria-label={t.chat.about.all}
-        title={t.chat.about.all}
+        aria-label={all}
+        title={all}
         onClick={onAll}
       >
         <IconX size={16} aria-hidden />

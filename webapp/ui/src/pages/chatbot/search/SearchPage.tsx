@@ -10,6 +10,8 @@ import { t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
 import { useDraft } from "~/ui/useDraft";
+import { About } from "../chat/About";
+import { without } from "../chat/without";
 import { Passage } from "./Passage";
 import { ScoreHelp } from "./ScoreHelp";
 import classes from "./SearchPage.module.css";
@@ -25,7 +27,10 @@ export function SearchPage() {
   const search = useSearch({ from: "/inside/chatbots/$chatbotId/search" });
   const query = (search.q ?? "").trim().slice(0, LONGEST);
   const topK = Math.min(Math.max(search.k ?? TOP_K, 1), MOST_K);
-  const found = useQuery(searchQuery(chatbotId, query, topK));
+  const { about } = search;
+  const found = useQuery(searchQuery(chatbotId, query, topK, about));
+  const navigate = useNavigate({ from: "/chatbots/$chatbotId/search" });
+  const onAll = () => void navigate({ search: (now) => without(now, "about"), replace: true });
   return (
     <Page measure="list" wide="grid">
       <Title order={2} size="h3">
@@ -38,6 +43,7 @@ export function SearchPage() {
         <SearchForm query={query} topK={topK} busy={found.isFetching} onAgain={() => void found.refetch()} />
         <ScoreHelp />
         <div>
+          {about === undefined ? null : <About documentId={about} all={s.everywhere} onAll={onAll} />}
           {query === "" ? <EmptyState title={s.start.title} text={s.start.text} /> : null}
           {query !== "" && found.isPending ? <Loading /> : null}
           {found.isError ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : null}
@@ -71,7 +77,13 @@ function SearchForm({ query, topK, busy, onAgain }: FormProps) {
     }
     words.handOut(q);
     passages.handOut(String(wanted));
-    void navigate({ search: { ...(q ? { q } : {}), ...(wanted === TOP_K ? {} : { k: wanted }) } });
+    void navigate({
+      search: ({ about }) => ({
+        ...(about ? { about } : {}),
+        ...(q ? { q } : {}),
+        ...(wanted === TOP_K ? {} : { k: wanted }),
+      }),
+    });
   };
   return (
     <form onSubmit={submit} role="search" aria-label={s.title}>

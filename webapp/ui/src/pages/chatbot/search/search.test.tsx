@@ -82,3 +82,15 @@ test("a search that fails says why and is tried again", async () => {
   await press("Try again", told);
   await words("1 passage");
 });
+
+test("one document is searched, and all of them again by one press", async () => {
+  const house = furnishedHouse();
+  const { address } = await open(pathOf(house, `?q=booking&about=${house.document.id}`), house);
+  await words(`Only in “${house.document.title}”`);
+  const bodies = () => service.calls(SEARCH).map(({ body }) => body);
+  const within = { query: "booking", top_k: 10, document_ids: [house.document.id] };
+  await until(() => expect(bodies()).toEqual([within]));
+  await press("Search all documents again");
+  await until(() => expect(address()).not.toContain("about="));
+  await until(() => expect(bodies()).toContainEqual({ query: "booking", top_k: 10 }));
+});

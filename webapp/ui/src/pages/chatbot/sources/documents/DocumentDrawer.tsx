@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
-import { IconDownload, IconMessageQuestion, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { IconDownload, IconMessageQuestion, IconRefresh, IconSearch, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
 import { ButtonLink } from "~/components/links";
@@ -167,6 +167,16 @@ function Actions({ document }: { document: Document }) {
           leftSection={<IconMessageQuestion size={17} aria-hidden />}
         >
           {t.chat.about.ask}
+        </ButtonLink>
+      )}
+      {gone || document.version === null ? null : (
+        <ButtonLink
+          to="/chatbots/$chatbotId/search"
+          params={{ chatbotId }}
+          search={{ about: document.id }}
+          leftSection={<IconSearch size={17} aria-hidden />}
+        >
+          {t.search.within}
         </ButtonLink>
       )}
       {gone ? null : (
