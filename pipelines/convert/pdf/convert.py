@@ -3,7 +3,7 @@
 from pipelines.convert.detect import foreign
 from pipelines.convert.failures import fail
 from pipelines.convert.pdf.blocks import blocks
-from pipelines.convert.pdf.extract import extract, metadata_title, open_pdf
+from pipelines.convert.pdf.extract import about, extract, metadata_title, open_pdf
 from pipelines.convert.pdf.headings import headings, largest
 from pipelines.convert.pdf.layout import layout_of
 from pipelines.convert.source import Made, Source
@@ -30,7 +30,7 @@ def convert(source: Source) -> Made:
     try:
         extraction = extract(document, source)
         found = headings(document, extraction)
-        title = metadata_title(document)
+        title, meta = metadata_title(document), about(document)
     finally:
         document.close()
     title = worth_showing(title) or largest(found, extraction) or ""
@@ -41,5 +41,6 @@ def convert(source: Source) -> Made:
         headings=found,
         page_count=len(extraction.pages),
         blocks=blocks(extraction, found),
+        meta=meta,
     )
     return Made(text, layout_of(extraction))

@@ -1,7 +1,9 @@
 """The one extraction that both the stored text and the places on the page come from: same bytes, same result."""
 
 import ctypes
+import re
 from collections.abc import Container
+from datetime import datetime
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -19,6 +21,9 @@ from pipelines.convert.pdf.outline import begins, squeezed
 from pipelines.convert.pdf.reading import page_lines
 from pipelines.convert.pdf.rules import Rules
 from pipelines.convert.source import Source
+
+# "D:20240131120000+01'00'", of which each part but the year may be missing (ISO 32000-1, 7.9.4).
+DAY = re.compile(r"\s*(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 
 
 def open_pdf(source: Source) -> pdfium.PdfDocument:
@@ -70,10 +75,35 @@ def _lines(document: pdfium.PdfDocument, index: int, source: Source) -> list[Lin
         page.close()
 
 
+def about(document: pdfium.PdfDocument) -> dict[str, str]:
+    """Author and dates (ISO 8601, as far as they are told) of the document's properties."""
+    found = {"author": _property(document, b"Author")[:500]}
+    for name, key in (("created", b"CreationDate"), ("modified", b"ModDate")):
+        match = DAY.match(_property(document, key))
+        found[name] = _day(match) if match else ""
+    return {name: words for name, words in found.items() if words}
+
+
+def _day(match: re.Match[str]) -> str:
+    """Nothing where there is no such day; without its time zone, as the reader's own is not known either."""
+    year, month, day, hour, minute, second = (one or "" for one in match.groups())
+    date = f"{year}-{month or '01'}-{day or '01'}"
+    told = f"{date}T{hour}:{minute or '00'}:{second or '00'}" if hour else date
+    try:
+        datetime.fromisoformat(told)
+    except ValueError:
+        return ""
+    return told
+
+
 def metadata_title(document: pdfium.PdfDocument) -> str:
     """The title that the document's properties hold, or an empty string."""
-    length = raw.FPDF_GetMetaText(document.raw, b"Title", None, 0)
+    return _property(document, b"Title")
+
+
+def _property(document: pdfium.PdfDocument, key: bytes) -> str:
+    length = raw.FPDF_GetMetaText(document.raw, key, None, 0)
     buffer = ctypes.create_string_buffer(length)
-    raw.FPDF_GetMetaText(document.raw, b"Title", buffer, length)
+    raw.FPDF_GetMetaText(document.raw, key, buffer, length)
     text = buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
     return " ".join(JUNK.sub("", text).split())

@@ -1,7 +1,10 @@
 """PDF: sentences in one piece, pages with exact offsets, furniture left out, real content kept."""
 
+import io
 import re
 
+import fpdf
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -287,3 +290,27 @@ def test_same_bytes_same_text() -> None:
     """The extraction is reproducible: places on the page rest on it."""
     data = pdfs.with_furniture([LONG] * 4, "Head", "Foot")
     assert read(data) == read(data)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("D:20240131120000+01'00'", {"created": "2024-01-31T12:00:00"}),
+        ("20240131", {"created": "2024-01-31"}),
+        ("D:2024", {"created": "2024-01-01"}),
+        ("D:20240231", {}),
+        ("yesterday", {}),
+    ],
+)
+def test_who_wrote_it_and_when(written: str, told: dict[str, str]) -> None:
+    """As the document's properties say; a day that is none is not told."""
+    drawn = fpdf.FPDF()
+    drawn.add_page()
+    drawn.set_font("helvetica", size=12)
+    drawn.cell(text="The valve is opened by hand.")
+    with pikepdf.open(io.BytesIO(bytes(drawn.output()))) as pdf:
+        pdf.docinfo["/Author"], pdf.docinfo["/CreationDate"] = "Ada Quist", written
+        saved = io.BytesIO()
+        pdf.save(saved)
+    text = convert(Source(saved.getvalue(), "valve.pdf")).text
+    assert text.meta == {"author": "Ada Quist", **told}
