@@ -121,19 +121,21 @@ def test_a_text_of_several_megabytes(visit: Visit, person: Account) -> None:
     page.locator("button[data-citation]").first.click()
     assert marked(page) == letters(RULE)
     expect(reader_of(page).locator("mark")).to_be_in_viewport()
-    expect(reader_of(page).get_by_role("heading", name="Instruments")).to_be_visible()
+    expect(reader_of(page).get_by_role("heading", name="[1] Instruments")).to_be_visible()
     blocks = reader_of(page).locator("[data-at]")
-    for way in ["after"] * 8 + ["before"] * 3:
-        visitor.button(f"Show more {way}").scroll_into_view_if_needed()
-        edge = blocks.last if way == "after" else blocks.first
-        at, top = edge.get_attribute("data-at"), edge.evaluate(TOP)
-        visitor.button(f"Show more {way}").click()
-        expect(edge).not_to_have_attribute("data-at", str(at))
-        assert abs(reader_of(page).locator(f"[data-at='{at}']").evaluate(TOP) - top) < 2
-        assert blocks.count() < 2_000
+    for ways in (["after"] * 8, ["before"] * 3):
+        for way in ways:
+            visitor.button(f"Show more {way}").scroll_into_view_if_needed()
+            edge = blocks.last if way == "after" else blocks.first
+            at, top = edge.get_attribute("data-at"), edge.evaluate(TOP)
+            visitor.button(f"Show more {way}").click()
+            expect(edge).not_to_have_attribute("data-at", str(at))
+            assert abs(reader_of(page).locator(f"[data-at='{at}']").evaluate(TOP) - top) < 2
+            assert blocks.count() < 2_000
+        if ways[0] == "after":
+            visitor.button("Back to the quote").first.click()
+            expect(reader_of(page).locator("mark")).to_be_in_viewport()
     assert page.evaluate("() => Math.max(...window.stalls)") < 1_000
-    visitor.button("Back to the quote").first.click()
-    expect(reader_of(page).locator("mark")).to_be_in_viewport()
 
 
 def test_on_a_phone_the_page_fits_and_is_enlarged_by_two_fingers(visit: Visit, library: Library) -> None:
@@ -145,7 +147,7 @@ def test_on_a_phone_the_page_fits_and_is_enlarged_by_two_fingers(visit: Visit, l
     expect(visitor.button("Fit to the width (0), 100%")).to_be_disabled()
     sheet = page.get_by_role("img", name=re.compile("^Page")).bounding_box()
     assert sheet
-    assert 330 < sheet["width"] <= 360
+    assert 320 < sheet["width"] <= 360
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
     devtools = visitor.context.new_cdp_session(page)
     for type_, apart in [("touchStart", 40), *(("touchMove", 40 + 6 * step) for step in range(1, 16))]:

@@ -12,7 +12,8 @@ from tests.servers.http import LOCAL
 
 DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime",
-    "parent_id", "bytes", "status", "error", "page_count", "encoding", "chunk_count", "version",
+    "parent_id", "parent_title", "bytes", "status", "error", "page_count", "encoding", "chunk_count", "version",
+    "author", "created", "modified", "ocr_pages",
     "indexed_at",
 }  # fmt: skip
 SYNC_FIELDS = {

@@ -24,9 +24,13 @@ const NONE = { indexed: 0, skipped: 0, failed: 0, deleted: 0, unchanged: 0 };
 export function useOutcome(chatbotId: string): Outcome {
   const taken = useTaken(chatbotId);
   const sources = [...new Set(taken.map(({ source }) => source))];
-  const lists = useQueries({ queries: sources.map((source) => syncsQuery(source)) });
+  // Nothing is asked about syncs that have ended: their source may have been deleted since.
+  const waits = (source: string) => taken.some((one) => one.source === source && isRunning(seen(one)));
+  const lists = useQueries({
+    queries: sources.map((source) => ({ ...syncsQuery(source), enabled: waits(source) })),
+  });
   for (const sync of lists.flatMap(({ data }) => data ?? [])) remembered.set(sync.id, sync);
-  const syncs = taken.map(({ sync }) => remembered.get(sync.id) ?? sync);
+  const syncs = taken.map(seen);
   const running = syncs.filter(isRunning);
   const now = Math.max(0, ...lists.map(({ dataUpdatedAt }) => dataUpdatedAt));
   return {
@@ -39,6 +43,8 @@ export function useOutcome(chatbotId: string): Outcome {
     pace: running.length === 1 && running[0] ? paceOf(running[0], now) : null,
   };
 }
+
+const seen = ({ sync }: Taken) => remembered.get(sync.id) ?? sync;
 
 const lastSource = (taken: readonly Taken[]) => taken.at(-1)?.source ?? null;
 
