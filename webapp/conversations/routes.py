@@ -31,9 +31,7 @@ blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="C
 def search(chatbot_id: str, body: schemas.SearchIn) -> Any:
     """Find passages in a chatbot's sources, best first."""
     asking = service(Asking)
-    return asking.search(
-        current_principal(), chatbot_id, body.query, top_k=body.top_k, document_ids=body.document_ids
-    )
+    return asking.search(current_principal(), chatbot_id, body.query, top_k=body.top_k, document_ids=body.document_ids)
 
 
 @blueprint.get("/chatbots/<chatbot_id>/conversations/")
