@@ -78,8 +78,8 @@ class Bench:
         began = time.perf_counter()
         answer, ending = self._server.run(Job(str(path), name, self._limits))
         took = time.perf_counter() - began
-        ending = path.suffix.lower().lstrip(".")
-        one = self.figures[ending if ending in by_ending() else "other"]
+        suffix = path.suffix.lower().lstrip(".")
+        one = self.figures[suffix if suffix in by_ending() else "other"]
         one.seconds += took
         one.peak_mb = max(one.peak_mb, ending.peak_kb * 1_024 / 1e6)
         one.slowest = max(one.slowest, (took, name))
