@@ -7,7 +7,7 @@ sets that nobody tuned to, 2 of 81 answers were false; without the caps four tim
 
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,7 +60,8 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
 def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
     """The log odds before any cap."""
     first = sentences[0]
-    others = list(_otherwise(first, sentences[1:]))
+    rival = next(_otherwise(first, sentences[1:]), None)
+    elsewhere = (one for one in sentences[1:] if one.passage is not first.passage)
     return (
         CONSTANT
         + 1.18 * first.cosine
@@ -71,9 +72,9 @@ def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
         - (0.16 if first.offered is False else 0.0)
         + 0.99 * first.own
         + 2.26 * first.titled
-        + 0.17 * _gap(first, others[:1])
+        + 0.17 * _gap(first, rival)
         + 0.49 * min(len(WORD.findall(first.text)), FULL_SENTENCE) / FULL_SENTENCE
-        + 0.70 * _gap(first, [one for one in others if one.passage is not first.passage][:1])
+        + 0.70 * _gap(first, next(_otherwise(first, elsewhere), None))
         + (NOT_ENGLISH if language_of(words_of(asked.text)) != "en" else 0.0)
     )
 
@@ -94,15 +95,15 @@ def spoken(probability: float, min_confidence: float) -> Spoken:
     return "sure" if probability >= max(SURE, min_confidence) else "likely"
 
 
-def _otherwise(first: Sentence, others: Sequence[Sentence]) -> Iterator[Sentence]:
+def _otherwise(first: Sentence, others: Iterable[Sentence]) -> Iterator[Sentence]:
     """What says something else: the same document may be there twice, as PDF and as a Word file."""
     said = stems(first.text)
     return (one for one in others if one.text != first.text and stems(one.text) != said)
 
 
-def _gap(first: Sentence, others: Sequence[Sentence]) -> float:
+def _gap(first: Sentence, other: Sentence | None) -> float:
     """How far the first is ahead; of nothing else as far as counts."""
-    return min(MOST_GAP, first.score - others[0].score) if others else MOST_GAP
+    return MOST_GAP if other is None else min(MOST_GAP, first.score - other.score)
 
 
 def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, missing: Sequence[str]) -> list[str]:
