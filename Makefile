@@ -35,10 +35,10 @@ logs: env ## Show the last log lines of every process
 check: env ## Say what runs, what is missing and what to do
 	@$(BIN)/refdesk check
 
-quick: env-dev ## Run what needs no server, before each commit: ruff, unit tests, contracts, the interface's tests
+quick: env-dev ## Run what needs no server, before each commit: formats, unit tests, contracts, the interface's tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(INTERFACE) run test & interface=$$!; \
+	@$(INTERFACE) run formatted test & interface=$$!; \
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not server" tests/unit tests/contracts tests/bench $(PYTEST_ARGS); failed=$$?; \
 	wait $$interface && exit $$failed
 

@@ -159,7 +159,7 @@ const sources = createRoute({
 const search = createRoute({
   getParentRoute: () => chatbot,
   path: "/search",
-  validateSearch: (raw): SearchSearch => 
+  validateSearch: (raw): SearchSearch =>
     given<SearchSearch>({ q: text(raw.q), k: whole(raw.k), about: text(raw.about) }),
   component: lazyRouteComponent(code(pages.search), "SearchPage"),
 });

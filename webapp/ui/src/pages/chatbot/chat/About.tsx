@@ -20,14 +20,7 @@ export function About({ documentId, all = t.chat.about.all, onAll }: Props) {
       <Text size="sm" truncate title={data?.title}>
         {t.chat.about.only(data?.title ?? "…")}
       </Text>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={all}
-        title={all}
-        onClick={onAll}
-      >
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={all} title={all} onClick={onAll}>
         <IconX size={16} aria-hidden />
       </ActionIcon>
     </Group>
