@@ -46,6 +46,26 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "terms": lambda n: "<dl>" + "<dt>word" * n,
     "line breaks": lambda n: "<p>" + "<br>" * n + "word",
     "references": lambda n: "<p>" + "&amp;&#173;&bogus;" * n,
+    "rules of one name": lambda n: "<style>" + ".b .a{display:none}" * n + "</style>" + "<p class=a>w" * n,
+    "names of one element": lambda n: "<style>.a{display:none}</style><p class='" + "b " * n + "'>w",
+    "rules of all names": lambda n: (
+        "<style>"
+        + "".join(f".a{at}{{display:none}}" for at in range(n))
+        + "</style><p class='"
+        + " ".join(f"a{at}" for at in range(n))
+        + "'>w"
+    ),
+    "children of one of many names": lambda n: (
+        "<style>.x .a{display:none}</style><div class='" + "b " * n + "'>" + "<p class=a>w" * n
+    ),
+    "rules of ancestors": lambda n: (
+        "<style>.x .a{display:none}</style>" + ("<b class=a>w" * 400 + "</b>" * 400) * (n // 400)
+    ),
+    "a long selector": lambda n: "<style>" + ".a " * n + "{display:none}</style><p class=a>w",
+    "a selector of one name": lambda n: "<style>" + ".a" * n + "{display:none}</style>" + "<p class=a>w" * n,
+    "blocks that begin": lambda n: "<style>" + "@media a{b{" * n + "</style><p>w",
+    "comments in sheets that begin": lambda n: "<style>" + "/* ' [ (" * n + "</style><p>w",
+    "states that begin": lambda n: "<style>" + ":is([" * n + "{display:block}</style><p>w",
 }
 TABLES: Mapping[str, Callable[[int], str]] = {
     "short rows under a wide one": lambda n: ",".join(f"n{at}" for at in range(1_000)) + "\n" + "1\n" * n,
