@@ -7,8 +7,8 @@ from lxml import etree
 
 from pipelines.convert.archive import Parts, local
 from pipelines.convert.decode import clean
-from pipelines.convert.grid import Row
 from pipelines.convert.odf_lists import STYLE, TEXT, ListStyles
+from pipelines.convert.table_rows import Row
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
 from pipelines.types import BlockKind

@@ -76,6 +76,9 @@ TABLES: Mapping[str, Callable[[int], str]] = {
     "one line": lambda n: "word," * n,
     "blank lines": lambda n: "a,b\n" + "\n" * n + "1,2\n",
     "delimiters that change": lambda n: "a,b;c\n1;2\t3|4\n" * n,
+    "tables": lambda n: "a,b\n1,2\n\n" * n,
+    "rows apart": lambda n: "a,b\n" + "word word,x\n\n" * n,
+    "comments": lambda n: "a,b\n1,2\n" + "# a, b\n" * n,
     "ragged": lambda n: "\n".join("x," * (at % 40) + "y" for at in range(n)),
 }
 MARKDOWN: Mapping[str, Callable[[int], str]] = {
