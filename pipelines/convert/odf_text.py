@@ -37,7 +37,7 @@ class Blocks:
 
     def __init__(self, parts: Parts, root: etree._Element, writer: TextWriter) -> None:
         self._writer = writer
-        roots = [root, parts.xml("styles.xml")]
+        roots = [root, parts.tree("styles.xml")]
         self._lists = ListStyles(roots)
         self._hidden, self._kinds = _styles(roots)
         self.title: str | None = None
