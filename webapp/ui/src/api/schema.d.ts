@@ -1924,14 +1924,14 @@ export interface components {
         };
         /**
          * RefusedOut
-         * @description A document that was left as it is: not one of this source, or changed by others all the while.
+         * @description A document that was left as it is: not of this source, changed by others all the while, or read well already.
          */
         RefusedOut: {
             /**
              * Code
              * @enum {string}
              */
-            code: "not_found" | "busy_document";
+            code: "not_found" | "busy_document" | "already_indexed";
             /** Id */
             id: string;
         };
