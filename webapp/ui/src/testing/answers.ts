@@ -107,10 +107,14 @@ function sources(service: Service, house: House) {
   }));
   service.on("POST /api/v1/chatbots/{chatbot_id}/files/", () => {
     if (house.sources.length === 0) house.sources.push(aSource({ name: "Files" }));
-    return { sync: aSync({ status: "queued" }), source_id: house.sources[0]?.id ?? "" };
+    return { sync: aSync({ status: "queued" }), source_id: house.sources[0]?.id ?? "", duplicates: [] };
   });
   service.on("GET /api/v1/sources/{source_id}/problems/", { items: [], complete: true });
-  service.on("POST /api/v1/sources/{source_id}/files/", { sync: aSync({ status: "queued" }) });
+  service.on("POST /api/v1/sources/{source_id}/files/", () => ({
+    sync: aSync({ status: "queued" }),
+    source_id: house.sources[0]?.id ?? "",
+    duplicates: [],
+  }));
 }
 
 function documents(service: Service, house: House) {
