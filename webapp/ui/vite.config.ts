@@ -17,7 +17,14 @@ const APART = [
     name: "markdown",
     test: /components[\\/]markdown|node_modules[\\/](@ungap|bail|ccount|character|comma|decode|devlop|estree|hast|html-url|inline-style|longest|markdown|mdast|micromark|property-inf|react-markdown|rehype|remark|space-sep|style-to|trim-lines|trough|unified|unist|vfile|zwitch)/,
   },
-  { name: "forms", test: /@mantine[\\/](form|core[\\/].*[\\/]PasswordInput)[\\/]/ },
+  {
+    name: "lists",
+    test: /node_modules[\\/]@tanstack[\\/](react-)?virtual|infiniteQuery|InfiniteQuery|useMutationState|[\\/](SimpleGrid|List|Progress)[\\/]|pages[\\/]chatbot[\\/]uploads|api[\\/](upload|bulk|pace|documentPages)\.ts|texts[\\/]pace/,
+  },
+  {
+    name: "forms",
+    test: /@mantine[\\/](form|core[\\/].*[\\/]PasswordInput)[\\/]|klona|fast-deep-equal|AuthFrame|PasswordField|useKept|ChangedMeanwhile|auth[\\/]target/,
+  },
   { name: "numbers", test: /react-number-format|[\\/](NumberInput|Radio|ChatbotFields)\b/ },
 ];
 
