@@ -6,4 +6,4 @@ const proof = () => import("./Proof");
 export const Proof = fetched(() => proof().then((code) => code.Proof));
 
 /** Fetch it before it is wanted. Without it nothing is missing yet. */
-export const readAhead = () => void proof().catch(() => null);
+export const proofAhead = () => void proof().catch(() => null);
