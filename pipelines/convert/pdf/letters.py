@@ -3,7 +3,6 @@
 import ctypes
 import math
 
-
 from pipelines.convert.pdf.calls import DOUBLE, INT, POINTER, address, quick
 from pipelines.convert.pdf.glyphs import FARTHEST
 

@@ -33,7 +33,9 @@ class Cell:
 # Not frozen: that makes a line, of which a document has tens of thousands, four times as dear.
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line, one like no other: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
+    """A line, equal to itself alone: its characters on the page are ``[start, end)``.
+
+    ``hyphen`` if a word goes on in the next line.
 
     ``text`` has one character per pdfium character; NUL where it is not to be stored. Of a line that was drawn in
     pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` tells the lines of a page apart,
