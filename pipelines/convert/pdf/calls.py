@@ -1,4 +1,4 @@
-"""Functions of pdfium that are asked for each letter or drawing: addresses are numbers, so that nothing is converted."""
+"""Functions of pdfium that are asked for each letter or drawing: addresses are numbers, nothing is converted."""
 
 import ctypes
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-POINTER, INT, DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+POINTER, INT, FLOAT, DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
 
 
 def quick(name: str, *kinds: Any) -> Callable[..., Any]:

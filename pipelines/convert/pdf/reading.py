@@ -29,6 +29,8 @@ RAGGED = 1.5
 # The mark of an item, which stands apart from its words by as much as anybody likes.
 MARK = re.compile(r"(?:[^\w\s]{1,2}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])")
 NO_SPACE = re.compile(f"(?<={SPACELESS.pattern}) +(?={SPACELESS.pattern})")
+# Points, and the share of the page's diagonal: nobody reads smaller letters.
+TINY, TINY_SHARE = 1.0, 0.00125
 LARGEST, SMALLEST = 10_000.0, 0.01
 
 _Ends = tuple[Sequence[float], Sequence[float]]
@@ -48,7 +50,9 @@ def page_lines(page: pdfium.PdfPage, number: int) -> list[Drawn]:
     textpage, angle = open_text(page)
     try:
         reader = _Reader(textpage, page, angle)
-        return [one for spans in breaks(reader.glyphs.text) for one in reader.drawn(number, _Piece(*spans))]
+        least = min(TINY, TINY_SHARE * math.hypot(*page.get_size()))
+        lines = (one for spans in breaks(reader.glyphs.text) for one in reader.drawn(number, _Piece(*spans)))
+        return [one for one in lines if max(one.whole.sizes) >= least]
     finally:
         textpage.close()
 
