@@ -1,7 +1,8 @@
 """Documents that an older converter read, or could not read, are read again while nothing else is to be done.
 
-So many an hour, of what was uploaded and what was in it: other sources read them at their next sync. Marked as pending they stay found as
-they are; the rule about unfinished documents starts their sync. Whoever is killed goes on where the rows say.
+So many an hour, of what was uploaded and what was in it: other sources read them at their next sync. Marked as pending
+they stay found as they are; the rule about unfinished documents starts their sync. Whoever is killed goes on where the
+rows say.
 """
 
 import threading
