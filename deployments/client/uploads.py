@@ -106,7 +106,9 @@ def too_large(file: LocalFile, limit_mb: int) -> Refused:
 
 
 def send(api: Api, source_id: str, batch: Sequence[LocalFile]) -> list[tuple[Json, list[LocalFile]]]:
-    """The syncs of a batch, with their files. When the server's own limit is lower, halves are sent.
+    """What the server answers to a batch (``sync``, ``duplicates``), with its files.
+
+    When the server's own limit is lower, halves are sent.
 
     Raises ``CommandFailed``, with status 413 for a single file that is too large.
     """
@@ -122,8 +124,8 @@ def send(api: Api, source_id: str, batch: Sequence[LocalFile]) -> list[tuple[Jso
 def _post(api: Api, source_id: str, batch: Sequence[LocalFile]) -> Json:
     with ExitStack() as opened:
         parts = [("files", (file.name, opened.enter_context(file.path.open("rb")))) for file in batch]
-        sync: Json = api.call("POST", f"/api/v1/sources/{source_id}/files/", files=parts)["sync"]
-        return sync
+        stored: Json = api.call("POST", f"/api/v1/sources/{source_id}/files/", files=parts)
+        return stored
 
 
 def wait_for_sync(api: Api, sync_id: str, on_progress: Callable[[Json], None]) -> Json:

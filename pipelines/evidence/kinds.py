@@ -30,6 +30,11 @@ _TIME = (
     "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?"
     "|minuten|jours?|heures?|semaines?|mois|ans?|ann[eé]es?|d[ií]as?|horas?|semanas?|mes(?:es)?|años?"
 )
+# Half past nine in figures, not nine and a half euros.
+_DOTTED = (
+    r"\b(?:at|from|to|till|until|by|before|after|and|um|ab|von|bis|[aà]|de|las|–|-)"
+    r"\s*\d{1,2}\.\d\d\b(?!\s?[€$£%]|[.,]?\w)"
+)
 AMOUNT = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
@@ -41,7 +46,7 @@ DURATION = re.compile(
     re.I,
 )
 DATE = re.compile(
-    rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s?(?:am|pm|uhr|h)\b"
+    rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
     r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?)\b",
     re.I,
@@ -100,6 +105,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
         r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|"
         r"teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
         rf".*\b(?:{_COST})\b",
+        r"\bhow much\b.*\b(?:amounts?|comes?|adds?(?: up)?) to\b",
         r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
         r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
     ),
@@ -163,11 +169,16 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     """Whether a sentence holds a thing of this kind; for who a capitalised name that the question does not hold."""
     if kind is Kind.WHO:
         known = {word.lower() for word in WORD.findall(question)}
-        names = (name for name in CAPITALISED.findall(_plain(sentence)) if not _DATED.fullmatch(name))
+        names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
         return any(name.lower() not in known for name in names)
     if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
         return _counts(stem(counted["noun"].lower()), sentence)
     return _FOUND[kind].search(sentence) is not None
+
+
+def dated(word: str) -> bool:
+    """Whether a word is a day or a month."""
+    return _DATED.fullmatch(word) is not None
 
 
 @lru_cache(QUESTIONS)

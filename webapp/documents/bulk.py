@@ -27,7 +27,7 @@ class Refused:
     """A document that was left as it is, and why."""
 
     id: str
-    code: Literal["not_found", "busy_document"]
+    code: Literal["not_found", "busy_document", "already_indexed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,12 @@ class Bulk:
                 self._index.retire(principal.org_id, list(rows), tombstone=True)
                 self._index.settle()
             return Outcome(list(rows), unknown)
+        read = [one for one, row in rows.items() if row.status is Status.INDEXED]
+        rows = {one: row for one, row in rows.items() if row.status is not Status.INDEXED}
         busy = wait_anew(self._index, list(rows.values()))
         done = [one for one in rows if one not in busy]
-        refused = [*unknown, *(Refused(one, "busy_document") for one in rows if one in busy)]
+        refused = [*unknown, *(Refused(one, "already_indexed") for one in read)]
+        refused += [Refused(one, "busy_document") for one in rows if one in busy]
         return Outcome(done, refused, self._deployments.start(source_id) if done else None)
 
     def problems(self, principal: Principal, source_id: str) -> Problems:

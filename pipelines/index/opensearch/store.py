@@ -10,7 +10,7 @@ import numpy as np
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
 from pipelines.index.opensearch.chunks import rounded
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
-from pipelines.index.opensearch.mapping import LATER, Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body, spec_of
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
@@ -70,9 +70,7 @@ class OpenSearchIndex:
         self._create(self.names.documents, f"{self.names.documents}-1", documents_body(self.names.documents))
         self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
         self._rebuild.prepare()
-        found = self._wire.call("GET", f"/{self.names.documents}/_mapping")
-        if any(LATER.keys() - one["mappings"]["properties"].keys() for one in found.values()):
-            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": LATER})
+        self._upkeep.inherit()
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
@@ -176,6 +174,14 @@ class OpenSearchIndex:
             return ()
         self._wire.refresh(self.names.documents)
         return self._scan.children(org_id, document_ids)
+
+    def same(self, scope: Scope, hashes: Collection[str]) -> Mapping[str, Sequence[Document]]:
+        """The first rows that want these bytes."""
+        return self._scan.same(scope, hashes) if scope.source_ids and hashes else {}
+
+    def refused(self, *, after: str | None = None, limit: int = 1_000) -> Page[Document]:
+        """Rows that ended failed or skipped."""
+        return self._scan.refused(after=after, limit=limit)
 
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove chunks that are neither live nor pending under a running lease."""

@@ -265,6 +265,10 @@ export const sources = {
       unchanged: (n: number) => `${number(n)} unchanged`,
       nothing: "Nothing new: these files were there already",
     },
+    /** Of two of one name the sources tell which is meant. */
+    duplicate: (uri: string, same: { uri: string; source_name: string }) =>
+      `${uri} is the same file as ${same.uri} in ${same.source_name}.`,
+    moreDuplicates: (n: number) => `So ${n === 1 ? "is" : "are"} ${plural(n, "other file", "other files")}.`,
     why: "Why?",
     ask: "Ask a question",
     queued: "Waiting",

@@ -2,7 +2,7 @@ import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconMessageQuestion, IconRefresh, IconSearch, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
-import { ButtonLink } from "~/components/links";
+import { AnchorLink, ButtonLink } from "~/components/links";
 import { DocumentPreview } from "~/components/reader/DocumentPreview";
 import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
@@ -79,6 +79,7 @@ function Details({ document }: { document: Document }) {
         </Text>
       </div>
       <State document={document} />
+      {document.same_as ? <Same twin={document.same_as} /> : null}
       {readable ? (
         <Choice
           label={x.view}
@@ -116,6 +117,23 @@ function State({ document: { error, status } }: { document: Document }) {
   }
   const note = status === "deleted" ? x.deletedNote : status === "pending" ? x.waitingNote : null;
   return note ? <Text size="sm">{note}</Text> : null;
+}
+
+/** The same bytes are in the chatbot twice: which other document has them. */
+function Same({ twin }: { twin: NonNullable<Document["same_as"]> }) {
+  const { chatbotId } = useSourcesSearch();
+  return (
+    <Text size="sm" className={classes.title ?? ""}>
+      <AnchorLink
+        to="/chatbots/$chatbotId/sources"
+        params={{ chatbotId }}
+        search={{ source: twin.source_id, document: twin.id }}
+        inherit
+      >
+        {t.sources.docs.same(twin.title, twin.source_name)}
+      </AnchorLink>
+    </Text>
+  );
 }
 
 /** As the file says it: what is no moment stands as it is. */
