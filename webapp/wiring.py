@@ -81,7 +81,9 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
         documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
-        conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),
+        conversations.build(
+            settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
+        ),
         _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )
     return Services(

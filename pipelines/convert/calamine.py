@@ -16,9 +16,10 @@ from python_calamine import (
 from pipelines.convert.archive import short
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.grid import Row, sparse, write_sheet
+from pipelines.convert.grid import sparse, write_sheet
 from pipelines.convert.number_formats import moment_shown, plain_number
 from pipelines.convert.source import Source
+from pipelines.convert.table_rows import Row
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 

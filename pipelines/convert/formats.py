@@ -100,7 +100,7 @@ HTML = Format(
     ("text/html", "application/xhtml+xml"),
     ("html", "htm", "xhtml"),
     "pipelines.convert.html",
-    revision=3,
+    revision=4,
     libraries=("lxml", "webencodings"),
     sample=b"<title>Title</title><h1>Title</h1><p>Text.</p>",
 )
@@ -118,7 +118,7 @@ TABLE = Format(
     ("text/csv", "text/tab-separated-values"),
     ("csv", "tsv"),
     "pipelines.convert.table",
-    revision=3,
+    revision=4,
     sample=b"name,place\nText,Here\n",
 )
 PLAIN = Format(
@@ -155,6 +155,7 @@ XLSX = Format(
     ),
     ("xlsx", "xlsm", "xltx", "xltm"),
     "pipelines.convert.spreadsheet",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -176,6 +177,7 @@ XLS = Format(
     ("application/vnd.ms-excel",),
     ("xls", "xlt"),
     "pipelines.convert.xls",
+    revision=2,
     libraries=("python-calamine",),
     magic=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )
@@ -184,6 +186,7 @@ XLSB = Format(
     ("application/vnd.ms-excel.sheet.binary.macroenabled.12",),
     ("xlsb",),
     "pipelines.convert.xlsb",
+    revision=2,
     libraries=("python-calamine",),
     magic=b"PK",
 )
@@ -195,6 +198,7 @@ ODS = Format(
     ),
     ("ods", "ots"),
     "pipelines.convert.ods",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )

@@ -52,6 +52,11 @@ class Converter:
         """The process that forks the children, while it runs."""
         return self._server.pid
 
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether pictures of text are read by OCR on this machine."""
+        return bool(self._limits.ocr) and ocr.program() is not None
+
     def start(self) -> None:
         """Load the converters in the background, so that the first document need not wait for it."""
         self._server.start()

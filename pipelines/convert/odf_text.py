@@ -7,8 +7,8 @@ from lxml import etree
 
 from pipelines.convert.archive import Parts, local
 from pipelines.convert.decode import clean
-from pipelines.convert.grid import Row
 from pipelines.convert.odf_lists import STYLE, TEXT, ListStyles
+from pipelines.convert.table_rows import Row
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
 from pipelines.types import BlockKind
@@ -37,7 +37,7 @@ class Blocks:
 
     def __init__(self, parts: Parts, root: etree._Element, writer: TextWriter) -> None:
         self._writer = writer
-        roots = [root, parts.xml("styles.xml")]
+        roots = [root, parts.tree("styles.xml")]
         self._lists = ListStyles(roots)
         self._hidden, self._kinds = _styles(roots)
         self.title: str | None = None

@@ -31,7 +31,7 @@ def convert(source: Source) -> Text:
     """The title is the document's property, else that of the first slide. Raises ``broken`` or ``empty``."""
     writer = TextWriter(source)
     with odf.opened(source) as parts:
-        root = parts.xml(odf.CONTENT)
+        root = parts.tree(odf.CONTENT)
         if root is None:
             fail("broken", source.name, "it has no slides")
         blocks, first = Blocks(parts, root, writer), None

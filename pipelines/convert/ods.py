@@ -28,7 +28,7 @@ def convert(source: Source) -> Text:
     """Sheets in their order; hidden ones say so. The title is the document's property. Raises ``broken``, ``empty``."""
     writer = TextWriter(source)
     with odf.opened(source) as parts:
-        root = parts.xml(odf.CONTENT)
+        root = parts.tree(odf.CONTENT)
         body = None if root is None else next(root.iter("{*}spreadsheet"), None)
         if root is None or body is None:
             fail("broken", source.name, "it has no sheets")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipelines.convert import archive, ooxml
-from pipelines.convert.archive import Parts, above, local, reference
+from pipelines.convert.archive import above, local
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.grid import Sparse, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
+from pipelines.convert.ooxml import Package, reference
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
@@ -41,11 +42,11 @@ def expect(source: Source) -> None:
 def convert(source: Source) -> Text:
     """Sheets in their order; hidden ones say so. The title is the document's property. Raises ``broken``, ``empty``."""
     writer = TextWriter(source)
-    with archive.opened(source) as parts:
-        book = _Book(parts, source)
+    with archive.opened(source, Package) as package:
+        book = _Book(package, source)
         for name, member in book.sheets:
             write_sheet(writer, name, book.rows(member), source=source)
-        about = ooxml.opened(source).about
+        about = package.about
     if writer.empty:
         skip("empty", source.name)
     return writer.text(
@@ -65,29 +66,27 @@ class _Merge:
 class _Book:
     """What is common to the sheets: shared strings, shapes of numbers, the epoch."""
 
-    def __init__(self, parts: Parts, source: Source) -> None:
-        self._parts = parts
+    def __init__(self, package: Package, source: Source) -> None:
+        self._package = package
         self._source = source
-        main = parts.resolved("", ooxml.opened(source).main or "")
-        root = parts.xml(main)
+        main = package.main or ""
+        root = package.tree(main)
         if root is None:
             fail("broken", source.name, "it has no workbook")
-        relations = parts.relations(main)
+        relations = package.relations(main)
         self.sheets: list[tuple[str, str]] = []
         self._from_1904 = any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true", "on") for one in root)
         for sheet in root.iter("{*}sheet"):
-            kind, member = relations.get(reference(sheet), ("", ""))
-            state = sheet.get("state", "visible")
-            if kind == "worksheet" and state != "veryHidden":
+            relation, state = relations.get(reference(sheet)), sheet.get("state", "visible")
+            if relation is not None and relation.kind == "worksheet" and state != "veryHidden":
                 name = clean(sheet.get("name", ""))
-                self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, member))
-        members = dict(relations.values())
-        self._strings = _strings(parts, members.get("sharedStrings", "xl/sharedStrings.xml"))
-        self._shapes = _shapes(parts.xml(members.get("styles", "xl/styles.xml")))
+                self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, relation.target))
+        self._strings = _strings(package.read(_part(package, "sharedStrings", "xl/sharedStrings.xml")))
+        self._shapes = _shapes(package.tree(_part(package, "styles", "xl/styles.xml")))
 
     def rows(self, member: str) -> Iterator[Sparse]:
         """Rows of a sheet; a cell that reaches down is said in every row."""
-        data = self._parts.read(member)
+        data = self._package.read(member)
         merges, reaching = _merges(data), dict[int, tuple[str, int]]()
         number = 0
         for element in _elements(data, "row"):
@@ -167,8 +166,12 @@ def _elements(data: bytes, name: str) -> Iterator[etree._Element]:
             del element.getparent()[0]
 
 
-def _strings(parts: Parts, member: str) -> Sequence[str]:
-    return [_line(_said(element)) for element in _elements(parts.read(member), "si")]
+def _part(package: Package, kind: str, usual: str) -> str:
+    return next(iter(package.related(package.main or "", kind)), usual)
+
+
+def _strings(data: bytes) -> Sequence[str]:
+    return [_line(_said(element)) for element in _elements(data, "si")]
 
 
 def _line(text: str) -> str:

@@ -1,6 +1,7 @@
 """XLSB, workbooks whose parts are binary."""
 
 from pipelines.convert import archive, office
+from pipelines.convert.archive import Parts
 from pipelines.convert.calamine import workbook
 from pipelines.convert.source import Source
 from pipelines.types import Text
@@ -20,5 +21,6 @@ def expect(source: Source) -> None:
 
 def convert(source: Source) -> Text:
     """Raises what ``calamine.workbook`` does, and ``converter_memory`` before anything is unpacked."""
-    with archive.opened(source):
+    with archive.opened(source, Parts) as parts:
+        parts.refuse_swollen()
         return workbook(source)
