@@ -52,7 +52,6 @@ DATE = re.compile(
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
     r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?|if|unless|once|provided|upon"
     r"|only)\b",
-    r"|only)\b",
     re.I,
 )
 PLACE = re.compile(
