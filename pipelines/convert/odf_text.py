@@ -69,7 +69,7 @@ class Blocks:
         number = 1
         reaching: dict[int, tuple[str, int]] = {}
         for row in _own(table, "table-row"):
-            repeated = _whole(row.get(f"{TABLE}number-rows-repeated"), 1)
+            repeated = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
             cells = self._cells(row, reaching if down else None, number)
             while cells and not cells[-1]:
                 cells.pop()
@@ -88,10 +88,10 @@ class Blocks:
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             words = " ".join(self._within(cell).split()) if name == "table-cell" else ""
-            times = min(_whole(cell.get(f"{TABLE}number-columns-repeated"), 1), COLUMNS_AT_MOST - len(cells))
+            times = min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), COLUMNS_AT_MOST - len(cells))
             if reaching is not None:
                 words = _reached(reaching.get(len(cells)), words, number=number)
-                if (spanned := _whole(cell.get(f"{TABLE}number-rows-spanned"), 1)) > 1 and words:
+                if (spanned := whole(cell.get(f"{TABLE}number-rows-spanned"), 1)) > 1 and words:
                     reaching[len(cells)] = (words, number + spanned - 1)
             cells += [words] * max(times, 0)
         return cells
@@ -107,7 +107,7 @@ class Blocks:
         words, style = self.words(element).strip(), element.get(f"{TEXT}style-name", "")
         kind = self._kinds.get(style, "paragraph")
         if local(element) == "h":
-            self._writer.heading(words, level=_whole(element.get(f"{TEXT}outline-level"), 1))
+            self._writer.heading(words, level=whole(element.get(f"{TEXT}outline-level"), 1))
         elif kind == "heading":
             self._writer.heading(words, level=1)
             self.title = self.title or words
@@ -132,7 +132,7 @@ class Blocks:
         for item in element:
             if local(item) not in ("list-item", "list-header"):
                 continue
-            count = _whole(item.get(f"{TEXT}start-value"), count + 1) if local(item) == "list-item" else count
+            count = whole(item.get(f"{TEXT}start-value"), count + 1) if local(item) == "list-item" else count
             first = local(item) == "list-item"
             for part in item:
                 if local(part) == "list":
@@ -164,7 +164,7 @@ class Blocks:
 
 def _sign(element: etree._Element, name: str) -> str:
     if name == "s":
-        return " " * min(_whole(element.get(f"{TEXT}c"), 1), SPACES_AT_MOST)
+        return " " * min(whole(element.get(f"{TEXT}c"), 1), SPACES_AT_MOST)
     return {"tab": "\t", "line-break": "\n"}.get(name, "")
 
 
@@ -206,5 +206,6 @@ def _reached(from_above: tuple[str, int] | None, words: str, *, number: int) -> 
     return words or (above if number <= last else "")
 
 
-def _whole(value: str | None, otherwise: int) -> int:
+def whole(value: str | None, otherwise: int) -> int:
+    """A number of an attribute, another one where it says none."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else otherwise
