@@ -5,9 +5,10 @@ format, row by row, as far as records are whole and in order.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipelines.convert.grid import Merge
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 
 Record = tuple[int, bytes]
@@ -38,6 +39,7 @@ class Looks:
 
     cells: Iterator[tuple[int, int, str]]
     hidden: frozenset[int] = frozenset()
+    merges: Sequence[Merge] = ()
     _next: tuple[int, int, str] | None = None
 
     def row(self, number: int) -> Mapping[int, str]:

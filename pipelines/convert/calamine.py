@@ -46,7 +46,7 @@ def workbook(source: Source, looks: Callable[[str], Looks]) -> Text:
                 write_sheet(
                     writer,
                     clean(about.name) + said,
-                    reaching_down(_rows(sheet, look), merges_of(sheet.merged_cell_ranges or ())),
+                    reaching_down(_rows(sheet, look), look.merges or merges_of(sheet.merged_cell_ranges or ())),
                     source=source,
                     hidden=look.hidden,
                 )

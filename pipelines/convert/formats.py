@@ -139,7 +139,7 @@ DOCX = Format(
     ),
     ("docx", "docm", "dotx", "dotm"),
     "pipelines.convert.docx.convert",
-    revision=3,
+    revision=4,
     libraries=("lxml",),
     magic=b"PK",
     uses=(HTML, PLAIN),
@@ -169,6 +169,7 @@ PPTX = Format(
     ),
     ("pptx", "potx", "ppsx", "pptm", "ppsm", "potm"),
     "pipelines.convert.presentation",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -207,6 +208,7 @@ ODT = Format(
     ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"),
     ("odt", "ott"),
     "pipelines.convert.odt",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -218,6 +220,7 @@ ODP = Format(
     ),
     ("odp", "otp"),
     "pipelines.convert.odp",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -241,6 +244,7 @@ JSON = Format(
     ("application/json", "application/x-ndjson", "application/jsonl"),
     ("json", "jsonl", "ndjson"),
     "pipelines.convert.json_data",
+    revision=2,
     sample=b'{"title": "Title"}',
 )
 MAIL = Format(
@@ -248,7 +252,8 @@ MAIL = Format(
     ("message/rfc822",),
     ("eml",),
     "pipelines.convert.mail",
-    uses=(HTML,),
+    revision=2,
+    uses=(HTML, RTF),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
 PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", magic=b"\x89PNG\r\n\x1a\n")
@@ -260,6 +265,7 @@ ZIP = Format(
     ("application/zip", "application/x-zip-compressed"),
     ("zip",),
     "pipelines.convert.zipped",
+    revision=2,
     magic=b"PK",
 )
 

@@ -10,6 +10,7 @@ from pipelines.convert.charts import write_chart
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.ooxml import Package, Relation, reference
+from pipelines.convert.pictures import told_of
 from pipelines.convert.shapes import Layouts, Shape, in_reading_order
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source
@@ -98,6 +99,10 @@ class _Deck:
         element = shape.element
         if local(element) == "graphicFrame":
             self._graphic(element, relations)
+            return
+        if local(element) == "pic":
+            about = next(element.iter("{*}cNvPr"), None)
+            self.writer.paragraph(told_of(None if about is None else about.get("descr")), "caption")
             return
         for words, level in _paragraphs(element):
             if shape.is_list and level is not None:

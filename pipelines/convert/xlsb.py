@@ -4,18 +4,19 @@ import contextlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipelines.convert import archive, office
 from pipelines.convert.biff import Formats, Looks, Record, rk_number
 from pipelines.convert.calamine import workbook
-from pipelines.convert.grid import hidden_columns
+from pipelines.convert.grid import MERGES_AT_MOST, Merge, hidden_columns
 from pipelines.convert.ooxml import Package
 from pipelines.convert.source import Source
 from pipelines.types import Text
 
 WORKBOOK = "xl/workbook.bin"
 # Records (MS-XLSB 2.4).
-ROW, RK, REAL, FORMULA, COLUMNS = 0, 2, 5, 9, 60
+ROW, RK, REAL, FORMULA, COLUMNS, MERGE = 0, 2, 5, 9, 60, 176
 FORMAT, STYLES, STYLES_END, STYLE, BOOK, SHEET = 44, 617, 618, 47, 153, 156
 
 
@@ -73,7 +74,9 @@ class _Book:
         data = self.package.read(self.sheets.get(name, ""))
         columns = [struct.unpack_from("<IIIIH", held) for kind, held in _records(data) if kind == COLUMNS and held[17:]]
         hidden = hidden_columns((first, last) for first, last, _, _, flags in columns if flags & 1)
-        return Looks(self._cells(data), hidden)
+        reaching = (struct.unpack_from("<IIII", held) for kind, held in _records(data) if kind == MERGE and held[15:])
+        merges = [Merge(column, first + 1, last + 1) for first, last, column, _ in islice(reaching, MERGES_AT_MOST)]
+        return Looks(self._cells(data), hidden, merges)
 
     def _cells(self, data: bytes) -> Iterator[tuple[int, int, str]]:
         row = -1
