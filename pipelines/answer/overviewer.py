@@ -57,11 +57,14 @@ class Overviewer:
         trying = replace(asking, visibility=visibility, history=())
         # The name of a file is nothing that one would ask about.
         named = replace(text, title=None if document.title == document.uri.rsplit("/", 1)[-1] else document.title)
-        asked = key_questions(named, lambda one: self.holds(document, one, trying))
+        version = (document.document_id, document.live_version or "")
+        asked = key_questions(named, lambda one: self.holds(one, trying, version=version))
         return Overview(self._said(text), outline(text)[:ENTRIES], asked)
 
-    def holds(self, document: Document, asked: KeyQuestion, asking: Question) -> bool:
-        """Whether asking it gives an answer whose first quote stands where it should. Raises ``IndexUnavailable``."""
+    def holds(self, asked: KeyQuestion, asking: Question, *, version: tuple[str, str]) -> bool:
+        """Whether asking it gives an answer whose first quote stands where it should, in a document (its id and
+        version). Raises ``IndexUnavailable``.
+        """
         answer = self._answer(replace(asking, text=asked.text))
         if "index" in answer.degraded:
             raise IndexUnavailable("The index went away while questions were tried.")
@@ -69,7 +72,7 @@ class Overviewer:
         return (
             answer.answered
             and first is not None
-            and (first.document_id, first.version) == (document.document_id, document.live_version)
+            and (first.document_id, first.version) == version
             and asked.start <= first.start < asked.end
         )
 

@@ -4,11 +4,11 @@ import re
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.decode import clean
 from pipelines.convert.html_lists import LISTS, Lists
 from pipelines.convert.html_tables import CELLS, Tables
 from pipelines.convert.html_weights import Weight
-from pipelines.convert.pictures import told_of
 from pipelines.convert.writing import TextWriter
 from pipelines.types import BlockKind
 

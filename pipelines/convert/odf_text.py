@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.archive import Parts, local
 from pipelines.convert.decode import clean
 from pipelines.convert.html_math import linear
 from pipelines.convert.odf_lists import STYLE, TEXT, ListStyles
-from pipelines.convert.pictures import told_of
 from pipelines.convert.table_rows import Row
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from pipelines.convert import archive, ooxml
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.archive import local
 from pipelines.convert.charts import write_chart
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.ooxml import Package, Relation, reference
-from pipelines.convert.pictures import told_of
 from pipelines.convert.shapes import Layouts, Shape, in_reading_order
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source

@@ -17,7 +17,9 @@ _ASKS = re.compile(
     r"|what (?:are|is) (?:the )?(?:most important|main|key|essential) (?:points?|things?|parts?|rules?|"
     r"statements?|messages?|ideas?) (?:of|in|about)"
     r"|what (?:is|are)(?=\s.{3,60} about\W*$)|what does(?=\s.{3,60} (?:say|cover|contain)\W*$)|what is in"
+    r"|what (?:should|must|do) (?:i|we|you|one)(?: need to| have to)? know about"
     r"|tell me(?=\s.{3,80} in (?:a few|two|three|some|short|brief)\b)"
+    r"|was steht unter|worum geht es in|que dit|de quoi parle|qu[eé] dice|de qu[eé] trata"
     r"|fass(?:e|en sie)?(?=\s.{3,80} zusammen\W*$)|zusammenfassung (?:von|der|des|zu[rm]?)"
     r"|(?:r[eé]sume[rz]?|fais(?:-moi)? un r[eé]sum[eé] (?:de|du|des)|faites(?:-moi)? un r[eé]sum[eé] (?:de|du|des))"
     r"|(?:resume|resumir|haz(?:me)? un resumen (?:de|del)|un resumen (?:de|del)))\s+(?P<what>.+)$",

@@ -73,17 +73,34 @@ def wide(words: str) -> bytes:
     return struct.pack("<I", len(words)) + words.encode("utf-16-le")
 
 
-def xlsb(cells: bytes, *, formats: Sequence[str] = (), before: bytes = b"") -> bytes:
-    """A binary workbook of one sheet: records of rows and cells, and of what stands ``before`` them."""
+def xlsb(
+    cells: bytes,
+    *,
+    formats: Sequence[str] = (),
+    before: bytes = b"",
+    after: bytes = b"",
+    first: int = 164,
+    from_1904: bool = False,
+) -> bytes:
+    """A binary workbook of one sheet: records of rows and cells, of what stands ``before`` and ``after`` them.
+
+    ``first``: the number of the first of the formats.
+    """
     bundle = struct.pack("<II", 0, 1) + wide("rId1") + wide("One")
-    codes = b"".join(binary(44, f"H{len(wide(code))}s", 164 + at, wide(code)) for at, code in enumerate(formats))
-    styles = b"".join(binary(47, "HH12x", 0, form) for form in (0, *range(164, 164 + len(formats))))
+    codes = b"".join(binary(44, f"H{len(wide(code))}s", first + at, wide(code)) for at, code in enumerate(formats))
+    styles = b"".join(binary(47, "HH12x", 0, form) for form in (0, *range(first, first + len(formats))))
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": _relations("officeDocument", "xl/workbook.bin"),
         "xl/_rels/workbook.bin.rels": _relations("worksheet", "worksheets/sheet1.bin", "styles", "styles.bin"),
         "xl/workbook.bin": b"".join(
-            [binary(131), binary(153, "II", 0, 0), binary(143), binary(156, f"{len(bundle)}s", bundle), binary(144)]
+            [
+                binary(131),
+                binary(153, "II", from_1904, 0),
+                binary(143),
+                binary(156, f"{len(bundle)}s", bundle),
+                binary(144),
+            ]
         )
         + binary(132),
         "xl/styles.bin": binary(278)
@@ -100,6 +117,7 @@ def xlsb(cells: bytes, *, formats: Sequence[str] = (), before: bytes = b"") -> b
         + binary(145)
         + cells
         + binary(146)
+        + after
         + binary(130),
     }
     return zipped(files)

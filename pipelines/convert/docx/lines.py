@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.decode import clean
 from pipelines.convert.docx import names
 from pipelines.convert.docx.equations import linear
@@ -27,7 +28,6 @@ from pipelines.convert.docx.names import (
 from pipelines.convert.docx.shown import shown_in
 from pipelines.convert.docx.styles import Styles
 from pipelines.convert.docx.symbols import font_of, in_font, sign_of
-from pipelines.convert.pictures import told_of
 
 SOFT_HYPHEN = "\xad"
 STRUCK = "~~"

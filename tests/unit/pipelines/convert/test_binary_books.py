@@ -76,6 +76,19 @@ def test_a_binary_workbook() -> None:
     ]
 
 
+def test_what_a_book_says_itself() -> None:
+    """A format under one of Excel's own numbers, days since 1904, cells that are one."""
+
+    def cell(column: int, value: float, style: int = 0) -> bytes:
+        return binary(5, "IId", column, style, value)
+
+    rows = binary(0, "I21x", 0) + cell(0, 7) + cell(1, 81_227_827_687, 1) + cell(2, 45_000, 2)
+    rows += binary(0, "I21x", 1) + cell(1, 5, 1)
+    merge = binary(177, "I", 1) + binary(176, "IIII", 0, 1, 0, 0) + binary(178)
+    data = xlsb(rows, formats=("000000000000", "yyyy-mm-dd"), first=50, after=merge, from_1904=True)
+    assert lines(data, "a.xlsb") == ["One", "7; 081227827687; 2027-03-16", "7; 000000000005"]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

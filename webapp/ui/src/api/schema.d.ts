@@ -395,7 +395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Questions to ask next, made of the headings beside what an answer quotes. */
+        /** Questions to ask next, of what stands beside an answer's quotes; each was tried. Look again while `pending`. */
         get: operations["get_conversations_followups"];
         put?: never;
         post?: never;
@@ -1422,11 +1422,13 @@ export interface components {
         };
         /**
          * FollowupsOut
-         * @description Questions to ask next.
+         * @description Questions to ask next; ``pending``: they are being tried.
          */
         FollowupsOut: {
             /** Items */
             items: string[];
+            /** Pending */
+            pending: boolean;
         };
         /**
          * FoundOut

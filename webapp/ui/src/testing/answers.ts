@@ -183,7 +183,7 @@ function talks(service: Service, house: House) {
 
 /** What a service tells of an answer that has ended: questions to go on with, and nothing of how it came about. */
 function answersOf(service: Service) {
-  service.on("GET /api/v1/messages/{message_id}/followups/", { items: [] });
+  service.on("GET /api/v1/messages/{message_id}/followups/", { items: [], pending: false });
 }
 
 /** A question is taken and answered so, word by word; the conversation holds both from then on. */
