@@ -91,7 +91,7 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=3,
+    revision=4,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
 )
