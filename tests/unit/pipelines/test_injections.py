@@ -37,31 +37,10 @@ PAYLOADS = (
 )  # fmt: skip
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-HARMLESS = set(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "blockquote",
-        "ol",
-        "ul",
-        "li",
-        "strong",
-        "em",
-        "code",
-        "pre",
-        "br",
-        "hr",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+HARMLESS = {
+    *("p", "h1", "h2", "h3", "h4", "blockquote", "ol", "ul", "li", "strong", "em", "code", "pre", "br", "hr"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 ADDRESS = re.compile(r"(?<!\\):(?=//)|www(?=\.)", re.IGNORECASE)
 QUESTIONS = (
     "How is the harbour crane greased in spring?", "What does Lathe3 cost?", "How many tools are there?",
