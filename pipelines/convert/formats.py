@@ -140,7 +140,7 @@ DOCX = Format(
     ),
     ("docx", "docm", "dotx", "dotm"),
     "pipelines.convert.docx.convert",
-    revision=3,
+    revision=4,
     libraries=("lxml",),
     magic=b"PK",
     uses=(HTML, PLAIN),
@@ -170,6 +170,7 @@ PPTX = Format(
     ),
     ("pptx", "potx", "ppsx", "pptm", "ppsm", "potm"),
     "pipelines.convert.presentation",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -208,6 +209,7 @@ ODT = Format(
     ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"),
     ("odt", "ott"),
     "pipelines.convert.odt",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -219,6 +221,7 @@ ODP = Format(
     ),
     ("odp", "otp"),
     "pipelines.convert.odp",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -242,6 +245,7 @@ JSON = Format(
     ("application/json", "application/x-ndjson", "application/jsonl"),
     ("json", "jsonl", "ndjson"),
     "pipelines.convert.json_data",
+    revision=2,
     sample=b'{"title": "Title"}',
 )
 MAIL = Format(
@@ -249,7 +253,8 @@ MAIL = Format(
     ("message/rfc822",),
     ("eml",),
     "pipelines.convert.mail",
-    uses=(HTML,),
+    revision=2,
+    uses=(HTML, RTF),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
 PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", revision=2, magic=b"\x89PNG\r\n\x1a\n")
@@ -263,6 +268,7 @@ ZIP = Format(
     ("application/zip", "application/x-zip-compressed"),
     ("zip",),
     "pipelines.convert.zipped",
+    revision=2,
     magic=b"PK",
 )
 

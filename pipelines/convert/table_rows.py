@@ -4,7 +4,7 @@ A table ends at an empty row where what follows has a header of its own. What st
 sentences of one cell below a table are lines of their own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,9 +24,12 @@ class Row:
     cells: Sequence[str]
 
 
-def write_tables(writer: TextWriter, rows: Iterator[Row], *, numbered: bool) -> None:
-    """The tables in rows; ``numbered`` where rows say which they are. One pass, with the rows ahead in memory."""
-    writing, filled = _Tables(writer, numbered=numbered), (row for row in rows if any(row.cells))
+def write_tables(writer: TextWriter, rows: Iterator[Row], *, numbered: bool, hidden: Collection[int] = ()) -> None:
+    """The tables in rows; ``numbered`` where rows say which they are; names of ``hidden`` columns say so.
+
+    One pass, with the rows ahead in memory.
+    """
+    writing, filled = _Tables(writer, hidden, numbered=numbered), (row for row in rows if any(row.cells))
     ahead: list[Row] = list(islice(filled, LOOKED_AT))
     while ahead:
         del ahead[: writing.write(ahead)]
@@ -36,9 +39,10 @@ def write_tables(writer: TextWriter, rows: Iterator[Row], *, numbered: bool) -> 
 class _Tables:
     """Writes what is ahead, a row or the beginning of a table at a time."""
 
-    def __init__(self, writer: TextWriter, *, numbered: bool) -> None:
+    def __init__(self, writer: TextWriter, hidden: Collection[int], *, numbered: bool) -> None:
         self._writer = writer
         self._numbered = numbered
+        self._hidden = frozenset(hidden)
         self._names: Sequence[str] = ()
         self._labels: Sequence[str] = ()
         self._begun = False
@@ -69,9 +73,14 @@ class _Tables:
             self._above(row)
         self._writer.table()
         self._names = rows[shape.header].cells
-        self._labels = shape.labels
-        self._row(rows[shape.header], header=shape.named)
+        self._labels = [self._said(at, label, ": ") for at, label in enumerate(shape.labels)]
+        named = [self._said(at, name) if shape.named else name for at, name in enumerate(self._names)]
+        self._row(Row(rows[shape.header].number, named), header=shape.named)
         return shape.header + 1
+
+    def _said(self, column: int, name: str, colon: str = "") -> str:
+        """A column's name, which tells where nobody sees it."""
+        return f"{name.removesuffix(colon)} (hidden column){colon}" if name and column in self._hidden else name
 
     def _row(self, row: Row, *, header: bool = False) -> None:
         number = str(row.number) if self._numbered else None
