@@ -49,7 +49,7 @@ def _rows(zone: Zone, rules: Sequence[float]) -> Iterator[list[Row]]:
     group: list[Row] = []
     for number, row in enumerate(zone.rows):
         if group and not (
-            bands[number] == bands[number - 1]
+            bands[number] == bands[number - 1] or (_spans_columns(zone, group) and _head_goes_on(zone, group, number))
             if ruled
             else _head_goes_on(zone, group, number) or _stands_between(zone, number) or _goes_on(zone, group, row)
         ):
@@ -58,6 +58,11 @@ def _rows(zone: Zone, rules: Sequence[float]) -> Iterator[list[Row]]:
         group.append(row)
     if group:
         yield group
+
+
+def _spans_columns(zone: Zone, group: Sequence[Row]) -> bool:
+    """Whether names stand over several columns: then each of those has its own name below."""
+    return sum(map(len, group)) < len(zone.columns)
 
 
 def _head_goes_on(zone: Zone, group: Sequence[Row], number: int) -> bool:

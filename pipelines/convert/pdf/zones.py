@@ -154,10 +154,11 @@ def _grown(growing: _Growing) -> Iterator[Zone]:
 def _without_spanning(zone: Zone) -> Zone:
     """Without a column that holds a name over several columns only: it belongs to the first of them."""
     top, rest = zone.rows[0], zone.rows[1:]
-    if len(top) >= len(zone.columns) or len(rest) < SPANNED_AT_LEAST:
+    if 2 * len(top) > len(zone.columns) or len(rest) < SPANNED_AT_LEAST:
         return zone
     filled = {zone.place(segment) for row in rest for segment in row}
-    alone = {zone.place(segment) for segment in top} - filled - {0}
+    named = {zone.place(segment) for segment in top}
+    alone = {at for at in named - filled - {0} if at - 1 not in named}
     if not alone or len(filled) < 2:
         return zone
     return Zone(zone.first, zone.rows, [span for at, span in enumerate(zone.columns) if at not in alone])
