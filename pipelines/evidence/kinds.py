@@ -9,6 +9,8 @@ from pipelines.evidence.words import WORD, stem
 
 # Asked again of every sentence that a question meets.
 QUESTIONS = 256
+# Fewer words say of nothing how it is done.
+FEWEST_TELLING = 5
 
 _MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|may|mai|mayo"
@@ -65,6 +67,34 @@ _DATED = re.compile(rf"(?:{_MONTH}|{_DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 
 
+# A question that asks how something is done; not one that asks how it is called, known or meant.
+_STEPS = re.compile(
+    r"^\W*(?:and |so )?how (?:do|does|can|could|should|must|would|to|may)\b(?!.*\b(?:differ|called|known|feel|look)\b)"
+    r"|\bwhat (?:do|must|should) (?:i|we|you|one) do\b|\bwhat to do\b|\bhow to\b",
+    re.I,
+)
+# Ways of saying how something is done: by being told to, or by what it is done with.
+_TELLS = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:(?:first|then|next|to [^,]{3,40},|if [^,]{3,60},|when [^,]{3,60},)\s*)?(?:please )?(?:add|apply|ask|attach|"
+    r"book|bring|call|change|check|choose|clean|click|close|collect|contact|copy|create|disconnect|drain|enter|fill|"
+    r"follow|give|go|hand|hold|insert|install|keep|leave|let|lift|log|make|move|open|pay|place|press|pull|push|put|"
+    r"reach|read|register|remove|replace|report|request|return|ring|run|select|send|set|show|sign|start|stop|submit|"
+    r"switch|take|tell|turn|type|use|wait|write)\b"
+    r"|\b(?:is|are|must be|can be|should be|has to be|have to be) (?:\w+ )?\w+(?:ed|en|t|de) "
+    r"(?:\w+ ){0,2}?(?:on|by|with|at|via|through|in writing|online|to)\b",
+    re.I,
+)
+# Of what is asked for by the hour, the day, the month or the year: what a date must hold then.
+_GRAINS = (
+    (re.compile(r"\bwhat (?:time|hour)\b|\bo'clock\b|\b[aà] quelle heure\b|\bum wie ?viel uhr\b", re.I),
+     re.compile(r"\d{1,2}[:.h]\d\d|\b\d{1,2}\s*(?:am|pm|a\.m|p\.m|o.clock|uhr|h)\b|\b(?:noon|midnight|midday|mittag)\b", re.I)),
+    (re.compile(r"\b(?:what|which) months?\b", re.I), re.compile(rf"\b(?:{_MONTH})\b|-\d\d-|\bmonths?\b", re.I)),
+    (re.compile(r"\b(?:what|which) years?\b", re.I), re.compile(r"\b(?:1[5-9]|20)\d\d\b|\byear", re.I)),
+    (re.compile(r"\b(?:what|which) (?:days?|week ?days?)\b", re.I),
+     re.compile(rf"\b(?:{_DAY}|{_MONTH}|{_OFTEN}|days?|holidays?|today|tomorrow)\b|\d[./-]\d", re.I)),
+)  # fmt: skip
+
+
 class Kind(StrEnum):
     """What is asked for."""
 
@@ -97,7 +127,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.DATE: (
         rf"{_BEGINS}when\b",
-        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|week ?day)\b",
+        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|months|week ?day)\b",
         r"\bhow often\b|\bwann\b|\bseit wann\b|\bwie oft\b",
         r"\bquand\b|\b[aà] quelle (?:heure|date)\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b",
     ),
@@ -171,6 +201,8 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
         known = {word.lower() for word in WORD.findall(question)}
         names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
         return any(name.lower() not in known for name in names)
+    if kind is Kind.DATE and not fits_grain(question, sentence):
+        return False
     if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
         return _counts(stem(counted["noun"].lower()), sentence)
     return _FOUND[kind].search(sentence) is not None
@@ -179,6 +211,24 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
 def dated(word: str) -> bool:
     """Whether a word is a day or a month."""
     return _DATED.fullmatch(word) is not None
+
+
+@lru_cache(QUESTIONS)
+def asks_how(question: str) -> bool:
+    """Whether a question asks for what is to be done, not for a thing."""
+    return wanted(question) is None and _STEPS.search(question) is not None
+
+
+def tells_how(sentence: str) -> bool | None:
+    """Whether a sentence says how something is done; None for hardly any words, as in a row of numbers."""
+    if len(re.findall(r"[^\W\d_]{2,}", sentence)) < FEWEST_TELLING:
+        return None
+    return _TELLS.search(sentence) is not None
+
+
+def fits_grain(question: str, said: str) -> bool:
+    """Whether what was said holds an hour, a day, a month or a year where just that is asked for."""
+    return all(held.search(said) for asks, held in _GRAINS if asks.search(question))
 
 
 @lru_cache(QUESTIONS)

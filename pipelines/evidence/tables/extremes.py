@@ -80,8 +80,8 @@ def _whichever(reading: Reading, asked: operators.Extreme, called: frozenset[str
     """The row that has most, or least, by each of the columns that may be meant, where that is the same one."""
     kinds, nouns = reading.columns.kinds, row_words(reading, called)
     free = [at for at in range(len(kinds)) if at not in {*reading.taken, *reading.columns.keys}]
-    fitting = [at for at in free if kinds[at] is (asked.kind or Kind.MONEY)]
-    if len(fitting) < 2 or len(fitting) > MOST_MEASURES or asked.word in _ONLY or asked.kind is Kind.DATE or not nouns:
+    fitting = [at for at in free if kinds[at] is Kind.MONEY]
+    if asked.kind is not Kind.MONEY or not 2 <= len(fitting) <= MOST_MEASURES or not nouns:
         return None
     won = set()
     for at in fitting:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.evidence.kinds import Kind as Wanted
-from pipelines.evidence.kinds import found, wanted
+from pipelines.evidence.kinds import found, fits_grain, wanted
 from pipelines.evidence.tables.asking import asked_for, cued
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.question import Reading
@@ -69,12 +69,21 @@ def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, 
         return False
     if not _direct(reading, columns, words) and set(columns) & set(grouped(reading, "place")):
         return _WHICH_PLACE.search(reading.question) is not None
+    if kind is Wanted.DATE and not all(fits_grain(reading.question, _full(reading, at)) for at in columns):
+        return False
     if len(reading.table.header) == 2 and not _direct(reading, columns, words) and not reading.full:
         return False
     if kind not in (Wanted.WHO, Wanted.PLACE, Wanted.DATE, Wanted.DURATION, Wanted.PRICE) or reading.whether:
         return True
     asking = {*cued(reading), *_asking_headers(reading, kind), *_asked_to_be(reading, columns, kind)}
     return bool(set(columns) & asking) or _offered(reading, columns, kind)
+
+
+def _full(reading: Reading, column: int) -> str:
+    """A cell with what its column and its row are called: a column of hours says so once."""
+    return " ".join(
+        (told(reading, column), reading.table.header[column], *(name_of(reading, at) for at in reading.rows))
+    )
 
 
 def _asked_to_be(reading: Reading, columns: Sequence[int], kind: Wanted) -> list[int]:
