@@ -17,7 +17,7 @@ import numpy as np
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
 from pipelines.evidence.kinds import CUES, STRONG, Kind, asks_how, counted, counts, tells_how, wanted
-from pipelines.evidence.lines import Line, is_record, is_row
+from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence

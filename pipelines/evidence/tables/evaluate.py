@@ -40,6 +40,9 @@ _DATED = re.compile(
 # Numbers of a title count where they are of a day, not where they number chapters.
 _MONTH = re.compile(r"\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])\w*\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\W*\d+(?:\.\d+)*\.?\s")
+# Of a table of two columns each row is a fact with its name: "Number of pitches", 180.
+PAIR = 2
+_COUNTED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _NON_MEMBER = re.compile(r"\bnon-?\s?members?\b", re.IGNORECASE)
 
 
@@ -61,6 +64,8 @@ class Outcome:
 def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[str] = ()) -> Outcome | None:
     """The exact answer of a table, or None. ``carried``: words behind the question that came from the one before."""
     question = _NON_MEMBER.sub("others", question)
+    if len(table.header) == PAIR:
+        question = _COUNTED.sub("number of", question)
     words = words_of(question)
     if not _askable(table, words):
         return None
