@@ -91,7 +91,7 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=3,
+    revision=4,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
 )
@@ -251,8 +251,10 @@ MAIL = Format(
     uses=(HTML,),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
-PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", magic=b"\x89PNG\r\n\x1a\n")
-JPEG = Format("JPEG", ("image/jpeg",), ("jpg", "jpeg", "jpe"), "pipelines.convert.image", magic=b"\xff\xd8\xff")
+PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", revision=2, magic=b"\x89PNG\r\n\x1a\n")
+JPEG = Format(
+    "JPEG", ("image/jpeg",), ("jpg", "jpeg", "jpe"), "pipelines.convert.image", revision=2, magic=b"\xff\xd8\xff"
+)
 TIFF = Format("TIFF", ("image/tiff",), ("tif", "tiff"), "pipelines.convert.image", magic=(b"II*\x00", b"MM\x00*"))
 # After the others: they are archives too.
 ZIP = Format(

@@ -13,14 +13,14 @@ QUESTIONS = 256
 FEWEST_TELLING = 5
 
 _MONTH = (
-    r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|may|mai|mayo"
-    r"|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
+    r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|(?-i:May)"
+    r"|mai|mayo|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
     r"|o[ck]t(?:ober)?|octobre|octubre|nov(?:ember|embre)?|noviembre|de[cz](?:ember)?|d[eé]cembre|diciembre"
     r"|enero|febrero"
 )
 _NUMBER_WORD = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
-    "|thousand|million|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
     "|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
 )
 _DAY = (
@@ -37,7 +37,9 @@ _DOTTED = (
     r"\b(?:at|from|to|till|until|by|before|after|and|um|ab|von|bis|[aà]|de|las|–|-)"
     r"\s*\d{1,2}\.\d\d\b(?!\s?[€$£%]|[.,]?\w)"
 )
-AMOUNT = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
+# Said without a figure.
+_UNNUMBERED = "no limit|unlimited|any number|a single|none|twelfth|quarter"
+AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
     r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
@@ -50,7 +52,8 @@ DURATION = re.compile(
 DATE = re.compile(
     rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
-    r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?)\b",
+    r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?|if|unless|once|provided|upon"
+    r"|only)\b",
     re.I,
 )
 PLACE = re.compile(

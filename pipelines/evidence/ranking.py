@@ -123,7 +123,9 @@ def _sentence(
     kind = query.kind
     row = units.kinds[at] is Line.ROW or is_record(text)
     offered = offers(query.asked.text, text, row=row)
-    if query.counted and not ({query.counted, *kin.get(query.counted, ())} & (read | units.headed[at])):
+    # What is counted is named where it is counted: that the document is called so says nothing.
+    near_by = held | units.before[at] | units.headed[at]
+    if query.counted and not ({query.counted, *kin.get(query.counted, ())} & near_by):
         offered = False
     headed = coverage(weights, units.headed[at], kin)
     near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
+from pipelines.convert import attempts
 from pipelines.convert.failures import reason
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
@@ -77,22 +78,22 @@ class FileConverter(WithParts):
         try:
             converted = self.converter.convert(fetched.path, row.uri, fetched.reading)
         except NothingToIndex as nothing:
-            return [Refused(row, Status.SKIPPED, _reason(nothing))]
+            return [self._refused(row, Status.SKIPPED, _reason(nothing))]
         except UnreadableDocument as unreadable:
-            return [Refused(row, Status.FAILED, _reason(unreadable))]
+            return [self._refused(row, Status.FAILED, _reason(unreadable))]
         members = converted.members
         if not members:
             return [replace(self._prepared(fetched, converted), members=None if members is None else frozenset())]
         if problem := _too_much(row, members, depth=depth, budget=budget):
             if not converted.text.text.strip():
-                return [problem]
+                return [self._refused(row, problem.status, problem.error)]
             members = ()
         prepared = self._prepared(fetched, converted)
         held = Members(self.index, self.storage).keep(prepared.row, members)
         inner: list[Prepared | Refused] = []
         for row in held.waiting:
             if refused := held.refused.get(row.document_id):
-                inner.append(Refused(row, Status.FAILED, reason(refused, row.uri, "it cannot be unpacked")))
+                inner.append(self._refused(row, Status.FAILED, reason(refused, row.uri, "it cannot be unpacked")))
             else:
                 inner += self._member(row, fetched, depth=depth + 1, budget=budget)
         return [replace(prepared, members=held.ids), *inner]
@@ -102,6 +103,10 @@ class FileConverter(WithParts):
         name = {"org_id": row.org_id, "source_id": row.source_id, "document_id": row.document_id}
         with self.storage.local_upload(**name, sha256=row.wanted_hash or "") as path:
             return self._convert(Fetched(row, path, row.wanted_hash, outer.reading), depth, budget)
+
+    def _refused(self, row: Document, status: Status, error: DocumentError) -> Refused:
+        """It says with what it was tried, so that it is tried again with something better."""
+        return Refused(replace(row, about=attempts.tried(row, ocr=self.converter.reads_pictures)), status, error)
 
     def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
         row, text = fetched.row, converted.text

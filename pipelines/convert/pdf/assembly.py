@@ -153,7 +153,8 @@ class Assembly:
         words = line.words.replace("\xa0", " ").replace("\t", " ")
         lead = len(line.text) - len(line.text.lstrip())
         places = line.places[lead : lead + len(words)]
-        if JUNK.search(words) or "\xad" in words or ("  " in words and not line.mono):
+        # Cheaper than to look for junk: what is printable has none.
+        if not words.isprintable() or ("  " in words and not line.mono):
             words, places = _clean(words, places, spaces=line.mono)
         self._parts.append(words)
         self._chars.extend(places)

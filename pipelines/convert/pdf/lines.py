@@ -30,9 +30,12 @@ class Cell:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that makes a line, of which a document has tens of thousands, four times as dear.
+@dataclass(slots=True, eq=False)
 class Line:
-    """A line: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
+    """A line, equal to itself alone: its characters on the page are ``[start, end)``.
+
+    ``hyphen`` if a word goes on in the next line.
 
     ``text`` has one character per pdfium character; NUL where it is not to be stored. Of a line that was drawn in
     pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` tells the lines of a page apart,
@@ -71,7 +74,7 @@ class Line:
         return range(self.start, self.end) if self.chars is None else self.chars
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Drawn:
     """A line as pdfium reads it, and its pieces where gaps part it that may be those of columns; else itself."""
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -35,7 +34,9 @@ def cells_of(zone: Zone, table: int, rules: Sequence[float]) -> list[Line]:
         for column in sorted(columns):
             cell = Cell(table, number, column, edges, header=header and not number)
             for segment in columns[column]:
-                found += [replace(line, cell=cell) for line in merged(segment.lines)]
+                for line in merged(segment.lines):
+                    line.cell = cell
+                    found.append(line)
     return found
 
 

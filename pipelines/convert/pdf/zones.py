@@ -24,19 +24,27 @@ class Zone:
     first: int
     rows: list[Row]
     columns: list[Span]
+    _lefts: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lefts = [left for left, _ in self.columns]
 
     @property
     def last(self) -> int:
         """The number of the last row."""
         return self.first + len(self.rows) - 1
 
-    def column(self, at: int) -> list[Segment]:
-        """What stands in a column, from top to bottom."""
-        return [segment for row in self.rows for segment in row if self.place(segment) == at]
+    def in_columns(self) -> list[list[Segment]]:
+        """What stands in each column, from top to bottom."""
+        found: list[list[Segment]] = [[] for _ in self.columns]
+        for row in self.rows:
+            for segment in row:
+                found[self.place(segment)].append(segment)
+        return found
 
     def place(self, segment: Segment) -> int:
         """The column that a segment begins in."""
-        return max(bisect_right(self.columns, (segment.left + 0.01, float("inf"))) - 1, 0)
+        return max(bisect_right(self._lefts, segment.left + 0.01) - 1, 0)
 
     def across(self, row: Row) -> bool:
         """Whether anything in a row reaches from one column into the next."""

@@ -22,6 +22,8 @@ _COMPARES: dict[str, Callable[[float, float], bool]] = {
 _SEVERAL = re.compile(r"\b(?:or|and|than|oder|und|ou|et|o|y)\b|,|/")
 # Between "no" and the first word of the column's name.
 _NEAR = 6
+_CURRENCIES = ("euro", "€", "$", "£", "eur", "pound", "dollar")
+_PAID = re.compile(r"(?:cost|kost|co[uû]t|cuesta)", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:how many|which|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 
 
@@ -135,7 +137,10 @@ def _bounded(reading: Reading, bound: operators.Bound) -> int | None:
         return next(one.column for one in named if (len(one.words), -one.missing) == best)
     after = reading.question[bound.end : bound.end + 12].lower()
     money = [at for at in numeric if kinds[at] is Kind.MONEY]
-    if any(sign in after or sign in reading.question for sign in ("euro", "€", "$", "£", "eur", "pound", "dollar")):
+    paid = _PAID.match(reading.question[bound.start : bound.end]) is not None
+    if paid or any(
+        sign in after or sign in reading.question for sign in ("euro", "€", "$", "£", "eur", "pound", "dollar")
+    ):
         numeric = fewest_words(reading.table, money)
     return numeric[0] if len(numeric) == 1 else None
 

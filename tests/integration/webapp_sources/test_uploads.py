@@ -124,6 +124,16 @@ def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
     assert owner.documents(source, type="md") == {}
 
 
+def test_a_source_that_is_read_otherwise_is_synced(owner: Owner) -> None:
+    """Comments switched on or off request a sync: nobody else syncs uploads. Another name requests none."""
+    source = owner.source()
+    path = f"/api/v1/sources/{source}/"
+    for change in ({"config": {"comments": True}}, {"name": "Other"}, {"config": {"comments": True}}):
+        owner.ok(owner.http.patch(path, json=change))
+    (sync,) = owner.ok(owner.http.get(f"{path}syncs/"))["items"]
+    owner.ended(sync["id"])
+
+
 def test_hostile_names_are_cleaned(owner: Owner) -> None:
     """Traversal, control and direction marks, quotes and length make a harmless uri, and a safe attachment."""
     source = owner.source()

@@ -376,3 +376,11 @@ def test_sums_that_no_number_holds() -> None:
     """Nothing is said of them."""
     rows = "\n\n".join(f"Pier: {name}; Berths: 1{'0' * 308}" for name in "ABCD")
     assert evaluate("How many berths are there in all?", only(rows)) is None
+
+
+def test_what_all_cells_of_a_column_have_in_common_names_it() -> None:
+    """A shade stands under "colour"; a number belongs to its item, not to a price that is as high."""
+    rows = "\n".join(f"| item number {n} | shade {n % 4} | {3 * n} |" for n in range(60))
+    prices = only(Text(f"| article | colour | price in euros |\n|---|---|---|\n{rows}"))
+    assert asked("Which shade has item 15?", prices).said == "colour: shade 3"
+    assert keys(asked("Which item costs 15?", prices), prices) == ["item number 5"]

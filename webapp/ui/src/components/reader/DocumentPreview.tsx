@@ -5,14 +5,14 @@ import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
 import { PageView } from "./PageView";
 import classes from "./reader.module.css";
-import { isMarkdown, PAGED, PDF, READ, type View } from "./views";
+import { isMarkdown, isPaged, PAGED, READ, type View } from "./views";
 import { TextView } from "./TextView";
 
 /** A document from its beginning, as the reader shows it, without a quote. */
 export function DocumentPreview({ document }: { document: Document }) {
   const [view, setView] = useState<View>("read");
   const [page, setPage] = useState(1);
-  const paged = document.mime === PDF;
+  const paged = isPaged(document.mime, document.page_count);
   const passage = beginningOf(document);
   return (
     <section className={classes.preview} aria-label={t.chat.reader.preview(document.title)}>
@@ -28,13 +28,13 @@ export function DocumentPreview({ document }: { document: Document }) {
   );
 }
 
-const beginningOf = ({ id, version, source_id, title, uri, mime }: Document): Passage => ({
+const beginningOf = ({ id, version, source_id, title, uri, mime, page_count }: Document): Passage => ({
   document_id: id,
   version: version ?? "",
   source_id,
   title,
   uri,
-  page: mime === PDF ? 1 : null,
+  page: isPaged(mime, page_count) ? 1 : null,
   place: null,
   start: 0,
   end: 0,

@@ -14,7 +14,7 @@ import { ReaderHead } from "./ReaderHead";
 import { TextView } from "./TextView";
 import { useNewest } from "./useNewest";
 import { VersionNotice } from "./VersionNotice";
-import { isMarkdown, PAGED, PDF, READ, type View } from "./views";
+import { isMarkdown, isPaged, PAGED, PDF, READ, type View } from "./views";
 
 interface Props {
   passage: Passage;
@@ -43,7 +43,8 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
     ["k", () => moves.onPrevious?.()],
   ]);
   const mime = row.data?.mime ?? (passage.page === null ? "" : PDF);
-  const paged = mime === PDF;
+  // A passage that names its page has one, whatever its document has become.
+  const paged = isPaged(mime, passage.page ?? row.data?.page_count ?? null);
   const read = now.passage ?? passage;
   const shown = page ?? read.page ?? 1;
   return (
