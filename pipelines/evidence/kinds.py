@@ -9,10 +9,8 @@ from pipelines.evidence.words import WORD, stem
 
 # Asked again of every sentence that a question meets.
 QUESTIONS = 256
-# Fewer words say of nothing how it is done.
-FEWEST_TELLING = 5
 
-_MONTH = (
+MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|(?-i:May)"
     r"|mai|mayo|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
     r"|o[ck]t(?:ober)?|octobre|octubre|nov(?:ember|embre)?|noviembre|de[cz](?:ember)?|d[eé]cembre|diciembre"
@@ -23,11 +21,11 @@ _NUMBER_WORD = (
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
     "|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
 )
-_DAY = (
+DAY = (
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     "|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
-_OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
+OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
 _TIME = (
     "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?"
     "|minuten|jours?|heures?|semaines?|mois|ans?|ann[eé]es?|d[ií]as?|horas?|semanas?|mes(?:es)?|años?"
@@ -39,18 +37,18 @@ _DOTTED = (
 )
 # Said without a figure.
 _UNNUMBERED = "no limit|unlimited|any number|a single|none|twelfth|quarter"
-AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
+AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{MONTH}|{DAY}|{OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
     r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
     re.I,
 )
 DURATION = re.compile(
-    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{_OFTEN}|until|bis)\b",
+    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{OFTEN}|until|bis)\b",
     re.I,
 )
 DATE = re.compile(
-    rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
+    rf"\b(?:{MONTH}|{DAY}|{OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
     r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?|if|unless|once|provided|upon"
     r"|only)\b",
@@ -66,36 +64,8 @@ CAUSE = re.compile(
     r"|weil|da|denn|damit|parce que|car|afin|porque|ya que|para que)\b",
     re.I,
 )
-_DATED = re.compile(rf"(?:{_MONTH}|{_DAY})", re.I)
+_DATED = re.compile(rf"(?:{MONTH}|{DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
-
-
-# A question that asks how something is done; not one that asks how it is called, known or meant.
-_STEPS = re.compile(
-    r"^\W*(?:and |so )?how (?:do|does|can|could|should|must|would|to|may)\b(?!.*\b(?:differ|called|known|feel|look)\b)"
-    r"|\bwhat (?:do|must|should) (?:i|we|you|one) do\b|\bwhat to do\b|\bhow to\b",
-    re.I,
-)
-# Ways of saying how something is done: by being told to, or by what it is done with.
-_TELLS = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:(?:first|then|next|to [^,]{3,40},|if [^,]{3,60},|when [^,]{3,60},)\s*)?(?:please )?(?:add|apply|ask|attach|"
-    r"book|bring|call|change|check|choose|clean|click|close|collect|contact|copy|create|disconnect|drain|enter|fill|"
-    r"follow|give|go|hand|hold|insert|install|keep|leave|let|lift|log|make|move|open|pay|place|press|pull|push|put|"
-    r"reach|read|register|remove|replace|report|request|return|ring|run|select|send|set|show|sign|start|stop|submit|"
-    r"switch|take|tell|turn|type|use|wait|write)\b"
-    r"|\b(?:is|are|must be|can be|should be|has to be|have to be) (?:\w+ )?\w+(?:ed|en|t|de) "
-    r"(?:\w+ ){0,2}?(?:on|by|with|at|via|through|in writing|online|to)\b",
-    re.I,
-)
-# Of what is asked for by the hour, the day, the month or the year: what a date must hold then.
-_GRAINS = (
-    (re.compile(r"\bwhat (?:time|hour)\b|\bo'clock\b|\b[aà] quelle heure\b|\bum wie ?viel uhr\b", re.I),
-     re.compile(r"\d{1,2}[:.h]\d\d|\b\d{1,2}\s*(?:am|pm|a\.m|p\.m|o.clock|uhr|h)\b|\b(?:noon|midnight|midday|mittag)\b", re.I)),
-    (re.compile(r"\b(?:what|which) months?\b", re.I), re.compile(rf"\b(?:{_MONTH})\b|-\d\d-|\bmonths?\b", re.I)),
-    (re.compile(r"\b(?:what|which) years?\b", re.I), re.compile(r"\b(?:1[5-9]|20)\d\d\b|\byear", re.I)),
-    (re.compile(r"\b(?:what|which) (?:days?|week ?days?)\b", re.I),
-     re.compile(rf"\b(?:{_DAY}|{_MONTH}|{_OFTEN}|days?|holidays?|today|tomorrow)\b|\d[./-]\d", re.I)),
-)  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -204,8 +174,6 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
         known = {word.lower() for word in WORD.findall(question)}
         names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
         return any(name.lower() not in known for name in names)
-    if kind is Kind.DATE and not fits_grain(question, sentence):
-        return False
     if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
         return _counts(stem(counted["noun"].lower()), sentence)
     return _FOUND[kind].search(sentence) is not None
@@ -214,24 +182,6 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
 def dated(word: str) -> bool:
     """Whether a word is a day or a month."""
     return _DATED.fullmatch(word) is not None
-
-
-@lru_cache(QUESTIONS)
-def asks_how(question: str) -> bool:
-    """Whether a question asks for what is to be done, not for a thing."""
-    return wanted(question) is None and _STEPS.search(question) is not None
-
-
-def tells_how(sentence: str) -> bool | None:
-    """Whether a sentence says how something is done; None for hardly any words, as in a row of numbers."""
-    if len(re.findall(r"[^\W\d_]{2,}", sentence)) < FEWEST_TELLING:
-        return None
-    return _TELLS.search(sentence) is not None
-
-
-def fits_grain(question: str, said: str) -> bool:
-    """Whether what was said holds an hour, a day, a month or a year where just that is asked for."""
-    return all(held.search(said) for asks, held in _GRAINS if asks.search(question))
 
 
 @lru_cache(QUESTIONS)

@@ -16,9 +16,10 @@ import numpy as np
 
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
-from pipelines.evidence.kinds import CUES, STRONG, Kind, asks_how, counted, counts, tells_how, wanted
+from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counts, wanted
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
+from pipelines.evidence.steps import asks_how, tells_how
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.evidence.kinds import Kind as Wanted
-from pipelines.evidence.kinds import asks_how, wanted
+from pipelines.evidence.kinds import wanted
+from pipelines.evidence.steps import asks_how
 from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.extremes import compared, extreme

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from pipelines.evidence.grains import fits_grain
 from pipelines.evidence.kinds import Kind as Wanted
-from pipelines.evidence.kinds import fits_grain, found, wanted
+from pipelines.evidence.kinds import found, wanted
 from pipelines.evidence.tables.asking import asked_for, cued
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.question import Reading
@@ -76,9 +77,9 @@ def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, 
         return False
     if not _direct(reading, columns, words) and set(columns) & set(grouped(reading, "place")):
         return _WHICH_PLACE.search(reading.question) is not None
-    if kind is Wanted.DATE and not all(fits_grain(reading.question, _full(reading, at)) for at in columns):
-        return False
-    if len(reading.table.header) == 2 and not _direct(reading, columns, words) and not reading.full:
+    graded = kind is not Wanted.DATE or all(fits_grain(reading.question, _full(reading, at)) for at in columns)
+    unnamed = len(reading.table.header) == 2 and not _direct(reading, columns, words) and not reading.full
+    if unnamed or not graded:
         return False
     if kind not in (Wanted.WHO, Wanted.PLACE, Wanted.DATE, Wanted.DURATION, Wanted.PRICE) or reading.whether:
         return True
