@@ -25,6 +25,7 @@ COLUMNS_AT_MOST = 16_384
 COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]{1,500}>")
 ATTRIBUTE = re.compile(rb'(\w+)="([^"]{0,20})"')
 TRUE = (b"1", b"true")
+NO_TIME = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 PLAIN = Shape()
 META = {"unit": "sheet"}
 
@@ -111,6 +112,8 @@ class _Book:
         value = next((one.text or "" for one in cell if local(one) == "v"), "")
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value)
+        if kind == "d":
+            return NO_TIME.sub("", value).replace("T", " ").removesuffix("Z")
         if kind != "n" or not value:
             return value
         return self._number(value, cell.get("s", "0"))
