@@ -13,6 +13,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.grid import Merge, Sparse, hidden_columns, reaching_down, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 from pipelines.convert.ooxml import Package, reference
+from pipelines.convert.sheet_drawings import write_drawings
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
@@ -48,7 +49,9 @@ def convert(source: Source) -> Text:
         for name, member in book.sheets:
             data = package.read(member)
             rows = reaching_down(book.rows(data), _merges(data))
+            before = writer.length
             write_sheet(writer, name, rows, source=source, hidden=_hidden(data))
+            write_drawings(writer, package, member, heading=name if writer.length == before else "")
         about = package.about
     if writer.empty:
         skip("empty", source.name)
