@@ -94,6 +94,7 @@ PDF = Format(
     revision=4,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
+    comments=True,
 )
 HTML = Format(
     "HTML",
