@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from pipelines.convert.beside import parts_of
 from pipelines.convert.failures import fail
 from pipelines.convert.source import Source
 from pipelines.convert.table_rows import Row, write_tables
@@ -73,7 +74,8 @@ def write_sheet(
 ) -> None:
     """A sheet under its name: rows that say something, in order, without the columns that are empty in all of them.
 
-    An empty row ends a table where what follows it has a header of its own. The names of ``hidden`` columns say that
+    An empty row ends a table where what follows it has a header of its own, an empty column one that stands by itself
+    (``parts_of``). The names of ``hidden`` columns say that
     they are. Nothing is written of an empty sheet.
     Raises ``converter_memory``.
     """
@@ -84,8 +86,13 @@ def write_sheet(
     if len(held) * len(columns) > CELLS_AT_MOST:
         fail("converter_memory", source.name, source.limits.memory_mb)
     writer.heading(name, level=1)
-    table = (Row(row.number, [row.cells.get(column, "") for column in columns]) for row in held)
-    write_tables(writer, table, numbered=True, hidden=[at for at, one in enumerate(columns) if one in hidden])
+    for part in parts_of(held, columns):
+        write_tables(
+            writer,
+            (Row(row.number, [row.cells.get(column, "") for column in part]) for row in held),
+            numbered=True,
+            hidden=[at for at, column in enumerate(part) if column in hidden],
+        )
 
 
 def hidden_columns(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.grid import Merge, Sparse, hidden_columns, reaching_down, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 from pipelines.convert.ooxml import Package, reference
+from pipelines.convert.sheet_drawings import write_drawings
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
@@ -25,6 +26,7 @@ COLUMNS_AT_MOST = 16_384
 COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]{1,500}>")
 ATTRIBUTE = re.compile(rb'(\w+)="([^"]{0,20})"')
 TRUE = (b"1", b"true")
+NO_TIME = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 PLAIN = Shape()
 META = {"unit": "sheet"}
 
@@ -47,7 +49,9 @@ def convert(source: Source) -> Text:
         for name, member in book.sheets:
             data = package.read(member)
             rows = reaching_down(book.rows(data), _merges(data))
+            before = writer.length
             write_sheet(writer, name, rows, source=source, hidden=_hidden(data))
+            write_drawings(writer, package, member, heading=name if writer.length == before else "")
         about = package.about
     if writer.empty:
         skip("empty", source.name)
@@ -111,6 +115,8 @@ class _Book:
         value = next((one.text or "" for one in cell if local(one) == "v"), "")
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value)
+        if kind == "d":
+            return NO_TIME.sub("", value).replace("T", " ").removesuffix("Z")
         if kind != "n" or not value:
             return value
         return self._number(value, cell.get("s", "0"))

@@ -253,3 +253,30 @@ def test_records_of_mixed_shapes() -> None:
         "[1].name: Al\n[1].tags: x, y",
         "[2].name: Be\n[2].at.city: Rome\n[3]: 1, 2\n[4]: word\n[5]:",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (rb"\trowd\cellx1\cellx2\intbl one\cell\intbl two\cell\row after", ["one | two", "after"]),
+        (rb"\trowd\cellx1\cellx2\intbl one\cell two", ["one | two"]),
+        (rb"one\cell two\cell\row\pard after", ["one | two", "after"]),
+        (
+            rb"\trowd\cellx1\pard\intbl a \itap2 b\nestcell c\nestcell{\*\nesttableprops\trowd\nestrow}"
+            rb"{\nonesttables\par}\pard\intbl d\cell\row\pard e",
+            ["a b c d", "e"],
+        ),
+        (rb"{\listtext\pard\b 10.\tab}\pard\s19 Trade\tab\par\trowd\cellx1\intbl x\cell\row", ["10. Trade", "x"]),
+        (rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt Service:}} open", ["Service: open"]),
+    ],
+    ids=["pindari", "cut off", "no definition", "nested", "numbers", "fields"],
+)
+def test_tables_of_rich_text(body: bytes, said: list[str]) -> None:
+    """Whatever begins or ends them, their words are there, and those behind them."""
+    assert lines(b"{\\rtf1\\ansi " + body + b"}", "a.rtf") == said
+
+
+def test_days_as_such() -> None:
+    """Cells whose value is a date in words."""
+    cells = "".join(f'<c t="d"><v>2026-03-01T{time}</v></c>' for time in ("00:00:00", "18:30:00Z"))
+    assert lines(office.raw_xlsx(f"<row>{cells}</row>"), "a.xlsx") == ["One", "2026-03-01; 2026-03-01 18:30:00"]

@@ -134,6 +134,19 @@ def test_strange_workbooks() -> None:
     assert lines(read(office.raw_xlsx(sheet, strings=strings))) == ["One", "Room; Seats", "Room: Al; Seats: 3"]
 
 
+def test_boxes_over_cells() -> None:
+    """A text box stands after the rows of its sheet; on one without any, it is what the sheet says."""
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("One")
+        sheet.write_column(0, 0, ["Room", "Al"])
+        sheet.insert_textbox(4, 4, "Closed in May.\nAsk Ann.")
+        book.add_worksheet("Two").insert_textbox(1, 1, "Only a box.")
+
+    told = lines(read(office.xlsx(fill)))
+    assert told == ["One", "Room", "Room: Al", "Closed in May.", "Ask Ann.", "Two", "Only a box."]
+
+
 def test_a_stray_cell_far_away() -> None:
     """It costs nothing: neither the rows nor the columns between are there."""
     sheet = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
