@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.decode import clean
 from pipelines.convert.html_lists import LISTS, Lists
 from pipelines.convert.html_tables import CELLS, Tables
@@ -76,6 +77,8 @@ class BlockBuilder:
             self._close_block(tag, element)
         elif tag in RAISED:
             self._raise(tag, element)
+        elif _leads_to_a_note(tag, element):
+            self._bracket()
         elif tag in QUOTES:
             self._inline.append(QUOTES[tag][1])
         elif tag in ("rt", "ruby"):
@@ -149,11 +152,11 @@ class BlockBuilder:
     def _open_inline(self, tag: str, element: etree._Element) -> None:
         if tag == "br":
             self._inline.append("\n")
-        elif tag == "img" and element.get("alt"):
-            self.words(f" {element.get('alt')} ")
+        elif tag == "img" and (told := told_of(element.get("alt"))):
+            self.words(f" {told} ")
         elif tag in QUOTES:
             self._inline.append(QUOTES[tag][0])
-        elif tag in RAISED or tag in ("ruby", "rt"):
+        elif tag in RAISED or tag in ("ruby", "rt") or _leads_to_a_note(tag, element):
             self._marks.append(len(self._inline))
 
     def _raise(self, tag: str, element: etree._Element) -> None:
@@ -167,6 +170,13 @@ class BlockBuilder:
             self._inline[start:] = [f"[{text}]"]
         else:
             self._inline[start:] = ["".join(RAISED[tag][SIGNS.index(sign)] for sign in text)]
+
+    def _bracket(self) -> None:
+        """What leads to a note stays apart from its word, however it is raised."""
+        start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
+        text = "".join(self._inline[start:]).strip().strip("[]()")
+        if text and len(text) <= MOST_RAISED:
+            self._inline[start:] = [f"[{text}]"]
 
     def _read_aloud(self, tag: str) -> None:
         """Readings stand behind the word that they are of: 漢字(かんじ)."""
@@ -237,6 +247,10 @@ class BlockBuilder:
                 block = f"{self._term}{' ' if self._term.endswith(ENDED) else ': '}{block}"
                 self._term = ""
             self._writer.paragraph(block, self._kinds[-1] if self._kinds else "paragraph")
+
+
+def _leads_to_a_note(tag: str, element: etree._Element) -> bool:
+    return tag == "a" and (element.get("role") == "doc-noteref" or element.get("epub:type") == "noteref")
 
 
 def _lines(text: str) -> str:

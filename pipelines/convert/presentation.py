@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from pipelines.convert import archive, ooxml
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.archive import local
 from pipelines.convert.charts import write_chart
 from pipelines.convert.decode import clean
@@ -98,6 +99,10 @@ class _Deck:
         element = shape.element
         if local(element) == "graphicFrame":
             self._graphic(element, relations)
+            return
+        if local(element) == "pic":
+            about = next(element.iter("{*}cNvPr"), None)
+            self.writer.paragraph(told_of(None if about is None else about.get("descr")), "caption")
             return
         for words, level in _paragraphs(element):
             if shape.is_list and level is not None:

@@ -99,6 +99,7 @@ class Reader:
             else:
                 self._word(token)
         self._flush()
+        self._end_row()
         self._end_paragraph()
         self._end_table()
 
@@ -202,6 +203,13 @@ class Reader:
         words = self._taken("number") + " " + self._taken("text")
         if len(self._cells) < CELLS_AT_MOST:
             self._cells.append(" ".join(clean(words).split()))
+
+    def _end_row(self) -> None:
+        """The file ends within a row, or with words that still count to the table."""
+        if self._cells:
+            self._cell_or_row("cell")
+            self._cell_or_row("row")
+        self._paragraph.in_table = False
 
     def _end_paragraph(self) -> None:
         if self._paragraph.in_table and self._state.into != "footnote":

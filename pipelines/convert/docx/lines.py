@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.decode import clean
 from pipelines.convert.docx import names
 from pipelines.convert.docx.equations import linear
@@ -33,6 +34,7 @@ STRUCK = "~~"
 # Two breaks in a row are no end of a paragraph.
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 MARKS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 RUBY, BASE, READING = WORD + "ruby", WORD + "rubyBase", WORD + "rt"
 Hanging = Literal["footnote", "endnote", "comment", "box", "chart", "chart_2014", "diagram", "chunk"]
 
@@ -170,6 +172,7 @@ SAID: Mapping[str, Callable[[etree._Element], str]] = {
     MATH + "t": lambda element: element.text or "",
     RUBY: _ruby,
     names.FIELD_CHAR: _form,
+    PICTURE: lambda element: f" {told} " if (told := told_of(element.get("descr"))) else "",
     VML + "textpath": lambda element: f" {element.get('string', '')} ",
 }
 HANGING: Mapping[str, Callable[[etree._Element], Hung]] = {
