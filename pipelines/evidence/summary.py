@@ -72,7 +72,8 @@ def _telling(text: Text, within: Span) -> list[Span]:
 
 
 def _kinds(text: Text, within: Span, names: frozenset[str]) -> Iterator[tuple[Span, Line]]:
-    spans = [span for span in sentences(text.text, *within) if span[1] - span[0] <= LONGEST]
+    headers = frozenset(block.start for block in text.blocks if block.header)
+    spans = [span for span in sentences(text.text, *within) if span[1] - span[0] <= LONGEST and span[0] not in headers]
     return zip(spans, kinds([text.text[start:end] for start, end in spans], names), strict=True)
 
 
