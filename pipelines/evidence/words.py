@@ -27,7 +27,7 @@ written:write wrote:write ate:eat eaten:eat drank:drink drunk:drink grew:grow gr
 forgot:forget forgotten:forget froze:freeze frozen:freeze hung:hang fed:feed fought:fight hid:hide hidden:hide
 rang:ring rung:ring rode:ride ridden:ride sang:sing sung:sing slept:sleep stuck:stick swam:swim swum:swim swept:sweep
 tore:tear torn:tear woke:wake woken:wake bent:bend dug:dig struck:strike
-children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
+daily:day biggest:largest children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
 """
 
 

@@ -1,7 +1,7 @@
 """Fields of forms, so that what is filled in is text of its page: beside its label, with boxes like any other.
 
 Text and choices are drawn into the page in memory; a box is told by a sign, ticked or not. Buttons are no content, and
-no other annotation is read: a reviewer's note is not what the document says.
+no other annotation is read here: a reviewer's note is not what the document says.
 """
 
 import ctypes
@@ -39,7 +39,7 @@ def page_at(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, l
     fields: list[Field] = []
     drop: list[int] = []
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), ANNOTATIONS_AT_MOST)):
-        with _annotation(page, at) as one:
+        with annotation(page, at) as one:
             field, drawn = _field(document, one)
         if field is not None:
             fields.append(field)
@@ -55,7 +55,8 @@ def page_at(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, l
 
 
 @contextmanager
-def _annotation(page: pdfium.PdfPage, at: int) -> Iterator[object]:
+def annotation(page: pdfium.PdfPage, at: int) -> Iterator[object]:
+    """An annotation of a page by its number."""
     one = raw.FPDFPage_GetAnnot(page.raw, at)
     try:
         yield one
