@@ -89,7 +89,8 @@ class Document:
     ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
     (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too. ``encoding`` is what the bytes
     of a text were guessed to be in (``windows-1252``); None where nothing had to be guessed.
-    ``about`` is what the file says of itself, as far as it does: ``ABOUT``.
+    ``about`` is what the file says of itself, as far as it does: ``ABOUT``; of one that could not be read ``tried``
+    says with what (``pipelines.convert.attempts``).
     """
 
     document_id: str

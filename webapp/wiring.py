@@ -110,7 +110,7 @@ def _prefect(settings: WebSettings) -> PrefectIngestion:
 
 
 def _page_reader(settings: WebSettings) -> Converter:
-    # Nobody waits two minutes for a page, and only PDFs have any.
+    # Nobody waits two minutes for a page, and only PDFs and pictures have any.
     limited = settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)})
     return Converter(limited, warm=("pdf",))
 

@@ -98,10 +98,10 @@ def _load(api: Api, files: Sequence[LocalFile], loaded: Loaded, *, limit_mb: int
 
 def _send(api: Api, batch: Sequence[LocalFile], loaded: Loaded, *, limit_mb: int) -> None:
     try:
-        for stored, sent in send(api, loaded.source_id, batch):
-            loaded.syncs.append(stored["sync"])
-            loaded.duplicates += stored["duplicates"]
-            loaded.names |= {file.name for file in sent}
+        for sent in send(api, loaded.source_id, batch):
+            loaded.syncs.append(sent.sync)
+            loaded.duplicates += sent.duplicates
+            loaded.names |= {file.name for file in sent.files}
     except CommandFailed as failed:
         if failed.status != TOO_LARGE or len(batch) > 1:
             raise

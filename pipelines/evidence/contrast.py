@@ -38,6 +38,20 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"\b([a-z]{2,})-([a-z]{2,})\b")
+# A noun with its number: "room 4", "item number 150", not "at 9", nor "by 30 days".
+_LABELLED = re.compile(
+    r"\b(?!(?:at|in|by|on|of|for|to|from|until|after|before|than|most|least|over|under|about|with|and|or|the|is|are|costs?"
+    r"|exactly|only|every|these|those|all|next|last|past|first|um|ab|bis|von|im|la|las|les|de|en)\b)"
+    r"([^\W\d_]{2,20})(?:\s+(?:number|no\.?|nr\.?))?\s(\d{1,9})\b(?![.,:/]\d|\s*[%€$£°]"
+    r"|\s+(?:eur|euros?|dollars?|pounds?|cents?|per ?cent"
+    r"|degrees?|(?:second|minute|hour|day|night|week|month|quarter|year|time|metre|meter|litre|gram|mile)s?|[ck]?m|kg)\b)",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    r"\b([^\W\d_]{2,20})(?:\s+(?:number|no\.?|nr\.?))?\s\d{1,9}\b(?![.,:]\d)"
+    r"(?:(?:\s?[-–,/]\s?|\s+(?:and|or|to|through|bis|und|oder|et|y|a)\s+)\d{1,9}\b(?![.,:]\d)){0,20}"
+)
+_LETTERS, _DIGITS, _LAST = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\d{1,9}"), re.compile(r"\d{1,9}(?=\D*$)")
 _MEASURES = """
 deep depth deeper | high height tall higher | long length | wide width broad | heavy weight weigh weighs
 | thick thickness | old age aged | fast speed | loud noise | hot warm cold temperature
@@ -67,7 +81,7 @@ def contrary(question: str, sentence: str) -> bool:
     held = frozenset(map(term, said))
     if any(_excluded(one, held) for one in _telling(question)):
         return True
-    return _other_compound(question, sentence)
+    return _other_compound(question, sentence) or _other_number(question, sentence)
 
 
 @lru_cache(QUESTIONS)
@@ -99,6 +113,31 @@ def _other_compound(question: str, sentence: str) -> bool:
         if f"{one} {other}" not in bare and any((one == a) != (other == b) for a, b in there):
             return True
     return False
+
+
+def _other_number(question: str, sentence: str) -> bool:
+    """Item 50, where the question is about item 150: a number belongs to the noun before it, or to its cell."""
+    for found in _LABELLED.finditer(question):
+        noun, wanted = term(found[1].lower()), found[2]
+        numbers = [number for word, number in _labels(sentence) if term(word.lower()) == noun]
+        if numbers and wanted not in numbers and not any(_spans(one, wanted) for one in numbers):
+            return True
+    return False
+
+
+def _labels(sentence: str) -> Iterator[tuple[str, str]]:
+    """Nouns with the numbers behind them. Of a cell its last number belongs to each of its words."""
+    for cell in sentence.split("|"):
+        if "|" in sentence and (last := _LAST.search(cell)) is not None:
+            yield from ((word, last[0]) for word in _LETTERS.findall(cell))
+        else:
+            yield from ((found[1], found[0][len(found[1]) :].strip()) for found in _LABELS.finditer(cell))
+
+
+def _spans(numbers: str, wanted: str) -> bool:
+    """Whether a list or a stretch of numbers may hold the one that is asked about: "plots 90 to 142"."""
+    said = [int(one) for one in _DIGITS.findall(numbers)]
+    return bool(said) and (int(wanted) in said or (len(said) > 1 and min(said) <= int(wanted) <= max(said)))
 
 
 def _other_measure(question: str, said: Sequence[str]) -> bool:

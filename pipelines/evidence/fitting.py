@@ -21,6 +21,8 @@ _HOW = re.compile(r"\bhow (\w+)\b", re.IGNORECASE)
 _PHONE = re.compile(
     r"\b(?:what(?: is|['’]s| are)?|which|under (?:what|which)) (?:the |our |your |its )?(?:\w+ ){0,2}"
     r"(?:(?:(?:tele)?phone|fax|mobile|extension) numbers?\b|(?:(?:tele)?phone|fax|extension) of\b|extension\b)"
+    r"|\bnumber of (?:the|our|your) (?:\w+ ){0,3}(?:desk|office|hotline|helpline|porter|reception|doctor|nurse|police"
+    r"|caretaker|engineer|manager|secretary|switchboard|ambulance|hospital)\b"
     r"|\btelefonnummer\b|\bdurchwahl\b|\bnum[eé]ro de t[eé]l[eé]phone\b|\b(?:n[uú]mero de )?tel[eé]fono de\b",
     re.IGNORECASE,
 )
@@ -30,7 +32,7 @@ _MAIL = re.compile(
 _DIALLED = re.compile(r"\d[\d /().-]*\d{2}")
 # A moment, not only "when" or "after something".
 _MOMENT = re.compile(
-    r"\b(?:jan|feb|m[aä]r|apr|may|mai|jun|jul|aug|ao[uû]|ag|sept?|o[ck]t|nov|de[cz]|d[eé]c|f[eé]v|avr|ene|abr|dic)"
+    r"\b(?:jan|feb|m[aä]r|apr|(?-i:May)|mai|jun|jul|aug|ao[uû]|ag|sept?|o[ck]t|nov|de[cz]|d[eé]c|f[eé]v|avr|ene|abr|dic)"
     r"[a-zéûè]*\b(?<!\bmar[dkt]s)|\b(?:1[4-9]|20)\d\d\b|\d:\d\d|\d\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\bo['’]clock\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)\b|\d\.\d{1,2}\.|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|midnight|noon|ago|last|next|dai|week|month|quarter|year|annual)(?:ly)?\b"
@@ -71,7 +73,9 @@ _MEASURED: Mapping[str, frozenset[str]] = {
     "large": _LENGTH | _MONEY | {"area", "volume", "cubic", "bytes", "mass", "power"},
     "big": _LENGTH | _MONEY | {"area", "volume", "cubic", "bytes", "mass", "power"},
 }
-_ONE_OF = re.compile(r"\b(?:one|any|some|none|each|either) of\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:(?:one|any|some|none|each|either) of|(?:the|this|that|which|no|each|only) one)\b", re.IGNORECASE
+)
 
 
 def needed(question: str) -> bool:

@@ -99,6 +99,7 @@ def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
     failed, skipped = owner.ok(owner.http.get(f"/api/v1/sources/{source}/problems/"))["items"]
     assert (failed["code"], failed["count"], skipped["code"], skipped["count"]) == ("broken", 2, "empty", 1)
     assert failed["message"].startswith("The file is damaged")
+    assert "'" not in failed["message"]
     assert {one["id"] for one in failed["documents"]} == {ids["b.pdf"], ids["c.pdf"]}
 
     def act(action: str, *document_ids: str) -> dict[str, Any]:
@@ -122,6 +123,16 @@ def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
     assert set(owner.documents(source)) == {"b.pdf", "c.pdf"}
     assert set(owner.documents(source, type="pdf", status="failed")) == {"b.pdf", "c.pdf"}
     assert owner.documents(source, type="md") == {}
+
+
+def test_a_source_that_is_read_otherwise_is_synced(owner: Owner) -> None:
+    """Comments switched on or off request a sync: nobody else syncs uploads. Another name requests none."""
+    source = owner.source()
+    path = f"/api/v1/sources/{source}/"
+    for change in ({"config": {"comments": True}}, {"name": "Other"}, {"config": {"comments": True}}):
+        owner.ok(owner.http.patch(path, json=change))
+    (sync,) = owner.ok(owner.http.get(f"{path}syncs/"))["items"]
+    owner.ended(sync["id"])
 
 
 def test_hostile_names_are_cleaned(owner: Owner) -> None:

@@ -6,7 +6,7 @@ import { Choice } from "~/ui/Choice";
 import type { Spot } from "./finding";
 import { PageView } from "./PageView";
 import classes from "./reader.module.css";
-import { isMarkdown, PAGED, PDF, READ, type View } from "./views";
+import { isMarkdown, isPaged, PAGED, READ, type View } from "./views";
 import { TextView } from "./TextView";
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 export function DocumentPreview({ document, spot }: Props) {
   const [view, setView] = useState<View>("read");
   const [page, setPage] = useState(spot?.page ?? 1);
-  const paged = document.mime === PDF;
+  const paged = isPaged(document.mime, document.page_count);
   const passage = useMemo(() => ({ ...beginningOf(document), ...spot }), [document, spot]);
   return (
     <section className={classes.preview} aria-label={t.chat.reader.preview(document.title)}>
@@ -35,13 +35,13 @@ export function DocumentPreview({ document, spot }: Props) {
   );
 }
 
-const beginningOf = ({ id, version, source_id, title, uri, mime }: Document): Passage => ({
+const beginningOf = ({ id, version, source_id, title, uri, mime, page_count }: Document): Passage => ({
   document_id: id,
   version: version ?? "",
   source_id,
   title,
   uri,
-  page: mime === PDF ? 1 : null,
+  page: isPaged(mime, page_count) ? 1 : null,
   place: null,
   start: 0,
   end: 0,

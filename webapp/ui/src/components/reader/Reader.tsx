@@ -16,7 +16,7 @@ import { TextView } from "./TextView";
 import { useElsewhere } from "./useElsewhere";
 import { useNewest } from "./useNewest";
 import { VersionNotice } from "./VersionNotice";
-import { isMarkdown, PAGED, PDF, READ, type View } from "./views";
+import { isMarkdown, isPaged, PAGED, PDF, READ, type View } from "./views";
 
 interface Props {
   passage: Passage;
@@ -46,7 +46,8 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
     ["k", () => moves.onPrevious?.()],
   ]);
   const mime = row.data?.mime ?? (passage.page === null ? "" : PDF);
-  const paged = mime === PDF;
+  // A passage that names its page has one, whatever its document has become.
+  const paged = isPaged(mime, passage.page ?? row.data?.page_count ?? null);
   const read = elsewhere ?? now.passage ?? passage;
   const shown = page ?? read.page ?? 1;
   return (

@@ -52,6 +52,19 @@ test("a text opens at the quote, with the headings that are the document's own",
   expect(screen.queryByRole("heading", { name: "Signed, the board" })).toBeNull();
 });
 
+test("a picture that was read by OCR is shown as its page, the words boxed; one from before it had pages as text", async () => {
+  const house = withPdf();
+  house.documents = house.documents.map((one) => ({ ...one, mime: "image/png", page_count: 1 }));
+  house.citation.place = { label: "p. 1 (read by OCR)", kind: "page", page: 1 };
+  await open(pathOf(house), house);
+  await until(() => expect(boxes()).toBeGreaterThan(0));
+  await words(/read by OCR/, reader());
+  house.documents = house.documents.map((one) => ({ ...one, page_count: null }));
+  Object.assign(house.citation, { page: null, place: { label: "read by OCR", kind: "ocr", page: null } });
+  await open(pathOf(house), house);
+  await cited();
+});
+
 test("what was removed since says so, with the time, and stays readable", async () => {
   const house = furnishedHouse();
   house.documents = [{ ...house.document, status: "deleted" }];
