@@ -13,6 +13,7 @@ from pipelines.evidence.refining import held_back, refine
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
 from pipelines.questions import Passage, Passages, Question
+from pipelines.text.turns import straight
 from pipelines.types import Degradation, Fusion, Hit, Vector
 
 # So many candidates are put in order; the kind of embedder for which that was measured.
@@ -85,9 +86,9 @@ def passage_of(hit: Hit) -> Passage:
         version=chunk.version,
         source_id=chunk.source_id,
         org_id=chunk.org_id,
-        title=hit.document.title,
+        title=straight(hit.document.title),
         uri=hit.document.uri,
-        heading=chunk.heading,
+        heading=tuple(map(straight, chunk.heading)),
         page=chunk.page,
         start=chunk.start,
         end=chunk.end,

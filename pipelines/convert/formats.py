@@ -94,6 +94,7 @@ PDF = Format(
     revision=4,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
+    comments=True,
 )
 HTML = Format(
     "HTML",
@@ -139,7 +140,7 @@ DOCX = Format(
     ),
     ("docx", "docm", "dotx", "dotm"),
     "pipelines.convert.docx.convert",
-    revision=3,
+    revision=4,
     libraries=("lxml",),
     magic=b"PK",
     uses=(HTML, PLAIN),
@@ -169,6 +170,7 @@ PPTX = Format(
     ),
     ("pptx", "potx", "ppsx", "pptm", "ppsm", "potm"),
     "pipelines.convert.presentation",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -207,6 +209,7 @@ ODT = Format(
     ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"),
     ("odt", "ott"),
     "pipelines.convert.odt",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -218,6 +221,7 @@ ODP = Format(
     ),
     ("odp", "otp"),
     "pipelines.convert.odp",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -234,6 +238,7 @@ RTF = Format(
     ("application/rtf", "text/rtf"),
     ("rtf",),
     "pipelines.convert.rtf",
+    revision=2,
     magic=b"{\\rtf",
 )
 JSON = Format(
@@ -241,6 +246,7 @@ JSON = Format(
     ("application/json", "application/x-ndjson", "application/jsonl"),
     ("json", "jsonl", "ndjson"),
     "pipelines.convert.json_data",
+    revision=2,
     sample=b'{"title": "Title"}',
 )
 MAIL = Format(
@@ -248,7 +254,8 @@ MAIL = Format(
     ("message/rfc822",),
     ("eml",),
     "pipelines.convert.mail",
-    uses=(HTML,),
+    revision=2,
+    uses=(HTML, RTF),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
 PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", revision=2, magic=b"\x89PNG\r\n\x1a\n")
@@ -262,6 +269,7 @@ ZIP = Format(
     ("application/zip", "application/x-zip-compressed"),
     ("zip",),
     "pipelines.convert.zipped",
+    revision=2,
     magic=b"PK",
 )
 

@@ -8,7 +8,7 @@ from lxml import etree
 from pipelines.convert.archive import local
 from pipelines.convert.ooxml import Package, Relation
 
-DRAWN = frozenset(["sp", "graphicFrame", "cxnSp", "contentPart"])
+DRAWN = frozenset(["sp", "graphicFrame", "cxnSp", "contentPart", "pic"])
 # Of the same row is what begins within a third of an inch.
 ROW = 304_800
 Point = tuple[int, int]

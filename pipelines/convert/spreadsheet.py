@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,9 +10,11 @@ from pipelines.convert import archive, ooxml
 from pipelines.convert.archive import above, local
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.grid import Sparse, write_sheet
+from pipelines.convert.grid import Merge, Sparse, hidden_columns, reaching_down, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 from pipelines.convert.ooxml import Package, reference
+from pipelines.convert.raised import raised
+from pipelines.convert.sheet_drawings import write_drawings
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
@@ -23,8 +24,10 @@ LANGUAGE = "spreadsheetml"
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 COLUMNS_AT_MOST = 16_384
-MERGES_AT_MOST = 10_000
-DOWN_AT_MOST = 1_000
+COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]{1,500}>")
+ATTRIBUTE = re.compile(rb'(\w+)="([^"]{0,20})"')
+TRUE = (b"1", b"true")
+NO_TIME = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 PLAIN = Shape()
 META = {"unit": "sheet"}
 
@@ -45,22 +48,17 @@ def convert(source: Source) -> Text:
     with archive.opened(source, Package) as package:
         book = _Book(package, source)
         for name, member in book.sheets:
-            write_sheet(writer, name, book.rows(member), source=source)
+            data = package.read(member)
+            rows = reaching_down(book.rows(data), _merges(data))
+            before = writer.length
+            write_sheet(writer, name, rows, source=source, hidden=_hidden(data))
+            write_drawings(writer, package, member, heading=name if writer.length == before else "")
         about = package.about
     if writer.empty:
         skip("empty", source.name)
     return writer.text(
         worth_showing(about.get("title")), meta={**META, **{key: about[key] for key in about if key != "title"}}
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Merge:
-    """The topmost cell's column, and the rows below it that it reaches into."""
-
-    column: int
-    first: int
-    last: int
 
 
 class _Book:
@@ -84,24 +82,13 @@ class _Book:
         self._strings = _strings(package.read(_part(package, "sharedStrings", "xl/sharedStrings.xml")))
         self._shapes = _shapes(package.tree(_part(package, "styles", "xl/styles.xml")))
 
-    def rows(self, member: str) -> Iterator[Sparse]:
-        """Rows of a sheet; a cell that reaches down is said in every row."""
-        data = self._package.read(member)
-        merges, reaching = _merges(data), dict[int, tuple[str, int]]()
+    def rows(self, data: bytes) -> Iterator[Sparse]:
+        """Rows of a sheet."""
         number = 0
         for element in _elements(data, "row"):
             told = element.get("r", "")
             number = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else number + 1
-            cells = self._cells(element)
-            for column, (words, last) in list(reaching.items()):
-                if number > last:
-                    del reaching[column]
-                elif cells:
-                    cells.setdefault(column, words)
-            for merge in merges.get(number, ()):
-                if merge.column in cells:
-                    reaching[merge.column] = (cells[merge.column], merge.last)
-            yield Sparse(number, cells)
+            yield Sparse(number, self._cells(element))
 
     def _cells(self, row: etree._Element) -> dict[int, str]:
         cells: dict[int, str] = {}
@@ -129,6 +116,8 @@ class _Book:
         value = next((one.text or "" for one in cell if local(one) == "v"), "")
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value)
+        if kind == "d":
+            return NO_TIME.sub("", value).replace("T", " ").removesuffix("Z")
         if kind != "n" or not value:
             return value
         return self._number(value, cell.get("s", "0"))
@@ -180,7 +169,14 @@ def _line(text: str) -> str:
 
 def _said(element: etree._Element) -> str:
     """The text of runs; how it is pronounced is left out."""
-    return "".join(one.text or "" for one in element.iter("{*}t") if above(one) != "rPh")
+    return "".join(_raised(one) for one in element.iter("{*}t") if above(one) != "rPh")
+
+
+def _raised(words: etree._Element) -> str:
+    run = words.getparent()
+    aligned = None if run is None else run.find("{*}rPr/{*}vertAlign")
+    told = "" if aligned is None else aligned.get("val", "")
+    return raised(words.text or "", {"superscript": "sup", "subscript": "sub"}.get(told, ""))
 
 
 def _shapes(styles: etree._Element | None) -> Sequence[Shape]:
@@ -199,13 +195,16 @@ def _shapes(styles: etree._Element | None) -> Sequence[Shape]:
     return found or [PLAIN]
 
 
-def _merges(data: bytes) -> dict[int, list[_Merge]]:
-    """Cells that reach down, by their row."""
-    found: dict[int, list[_Merge]] = {}
-    for number, merge in enumerate(MERGED.finditer(data)):
-        first, last = int(merge[2]), int(merge[4])
-        if number > MERGES_AT_MOST:
-            break
-        if first < last <= first + DOWN_AT_MOST:
-            found.setdefault(first, []).append(_Merge(column_of(merge[1].decode()), first, last))
-    return found
+def _merges(data: bytes) -> Iterator[Merge]:
+    for found in MERGED.finditer(data):
+        yield Merge(column_of(found[1].decode()), int(found[2]), int(found[4]))
+
+
+def _hidden(data: bytes) -> frozenset[int]:
+    """Columns that are not shown."""
+    ranges = []
+    for column in map(dict, map(ATTRIBUTE.findall, COLUMN.findall(data))):
+        first, last = column.get(b"min", b""), column.get(b"max", b"")
+        if column.get(b"hidden") in TRUE and first.isdigit() and last.isdigit():
+            ranges.append((int(first) - 1, int(last) - 1))
+    return hidden_columns(ranges)

@@ -146,7 +146,9 @@ def names_columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     if numbers:
         # Years name columns whose values are no years.
         below = [row[at] for row in body for at, cell in enumerate(head) if cell in numbers and at < len(row)]
-        return bool(below) and sum(PERIOD.fullmatch(cell) is not None for cell in below) < MOST * len(below)
+        years = sum(PERIOD.fullmatch(cell) is not None for cell in below)
+        several = len(numbers) > 1 or _numeric([cell for cell in below if cell])
+        return bool(below) and years < MOST * len(below) and several
     return reads_like_names(head) or any(
         LETTER.search(cell) and _numeric([row[at] for row in body if at < len(row) and row[at]])
         for at, cell in enumerate(head)

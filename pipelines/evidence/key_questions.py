@@ -29,6 +29,7 @@ LONGEST_CELL = 60
 # A table of fewer columns has no name beside a number.
 NAMING = 2
 NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s+(?=\S)")
+SLIDE = re.compile(r"^Slide \d+:\s+")
 LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[A-Z]{0,3}[-/. ]?\d[\d-]*")
 SAYS_NOTHING = frozenset(
@@ -98,7 +99,7 @@ def beside(text: Text, at: int) -> Iterator[KeyQuestion]:
 def plain(heading: str) -> str:
     """One line without its number; empty when it is no use as a question."""
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in heading).split())
-    line = NUMBER.sub("", line).strip().rstrip(":.").strip().strip("#*_` ")
+    line = NUMBER.sub("", SLIDE.sub("", line)).strip().rstrip(":.").strip().strip("#*_` ")
     useful = len(LETTERS.findall(line)) >= SHORTEST and len(line) <= LONGEST
     return line if useful and line.casefold() not in SAYS_NOTHING else ""
 

@@ -10,7 +10,7 @@ from pipelines.evidence.words import WORD, stem
 # Asked again of every sentence that a question meets.
 QUESTIONS = 256
 
-_MONTH = (
+MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|(?-i:May)"
     r"|mai|mayo|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
     r"|o[ck]t(?:ober)?|octobre|octubre|nov(?:ember|embre)?|noviembre|de[cz](?:ember)?|d[eé]cembre|diciembre"
@@ -21,11 +21,11 @@ _NUMBER_WORD = (
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
     "|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
 )
-_DAY = (
+DAY = (
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     "|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
-_OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
+OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
 _TIME = (
     "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?"
     "|minuten|jours?|heures?|semaines?|mois|ans?|ann[eé]es?|d[ií]as?|horas?|semanas?|mes(?:es)?|años?"
@@ -37,18 +37,18 @@ _DOTTED = (
 )
 # Said without a figure.
 _UNNUMBERED = "no limit|unlimited|any number|a single|none|twelfth|quarter"
-AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
+AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{MONTH}|{DAY}|{OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
     r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
     re.I,
 )
 DURATION = re.compile(
-    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{_OFTEN}|until|bis)\b",
+    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{OFTEN}|until|bis)\b",
     re.I,
 )
 DATE = re.compile(
-    rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
+    rf"\b(?:{MONTH}|{DAY}|{OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
     r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?|if|unless|once|provided|upon"
     r"|only)\b",
@@ -64,7 +64,7 @@ CAUSE = re.compile(
     r"|weil|da|denn|damit|parce que|car|afin|porque|ya que|para que)\b",
     re.I,
 )
-_DATED = re.compile(rf"(?:{_MONTH}|{_DAY})", re.I)
+_DATED = re.compile(rf"(?:{MONTH}|{DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -100,7 +100,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.DATE: (
         rf"{_BEGINS}when\b",
-        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|week ?day)\b",
+        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|months|week ?day)\b",
         r"\bhow often\b|\bwann\b|\bseit wann\b|\bwie oft\b",
         r"\bquand\b|\b[aà] quelle (?:heure|date)\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b",
     ),

@@ -19,6 +19,7 @@ from pipelines.evidence.fitting import offered as offers
 from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counts, wanted
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
+from pipelines.evidence.steps import asks_how, tells_how
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked
@@ -170,8 +171,11 @@ def _going_on(query: Query, held: frozenset[str], kin: Kin) -> float:
 
 def _kind_bonus(query: Query, text: str, *, offered: bool | None) -> float:
     """What a sentence gains that holds the kind of thing asked for. Of "how many" most where it counts those, and
-    little where it counts something else.
+    little where it counts something else. How something is done is told by a sentence, not by a row.
     """
+    if asks_how(query.asked.text):
+        told = tells_how(text)
+        return -KIND if told is None else KIND * told
     if not offered:
         return 0.0
     if query.kind is Kind.NUMBER and counts(query.asked.text):

@@ -1,7 +1,6 @@
 """Bytes to text, in guarded child processes; the text of every version is kept, and a PDF's layout beside it."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from pipelines.ingest.batch import Batch, Fetched, Prepared, Refused
 from pipelines.ingest.members import Members
 from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
+from pipelines.text.turns import straight
 from pipelines.types import ABOUT, Document, DocumentError, Status
 
 CHILDREN = 2
@@ -28,8 +28,6 @@ DEEPEST = 3
 MEMBERS_AT_MOST = 2_000
 BYTES_AT_MOST = 500_000_000
 WITHIN = "!/"
-# What turns the direction of writing makes one title look like another, and what stands beside it too.
-_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -115,7 +113,7 @@ class FileConverter(WithParts):
         self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,
-            title=_TURNS.sub("", text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
+            title=straight(text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
             mime=converted.mime,
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import orjson
 from markdown_it import MarkdownIt
 
+from pipelines.text.turns import straight
 from webapp.auth.principal import Principal
 from webapp.conversations.access import every_message, get_conversation
 from webapp.conversations.messages import message_json
@@ -79,7 +80,7 @@ def markdown(talk: Conversation, messages: Sequence[Message]) -> str:
 
 def page(talk: Conversation, messages: Sequence[Message]) -> str:
     """One page that needs nothing else. Whatever was said or quoted is text in it."""
-    title = html.escape(talk.title or "Conversation")
+    title = html.escape(_line(talk.title or "Conversation"))
     body = "\n".join(_block(number, row) for number, row in enumerate(messages))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -142,7 +143,7 @@ def _still(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(straight(text).split())
 
 
 def _moment(moment: datetime) -> str:

@@ -40,7 +40,7 @@ class Line:
     ``text`` has one character per pdfium character; NUL where it is not to be stored. Of a line that was drawn in
     pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` tells the lines of a page apart,
     ``depth`` how far down its page it stands, from 0 to 1, ``margin`` the right edge of its column where that is known;
-    ``size`` is the font size, in points, of most of ``sizes``, a sample.
+    ``size`` is the font size, in points, of most of ``sizes``, a sample. ``comment``: somebody wrote it on the page.
     """
 
     page: int
@@ -62,6 +62,7 @@ class Line:
     chars: tuple[int, ...] | None = None
     cell: Cell | None = None
     margin: float | None = None
+    comment: bool = False
 
     @property
     def words(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
+from pipelines.convert.pdf.capitals import with_initials
 from pipelines.convert.pdf.columns import Kind, kind_of
 from pipelines.convert.pdf.lines import Drawn, Line
 from pipelines.convert.pdf.paragraphs import leads
@@ -41,6 +42,7 @@ class _Right:
 def arranged(drawn: Sequence[Drawn], rules: Rules) -> list[Line]:
     """A page's lines in reading order."""
     angle = usual_angle_of(drawn)
+    drawn = with_initials(drawn, angle)
     rows = rows_of([piece for one in drawn if _may_stand_beside(one.whole, angle) for piece in one.pieces])
     right = _set_right(rows, rules) if _may_have_columns(drawn, rows) else _Right()
     found = list(_as_drawn(drawn, right)) if right.lines else [one.whole for one in drawn]

@@ -54,9 +54,10 @@ class Joiner:
         return Join.WORD if join is Join.SENTENCE and _without_space(line, after) else join
 
     def _in_text(self, line: Line, after: Line) -> Join:
-        if line.hyphen and (line.page == after.page or _alike(line, after)):
+        alike = _alike(line, after)
+        if line.hyphen and (alike or (line.page == after.page and self._near(line, after))):
             return Join.WORD
-        if not _alike(line, after) or self._new_item(line, after):
+        if not alike or self._new_item(line, after):
             return Join.PARAGRAPH
         if line.mono and after.mono:
             return Join.CODE if self._near(line, after, factor=1.9) else Join.PARAGRAPH

@@ -1,10 +1,14 @@
-"""CSV of several tables, with comments and notes: each row under the names of its own table."""
+"""CSV and sheets of several tables, with comments and notes: each row under the names of its own table."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from pipelines.convert.convert import convert
 from pipelines.convert.source import Source
 from pipelines.types import Text
+from tests.samples import office
 
 
 def read(data: str) -> Text:
@@ -105,3 +109,55 @@ def test_ragged_rows() -> None:
         "name: Bob",
         "name: Cy; age: 4",
     ]
+
+
+def sheet(rows: Sequence[Sequence[object]]) -> list[str]:
+    def fill(book: Any) -> None:
+        page = book.add_worksheet("S")
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+
+    return convert(Source(office.xlsx(fill), "a.xlsx")).text.text.split("\n\n")[1:]
+
+
+def test_tables_beside_each_other() -> None:
+    """One after the other, each under its title; both have a name and a key in every row."""
+    rooms: list[list[object]] = [["Rooms"], ["Name", "Seats"], ["Al", 3], ["Be", 5], ["Ce", 7]]
+    people: list[list[object]] = [["People", ""], ["Name", "Phone"], ["Ann", 41], ["Bob", 42], ["", ""]]
+    told = sheet([[*left, *[""] * (3 - len(left)), *right] for left, right in zip(rooms, people, strict=True)])
+    assert told == [
+        "Rooms",
+        "Name; Seats",
+        "Name: Al; Seats: 3",
+        "Name: Be; Seats: 5",
+        "Name: Ce; Seats: 7",
+        "People",
+        "Name; Phone",
+        "Name: Ann; Phone: 41",
+        "Name: Bob; Phone: 42",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        (
+            [["Region", "Q1", "", "Q1 before", "Q2 before"], ["N", 1, "", 3, 4], ["S", 5, "", 7, 8]],
+            "Region: S; Q1: 5; Q1 before: 7; Q2 before: 8",
+        ),
+        (
+            [["Room", "Seats", "", "By", "On"], ["Al", 3, "", "Ann", "May"], ["Be", 5], ["Ce", 7, "", "Bob", "July"]],
+            "Room: Ce; Seats: 7; By: Bob; On: July",
+        ),
+        (
+            [["", "2025", "", "2026"], ["Region", "Q1", "Q2", "Q1", "Q2"], ["N", 1, 2, 3, 4], ["S", 5, 6, 7, 8]],
+            "Region: S; 2025 Q1: 5; 2025 Q2: 6; 2026 Q1: 7; 2026 Q2: 8",
+        ),
+        ([["Key facts"], ["Founded", 1990], ["Staff", 12], ["City", "Rome"]], "City; Rome"),
+        ([["Name", "Value"], ["a", 1], ["Total", 1], [], ["Made by Ann"], ["On 3 May"]], "On 3 May"),
+    ],
+    ids=["numbers", "remarks", "groups", "facts", "notes"],
+)
+def test_what_belongs_together(rows: Sequence[Sequence[object]], last: str) -> None:
+    """A column that is empty, names under the names of groups, facts below each other, notes."""
+    assert sheet(rows)[-1] == last

@@ -17,6 +17,7 @@ from pipelines.types import Heading, Text
         ("Part two", "Part two"),
         ("Contents", ""),
         ("Inhalt", ""),
+        ("Slide 5: 3. Leave", "Leave"),
         ("12", ""),
         ("a", ""),
         ("x" * 81, ""),

@@ -260,3 +260,13 @@ def test_a_title_that_no_bookmark_names() -> None:
         pdf.set_font("helvetica", size=11)
         pdf.multi_cell(0, 6, "Shower before you swim, and after it, and leave the towels where they are. " * 3)
     assert convert(Source(bytes(pdf.output()), "a.pdf")).text.title == "The pool of Harrow Quay"
+
+
+def test_a_notice_is_no_form() -> None:
+    """Forms that Adobe's programs build when they open them hold nothing but a notice."""
+    notice = Put(72, 700, "Please wait... You can upgrade to the latest version of Adobe Reader.")
+    with pytest.raises(NothingToIndex) as ended:
+        read(pdfs.built(page_of([notice])))
+    assert ended.value.code == "dynamic_form"
+    assert read(page_of([notice])) == notice.text
+    assert read(pdfs.built(page_of([Put(72, 700, SHOWN)]))) == SHOWN

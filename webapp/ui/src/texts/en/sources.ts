@@ -95,7 +95,7 @@ export const sources = {
     nameHelp: "What is in it, for the people who keep it: “Handbook”, “Price lists”.",
     comments: "Read comments too",
     commentsHelp:
-      "What reviewers wrote beside a text, as in Word documents. Documents that are here are read anew at the next sync.",
+      "What reviewers wrote beside a text, as in Word documents and PDFs. Documents that are here are read anew at the next sync.",
     submitAdd: "Add",
     submitEdit: "Save",
     added: (name: string) => `${name} was added. Drop your files on it.`,

@@ -130,7 +130,7 @@ function Same({ twin }: { twin: NonNullable<Document["same_as"]> }) {
         search={{ source: twin.source_id, document: twin.id }}
         inherit
       >
-        {t.sources.docs.same(twin.title, twin.source_name)}
+        {t.sources.docs.same(twin.uri, twin.source_name)}
       </AnchorLink>
     </Text>
   );
