@@ -152,7 +152,7 @@ def test_items_with_their_marks_far_off_are_items() -> None:
 def test_an_initial_begins_its_word(last: bool, y: int) -> None:
     """A letter over three lines stands before the rest of its word, whenever it is drawn."""
     beside = ["ealized through a combination of many", "things, the harbour is a place where", "boats lie at anchor."]
-    initial, lines = [Put(72, y, "R", 44 if y < 690 else 30)], column(105, 704, beside)
+    initial, lines = [Put(72, y, "R", 44 if y < 684 else 40)], column(105, 704, beside)
     text = read(page_of(lines + initial if last else initial + lines))
     assert words(text.text) == "R" + " ".join(beside)
     assert [block.kind for block in text.blocks] == ["paragraph"]
