@@ -86,4 +86,5 @@ def _listed(one: str, other: str) -> bool:
     a, b = term(one), term(other)
     if same(a, b) or _GROUPS.get(a, frozenset()) & _GROUPS.get(b, frozenset()):
         return True
-    return bool(lines_of(one) & lines_of(other))
+    lines = lines_of(one)
+    return bool(lines) and bool(lines & lines_of(other))
