@@ -35,7 +35,8 @@ WANTED = (
 )
 
 TABLES, COLUMNS = 3, 10
-_ITEM = re.compile(r"^(?:[-*+•‣◦▪–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
+# What a sentence begins with and does not say: the mark of a list, the number of a note.
+_ITEM = re.compile(r"^(?:\[\^[^\]\s]{1,20}\]:?|[-*+•‣◦▪–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
 
 log = structlog.get_logger()
 
@@ -106,7 +107,7 @@ class Overviewer:
         """Sentences of the text; of one that is all tables what they are tables of."""
         spans = [span for span in summary(text, self._desk.static) if not _in_row(text, *span)]
         if spans:
-            return tuple(Statement(_ITEM.sub("", inert(text.text[start:end])), start, end) for start, end in spans)
+            return tuple(Statement(inert(_ITEM.sub("", text.text[start:end])), start, end) for start, end in spans)
         tables = [table for table in tables_of(text) if len(table)][:TABLES]
         return tuple(Statement(_told(table), *table.spans[0]) for table in tables)
 

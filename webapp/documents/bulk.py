@@ -1,5 +1,6 @@
 """Several documents of a source at once: delete, read again, say why some could not be read. Free of Flask."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,6 +19,9 @@ from webapp.sql.database import Database, is_id
 MOST_LOOKED_AT = 2_000
 PAGE = 500
 MOST_NAMED = 200
+
+# What a message says in parentheses at its end, as what is wrong with a damaged file.
+DETAIL = re.compile(r" \(.*\)\.$", re.DOTALL)
 
 Action = Literal["delete", "retry"]
 
@@ -133,12 +137,14 @@ class Bulk:
 
 
 def _count(found: dict[tuple[Status, str, str], Problem], row: Document) -> None:
-    """The message names its document: of many it speaks as of one that has no name."""
+    """The message names its document: of many it speaks as of one that has no name, and without what differs."""
     if row.error is None:
         return
     message = row.error.message.replace(f"'{shown(row.uri)}'", "The file")
     key = (row.status, row.error.code, row.error.action)
     problem = found.setdefault(key, Problem(row.status, row.error.code, message, row.error.action))
+    if message != problem.message:
+        problem.message = DETAIL.sub(".", problem.message)
     problem.count += 1
     if len(problem.documents) < MOST_NAMED:
         problem.documents.append(Named(row.document_id, row.title or title_of(row.uri)))

@@ -11,13 +11,15 @@ from itertools import chain, pairwise
 import numpy as np
 import pypdfium2 as pdfium
 
-from pipelines.convert.pdf.glyphs import HYPHEN, SPACES, Glyphs, glyphs_of, lettered
+from pipelines.convert.pdf.glyphs import HYPHEN, NOTHING, SPACES, Glyphs, glyphs_of, lettered
 from pipelines.convert.pdf.letters import Letters
 from pipelines.convert.pdf.lines import SPACELESS, WIDE, Drawn, Line, in_frame
 from pipelines.convert.pdf.marks import APART, RAISED, apart, places_apart, spelled
 
 LINE = re.compile("[^\r\n\ufffe]+")
 SAMPLES = 5
+# Spaces, and those that were taken out between letters of a script that has none.
+UNDRAWN = SPACES + NOTHING
 # Points. No smaller gap is a column's, however small the letters.
 FAR = 3.5
 # In heights of boxes, which are somewhat more than sizes of letters.
@@ -129,8 +131,8 @@ class _Reader:
             return self._line(line.page, piece)
         start, end = piece.start, piece.end
         text = line.text[start - line.start : end - line.start]
-        first = start + len(text) - len(text.lstrip())
-        last = start + len(text.rstrip()) - 1
+        first = start + len(text) - len(text.lstrip(UNDRAWN))
+        last = start + len(text.rstrip(UNDRAWN)) - 1
         word = first + len(text.split(None, 1)[0]) - 1
         mono, bold = self._letters.face(first)
         lows, highs = self._ends(line.angle)
@@ -151,7 +153,7 @@ class _Reader:
             size=size,
             sizes=(size,),
             word_right=highs[word],
-            mono=mono,
+            mono=mono and not SPACELESS.match(text[first - start]),
             bold=bold,
             depth=line.depth,
         )

@@ -12,6 +12,8 @@ STRIP = 0.45
 GAP = 3.5
 JUSTIFIED = 2.0
 FURTHER = 1.3
+# Columns that a zone of several takes from a row: wide spaces of a justified line are fewer.
+GLUED = 2
 COLUMNS_AT_MOST = 40
 # Rows below a name that stands over several columns.
 SPANNED_AT_LEAST = 3
@@ -72,10 +74,12 @@ class _Growing:
         return self._step(row) > FURTHER * before
 
     def _glued(self, row: Row, spans: Sequence[Span]) -> bool:
-        """Whether a line that stands alone above makes one of columns that the row itself has: it is their title."""
-        if len(self.spans) > 1 or len(row) < 2:
+        """Whether lines above, each of which stands alone there, make one of columns that the row itself has."""
+        if len(row) < 2:
             return False
-        return len(spans) < len(_with([], row))
+        alone = _with([], row)
+        into = {bisect_left(spans, one[0], key=lambda span: span[1]) for one in alone}
+        return len(alone) - len(into) >= (GLUED if len(self.spans) > 1 else 1)
 
     def _justified(self, spans: Sequence[Span]) -> bool:
         """Whether the strips that go were spaces between the words of one justified line, no columns."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.convert.failures import reason
 from pipelines.types import Document, Status, document_id_for
 from tests.unit.webapp.documents.reading_desk import ReadingDesk, reading_desk
 from webapp.auth.models import Organization
@@ -141,3 +142,16 @@ def test_ten_thousand_ids_delete_what_is_of_the_source(desk: ReadingDesk) -> Non
     assert desk.index.get(other_org, [theirs])[theirs].status is Status.INDEXED
     with pytest.raises(NotFound):
         bulk.act(desk.reader(other_org).principal, desk.source_id, action="delete", document_ids=mine)
+
+
+def test_a_reason_that_several_share_leaves_out_what_differs(desk: ReadingDesk) -> None:
+    """Of two damaged files the one's fault is not told of the other; of one alone it is."""
+    reader = desk.reader()
+    bulk = Bulk(desk.db, index=desk.index, deployments=reader.documents._deployments)
+    for uri, detail in (("a.pdf", "no (real) end"), ("b.docx", "no archive"), ("c.pdf", "no (real) end")):
+        broken = reason("broken", uri, detail)
+        put(desk, uri, A, status=Status.FAILED, error=broken)
+        (problem,) = bulk.problems(reader.principal, desk.source_id).items
+        assert ("real" in problem.message) == (uri == "a.pdf")
+    assert problem.message == "The file is damaged and cannot be read."
+    assert problem.count == 3

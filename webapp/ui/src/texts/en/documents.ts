@@ -46,7 +46,8 @@ export const documents = {
     },
     pages: (n: number) => plural(n, "page", "pages"),
     noPages: "–",
-    same: (title: string, source: string) => `Same file as ${title} in ${source}`,
+    /** By its name: the same bytes have the same title. */
+    same: (uri: string, source: string) => `Same file as ${uri} in ${source}`,
     ask: (name: string) => `Ask about ${name}`,
     retry: (name: string) => `Try ${name} again`,
     delete: (name: string) => `Delete ${name}`,

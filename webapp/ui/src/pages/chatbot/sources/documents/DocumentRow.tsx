@@ -53,7 +53,7 @@ function secondLine({ error, uri, title, same_as }: Document): string {
   if (error) return `${error.message} ${error.action}`;
   const parts = [
     ...(uri === title ? [] : [uri]),
-    ...(same_as ? [d.same(same_as.title, same_as.source_name)] : []),
+    ...(same_as ? [d.same(same_as.uri, same_as.source_name)] : []),
   ];
   return parts.join(" · ");
 }

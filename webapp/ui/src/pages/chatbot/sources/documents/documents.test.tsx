@@ -231,8 +231,8 @@ test("a document whose bytes are there twice says where, in its row and at lengt
   const twin = { id: newId(), title: "Copy", uri: "copy.md", source_id: newId(), source_name: "Archive" };
   house.document.same_as = twin;
   await open(pathOf(house), house);
-  await words("rules.md · Same file as Copy in Archive");
+  await words("rules.md · Same file as copy.md in Archive");
   await follow("Rules");
-  const to = await link("Same file as Copy in Archive", await dialog());
+  const to = await link("Same file as copy.md in Archive", await dialog());
   expect(to.getAttribute("href")).toContain(`source=${twin.source_id}&document=${twin.id}`);
 });
