@@ -9,6 +9,7 @@ from pipelines.convert.decode import clean
 from pipelines.convert.html_lists import LISTS, Lists
 from pipelines.convert.html_tables import CELLS, Tables
 from pipelines.convert.html_weights import Weight
+from pipelines.convert.raised import MOST, RAISED, is_raisable, raised
 from pipelines.convert.writing import TextWriter
 from pipelines.types import BlockKind
 
@@ -24,9 +25,6 @@ BLOCKS = frozenset(
 KINDS: dict[str, BlockKind] = {"blockquote": "quote", "caption": "caption", "figcaption": "caption"}
 PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
 QUOTES = {"q": ("“", "”")}
-RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋ₙ"}
-SIGNS = "0123456789+-n"
-MOST_RAISED = 7
 # No unit: a number raised behind it leads to a note.
 ENDS_A_WORD = re.compile(r"[^\W\d_]{4}|[.,;:!?)]$")
 # After these a definition goes on without a colon.
@@ -163,19 +161,19 @@ class BlockBuilder:
         """Raised and lowered digits as such: 10² is no 102. What leads to a note stays apart from its word."""
         start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
         text = "".join(self._inline[start:]).strip()
-        if not text or len(text) > MOST_RAISED or not all(sign in SIGNS for sign in text):
+        if not is_raisable(text):
             return
         before = "".join(self._inline[max(start - 1, 0) : start])
         if tag == "sup" and (next(element.iterchildren("a"), None) is not None or ENDS_A_WORD.search(before[-4:])):
             self._inline[start:] = [f"[{text}]"]
         else:
-            self._inline[start:] = ["".join(RAISED[tag][SIGNS.index(sign)] for sign in text)]
+            self._inline[start:] = [raised(text, tag)]
 
     def _bracket(self) -> None:
         """What leads to a note stays apart from its word, however it is raised."""
         start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
         text = "".join(self._inline[start:]).strip().strip("[]()")
-        if text and len(text) <= MOST_RAISED:
+        if text and len(text) <= MOST:
             self._inline[start:] = [f"[{text}]"]
 
     def _read_aloud(self, tag: str) -> None:

@@ -10,6 +10,7 @@ from pipelines.convert.archive import Parts, local
 from pipelines.convert.decode import clean
 from pipelines.convert.html_math import linear
 from pipelines.convert.odf_lists import STYLE, TEXT, ListStyles
+from pipelines.convert.raised import Way, raised
 from pipelines.convert.table_rows import Row
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
@@ -46,6 +47,7 @@ class Blocks:
         roots = [root, parts.tree("styles.xml")]
         self._lists = ListStyles(roots)
         self._hidden, self._kinds = _styles(roots)
+        self._raised = dict(_raising(roots))
         self.title: str | None = None
 
     def write(self, parent: etree._Element, *, note: bool = False) -> None:
@@ -181,7 +183,7 @@ class Blocks:
                 walk.skip_subtree()
             elif event == "start":
                 yield _sign(element, name)
-                yield element.text or ""
+                yield raised(element.text or "", self._raised.get(element.get(f"{TEXT}style-name", ""), ""))
             if event == "end" and inner:
                 yield element.tail or ""
 
@@ -208,6 +210,16 @@ def _styles(roots: Sequence[etree._Element | None]) -> tuple[frozenset[str], dic
             if called:
                 kinds[name] = "heading" if called == "title" else KINDS[called]
     return frozenset(hidden), {"Title": "heading", **kinds}
+
+
+def _raising(roots: Sequence[etree._Element | None]) -> Iterator[tuple[str, Way]]:
+    """Names of styles whose letters stand higher or lower: ``super 58%``, ``-33% 80%``."""
+    for root in roots:
+        for style in () if root is None else root.iter(f"{STYLE}style"):
+            for one in style.iterchildren(f"{STYLE}text-properties"):
+                told = one.get(f"{STYLE}text-position", "").split(" ")[0]
+                if told and not told.startswith("0%"):
+                    yield style.get(f"{STYLE}name", ""), "sub" if told == "sub" or told.startswith("-") else "sup"
 
 
 def _own(table: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -1,5 +1,6 @@
 """PPTX: slide by slide its title, then its shapes as they are read, tables and charts as tables, and the notes."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -11,6 +12,7 @@ from pipelines.convert.charts import write_chart
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.ooxml import Package, Relation, reference
+from pipelines.convert.raised import raised, way_of
 from pipelines.convert.shapes import Layouts, Shape, in_reading_order
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source
@@ -24,6 +26,7 @@ BETWEEN = " | "
 # What a slide repeats of its master, and what no slide is about.
 FURNITURE = frozenset(["dt", "ftr", "sldNum", "hdr"])
 COLUMNS_AT_MOST = 1_000
+BASELINE = re.compile(r"-?\d{1,7}")
 
 
 def claims(data: bytes) -> bool:
@@ -162,7 +165,14 @@ def _paragraphs(element: etree._Element) -> Iterator[tuple[str, int | None]]:
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
     for element in paragraph.iter("{*}t", "{*}br", "{*}tab"):
         name = local(element)
-        yield element.text or "" if name == "t" else "\n" if name == "br" else "\t"
+        yield _raised(element) if name == "t" else "\n" if name == "br" else "\t"
+
+
+def _raised(element: etree._Element) -> str:
+    run = element.getparent()
+    told = [] if run is None else [one.get("baseline", "") for one in run.iterchildren("{*}rPr")]
+    shift = told[0].rstrip("%") if told else ""
+    return raised(element.text or "", way_of(float(shift) if BASELINE.fullmatch(shift) else 0))
 
 
 def _level(paragraph: etree._Element) -> int | None:

@@ -13,6 +13,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.grid import Merge, Sparse, hidden_columns, reaching_down, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
 from pipelines.convert.ooxml import Package, reference
+from pipelines.convert.raised import raised
 from pipelines.convert.sheet_drawings import write_drawings
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
@@ -70,11 +71,12 @@ class _Book:
         root = package.tree(main)
         if root is None:
             fail("broken", source.name, "it has no workbook")
-        relations = package.relations(main)
+        relations = dict(package.relations(main))
         self.sheets: list[tuple[str, str]] = []
         self._from_1904 = any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true", "on") for one in root)
         for sheet in root.iter("{*}sheet"):
-            relation, state = relations.get(reference(sheet)), sheet.get("state", "visible")
+            # A part that several sheets name is one sheet.
+            relation, state = relations.pop(reference(sheet), None), sheet.get("state", "visible")
             if relation is not None and relation.kind == "worksheet" and state != "veryHidden":
                 name = clean(sheet.get("name", ""))
                 self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, relation.target))
@@ -168,7 +170,14 @@ def _line(text: str) -> str:
 
 def _said(element: etree._Element) -> str:
     """The text of runs; how it is pronounced is left out."""
-    return "".join(one.text or "" for one in element.iter("{*}t") if above(one) != "rPh")
+    return "".join(_raised(one) for one in element.iter("{*}t") if above(one) != "rPh")
+
+
+def _raised(words: etree._Element) -> str:
+    run = words.getparent()
+    aligned = None if run is None else run.find("{*}rPr/{*}vertAlign")
+    told = "" if aligned is None else aligned.get("val", "")
+    return raised(words.text or "", {"superscript": "sup", "subscript": "sub"}.get(told, ""))
 
 
 def _shapes(styles: etree._Element | None) -> Sequence[Shape]:

@@ -40,8 +40,8 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The English stem of a lower-case word; other scripts come back as they are."""
-    if not word.isascii():
+    """The English stem of a lower-case word; other scripts and numbers come back as they are."""
+    if not word.isascii() or word.isdigit():
         return word
     return str(_stemmer().stemWord(word))
 

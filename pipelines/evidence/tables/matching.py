@@ -138,7 +138,7 @@ def _together(words: Sequence[Word], held: Sequence[int], stems: frozenset[str])
 
 def _likely_rows(table: Table, words: Iterable[Word]) -> list[int]:
     """The rows that hold the most of these words: one scan over the text."""
-    roots = {_root(word) for word in words} - {""}
+    roots = {root_of(word) for word in words} - {""}
     if not roots or not len(table):
         return []
     starts = [start for start, _ in table.spans]
@@ -156,7 +156,13 @@ def _likely_rows(table: Table, words: Iterable[Word]) -> list[int]:
     return [row for row, _ in hits.most_common(LOOKED_INTO)]
 
 
-def _root(word: Word) -> str:
+def may_hold(cell: str, roots: Iterable[str]) -> bool:
+    """Whether a cell may hold words with these roots: most of a long table is told apart without taking it apart."""
+    said = cell.casefold()
+    return not cell.isascii() or all(one in said for one in roots)
+
+
+def root_of(word: Word) -> str:
     """What the word and its other forms begin with; an irregular form and its base share little."""
     typed = word.typed.casefold()
     shared = 0

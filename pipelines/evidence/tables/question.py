@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, empty, number, value, yes
-from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named
+from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named, may_hold, root_of
 from pipelines.evidence.tables.table import Table
 from pipelines.evidence.tables.words import CONDITIONAL, GROUPS, KEEPERS, TALK, UNITS, Word, cell_stems, header_stems
 from pipelines.questions import Condition
@@ -195,7 +195,9 @@ def _take_part(reading: Reading, match: Match, places: frozenset[int]) -> None:
     stems = {reading.words[at].stem for at in places}
     part = Match(match.column, match.value, places, full=False, named=match.named)
     if match.column in reading.columns.keys:
-        values = {cell for cell in reading.table.column(match.column) if stems <= cell_stems(cell)}
+        roots = [root_of(reading.words[at]) for at in places]
+        likely = {cell for cell in reading.table.column(match.column) if may_hold(cell, roots)}
+        values = {cell for cell in likely if stems <= cell_stems(cell)}
         many = len(values) > 1
         if many and match.column in reading.named:
             return

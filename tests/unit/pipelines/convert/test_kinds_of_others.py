@@ -280,3 +280,55 @@ def test_days_as_such() -> None:
     """Cells whose value is a date in words."""
     cells = "".join(f'<c t="d"><v>2026-03-01T{time}</v></c>' for time in ("00:00:00", "18:30:00Z"))
     assert lines(office.raw_xlsx(f"<row>{cells}</row>"), "a.xlsx") == ["One", "2026-03-01; 2026-03-01 18:30:00"]
+
+
+STYLES = "".join(
+    f'<style:style style:name="{name}"><style:text-properties style:text-position="{way}"/></style:style>'
+    for name, way in (("U", "super 58%"), ("D", "-33% 80%"))
+)
+SPANS = (
+    '<text:p>10<text:span text:style-name="U">2</text:span>, H<text:span text:style-name="D">2</text:span>O</text:p>'
+)
+RUNS = "".join(
+    f'<w:r><w:rPr>{how}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+    for words, how in (
+        ("10", ""),
+        ("2", '<w:vertAlign w:val="superscript"/>'),
+        (", H", ""),
+        ("2", '<w:position w:val="-6"/>'),
+        ("O", ""),
+    )
+)
+STRING = "".join(
+    f'<r><rPr><vertAlign val="{how}"/></rPr><t xml:space="preserve">{words}</t></r>'
+    for words, how in (("10", ""), ("2", "superscript"), (", H", ""), ("2", "subscript"), ("O", ""))
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (office.odf("text", SPANS, styles=STYLES), "a.odt"),
+        (word(p("", inner=RUNS)), "a.docx"),
+        (rb"{\rtf1 10{\super 2}, H\dn6 2\dn0 O}", "a.rtf"),
+        (office.raw_xlsx('<row><c t="s"><v>0</v></c></row>', strings=f"<si>{STRING}</si>"), "a.xlsx"),
+        (b"<p>10<sup>2</sup>, H<sub>2</sub>O</p>", "a.html"),
+    ],
+    ids=["odt", "docx", "rtf", "xlsx", "html"],
+)
+def test_raised_and_lowered_digits(data: bytes, name: str) -> None:
+    """They are no part of the number before them."""
+    assert lines(data, name)[-1] == "10², H₂O"
+
+
+def test_raised_digits_on_slides() -> None:
+    """By the shift of their run."""
+
+    def fill(deck: Any) -> None:
+        box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(*[Inches(1)] * 4)
+        for words, shift in (("10", "0"), ("2", "30000"), (" m, H", "0"), ("2", "-25000"), ("O", "0")):
+            run = box.text_frame.paragraphs[0].add_run()
+            run.text = words
+            run.font._element.set("baseline", shift)
+
+    assert lines(office.pptx(fill), "a.pptx")[-1] == "10² m, H₂O"
