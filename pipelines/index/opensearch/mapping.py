@@ -25,6 +25,9 @@ _TERMS = {
 CONTEXT: Json = {"context": {"type": "text", "index": False}}
 # Manifests from before documents could hold others, or told encoding and author, get these when next opened.
 LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}}
+# Where filling the next index is: one row of the manifest's index, which its lists leave out.
+FILLING: Json = {"_id": "filling", "routing": "filling"}
+STATE: Json = {"filling": {"type": "object", "enabled": False}}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
@@ -45,6 +48,7 @@ def documents_body(alias: str) -> Json:
     properties = {
         **dict.fromkeys(("document_id", "org_id", "source_id", "uri", "status"), _KEY),
         **LATER,
+        **STATE,
         "find": {"type": "keyword", "doc_values": False},
         **dict.fromkeys(("title", "mime", "wanted_hash", "content_hash", "etag", "last_modified"), _KEPT),
         **dict.fromkeys(("live_version", "pending_version", "lease_run"), _KEPT),
@@ -115,12 +119,13 @@ def spec_json(spec: IndexSpec) -> Json:
         "dimensions": spec.dimensions,
         "alpha": spec.alpha,
         "analyzer": spec.analyzer,
+        "layout": spec.layout,
     }
 
 
 def spec_of(mapping: Json) -> IndexSpec:
     """The spec that a physical index was built with."""
-    return IndexSpec(**{"analyzer": 0, **mapping["mappings"]["_meta"]["spec"]})
+    return IndexSpec(**{"analyzer": 0, "layout": 1, **mapping["mappings"]["_meta"]["spec"]})
 
 
 def _body(alias: str | None, mapping: Json, settings: Json) -> Json:

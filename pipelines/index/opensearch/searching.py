@@ -15,12 +15,15 @@ from pipelines.index.opensearch.rows import row_of
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
+from pipelines.text.revisions import analyzer_of, is_known
 from pipelines.types import Degradation, Document, Fusion, Hit, IndexSpec, Result, Scope, Vector
 
 DEPTH, DEEPER, ROUNDS = 30, 10, 3
 # Hits of the vector branch behind this rank tell the usual cosine, while the organisation's mean is not known.
 NEAREST = 30
 MOST_HITS = 10_000  # index.max_result_window
+# What a search answers whose index was swapped since its spec was read.
+ANOTHER = "another"
 MEAN_SECONDS, MOST_MEANS = 60.0, 1_000
 
 Json = dict[str, Any]
@@ -43,6 +46,7 @@ class _Seen:
 
     rows: dict[str, Document] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
+    indexes: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -67,19 +71,24 @@ class Searcher:
         self._wire, self._names = wire, names
         self._means: dict[str, tuple[float, Vector | None]] = {}
 
-    def search(self, spec: IndexSpec, asked: Asked) -> Result:
-        """The best k live chunks; see ``Index.search``."""
-        question, seen = parse(asked.text), _Seen()
+    def search(self, live: tuple[str, IndexSpec], asked: Asked) -> Result:
+        """The best k live chunks; see ``Index.search``. ``live`` is thought to be behind the alias.
+
+        ``Result.space`` is ``ANOTHER`` where it was not, any more.
+        """
+        name, spec = live
+        question, seen = parse(asked.text, analyzer_of(spec.analyzer)), _Seen()
         depth, rounds = max(DEPTH, 3 * asked.k), 1
         found = self._round(spec, asked, question=question, seen=seen, depth=depth)
         while (found.lacking or (found.overtaken and rounds == 1)) and rounds < ROUNDS:
             depth = depth * DEEPER if found.lacking else depth
             rounds += 1
             found = self._round(spec, asked, question=question, seen=seen, depth=depth)
-        missing = found.lacking or found.partial or spec.rebuilding
+        missing = found.lacking or found.partial or not is_known(spec.analyzer)
         degraded: tuple[Degradation, ...] = ("index",) if missing else ()
         mean = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1]
-        return Result(_ranked(spec, asked, found=found, rows=seen.rows, mean=mean), degraded)
+        space = spec.fingerprint if seen.indexes <= {name} else ANOTHER
+        return Result(_ranked(spec, asked, found=found, rows=seen.rows, mean=mean), degraded, space)
 
     def _round(self, spec: IndexSpec, asked: Asked, *, question: Question, seen: _Seen, depth: int) -> _Round:
         bodies = self._bodies(spec, asked, question=question, depth=depth, dead=seen.dead)
@@ -88,6 +97,7 @@ class Searcher:
         header = {"routing": asked.scope.org_id}
         answers = self._wire.msearch(self._names.chunks, [(header, body) for body in bodies.values()])
         hits = {name: answer["hits"]["hits"] for name, answer in zip(bodies, answers, strict=True)}
+        seen.indexes.update(hit["_index"] for branch in hits.values() for hit in branch)
         self._look_up(spec, asked, seen=seen, hits=[hit for branch in hits.values() for hit in branch])
         live = {name: [hit for hit in branch if _live(hit, seen, asked.scope)] for name, branch in hits.items()}
         full = {name: len(hits[name]) >= body["size"] for name, body in bodies.items()}

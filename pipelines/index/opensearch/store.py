@@ -3,24 +3,30 @@
 import threading
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
+from pipelines.index.filling import Filling
+from pipelines.index.filling import told as told_of_filling
+from pipelines.index.opensearch.beside import Beside
 from pipelines.index.opensearch.chunks import rounded
-from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
-from pipelines.index.opensearch.mapping import LATER, Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle, live_index
+from pipelines.index.opensearch.mapping import LATER, STATE, Names, chunks_body, documents_body
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
 from pipelines.index.opensearch.scanning import Scan
-from pipelines.index.opensearch.searching import Asked, Searcher
+from pipelines.index.opensearch.searching import ANOTHER, Asked, Searcher
 from pipelines.index.opensearch.table import Table, deleted
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.rebuilding import told
+from pipelines.index.spaces import fits
 from pipelines.index.vectors import checked
+from pipelines.text.revisions import analyzer_of
 from pipelines.types import (
     Chunk,
     Conflict,
@@ -61,8 +67,9 @@ class OpenSearchIndex:
         self._scan = Scan(self._wire, self.names)
         self._means = Means(self._wire, self.names)
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
+        self._beside = Beside(self._wire, self.names, table=self._table, lifecycle=self._lifecycle)
         self._rebuild = Rebuild(self._wire, self.names)
-        self._known: tuple[float, IndexSpec] | None = None
+        self._known: tuple[float, tuple[str, IndexSpec]] | None = None
         self._lock = threading.Lock()
 
     def ensure(self, spec: IndexSpec) -> None:
@@ -71,21 +78,20 @@ class OpenSearchIndex:
         self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
         self._rebuild.prepare()
         found = self._wire.call("GET", f"/{self.names.documents}/_mapping")
-        if any(LATER.keys() - one["mappings"]["properties"].keys() for one in found.values()):
-            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": LATER})
+        since = {**LATER, **STATE}
+        if any(since.keys() - one["mappings"]["properties"].keys() for one in found.values()):
+            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": since})
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
-        mappings = self._wire.call("GET", f"/{self.names.chunks}/_mapping")
-        spec = spec_of(next(iter(mappings.values())))
-        self._known = time.monotonic(), spec
-        return spec
+        return self._asked()[1]
 
     def health(self) -> Health:
         """Whether both aliases are there, searchable and writable. Never raises."""
         names = f"{self.names.documents},{self.names.chunks}"
         try:
-            note = told(self._rebuild.progress(self.names.chunks)) if self.live().rebuilding else ""
+            rebuilt = told(self._rebuild.progress(self.names.chunks)) if self.live().rebuilding else ""
+            note = rebuilt or told_of_filling(self.filling())
             state = self._wire.call("GET", f"/_cluster/health/{names}")["status"]
             blocks = self._wire.call("GET", f"/{names}/_settings/index.blocks.*", params={"flat_settings": "true"})
         except PipelineError as error:
@@ -137,9 +143,10 @@ class OpenSearchIndex:
             return []
         if into is not None:
             alias, target = self._lifecycle.beside(into)
-            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], alias)
-        spec = self._spec()
-        answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
+            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], alias, target)
+        spec = self.live() if any(item.space for item in items) else self._spec()
+        fits(spec, items)
+        answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items], spec)
         self._means.grown(items, spec)
         return answers
 
@@ -199,7 +206,19 @@ class OpenSearchIndex:
         if not scope.source_ids or k < 1:
             return Result(())
         sound = None if vector is None else self._checked(np.asarray(vector))
-        return self._searcher.search(self._spec(), Asked(scope, text, sound, k, fusion))
+        asked, before = Asked(scope, text, sound, k, fusion), self._live()
+        try:
+            found = self._searcher.search(before, asked)
+        except IndexUnavailable:
+            # Perhaps it did not like a vector of other dimensions, of the index before.
+            if self._asked()[0] == before[0]:
+                raise
+            return self._searcher.search(
+                self._live(), replace(asked, vector=None if sound is None else self._checked(sound))
+            )
+        if found.space == ANOTHER and vector is None:
+            return self._searcher.search(self._asked(), asked)
+        return found
 
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
         """All live chunks of a document, in order."""
@@ -210,7 +229,9 @@ class OpenSearchIndex:
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term."""
-        return self._scan.term_counts(scope, terms) if scope.source_ids else (0, dict.fromkeys(terms, 0))
+        if not scope.source_ids:
+            return 0, dict.fromkeys(terms, 0)
+        return self._scan.term_counts(scope, terms, analyzer_of(self._spec().analyzer))
 
     def sample_means(self, org_ids: Iterable[str]) -> int:
         """Keep the mean of at most 1,000 vectors of each organisation as the floor of its cosines."""
@@ -231,6 +252,36 @@ class OpenSearchIndex:
         """Create a physical index beside the live one."""
         return self._lifecycle.create(spec)
 
+    def live_name(self) -> str:
+        """The name of the one that answers."""
+        return self._lifecycle.live_name()
+
+    def missing(self, name: str, *, after: str | None, limit: int) -> Page[Document]:
+        """Rows whose live version is not whole in a physical index."""
+        return self._beside.missing(name, after=after, limit=limit)
+
+    def filled(self, name: str) -> Progress:
+        """Documents that are whole in a physical index, of all."""
+        return self._beside.filled(name)
+
+    def swap_whole(self, name: str, *, empty: Collection[str]) -> str | None:
+        """Swap where it is whole."""
+        before = self._beside.swap_whole(name, empty=empty)
+        self._known = None
+        return before
+
+    def organisations(self) -> Sequence[str]:
+        """Ids of all organisations."""
+        return self._beside.organisations()
+
+    def filling(self) -> Filling | None:
+        """Where filling the next index is."""
+        return self._beside.read()
+
+    def keep_filling(self, filling: Filling) -> bool:
+        """Write that row over its revision."""
+        return self._beside.keep(filling)
+
     def swap(self, name: str) -> str:
         """Make it live, atomically."""
         before = self._lifecycle.swap(name)
@@ -242,10 +293,20 @@ class OpenSearchIndex:
         self._lifecycle.drop(name)
 
     def _spec(self) -> IndexSpec:
+        return self._live()[1]
+
+    def _live(self) -> tuple[str, IndexSpec]:
+        """Name and spec of the live index, as they were some seconds ago."""
         with self._lock:
             if self._known is not None and time.monotonic() - self._known[0] < SPEC_SECONDS:
                 return self._known[1]
-            return self.live()
+            return self._asked()
+
+    def _asked(self) -> tuple[str, IndexSpec]:
+        """The same, asked now."""
+        live = live_index(self._wire, self.names)
+        self._known = time.monotonic(), live
+        return live
 
     def _checked(self, vector: Vector) -> Vector:
         try:
