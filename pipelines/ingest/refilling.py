@@ -27,8 +27,8 @@ from pipelines.types import (
 )
 
 LEASE = timedelta(seconds=60)
-# Passages that are written together; documents that an error names; how many fail in a row before the embedder is away.
-PASSAGES_AT_ONCE, NAMED, TRIED = 150, 5, 3
+# Passages that are written together; how many documents fail before the embedder is away.
+PASSAGES_AT_ONCE, TRIED = 150, 3
 log = structlog.get_logger()
 
 
@@ -73,7 +73,7 @@ class Carrying:
         self._index = index
         # ``text_key`` of live versions that give no passage; and what could not be carried over.
         self.empty: set[str] = set()
-        self._failed: dict[tuple[str, str, str], tuple[Document, DocumentError]] = {}
+        self._failed: set[tuple[str, str, str]] = set()
 
     def todo(self, rows: Iterable[Document]) -> list[Document]:
         """Those that were not tried in vain."""
@@ -100,16 +100,15 @@ class Carrying:
             self._refuse(row, DocumentError(failed.code, failed.message, failed.action))
 
     def complain(self) -> None:
-        """Raise where documents could not be carried over, naming some; the next pass tries them again."""
+        """Raise where documents could not be carried over; the next pass tries them again."""
         if not self._failed:
             return
-        failed, self._failed = list(self._failed.values()), {}
-        named = " ".join(f"'{row.uri}': {error.message}" for row, error in failed[:NAMED])
-        many = f"{len(failed):,} document{'s' if len(failed) > 1 else ''}"
+        many, self._failed = len(self._failed), set()
+        # Whoever reads this may not see whose documents they are: the log names them by their ids.
         raise PipelineError(
-            f"{many} could not be indexed anew. {named}",
+            f"{many:,} document{'s' if many > 1 else ''} could not be indexed anew.",
             code="reindex_incomplete",
-            action="Retry or delete what is named; it is tried again by itself.",
+            action="The worker's log names each (reindex_document_failed): retry or delete it; then it goes on.",
         )
 
     def _publish(self, items: Sequence[Publication], into: str) -> None:
@@ -121,8 +120,15 @@ class Carrying:
                 self._refuse(rows[answer.document_id], answer.error)
 
     def _refuse(self, row: Document, error: DocumentError) -> None:
-        self._failed[_key(row)] = row, error
-        log.warning("reindex_document_failed", document_id=row.document_id, code=error.code)
+        self._failed.add(_key(row))
+        log.warning(
+            "reindex_document_failed",
+            org_id=row.org_id,
+            document_id=row.document_id,
+            code=error.code,
+            error=error.message,
+            action=error.action,
+        )
 
 
 def _text_key(row: Document) -> str:

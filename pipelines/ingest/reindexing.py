@@ -234,7 +234,7 @@ class Reindexing:
 
     def _complain(self, error: Exception) -> None:
         told = _told(error)
-        log.warning("reindex_waits", code=told.code, error=told.message, action=told.action)
+        log.warning("reindex_waits", code=told.code, error=str(error), action=told.action)
         try:
             state = self._index.filling()
             if state is None or state.phase.over:
@@ -298,7 +298,7 @@ def _is_gone(holder: str) -> bool:
 def _told(error: Exception) -> DocumentError:
     if isinstance(error, PipelineError):
         return DocumentError(error.code, error.message, error.action)
-    message = f"It broke off ({type(error).__name__}: {error})."
+    message = f"It broke off ({type(error).__name__})."
     return DocumentError("reindex_broke_off", message, "See the worker's log; it is tried again by itself.")
 
 

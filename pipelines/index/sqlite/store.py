@@ -252,7 +252,7 @@ class SQLiteIndex:
 
     def _room(self) -> None:
         if shutil.disk_usage(self._path.parent).free < self._reserve:
-            raise IndexFull(f"Less than {self._reserve / 1e6:,.0f} MB are free where the index lies ({self._path}).")
+            raise IndexFull(f"Less than {self._reserve / 1e6:,.0f} MB are free where the index lies.")
 
     def _fill(self, group: Sequence[Publication], into: str) -> Sequence[Conflict | Unfound]:
         if len(group[0].chunks) <= FILLED_AT_ONCE:
