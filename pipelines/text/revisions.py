@@ -6,7 +6,7 @@ answers. It finds all it did where ``KEPT`` still has its analyzer; without, it 
 ``degraded: ["index"]``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.text import REVISION, analyzer
@@ -24,7 +24,7 @@ class Analyzer:
 
 TODAY = Analyzer(REVISION, analyzer.words, analyzer.terms, analyzer.term)
 # Earlier analyzers, each under the revision that indexes of it carry.
-KEPT: Mapping[int, Analyzer] = {}
+KEPT: dict[int, Analyzer] = {}
 
 
 def analyzer_of(revision: int) -> Analyzer:

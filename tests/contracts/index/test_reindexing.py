@@ -21,6 +21,8 @@ from pipelines.ingest.splitting import Rules
 from pipelines.ingest.structure_splitter import cut, rules_of, splitter_config
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
+from pipelines.text.analyzer import words
+from pipelines.text.revisions import KEPT, Analyzer
 from pipelines.types import Document, Fusion, IndexSpec, Publication, Scope, Status, Text, document_id_for
 from tests.contracts.index.making import lease
 from tests.contracts.index.places import Place
@@ -325,3 +327,23 @@ def test_a_swap_is_noticed_by_everybody(desk: Desk, open_index: Callable[[], Sto
     hits = other.search(SCOPE, "zebra1", None, k=3, fusion=Fusion()).hits
     assert [hit.document.uri for hit in hits][:1] == ["1.md"]
     assert all(row.status is Status.INDEXED for row in other.list(SCOPE).items)
+
+
+def test_the_index_before_is_asked_with_its_own_analyzer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An analyzer that is kept answers for its indexes, and takes what comes, until today's fills the next one."""
+    plain = Analyzer(7, words, lambda text: " ".join(f"q{word}" for word in words(text)), lambda word: f"q{word}")
+    monkeypatch.setitem(KEPT, 7, plain)
+    earlier = replace(desk.today, fingerprint="earlier", analyzer=7)
+    desk.run(desk.worker(earlier))
+    asked = desk.index.search(SCOPE, "zebra1", None, k=3, fusion=Fusion())
+    assert (asked.hits[0].document.uri, asked.degraded) == ("1.md", ())
+    desk.publish("new.md", text_of("giraffe"))
+    assert desk.found("giraffe") == {"new.md"}
+    assert desk.index.term_counts(SCOPE, ["giraffe"])[1] == {"giraffe": 1}
+    monkeypatch.delitem(KEPT, 7)
+    forgotten = desk.index.search(SCOPE, "giraffe", None, k=3, fusion=Fusion())
+    assert (forgotten.hits, forgotten.degraded) == ((), ("index",))
+    desk.run(desk.worker(desk.today))
+    found = desk.index.search(SCOPE, "giraffe", None, k=3, fusion=Fusion())
+    assert (found.hits[0].document.uri, found.degraded) == ("new.md", ())
+    assert desk.is_sound()
