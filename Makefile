@@ -80,8 +80,9 @@ env-example: env-dev ## Write .env.example from the settings
 reference: env-dev ## Write docs/reference from the settings, the commands and the error codes
 	@$(BIN)/python -m deployments.reference
 
-lock: env-dev ## Resolve the dependencies anew into the two lock files
+lock: env-dev ## Resolve the dependencies anew into the lock files
 	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra fastembed --extra postgresql --group build --group dev -o requirements-dev.lock
+	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra fastembed --group build -c requirements-dev.lock -o requirements-models.lock
 	@.venv/uv/bin/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --group build -c requirements-dev.lock -o requirements.lock
 
 screens: env-dev ui ## Write screenshots of every page in both themes to docs/screens

@@ -1,7 +1,7 @@
-"""Makes ``.venv`` from the hashed lock: ``python deployments/bootstrap.py up|test``. Standard library only.
+"""Makes ``.venv`` from the hashed lock: ``python deployments/bootstrap.py up|models|test``. Standard library only.
 
-``up`` installs ``requirements.lock``; ``test`` installs ``requirements-dev.lock``, which holds the same versions and
-more, so an environment made for tests also serves ``up``. Nothing happens when the locks have not changed.
+``up`` installs ``requirements.lock``; ``models`` and ``test`` install locks that hold the same versions and more, so an
+environment made for tests also serves ``up``. Nothing happens when the locks have not changed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".refdesk-stamp.json"
 UV_LOCK = ROOT / "deployments" / "uv.lock.txt"
-LOCKS = {"up": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
+# Each holds what those before it hold.
+LOCKS = {
+    "up": ROOT / "requirements.lock",
+    "models": ROOT / "requirements-models.lock",
+    "test": ROOT / "requirements-dev.lock",
+}
 WANTED = ((3, 11), (3, 12))
 REMEDY = (
     "This Python can neither make a virtual environment with pip nor run pip: on Debian and Ubuntu, "
@@ -68,7 +73,7 @@ def outdated(kind: str) -> str | None:
     """The kind to install, or None when the environment already serves."""
     stamp = installed()
     had = stamp.get("kind", kind)
-    wanted = "test" if "test" in (kind, had) else "up"
+    wanted = max(kind, had, key=list(LOCKS).index)
     return None if had == wanted and stamp.get("fingerprint") == fingerprint(wanted) else wanted
 
 
@@ -174,7 +179,7 @@ def install(kind: str) -> None:
 def main(arguments: list[str]) -> int:
     """Exit status 0 when the environment is ready, 1 with one line that names the remedy."""
     if len(arguments) != 1 or arguments[0] not in LOCKS:
-        say("usage: bootstrap.py up|test")
+        say("usage: bootstrap.py up|models|test")
         return 2
     one_at_a_time = os.open(ROOT, os.O_RDONLY)
     try:

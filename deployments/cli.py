@@ -7,6 +7,7 @@ from deployments.commands.check import check
 from deployments.commands.ingest import ingest
 from deployments.commands.login import login
 from deployments.commands.logs import logs
+from deployments.commands.models import app as models
 from deployments.commands.pipeline import app as pipeline
 from deployments.commands.reindex import reindex
 from deployments.commands.search import search
@@ -42,6 +43,7 @@ def build() -> typer.Typer:
     for panel, functions in PANELS.items():
         for function in functions:
             app.command(rich_help_panel=panel)(function)
+    app.add_typer(models, name="models", rich_help_panel=next(iter(PANELS)))
     app.add_typer(pipeline, name="pipeline", rich_help_panel=list(PANELS)[-1])
     return app
 

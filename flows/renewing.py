@@ -1,7 +1,8 @@
-"""Documents that an older converter read are read again, while nothing else is to be done, so many an hour.
+"""Documents that an older converter read, or could not read, are read again while nothing else is to be done.
 
-What was uploaded and what was in it: other sources read them at their next sync. Marked as pending they stay found as
-they are; the rule about unfinished documents starts their sync. Whoever is killed goes on where the rows say.
+So many an hour, of what was uploaded and what was in it: other sources read them at their next sync. Marked as pending
+they stay found as they are; the rule about unfinished documents starts their sync. Whoever is killed goes on where the
+rows say.
 """
 
 import threading
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from pipelines.convert.attempts import is_untried
 from pipelines.convert.formats import fingerprints
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
@@ -33,14 +35,14 @@ class Renewing:
         self._done = False
         self._look_at = 0.0
 
-    def step(self, index: Index, storage: Storage, *, per_hour: int) -> int:
+    def step(self, index: Index, storage: Storage, *, per_hour: int, ocr: bool = False) -> int:
         """Mark as many as may be read again by now, where no document waits. Answers how many."""
         with self._lock:
             self._earn(per_hour)
             many = int(self._allowed)
             if self._done or many < 1 or time.monotonic() < self._look_at or index.unfinished(datetime.now(UTC)):
                 return 0
-            old = index.outdated(self._today, limit=LOOKED_AT)
+            old = [*index.outdated(self._today, limit=LOOKED_AT), *_untried(index, ocr=ocr)]
             kept = [row for row in old if _is_kept(row, storage)][:many]
             self._done = not old
             if not kept:
@@ -61,8 +63,27 @@ class Renewing:
 def _is_kept(row: Document, storage: Storage) -> bool:
     """Whether the very bytes that it was made of are here: of what is fetched from elsewhere they are not."""
     name = {"org_id": row.org_id, "source_id": row.source_id, "document_id": row.document_id}
-    return row.content_hash is not None and row.content_hash in storage.upload_hashes(**name)
+    sha256 = _bytes_of(row)
+    return sha256 is not None and sha256 in storage.upload_hashes(**name)
 
 
 def _waiting(row: Document) -> Document:
-    return replace(row, status=Status.PENDING, error=None, wanted_hash=row.content_hash, listed_at=datetime.now(UTC))
+    return replace(row, status=Status.PENDING, error=None, wanted_hash=_bytes_of(row), listed_at=datetime.now(UTC))
+
+
+def _bytes_of(row: Document) -> str | None:
+    """Of what is indexed the bytes that it was made of, of the rest those that were tried."""
+    return row.content_hash if row.status is Status.INDEXED else row.wanted_hash
+
+
+def _untried(index: Index, *, ocr: bool) -> list[Document]:
+    """What could not be read and may be now, at most so many as are looked at in one go."""
+    found: list[Document] = []
+    after: str | None = None
+    while len(found) < LOOKED_AT:
+        page = index.refused(after=after, limit=LOOKED_AT)
+        found += [row for row in page.items if is_untried(row, ocr=ocr)]
+        after = page.next_cursor
+        if after is None:
+            break
+    return found[:LOOKED_AT]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import orjson
 
 # Raised when overviews are made otherwise: kept ones of another revision are made anew at the next look.
-REVISION = 1
+REVISION = 2
 
 # Who sums documents up: nobody, their own sentences are quoted, or the model at the first look.
 Summaries = Literal["quoted", "model"]

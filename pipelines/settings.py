@@ -17,7 +17,9 @@ class PipelineSettings(BaseSettings):
     index_prefix: str = Field("refdesk", pattern=r"^[a-z][a-z0-9-]{0,40}$", description="prefix of index names")
     storage_url: str | None = Field(None, description="fsspec URL of texts and uploads; default is the data folder")
     embedder: str = Field(
-        "wordllama", description="`wordllama`, `fastembed:<name or folder>` or `openai:<model>`; for the next index"
+        "wordllama",
+        description="`wordllama`, `fastembed:<name or folder>` (`refdesk models list`) or `openai:<model>`;"
+        " for the next index",
     )
     max_document_chars: int = Field(5_000_000, ge=1_000, description="longest text of one document, in characters")
     convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")

@@ -92,7 +92,8 @@ class Document:
     ``updated_at`` is set by the index at every write. ``parent_id`` is the document that held this one, as a mail does
     (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too. ``encoding`` is what the bytes
     of a text were guessed to be in (``windows-1252``); None where nothing had to be guessed.
-    ``about`` is what the file says of itself, as far as it does: ``ABOUT``.
+    ``about`` is what the file says of itself, as far as it does: ``ABOUT``; of one that could not be read ``tried``
+    says with what (``pipelines.convert.attempts``).
     """
 
     document_id: str
@@ -161,8 +162,8 @@ class Publication:
     """A new version of a document: its row as it was read, its chunks and their vectors ``[n, dimensions]``.
 
     ``row`` already carries what the finished row shall say (title, mime, bytes, page_count, wanted_hash, content_hash);
-    ``publish`` itself sets pending_version, lease, live_version, chunk_count, status, indexed_at and rev. ``space`` is
-    the fingerprint of the index that it was cut and embedded for; empty: of whichever is live.
+    ``publish`` itself sets pending_version, lease, live_version, chunk_count, status, indexed_at and rev. ``space``:
+    the fingerprint of the index that it was made for; empty: of whichever is live.
     """
 
     row: Document
@@ -218,11 +219,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """At most k hits, best first, and what was missing. ``space``: the fingerprint of the index that was asked."""
+    """At most k hits, best first, and what was missing; ``spec``: of the index that they come from."""
 
     hits: tuple[Hit, ...]
     degraded: tuple[Degradation, ...] = ()
-    space: str = ""
+    spec: "IndexSpec | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +261,9 @@ class IndexSpec:
 
     def is_like(self, other: "IndexSpec") -> bool:
         """Whether both keep the same of the same text. Fingerprints do not tell: older ones named less."""
-        mine, others = ((dict(one.splitter), dict(one.embedder), one.analyzer, one.layout) for one in (self, other))
-        return mine == others
+        return all(
+            getattr(self, part) == getattr(other, part) for part in ("splitter", "embedder", "analyzer", "layout")
+        )
 
 
 @dataclass(frozen=True, slots=True)

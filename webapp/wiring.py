@@ -83,7 +83,9 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
         documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
-        conversations.build(settings, db, sources=parts.sources, index=index, storage=storage, answering=answering),
+        conversations.build(
+            settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
+        ),
         _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
     )
     return Services(
@@ -110,7 +112,7 @@ def _prefect(settings: WebSettings) -> PrefectIngestion:
 
 
 def _page_reader(settings: WebSettings) -> Converter:
-    # Nobody waits two minutes for a page, and only PDFs have any.
+    # Nobody waits two minutes for a page, and only PDFs and pictures have any.
     limited = settings.model_copy(update={"convert_seconds": min(settings.convert_seconds, PAGE_SECONDS)})
     return Converter(limited, warm=("pdf",))
 

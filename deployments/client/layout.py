@@ -1,6 +1,6 @@
 """How answers, hits and documents look on a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -62,6 +62,17 @@ def hits(items: Iterable[Json]) -> RenderableType:
         head.append_text(literal(f"  {hit['score']:.3f}", "dim"))
         blocks += [head, literal(f"    {one_line(hit['text'])}\n")]
     return Group(*blocks)
+
+
+def duplicates(found: Sequence[Json]) -> Text:
+    """Files whose bytes were there under another name, or in another source: the first by name, how many more."""
+    said = [
+        f"{one_line(one['uri'])} is the same file as {one_line(one['same_as']['uri'])}"
+        f" in {one_line(one['same_as']['source_name'])}."
+        for one in found[:NAMES_SHOWN]
+    ]
+    more = len(found) - NAMES_SHOWN
+    return literal("\n".join([*said, *([f"So are {more} more."] if more > 0 else [])]))
 
 
 def trouble_table(documents: Iterable[tuple[str, Json]]) -> Table:

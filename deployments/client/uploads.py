@@ -30,6 +30,15 @@ class LocalFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """Files of one request, the sync that reads them, and those whose bytes were there under another name."""
+
+    files: Sequence[LocalFile]
+    sync: Json
+    duplicates: Sequence[Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A file that was not sent, why, and what to do."""
 
@@ -105,13 +114,13 @@ def too_large(file: LocalFile, limit_mb: int) -> Refused:
     )
 
 
-def send(api: Api, source_id: str, batch: Sequence[LocalFile]) -> list[tuple[Json, list[LocalFile]]]:
-    """The syncs of a batch, with their files. When the server's own limit is lower, halves are sent.
+def send(api: Api, source_id: str, batch: Sequence[LocalFile]) -> list[Sent]:
+    """Send a batch. When the server's own limit is lower, halves are sent.
 
     Raises ``CommandFailed``, with status 413 for a single file that is too large.
     """
     try:
-        return [(_post(api, source_id, batch), list(batch))]
+        return [_post(api, source_id, batch)]
     except CommandFailed as refused:
         if refused.status != httpx.codes.REQUEST_ENTITY_TOO_LARGE or len(batch) == 1:
             raise
@@ -119,11 +128,11 @@ def send(api: Api, source_id: str, batch: Sequence[LocalFile]) -> list[tuple[Jso
     return [*send(api, source_id, batch[:half]), *send(api, source_id, batch[half:])]
 
 
-def _post(api: Api, source_id: str, batch: Sequence[LocalFile]) -> Json:
+def _post(api: Api, source_id: str, batch: Sequence[LocalFile]) -> Sent:
     with ExitStack() as opened:
         parts = [("files", (file.name, opened.enter_context(file.path.open("rb")))) for file in batch]
-        sync: Json = api.call("POST", f"/api/v1/sources/{source_id}/files/", files=parts)["sync"]
-        return sync
+        stored: Json = api.call("POST", f"/api/v1/sources/{source_id}/files/", files=parts)
+        return Sent(batch, stored["sync"], stored["duplicates"])
 
 
 def wait_for_sync(api: Api, sync_id: str, on_progress: Callable[[Json], None]) -> Json:

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from deployments.client.api import Api, Json
 from deployments.client.chatbots import ensure_chatbot, ensure_source, find_chatbot
 from deployments.client.failures import CommandFailed, WrongUsage
-from deployments.client.layout import trouble_table
+from deployments.client.layout import duplicates, trouble_table
 from deployments.client.terminal import literal, one_line, output, progress_output
 from deployments.client.uploads import (
     LocalFile,
@@ -38,6 +38,7 @@ class Loaded:
     syncs: list[Json] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     refused: list[Refused] = field(default_factory=list)
+    duplicates: list[Json] = field(default_factory=list)
 
 
 @command
@@ -97,9 +98,10 @@ def _load(api: Api, files: Sequence[LocalFile], loaded: Loaded, *, limit_mb: int
 
 def _send(api: Api, batch: Sequence[LocalFile], loaded: Loaded, *, limit_mb: int) -> None:
     try:
-        for sync, sent in send(api, loaded.source_id, batch):
-            loaded.syncs.append(sync)
-            loaded.names |= {file.name for file in sent}
+        for sent in send(api, loaded.source_id, batch):
+            loaded.syncs.append(sent.sync)
+            loaded.duplicates += sent.duplicates
+            loaded.names |= {file.name for file in sent.files}
     except CommandFailed as failed:
         if failed.status != TOO_LARGE or len(batch) > 1:
             raise
@@ -135,11 +137,12 @@ def _report(loaded: Loaded, listed: dict[str, list[Json]], *, as_json: bool) -> 
     ]
     failed = [*refused, *listed["failed"]]
     if as_json:
-        print_json(
-            {"source_id": loaded.source_id, "syncs": loaded.syncs, "failed": failed, "skipped": listed["skipped"]}
-        )
+        told = {"failed": failed, "skipped": listed["skipped"], "duplicates": loaded.duplicates}
+        print_json({"source_id": loaded.source_id, "syncs": loaded.syncs, **told})
         return
     output().print(literal(_summary(loaded.syncs)))
+    if loaded.duplicates:
+        output().print(duplicates(loaded.duplicates))
     rows = [("failed", one) for one in failed] + [("skipped", one) for one in listed["skipped"]]
     if rows:
         output().print(trouble_table(rows))

@@ -126,8 +126,8 @@ class Demo:
         source = ensure_source(self._api, chatbot["id"], SOURCE)
         files = sample_files()
         self._say(f"Loading the sample library: {len(files)} documents")
-        for sync, _ in send(self._api, source["id"], files):
-            ended = wait_for_sync(self._api, sync["id"], self._progress)
+        for sent in send(self._api, source["id"], files):
+            ended = wait_for_sync(self._api, sent.sync["id"], self._progress)
             if ended["status"] != "succeeded":
                 error = ended["error"] or {}
                 raise CommandFailed(

@@ -22,10 +22,15 @@ def tend(workshop: Workshop, settings: FlowSettings) -> None:
     with get_client(sync_client=True) as client:
         _step("take_up", lambda: take_up(workshop.index, client))
         per_hour = settings.reread_per_hour
-        _step("renew", lambda: workshop.renewing.step(workshop.index, workshop.storage, per_hour=per_hour))
+        _step("renew", lambda: _renew(workshop, per_hour))
         _step("prune", lambda: prune(client, older=timedelta(days=settings.keep_runs_days)))
         _step("discard_aside", lambda: discard_aside(workshop.storage))
         _step("sample_means", lambda: sample_means(workshop.index, client, since=2 * settings.tend_seconds))
+
+
+def _renew(workshop: Workshop, per_hour: int) -> None:
+    ocr = workshop.converter.reads_pictures
+    workshop.renewing.step(workshop.index, workshop.storage, per_hour=per_hour, ocr=ocr)
 
 
 def _step(name: str, work: Callable[[], object]) -> None:

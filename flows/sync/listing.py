@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -10,6 +11,7 @@ from flows.sync.manifest import rows_of, settled_count, unfinished_rows
 from flows.sync.plan import Listing, plan
 from flows.sync.retrying import DELAYS, outside_failed
 from flows.sync.run import SyncRun
+from pipelines.convert.attempts import is_untried
 from pipelines.convert.formats import fingerprints_of
 
 
@@ -26,8 +28,10 @@ def make_plan(run: SyncRun) -> None:
     """List the source, compare it with the manifest, and note what is to be done in ``run.plan``."""
     opened, at = run.source, datetime.now(UTC)
     source = {"org_id": run.told.org_id, "source_id": run.told.source_id}
-    whole = run.reads_all or not opened.kind.listed_by_manifest
+    whole = not opened.kind.listed_by_manifest or run.reads_all
     manifest = (rows_of if whole else unfinished_rows)(run.workshop.index, **source)
     listing = Listing(at, opened.list(manifest))
-    made = plan(listing, manifest, full=run.told.full, since=run.since, today=fingerprints_of(opened.reading))
+    untried = partial(is_untried, ocr=run.workshop.converter.reads_pictures)
+    today = fingerprints_of(opened.reading)
+    made = plan(listing, manifest, full=run.told.full, since=run.since, today=today, untried=untried)
     run.planned(made if whole else replace(made, unread=settled_count(run.workshop.index, **source)))

@@ -1,10 +1,11 @@
 """What a sync has to do: a listing against the manifest. Pure.
 
 A tombstone wins over any listing, the newer listing over the older. What was tried in vain is not tried again until
-its bytes change, somebody asks for a retry (the row is pending again), or the sync is ``full``.
+its bytes change, or the format that reads them, somebody asks for a retry (the row is pending again), or the sync is
+``full``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -78,17 +79,18 @@ def plan(
     full: bool,
     since: datetime | None = None,
     today: Mapping[str, Sequence[str]] | None = None,
+    untried: Callable[[Document], bool] = lambda _: False,
 ) -> Plan:
     """Compare a listing with the manifest's rows by document id, deleted ones included.
 
     ``today`` are the formats' fingerprints by MIME type, as the source is read: what another made of the same bytes is
-    made anew. ``since``:
+    made anew. ``untried`` says of a row that could not be read whether today's formats may read it. ``since``:
     when this run began first, where it was interrupted; what ended after that is this run's own doing.
     """
     sorted_out: dict[Fate, list[Document]] = {fate: [] for fate in Fate}
     for wanted in listing.documents:
         row = manifest.get(wanted.document_id)
-        fate = _fate(wanted, row, full=full or _is_old(row, today or {}))
+        fate = _fate(wanted, row, full=full or _is_old(row, today or {}) or (row is not None and untried(row)))
         if row is not None and since is not None and _ended_since(row, wanted, since):
             fate = Fate.DONE
         sorted_out[fate].append(merged(wanted, row))
@@ -155,7 +157,7 @@ def _fate(wanted: Document, row: Document | None, *, full: bool) -> Fate:
 
 
 def _is_old(row: Document | None, today: Mapping[str, Sequence[str]]) -> bool:
-    """Whether an older converter read what is indexed; what it could not read waits for other bytes."""
+    """Whether an older converter read what is indexed."""
     if row is None or row.status is not Status.INDEXED or row.mime not in today:
         return False
     return is_outdated(row.live_version or "", today[row.mime])

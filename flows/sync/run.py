@@ -20,7 +20,7 @@ from pipelines.ingest.pipeline import Outcome
 from pipelines.runs.sync import SyncError, SyncParameters, SyncReport
 from pipelines.sources.kind import OpenSource
 from pipelines.sources.kinds import kind_named
-from pipelines.types import Document, Lease, Status
+from pipelines.types import Document, Lease, Scope, Status
 
 LEASE = timedelta(seconds=60)
 log = structlog.get_logger()
@@ -58,7 +58,8 @@ class SyncRun:
         find what was read otherwise than the source now wants.
         """
         asked = self.told.full or self.told.dry_run or self.since is not None
-        return asked or self.workshop.readings.differs(self.told.source_id, self.source.reading)
+        scope = Scope(self.told.org_id, frozenset({self.told.source_id}))
+        return asked or self.workshop.readings.differs(self.workshop.index, scope, self.source.reading)
 
     @property
     def collects(self) -> bool:

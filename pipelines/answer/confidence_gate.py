@@ -55,7 +55,7 @@ class Confidence(WithParts):
         previous = turned.documents(passages.items)
         vector = self.static.embed_question(text.lower())
         carried, said = frozenset(turned.shares()), frozenset(stems(turned.said[:SAID])) if turned.carried else NOTHING
-        query = Query(content, weights, vector, previous=previous, carried=carried, said=said)
+        query = Query(content, weights, vector, previous=previous, carried=carried, said=said, others=turned.others)
         sentences = rank(query, passages.items, self.units)
         judged = judge(content, sentences, weights)
         near = sentences[0].near if sentences else frozenset[str]()

@@ -35,7 +35,8 @@ WANTED = (
 )
 
 TABLES, COLUMNS = 3, 10
-_ITEM = re.compile(r"^(?:[-*+•‣◦▪–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
+# What a sentence begins with and does not say: the mark of a list, the number of a note.
+_ITEM = re.compile(r"^(?:\[\^[^\]\s]{1,20}\]:?|[-*+•‣◦▪–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
 
 log = structlog.get_logger()
 
@@ -57,11 +58,14 @@ class Overviewer:
         trying = replace(asking, visibility=visibility, history=())
         # The name of a file is nothing that one would ask about.
         named = replace(text, title=None if document.title == document.uri.rsplit("/", 1)[-1] else document.title)
-        asked = key_questions(named, lambda one: self.holds(document, one, trying))
+        version = (document.document_id, document.live_version or "")
+        asked = key_questions(named, lambda one: self.holds(one, trying, version=version))
         return Overview(self._said(text), outline(text)[:ENTRIES], asked)
 
-    def holds(self, document: Document, asked: KeyQuestion, asking: Question) -> bool:
-        """Whether asking it gives an answer whose first quote stands where it should. Raises ``IndexUnavailable``."""
+    def holds(self, asked: KeyQuestion, asking: Question, *, version: tuple[str, str]) -> bool:
+        """Whether asking it gives an answer whose first quote stands where it should, in a document (its id and
+        version). Raises ``IndexUnavailable``.
+        """
         answer = self._answer(replace(asking, text=asked.text))
         if "index" in answer.degraded:
             raise IndexUnavailable("The index went away while questions were tried.")
@@ -69,7 +73,7 @@ class Overviewer:
         return (
             answer.answered
             and first is not None
-            and (first.document_id, first.version) == (document.document_id, document.live_version)
+            and (first.document_id, first.version) == version
             and asked.start <= first.start < asked.end
         )
 
@@ -103,7 +107,7 @@ class Overviewer:
         """Sentences of the text; of one that is all tables what they are tables of."""
         spans = [span for span in summary(text, self._desk.static) if not _in_row(text, *span)]
         if spans:
-            return tuple(Statement(_ITEM.sub("", inert(text.text[start:end])), start, end) for start, end in spans)
+            return tuple(Statement(inert(_ITEM.sub("", text.text[start:end])), start, end) for start, end in spans)
         tables = [table for table in tables_of(text) if len(table)][:TABLES]
         return tuple(Statement(_told(table), *table.spans[0]) for table in tables)
 

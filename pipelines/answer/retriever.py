@@ -14,6 +14,7 @@ from pipelines.evidence.refining import held_back, refine
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
 from pipelines.questions import Passage, Passages, Question
+from pipelines.text.turns import straight
 from pipelines.types import Degradation, Fusion, Hit, Vector
 
 # So many candidates are put in order; the kind of embedder for which that was measured.
@@ -83,10 +84,10 @@ class Retriever(WithParts):
             return Passages()
         fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
-        if vector is not None and space and result.space not in ("", space):
-            raise IndexMismatch(f"The question was embedded for the index {space!r}; {result.space!r} answered.")
+        if vector is not None and space and result.spec is not None and result.spec.fingerprint != space:
+            raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
         found = [passage_of(hit) for hit in result.hits]
-        if vector is not None and self.index.live().embedder.get("kind") == STATIC:
+        if vector is not None and result.spec is not None and result.spec.embedder.get("kind") == STATIC:
             found = refine(found, vector, self.units, alpha=question.alpha)
         kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
         return Passages(tuple(kept), result.degraded)
@@ -100,9 +101,9 @@ def passage_of(hit: Hit) -> Passage:
         version=chunk.version,
         source_id=chunk.source_id,
         org_id=chunk.org_id,
-        title=hit.document.title,
+        title=straight(hit.document.title),
         uri=hit.document.uri,
-        heading=chunk.heading,
+        heading=tuple(map(straight, chunk.heading)),
         page=chunk.page,
         start=chunk.start,
         end=chunk.end,

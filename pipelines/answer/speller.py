@@ -11,6 +11,7 @@ from pipelines.assembly.parts import WithParts
 from pipelines.embedding.wordllama import common_words
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.followup import Standalone, alone
+from pipelines.evidence.glosses.glossing import glossed
 from pipelines.evidence.spelling import foreign, languages, mend
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.questions import Question
@@ -40,9 +41,14 @@ class Speller(WithParts):
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("vocabulary_unavailable", code=failed.code)
             return {"text": text, "standalone": turned}
-        made = mend(text, lexicon, common_words())
+        spoken = languages(lexicon)
         if (language := foreign(question.text, lexicon)) is not None:
-            turned = replace(turned, foreign=language, languages=languages(lexicon))
+            turned = replace(turned, foreign=language, languages=spoken)
+        if (english := glossed(text, lexicon, spoken)) is not None:
+            own = turned.own if turned.carried else english.text
+            turned = replace(turned, text=english.text, own=own, mended=english.pairs, others=english.others)
+            return {"text": english.text, "standalone": turned}
+        made = mend(text, lexicon, common_words())
         if not made.repairs:
             return {"text": text, "standalone": turned}
         own, carried = turned.own, turned.carried

@@ -6,6 +6,8 @@ from pipelines.evidence.values import Draft, Found
 from pipelines.questions import TableAnswer, TableRow
 
 QUOTED_ROWS = 8
+# A cell may hold a whole report: the citation has all of it.
+LONGEST_CELL, LONGEST_SAID = 300, 2_000
 
 
 def told(found: Found, writer: AnswerWriter, prover: Prover) -> Draft | None:
@@ -16,7 +18,7 @@ def told(found: Found, writer: AnswerWriter, prover: Prover) -> Draft | None:
     if not citations or len(citations) < len(rows):
         return None
     writer.begin()
-    writer.note(inert(found.said))
+    writer.note(inert(_brief(found.said, LONGEST_SAID)))
     writer.listed([(_described(found.answer, row), one) for row, one in zip(rows, citations, strict=True)])
     if found.answer.total > len(rows):
         writer.note(f"({len(rows)} of {found.answer.total} rows)")
@@ -26,4 +28,9 @@ def told(found: Found, writer: AnswerWriter, prover: Prover) -> Draft | None:
 def _described(answer: TableAnswer, row: TableRow) -> str:
     """A row with its header, without empty cells."""
     pairs = zip(answer.columns, row.cells, strict=False)
-    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
+    told_cells = ((name, _brief(cell, LONGEST_CELL)) for name, cell in pairs if cell)
+    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in told_cells)
+
+
+def _brief(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()} …"

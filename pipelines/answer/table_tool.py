@@ -1,7 +1,9 @@
 """The table evaluator as a tool for a chat model: it says what it wants of a table, the program computes it."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from haystack.dataclasses import ChatMessage, ToolCall
@@ -49,6 +51,11 @@ _PARAMETERS: dict[str, Any] = {
 }
 
 
+@cache
+def _blank() -> Tool:
+    return Tool(NAME, _DESCRIPTION, _PARAMETERS, str)
+
+
 @dataclass(frozen=True, slots=True)
 class LookedUp:
     """What was computed for a model: the conversation that goes on with it, the context with the rows as passages of
@@ -71,11 +78,18 @@ class TableTool:
             if (shown := _shown(passage, tables.of(passage)))
         }
         self._results: list[tuple[Found, Table]] = []
-        self.tool = Tool(NAME, _DESCRIPTION, _PARAMETERS, self._called)
 
     def __bool__(self) -> bool:
         """Whether there is a table to ask."""
         return bool(self._tables)
+
+    @property
+    def tool(self) -> Tool:
+        """For the model."""
+        # A copy: making one checks its schema against JSON Schema's own, which takes longer than all the rest.
+        made = copy(_blank())
+        made.function = self._called
+        return made
 
     def looked_up(self, prompt: Sequence[ChatMessage], calls: Sequence[ToolCall]) -> LookedUp:
         """The conversation with the results of these calls. What cannot be computed is said in words."""

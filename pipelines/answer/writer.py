@@ -33,6 +33,8 @@ Sink = Callable[[AnswerEvent], None]
 
 # A longer answer is cut here, in characters as the model writes them.
 LONGEST = 20_000
+# The mark of a list is not what its item says; its number may be.
+_BULLET = re.compile(r"^\s*[-*+•‣◦▪–]\s+")
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"(?:^|\n)[\s>*+\-\d.)]*\[[^\[\]]*\]$")
 
@@ -139,7 +141,7 @@ class AnswerWriter(Shared):
         """Say sentences in quotation marks, a paragraph each, each with its mark. Answers whether all were said."""
         for citation in citations:
             between = "\n\n" if self.content else ""
-            self._tell(f"{between}“{inert(citation.quote)}”")
+            self._tell(f"{between}“{inert(_BULLET.sub('', citation.quote))}”")
             self._cite([citation])
         self._flush()
         return len(self.citations) == len(citations)

@@ -1,7 +1,7 @@
-"""Sheets of what python-calamine reads, old and binary workbooks: values without the formats they are shown in."""
+"""Sheets of what python-calamine reads, old and binary workbooks; it tells values, ``biff`` how numbers are shown."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import (
@@ -14,9 +14,10 @@ from python_calamine import (
 )
 
 from pipelines.convert.archive import short
+from pipelines.convert.biff import Looks
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.grid import Row, sparse, write_sheet
+from pipelines.convert.grid import Sparse, merges_of, reaching_down, write_sheet
 from pipelines.convert.number_formats import moment_shown, plain_number
 from pipelines.convert.source import Source
 from pipelines.convert.writing import TextWriter
@@ -27,8 +28,11 @@ META = {"unit": "sheet"}
 CELLS_AT_MOST = 20_000_000
 
 
-def workbook(source: Source) -> Text:
-    """Sheets in their order; hidden ones say so. Raises ``encrypted``, ``broken``, ``empty``, ``converter_memory``."""
+def workbook(source: Source, looks: Callable[[str], Looks]) -> Text:
+    """Sheets in their order, numbers as they look; hidden ones say so.
+
+    Raises ``encrypted``, ``broken``, ``empty``, ``converter_memory``.
+    """
     writer = TextWriter(source)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
@@ -38,7 +42,14 @@ def workbook(source: Source) -> Text:
                 sheet = book.get_sheet_by_name(about.name)
                 if sheet.total_height * sheet.total_width > CELLS_AT_MOST:
                     fail("converter_memory", source.name, source.limits.memory_mb)
-                write_sheet(writer, clean(about.name) + said, sparse(_rows(sheet)), source=source)
+                look = looks(about.name)
+                write_sheet(
+                    writer,
+                    clean(about.name) + said,
+                    reaching_down(_rows(sheet, look), look.merges or merges_of(sheet.merged_cell_ranges or ())),
+                    source=source,
+                    hidden=look.hidden,
+                )
     except PasswordError:
         fail("encrypted", source.name)
     except (CalamineError, ValueError, OSError) as wrong:
@@ -48,10 +59,16 @@ def workbook(source: Source) -> Text:
     return writer.text(None, meta=META)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    first = sheet.start[0] if sheet.start else 0
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), first + 1):
-        yield Row(number, [" ".join(clean(_shown(cell)).split()) for cell in cells])
+def _rows(sheet: CalamineSheet, look: Looks) -> Iterator[Sparse]:
+    first, left = sheet.start or (0, 0)
+    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), first):
+        shown = look.row(number)
+        words = ((at, shown.get(at) or _line(_shown(cell))) for at, cell in enumerate(cells, left) if cell != "")
+        yield Sparse(number + 1, {at: said for at, said in words if said})
+
+
+def _line(words: str) -> str:
+    return " ".join(clean(words).split())
 
 
 def _shown(value: object) -> str:

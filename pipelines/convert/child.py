@@ -22,13 +22,14 @@ from typing import cast
 
 import orjson
 
+from pipelines.convert import pictures
 from pipelines.convert.convert import convert
-from pipelines.convert.failures import FAILED, shown
+from pipelines.convert.failures import FAILED, fail, shown
 from pipelines.convert.formats import FORMATS
 from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
-from pipelines.convert.source import Converted, Limits, Source
+from pipelines.convert.source import Converted, Layout, Limits, Placed, Source
 from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_converted, packed_layout, unpack_job
 from pipelines.errors import NothingToIndex, PipelineError
 
@@ -39,6 +40,7 @@ FILES = "files"
 # Who took this share of the memory it may have and then finds a file damaged was refused more.
 SWOLLEN = 0.5
 MB = 1_000_000
+SNIFFED = 16
 PARENT_LOOK_SECONDS = 5.0
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -68,12 +70,31 @@ def _converted(converted: Converted) -> dict[str, object]:
     return {"converted": packed_converted(converted), FILES: [one.data for one in converted.members or ()]}
 
 
+def _layout(source: Source) -> Layout:
+    if not pictures.is_picture(source.data):
+        return layout(source)
+    made = convert(source).layout
+    return made if made is not None else fail("broken", source.name, "it has no page")
+
+
+def _spotted(source: Source, job: Job) -> Placed:
+    if pictures.is_picture(source.data):
+        return pictures.placed(source, job.page)
+    return place_chars(source, job.page, job.runs)
+
+
+def _rendered(source: Source, job: Job) -> bytes:
+    if pictures.is_picture(source.data):
+        return pictures.render(source, job.page, job.width)
+    return render(source, job.page, job.width)
+
+
 ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
     "convert": lambda source, _: _converted(convert(source)),
     "place": lambda source, job: {"placed": place(source, *job.span)},
-    "layout": lambda source, _: {"layout": packed_layout(layout(source))},
-    "spot": lambda source, job: {"spotted": place_chars(source, job.page, job.runs)},
-    "render": lambda source, job: {"image": b64encode(render(source, job.page, job.width)).decode()},
+    "layout": lambda source, _: {"layout": packed_layout(_layout(source))},
+    "spot": lambda source, job: {"spotted": _spotted(source, job)},
+    "render": lambda source, job: {"image": b64encode(_rendered(source, job)).decode()},
 }
 ONE_PAGE = frozenset({"spot", "render"})
 
@@ -180,7 +201,7 @@ def _answer(job: Job) -> dict[str, object]:
     try:
         path = Path(job.path)
         # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
-        one_page = job.action in ONE_PAGE
+        one_page = job.action in ONE_PAGE and not _shows_picture(path)
         data, file = (b"", path) if one_page else (path.read_bytes(), None)
         source = Source(data, job.name, job.limits, file, job.reading)
         return ACTIONS[job.action](source, job)
@@ -192,6 +213,11 @@ def _answer(job: Job) -> dict[str, object]:
         return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}
     except RecursionError:
         return _failed("broken", job, "it is nested too deeply")
+
+
+def _shows_picture(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return pictures.is_picture(stream.read(SNIFFED))
 
 
 def _failed(code: str, job: Job, detail: object) -> dict[str, object]:

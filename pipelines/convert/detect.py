@@ -43,7 +43,7 @@ def detect(source: Source, formats: Sequence[Format] = FORMATS) -> Format:
     """What it is read as. Raises ``empty``, ``unknown_type``, ``type_mismatch``, ``encrypted`` or ``broken``."""
     if not source.data.strip(b" \t\r\n\f\v\x00"):
         skip("empty", source.name)
-    named = by_ending(formats).get(_ending(source.name))
+    named = by_ending(formats).get(ending_of(source.name))
     if named is None:
         return _unnamed(source, formats)
     if named.magic:
@@ -53,7 +53,8 @@ def detect(source: Source, formats: Sequence[Format] = FORMATS) -> Format:
     return named
 
 
-def _ending(name: str) -> str:
+def ending_of(name: str) -> str:
+    """The ending of a name, in small letters and without its dot; empty where it has none."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1].strip().rstrip(".")
     stem, dot, ending = last.rpartition(".")
     return ending.lower() if dot and stem else ""
@@ -61,7 +62,7 @@ def _ending(name: str) -> str:
 
 def _unnamed(source: Source, formats: Sequence[Format]) -> Format:
     """Without any ending the content alone decides; an ending that nobody reads is a decision too."""
-    if _ending(source.name):
+    if ending_of(source.name):
         skip("unknown_type", source.name)
     for one in formats:
         if one.magic and source.data.startswith(one.magic) and one.marked.claims(source.data):

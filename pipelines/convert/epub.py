@@ -42,9 +42,9 @@ def expect(source: Source) -> None:
 def convert(source: Source) -> Text:
     """The title is the book's. Raises ``encrypted`` (protected books), ``broken`` or ``empty``."""
     writer = TextWriter(source)
-    with archive.opened(source) as parts:
+    with archive.opened(source, Parts) as parts:
         member = _package(parts)
-        package = parts.xml(member) if member else None
+        package = parts.tree(member) if member else None
         if package is None:
             fail("broken", source.name, "it says nowhere what is in it")
         for item in _spine(package, parts, member):
@@ -60,7 +60,7 @@ def convert(source: Source) -> Text:
 
 
 def _package(parts: Parts) -> str:
-    root = parts.xml(CONTAINER)
+    root = parts.tree(CONTAINER)
     files = () if root is None else root.iter("{*}rootfile")
     return next((parts.resolved("", one.get("full-path", "")) for one in files), "")
 

@@ -91,16 +91,17 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=3,
+    revision=4,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
+    comments=True,
 )
 HTML = Format(
     "HTML",
     ("text/html", "application/xhtml+xml"),
     ("html", "htm", "xhtml"),
     "pipelines.convert.html",
-    revision=3,
+    revision=4,
     libraries=("lxml", "webencodings"),
     sample=b"<title>Title</title><h1>Title</h1><p>Text.</p>",
 )
@@ -118,7 +119,7 @@ TABLE = Format(
     ("text/csv", "text/tab-separated-values"),
     ("csv", "tsv"),
     "pipelines.convert.table",
-    revision=3,
+    revision=4,
     sample=b"name,place\nText,Here\n",
 )
 PLAIN = Format(
@@ -139,7 +140,7 @@ DOCX = Format(
     ),
     ("docx", "docm", "dotx", "dotm"),
     "pipelines.convert.docx.convert",
-    revision=3,
+    revision=4,
     libraries=("lxml",),
     magic=b"PK",
     uses=(HTML, PLAIN),
@@ -155,6 +156,7 @@ XLSX = Format(
     ),
     ("xlsx", "xlsm", "xltx", "xltm"),
     "pipelines.convert.spreadsheet",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -168,6 +170,7 @@ PPTX = Format(
     ),
     ("pptx", "potx", "ppsx", "pptm", "ppsm", "potm"),
     "pipelines.convert.presentation",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -176,6 +179,7 @@ XLS = Format(
     ("application/vnd.ms-excel",),
     ("xls", "xlt"),
     "pipelines.convert.xls",
+    revision=2,
     libraries=("python-calamine",),
     magic=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )
@@ -184,6 +188,7 @@ XLSB = Format(
     ("application/vnd.ms-excel.sheet.binary.macroenabled.12",),
     ("xlsb",),
     "pipelines.convert.xlsb",
+    revision=2,
     libraries=("python-calamine",),
     magic=b"PK",
 )
@@ -195,6 +200,7 @@ ODS = Format(
     ),
     ("ods", "ots"),
     "pipelines.convert.ods",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -203,6 +209,7 @@ ODT = Format(
     ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template"),
     ("odt", "ott"),
     "pipelines.convert.odt",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -214,6 +221,7 @@ ODP = Format(
     ),
     ("odp", "otp"),
     "pipelines.convert.odp",
+    revision=2,
     libraries=("lxml",),
     magic=b"PK",
 )
@@ -230,6 +238,7 @@ RTF = Format(
     ("application/rtf", "text/rtf"),
     ("rtf",),
     "pipelines.convert.rtf",
+    revision=2,
     magic=b"{\\rtf",
 )
 JSON = Format(
@@ -237,6 +246,7 @@ JSON = Format(
     ("application/json", "application/x-ndjson", "application/jsonl"),
     ("json", "jsonl", "ndjson"),
     "pipelines.convert.json_data",
+    revision=2,
     sample=b'{"title": "Title"}',
 )
 MAIL = Format(
@@ -244,11 +254,14 @@ MAIL = Format(
     ("message/rfc822",),
     ("eml",),
     "pipelines.convert.mail",
-    uses=(HTML,),
+    revision=2,
+    uses=(HTML, RTF),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )
-PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", magic=b"\x89PNG\r\n\x1a\n")
-JPEG = Format("JPEG", ("image/jpeg",), ("jpg", "jpeg", "jpe"), "pipelines.convert.image", magic=b"\xff\xd8\xff")
+PNG = Format("PNG", ("image/png",), ("png",), "pipelines.convert.image", revision=2, magic=b"\x89PNG\r\n\x1a\n")
+JPEG = Format(
+    "JPEG", ("image/jpeg",), ("jpg", "jpeg", "jpe"), "pipelines.convert.image", revision=2, magic=b"\xff\xd8\xff"
+)
 TIFF = Format("TIFF", ("image/tiff",), ("tif", "tiff"), "pipelines.convert.image", magic=(b"II*\x00", b"MM\x00*"))
 # After the others: they are archives too.
 ZIP = Format(
@@ -256,6 +269,7 @@ ZIP = Format(
     ("application/zip", "application/x-zip-compressed"),
     ("zip",),
     "pipelines.convert.zipped",
+    revision=2,
     magic=b"PK",
 )
 

@@ -1,34 +1,20 @@
 """Sheets as tables: what stands above the header are lines of their own, the header names the cells of every row."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
+from pipelines.convert.beside import parts_of
 from pipelines.convert.failures import fail
 from pipelines.convert.source import Source
+from pipelines.convert.table_rows import Row, write_tables
 from pipelines.convert.writing import TextWriter
-from pipelines.structure.tidy import NUMERIC, reads_like_names
 
-BETWEEN = "; "
-LOOKED_AT = 30
-YEAR = re.compile(r"(?:19|20)\d\d")
-NAMED_SHARE = 0.6
 # Cells of one sheet with the empty ones between them; a few far apart must not make millions.
 CELLS_AT_MOST = 4_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a sheet with its number there, counted from 1."""
-
-    number: int
-    cells: Sequence[str]
-
-    @property
-    def filled(self) -> int:
-        """How many of its cells say something."""
-        return sum(map(bool, self.cells))
+COLUMNS_AT_MOST = 16_384
+MERGES_AT_MOST = 10_000
+DOWN_AT_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +30,53 @@ def sparse(rows: Iterable[Row]) -> Iterator[Sparse]:
     return (Sparse(row.number, {at: cell for at, cell in enumerate(row.cells) if cell}) for row in rows)
 
 
-def write_sheet(writer: TextWriter, name: str, rows: Iterable[Sparse], *, source: Source) -> None:
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that are one: the column of the topmost, the row that it is in and the last that it reaches into."""
+
+    column: int
+    first: int
+    last: int
+
+
+def merges_of(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Merge]:
+    """Merges of ranges from the topmost cell to the last, row and column counted from 0."""
+    return [Merge(column, first + 1, last + 1) for (first, column), (last, _) in ranges]
+
+
+def reaching_down(rows: Iterable[Sparse], merges: Iterable[Merge]) -> Iterator[Sparse]:
+    """Rows in which a cell that reaches down is said in each that says anything."""
+    by_row = _by_row(merges)
+    reaching: dict[int, tuple[str, int]] = {}
+    for row in rows:
+        cells = dict(row.cells)
+        for column, (words, last) in list(reaching.items()):
+            if row.number > last:
+                del reaching[column]
+            elif cells:
+                cells.setdefault(column, words)
+        for merge in by_row.get(row.number, ()):
+            if merge.column in cells:
+                reaching[merge.column] = (cells[merge.column], merge.last)
+        yield Sparse(row.number, cells)
+
+
+def _by_row(merges: Iterable[Merge]) -> Mapping[int, Sequence[Merge]]:
+    found: dict[int, list[Merge]] = {}
+    for merge in islice(merges, MERGES_AT_MOST):
+        if merge.first < merge.last <= merge.first + DOWN_AT_MOST:
+            found.setdefault(merge.first, []).append(merge)
+    return found
+
+
+def write_sheet(
+    writer: TextWriter, name: str, rows: Iterable[Sparse], *, source: Source, hidden: Collection[int] = ()
+) -> None:
     """A sheet under its name: rows that say something, in order, without the columns that are empty in all of them.
 
-    An empty row ends a table where what follows it has a header of its own. Nothing is written of an empty sheet.
+    An empty row ends a table where what follows it has a header of its own, an empty column one that stands by itself
+    (``parts_of``). The names of ``hidden`` columns say that
+    they are. Nothing is written of an empty sheet.
     Raises ``converter_memory``.
     """
     held = [row for row in rows if row.cells]
@@ -57,60 +86,19 @@ def write_sheet(writer: TextWriter, name: str, rows: Iterable[Sparse], *, source
     if len(held) * len(columns) > CELLS_AT_MOST:
         fail("converter_memory", source.name, source.limits.memory_mb)
     writer.heading(name, level=1)
-    _write(writer, (Row(row.number, [row.cells.get(column, "") for column in columns]) for row in held))
+    for part in parts_of(held, columns):
+        write_tables(
+            writer,
+            (Row(row.number, [row.cells.get(column, "") for column in part]) for row in held),
+            numbered=True,
+            hidden=[at for at, column in enumerate(part) if column in hidden],
+        )
 
 
-def _write(writer: TextWriter, waiting: Iterator[Row]) -> None:
-    ahead: list[Row] = []
-    labels: list[str] = []
-    previous = begun = 0
-    while True:
-        ahead.extend(islice(waiting, LOOKED_AT - len(ahead)))
-        if not ahead:
-            return
-        fresh = not begun or (ahead[0].number > previous + 1 and _names_others(ahead))
-        if fresh:
-            header = _header(ahead)
-            for title in ahead[: header or 0]:
-                writer.paragraph(" ".join(cell for cell in title.cells if cell))
-            del ahead[: header or 0]
-            writer.table()
-            begun = 1
-            labels = [f"{name}: " if name else "" for name in ahead[0].cells] if header is not None else []
-        row = ahead.pop(0)
-        named = fresh and bool(labels)
-        writer.row(row.cells, between=BETWEEN, labels=() if named else labels, header=named, number=str(row.number))
-        previous = row.number
-
-
-def _header(rows: Sequence[Row]) -> int | None:
-    """Which row names the columns; None where none does. Rows above it have few cells: a title, notes."""
-    width = max(row.filled for row in rows)
-    for at, row in enumerate(rows):
-        if row.filled >= max(NAMED_SHARE * width, 2 if width > 1 else 1):
-            return at if _reads_like_names(row) and len(rows) > at + 1 else None
-    return None
-
-
-def _reads_like_names(row: Row) -> bool:
-    """Years may name columns beside a name."""
-    return reads_like_names([cell if not YEAR.fullmatch(cell) else f"year {cell}" for cell in row.cells]) and not all(
-        YEAR.fullmatch(cell) for cell in row.cells if cell
-    )
-
-
-def _names_others(rows: Sequence[Row]) -> bool:
-    """Whether after an empty row another table begins: a row of names over one with numbers."""
-    at = _header(_until_gap(rows))
-    if at is None or at + 1 >= len(rows):
-        return False
-    names, below = rows[at], rows[at + 1]
-    numbers = (cell for cell, name in zip(below.cells, names.cells, strict=False) if name and NUMERIC.fullmatch(cell))
-    return names.filled > 1 and next(chain(numbers, ("",))) != ""
-
-
-def _until_gap(rows: Sequence[Row]) -> Sequence[Row]:
-    for at in range(1, len(rows)):
-        if rows[at].number > rows[at - 1].number + 1:
-            return rows[:at]
-    return rows
+def hidden_columns(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Columns from the first to the last of each, as far as a sheet has any."""
+    told = bytearray(COLUMNS_AT_MOST)
+    for first, last in ranges:
+        begins, ends = max(first, 0), min(last + 1, COLUMNS_AT_MOST)
+        told[begins:ends] = b"\1" * (ends - begins)
+    return frozenset(at for at, one in enumerate(told) if one)

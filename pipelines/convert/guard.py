@@ -52,6 +52,11 @@ class Converter:
         """The process that forks the children, while it runs."""
         return self._server.pid
 
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether pictures of text are read by OCR on this machine."""
+        return bool(self._limits.ocr) and ocr.program() is not None
+
     def start(self) -> None:
         """Load the converters in the background, so that the first document need not wait for it."""
         self._server.start()
@@ -76,7 +81,7 @@ class Converter:
         return unpack_layout(self._run(Job(str(path.resolve()), name, self._limits, "layout"))["layout"])
 
     def spot(self, path: Path, name: str, *, page: int, runs: Sequence[tuple[int, int]] = ()) -> Placed:
-        """The size of a PDF's page and the boxes of ``Layout.chars``, without reading the other pages.
+        """The size of a page and the boxes of ``Layout.chars``; of a PDF the other pages are not read.
 
         Raises what ``convert`` raises.
         """
@@ -86,7 +91,10 @@ class Converter:
         return replace(placed, boxes=placed.boxes + ocr.boxes(run for run in runs if ocr.is_box(run[0])))
 
     def render(self, path: Path, name: str, *, page: int, width: int) -> bytes:
-        """A PDF's page as PNG, ``width`` pixels wide (a very long one narrower). Raises what ``convert`` raises."""
+        """A page as PNG, ``width`` pixels wide; a very long one narrower, a PNG as wide as it is.
+
+        Raises what ``convert`` raises.
+        """
         job = Job(str(path.resolve()), name, self._limits, "render", page=page, width=width)
         return b64decode(self._run(job)["image"])
 

@@ -14,6 +14,7 @@ from pipelines.convert.failures import fail, skip
 from pipelines.convert.html_blocks import BlockBuilder
 from pipelines.convert.html_furniture import Furniture
 from pipelines.convert.html_math import linear
+from pipelines.convert.html_styles import Sheets
 from pipelines.convert.html_weights import weighed
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
@@ -102,7 +103,7 @@ def _title(root: etree._Element) -> str | None:
 
 def _write(part: etree._Element, writer: TextWriter) -> None:
     """One pass over start and end of every element: no recursion that deep nesting could exhaust."""
-    weights = weighed(part)
+    weights = weighed(part, Sheets(part.getroottree().getroot()))
     furniture, blocks = Furniture(weights), BlockBuilder(writer)
     number, read = -1, [False]
     walk = etree.iterwalk(part, events=("start", "end"))

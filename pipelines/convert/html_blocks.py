@@ -4,10 +4,12 @@ import re
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.decode import clean
 from pipelines.convert.html_lists import LISTS, Lists
 from pipelines.convert.html_tables import CELLS, Tables
 from pipelines.convert.html_weights import Weight
+from pipelines.convert.raised import MOST, RAISED, is_raisable, raised
 from pipelines.convert.writing import TextWriter
 from pipelines.types import BlockKind
 
@@ -23,9 +25,6 @@ BLOCKS = frozenset(
 KINDS: dict[str, BlockKind] = {"blockquote": "quote", "caption": "caption", "figcaption": "caption"}
 PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
 QUOTES = {"q": ("“", "”")}
-RAISED = {"sup": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "sub": "₀₁₂₃₄₅₆₇₈₉₊₋ₙ"}
-SIGNS = "0123456789+-n"
-MOST_RAISED = 7
 # No unit: a number raised behind it leads to a note.
 ENDS_A_WORD = re.compile(r"[^\W\d_]{4}|[.,;:!?)]$")
 # After these a definition goes on without a colon.
@@ -76,6 +75,8 @@ class BlockBuilder:
             self._close_block(tag, element)
         elif tag in RAISED:
             self._raise(tag, element)
+        elif _leads_to_a_note(tag, element):
+            self._bracket()
         elif tag in QUOTES:
             self._inline.append(QUOTES[tag][1])
         elif tag in ("rt", "ruby"):
@@ -149,24 +150,31 @@ class BlockBuilder:
     def _open_inline(self, tag: str, element: etree._Element) -> None:
         if tag == "br":
             self._inline.append("\n")
-        elif tag == "img" and element.get("alt"):
-            self.words(f" {element.get('alt')} ")
+        elif tag == "img" and (told := told_of(element.get("alt"))):
+            self.words(f" {told} ")
         elif tag in QUOTES:
             self._inline.append(QUOTES[tag][0])
-        elif tag in RAISED or tag in ("ruby", "rt"):
+        elif tag in RAISED or tag in ("ruby", "rt") or _leads_to_a_note(tag, element):
             self._marks.append(len(self._inline))
 
     def _raise(self, tag: str, element: etree._Element) -> None:
         """Raised and lowered digits as such: 10² is no 102. What leads to a note stays apart from its word."""
         start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
         text = "".join(self._inline[start:]).strip()
-        if not text or len(text) > MOST_RAISED or not all(sign in SIGNS for sign in text):
+        if not is_raisable(text):
             return
         before = "".join(self._inline[max(start - 1, 0) : start])
         if tag == "sup" and (next(element.iterchildren("a"), None) is not None or ENDS_A_WORD.search(before[-4:])):
             self._inline[start:] = [f"[{text}]"]
         else:
-            self._inline[start:] = ["".join(RAISED[tag][SIGNS.index(sign)] for sign in text)]
+            self._inline[start:] = [raised(text, tag)]
+
+    def _bracket(self) -> None:
+        """What leads to a note stays apart from its word, however it is raised."""
+        start = min(self._marks.pop(), len(self._inline)) if self._marks else len(self._inline)
+        text = "".join(self._inline[start:]).strip().strip("[]()")
+        if text and len(text) <= MOST:
+            self._inline[start:] = [f"[{text}]"]
 
     def _read_aloud(self, tag: str) -> None:
         """Readings stand behind the word that they are of: 漢字(かんじ)."""
@@ -237,6 +245,10 @@ class BlockBuilder:
                 block = f"{self._term}{' ' if self._term.endswith(ENDED) else ': '}{block}"
                 self._term = ""
             self._writer.paragraph(block, self._kinds[-1] if self._kinds else "paragraph")
+
+
+def _leads_to_a_note(tag: str, element: etree._Element) -> bool:
+    return tag == "a" and (element.get("role") == "doc-noteref" or element.get("epub:type") == "noteref")
 
 
 def _lines(text: str) -> str:

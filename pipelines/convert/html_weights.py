@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import etree
 
+from pipelines.convert.html_styles import Sheets
+
 HIDDEN_TAGS = frozenset(
     re.findall(
         r"\w+",
@@ -89,8 +91,8 @@ class Weights:
         return at < len(self.mains) and self.mains[at] < number + self.of[number].elements
 
 
-def weighed(part: etree._Element) -> Weights:
-    """One pass over a page."""
+def weighed(part: etree._Element, sheets: Sheets) -> Weights:
+    """One pass over a page, whose sheets hide some of it."""
     found, stack, links = Weights(), [], 0
     named: list[int] = []
     articles: list[int] = []
@@ -101,7 +103,7 @@ def weighed(part: etree._Element) -> Weights:
             number, weight = len(found.of), Weight()
             found.of.append(weight)
             stack.append((number, weight))
-            if hidden(element) and element is not part:
+            if element is not part and (hidden(element) or sheets.hide(element)):
                 found.hidden.add(number)
                 walk.skip_subtree()
                 continue

@@ -1,11 +1,12 @@
-"""Pictures of text: PNG, JPEG and TIFF, read by OCR where the machine has it. They have no pages to show."""
+"""Pictures of text: PNG, JPEG and TIFF, read by OCR where the machine has it. The first two have a page to show."""
 
 from itertools import groupby
 
 from pipelines.convert import ocr, scans
 from pipelines.convert.detect import foreign
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.source import Source
+from pipelines.convert.pictures import is_picture
+from pipelines.convert.source import Made, Source
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -26,7 +27,7 @@ def expect(source: Source) -> None:
         fail("type_mismatch", source.name, f"it is {found or f'not {wanted}'}")
 
 
-def convert(source: Source) -> Text:
+def convert(source: Source) -> Text | Made:
     """Paragraphs as they were recognized, page by page. Raises ``no_text``: none was, or the program is not there."""
     if not scans.reads(source):
         skip("no_text", source.name)
@@ -35,9 +36,11 @@ def convert(source: Source) -> Text:
         words = ocr.recognize(source.data, source.limits.ocr)
     except ocr.OcrFailed:
         words = []
+    if not words:
+        skip("no_text", source.name)
+    if is_picture(source.data):
+        return scans.as_pages(words, source)
     writer = TextWriter(source)
     for _, paragraph in groupby(words, key=lambda word: word.line[:3]):
         writer.paragraph(" ".join(word.text for word in paragraph))
-    if writer.empty:
-        skip("no_text", source.name)
     return writer.text(None, meta={scans.OCR: sorted({word.line[0] for word in words})})

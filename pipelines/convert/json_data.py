@@ -1,6 +1,7 @@
 """JSON and JSON Lines as words: a list of flat objects is a table, anything else lines of ``path: value``."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from pipelines.types import Text
 BETWEEN = "; "
 COLUMNS_AT_MOST = 200
 LINES = (".jsonl", ".ndjson")
+SAID = re.compile(r"\S")
 Path = tuple[str, ...]
 # Numbers as they are written: 1.10 is a price, and Python refuses integers of 5,000 digits.
 _loads = partial(json.loads, parse_int=str, parse_float=str, parse_constant=str)
@@ -26,8 +28,8 @@ def convert(source: Source) -> Text:
     try:
         value = _lines(text) if is_lines else _loads(text)
     except (json.JSONDecodeError, ValueError) as wrong:
-        value = None if is_lines else _perhaps_lines(text)
-        if value is None:
+        value = _one_after_another(text)
+        if not value:
             fail("broken", source.name, _where(wrong))
     writer = TextWriter(source)
     _Writer(writer).write(value)
@@ -49,12 +51,17 @@ def _lines(text: str) -> list[Any]:
     return values
 
 
-def _perhaps_lines(text: str) -> list[Any] | None:
-    """Lines of JSON under the name of one."""
-    try:
-        return _lines(text) if text.count("\n") else None
-    except ValueError:
-        return None
+def _one_after_another(text: str) -> list[Any] | None:
+    """Values that follow each other, on lines of their own or not, under the name of one or of lines."""
+    decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+    values, at = [], 0
+    while begins := SAID.search(text, at):
+        try:
+            value, at = decoder.raw_decode(text, begins.start())
+        except ValueError:
+            return None
+        values.append(value)
+    return values
 
 
 def _where(wrong: ValueError) -> str:

@@ -16,7 +16,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 
-from pipelines.convert import html
+from pipelines.convert import html, rtf, tnef
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Made, Member, Source
@@ -34,6 +34,10 @@ KNOWN = re.compile(rb"(?im)^(?:from|to|subject|date|received|message-id|mime-ver
 PLAIN_SHARE = 0.5
 BLANKS = re.compile(rb"[^A-Za-z0-9+/]")
 FLOWED = re.compile(r"^(>*) ?(.*)$")
+RTF = ("text/rtf", "application/rtf", "text/richtext")
+TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+# From a line on that is no base64.
+STRAY = re.compile(r"^[^\n]*[^A-Za-z0-9+/=\s][\s\S]*", re.MULTILINE)
 ENDINGS = {"text/calendar": ".ics", "application/pdf": ".pdf", "text/csv": ".csv", "message/rfc822": ".eml"}
 
 
@@ -133,8 +137,13 @@ def _collect(mail: Message, read: _Read, source: Source) -> None:
             waiting.extend(reversed(_parts(part)))
         elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             read.encrypted = True
-        elif part.get_content_maintype() == "text" and (text := _text(part, source)) is not None:
+        elif _says_something(part) and (text := _text(part, source)) is not None:
             read.bodies.append(text)
+
+
+def _says_something(part: Message) -> bool:
+    """Whether it is a text; one of several parts that does not say how they are told apart is one too."""
+    return part.get_content_maintype() in ("text", "multipart") or part.get_content_type() in RTF
 
 
 def _parts(part: Message) -> list[Message]:
@@ -174,8 +183,8 @@ def _chosen(part: Message, read: _Read, source: Source) -> list[Message]:
 
 
 def _text(part: Message, source: Source) -> Text | None:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes) or not data.strip():
+    data = _payload(part)
+    if not data.strip():
         return None
     charset = str(part.get_content_charset() or "")
     try:
@@ -183,6 +192,8 @@ def _text(part: Message, source: Source) -> Text | None:
             page = _decoded(data, charset or None).encode("utf-8", "replace")
             # A byte order mark says what it is now, whatever it says of itself.
             return html.convert(Source(b"\xef\xbb\xbf" + page, "body.html", source.limits))
+        if part.get_content_type() in RTF:
+            return rtf.convert(Source(data, "body.rtf", source.limits))
     except NothingToIndex:
         return None
     except PipelineError as wrong:
@@ -192,6 +203,16 @@ def _text(part: Message, source: Source) -> Text | None:
     if str(part.get_param("format", "")).lower() == "flowed":
         text = _unflowed(text, delsp=str(part.get_param("delsp", "")).lower() == "yes")
     return Text(text.strip("\n"), blocks=simple_blocks(text.strip("\n"))) if text.strip() else None
+
+
+def _payload(part: Message) -> bytes:
+    """The bytes of a part. What follows base64, as lists of mails add it, is read as it stands."""
+    data, raw = part.get_payload(decode=True), part.get_payload()
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding == "base64" and isinstance(raw, str) and (stray := STRAY.search(raw)):
+        packed = raw[: stray.start()]
+        return _unpacked(packed.encode("ascii", "replace")) + stray[0].encode("utf-8", "surrogateescape")
+    return data if isinstance(data, bytes) else b""
 
 
 def _unflowed(text: str, *, delsp: bool) -> str:
@@ -227,6 +248,9 @@ def _file(part: Message, read: _Read) -> None:
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
+        if (kind in TNEF or _name(part).lower() == "winmail.dat") and (packed := tnef.files_in(data)):
+            read.members += packed
+            return
         name = _name(part) or f"attachment{ENDINGS.get(kind, '')}"
     if data.strip():
         read.members.append(Member(name.replace("/", "-"), data))

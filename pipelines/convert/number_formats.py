@@ -1,7 +1,9 @@
 """Numbers of spreadsheets as they are shown: percentages, money, decimals, dates; dates in ISO 8601."""
 
+import operator
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal
@@ -25,10 +27,22 @@ BUILT_IN = {
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 55, 56), "hh:mm:ss"),
     22: "yyyy-mm-dd hh:mm",
 }
-LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
+# Literal text; a space as wide as a letter; what fills the cell.
+LITERAL = re.compile(r'"([^"]*)"|\\(.)|(_.)|\*.')
 CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)\]")
 BRACKETS = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
-DIGITS = re.compile(r"[#0?][#0?,. ]*")
+SECTION = re.compile(r'(?:[^;"\\]|"[^"]*"?|\\.?)+')
+DIGITS = re.compile(r"[#0?](?:[#0?,.]|(?:[ ()/-]|\x01[^\x02]*\x02)+(?=[#0?]))*")
+WITHIN = re.compile(r"\x01([^\x02]*)\x02|([#0?])|([^,])")
+COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
 # The day after the last that spreadsheets know, 31 December 9999.
@@ -41,38 +55,72 @@ DECIMALS_AT_MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a number is shown."""
+    """How a number is shown; ``others`` are shapes of those that fit a condition, the first that does."""
 
     kind: Literal["plain", "number", "percent", "date", "time", "datetime", "duration"] = "plain"
     decimals: int = 0
     thousands: bool = False
     before: str = ""
     after: str = ""
+    # Digits at least, thousands by which it is divided, and where signs stand between its digits: ``###-####``.
+    least: int = 1
+    scale: int = 0
+    pattern: str = ""
+    others: tuple[tuple[str, float, "Shape"], ...] = ()
 
 
 @cache
 def shape_of(code: str) -> Shape:
-    """The shape that a number format's code means for positive numbers; ``General`` and what is not known is plain."""
-    first = code[:500].split(";", maxsplit=1)[0]
-    plain = LITERAL.sub("", BRACKETS.sub("", CURRENCY.sub("", first)))
+    """The shape that a number format's code means; ``General`` and what is not known is plain.
+
+    Negative numbers have their sign, whatever brackets or colours the code puts in its place.
+    """
+    sections = SECTION.findall(code[:500])[:4] or [""]
+    shapes = [_section(one) for one in sections]
+    others = [
+        (found[1], float(found[2]), shape)
+        for one, shape in zip(sections, shapes, strict=True)
+        if (found := CONDITION.search(one))
+    ]
+    if others:
+        return replace(shapes[min(len(others), len(shapes) - 1)], others=tuple(others))
+    return shapes[0]
+
+
+def _section(code: str) -> Shape:
+    plain = LITERAL.sub("", BRACKETS.sub("", CURRENCY.sub("", code)))
     if "general" in plain.lower() or plain.strip() in ("", "@"):
         return Shape()
     if re.search(r"[ymdhs]", plain, re.IGNORECASE) and not re.search(r"[#0?]{2}|#", plain.replace(".0", "")):
         return Shape(_moment(plain.lower()))
-    digits = DIGITS.search(plain)
-    if digits is None or "/" in plain or "e+" in plain.lower():
+    if not DIGITS.search(plain) or re.search(r"[#0?]\s*/|e[+-]", plain, re.IGNORECASE):
         return Shape()
-    decimals = min(len(re.findall(r"[0#?]", digits[0].partition(".")[2])), DECIMALS_AT_MOST)
+    marked = LITERAL.sub(_literal, BRACKETS.sub("", CURRENCY.sub(_symbol, code)))
+    digits = DIGITS.search(marked)
+    if digits is None:
+        return Shape()
+    whole, _, part = digits[0].partition(".")
+    decimals = min(len(re.findall(r"[0#?]", part)), DECIMALS_AT_MOST)
     if "%" in plain:
         return Shape("percent", decimals)
-    shown = LITERAL.sub(lambda found: found[1] or found[2] or "", BRACKETS.sub("", CURRENCY.sub(_symbol, first)))
-    around = DIGITS.search(shown)
-    before, after = (shown[: around.start()], shown[around.end() :]) if around else ("", "")
-    return Shape("number", decimals, "," in digits[0], before.strip("()-+ "), after.strip("()-+ "))
+    before, after = _words(marked[: digits.start()]), _words(marked[digits.end() :])
+    trailing = re.search(r",*$", part or whole)
+    inner = whole.rstrip(",") if not part else whole
+    return Shape(
+        "number",
+        decimals,
+        "," in inner,
+        before.lstrip("- "),
+        after.rstrip("- "),
+        least=min(inner.count("0"), DECIMALS_AT_MOST),
+        scale=min(len(trailing[0]) if trailing else 0, 5),
+        pattern=inner if not part and re.search(r"[^#0?,]", inner) else "",
+    )
 
 
 def shown(value: float, shape: Shape, *, from_1904: bool = False) -> str:
     """A number in a shape."""
+    shape = next((other for sign, limit, other in shape.others if COMPARED[sign](value, limit)), shape)
     if shape.kind in ("date", "time", "datetime"):
         return _dated(value, shape.kind, from_1904=from_1904)
     if shape.kind == "duration":
@@ -82,10 +130,26 @@ def shown(value: float, shape: Shape, *, from_1904: bool = False) -> str:
         return f"{value * 100:.{shape.decimals}f}%"
     if shape.kind == "plain":
         return plain_number(value)
-    number = f"{value:{',' if shape.thousands else ''}.{shape.decimals}f}"
-    before = shape.before + (" " if shape.before[-1:].isalpha() else "")
-    after = (" " if shape.after and shape.after[0] not in "°%" else "") + shape.after
-    return f"{before}{number}{after}"
+    number = f"{abs(value) / 1000**shape.scale:{',' if shape.thousands else ''}.{shape.decimals}f}"
+    sign = "-" if value < 0 and number.strip("0.,") else ""
+    if shape.pattern:
+        number = _spread(number, shape.pattern)
+    elif not shape.thousands and shape.least > 1:
+        number = number.zfill(shape.least + (shape.decimals + 1 if shape.decimals else 0))
+    return f"{sign}{shape.before}{number}{shape.after}"
+
+
+def _spread(number: str, pattern: str) -> str:
+    """Digits at the places of a pattern, from the right; what is left stands before the first."""
+    told: list[str] = []
+    left = list(number)
+    places = [(found[1] or found[3] or "", found[2]) for found in WITHIN.finditer(pattern)]
+    for words, place in reversed(places):
+        if not place:
+            told.append(words if left or "0" in pattern else "")
+        elif left or place == "0":
+            told.append(left.pop() if left else "0")
+    return "".join([*left, *reversed(told)])
 
 
 def plain_number(value: float) -> str:
@@ -97,7 +161,16 @@ def plain_number(value: float) -> str:
 
 
 def _symbol(found: re.Match[str]) -> str:
-    return found[1]
+    return f"\x01{found[1]}\x02"
+
+
+def _literal(found: re.Match[str]) -> str:
+    return " " if found[3] else f"\x01{found[1] or found[2] or ''}\x02"
+
+
+def _words(marked: str) -> str:
+    """What stands beside the digits; brackets are those of negative numbers unless somebody quoted them."""
+    return re.sub(r"\x01([^\x02]*)\x02", r"\1", marked.replace("?", "").replace("+", ""))
 
 
 def _moment(plain: str) -> Literal["date", "time", "datetime", "duration"]:

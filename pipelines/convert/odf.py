@@ -46,7 +46,7 @@ def expect(source: Source, kind: str, title: str) -> None:
 @contextmanager
 def opened(source: Source) -> Iterator[Parts]:
     """The parts. Raises ``broken``, ``encrypted`` or ``converter_memory``, also for what the block meets."""
-    with archive.opened(source) as parts:
+    with archive.opened(source, Parts) as parts:
         # Each part is encrypted by itself, not the archive.
         if b"encryption-data" in parts.read("META-INF/manifest.xml"):
             fail("encrypted", source.name)
@@ -55,7 +55,7 @@ def opened(source: Source) -> Iterator[Parts]:
 
 def about(parts: Parts) -> Mapping[str, str]:
     """Title, author and dates, as far as they are given."""
-    root = parts.xml("meta.xml")
+    root = parts.tree("meta.xml")
     names = {"title": "title", "initial-creator": "author", "creator": "editor", "creation-date": "created"}
     names |= {"date": "modified"}
     found = {}

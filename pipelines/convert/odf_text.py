@@ -5,15 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.archive import Parts, local
 from pipelines.convert.decode import clean
-from pipelines.convert.grid import Row
+from pipelines.convert.html_math import linear
 from pipelines.convert.odf_lists import STYLE, TEXT, ListStyles
+from pipelines.convert.raised import Way, raised
+from pipelines.convert.table_rows import Row
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
 from pipelines.types import BlockKind
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TITLE = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}title"
+LINK = "{http://www.w3.org/1999/xlink}href"
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
 BETWEEN = " | "
 # A hostile file may ask for billions.
 SPACES_AT_MOST = 100
@@ -26,7 +32,7 @@ LEFT_OUT = frozenset(
         r"[\w-]+",
         "tracked-changes annotation annotation-end ruby-text hidden-text hidden-paragraph table-of-content "
         "alphabetical-index illustration-index table-index forms sequence-decls variable-decls user-field-decls "
-        "event-listeners desc title image object object-ole plugin glue-point note-citation toc-mark",
+        "event-listeners desc image object object-ole plugin glue-point note-citation toc-mark",
     )
 )
 KINDS: dict[str, BlockKind] = {"quotations": "quote", "quote": "quote", "caption": "caption", "preformatted": "code"}
@@ -37,9 +43,11 @@ class Blocks:
 
     def __init__(self, parts: Parts, root: etree._Element, writer: TextWriter) -> None:
         self._writer = writer
-        roots = [root, parts.xml("styles.xml")]
+        self._parts = parts
+        roots = [root, parts.tree("styles.xml")]
         self._lists = ListStyles(roots)
         self._hidden, self._kinds = _styles(roots)
+        self._raised = dict(_raising(roots))
         self.title: str | None = None
 
     def write(self, parent: etree._Element, *, note: bool = False) -> None:
@@ -52,8 +60,29 @@ class Blocks:
                 self._list(element, "", 1)
             elif name == "table":
                 self.table(element)
-            elif name not in LEFT_OUT and element.tag != f"{TEXT}note-citation":
+            elif name == "image":
+                self._picture(parent)
+            elif name == "object":
+                self._writer.paragraph(self._formula(element))
+            elif name not in LEFT_OUT and element.tag != TITLE:
                 self.write(element, note=note)
+
+    def _picture(self, frame: etree._Element) -> None:
+        """What a picture is said to show, by its description, else by its title."""
+        told = {local(one): told_of(one.text) for one in frame if local(one) in ("desc", "title")}
+        self._writer.paragraph(clean(told.get("desc") or told.get("title") or ""), "caption")
+
+    def _formula(self, element: etree._Element) -> str:
+        """The formula that an object holds, within it or in a part of its own; nothing of other objects."""
+        math = next(element.iter(MATH), None)
+        if math is None and (name := element.get(LINK, "").removeprefix("./")):
+            root = self._parts.xml(f"{name}/content.xml")
+            math = None if root is None else next(root.iter(MATH), None)
+        if math is None:
+            return ""
+        for one in math.iter(etree.Element):
+            one.tag = local(one)
+        return clean(linear(math)).strip()
 
     def table(self, table: etree._Element) -> None:
         """Rows of a table; those that it calls its header, else a first one that reads like names."""
@@ -69,7 +98,7 @@ class Blocks:
         number = 1
         reaching: dict[int, tuple[str, int]] = {}
         for row in _own(table, "table-row"):
-            repeated = _whole(row.get(f"{TABLE}number-rows-repeated"), 1)
+            repeated = whole(row.get(f"{TABLE}number-rows-repeated"), 1)
             cells = self._cells(row, reaching if down else None, number)
             while cells and not cells[-1]:
                 cells.pop()
@@ -88,10 +117,10 @@ class Blocks:
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             words = " ".join(self._within(cell).split()) if name == "table-cell" else ""
-            times = min(_whole(cell.get(f"{TABLE}number-columns-repeated"), 1), COLUMNS_AT_MOST - len(cells))
+            times = min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), COLUMNS_AT_MOST - len(cells))
             if reaching is not None:
                 words = _reached(reaching.get(len(cells)), words, number=number)
-                if (spanned := _whole(cell.get(f"{TABLE}number-rows-spanned"), 1)) > 1 and words:
+                if (spanned := whole(cell.get(f"{TABLE}number-rows-spanned"), 1)) > 1 and words:
                     reaching[len(cells)] = (words, number + spanned - 1)
             cells += [words] * max(times, 0)
         return cells
@@ -107,7 +136,7 @@ class Blocks:
         words, style = self.words(element).strip(), element.get(f"{TEXT}style-name", "")
         kind = self._kinds.get(style, "paragraph")
         if local(element) == "h":
-            self._writer.heading(words, level=_whole(element.get(f"{TEXT}outline-level"), 1))
+            self._writer.heading(words, level=whole(element.get(f"{TEXT}outline-level"), 1))
         elif kind == "heading":
             self._writer.heading(words, level=1)
             self.title = self.title or words
@@ -132,7 +161,7 @@ class Blocks:
         for item in element:
             if local(item) not in ("list-item", "list-header"):
                 continue
-            count = _whole(item.get(f"{TEXT}start-value"), count + 1) if local(item) == "list-item" else count
+            count = whole(item.get(f"{TEXT}start-value"), count + 1) if local(item) == "list-item" else count
             first = local(item) == "list-item"
             for part in item:
                 if local(part) == "list":
@@ -149,12 +178,12 @@ class Blocks:
         for event, element in walk:
             name = local(element)
             inner = element is not paragraph
-            skipped = inner and (name in APART or name in LEFT_OUT or self._is_hidden(element))
+            skipped = inner and (name in APART or element.tag == TITLE or name in LEFT_OUT or self._is_hidden(element))
             if event == "start" and skipped:
                 walk.skip_subtree()
             elif event == "start":
                 yield _sign(element, name)
-                yield element.text or ""
+                yield raised(element.text or "", self._raised.get(element.get(f"{TEXT}style-name", ""), ""))
             if event == "end" and inner:
                 yield element.tail or ""
 
@@ -164,7 +193,7 @@ class Blocks:
 
 def _sign(element: etree._Element, name: str) -> str:
     if name == "s":
-        return " " * min(_whole(element.get(f"{TEXT}c"), 1), SPACES_AT_MOST)
+        return " " * min(whole(element.get(f"{TEXT}c"), 1), SPACES_AT_MOST)
     return {"tab": "\t", "line-break": "\n"}.get(name, "")
 
 
@@ -181,6 +210,16 @@ def _styles(roots: Sequence[etree._Element | None]) -> tuple[frozenset[str], dic
             if called:
                 kinds[name] = "heading" if called == "title" else KINDS[called]
     return frozenset(hidden), {"Title": "heading", **kinds}
+
+
+def _raising(roots: Sequence[etree._Element | None]) -> Iterator[tuple[str, Way]]:
+    """Names of styles whose letters stand higher or lower: ``super 58%``, ``-33% 80%``."""
+    for root in roots:
+        for style in () if root is None else root.iter(f"{STYLE}style"):
+            for one in style.iterchildren(f"{STYLE}text-properties"):
+                told = one.get(f"{STYLE}text-position", "").split(" ")[0]
+                if told and not told.startswith("0%"):
+                    yield style.get(f"{STYLE}name", ""), "sub" if told == "sub" or told.startswith("-") else "sup"
 
 
 def _own(table: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -206,5 +245,6 @@ def _reached(from_above: tuple[str, int] | None, words: str, *, number: int) -> 
     return words or (above if number <= last else "")
 
 
-def _whole(value: str | None, otherwise: int) -> int:
+def whole(value: str | None, otherwise: int) -> int:
+    """A number of an attribute, another one where it says none."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else otherwise

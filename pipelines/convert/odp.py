@@ -5,6 +5,7 @@ from lxml import etree
 from pipelines.convert import odf
 from pipelines.convert.archive import local
 from pipelines.convert.failures import fail, skip
+from pipelines.convert.odf_lists import STYLE
 from pipelines.convert.odf_text import Blocks
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source
@@ -31,16 +32,21 @@ def convert(source: Source) -> Text:
     """The title is the document's property, else that of the first slide. Raises ``broken`` or ``empty``."""
     writer = TextWriter(source)
     with odf.opened(source) as parts:
-        root = parts.xml(odf.CONTENT)
+        root = parts.tree(odf.CONTENT)
         if root is None:
             fail("broken", source.name, "it has no slides")
         blocks, first = Blocks(parts, root, writer), None
         slides = list(root.iter(f"{DRAW}page"))
+        hidden = {
+            style.get(f"{STYLE}name")
+            for style in root.iter(f"{STYLE}style")
+            if any(one.get(f"{PRESENTATION}visibility") == "hidden" for one in style)
+        }
         for number, slide in enumerate(slides, 1):
             title = next((one for one in slide if one.get(f"{PRESENTATION}class") == "title"), None)
             words = "" if title is None else " ".join(_all_words(blocks, title).split())
             first = first or words
-            writer.heading(slide_heading(number, words), level=1)
+            writer.heading(slide_heading(number, words, hidden=slide.get(f"{DRAW}style-name") in hidden), level=1)
             for shape in slide:
                 if shape is not title:
                     _write(blocks, shape)

@@ -25,7 +25,7 @@ def convert(source: Source) -> Text:
     """The title is the document's property, else its title paragraph or first heading. Raises ``broken``, ``empty``."""
     writer = TextWriter(source)
     with odf.opened(source) as parts:
-        root = parts.xml(odf.CONTENT)
+        root = parts.tree(odf.CONTENT)
         body = None if root is None else next(root.iter("{*}text"), None)
         if root is None or body is None:
             fail("broken", source.name, "it has no text")

@@ -4,12 +4,12 @@ import io
 import zipfile
 from collections.abc import Callable
 
+from pipelines.convert.archive import BROKEN, short
 from pipelines.convert.detect import foreign
 from pipelines.convert.failures import fail
 from pipelines.convert.source import Source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BROKEN = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError)
 
 
 def claims(data: bytes, member: str) -> bool:
@@ -36,7 +36,7 @@ def expect_that(source: Source, genuine: Callable[[bytes], bool], title: str) ->
     try:
         found = genuine(source.data)
     except BROKEN as wrong:
-        fail("broken", source.name, str(wrong) or "its archive is incomplete")
+        fail("broken", source.name, short(wrong))
     if not found:
         fail("type_mismatch", source.name, f"it is a ZIP archive, not {title}")
 

@@ -1,14 +1,18 @@
 """PPTX: slide by slide its title, then its shapes as they are read, tables and charts as tables, and the notes."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from pipelines.convert import archive, ooxml
-from pipelines.convert.archive import Parts, local, reference
+from pipelines.convert.alternatives import told_of
+from pipelines.convert.archive import local
 from pipelines.convert.charts import write_chart
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
+from pipelines.convert.ooxml import Package, Relation, reference
+from pipelines.convert.raised import raised, way_of
 from pipelines.convert.shapes import Layouts, Shape, in_reading_order
 from pipelines.convert.slides import slide_heading
 from pipelines.convert.source import Source
@@ -22,6 +26,7 @@ BETWEEN = " | "
 # What a slide repeats of its master, and what no slide is about.
 FURNITURE = frozenset(["dt", "ftr", "sldNum", "hdr"])
 COLUMNS_AT_MOST = 1_000
+BASELINE = re.compile(r"-?\d{1,7}")
 
 
 def claims(data: bytes) -> bool:
@@ -39,48 +44,48 @@ def convert(source: Source) -> Text:
 
     The title is the document's property, else the first slide's. Raises ``too_many_pages``, ``broken`` or ``empty``.
     """
-    with archive.opened(source) as parts:
-        members = list(_slides(parts, source))
+    with archive.opened(source, Package) as package:
+        members = list(_slides(package, source))
         if len(members) > source.limits.pages:
             fail("too_many_pages", source.name, f"{len(members)} slides; {source.limits.pages:,} are read")
-        deck = _Deck(parts, TextWriter(source))
+        deck = _Deck(package, TextWriter(source))
         for number, member in enumerate(members, 1):
             deck.slide(number, member)
-        about = ooxml.opened(source).about
+        about = package.about
     if not deck.says_something:
         skip("empty", source.name)
     named = worth_showing(about.get("title"))
     return deck.writer.text(named or deck.title, meta={key: about[key] for key in about if key != "title"})
 
 
-def _slides(parts: Parts, source: Source) -> Iterator[str]:
-    main = parts.resolved("", ooxml.opened(source).main or "")
-    root = parts.xml(main)
+def _slides(package: Package, source: Source) -> Iterator[str]:
+    main = package.main or ""
+    root = package.tree(main)
     if root is None:
         fail("broken", source.name, "it has no slides")
-    relations = parts.relations(main)
+    relations = package.relations(main)
     for one in root.iter("{*}sldId"):
-        kind, member = relations.get(reference(one), ("", ""))
-        if kind == "slide" and member in parts.names:
-            yield member
+        relation = relations.get(reference(one))
+        if relation is not None and relation.kind == "slide" and relation.target in package:
+            yield relation.target
 
 
 class _Deck:
     """Writes slides one after another."""
 
-    def __init__(self, parts: Parts, writer: TextWriter) -> None:
+    def __init__(self, package: Package, writer: TextWriter) -> None:
         self.writer = writer
         self.title: str | None = None
         self.says_something = False
-        self._parts = parts
-        self._layouts = Layouts(parts)
+        self._package = package
+        self._layouts = Layouts(package)
 
     def slide(self, number: int, member: str) -> None:
         """A slide, with its notes."""
-        root = self._parts.xml(member)
+        root = self._package.tree(member)
         if root is None:
             return
-        relations = self._parts.relations(member)
+        relations = self._package.relations(member)
         shapes = in_reading_order(root, self._layouts.places(relations))
         title = next((one for one in shapes if one.role in ("title", "ctrTitle")), None)
         words = "" if title is None else " ".join(" ".join(said for said, _ in _paragraphs(title.element)).split())
@@ -93,10 +98,14 @@ class _Deck:
         self._notes(relations)
         self.says_something = self.says_something or bool(words) or self.writer.length > before
 
-    def _shape(self, shape: Shape, relations: Mapping[str, tuple[str, str]]) -> None:
+    def _shape(self, shape: Shape, relations: Mapping[str, Relation]) -> None:
         element = shape.element
         if local(element) == "graphicFrame":
             self._graphic(element, relations)
+            return
+        if local(element) == "pic":
+            about = next(element.iter("{*}cNvPr"), None)
+            self.writer.paragraph(told_of(None if about is None else about.get("descr")), "caption")
             return
         for words, level in _paragraphs(element):
             if shape.is_list and level is not None:
@@ -104,13 +113,13 @@ class _Deck:
             else:
                 self.writer.paragraph(words)
 
-    def _graphic(self, frame: etree._Element, relations: Mapping[str, tuple[str, str]]) -> None:
+    def _graphic(self, frame: etree._Element, relations: Mapping[str, Relation]) -> None:
         """A table, a chart, or a drawing of words."""
         for table in frame.iter("{*}tbl"):
             self._table(table)
         for one in frame.iter("{*}chart", "{*}relIds"):
-            _, member = relations.get(reference(one) or reference(one, "dm"), ("", ""))
-            root = self._parts.xml(member)
+            relation = relations.get(reference(one) or reference(one, "dm"))
+            root = None if relation is None else self._package.tree(relation.target)
             if root is not None and local(one) == "chart":
                 write_chart(self.writer, root)
             elif root is not None:
@@ -125,9 +134,9 @@ class _Deck:
             header = not at and len(rows) > 1 and (named or reads_like_names(cells)) and all(cells)
             self.writer.row(cells, between=BETWEEN, header=header)
 
-    def _notes(self, relations: Mapping[str, tuple[str, str]]) -> None:
-        for kind, member in relations.values():
-            root = self._parts.xml(member) if kind == "notesSlide" else None
+    def _notes(self, relations: Mapping[str, Relation]) -> None:
+        for relation in relations.values():
+            root = self._package.tree(relation.target) if relation.kind == "notesSlide" else None
             for shape in () if root is None else in_reading_order(root, {}):
                 if shape.role == "body":
                     for words, _ in _paragraphs(shape.element):
@@ -156,7 +165,14 @@ def _paragraphs(element: etree._Element) -> Iterator[tuple[str, int | None]]:
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
     for element in paragraph.iter("{*}t", "{*}br", "{*}tab"):
         name = local(element)
-        yield element.text or "" if name == "t" else "\n" if name == "br" else "\t"
+        yield _raised(element) if name == "t" else "\n" if name == "br" else "\t"
+
+
+def _raised(element: etree._Element) -> str:
+    run = element.getparent()
+    told = [] if run is None else [one.get("baseline", "") for one in run.iterchildren("{*}rPr")]
+    shift = told[0].rstrip("%") if told else ""
+    return raised(element.text or "", way_of(float(shift) if BASELINE.fullmatch(shift) else 0))
 
 
 def _level(paragraph: etree._Element) -> int | None:

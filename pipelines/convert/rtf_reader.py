@@ -1,9 +1,11 @@
 """Follows RTF group by group: what is shown, in which style, in which code page."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipelines.convert.decode import clean
+from pipelines.convert.raised import Way, raised
 from pipelines.convert.rtf_tokens import CHARSETS, Token, codec_of_page, tokens
 from pipelines.convert.writing import TextWriter
 from pipelines.structure.tidy import reads_like_names
@@ -38,7 +40,10 @@ SIGNS = {
     "~": "\u00a0",
     "_": "-",
 }
-CHARACTER_WORDS = frozenset(["ansicpg", "mac", "pc", "pca", "f", "fcharset", "s", "uc", "v", "deleted", "plain"])
+CHARACTER_WORDS = frozenset(
+    re.findall(r"\w+", "ansicpg mac pc pca f fcharset s uc v deleted plain super sub nosupersub up dn")
+)
+WAYS: Mapping[str, Way] = {"super": "sup", "sub": "sub", "nosupersub": "", "up": "sup", "dn": "sub"}
 OUTLINE_LEVELS = 9
 PROPERTIES = {"title": "title", "author": "author"}
 
@@ -52,6 +57,7 @@ class _State:
     deleted: bool = False
     codec: str = ""
     fallback: int = 1
+    way: Way = ""
 
 
 @dataclass(slots=True)
@@ -99,6 +105,7 @@ class Reader:
             else:
                 self._word(token)
         self._flush()
+        self._end_row()
         self._end_paragraph()
         self._end_table()
 
@@ -203,6 +210,13 @@ class Reader:
         if len(self._cells) < CELLS_AT_MOST:
             self._cells.append(" ".join(clean(words).split()))
 
+    def _end_row(self) -> None:
+        """The file ends within a row, or with words that still count to the table."""
+        if self._cells:
+            self._cell_or_row("cell")
+            self._cell_or_row("row")
+        self._paragraph.in_table = False
+
     def _end_paragraph(self) -> None:
         if self._paragraph.in_table and self._state.into != "footnote":
             self._say(" ")
@@ -262,7 +276,7 @@ class Reader:
     def _say(self, words: str) -> None:
         state = self._state
         if state.into != "nothing" and not state.hidden and not state.deleted:
-            self._texts.setdefault(state.into, []).append(words)
+            self._texts.setdefault(state.into, []).append(raised(words, state.way))
 
     def _taken(self, into: str) -> str:
         return "".join(self._texts.pop(into, ()))
@@ -277,6 +291,8 @@ def _in_force(state: _State, word: str, value: int | None) -> _State:
             return replace(state, hidden=value != 0)
         case "deleted":
             return replace(state, deleted=value != 0)
+        case "super" | "sub" | "nosupersub" | "up" | "dn":
+            return replace(state, way=WAYS[word] if value != 0 else "")
         case "plain":
-            return replace(state, hidden=False, deleted=False, codec="")
+            return replace(state, hidden=False, deleted=False, codec="", way="")
     return state

@@ -51,6 +51,14 @@ def with_scans(source: Source, made: Made | None) -> Made | None:
     return _joined(made or _blank(count), found, source)
 
 
+def as_pages(words: Sequence[ocr.Word], source: Source) -> Made:
+    """A document of pictures from what was recognized on its pages. Raises ``too_long``."""
+    by_page: dict[int, list[ocr.Word]] = {}
+    for word in words:
+        by_page.setdefault(word.line[0], []).append(word)
+    return _joined(_blank(max(by_page)), {page: ocr.as_text(one) for page, one in by_page.items()}, source)
+
+
 def take_time(source: Source) -> None:
     """From now on the guarded child may take as long as recognizing may; where no clock runs, nothing happens."""
     if signal.getitimer(signal.ITIMER_REAL)[0]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.convert.archive import Parts, local
+from pipelines.convert.archive import local
+from pipelines.convert.ooxml import Package, Relation
 
-DRAWN = frozenset(["sp", "graphicFrame", "cxnSp", "contentPart"])
+DRAWN = frozenset(["sp", "graphicFrame", "cxnSp", "contentPart", "pic"])
 # Of the same row is what begins within a third of an inch.
 ROW = 304_800
 Point = tuple[int, int]
@@ -30,21 +31,21 @@ class Shape:
 class Layouts:
     """Where placeholders stand whose slide does not say: as on its layout or master, each read once."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, package: Package) -> None:
+        self._package = package
         self._known: dict[str, Mapping[str, Point]] = {}
 
-    def places(self, relations: Mapping[str, tuple[str, str]]) -> Mapping[str, Point]:
+    def places(self, relations: Mapping[str, Relation]) -> Mapping[str, Point]:
         """Places by a placeholder's number and by its role."""
-        member = next((one for kind, one in relations.values() if kind == "slideLayout"), "")
+        member = _target(relations, "slideLayout")
         if member not in self._known:
-            above = self._parts.relations(member) if member else {}
-            master = next((one for kind, one in above.values() if kind == "slideMaster"), "")
+            above = self._package.relations(member) if member else {}
+            master = _target(above, "slideMaster")
             self._known[member] = {**self._read(master), **self._read(member)}
         return self._known[member]
 
     def _read(self, member: str) -> dict[str, Point]:
-        root = self._parts.xml(member) if member else None
+        root = self._package.tree(member) if member else None
         found: dict[str, Point] = {}
         for element in () if root is None else root.iter("{*}sp"):
             holder, place = _holder(element), _place(element)
@@ -52,6 +53,10 @@ class Layouts:
                 found[f"type {holder.get('type', 'obj')}"] = place
                 found[f"idx {holder.get('idx', '0')}"] = place
         return found
+
+
+def _target(relations: Mapping[str, Relation], kind: str) -> str:
+    return next((one.target for one in relations.values() if one.kind == kind and not one.external), "")
 
 
 def in_reading_order(root: etree._Element, places: Mapping[str, Point]) -> list[Shape]:

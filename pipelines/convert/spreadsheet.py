@@ -3,16 +3,18 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from pipelines.convert import archive, ooxml
-from pipelines.convert.archive import Parts, above, local, reference
+from pipelines.convert.archive import above, local
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.grid import Sparse, write_sheet
+from pipelines.convert.grid import Merge, Sparse, hidden_columns, reaching_down, write_sheet
 from pipelines.convert.number_formats import BUILT_IN, Shape, shape_of, shown
+from pipelines.convert.ooxml import Package, reference
+from pipelines.convert.raised import raised
+from pipelines.convert.sheet_drawings import write_drawings
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter
@@ -22,8 +24,10 @@ LANGUAGE = "spreadsheetml"
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 COLUMNS_AT_MOST = 16_384
-MERGES_AT_MOST = 10_000
-DOWN_AT_MOST = 1_000
+COLUMN = re.compile(rb"<(?:\w+:)?col\s[^<>]{1,500}>")
+ATTRIBUTE = re.compile(rb'(\w+)="([^"]{0,20})"')
+TRUE = (b"1", b"true")
+NO_TIME = re.compile(r"T00:00:00(?:\.0+)?Z?$")
 PLAIN = Shape()
 META = {"unit": "sheet"}
 
@@ -41,11 +45,15 @@ def expect(source: Source) -> None:
 def convert(source: Source) -> Text:
     """Sheets in their order; hidden ones say so. The title is the document's property. Raises ``broken``, ``empty``."""
     writer = TextWriter(source)
-    with archive.opened(source) as parts:
-        book = _Book(parts, source)
+    with archive.opened(source, Package) as package:
+        book = _Book(package, source)
         for name, member in book.sheets:
-            write_sheet(writer, name, book.rows(member), source=source)
-        about = ooxml.opened(source).about
+            data = package.read(member)
+            rows = reaching_down(book.rows(data), _merges(data))
+            before = writer.length
+            write_sheet(writer, name, rows, source=source, hidden=_hidden(data))
+            write_drawings(writer, package, member, heading=name if writer.length == before else "")
+        about = package.about
     if writer.empty:
         skip("empty", source.name)
     return writer.text(
@@ -53,56 +61,35 @@ def convert(source: Source) -> Text:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Merge:
-    """The topmost cell's column, and the rows below it that it reaches into."""
-
-    column: int
-    first: int
-    last: int
-
-
 class _Book:
     """What is common to the sheets: shared strings, shapes of numbers, the epoch."""
 
-    def __init__(self, parts: Parts, source: Source) -> None:
-        self._parts = parts
+    def __init__(self, package: Package, source: Source) -> None:
+        self._package = package
         self._source = source
-        main = parts.resolved("", ooxml.opened(source).main or "")
-        root = parts.xml(main)
+        main = package.main or ""
+        root = package.tree(main)
         if root is None:
             fail("broken", source.name, "it has no workbook")
-        relations = parts.relations(main)
+        relations = dict(package.relations(main))
         self.sheets: list[tuple[str, str]] = []
         self._from_1904 = any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true", "on") for one in root)
         for sheet in root.iter("{*}sheet"):
-            kind, member = relations.get(reference(sheet), ("", ""))
-            state = sheet.get("state", "visible")
-            if kind == "worksheet" and state != "veryHidden":
+            # A part that several sheets name is one sheet.
+            relation, state = relations.pop(reference(sheet), None), sheet.get("state", "visible")
+            if relation is not None and relation.kind == "worksheet" and state != "veryHidden":
                 name = clean(sheet.get("name", ""))
-                self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, member))
-        members = dict(relations.values())
-        self._strings = _strings(parts, members.get("sharedStrings", "xl/sharedStrings.xml"))
-        self._shapes = _shapes(parts.xml(members.get("styles", "xl/styles.xml")))
+                self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, relation.target))
+        self._strings = _strings(package.read(_part(package, "sharedStrings", "xl/sharedStrings.xml")))
+        self._shapes = _shapes(package.tree(_part(package, "styles", "xl/styles.xml")))
 
-    def rows(self, member: str) -> Iterator[Sparse]:
-        """Rows of a sheet; a cell that reaches down is said in every row."""
-        data = self._parts.read(member)
-        merges, reaching = _merges(data), dict[int, tuple[str, int]]()
+    def rows(self, data: bytes) -> Iterator[Sparse]:
+        """Rows of a sheet."""
         number = 0
         for element in _elements(data, "row"):
             told = element.get("r", "")
             number = int(told) if told.isascii() and told.isdigit() and len(told) < 8 else number + 1
-            cells = self._cells(element)
-            for column, (words, last) in list(reaching.items()):
-                if number > last:
-                    del reaching[column]
-                elif cells:
-                    cells.setdefault(column, words)
-            for merge in merges.get(number, ()):
-                if merge.column in cells:
-                    reaching[merge.column] = (cells[merge.column], merge.last)
-            yield Sparse(number, cells)
+            yield Sparse(number, self._cells(element))
 
     def _cells(self, row: etree._Element) -> dict[int, str]:
         cells: dict[int, str] = {}
@@ -130,6 +117,8 @@ class _Book:
         value = next((one.text or "" for one in cell if local(one) == "v"), "")
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value.strip(), value)
+        if kind == "d":
+            return NO_TIME.sub("", value).replace("T", " ").removesuffix("Z")
         if kind != "n" or not value:
             return value
         return self._number(value, cell.get("s", "0"))
@@ -167,8 +156,12 @@ def _elements(data: bytes, name: str) -> Iterator[etree._Element]:
             del element.getparent()[0]
 
 
-def _strings(parts: Parts, member: str) -> Sequence[str]:
-    return [_line(_said(element)) for element in _elements(parts.read(member), "si")]
+def _part(package: Package, kind: str, usual: str) -> str:
+    return next(iter(package.related(package.main or "", kind)), usual)
+
+
+def _strings(data: bytes) -> Sequence[str]:
+    return [_line(_said(element)) for element in _elements(data, "si")]
 
 
 def _line(text: str) -> str:
@@ -177,7 +170,14 @@ def _line(text: str) -> str:
 
 def _said(element: etree._Element) -> str:
     """The text of runs; how it is pronounced is left out."""
-    return "".join(one.text or "" for one in element.iter("{*}t") if above(one) != "rPh")
+    return "".join(_raised(one) for one in element.iter("{*}t") if above(one) != "rPh")
+
+
+def _raised(words: etree._Element) -> str:
+    run = words.getparent()
+    aligned = None if run is None else run.find("{*}rPr/{*}vertAlign")
+    told = "" if aligned is None else aligned.get("val", "")
+    return raised(words.text or "", {"superscript": "sup", "subscript": "sub"}.get(told, ""))
 
 
 def _shapes(styles: etree._Element | None) -> Sequence[Shape]:
@@ -196,13 +196,16 @@ def _shapes(styles: etree._Element | None) -> Sequence[Shape]:
     return found or [PLAIN]
 
 
-def _merges(data: bytes) -> dict[int, list[_Merge]]:
-    """Cells that reach down, by their row."""
-    found: dict[int, list[_Merge]] = {}
-    for number, merge in enumerate(MERGED.finditer(data)):
-        first, last = int(merge[2]), int(merge[4])
-        if number > MERGES_AT_MOST:
-            break
-        if first < last <= first + DOWN_AT_MOST:
-            found.setdefault(first, []).append(_Merge(column_of(merge[1].decode()), first, last))
-    return found
+def _merges(data: bytes) -> Iterator[Merge]:
+    for found in MERGED.finditer(data):
+        yield Merge(column_of(found[1].decode()), int(found[2]), int(found[4]))
+
+
+def _hidden(data: bytes) -> frozenset[int]:
+    """Columns that are not shown."""
+    ranges = []
+    for column in map(dict, map(ATTRIBUTE.findall, COLUMN.findall(data))):
+        first, last = column.get(b"min", b""), column.get(b"max", b"")
+        if column.get(b"hidden") in TRUE and first.isdigit() and last.isdigit():
+            ranges.append((int(first) - 1, int(last) - 1))
+    return hidden_columns(ranges)

@@ -1,6 +1,7 @@
 """CSV: the names of the columns, then every row as one readable paragraph, ``header: value; header: value``.
 
-What stands above the names (a title, notes, who exported it when) is read apart from the table.
+What stands above the names (a title, notes, who exported it when) is read apart from the table, and so is each of
+several tables with empty lines between.
 """
 
 import csv
@@ -15,7 +16,8 @@ from itertools import islice
 from pipelines.convert.decode import decoded
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Source
-from pipelines.convert.table_shape import LETTER, Shape, shape_of
+from pipelines.convert.table_rows import Row, write_tables
+from pipelines.convert.table_shape import LETTER
 from pipelines.convert.writing import TextWriter
 from pipelines.types import Text
 
@@ -23,13 +25,12 @@ DELIMITERS = ",;\t|"
 # Of a file of one column: no clean text holds it.
 NONE = "\x1f"
 EVEN_SHARE = 0.5
-# What tells the delimiter and the shape: so many characters of whole lines, so many rows.
+# What tells the delimiter: so many characters of whole lines, so many rows.
 SAMPLE = 100_000
 ROWS = 200
 SAID = re.compile(r"\s*\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
 # The module keeps one limit for the whole process: never less than any field may have.
 MOST_OF_A_FIELD = 2**31 - 1
-BETWEEN = "; "
 # Lines of a last cell from which on a quote seems never to end.
 UNENDED_LINES = 5
 
@@ -64,37 +65,20 @@ def _quoteless() -> type[csv.Dialect]:
 
 def _written(text: str, source: Source, dialect: type[csv.Dialect], *, delimiter: str) -> TextWriter | None:
     """The rows, written; None where a quote that begins a cell never ends, so that all behind it would be that cell."""
-    shape = shape_of(list(islice(_rows(text, dialect, delimiter), ROWS)))
-    writer = TextWriter(source)
-    number, raw, cells = -1, [""], [""]
-    for number, raw in enumerate(_raw(text, dialect, delimiter)):
-        cells = _tidy(raw)
-        if number < shape.header:
-            _above(writer, cells)
-        else:
-            _row(writer, shape, cells, header=number == shape.header and shape.named)
-    unended = dialect.quoting != csv.QUOTE_NONE and raw and raw[-1].count("\n") >= UNENDED_LINES
+    writer, last = TextWriter(source), [""]
+
+    def rows() -> Iterator[Row]:
+        nonlocal last
+        for number, last in enumerate(_raw(text, dialect, delimiter), 1):
+            yield Row(number, _tidy(last))
+
+    write_tables(writer, rows(), numbered=False)
+    unended = dialect.quoting != csv.QUOTE_NONE and last and last[-1].count("\n") >= UNENDED_LINES
     return None if unended and not text.rstrip().endswith('"') else writer
-
-
-def _row(writer: TextWriter, shape: Shape, cells: Sequence[str], *, header: bool) -> None:
-    labels = () if header or not shape.named else shape.labels
-    writer.row(cells, between=BETWEEN, labels=labels, header=header)
-
-
-def _above(writer: TextWriter, cells: Sequence[str]) -> None:
-    """A title, or something that is said of the table: ``Exported: 3 May``."""
-    filled = [cell for cell in cells if cell]
-    lead = filled[0] + (" " if filled[0].endswith(":") else ": ") if len(filled) > 1 else ""
-    writer.paragraph(lead + BETWEEN.join(filled[1:]) if lead else "".join(filled), "caption")
 
 
 def _raw(text: str, dialect: type[csv.Dialect], delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), dialect, delimiter=delimiter)
-
-
-def _rows(text: str, dialect: type[csv.Dialect], delimiter: str) -> Iterator[list[str]]:
-    return map(_tidy, _raw(text, dialect, delimiter))
 
 
 def _tidy(row: Sequence[str]) -> list[str]:

@@ -23,6 +23,8 @@ RATIO = 1_000
 SWOLLEN = 10_000_000
 ENCRYPTED = 1
 UTF8 = 0x800
+# Of a file within the archive, before its name.
+HEADER = 30
 UNICODE_PATH = 0x7075
 ASIDE = ("__macosx", "thumbs.db", "desktop.ini")
 
@@ -109,6 +111,20 @@ def _is_file(entry: zipfile.ZipInfo) -> bool:
     return bool(parts) and not any(part.startswith(".") or part.lower() in ASIDE for part in parts)
 
 
+def _overlapping(entries: list[zipfile.ZipInfo]) -> set[int]:
+    """Where files begin whose bytes are those of another one too: so a few bytes make as many files as one likes."""
+    ordered = sorted(entries, key=lambda one: one.header_offset)
+    found: set[int] = set()
+    reached, last = -1, -1
+    for one in ordered:
+        if one.header_offset < reached:
+            found |= {one.header_offset, last}
+        ends = one.header_offset + HEADER + len(one.orig_filename) + one.compress_size
+        if ends > reached:
+            reached, last = ends, one.header_offset
+    return found
+
+
 def _count(source: Source, entries: list[zipfile.ZipInfo], listed: int) -> None:
     if listed > ENTRIES or len(entries) > MEMBERS:
         fail("archive_too_large", source.name, f"more than {MEMBERS:,} files")
@@ -120,8 +136,14 @@ def _count(source: Source, entries: list[zipfile.ZipInfo], listed: int) -> None:
 
 
 def _members(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Member]:
+    # Some programs list a file twice.
+    entries = list({(entry.header_offset, entry.orig_filename): entry for entry in entries}.values())
+    shared = _overlapping(entries)
     for entry in entries:
         name = name_of(entry)
+        if entry.header_offset in shared:
+            yield Member(name, b"", refused="broken")
+            continue
         if entry.flag_bits & ENCRYPTED:
             yield Member(name, b"", refused="encrypted")
             continue

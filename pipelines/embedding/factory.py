@@ -23,7 +23,7 @@ def build_embedder(config: Mapping[str, Any], settings: PipelineSettings) -> Emb
     if kind == "wordllama":
         return WordLlamaEmbedder()
     if kind == "fastembed" and model:
-        return FastEmbedEmbedder(model)
+        return FastEmbedEmbedder(model, installed=settings.data_dir / "models")
     if kind == "openai":
         key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
         return OpenAIEmbedder(

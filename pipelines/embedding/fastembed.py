@@ -1,6 +1,5 @@
 """Small transformers on ONNX through fastembed (an extra): a model name, or a local folder with model.onnx."""
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.embedding.folder import REMEDY, ModelFolder, model_folder
 from pipelines.embedding.unit import unit_rows
 from pipelines.errors import EmbedderUnavailable
 from pipelines.types import Vector
 
 # fastembed's own default of 256 takes 5.3 GB and is slower than small batches sorted by length.
 BATCH = 8
-REMEDY = "Install the extra (`pip install 'refdesk[fastembed]'`) and name a model of fastembed or a local folder."
 
 
 class FastEmbedEmbedder:
@@ -26,8 +25,10 @@ class FastEmbedEmbedder:
 
     alpha = 0.4
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, *, installed: Path | None = None) -> None:
+        """``installed`` is the folder of ``refdesk models install``, whose embedders go by their name."""
         self.model = model
+        self._installed = installed
         self._lock = Lock()
 
     @property
@@ -38,8 +39,8 @@ class FastEmbedEmbedder:
     @cached_property
     def dimensions(self) -> int:
         """Length of a vector, as the model's description or its folder says."""
-        if folder := _folder(self.model):
-            return int(_folder_config(folder)["hidden_size"])
+        if self._folder:
+            return self._folder.dimensions
         try:
             return int(_text_embedding().get_embedding_size(self.model))
         except ValueError as unknown:
@@ -50,12 +51,12 @@ class FastEmbedEmbedder:
 
     def embed_question(self, text: str) -> Vector:
         """The vector of a question, with the prefix that the model was trained with."""
-        vector: Vector = self._embed([_prefixes(self.model)[0] + text])[0]
+        vector: Vector = self._embed([_prefixes(self.model, self._folder)[0] + text])[0]
         return vector
 
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in the order given."""
-        prefix = _prefixes(self.model)[1]
+        prefix = _prefixes(self.model, self._folder)[1]
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         if order:
@@ -69,9 +70,13 @@ class FastEmbedEmbedder:
         return unit_rows(raw, dimensions=self.dimensions, model=self.model)
 
     @cached_property
+    def _folder(self) -> ModelFolder | None:
+        return model_folder(self.model, self._installed)
+
+    @cached_property
     def _session(self) -> Any:
         try:
-            return _open(self.model)
+            return _open(self.model, self._folder)
         except _load_errors() as refused:
             raise EmbedderUnavailable(f"fastembed cannot load {self.model}: {refused}", action=REMEDY) from refused
 
@@ -91,46 +96,32 @@ def _load_errors() -> tuple[type[Exception], ...]:
     return (ValueError, OSError, ort.Fail, ort.InvalidArgument, ort.InvalidGraph, ort.InvalidProtobuf, ort.NoSuchFile)
 
 
-def _open(model: str) -> Any:
+def _open(model: str, folder: ModelFolder | None) -> Any:
     text_embedding = _text_embedding()
-    folder = _folder(model)
     if folder is None:
         return text_embedding(model, threads=1)
-    name = f"refdesk/{folder.name}"
+    name = f"refdesk/{folder.path.name}"
     if all(known["model"] != name for known in text_embedding.list_supported_models()):
         _register(text_embedding, name, folder)
-    return text_embedding(name, specific_model_path=str(folder), threads=1)
+    return text_embedding(name, specific_model_path=str(folder.path), threads=1)
 
 
-def _register(text_embedding: Any, name: str, folder: Path) -> None:
+def _register(text_embedding: Any, name: str, folder: ModelFolder) -> None:
     from fastembed.common.model_description import ModelSource, PoolingType
 
-    nested = folder / "onnx" / "model.onnx"
     text_embedding.add_custom_model(
         model=name,
-        # bge is trained on its first token, the others on the mean.
-        pooling=PoolingType.CLS if "bge" in name.lower() else PoolingType.MEAN,
+        pooling=PoolingType.CLS if folder.pools_first_token else PoolingType.MEAN,
         normalization=True,
         sources=ModelSource(hf="refdesk/local"),
-        dim=int(_folder_config(folder)["hidden_size"]),
-        model_file="onnx/model.onnx" if nested.exists() else "model.onnx",
+        dim=folder.dimensions,
+        model_file=folder.model_file,
     )
 
 
-def _folder(model: str) -> Path | None:
-    folder = Path(model)
-    return folder if folder.is_dir() else None
-
-
-def _folder_config(folder: Path) -> dict[str, Any]:
-    try:
-        config: dict[str, Any] = json.loads((folder / "config.json").read_text())
-    except (OSError, ValueError) as broken:
-        raise EmbedderUnavailable(f"{folder} has no readable config.json: {broken}", action=REMEDY) from broken
-    return config
-
-
-def _prefixes(model: str) -> tuple[str, str]:
+def _prefixes(model: str, folder: ModelFolder | None) -> tuple[str, str]:
+    if folder and folder.query_prefix is not None:
+        return folder.query_prefix, ""
     name = Path(model).name.lower()
     if "bge" in name and "m3" not in name:
         return "Represent this sentence for searching relevant passages: ", ""

@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 
 from pipelines.embedding.unit import unit_rows
+from pipelines.embedding.weights import MappedWeights
 from pipelines.types import Vector
 
-DIMENSIONS = 256
+MODEL, DIMENSIONS = "l2_supercat", 256
 
 
 class WordLlamaEmbedder:
     """wordllama ``l2_supercat``, 256 dimensions. Text without a known token gives a fixed neutral vector."""
 
-    config: Mapping[str, Any] = {"kind": "wordllama", "model": "l2_supercat", "dimensions": DIMENSIONS}
+    config: Mapping[str, Any] = {"kind": "wordllama", "model": MODEL, "dimensions": DIMENSIONS}
     dimensions = DIMENSIONS
     alpha = 0.2
 
@@ -61,4 +62,8 @@ def _model() -> Any:
     root.handlers[:] = handlers
     root.setLevel(level)
     # Its loader looks for the wheel's tokenizer in another folder unless told where the package is.
-    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, dim=DIMENSIONS, disable_download=True)
+    folder = Path(wordllama.__file__).parent
+    model = wordllama.WordLlama.load(cache_dir=folder, dim=DIMENSIONS, disable_download=True)
+    # It looks rows up there and nothing else.
+    model.embedding = MappedWeights(folder / "weights" / f"{MODEL}_{DIMENSIONS}.safetensors")
+    return model

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipelines.evidence.kinds import NEEDED, wanted
+from pipelines.evidence.contrast import contrary
+from pipelines.evidence.fitting import needed
 from pipelines.evidence.names import names_of, qualifiers_of
 from pipelines.evidence.tables.operators import of_all_rows
 from pipelines.evidence.values import Band, Sentence
@@ -52,7 +53,7 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     p = 1 / (1 + math.exp(-logit(asked, sentences)))
     missing = _absent_names(asked, first)
     reasons = tuple(_reasons(asked, first, weights, missing=missing))
-    if first.headed >= HEADED and first.offered is not False and not missing:
+    if first.headed >= HEADED and first.offered is not False and not missing and "contrary" not in reasons:
         return Judged(max(p, LIFT))
     return Judged(min(p, CAP) if reasons else p, reasons, missing)
 
@@ -118,8 +119,10 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
         found.append("word_missing")
     if any(_lacks(phrase & weights.keys(), near_words) for phrase in qualifiers_of(asked.text)):
         found.append("qualifier_missing")
-    if first.offered is False and wanted(asked.text) in NEEDED:
+    if first.offered is False and needed(asked.text):
         found.append("kind_missing")
+    if contrary(asked.text, first.text):
+        found.append("contrary")
     if first.row and of_all_rows(asked.text):
         found.append("one_of_many")
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.evidence.words import COMMON, GENERIC, WORD, asked, base, based, content_stems, stem
 from pipelines.questions import Passage, Shared, Turn
@@ -42,8 +42,8 @@ class Standalone(Shared):
     ``own`` is what of the text is the question's own; ``carried`` the words that came from the question before it,
     ``previous``; ``said`` what was answered there. ``fragment``: what stands in for a part of the previous question
     ("and films?"). ``mended``: (typed, searched) of words that were repaired. ``foreign``: the
-    question's language, where no document is in it, and ``languages`` those of the documents. All of it is for
-    *explain*.
+    question's language, where no document is in it, and ``languages`` those of the documents. ``others``: stems that
+    may be meant as well by one that is searched. All of it is for *explain*.
     """
 
     typed: str
@@ -56,6 +56,7 @@ class Standalone(Shared):
     mended: tuple[tuple[str, str], ...] = ()
     foreign: str | None = None
     languages: tuple[str, ...] = ()
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def shares(self) -> dict[str, float]:
         """What carried stems count, of 1."""

@@ -10,40 +10,48 @@ from pipelines.evidence.words import WORD, stem
 # Asked again of every sentence that a question meets.
 QUESTIONS = 256
 
-_MONTH = (
-    r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|may|mai|mayo"
-    r"|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
+MONTH = (
+    r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|(?-i:May)"
+    r"|mai|mayo|jun[ei]?|juin|junio|jul[yi]?|juillet|julio|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember)?|septembre|septiembre"
     r"|o[ck]t(?:ober)?|octobre|octubre|nov(?:ember|embre)?|noviembre|de[cz](?:ember)?|d[eé]cembre|diciembre"
     r"|enero|febrero"
 )
 _NUMBER_WORD = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
-    "|thousand|million|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|once|twice|both|third|thirds|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf"
     "|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
 )
-_DAY = (
+DAY = (
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     "|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
-_OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
+OFTEN = "daily|weekly|monthly|quarterly|yearly|annually|every|each (?:day|week|month|year)|täglich|wöchentlich"
 _TIME = (
     "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|tage?n?|stunden?|wochen?|monate?n?|jahre?n?"
     "|minuten|jours?|heures?|semaines?|mois|ans?|ann[eé]es?|d[ií]as?|horas?|semanas?|mes(?:es)?|años?"
 )
-AMOUNT = re.compile(rf"\d|\b(?:{_NUMBER_WORD}|{_MONTH}|{_DAY}|{_OFTEN})\b", re.I)
+# Half past nine in figures, not nine and a half euros.
+_DOTTED = (
+    r"\b(?:at|from|to|till|until|by|before|after|and|um|ab|von|bis|[aà]|de|las|–|-)"
+    r"\s*\d{1,2}\.\d\d\b(?!\s?[€$£%]|[.,]?\w)"
+)
+# Said without a figure.
+_UNNUMBERED = "no limit|unlimited|any number|a single|none|twelfth|quarter"
+AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{MONTH}|{DAY}|{OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
     r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
     re.I,
 )
 DURATION = re.compile(
-    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{_OFTEN}|until|bis)\b",
+    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{OFTEN}|until|bis)\b",
     re.I,
 )
 DATE = re.compile(
-    rf"\b(?:{_MONTH}|{_DAY}|{_OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}}\s?(?:am|pm|uhr|h)\b"
+    rf"\b(?:{MONTH}|{DAY}|{OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
-    r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?)\b",
+    r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?|if|unless|once|provided|upon"
+    r"|only)\b",
     re.I,
 )
 PLACE = re.compile(
@@ -56,7 +64,7 @@ CAUSE = re.compile(
     r"|weil|da|denn|damit|parce que|car|afin|porque|ya que|para que)\b",
     re.I,
 )
-_DATED = re.compile(rf"(?:{_MONTH}|{_DAY})", re.I)
+_DATED = re.compile(rf"(?:{MONTH}|{DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -92,7 +100,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.DATE: (
         rf"{_BEGINS}when\b",
-        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|week ?day)\b",
+        r"\b(?:what|which|from which|on what|on which|until which) (?:time|date|year|day|month|months|week ?day)\b",
         r"\bhow often\b|\bwann\b|\bseit wann\b|\bwie oft\b",
         r"\bquand\b|\b[aà] quelle (?:heure|date)\b|\bcu[aá]ndo\b|\ba qu[eé] hora\b",
     ),
@@ -100,6 +108,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
         r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|"
         r"teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
         rf".*\b(?:{_COST})\b",
+        r"\bhow much\b.*\b(?:amounts?|comes?|adds?(?: up)?) to\b",
         r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
         r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
     ),
@@ -163,11 +172,16 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     """Whether a sentence holds a thing of this kind; for who a capitalised name that the question does not hold."""
     if kind is Kind.WHO:
         known = {word.lower() for word in WORD.findall(question)}
-        names = (name for name in CAPITALISED.findall(_plain(sentence)) if not _DATED.fullmatch(name))
+        names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
         return any(name.lower() not in known for name in names)
     if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
         return _counts(stem(counted["noun"].lower()), sentence)
     return _FOUND[kind].search(sentence) is not None
+
+
+def dated(word: str) -> bool:
+    """Whether a word is a day or a month."""
+    return _DATED.fullmatch(word) is not None
 
 
 @lru_cache(QUESTIONS)

@@ -13,27 +13,13 @@ from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.claims.vocabulary import opposite, same
+from pipelines.evidence.everyday import EVERYDAY
 from pipelines.text.analyzer import term
 from pipelines.types import Vector
 
 NEAR = 0.48
 WORDS = 20_000
 SHORTEST = 3
-_EVERYDAY = """
-quit leave resign terminate termination notice | boss manager supervisor superior lead leader | holiday vacation leave
-| discount reduction rebate reduced half | bike bicycle cycle | kid child children minor | sibling siblings brother
-sister | spouse partner wife husband | dinner lunch meal breakfast | permission consent approval approved asking
-allowed | shut close closed | bounce fail failed reject returned | join joining admission enrol register | late
-overdue arrears delay delayed | blame trouble punished | insurer insurance insured | salary wage pay | lawyer attorney
-counsel | photo picture image | toilet restroom lavatory | internet network wifi wlan | bill invoice | supplier vendor
-| broken defective damaged damage fault | contact reach call ring phone telephone | found founded establish
-established | stay remain kept keep stored | rule regulation policy | sick ill illness | borrow lend loan lent | hire
-rent rental | expensive price cost fee charge | heavy weight weigh | animal pet dog | food eat meal | drink beverage
-alcohol | park parking parked | move moving relocate | fire dismiss dismissal | flat apartment | lift elevator |
-rubbish waste garbage | refund reimburse reimbursed reimbursement repaid | money amount euros | garage parking | trip
-travel journey | permit permitted allowed allow may | forbidden prohibited banned ban | deadline due | chat talk speak
-| car vehicle
-"""
 _NO_KIN = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december spring summer autumn fall winter one two three four five six seven eight nine ten first second
@@ -44,7 +30,7 @@ _ALONE = frozenset(_NO_KIN.split())
 
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, group in enumerate(_EVERYDAY.split("|")):
+    for number, group in enumerate(EVERYDAY.split("|")):
         for word in group.split():
             found.setdefault(term(word), set()).add(number)
     return {one: frozenset(numbers) for one, numbers in found.items()}

@@ -9,14 +9,17 @@ by score, .69 with them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
-from pipelines.evidence.kinds import CUES, NEEDED, STRONG, Kind, counted, counts, found, wanted
+from pipelines.evidence.fitting import needed
+from pipelines.evidence.fitting import offered as offers
+from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counts, wanted
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
+from pipelines.evidence.steps import asks_how, tells_how
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked
@@ -47,7 +50,7 @@ class Query:
     ``weights``: IDF by stem, times what the stem counts in the question; ``vector``: static, ``[256]``; ``previous``:
     documents that the answer before was from, where the question points back. ``carried`` are stems of the question
     before, which need only stand in the passage: what one goes on asking about is not named again. ``said`` are those
-    of the answer before: nobody asks to hear it once more.
+    of the answer before: nobody asks to hear it once more. ``others``: stems that may be meant as well.
     """
 
     asked: Asked
@@ -56,6 +59,7 @@ class Query:
     previous: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    others: Kin = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind | None:
@@ -86,7 +90,7 @@ def rank(query: Query, passages: Sequence[Passage], units: PassageUnits) -> list
 
 def _offering_first(query: Query, ranked: list[Sentence]) -> list[Sentence]:
     """Where the best lacks the price, date or number asked for, one that has it and is hardly worse goes first."""
-    if not ranked or query.kind not in NEEDED or ranked[0].offered is not False:
+    if not ranked or not needed(query.asked.text) or ranked[0].offered is not False:
         return ranked
     near = (one for one in ranked if one.offered and ranked[0].score - one.score <= HARDLY_WORSE)
     better = next(near, None)
@@ -97,7 +101,7 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
     units = made.of(passage)
     if not units.texts:
         return []
-    kin = made.kin(query.common, units)
+    kin = {**made.kin(query.common, units), **query.others}
     base = 2 * passage.score / best if best > 0 else 0.0
     base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
     cosines = units.plain @ query.vector, units.titled @ query.vector
@@ -118,8 +122,11 @@ def _sentence(
     read = held | units.before[at] | units.above
     own, around = coverage(weights, held, kin), coverage(weights, read, kin)
     kind = query.kind
-    offered = None if kind is None else found(kind, query.asked.text, text)
-    if query.counted and not ({query.counted, *kin.get(query.counted, ())} & (read | units.headed[at])):
+    row = units.kinds[at] is Line.ROW or is_record(text)
+    offered = offers(query.asked.text, text, row=row)
+    # What is counted is named where it is counted: that the document is called so says nothing.
+    near_by = held | units.before[at] | units.headed[at]
+    if query.counted and not ({query.counted, *kin.get(query.counted, ())} & near_by):
         offered = False
     headed = coverage(weights, units.headed[at], kin)
     near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())
@@ -145,7 +152,7 @@ def _sentence(
         titled=float(cosines[at]),
         headed=headed if units.first[at] else 0.0,
         offered=offered,
-        row=units.kinds[at] is Line.ROW or is_record(text),
+        row=row,
         held=(held | _by_kin(kin, held)) & weights.keys(),
         near=near & weights.keys(),
         read=near,
@@ -164,8 +171,11 @@ def _going_on(query: Query, held: frozenset[str], kin: Kin) -> float:
 
 def _kind_bonus(query: Query, text: str, *, offered: bool | None) -> float:
     """What a sentence gains that holds the kind of thing asked for. Of "how many" most where it counts those, and
-    little where it counts something else.
+    little where it counts something else. How something is done is told by a sentence, not by a row.
     """
+    if asks_how(query.asked.text):
+        told = tells_how(text)
+        return -KIND if told is None else KIND * told
     if not offered:
         return 0.0
     if query.kind is Kind.NUMBER and counts(query.asked.text):

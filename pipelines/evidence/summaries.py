@@ -17,7 +17,9 @@ _ASKS = re.compile(
     r"|what (?:are|is) (?:the )?(?:most important|main|key|essential) (?:points?|things?|parts?|rules?|"
     r"statements?|messages?|ideas?) (?:of|in|about)"
     r"|what (?:is|are)(?=\s.{3,60} about\W*$)|what does(?=\s.{3,60} (?:say|cover|contain)\W*$)|what is in"
+    r"|what (?:should|must|do) (?:i|we|you|one)(?: need to| have to)? know about"
     r"|tell me(?=\s.{3,80} in (?:a few|two|three|some|short|brief)\b)"
+    r"|was steht unter|worum geht es in|que dit|de quoi parle|qu[eé] dice|de qu[eé] trata"
     r"|fass(?:e|en sie)?(?=\s.{3,80} zusammen\W*$)|zusammenfassung (?:von|der|des|zu[rm]?)"
     r"|(?:r[eé]sume[rz]?|fais(?:-moi)? un r[eé]sum[eé] (?:de|du|des)|faites(?:-moi)? un r[eé]sum[eé] (?:de|du|des))"
     r"|(?:resume|resumir|haz(?:me)? un resumen (?:de|del)|un resumen (?:de|del)))\s+(?P<what>.+)$",
@@ -59,9 +61,10 @@ def chosen(what: str, passages: Sequence[Passage]) -> Summed | None:
     wanted = based(content_stems(what)) - _NAMELESS or based(content_stems(what))
     if not wanted:
         return None
-    titles = [(_share(wanted, _called(one)), Summed(one, None)) for one in passages]
-    heads = [(_share(wanted, head) * 0.99, Summed(one, head)) for one in passages for head in one.heading]
-    best = max([*titles, *heads], key=lambda pair: pair[0], default=(0.0, None))
+    titles = [(_share(wanted, _called(one), whole=True), Summed(one, None)) for one in passages]
+    heads = [(_share(wanted, head), Summed(one, head)) for one in passages for head in one.heading]
+    # What is named by no more than a document is called is the document, not the section about its end.
+    best = max([*titles, *heads], key=lambda pair: pair[0], default=((0.0, False, 0.0), None))
     return best[1] if _held(wanted, best[1]) >= TITLED else None
 
 
@@ -69,10 +72,10 @@ def _called(passage: Passage) -> str:
     return f"{passage.title} {passage.uri.rsplit('/', 1)[-1].rsplit('.', 1)[0]}"
 
 
-def _share(wanted: frozenset[str], name: str) -> float:
-    """How much of what is wanted a name holds, and a little for holding nothing else."""
+def _share(wanted: frozenset[str], name: str, *, whole: bool = False) -> tuple[float, bool, float]:
+    """How much of what is wanted a name holds, whether it is of a ``whole`` document, and how little else it holds."""
     held = based(content_stems(name))
-    return len(wanted & held) / len(wanted) + 0.1 * len(wanted & held) / max(1, len(held))
+    return len(wanted & held) / len(wanted), whole, len(wanted & held) / max(1, len(held))
 
 
 def _held(wanted: Iterable[str], summed: Summed | None) -> float:

@@ -14,6 +14,7 @@ from pipelines.evidence.lines import Line, kinds
 from pipelines.evidence.words import WORD
 from pipelines.overviews import Entry
 from pipelines.text.sentences import sentences
+from pipelines.text.turns import straight
 from pipelines.types import Heading, Text, Vector
 
 SENTENCES = 4
@@ -44,7 +45,7 @@ def summary(text: Text, static: Embedder, *, within: Span | None = None, count: 
 def outline(text: Text) -> tuple[Entry, ...]:
     """The headings of a text, levels counted from 1 without a gap at the top."""
     top = min((heading.level for heading in text.headings), default=1)
-    return tuple(Entry(one.level - top + 1, one.text, one.start) for one in text.headings if one.text.strip())
+    return tuple(Entry(one.level - top + 1, straight(one.text), one.start) for one in text.headings if one.text.strip())
 
 
 def section(text: Text, heading: Heading) -> Span:
@@ -71,7 +72,8 @@ def _telling(text: Text, within: Span) -> list[Span]:
 
 
 def _kinds(text: Text, within: Span, names: frozenset[str]) -> Iterator[tuple[Span, Line]]:
-    spans = [span for span in sentences(text.text, *within) if span[1] - span[0] <= LONGEST]
+    headers = frozenset(block.start for block in text.blocks if block.header)
+    spans = [span for span in sentences(text.text, *within) if span[1] - span[0] <= LONGEST and span[0] not in headers]
     return zip(spans, kinds([text.text[start:end] for start, end in spans], names), strict=True)
 
 

@@ -36,7 +36,12 @@ class Talk:
 
 
 _PARTS = re.compile(r"[,.!?;:¡¿]+|\s[-–—]\s")
+# "Goodbye and thanks".
+_JOINTS = re.compile(rf"{_PARTS.pattern}|\s(?:and|but|und|aber|et|mais|y|pero)\s", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:please |tell me |so |and |well |bitte |und |et |y )+")
+# "What's", "you've", as they are left without their signs.
+_LONG = {"s": "is", "re": "are", "ve": "have", "m": "am", "d": "would", "ll": "will"}
+_SHORT = re.compile(rf"(?<=[a-z]) ({'|'.join(_LONG)})\b(?=\s|$)")
 # What goes with any other talk, and says the least of what is wanted.
 _POLITE = (Subject.GREETING, Subject.THANKS, Subject.FAREWELL)
 
@@ -60,14 +65,16 @@ def talk(question: str) -> Talk | None:
         return None
     if (whole := _of(question)) is not None:
         return whole
-    parts = [_of(part) for part in _PARTS.split(question) if part.strip()]
-    known = [part for part in parts if part is not None]
-    if not known or len(known) < len(parts):
-        return None
-    return next((part for part in known if part.subject not in _POLITE), known[0])
+    for parting in (_PARTS, _JOINTS):
+        parts = [_of(part) for part in parting.split(question) if part.strip()]
+        known = [part for part in parts if part is not None]
+        if known and len(known) == len(parts):
+            return next((part for part in known if part.subject not in _POLITE), known[0])
+    return None
 
 
 def _of(part: str) -> Talk | None:
     said = " ".join(words(part))
-    ways = (said, _LEAD.sub("", said))
+    full = _SHORT.sub(lambda short: f" {_LONG[short[1]]}", said)
+    ways = dict.fromkeys((said, _LEAD.sub("", said), full, _LEAD.sub("", full)))
     return next((found for found, pattern in _compiled() if any(map(pattern.fullmatch, ways))), None)

@@ -27,7 +27,7 @@ written:write wrote:write ate:eat eaten:eat drank:drink drunk:drink grew:grow gr
 forgot:forget forgotten:forget froze:freeze frozen:freeze hung:hang fed:feed fought:fight hid:hide hidden:hide
 rang:ring rung:ring rode:ride ridden:ride sang:sing sung:sing slept:sleep stuck:stick swam:swim swum:swim swept:sweep
 tore:tear torn:tear woke:wake woken:wake bent:bend dug:dig struck:strike
-children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
+daily:day biggest:largest children:child men:man women:woman people:person feet:foot teeth:tooth mice:mouse
 """
 
 
@@ -40,8 +40,8 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The English stem of a lower-case word; other scripts come back as they are."""
-    if not word.isascii():
+    """The English stem of a lower-case word; other scripts and numbers come back as they are."""
+    if not word.isascii() or word.isdigit():
         return word
     return str(_stemmer().stemWord(word))
 

@@ -114,6 +114,20 @@ class Index(Protocol):
         """Rows of the documents that were in these, deleted ones included; what was in those is not among them."""
         ...
 
+    def same(self, scope: Scope, hashes: Collection[str]) -> Mapping[str, Sequence[Document]]:
+        """Rows that want these very bytes, by ``wanted_hash``: of each at most the first two in the order of the list.
+
+        Deleted ones are not among them. Sees what was settled.
+        """
+        ...
+
+    def refused(self, *, after: str | None = None, limit: int = 1_000) -> Page[Document]:
+        """Rows that ended ``failed`` or ``skipped``, of all organisations, in a stable order. For maintenance.
+
+        ``after``: a ``next_cursor``; a bad one raises ValueError.
+        """
+        ...
+
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove orphaned chunks (neither live nor pending under a running lease). Answers how many."""
         ...
@@ -151,7 +165,8 @@ class Index(Protocol):
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
         """The best k live chunks in scope: words, phrases and cosine, fused.
 
-        ``vector`` None: words only (``degraded`` is the caller's to say). ``text`` is data, never query syntax.
+        ``vector`` None: words only (``degraded`` is the caller's to say). ``text`` is data, never query syntax. Where
+        there are hits, the result's ``spec`` is that of the index which they come from.
         """
         ...
 

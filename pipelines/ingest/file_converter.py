@@ -1,7 +1,6 @@
 """Bytes to text, in guarded child processes; the text of every version is kept, and a PDF's layout beside it."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from dataclasses import dataclass, replace
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
+from pipelines.convert import attempts
 from pipelines.convert.failures import reason
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
@@ -19,6 +19,7 @@ from pipelines.ingest.batch import Batch, Fetched, Prepared, Refused
 from pipelines.ingest.members import Members
 from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
+from pipelines.text.turns import straight
 from pipelines.types import ABOUT, Document, DocumentError, Status
 
 CHILDREN = 2
@@ -27,8 +28,6 @@ DEEPEST = 3
 MEMBERS_AT_MOST = 2_000
 BYTES_AT_MOST = 500_000_000
 WITHIN = "!/"
-# What turns the direction of writing makes one title look like another, and what stands beside it too.
-_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -77,22 +76,22 @@ class FileConverter(WithParts):
         try:
             converted = self.converter.convert(fetched.path, row.uri, fetched.reading)
         except NothingToIndex as nothing:
-            return [Refused(row, Status.SKIPPED, _reason(nothing))]
+            return [self._refused(row, Status.SKIPPED, _reason(nothing))]
         except UnreadableDocument as unreadable:
-            return [Refused(row, Status.FAILED, _reason(unreadable))]
+            return [self._refused(row, Status.FAILED, _reason(unreadable))]
         members = converted.members
         if not members:
             return [replace(self._prepared(fetched, converted), members=None if members is None else frozenset())]
         if problem := _too_much(row, members, depth=depth, budget=budget):
             if not converted.text.text.strip():
-                return [problem]
+                return [self._refused(row, problem.status, problem.error)]
             members = ()
         prepared = self._prepared(fetched, converted)
         held = Members(self.index, self.storage).keep(prepared.row, members)
         inner: list[Prepared | Refused] = []
         for row in held.waiting:
             if refused := held.refused.get(row.document_id):
-                inner.append(Refused(row, Status.FAILED, reason(refused, row.uri, "it cannot be unpacked")))
+                inner.append(self._refused(row, Status.FAILED, reason(refused, row.uri, "it cannot be unpacked")))
             else:
                 inner += self._member(row, fetched, depth=depth + 1, budget=budget)
         return [replace(prepared, members=held.ids), *inner]
@@ -103,6 +102,10 @@ class FileConverter(WithParts):
         with self.storage.local_upload(**name, sha256=row.wanted_hash or "") as path:
             return self._convert(Fetched(row, path, row.wanted_hash, outer.reading), depth, budget)
 
+    def _refused(self, row: Document, status: Status, error: DocumentError) -> Refused:
+        """It says with what it was tried, so that it is tried again with something better."""
+        return Refused(replace(row, about=attempts.tried(row, ocr=self.converter.reads_pictures)), status, error)
+
     def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
         row, text = fetched.row, converted.text
         content_hash = fetched.sha256 or _sha256(fetched)
@@ -110,7 +113,7 @@ class FileConverter(WithParts):
         self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
         finished = replace(
             row,
-            title=_TURNS.sub("", text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
+            title=straight(text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
             mime=converted.mime,
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,

@@ -83,7 +83,9 @@ def _publication(document: Prepared, lease: Lease, space: str) -> Publication:
 
 def _carried(row: Document, retired: Document) -> Document:
     """The row that was refused, on the revision that its retirement left."""
-    return replace(retired, wanted_hash=row.wanted_hash, listed_at=row.listed_at, mime=row.mime, bytes=row.bytes)
+    return replace(
+        retired, wanted_hash=row.wanted_hash, listed_at=row.listed_at, mime=row.mime, bytes=row.bytes, about=row.about
+    )
 
 
 def _conflicting(conflict: Conflict) -> Outcome:

@@ -1,6 +1,6 @@
 """One call of an OpenAI-compatible chat model through Haystack's generator: deadline, stop and errors added."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -13,6 +13,7 @@ from haystack.utils import Secret
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import Ended, ProviderFailure, Stopped
 from pipelines.providers.interruptible import interruptible
+from pipelines.providers.streaming import heard
 from pipelines.providers.translation import CAUGHT, failure
 from pipelines.questions import Usage
 from pipelines.settings import PipelineSettings
@@ -42,36 +43,33 @@ class _Heard:
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """Haystack's streaming callback: passes text on, and knows when it was left."""
+    """Passes a stream's text on as it comes, and knows when it was left. To Haystack it is the streaming callback."""
 
     say: Callable[[str], None]
     left: Event
     heard: _Heard
 
-    def __call__(self, chunk: StreamingChunk) -> None:
-        if chunk.content:
-            self.heard.characters += len(chunk.content)
-            self.say(chunk.content)
+    def hear(self, chunk: Mapping[str, Any], text: str) -> None:
+        """Raises ``Stopped`` when the stream was left."""
+        if self.left.is_set():
+            raise Stopped
+        # Some servers count with every piece; the others at the end only.
+        self.heard.counted = _told(chunk.get("usage")) or self.heard.counted
+        if text:
+            self.heard.characters += len(text)
+            self.say(text)
+
+    def __call__(self, _chunk: StreamingChunk) -> None:
+        """What Haystack has put together was heard before."""
 
 
 class StoppableChatGenerator(OpenAIChatGenerator):
-    """Haystack's generator, whose stream ends between two tokens when it was left."""
+    """Haystack's generator, whose stream is heard piece by piece and ends between two of them when it was left."""
 
     def _handle_stream_response(self, chat_completion: Any, callback: Any) -> list[ChatMessage]:
-        return super()._handle_stream_response(_until_left(chat_completion, callback), callback)
-
-
-def _until_left(stream: Any, listener: _Listener) -> Any:
-    try:
-        for chunk in stream:
-            if listener.left.is_set():
-                raise Stopped
-            # Some servers count with every piece; the others at the end only.
-            if (told := getattr(chunk, "usage", None)) is not None:
-                listener.heard.counted = Usage(told.prompt_tokens, told.completion_tokens)
-            yield chunk
-    finally:
-        stream.close()
+        assert self.client is not None  # noqa: S101 - it has made the stream
+        chunks: Any = heard(chat_completion, self.client, callback)
+        return super()._handle_stream_response(chunks, callback)
 
 
 class ChatModel:
@@ -92,22 +90,22 @@ class ChatModel:
     def complete(self, call: Call) -> Completion:
         """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
         while True:
-            heard = _Heard()
+            known = _Heard()
             try:
-                return self._once(call, heard)
+                return self._once(call, known)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as refused:
                 if not self._learnt(call.model, refused):
                     raise failure(refused) from refused
             except Ended as ended:
                 # What was cut short has cost something all the same.
-                ended.usage, ended.model = heard.usage(call), call.model
+                ended.usage, ended.model = known.usage(call), call.model
                 raise
             except CAUGHT as error:
                 failed = failure(error)
-                failed.usage = heard.usage(call)
+                failed.usage = known.usage(call)
                 raise failed from error
 
-    def _once(self, call: Call, heard: _Heard) -> Completion:
+    def _once(self, call: Call, known: _Heard) -> Completion:
         given = _arguments(call).items()
         arguments = {name: value for name, value in given if (call.model, name) not in self._refused}
         tools = None if (call.model, "tools") in self._refused else list(call.tools) or None
@@ -121,12 +119,12 @@ class ChatModel:
                 raise ProviderFailure("The model's answer took longer than allowed.", retryable=False)
 
         def work(put: Callable[[str], None], left: Event) -> ChatMessage:
-            callback = _Listener(put, left, heard) if call.begin is not None else None
+            callback = _Listener(put, left, known) if call.begin is not None else None
             made = self._generator.run(
                 call.messages, streaming_callback=callback, generation_kwargs=arguments, tools=tools
             )
             reply: ChatMessage = made["replies"][0]
-            heard.counted = _counted(reply) or heard.counted
+            known.counted = _counted(reply) or known.counted
             return reply
 
         say = call.begin() if call.begin is not None else _unheard
@@ -161,6 +159,14 @@ def _arguments(call: Call) -> dict[str, Any]:
     if not call.may_call:
         arguments["tool_choice"] = "none"
     return arguments
+
+
+def _told(usage: Any) -> Usage | None:
+    """What a chunk counts."""
+    read, said = (
+        (usage.get("prompt_tokens"), usage.get("completion_tokens")) if isinstance(usage, dict) else (None, None)
+    )
+    return Usage(read, said) if isinstance(read, int) and isinstance(said, int) else None
 
 
 def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:

@@ -3,13 +3,13 @@
 import contextvars
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-# How soon it is noticed that the work is not wanted any more.
-LOOK_SECONDS = 0.05
+# How soon it is noticed that the work is not wanted any more while it says nothing.
+LOOK_SECONDS = 0.1
 
 
 class _Made(Generic[T]):
@@ -20,33 +20,43 @@ class _Made(Generic[T]):
 def interruptible(
     work: Callable[[Callable[[str], None], Event], T], say: Callable[[str], None], check: Callable[[], None]
 ) -> T:
-    """Run ``work(put, left)`` in a thread of its own; its pieces reach ``say`` in the caller's thread.
+    """Run ``work(put, left)`` in a thread of its own, whose pieces reach ``say`` until the caller goes on.
 
-    ``check`` is called between pieces and while none come: what it raises ends the waiting at once. The thread is then
-    told by ``left`` and ends with its next piece or its own timeout. What the work raises is raised here.
+    ``check`` is called before each piece and while none come: what it raises ends the waiting at once. The thread is
+    then told by ``left``, says nothing more, and ends with its next piece or its own timeout. What the work, ``say`` or
+    ``check`` raises is raised here.
     """
-    pieces: SimpleQueue[str | _Made[T] | BaseException] = SimpleQueue()
-    left = Event()
+    ended: SimpleQueue[_Made[T] | BaseException] = SimpleQueue()
+    left, saying = Event(), Lock()
+
+    def put(piece: str) -> None:
+        # Said where it was read: handing a hundred streams' pieces to a second thread costs as much as the rest.
+        with saying:
+            if not left.is_set():
+                check()
+                say(piece)
 
     def run() -> None:
         try:
-            pieces.put(_Made(work(pieces.put, left)))
+            ended.put(_Made(work(put, left)))
         except Exception as error:  # noqa: BLE001 - a thread's edge: the caller raises it
-            pieces.put(error)
+            ended.put(error)
 
     Thread(target=contextvars.copy_context().run, args=(run,), name="provider", daemon=True).start()
     try:
-        while True:
-            check()
-            try:
-                piece = pieces.get(timeout=LOOK_SECONDS)
-            except Empty:
-                continue
-            if isinstance(piece, str):
-                say(piece)
-            elif isinstance(piece, _Made):
-                return piece.value
-            else:
-                raise piece
+        return _outcome(ended, check)
     finally:
-        left.set()
+        with saying:
+            left.set()
+
+
+def _outcome(ended: "SimpleQueue[_Made[T] | BaseException]", check: Callable[[], None]) -> T:
+    while True:
+        check()
+        try:
+            made = ended.get(timeout=LOOK_SECONDS)
+        except Empty:
+            continue
+        if isinstance(made, _Made):
+            return made.value
+        raise made

@@ -25,8 +25,8 @@ class SourceConfig(BaseModel):
     comments: bool = Field(
         default=False,
         title="Reviewers' comments",
-        description="Whether what people wrote beside a text, such as comments in Word documents, is read with it. "
-        "Documents that were read before are read anew by the next sync.",
+        description="Whether what people wrote beside a text, such as comments in Word documents and PDFs, is read "
+        "with it. Documents that were read before are read anew by the next sync.",
     )
 
 

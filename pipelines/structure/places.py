@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipelines.text.turns import straight
 from pipelines.types import Block, Heading, Place, Text
 
 LABEL_AT_MOST = 120
@@ -35,7 +36,7 @@ def page_place(page: int, *, by_ocr: bool = False) -> Place:
 def _heading(headings: Sequence[Heading], at: int) -> str:
     """The nearest heading at or before, on one line."""
     last = bisect_right(headings, at, key=lambda heading: heading.start) - 1
-    words = " ".join(headings[last].text.split()) if last >= 0 else ""
+    words = " ".join(straight(headings[last].text).split()) if last >= 0 else ""
     return words if len(words) <= LABEL_AT_MOST else words[: LABEL_AT_MOST - 1].rstrip() + "…"
 
 

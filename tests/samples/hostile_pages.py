@@ -46,6 +46,26 @@ PAGES: Mapping[str, Callable[[int], str]] = {
     "terms": lambda n: "<dl>" + "<dt>word" * n,
     "line breaks": lambda n: "<p>" + "<br>" * n + "word",
     "references": lambda n: "<p>" + "&amp;&#173;&bogus;" * n,
+    "rules of one name": lambda n: "<style>" + ".b .a{display:none}" * n + "</style>" + "<p class=a>w" * n,
+    "names of one element": lambda n: "<style>.a{display:none}</style><p class='" + "b " * n + "'>w",
+    "rules of all names": lambda n: (
+        "<style>"
+        + "".join(f".a{at}{{display:none}}" for at in range(n))
+        + "</style><p class='"
+        + " ".join(f"a{at}" for at in range(n))
+        + "'>w"
+    ),
+    "children of one of many names": lambda n: (
+        "<style>.x .a{display:none}</style><div class='" + "b " * n + "'>" + "<p class=a>w" * n
+    ),
+    "rules of ancestors": lambda n: (
+        "<style>.x .a{display:none}</style>" + ("<b class=a>w" * 400 + "</b>" * 400) * (n // 400)
+    ),
+    "a long selector": lambda n: "<style>" + ".a " * n + "{display:none}</style><p class=a>w",
+    "a selector of one name": lambda n: "<style>" + ".a" * n + "{display:none}</style>" + "<p class=a>w" * n,
+    "blocks that begin": lambda n: "<style>" + "@media a{b{" * n + "</style><p>w",
+    "comments in sheets that begin": lambda n: "<style>" + "/* ' [ (" * n + "</style><p>w",
+    "states that begin": lambda n: "<style>" + ":is([" * n + "{display:block}</style><p>w",
 }
 TABLES: Mapping[str, Callable[[int], str]] = {
     "short rows under a wide one": lambda n: ",".join(f"n{at}" for at in range(1_000)) + "\n" + "1\n" * n,
@@ -56,6 +76,9 @@ TABLES: Mapping[str, Callable[[int], str]] = {
     "one line": lambda n: "word," * n,
     "blank lines": lambda n: "a,b\n" + "\n" * n + "1,2\n",
     "delimiters that change": lambda n: "a,b;c\n1;2\t3|4\n" * n,
+    "tables": lambda n: "a,b\n1,2\n\n" * n,
+    "rows apart": lambda n: "a,b\n" + "word word,x\n\n" * n,
+    "comments": lambda n: "a,b\n1,2\n" + "# a, b\n" * n,
     "ragged": lambda n: "\n".join("x," * (at % 40) + "y" for at in range(n)),
 }
 MARKDOWN: Mapping[str, Callable[[int], str]] = {

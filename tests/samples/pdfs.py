@@ -142,6 +142,37 @@ def drawn(content: bytes, *, differences: str = "", resources: str = "", pages: 
     return _saved(pdf)
 
 
+def veiled(data: bytes) -> bytes:
+    """The same PDF with a veil, ``/GS gs``, and a marker's ink, ``/GM gs``, to draw with."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        states = pikepdf.Dictionary(GS=pikepdf.Dictionary(ca=0.4), GM=pikepdf.Dictionary(BM=pikepdf.Name.Multiply))
+        for page in pdf.pages:
+            page.obj.Resources.ExtGState = states
+        return _saved(pdf)
+
+
+def framed(data: bytes, content: bytes, frame: Sequence[float]) -> bytes:
+    """The same PDF with a figure on its first page, twice as large as it was made, of which a frame is shown."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        page = pdf.pages[0]
+        figure = pdf.make_stream(content)
+        figure.Type, figure.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        figure.BBox, figure.Matrix = pikepdf.Array(frame), pikepdf.Array([1, 0, 0, 1, 10, 0])
+        figure.Resources = pikepdf.Dictionary(Font=page.obj.Resources.Font)
+        page.obj.Resources.XObject = pikepdf.Dictionary(Figure=figure)
+        page.contents_add(b"q 2 0 0 2 100 400 cm /Figure Do Q")
+        return _saved(pdf)
+
+
+def built(data: bytes) -> bytes:
+    """The same PDF as a form in XML (XFA), which programs build when they open it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        parts = [pikepdf.String("template"), pdf.make_stream(b"<template/>")]
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=pikepdf.Array(parts))
+        pdf.Root.NeedsRendering = True
+        return _saved(pdf)
+
+
 def manual(pages: int, *, lines: int = 32) -> bytes:
     """Many pages made quickly: running head, numbered lines of prose, page number. Every page says something else."""
     pdf = pikepdf.new()

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.index.protocol import Index
 from pipelines.overviews import Overview, Written
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
@@ -46,6 +47,10 @@ class LateAnswerer:
     def written(self, document: Document, asking: Question) -> Written | None:
         """A document in short, in a model's words."""
         return self._opened().overviews.written(document, asking)
+
+    def holds(self, asked: KeyQuestion, asking: Question, *, version: tuple[str, str]) -> bool:
+        """Whether a question may be offered."""
+        return self._opened().overviews.holds(asked, asking, version=version)
 
     def close(self) -> None:
         """Close what it opened."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
 from pipelines.types import Document, Scope, Visibility
@@ -40,4 +41,15 @@ class Overviews(Protocol):
 
     def written(self, document: Document, asking: Question) -> Written | None:
         """By the model; None where there is none, or it fails, or nothing of what it says is backed."""
+        ...
+
+
+class Trying(Protocol):
+    """Finds out whether a question may be offered: ``pipelines.answer.overviewer.Overviewer``."""
+
+    def holds(self, asked: KeyQuestion, asking: Question, *, version: tuple[str, str]) -> bool:
+        """Whether asking it so, without a model, is answered first from its place in a document (its id and version).
+
+        ``asking`` tells how, not what: scope, settings, history. Raises ``IndexUnavailable``.
+        """
         ...

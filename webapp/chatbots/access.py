@@ -1,6 +1,6 @@
 """The only door to chatbots: every getter takes the principal, unknown and forbidden are one answer. Free of Flask."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from pipelines.types import Page
@@ -31,5 +31,10 @@ def list_chatbots(session: Session, principal: Principal, *, cursor: str | None,
     return paginate(session, _visible(principal), keys=[Chatbot.id], cursor=cursor, limit=limit, descending=True)
 
 
+def visible(principal: Principal) -> ColumnElement[bool]:
+    """Which chatbots the principal may see, for statements that read more than them."""
+    return and_(Chatbot.org_id == principal.org_id, Chatbot.deleted_at.is_(None))
+
+
 def _visible(principal: Principal) -> Select[tuple[Chatbot]]:
-    return select(Chatbot).where(Chatbot.org_id == principal.org_id, Chatbot.deleted_at.is_(None))
+    return select(Chatbot).where(visible(principal))

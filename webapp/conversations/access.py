@@ -5,12 +5,13 @@ Until roles exist, every member sees everything of the organisation. Free of Fla
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from pipelines.types import Page
 from webapp.auth.principal import Principal
-from webapp.chatbots.access import get_chatbot
+from webapp.chatbots.access import get_chatbot, visible
+from webapp.chatbots.models import Chatbot
 from webapp.conversations.models import Conversation, Message
 from webapp.errors import NotFound
 from webapp.sql.database import is_id
@@ -19,15 +20,18 @@ from webapp.sql.pagination import Key, paginate
 
 def get_conversation(session: Session, principal: Principal, conversation_id: str) -> Conversation:
     """A conversation of a chatbot that the principal may see. Raises ``NotFound``."""
-    mine = _visible(principal).where(Conversation.id == conversation_id)
-    row = session.scalar(mine) if is_id(conversation_id) else None
+    return get_talk(session, principal, conversation_id)[0]
+
+
+def get_talk(session: Session, principal: Principal, conversation_id: str) -> tuple[Conversation, Chatbot]:
+    """A conversation and its chatbot, in one statement: every question begins with them. Raises ``NotFound``."""
+    both = select(Conversation, Chatbot).join(Chatbot, Chatbot.id == Conversation.chatbot_id)
+    mine = both.where(_mine(principal), visible(principal), Conversation.id == conversation_id)
+    row = session.execute(mine).first() if is_id(conversation_id) else None
     if row is None:
         raise NotFound("There is no such conversation.")
-    try:
-        get_chatbot(session, principal, row.chatbot_id)
-    except NotFound as gone:
-        raise NotFound("There is no such conversation.") from gone
-    return row
+    talk, chatbot = row
+    return talk, chatbot
 
 
 def list_conversations(
@@ -35,7 +39,7 @@ def list_conversations(
 ) -> Page[Conversation]:
     """A chatbot's conversations, the last used first; ``q``: a part of the title. Raises ``NotFound``."""
     get_chatbot(session, principal, chatbot_id)
-    mine = _visible(principal).where(Conversation.chatbot_id == chatbot_id)
+    mine = select(Conversation).where(_mine(principal), Conversation.chatbot_id == chatbot_id)
     if q:
         mine = mine.where(Conversation.title.icontains(q, autoescape=True))
     keys: list[Key] = [Conversation.updated_at, Conversation.id]
@@ -96,8 +100,8 @@ def get_question(session: Session, principal: Principal, message_id: str, *, con
     return row
 
 
-def _visible(principal: Principal) -> Select[tuple[Conversation]]:
-    return select(Conversation).where(Conversation.org_id == principal.org_id, Conversation.deleted_at.is_(None))
+def _mine(principal: Principal) -> ColumnElement[bool]:
+    return and_(Conversation.org_id == principal.org_id, Conversation.deleted_at.is_(None))
 
 
 def _no_message() -> NotFound:

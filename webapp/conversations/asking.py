@@ -9,12 +9,12 @@ from pipelines.index.protocol import Index
 from pipelines.questions import Passages, Question
 from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
-from webapp.conversations.access import get_answer, get_conversation, get_question
+from webapp.conversations.access import get_answer, get_conversation, get_question, get_talk
 from webapp.conversations.chosen import chosen, stored_choice
 from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
 from webapp.conversations.models import Message
-from webapp.conversations.putting import Stored, Wanted, answering_chatbot, put, question_for
+from webapp.conversations.putting import Stored, Wanted, answering_chatbot, awake, put, question_for
 from webapp.conversations.repeats import Asked as Same
 from webapp.conversations.repeats import ToldAgain, asked_before, question_of
 from webapp.conversations.streams import Slot, Streams
@@ -125,6 +125,8 @@ class Asking:
             return get_answer(session, principal, message_id)
 
     def _before(self, principal: Principal, conversation_id: str, wanted: Wanted, *, same: Same) -> str | None:
+        if wanted.key is None:
+            return None
         with self._db.reading() as session:
             get_conversation(session, principal, conversation_id)
             return asked_before(session, conversation_id, key=wanted.key, asked=same)
@@ -138,8 +140,8 @@ class Asking:
         self, principal: Principal, conversation_id: str, wanted: Wanted, *, searchable: Searchable
     ) -> tuple[Stored, Question]:
         with self._db.writing() as session:
-            talk = get_conversation(session, principal, conversation_id)
-            chatbot = answering_chatbot(session, principal, talk.chatbot_id)
+            talk, chatbot = get_talk(session, principal, conversation_id)
+            awake(chatbot)
             stored = put(session, principal, talk, wanted=wanted, maker=self._maker)
         return stored, question_for(
             chatbot, wanted.content, searchable=searchable, history=stored.history, documents=wanted.documents

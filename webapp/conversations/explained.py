@@ -127,9 +127,10 @@ class ReplayOut(Out):
 
 
 class FollowupsOut(Out):
-    """Questions to ask next."""
+    """Questions to ask next; ``pending``: they are being tried."""
 
     items: list[str]
+    pending: bool
 
 
 def explanation_json(told: Explanation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
-from webapp.answers.protocol import Answering
+from webapp.answers.protocol import Answering, Trying
 from webapp.conversations.asking import Asking
 from webapp.conversations.eventlog import EventLog
 from webapp.conversations.explaining import Explaining
@@ -25,7 +25,14 @@ PRUNE_SECONDS = 3_600.0
 
 
 def build(
-    settings: WebSettings, db: Database, *, sources: Sources, index: Index, storage: Storage, answering: Answering
+    settings: WebSettings,
+    db: Database,
+    *,
+    sources: Sources,
+    index: Index,
+    storage: Storage,
+    answering: Answering,
+    trying: Trying,
 ) -> Feature:
     """The conversations of this installation."""
     processes = AnsweringProcesses(settings.data_dir)
@@ -33,6 +40,7 @@ def build(
     # Streams hold their thread for long: the rest stays free for everything else.
     most = max(1, settings.threads - SPARE_THREADS)
     streams = Streams(answering, log, describe=problem_body, most=most)
+    followups = Followups(db, sources=sources, storage=storage, trying=trying)
     return Feature(
         blueprints=(blueprint,),
         services={
@@ -42,12 +50,12 @@ def build(
             ),
             Explaining: Explaining(db, sources=sources, storage=storage),
             Exporting: Exporting(db),
-            Followups: Followups(db, sources=sources, storage=storage),
+            Followups: followups,
             Replaying: Replaying(db, sources=sources, answering=answering, streams=streams),
         },
         passes=(
             Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),
             Pass("old_events", PRUNE_SECONDS, streams.prune),
         ),
-        closers=(answering.close, processes.close),
+        closers=(followups.close, answering.close, processes.close),
     )

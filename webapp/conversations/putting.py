@@ -71,7 +71,11 @@ def put(session: Session, principal: Principal, talk: Conversation, *, wanted: W
 
 def answering_chatbot(session: Session, principal: Principal, chatbot_id: str) -> Chatbot:
     """A chatbot that answers. Raises ``NotFound`` or ``Conflicting`` (``chatbot_paused``)."""
-    chatbot = get_chatbot(session, principal, chatbot_id)
+    return awake(get_chatbot(session, principal, chatbot_id))
+
+
+def awake(chatbot: Chatbot) -> Chatbot:
+    """The chatbot, if it answers. Raises ``Conflicting`` (``chatbot_paused``)."""
     if chatbot.is_paused:
         raise Conflicting("This chatbot is paused; set its status to active first.", code="chatbot_paused")
     return chatbot

@@ -136,8 +136,8 @@ def replay(message_id: str) -> Any:
 @blueprint.get("/messages/<message_id>/followups/")
 @blueprint.output(FollowupsOut)
 def followups(message_id: str) -> Any:
-    """Questions to ask next, made of the headings beside what an answer quotes."""
-    return {"items": service(Followups).of(current_principal(), message_id)}
+    """Questions to ask next, of what stands beside an answer's quotes; each was tried. Look again while `pending`."""
+    return service(Followups).of(current_principal(), message_id)
 
 
 @blueprint.get("/messages/<message_id>/events/")

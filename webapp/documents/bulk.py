@@ -1,5 +1,6 @@
 """Several documents of a source at once: delete, read again, say why some could not be read. Free of Flask."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -19,6 +20,9 @@ MOST_LOOKED_AT = 2_000
 PAGE = 500
 MOST_NAMED = 200
 
+# What a message says in parentheses at its end, as what is wrong with a damaged file.
+DETAIL = re.compile(r" \(.*\)\.$", re.DOTALL)
+
 Action = Literal["delete", "retry"]
 
 
@@ -27,7 +31,7 @@ class Refused:
     """A document that was left as it is, and why."""
 
     id: str
-    code: Literal["not_found", "busy_document"]
+    code: Literal["not_found", "busy_document", "already_indexed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,12 @@ class Bulk:
                 self._index.retire(principal.org_id, list(rows), tombstone=True)
                 self._index.settle()
             return Outcome(list(rows), unknown)
+        read = [one for one, row in rows.items() if row.status is Status.INDEXED]
+        rows = {one: row for one, row in rows.items() if row.status is not Status.INDEXED}
         busy = wait_anew(self._index, list(rows.values()))
         done = [one for one in rows if one not in busy]
-        refused = [*unknown, *(Refused(one, "busy_document") for one in rows if one in busy)]
+        refused = [*unknown, *(Refused(one, "already_indexed") for one in read)]
+        refused += [Refused(one, "busy_document") for one in rows if one in busy]
         return Outcome(done, refused, self._deployments.start(source_id) if done else None)
 
     def problems(self, principal: Principal, source_id: str) -> Problems:
@@ -130,12 +137,14 @@ class Bulk:
 
 
 def _count(found: dict[tuple[Status, str, str], Problem], row: Document) -> None:
-    """The message names its document: of many it speaks as of one that has no name."""
+    """The message names its document: of many it speaks as of one that has no name, and without what differs."""
     if row.error is None:
         return
     message = row.error.message.replace(f"'{shown(row.uri)}'", "The file")
     key = (row.status, row.error.code, row.error.action)
     problem = found.setdefault(key, Problem(row.status, row.error.code, message, row.error.action))
+    if message != problem.message:
+        problem.message = DETAIL.sub(".", problem.message)
     problem.count += 1
     if len(problem.documents) < MOST_NAMED:
         problem.documents.append(Named(row.document_id, row.title or title_of(row.uri)))

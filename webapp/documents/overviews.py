@@ -1,9 +1,8 @@
 """Documents in short: made once for each version, in the background, kept beside its text. Free of Flask."""
 
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from threading import RLock
+from threading import Lock
 
 from cachetools import TTLCache
 
@@ -11,6 +10,7 @@ from pipelines.overviews import Entry, Kept, Statement, packed, unpacked
 from pipelines.questions import Question
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Visibility
+from webapp.answers.background import Making
 from webapp.answers.protocol import Overviews
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
@@ -23,7 +23,7 @@ from webapp.sql.database import Database
 
 # How long a look waits for what is being made; whoever looks again then finds it.
 WAIT_SECONDS = 2.0
-KEPT, MOST_WAITING = 500, 64
+KEPT = 500
 # For so long nobody asks a model again that did not sum a document up.
 AGAIN_SECONDS = 600
 
@@ -61,10 +61,8 @@ class DocumentOverviews:
         self._making = making
         self._known = SizedCache[Key, Kept](lambda _: 1, most=KEPT)
         self._failed: TTLCache[Key, bool] = TTLCache(KEPT, AGAIN_SECONDS)
-        # A piece of work that has ended already tells so at once, in the thread that began it.
-        self._lock = RLock()
-        self._running: dict[Key, Future[Kept]] = {}
-        self._workers = ThreadPoolExecutor(2, thread_name_prefix="overviews")
+        self._lock = Lock()
+        self._begun = Making[Key, Kept]("overviews")
 
     def of(self, principal: Principal, document_id: str) -> OverviewView:
         """A document in short. Raises ``NotFound``, also for one that is not indexed, and what reading it raises."""
@@ -101,7 +99,7 @@ class DocumentOverviews:
 
     def close(self) -> None:
         """Begin no more of them."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        self._begun.close()
 
     def _kept(self, row: Document, asking: Question, *, by_model: bool, wait: float) -> tuple[Kept | None, bool]:
         """What is there, and whether more is being made."""
@@ -109,7 +107,7 @@ class DocumentOverviews:
         kept = self._stored(key)
         if kept is not None and not (by_model and self._may_write(key, kept)):
             return kept, False
-        making = self._begun(key, row, asking=asking, by_model=by_model)
+        making = self._begun.begun(key, lambda: self._made(key, row, asking=asking, by_model=by_model))
         try:
             return (kept, True) if making is None else (making.result(timeout=wait), False)
         except TimeoutError:
@@ -126,19 +124,6 @@ class DocumentOverviews:
             if known is not None:
                 self._known.put(key, known)
         return known
-
-    def _begun(self, key: Key, row: Document, *, asking: Question, by_model: bool) -> "Future[Kept] | None":
-        with self._lock:
-            running = self._running.get(key)
-            if running is None and len(self._running) < MOST_WAITING:
-                running = self._workers.submit(self._made, key, row, asking=asking, by_model=by_model)
-                self._running[key] = running
-                running.add_done_callback(lambda _: self._ended(key))
-            return running
-
-    def _ended(self, key: Key) -> None:
-        with self._lock:
-            self._running.pop(key, None)
 
     def _made(self, key: Key, row: Document, *, asking: Question, by_model: bool) -> Kept:
         made = self._stored(key) or self._put(key, Kept(self._making.overview(row, asking)))

@@ -14,7 +14,7 @@ from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
 from webapp.documents.services import Documents
 from webapp.documents.suggestions import Suggestions
-from webapp.documents.uploads import Incoming, Uploads
+from webapp.documents.uploads import Incoming, Stored, Uploads
 from webapp.http.registry import service
 from webapp.sources.schemas import SyncEnvelope
 from webapp.sources.showing import shown_sync
@@ -27,19 +27,22 @@ reading = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Reading")
 
 @blueprint.post("/sources/<source_id>/files/")
 @blueprint.input(schemas.FilesIn, location="files", arg_name="body")
-@blueprint.output(SyncEnvelope, status_code=202)
+@blueprint.output(schemas.FilesOut, status_code=202)
 def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
     """Upload files and index them. The same name again is a new version."""
-    return shown_sync(service(Uploads).store(current_principal(), source_id, _incoming(body)))
+    return _stored(service(Uploads).store(current_principal(), source_id, _incoming(body)))
 
 
 @blueprint.post("/chatbots/<chatbot_id>/files/")
 @blueprint.input(schemas.FilesIn, location="files", arg_name="body")
-@blueprint.output(schemas.OwnFilesOut, status_code=202)
+@blueprint.output(schemas.FilesOut, status_code=202)
 def upload_own_files(chatbot_id: str, body: schemas.FilesIn) -> Any:
     """Upload files into the chatbot's own source, which the first ones make, and index them."""
-    sync = service(Uploads).store_own(current_principal(), chatbot_id, _incoming(body))
-    return {**shown_sync(sync), "source_id": sync.source_id}
+    return _stored(service(Uploads).store_own(current_principal(), chatbot_id, _incoming(body)))
+
+
+def _stored(stored: Stored) -> dict[str, Any]:
+    return {**shown_sync(stored.sync), "source_id": stored.sync.source_id, "duplicates": stored.duplicates}
 
 
 def _incoming(body: schemas.FilesIn) -> list[Incoming]:

@@ -49,6 +49,16 @@ class DocumentErrorOut(Out):
     action: str
 
 
+class TwinOut(Out):
+    """Another document of the same bytes, of the same chatbot."""
+
+    id: str
+    title: str
+    uri: str
+    source_id: str
+    source_name: str
+
+
 class DocumentOut(Out):
     """A document."""
 
@@ -71,6 +81,7 @@ class DocumentOut(Out):
     chunk_count: int
     version: str | None
     indexed_at: datetime | None
+    same_as: Annotated[TwinOut | None, Field(description="another document of this chatbot with the same bytes")]
 
 
 class DocumentList(ListOut[DocumentOut]):
@@ -87,10 +98,10 @@ class BulkIn(Body):
 
 
 class RefusedOut(Out):
-    """A document that was left as it is: not one of this source, or changed by others all the while."""
+    """A document that was left as it is: not of this source, changed by others all the while, or read well already."""
 
     id: str
-    code: Literal["not_found", "busy_document"]
+    code: Literal["not_found", "busy_document", "already_indexed"]
 
 
 class BulkOut(Out):
@@ -126,10 +137,19 @@ class ProblemsOut(Out):
     complete: bool
 
 
-class OwnFilesOut(SyncEnvelope):
-    """The sync that indexes the files, and the source they are in."""
+class DuplicateOut(Out):
+    """A file that was there under another name, or in another source of the chatbot."""
+
+    id: str
+    uri: str
+    same_as: TwinOut
+
+
+class FilesOut(SyncEnvelope):
+    """The sync that indexes the files, the source they are in, and those that were there already elsewhere."""
 
     source_id: str
+    duplicates: list[DuplicateOut]
 
 
 class VersionQuery(BaseModel):

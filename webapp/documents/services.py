@@ -16,6 +16,7 @@ from webapp.auth.principal import Principal
 from webapp.documents.again import wait_anew
 from webapp.documents.cache import SizedCache
 from webapp.documents.names import title_of
+from webapp.documents.twins import Twin, Twins
 from webapp.documents.windows import MOST, Opened, TableHead
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import Sync
@@ -52,6 +53,7 @@ class DocumentView:
     chunk_count: int
     version: str | None
     indexed_at: datetime | None
+    same_as: Twin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class _Seen:
     row: Document
     removed_at: datetime | None
     parent_title: str | None = None
+    twin: Twin | None = None
 
 
 class Documents:
@@ -119,6 +122,7 @@ class Documents:
         self._index = index
         self._storage = storage
         self._deployments = deployments
+        self._twins = Twins(db, index=index)
         # By organisation: who may not see a document has no part in what was read of it for another.
         self._open = SizedCache[tuple[str, str, str, str], Opened](lambda one: one.size, most=OPEN_BYTES)
         self._origins = SizedCache[tuple[str, str], Origin](lambda _: 1, most=ORIGINS)
@@ -150,14 +154,17 @@ class Documents:
                 "cursor", "Not a cursor of this list; leave it out to start anew.", "bad_cursor"
             ) from error
         titles = self._parent_titles(principal.org_id, page.items)
-        seen = (_Seen(row, None, titles.get(row.parent_id or "")) for row in page.items)
+        twins = self._twins.of(principal, source_id, page.items)
+        seen = (_Seen(row, None, titles.get(row.parent_id or ""), twins.get(row.document_id)) for row in page.items)
         return Page(tuple(map(_view, seen)), page.next_cursor)
 
     def get(self, principal: Principal, document_id: str) -> DocumentView:
         """One document, also a deleted one. Raises ``NotFound``."""
         seen = self._seen(principal, document_id)
         titles = self._parent_titles(principal.org_id, [seen.row])
-        return _view(replace(seen, parent_title=titles.get(seen.row.parent_id or "")))
+        twins = self._twins.of(principal, seen.row.source_id, [seen.row])
+        known = replace(seen, parent_title=titles.get(seen.row.parent_id or ""), twin=twins.get(document_id))
+        return _view(known)
 
     def indexed(self, principal: Principal, document_id: str) -> Document:
         """The row of a document that is searched now. Raises ``NotFound``, also for one that is not (yet)."""
@@ -336,6 +343,7 @@ def _view(seen: _Seen) -> DocumentView:
         chunk_count=row.chunk_count,
         version=row.live_version,
         indexed_at=row.indexed_at,
+        same_as=seen.twin,
     )
 
 

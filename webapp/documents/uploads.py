@@ -13,6 +13,7 @@ from pipelines.types import Document, Status, document_id_for
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.documents.names import cleaned, title_of
+from webapp.documents.twins import Duplicate, Twins
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import IngestionUnavailable, Sync
 from webapp.sources.access import get_source
@@ -30,6 +31,14 @@ class Incoming:
 
     name: str
     stream: IO[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The run that indexes the files, and those whose bytes the chatbot had already."""
+
+    sync: Sync
+    duplicates: Sequence[Duplicate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Uploads:
         self._index = index
         self._storage = storage
         self._deployments = deployments
+        self._twins = Twins(db, index=index)
         # By name alone and the same on every machine: what the bytes really are is found out when they are read.
         self._types = MimeTypes()
 
@@ -68,7 +78,7 @@ class Uploads:
         named = by_ending().get(ending)
         return named.mime if named else self._types.guess_type(uri)[0] or "application/octet-stream"
 
-    def store(self, principal: Principal, source_id: str, files: Sequence[Incoming]) -> Sync:
+    def store(self, principal: Principal, source_id: str, files: Sequence[Incoming]) -> Stored:
         """Keep the files and request the run that indexes them.
 
         Raises ``NotFound``, ``Invalid`` (no file, two of one name) or ``Unavailable``: before anything is stored
@@ -80,7 +90,7 @@ class Uploads:
         self._deployments.require()
         return self._store(principal, source_id, named)
 
-    def store_own(self, principal: Principal, chatbot_id: str, files: Sequence[Incoming]) -> Sync:
+    def store_own(self, principal: Principal, chatbot_id: str, files: Sequence[Incoming]) -> Stored:
         """Like ``store``, into the chatbot's own source, which is made by the first files. Raises what it raises."""
         with self._db.reading() as session:
             get_chatbot(session, principal, chatbot_id)
@@ -88,14 +98,15 @@ class Uploads:
         self._deployments.require()
         return self._store(principal, self._sources.own(principal, chatbot_id), named)
 
-    def _store(self, principal: Principal, source_id: str, named: Mapping[str, IO[bytes]]) -> Sync:
+    def _store(self, principal: Principal, source_id: str, named: Mapping[str, IO[bytes]]) -> Stored:
         self._want([self._kept(_Place(principal.org_id, source_id, uri), stream) for uri, stream in named.items()])
         self._index.settle()
         self._still_there(principal, source_id, list(named))
         try:
-            return self._deployments.start(source_id)
+            sync = self._deployments.start(source_id)
         except IngestionUnavailable as error:
             raise unavailable(f"{error} {KEPT}") from error
+        return Stored(sync, self._twins.told(principal, source_id, [document_id_for(source_id, uri) for uri in named]))
 
     def _kept(self, place: _Place, stream: IO[bytes]) -> _Kept:
         with ExitStack() as leaving:

@@ -1,6 +1,7 @@
 """Sources: make, change, delete, and what of them a chatbot may search. Free of Flask."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from pipelines.types import Page, Scope, Visibility
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.errors import Invalid
+from webapp.prefect.ingestion import IngestionUnavailable
 from webapp.sources.access import UPLOAD, get_source, knowledge_of, list_sources, own_source
 from webapp.sources.deployments import Deployments, touch
 from webapp.sources.mending import Mending
@@ -70,14 +72,21 @@ class Sources:
         return self._view(principal, row)
 
     def change(self, principal: Principal, source_id: str, values: Mapping[str, Any]) -> SourceView:
-        """Set the given attributes; the deployment's schedule follows. Raises ``NotFound`` or ``Invalid``."""
+        """Set the given attributes; the deployment's schedule follows, and a sync where documents are read otherwise.
+
+        Raises ``NotFound`` or ``Invalid``.
+        """
         with self._db.writing() as session:
             row = get_source(session, principal, source_id)
             _check_config(row.kind, values)
+            otherwise = _read_otherwise(row, values)
             for name, value in values.items():
                 setattr(row, name, value)
             touch(session, row)
-        self._deployments.try_agree(source_id)
+        if self._deployments.try_agree(source_id) and otherwise:
+            # Nobody syncs uploads: what was read with comments would be found until the next file comes in.
+            with suppress(IngestionUnavailable):
+                self._deployments.start(source_id)
         return self._view(principal, row)
 
     def delete(self, principal: Principal, source_id: str) -> None:
@@ -97,6 +106,12 @@ class Sources:
 
     def _view(self, principal: Principal, row: Source) -> SourceView:
         return self._states.views(principal.org_id, [row])[0]
+
+
+def _read_otherwise(row: Source, values: Mapping[str, Any]) -> bool:
+    """Whether documents of the source are read another way after the change."""
+    config = values.get("config")
+    return config is not None and bool(config.get("comments")) != bool(row.config.get("comments"))
 
 
 def _check_config(kind: str, values: Mapping[str, Any]) -> None:

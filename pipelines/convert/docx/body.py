@@ -13,7 +13,7 @@ from pipelines.convert.docx.diagrams import diagram_of
 from pipelines.convert.docx.document import Document
 from pipelines.convert.docx.equations import linear
 from pipelines.convert.docx.lines import Hung, Line, read_line
-from pipelines.convert.docx.names import ALT_CHUNK, O_MATH, O_MATH_PARA, P_PR, R_PR, REFERENCE, TBL, P, on
+from pipelines.convert.docx.names import ALT_CHUNK, O_MATH, O_MATH_PARA, P_PR, R_PR, REFERENCE, TBL, WORD, P, on
 from pipelines.convert.docx.notes import Story, author_of
 from pipelines.convert.docx.numbering import Label
 from pipelines.convert.docx.shown import shown_in
@@ -97,6 +97,9 @@ class BodyWriter:
             self._joined.clear()
             self._write(paragraph, words, self.document.numbering.label(paragraph))
         self._hung(line.hung)
+        if paragraph.find(SECTION_ENDS) is not None:
+            for notes in self.document.notes.values():
+                notes.end_section()
 
     def _line(self, paragraph: etree._Element) -> Line:
         return read_line(paragraph, self.document.styles, self._marker)
@@ -221,6 +224,8 @@ WRITTEN: Mapping[str, Callable[[BodyWriter, Hung], None]] = {
     "diagram": BodyWriter._diagram,
     "chunk": BodyWriter._chunk,
 }
+
+SECTION_ENDS = f"{P_PR}/{WORD}sectPr"
 
 
 def _goes_on(paragraph: etree._Element) -> bool:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 
 from pipelines.convert import ooxml
+from pipelines.convert.archive import Room
 from pipelines.convert.docx.body import BodyWriter
 from pipelines.convert.docx.chunks import Chunks
 from pipelines.convert.docx.document import Document, open_document
 from pipelines.convert.docx.furniture import SIDES, furniture, says_something
 from pipelines.convert.docx.notes import Story
 from pipelines.convert.failures import skip
-from pipelines.convert.ooxml import Room
 from pipelines.convert.source import Source
 from pipelines.convert.titles import worth_showing
 from pipelines.convert.writing import TextWriter

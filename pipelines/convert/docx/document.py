@@ -40,7 +40,8 @@ def open_document(package: Package, source: Source) -> Document:
     settings = _first(package, main, "settings")
     styles = Styles(_first(package, main, "styles"))
     numbering = Numbering(_first(package, main, "numbering"), styles)
-    notes = {kind: notes_of(package, kind, settings) for kind in ("footnote", "endnote", "comment")}
+    says = (settings, next(body.iter(WORD + "sectPr"), None))
+    notes = {kind: notes_of(package, kind, says) for kind in ("footnote", "endnote", "comment")}
     return Document(package, main, body, settings, styles, numbering, notes)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
+from pipelines.convert.alternatives import told_of
 from pipelines.convert.decode import clean
 from pipelines.convert.docx import names
 from pipelines.convert.docx.equations import linear
@@ -27,12 +28,14 @@ from pipelines.convert.docx.names import (
 from pipelines.convert.docx.shown import shown_in
 from pipelines.convert.docx.styles import Styles
 from pipelines.convert.docx.symbols import font_of, in_font, sign_of
+from pipelines.convert.raised import Way, raised, way_of
 
 SOFT_HYPHEN = "\xad"
 STRUCK = "~~"
 # Two breaks in a row are no end of a paragraph.
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 MARKS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 RUBY, BASE, READING = WORD + "ruby", WORD + "rubyBase", WORD + "rt"
 Hanging = Literal["footnote", "endnote", "comment", "box", "chart", "chart_2014", "diagram", "chunk"]
 
@@ -54,6 +57,25 @@ class Line:
     hung: list[Hung] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run's letters look: the symbol font that they are of, and whether they are raised or lowered."""
+
+    font: str | None = None
+    way: Way = ""
+
+
+PLAIN = _Look()
+
+
+def _look(run: etree._Element) -> _Look:
+    properties = run.find(names.R_PR)
+    if properties is None:
+        return PLAIN
+    aligned = {"superscript": 1, "subscript": -1}.get(names.val(properties, "vertAlign") or "", 0)
+    return _Look(font_of(run), way_of(aligned or number(properties, "position") or 0))
+
+
 # What stands in the text for a note; None for one that nothing stands for.
 Marker = Callable[[Hung], str]
 
@@ -70,30 +92,30 @@ class _Walk:
     equation: str = ""
 
     def read(self, paragraph: etree._Element) -> Line:
-        stack: list[tuple[Iterator[etree._Element], bool, str | None]] = [(shown_in(paragraph), False, None)]
+        stack: list[tuple[Iterator[etree._Element], bool, _Look]] = [(shown_in(paragraph), False, PLAIN)]
         while stack:
-            children, struck, font = stack[-1]
+            children, struck, look = stack[-1]
             child = next(children, None)
             if child is None:
                 stack.pop()
             elif child.tag == names.R:
                 if not self.styles.hidden(child, self.style):
-                    stack.append((shown_in(child), self.styles.struck(child, self.style), font_of(child)))
-            elif (text := self._said(child, font)) is not None:
+                    stack.append((shown_in(child), self.styles.struck(child, self.style), _look(child)))
+            elif (text := self._said(child, look)) is not None:
                 self.pieces.append((text, struck))
             else:
-                stack.append((shown_in(child), struck, font))
+                stack.append((shown_in(child), struck, look))
         self.line.text = _joined(self.pieces)
         return self.line
 
-    def _said(self, element: etree._Element, font: str | None) -> str | None:
+    def _said(self, element: etree._Element, look: _Look) -> str | None:
         """What an element says itself; None to look into it."""
         tag = element.tag
         if tag == names.O_MATH:
             return self._equation(linear(element).strip())
         if tag in (names.T, names.DRAWING + "t"):
             text = element.text or ""
-            return in_font(text, font) if font else text
+            return in_font(text, look.font) if look.font else raised(text, look.way)
         if tag in MARKS:
             return MARKS[tag]
         if tag in SAID:
@@ -170,6 +192,7 @@ SAID: Mapping[str, Callable[[etree._Element], str]] = {
     MATH + "t": lambda element: element.text or "",
     RUBY: _ruby,
     names.FIELD_CHAR: _form,
+    PICTURE: lambda element: f" {told} " if (told := told_of(element.get("descr"))) else "",
     VML + "textpath": lambda element: f" {element.get('string', '')} ",
 }
 HANGING: Mapping[str, Callable[[etree._Element], Hung]] = {

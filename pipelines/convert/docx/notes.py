@@ -1,12 +1,13 @@
 """Foot- and endnotes and reviewers' comments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipelines.convert.docx.formats import printed
 from pipelines.convert.docx.lines import Hung
-from pipelines.convert.docx.names import ID, WORD, val
+from pipelines.convert.docx.names import ID, WORD, val, whole
 from pipelines.convert.docx.shown import hide_codes
 from pipelines.convert.ooxml import Package
 
@@ -24,21 +25,30 @@ class Story:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of one kind; they are numbered as they are referred to."""
+    """The notes of one kind; they are numbered as they are referred to, in each section anew where it ``restarts``."""
 
     kind: str
     numbers: str
     stories: dict[str, Story]
     numbered: dict[str, str] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
+    first: int = 1
+    restarts: bool = False
+    _count: int = 0
 
     def mark(self, hung: Hung) -> str:
         """What stands in the text for a note: ``[^1]``. One with a mark of its own has that in the text already."""
         if hung.key not in self.stories or own_mark(hung.element):
             return ""
         if hung.key not in self.numbered:
-            self.numbered[hung.key] = printed(len(self.numbered) + 1, self.numbers)
+            self.numbered[hung.key] = printed(self.first + self._count, self.numbers)
+            self._count += 1
         return f"[^{self.numbered[hung.key]}]"
+
+    def end_section(self) -> None:
+        """A section of the document ends."""
+        if self.restarts:
+            self._count = 0
 
     def take(self, hung: Hung) -> tuple[str | None, Story] | None:
         """A note and its number, once."""
@@ -53,10 +63,14 @@ def own_mark(element: etree._Element | None) -> bool:
     return element is not None and element.get(OWN_MARK, "0").lower() in ("1", "true", "on")
 
 
-def notes_of(package: Package, kind: str, settings: etree._Element | None) -> Notes:
-    """The "footnote"s, "endnote"s or "comment"s of a document."""
+def notes_of(package: Package, kind: str, said_by: Sequence[etree._Element | None]) -> Notes:
+    """The "footnote"s, "endnote"s or "comment"s of a document, numbered as the first says of ``said_by`` that does."""
+
+    def said(name: str) -> str | None:
+        return next(filter(None, (val(one, f"{kind}Pr", name) for one in said_by)), None)
+
     usual = "lowerRoman" if kind == "endnote" else "decimal"
-    numbers = val(settings, f"{kind}Pr", "numFmt") or usual
+    numbers = said("numFmt") or usual
     stories: dict[str, Story] = {}
     for part in package.related(package.main or "", f"{kind}s"):
         if (root := package.xml(part)) is None:
@@ -64,7 +78,7 @@ def notes_of(package: Package, kind: str, settings: etree._Element | None) -> No
         hide_codes(root)
         notes = (one for one in root.iterchildren(WORD + kind) if one.get(WORD + "type") not in SEPARATORS)
         stories |= {note.get(ID, ""): Story(part, note) for note in notes}
-    return Notes(kind, numbers, stories)
+    return Notes(kind, numbers, stories, first=whole(said("numStart")) or 1, restarts=said("numRestart") == "eachSect")
 
 
 def author_of(comment: etree._Element) -> str:

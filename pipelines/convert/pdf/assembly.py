@@ -1,8 +1,9 @@
 """Writes the lines of a PDF one after another as the stored text, with the pdfium index of every character."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.convert.decode import JUNK
@@ -33,10 +34,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines in reading order, and those that stand in its margins and are to be told here."""
+    """A page's lines in reading order, those that stand in its margins and are to be told here, and what people wrote
+    on it.
+    """
 
     lines: list[Line]
     margins: list[Line]
+    comments: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,14 @@ class Assembly:
         for page in self._pages:
             end = at + len(page.lines)
             lines = list(zip(joins[at:end], page.lines, strict=True))
+            ends = joins[end] is Join.PARAGRAPH
+            if page.comments:
+                lines = _with_comments(lines, page.comments, ends=ends)
+                ends = ends or lines[-1][1].order < 0
             if page.margins:
-                lines = _with_margins(lines, page.margins, ends=joins[end] is Join.PARAGRAPH)
-                if lines[-1][1].order < 0:
-                    joins[end] = Join.PARAGRAPH
+                lines = _with_margins(lines, page.margins, ends=ends)
+            if lines and lines[-1][1].order < 0:
+                joins[end] = Join.PARAGRAPH
             yield lines
             at = end
 
@@ -153,7 +161,8 @@ class Assembly:
         words = line.words.replace("\xa0", " ").replace("\t", " ")
         lead = len(line.text) - len(line.text.lstrip())
         places = line.places[lead : lead + len(words)]
-        if JUNK.search(words) or "\xad" in words or ("  " in words and not line.mono):
+        # Cheaper than to look for junk: what is printable has none.
+        if not words.isprintable() or ("  " in words and not line.mono):
             words, places = _clean(words, places, spaces=line.mono)
         self._parts.append(words)
         self._chars.extend(places)
@@ -182,3 +191,22 @@ def _with_margins(lines: list[tuple[Join, Line]], margins: Sequence[Line], *, en
         bounds.append(len(lines))
     first, last = bounds[0], bounds[-1]
     return [*lines[:first], *above, *lines[first:last], *below, *lines[last:]]
+
+
+def _with_comments(lines: list[tuple[Join, Line]], comments: Sequence[Line], *, ends: bool) -> list[tuple[Join, Line]]:
+    """The page's lines with each comment behind the paragraph that it stands beside."""
+    bounds = [at for at, (join, _) in enumerate(lines) if join is Join.PARAGRAPH]
+    if ends or not bounds:
+        bounds.append(len(lines))
+    heights = sorted((line.depth, at) for at, (_, line) in enumerate(lines))
+    told: dict[int, list[tuple[Join, Line]]] = {}
+    for comment in comments:
+        below = min(bisect_right(heights, (comment.depth, len(lines))), len(heights) - 1)
+        beside = heights[below][1] if heights else -1
+        bound = bounds[min(bisect_left(bounds, beside + 1), len(bounds) - 1)]
+        told.setdefault(bound, []).append((Join.PARAGRAPH, comment))
+    found: list[tuple[Join, Line]] = []
+    for at in range(len(lines) + 1):
+        found += told.get(at, [])
+        found += lines[at : at + 1]
+    return found

@@ -39,8 +39,8 @@ def blocks(extraction: Extraction, headings: Sequence[Heading]) -> tuple[Block, 
 
 def _block(one: Paragraph, extraction: Extraction) -> Block:
     text, line = extraction.text, one.line
-    if line.mono:
-        return Block("code", one.start, one.end)
+    if line.comment or line.mono:
+        return Block("note" if line.comment else "code", one.start, one.end)
     if one.end - one.start <= CAPTION_AT_MOST and CAPTION.match(text, one.start, one.end):
         return Block("caption", one.start, one.end)
     small = line.size < SMALLER * extraction.body_size and line.depth > LOWER_HALF

@@ -39,7 +39,7 @@ def kind_of(zone: Zone, orders: Sequence[int], rules: Callable[[], int]) -> Kind
     ``orders`` are the columns of its segments as they were drawn; ``rules`` counts the lines drawn across it.
     """
     beside = sum(len(row) > 1 for row in zone.rows)
-    columns = [zone.column(at) for at in range(len(zone.columns))]
+    columns = zone.in_columns()
     if beside < TABLE_ROWS - 1 and min(map(len, columns)) < TABLE_ROWS - 1:
         return Kind.NEITHER
     texts = [is_text(column) for column in columns]

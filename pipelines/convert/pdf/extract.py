@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Container
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2 as pdfium
@@ -11,8 +11,9 @@ from pypdfium2 import raw
 from pipelines.convert.decode import JUNK
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.pdf.assembly import Assembly, Extraction, Page
-from pipelines.convert.pdf.forms import page_at
-from pipelines.convert.pdf.furniture import Look, Place, furniture
+from pipelines.convert.pdf.comments import comments
+from pipelines.convert.pdf.forms import is_notice, page_at
+from pipelines.convert.pdf.furniture import Furniture, Look, furniture
 from pipelines.convert.pdf.labels import Labels
 from pipelines.convert.pdf.lines import Line
 from pipelines.convert.pdf.margins import body_size
@@ -45,19 +46,32 @@ def open_pdf(source: Source) -> pdfium.PdfDocument:
 
 
 def extract(document: pdfium.PdfDocument, source: Source) -> Extraction:
-    """The whole document's text. Raises ``no_text``, ``too_long`` or ``broken``."""
+    """The whole document's text. Raises ``no_text``, ``dynamic_form``, ``too_long`` or ``broken``."""
+    notes = [_comments(document, index, source) for index in range(len(document))]
     pages = [_lines(document, index, source) for index in range(len(document))]
-    if not any(pages):
+    if not any(pages) and not any(notes):
         skip("no_text", source.name)
     look = Look(body_size(pages), squeezed(metadata_title(document)), begins(document))
     found = furniture(pages, look)
-    return Assembly([_page(lines, found.dropped, found.kept) for lines in pages], source).run()
+    told = [replace(_page(lines, found), comments=own) for lines, own in zip(pages, notes, strict=True)]
+    extraction = Assembly(told, source).run()
+    if is_notice(document, extraction.text):
+        skip("dynamic_form", source.name)
+    return extraction
 
 
-def _page(lines: list[Line], dropped: Container[Place], kept: Container[Place]) -> Page:
+def _page(lines: list[Line], found: Furniture) -> Page:
     """A page's lines, those of its margins that are told this once apart."""
-    text = [line for line in lines if (line.page, line.order) not in dropped]
-    return Page(text, [line for line in lines if (line.page, line.order) in kept])
+    text = [line for line in lines if (line.page, line.order) not in found.dropped]
+    return Page(text, [line for line in lines if (line.page, line.order) in found.kept])
+
+
+def _comments(document: pdfium.PdfDocument, index: int, source: Source) -> list[Line]:
+    """What people wrote on a page, where the source says that it is read."""
+    try:
+        return comments(document, index) if source.reading.comments else []
+    except pdfium.PdfiumError:
+        fail("broken", source.name, f"page {index + 1} cannot be loaded")
 
 
 def _lines(document: pdfium.PdfDocument, index: int, source: Source) -> list[Line]:

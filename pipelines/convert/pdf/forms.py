@@ -1,7 +1,7 @@
 """Fields of forms, so that what is filled in is text of its page: beside its label, with boxes like any other.
 
 Text and choices are drawn into the page in memory; a box is told by a sign, ticked or not. Buttons are no content, and
-no other annotation is read: a reviewer's note is not what the document says.
+no other annotation is read here: a reviewer's note is not what the document says.
 """
 
 import ctypes
@@ -14,6 +14,9 @@ from pypdfium2 import raw
 
 ANNOTATIONS_AT_MOST = 10_000
 OPTIONS_AT_MOST = 1_000
+# What such a form's page says names the program that is needed, in whatever language.
+BUILT = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
+NOTICE, NOTICE_AT_MOST = "adobe", 2_000
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 TICKS = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 BUTTON, CHOICES = raw.FPDF_FORMFIELD_PUSHBUTTON, raw.FPDF_FORMFIELD_LISTBOX
@@ -31,6 +34,12 @@ class Field:
     chosen: frozenset[str] | None = None
 
 
+def is_notice(document: pdfium.PdfDocument, text: str) -> bool:
+    """Whether the text is only what stands in for a form that is built where it is opened (XFA)."""
+    built = raw.FPDF_GetFormType(document.raw) in BUILT
+    return built and len(document) == 1 and len(text) <= NOTICE_AT_MOST and NOTICE in text.casefold()
+
+
 def page_at(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, list[Field]]:
     """The page with its form drawn into it, and the form's fields. Raises ``PdfiumError``."""
     page = document[index]
@@ -39,7 +48,7 @@ def page_at(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, l
     fields: list[Field] = []
     drop: list[int] = []
     for at in range(min(raw.FPDFPage_GetAnnotCount(page.raw), ANNOTATIONS_AT_MOST)):
-        with _annotation(page, at) as one:
+        with annotation(page, at) as one:
             field, drawn = _field(document, one)
         if field is not None:
             fields.append(field)
@@ -55,7 +64,8 @@ def page_at(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, l
 
 
 @contextmanager
-def _annotation(page: pdfium.PdfPage, at: int) -> Iterator[object]:
+def annotation(page: pdfium.PdfPage, at: int) -> Iterator[object]:
+    """An annotation of a page by its number."""
     one = raw.FPDFPage_GetAnnot(page.raw, at)
     try:
         yield one

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from pipelines.convert.pdf.seen import faint, unseen
+from pipelines.convert.pdf.seen import Seen
 
 HYPHEN = "\ufffe"
 NOTHING = "\x00"
@@ -57,9 +57,9 @@ def glyphs_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     boxes = _boxes(textpage.raw, _edges(letters))
     edges = _sane(page.get_bbox())
     hidden = _run_over(text, letters, _outside(boxes, edges))
-    if faint(page):
-        boxes = _boxes(textpage.raw, letters)
-        hidden |= unseen(page, textpage.raw, boxes)
+    seen = Seen(page)
+    if seen.doubtful:
+        hidden |= seen.hidden(textpage.raw, text, boxes)
     if hidden.any():
         text = "".join(" " if gone else mark for mark, gone in zip(text, (hidden & letters).tolist(), strict=True))
         boxes = _boxes(textpage.raw, _edges(lettered(text)))

@@ -30,14 +30,17 @@ class Cell:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that makes a line, of which a document has tens of thousands, four times as dear.
+@dataclass(slots=True, eq=False)
 class Line:
-    """A line: its characters on the page are ``[start, end)``; ``hyphen`` if a word goes on in the next line.
+    """A line, equal to itself alone: its characters on the page are ``[start, end)``.
+
+    ``hyphen`` if a word goes on in the next line.
 
     ``text`` has one character per pdfium character; NUL where it is not to be stored. Of a line that was drawn in
     pieces, ``chars`` are the characters on the page, -1 between two pieces. ``order`` tells the lines of a page apart,
     ``depth`` how far down its page it stands, from 0 to 1, ``margin`` the right edge of its column where that is known;
-    ``size`` is the font size, in points, of most of ``sizes``, a sample.
+    ``size`` is the font size, in points, of most of ``sizes``, a sample. ``comment``: somebody wrote it on the page.
     """
 
     page: int
@@ -59,6 +62,7 @@ class Line:
     chars: tuple[int, ...] | None = None
     cell: Cell | None = None
     margin: float | None = None
+    comment: bool = False
 
     @property
     def words(self) -> str:
@@ -71,7 +75,7 @@ class Line:
         return range(self.start, self.end) if self.chars is None else self.chars
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Drawn:
     """A line as pdfium reads it, and its pieces where gaps part it that may be those of columns; else itself."""
 

@@ -6,10 +6,11 @@ row, tables (row by row, cell by cell, however they were drawn), and pages whose
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
+from pipelines.convert.pdf.capitals import with_initials
 from pipelines.convert.pdf.columns import Kind, kind_of
 from pipelines.convert.pdf.lines import Drawn, Line
 from pipelines.convert.pdf.paragraphs import leads
@@ -41,13 +42,15 @@ class _Right:
 def arranged(drawn: Sequence[Drawn], rules: Rules) -> list[Line]:
     """A page's lines in reading order."""
     angle = usual_angle_of(drawn)
+    drawn = with_initials(drawn, angle)
     rows = rows_of([piece for one in drawn if _may_stand_beside(one.whole, angle) for piece in one.pieces])
     right = _set_right(rows, rules) if _may_have_columns(drawn, rows) else _Right()
     found = list(_as_drawn(drawn, right)) if right.lines else [one.whole for one in drawn]
     if _jumps(found, angle) > max(JUMPS, JUMPS_SHARE * len(found)):
         found = list(_by_position(drawn, right, angle))
-    margins = right.margins
-    return [replace(line, margin=margins[line.order]) if line.order in margins else line for line in found]
+    for line in found:
+        line.margin = right.margins.get(line.order)
+    return found
 
 
 def _may_have_columns(drawn: Sequence[Drawn], rows: Sequence[Row]) -> bool:
@@ -116,8 +119,7 @@ def _known(rows: Sequence[Row], rules: Rules) -> list[tuple[Zone, Kind]]:
 
 def _down(zone: Zone) -> list[Line]:
     """Column by column."""
-    columns = (zone.column(at) for at in range(len(zone.columns)))
-    return [line for column in columns for segment in column for line in merged(segment.lines)]
+    return [line for column in zone.in_columns() for segment in column for line in merged(segment.lines)]
 
 
 def _same(zone: Zone, after: Zone) -> bool:

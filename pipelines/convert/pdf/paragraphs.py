@@ -12,11 +12,12 @@ NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\
 ENDED = re.compile(r"""[.!?:;…。！？：；][\d)"'”’»\]]*\s*$""")
 LEADER = re.compile(r"(?:\. ?){4,}\s*\S{0,8}\s*$")
 ADDRESS = re.compile(r"(?:\w://|\bwww\.)\S*[/.\-_?=&#]$")
+ADDRESS_ENDS = tuple("/.-_?=&#")
 SIZE_RATIO = 1.09
 WIDER = 1.28
 SLACK = 0.5
 FILLED = 0.75
-BROKEN = re.compile(r"[^\W_][-\xad\u2010]\s*$")
+HYPHENS = ("-", "\xad", "\u2010")
 WIDER_COLUMN = 1.6
 SPACE = 0.25
 
@@ -38,6 +39,9 @@ class Joiner:
         self._leading = Leading(pages)
         self._margins: dict[tuple[int, int], float] = {}
         for lines in pages:
+            # Cells end where they end.
+            if all(line.cell for line in lines):
+                continue
             for line, margin in zip(lines, right_margins(lines), strict=True):
                 self._margins[line.page, line.order] = margin if line.margin is None else line.margin
         self.body_size = self._leading.body
@@ -50,9 +54,10 @@ class Joiner:
         return Join.WORD if join is Join.SENTENCE and _without_space(line, after) else join
 
     def _in_text(self, line: Line, after: Line) -> Join:
-        if line.hyphen and (line.page == after.page or _alike(line, after)):
+        alike = _alike(line, after)
+        if line.hyphen and (alike or (line.page == after.page and self._near(line, after))):
             return Join.WORD
-        if not _alike(line, after) or self._new_item(line, after):
+        if not alike or self._new_item(line, after):
             return Join.PARAGRAPH
         if line.mono and after.mono:
             return Join.CODE if self._near(line, after, factor=1.9) else Join.PARAGRAPH
@@ -80,7 +85,7 @@ class Joiner:
 
     def _full(self, line: Line, after: Line) -> bool:
         """Whether the next word would not have fitted: then the break is the margin's, not the author's."""
-        if BROKEN.search(line.text):
+        if _broken(line.text.rstrip()):
             return True
         word = after.word_right - after.left
         room = self._margins[line.page, line.order] - line.right
@@ -107,6 +112,10 @@ class Joiner:
         if not NUMBERED.match(after.text):
             return False
         return bool(ENDED.search(line.text)) or not self._full(line, after) or not self._near(line, after)
+
+
+def _broken(text: str) -> bool:
+    return text.endswith(HYPHENS) and text[-2:-1].isalnum()
 
 
 def _of_other_width(line: Line, after: Line) -> bool:
@@ -147,4 +156,5 @@ def _alike(line: Line, after: Line) -> bool:
 
 def _address_goes_on(line: Line, after: Line) -> bool:
     """A web address that was broken after one of its marks; a full stop before a capital ends a sentence."""
-    return bool(ADDRESS.search(line.words)) and not after.words[:1].isupper()
+    words = line.words
+    return words.endswith(ADDRESS_ENDS) and bool(ADDRESS.search(words)) and not after.words[:1].isupper()

@@ -21,14 +21,18 @@ def render(source: Source, number: int, width: int) -> bytes:
     try:
         page = document[number - 1]
         try:
-            bitmap = page.render(scale=_scale(page.get_size(), width), rev_byteorder=True, prefer_bgrx=False)
-            return _png(bitmap)
+            return drawn(page, width)
         finally:
             page.close()
     except (pdfium.PdfiumError, IndexError) as wrong:
         fail("broken", source.name, str(wrong))
     finally:
         document.close()
+
+
+def drawn(page: pdfium.PdfPage, width: int) -> bytes:
+    """A page as PNG. Raises ``PdfiumError``."""
+    return _png(page.render(scale=_scale(page.get_size(), width), rev_byteorder=True, prefer_bgrx=False))
 
 
 def _scale(size: tuple[float, float], width: int) -> float:
@@ -45,8 +49,9 @@ def _png(bitmap: pdfium.PdfBitmap) -> bytes:
         lines += drawn[top : top + row]
     header = struct.pack("!IIBBBBB", width, height, DEPTH, RGB, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, FAST)), (b"IEND", b""))
-    return SIGNATURE + b"".join(_chunk(kind, data) for kind, data in parts)
+    return SIGNATURE + b"".join(chunk(kind, data) for kind, data in parts)
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack("!I", len(data)) + kind + data + struct.pack("!I", zlib.crc32(kind + data))
+def chunk(kind: bytes, data: bytes | memoryview) -> bytes:
+    """A piece of a PNG with its length and check."""
+    return b"".join((struct.pack("!I", len(data)), kind, data, struct.pack("!I", zlib.crc32(data, zlib.crc32(kind)))))

@@ -54,6 +54,11 @@ def _segments(row: list[Line]) -> Row:
     return found
 
 
+def is_bold(row: Row) -> bool:
+    """Whether all of it is set in bold."""
+    return all(line.bold for segment in row for line in segment.lines)
+
+
 def merged(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines of a segment as one; those that lie upon one another stay what they are."""
     whole = lines[0]

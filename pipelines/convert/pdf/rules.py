@@ -28,9 +28,15 @@ class Rules:
     def __init__(self, page: pdfium.PdfPage, angle: int) -> None:
         self._page, self._angle = page, angle
         self._found: list[Span] | None = None
+        self._last: tuple[Zone, list[float]] | None = None
 
     def across(self, zone: Zone) -> list[float]:
         """The heights at which something is drawn over most of the zone, between its first row and its last."""
+        if self._last is None or self._last[0] is not zone:
+            self._last = zone, self._across(zone)
+        return self._last[1]
+
+    def _across(self, zone: Zone) -> list[float]:
         if self._found is None:
             self._found = sorted(self._edges())
         top, bottom = zone.rows[0][0].first.baseline, zone.rows[-1][0].first.baseline

@@ -1,165 +1,158 @@
-"""Letters that a page does not show: drawn in no ink, or white on white. A layer of text over a scan is its text."""
+"""Words that a page does not show: without ink, in the colour of what lies behind, covered later, or cut off by a clip.
 
-import ctypes
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice, repeat
-from typing import Any
+What may be hidden is told by geometry; whether it is, by two pictures of the page, with those texts and without. What
+lies under a scan, or over it without ink, is the scan's text, and stays.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from pypdfium2 import raw
 
-NO_INK = raw.FPDF_TEXTRENDERMODE_INVISIBLE
-STROKED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+from pipelines.convert.pdf.calls import INT, POINTER, address, quick
+from pipelines.convert.pdf.objects import OBJECTS_AT_MOST, Asker, Bounds, Color, Text
+from pipelines.convert.pdf.pictures import Compared
+
+WORD = re.compile("[^\x00-\x20\xa0]+")
 WHITE = 250
 OPAQUE_AT_LEAST = 3
-# Of a page with more drawings than that, all white text may lie on one of them.
-GROUNDS_AT_MOST = 1_000
-DEPTH_AT_MOST = 8
-OBJECTS_AT_MOST = 200_000
+OPAQUE = 250
+# Of 255: colours that nobody tells apart.
+ALIKE = 14
+# Of a page with more fills and pictures than that, the largest are looked at.
+COVERS_AT_MOST = 400
+# Drawings have thousands of colours, and texts on them one or two.
+COLORS_AT_MOST = 400
+# The share of a page that pictures take where it is a scan; and of a word that is covered, or cut off.
+SCAN = 0.5
+SLACK = 0.5
 
-_POINTER = ctypes.c_void_p
+_OWNER = quick("FPDFText_GetTextObject", POINTER, POINTER, INT)
 
-
-def _quick(name: str, *kinds: Any) -> Callable[..., int]:
-    """A function of pdfium that takes addresses as numbers: asked for each object of each page."""
-    address = ctypes.cast(getattr(raw, name), _POINTER).value or 0
-    return ctypes.CFUNCTYPE(*kinds)(address)
-
-
-_GET = _quick("FPDFPage_GetObject", _POINTER, _POINTER, ctypes.c_int)
-_KIND = _quick("FPDFPageObj_GetType", ctypes.c_int, _POINTER)
-_MODE = _quick("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _POINTER)
-_FILL = _quick("FPDFPageObj_GetFillColor", ctypes.c_int, *[_POINTER] * 5)
-
-Bounds = tuple[float, float, float, float]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
-@dataclass(slots=True)
-class _Ink:
-    """What a page is drawn of, so far as it tells what is seen of the text."""
+class Seen:
+    """What of a page's text may be hidden. Cheap to ask of pages on which nothing is."""
 
-    none: set[int] = field(default_factory=set)
-    white: set[int] = field(default_factory=set)
-    grounds: list[Bounds] = field(default_factory=list)
-    images: list[Bounds] = field(default_factory=list)
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page, self._asker = page, Asker()
+        self._drawn = self._asker.look(page)
+        self._scan = _area([one for _, one in self._drawn.pictures]) >= SCAN * _area([page.get_bbox()])
+        self._doubtful = self._without_contrast() | self._covered()
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether anything may be hidden."""
+        return bool(self._doubtful or self._drawn.none or self._drawn.clips)
 
-def unseen(page: pdfium.PdfPage, textpage: object, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which characters nobody sees: of objects without ink and no image behind them, or white on the bare page."""
-    hidden = np.zeros(len(boxes), dtype=bool)
-    ink = _ink(page)
-    owners = [_address(raw.FPDFText_GetTextObject(textpage, index)) for index in range(len(boxes))]
-    middles = np.column_stack(((boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2))
-    for objects, grounds in ((ink.none, ink.images), (ink.white, ink.grounds + ink.images)):
-        if len(grounds) <= GROUNDS_AT_MOST:
-            found = np.array([owner in objects for owner in owners], dtype=bool)
-            hidden |= found & ~_upon(middles, grounds)
-    return hidden
+    def hidden(self, textpage: object, text: str, boxes: Floats) -> Mask:
+        """Which characters nobody sees; ``boxes`` (left, top, right, bottom) of the first and last of each word."""
+        drawn, page = self._drawn, address(textpage)
+        pictures = [one for _, one in _largest(drawn.pictures)]
+        compared = Compared(self._page, self._doubtful) if self._doubtful else None
+        found = np.zeros(len(text), dtype=bool)
+        for word in WORD.finditer(text):
+            start, end = word.span()
+            owner = _OWNER(page, start)
+            box = _around(boxes[start], boxes[end - 1])
+            if owner in drawn.none:
+                gone = not _upon(box, pictures)
+            elif owner in drawn.clips and _cut_off(box, drawn.clips[owner]):
+                gone = True
+            elif compared and owner in self._doubtful:
+                gone = not compared.differs(box) and not (self._scan and _upon(box, pictures))
+            else:
+                gone = False
+            if gone:
+                found[start:end] = True
+        return found
 
+    def _without_contrast(self) -> set[int]:
+        """Texts in white, in nothing, or in the colour of something that was drawn before."""
+        colors = self._drawn.colors
+        found = {one for one, color in colors.items() if _pale(color)}
+        fills = {color[:3] for _, _, color in self._drawn.fills}
+        used = list(set(colors.values()))[:COLORS_AT_MOST] if len(fills) <= COLORS_AT_MOST else []
+        known = {color for color in used if any(_alike(color, fill) for fill in fills)}
+        if known:
+            texts = self._texts([text for text in self._drawn.texts if colors.get(text[1]) in known])
+            for order, bounds, color in _largest(self._drawn.fills):
+                found |= {one for one in texts.upon(bounds, after=order) if _alike(colors[one], color)}
+        return found
 
-def faint(page: pdfium.PdfPage) -> bool:
-    """Whether any text of the page is drawn in no ink or in white: most pages are done with that."""
-    count = min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)
-    inside = ctypes.cast(page.raw, ctypes.c_void_p).value
-    color = (ctypes.c_uint * 4)()
-    parts = [ctypes.addressof(color) + 4 * at for at in range(4)]
-    for one in map(_GET, repeat(inside, count), range(count)):
-        kind = _KIND(one)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if _MODE(one) == NO_INK or (_FILL(one, *parts) and (min(color[:3]) >= WHITE or color[3] < OPAQUE_AT_LEAST)):
-                return True
-        elif kind == raw.FPDF_PAGEOBJ_FORM and _faint_within(ctypes.cast(one, raw.FPDF_PAGEOBJECT)):
-            return True
-    return False
+    def _covered(self) -> set[int]:
+        """Texts that something opaque was drawn over later; pictures of a scan are drawn over its text."""
+        covers = [(order, bounds) for order, bounds, color in self._drawn.fills if color[3] >= OPAQUE]
+        if not self._scan:
+            covers += self._drawn.pictures
+        last = max((order for order, _ in covers), default=-1)
+        early = [text for text in self._drawn.texts if text[0] < last]
+        if not early:
+            return set()
+        texts = self._texts(early)
+        return {one for order, bounds in _largest(covers) for one in texts.upon(bounds, before=order)}
 
-
-def _faint_within(form: object) -> bool:
-    color = [ctypes.c_uint() for _ in range(4)]
-    texts = (one for one, kind, _ in islice(_within(form, 1), OBJECTS_AT_MOST // 100) if kind == raw.FPDF_PAGEOBJ_TEXT)
-    return any(_mode(one) == NO_INK or _is_white(one, color) for one in texts)
-
-
-def _ink(page: pdfium.PdfPage) -> _Ink:
-    ink, color = _Ink(), [ctypes.c_uint() for _ in range(4)]
-    for one, kind, depth in _objects(page):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            mode = _mode(one)
-            if mode == NO_INK:
-                ink.none.add(_address(one))
-            elif mode not in STROKED and _is_white(one, color):
-                ink.white.add(_address(one))
-        elif depth == 0 and (bounds := _bounds(one)):
-            if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or (
-                kind == raw.FPDF_PAGEOBJ_FORM and _holds_image(one)
-            ):
-                ink.images.append(bounds)
-            elif not _is_white(one, color):
-                ink.grounds.append(bounds)
-    return ink
-
-
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, int]]:
-    """The page's objects, those within forms after the form: ``(object, kind, depth)``."""
-    count, get = raw.FPDFPage_CountObjects(page.raw), raw.FPDFPage_GetObject
-    left = OBJECTS_AT_MOST
-    for index in range(min(count, left)):
-        one = get(page.raw, index)
-        kind = raw.FPDFPageObj_GetType(one)
-        yield one, kind, 0
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            for inner in _within(one, 1):
-                if left <= 0:
-                    return
-                left -= 1
-                yield inner
+    def _texts(self, texts: Sequence[Text]) -> "_Texts":
+        """Where some texts stand."""
+        places = [(order, one, self._asker.bounds(one, matrix)) for order, one, matrix in texts]
+        kept = [(order, one, bounds) for order, one, bounds in places if bounds]
+        orders = np.array([order for order, _, _ in kept], dtype=np.int64)
+        edges = np.array([bounds for _, _, bounds in kept], dtype=np.float64).reshape(-1, 4)
+        return _Texts([one for _, one, _ in kept], orders, edges)
 
 
-def _within(form: object, depth: int) -> Iterator[tuple[object, int, int]]:
-    if depth > DEPTH_AT_MOST:
-        return
-    for index in range(max(raw.FPDFFormObj_CountObjects(form), 0)):
-        one = raw.FPDFFormObj_GetObject(form, index)
-        kind = raw.FPDFPageObj_GetType(one)
-        yield one, kind, depth
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _within(one, depth + 1)
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts by their addresses, when they are drawn, and where."""
+
+    addresses: list[int]
+    orders: NDArray[np.int64]
+    edges: Floats
+
+    def upon(self, bounds: Bounds, *, after: int = -1, before: int = OBJECTS_AT_MOST) -> Iterator[int]:
+        """Those that meet a rectangle and are drawn in between."""
+        left, bottom, right, top = self.edges.T
+        meet = (left < bounds[2]) & (right > bounds[0]) & (bottom < bounds[3]) & (top > bounds[1])
+        found = np.flatnonzero(meet & (self.orders > after) & (self.orders < before))
+        return (self.addresses[at] for at in found.tolist())
 
 
-def _holds_image(form: object) -> bool:
-    inside = islice(_within(form, 1), OBJECTS_AT_MOST // 100)
-    return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) for _, kind, _ in inside)
+def _alike(color: Color, other: Sequence[int]) -> bool:
+    return all(abs(one - two) <= ALIKE for one, two in zip(color[:3], other, strict=False))
 
 
-def _mode(one: object) -> int:
-    mode: int = raw.FPDFTextObj_GetTextRenderMode(one)
-    return mode
+def _largest(drawn: Iterable[tuple]) -> list[tuple]:  # type: ignore[type-arg]
+    return sorted(drawn, key=lambda one: _area([one[1]]), reverse=True)[:COVERS_AT_MOST]
 
 
-def _is_white(one: object, color: list[ctypes.c_uint]) -> bool:
-    """Filled in white, or in nothing at all."""
-    if not raw.FPDFPageObj_GetFillColor(one, *color):
-        return False
-    red, green, blue, alpha = color
-    white = red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE
-    return white or alpha.value < OPAQUE_AT_LEAST
+def _pale(color: Color) -> bool:
+    return min(color[:3]) >= WHITE or color[3] < OPAQUE_AT_LEAST
 
 
-def _bounds(one: object) -> Bounds | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-        return None
-    return left.value, bottom.value, right.value, top.value
+def _area(bounds: Sequence[Bounds]) -> float:
+    return sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
 
 
-def _upon(middles: NDArray[np.float64], grounds: list[Bounds]) -> NDArray[np.bool_]:
-    found = np.zeros(len(middles), dtype=bool)
-    for left, bottom, right, top in grounds:
-        found |= (middles[:, 0] >= left) & (middles[:, 0] <= right) & (middles[:, 1] >= bottom) & (middles[:, 1] <= top)
-    return found
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
-def _address(one: object) -> int:
-    return ctypes.cast(one, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+def _around(one: Floats, other: Floats) -> Bounds:
+    """The room of a word, by the boxes of its first and its last letter."""
+    xs, ys = (one[0], one[2], other[0], other[2]), (one[1], one[3], other[1], other[3])
+    return float(min(xs)), float(min(ys)), float(max(xs)), float(max(ys))
+
+
+def _upon(box: Bounds, pictures: Sequence[Bounds]) -> bool:
+    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(left <= across <= right and bottom <= up <= top for left, bottom, right, top in pictures)
+
+
+def _cut_off(box: Bounds, clip: Bounds) -> bool:
+    """Whether nothing of a word lies within a clip."""
+    return not _meet(box, (clip[0] + SLACK, clip[1] + SLACK, clip[2] - SLACK, clip[3] - SLACK))

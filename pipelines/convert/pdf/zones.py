@@ -5,14 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipelines.convert.pdf.rows import Row, Segment
+from pipelines.convert.pdf.rows import Row, Segment, is_bold
 
 # In sizes of letters.
 STRIP = 0.45
 GAP = 3.5
 JUSTIFIED = 2.0
 FURTHER = 1.3
+# Columns that a zone of several takes from a row: wide spaces of a justified line are fewer.
+GLUED = 2
 COLUMNS_AT_MOST = 40
+# Rows below a name that stands over several columns.
+SPANNED_AT_LEAST = 3
 
 Span = tuple[float, float]
 
@@ -24,19 +28,27 @@ class Zone:
     first: int
     rows: list[Row]
     columns: list[Span]
+    _lefts: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lefts = [left for left, _ in self.columns]
 
     @property
     def last(self) -> int:
         """The number of the last row."""
         return self.first + len(self.rows) - 1
 
-    def column(self, at: int) -> list[Segment]:
-        """What stands in a column, from top to bottom."""
-        return [segment for row in self.rows for segment in row if self.place(segment) == at]
+    def in_columns(self) -> list[list[Segment]]:
+        """What stands in each column, from top to bottom."""
+        found: list[list[Segment]] = [[] for _ in self.columns]
+        for row in self.rows:
+            for segment in row:
+                found[self.place(segment)].append(segment)
+        return found
 
     def place(self, segment: Segment) -> int:
         """The column that a segment begins in."""
-        return max(bisect_right(self.columns, (segment.left + 0.01, float("inf"))) - 1, 0)
+        return max(bisect_right(self._lefts, segment.left + 0.01) - 1, 0)
 
     def across(self, row: Row) -> bool:
         """Whether anything in a row reaches from one column into the next."""
@@ -56,19 +68,18 @@ class _Growing:
 
     def _names(self, row: Row) -> bool:
         """Whether it names the columns of another table: in bold, below rows that are not, and further down."""
-        if len(self.rows) < 2 or len(row) < 2 or not _bold(row) or _bold(self.rows[-1]):
+        if len(self.rows) < 2 or len(row) < 2 or not is_bold(row) or is_bold(self.rows[-1]):
             return False
         before = self.rows[-1][0].first.baseline - self.rows[-2][0].first.baseline
         return self._step(row) > FURTHER * before
 
     def _glued(self, row: Row, spans: Sequence[Span]) -> bool:
-        """Whether a line that stands alone above makes one of columns that the row itself has: it is their title."""
-        if len(self.spans) > 1 or len(row) < 2:
+        """Whether lines above, each of which stands alone there, make one of columns that the row itself has."""
+        if len(row) < 2:
             return False
-        alone: list[Span] = []
-        for segment in row:
-            _cover(alone, (segment.left, segment.right), STRIP * segment.first.size)
-        return len(spans) < len(alone)
+        alone = _with([], row)
+        into = {bisect_left(spans, one[0], key=lambda span: span[1]) for one in alone}
+        return len(alone) - len(into) >= (GLUED if len(self.spans) > 1 else 1)
 
     def _justified(self, spans: Sequence[Span]) -> bool:
         """Whether the strips that go were spaces between the words of one justified line, no columns."""
@@ -89,11 +100,9 @@ class _Growing:
             return False
         if len(self.spans) == len(row) == 1 and row[0].left <= self.spans[0][1] and row[0].right >= self.spans[0][0]:
             return False
-        spans = list(self.spans)
-        for segment in row:
-            _cover(spans, (segment.left, segment.right), STRIP * segment.first.size)
-            if len(spans) > COLUMNS_AT_MOST:
-                return False
+        spans = _with(self.spans, row)
+        if len(spans) > COLUMNS_AT_MOST:
+            return False
         if self.rows and (len(spans) < 2 or self._glued(row, spans)):
             return False
         if len(spans) < len(self.spans) and not self._justified(spans):
@@ -103,12 +112,18 @@ class _Growing:
         return True
 
 
-def _bold(row: Row) -> bool:
-    return all(line.bold for segment in row for line in segment.lines)
-
-
 def _size(row: Row) -> float:
     return max(segment.first.size for segment in row)
+
+
+def _with(spans: Sequence[Span], row: Row) -> list[Span]:
+    """Spans with those of a row, as many as a zone may have and one more."""
+    found = list(spans)
+    for segment in row:
+        _cover(found, (segment.left, segment.right), STRIP * segment.first.size)
+        if len(found) > COLUMNS_AT_MOST:
+            break
+    return found
 
 
 def _cover(spans: list[Span], one: Span, strip: float) -> None:
@@ -137,4 +152,17 @@ def zones(rows: Sequence[Row]) -> Iterator[Zone]:
 
 def _grown(growing: _Growing) -> Iterator[Zone]:
     if len(growing.spans) > 1 and len(growing.rows) > 1:
-        yield Zone(growing.first, growing.rows, growing.spans)
+        yield _without_spanning(Zone(growing.first, growing.rows, growing.spans))
+
+
+def _without_spanning(zone: Zone) -> Zone:
+    """Without a column that holds a name over several columns only: it belongs to the first of them."""
+    top, rest = zone.rows[0], zone.rows[1:]
+    if 2 * len(top) > len(zone.columns) or len(rest) < SPANNED_AT_LEAST:
+        return zone
+    filled = {zone.place(segment) for row in rest for segment in row}
+    named = {zone.place(segment) for segment in top}
+    alone = {at for at in named - filled - {0} if at - 1 not in named}
+    if not alone or len(filled) < 2:
+        return zone
+    return Zone(zone.first, zone.rows, [span for at, span in enumerate(zone.columns) if at not in alone])

@@ -58,7 +58,8 @@ def _measured(reading: Reading) -> list[int] | None:
     """
     asked = _HOW.search(reading.question)
     names = MEASURES.get(asked[1].lower()) if asked else None
-    if names is None:
+    # Of a fact its name says what is measured, not the column: "Largest pitch", 140 m².
+    if names is None or len(reading.table.header) == 2:
         return None
     columns = reading.columns
     measures = columns.of(Kind.NUMBER, Kind.MONEY, Kind.TIME, Kind.DATE)

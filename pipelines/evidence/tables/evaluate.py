@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.evidence.kinds import Kind as Wanted
 from pipelines.evidence.kinds import wanted
+from pipelines.evidence.steps import asks_how
 from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.extremes import compared, extreme
@@ -24,7 +25,7 @@ from pipelines.evidence.tables.shapes import (
 )
 from pipelines.evidence.tables.sums import summable, summed
 from pipelines.evidence.tables.table import Table
-from pipelines.evidence.tables.words import Word, cell_stems, words_of
+from pipelines.evidence.tables.words import GROUPS, Word, cell_stems, words_of
 from pipelines.questions import Condition
 
 EXACT, NEARLY = 0.9, 0.7
@@ -40,6 +41,9 @@ _DATED = re.compile(
 # Numbers of a title count where they are of a day, not where they number chapters.
 _MONTH = re.compile(r"\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])\w*\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\W*\d+(?:\.\d+)*\.?\s")
+# Of a table of two columns each row is a fact with its name: "Number of pitches", 180.
+PAIR = 2
+_COUNTED = re.compile(r"\bhow many\b", re.IGNORECASE)
 _NON_MEMBER = re.compile(r"\bnon-?\s?members?\b", re.IGNORECASE)
 
 
@@ -61,13 +65,15 @@ class Outcome:
 def evaluate(question: str, table: Table, *, title: str = "", carried: Iterable[str] = ()) -> Outcome | None:
     """The exact answer of a table, or None. ``carried``: words behind the question that came from the one before."""
     question = _NON_MEMBER.sub("others", question)
+    if len(table.header) == PAIR:
+        question = _COUNTED.sub("number of", question)
     words = words_of(question)
     if not _askable(table, words):
         return None
     behind = frozenset(one.casefold() for one in carried)
     own = frozenset(at for at, word in enumerate(words) if word.typed.casefold() not in behind)
     reading = Reading(question, words, Columns(table), own, list(range(len(table))))
-    if _DATED.search(question):
+    if _DATED.search(question) or (asks_how(question) and not _reaches(reading)):
         return None
     names = (title, *(_NUMBERED.sub("", line) for line in table.named.split("\n")))
     called = frozenset(stem for name in names for stem in cell_stems(name))
@@ -94,6 +100,11 @@ def substituted(before: str, fragment: str, table: Table) -> str | None:
     places = [at for one in reading.named[columns[0]] for at in one.words]
     start, end = words[min(places)].start, words[max(places)].end
     return f"{before[:start]}{fragment}{before[end:]}"
+
+
+def _reaches(reading: Reading) -> bool:
+    """Whether how somebody is reached is asked: a telephone number says so."""
+    return any(word.stem in GROUPS["phone"] | GROUPS["mail"] for word in reading.words)
 
 
 def _askable(table: Table, words: Sequence[Word]) -> bool:

@@ -12,6 +12,7 @@ from pipelines.evidence.tables.shapes import MOST_NAMES, Shape, condition_words,
 from pipelines.evidence.tables.words import GROUPS, MEASURES, TALK, header_stems
 
 FEW_ROWS = 6
+MOST_MEASURES = 4
 # Adjectives of one thing only: what is heaviest is so by no other number than its weight.
 _ADJECTIVES = """
 heaviest heavier lightest lighter tallest taller widest wider narrowest narrower deepest deeper shallowest loudest
@@ -53,8 +54,10 @@ def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
 def extreme(reading: Reading, asked: operators.Extreme, called: frozenset[str]) -> Shape | None:
     """The row that has most, or least, of the one column that fits."""
     measured = _measured(reading, asked)
-    if measured is None or not reading.table.whole:
+    if not reading.table.whole:
         return None
+    if measured is None:
+        return _whichever(reading, asked, called)
     measure, words = measured
     values = _values(reading, measure, reading.rows)
     if not values:
@@ -71,6 +74,28 @@ def extreme(reading: Reading, asked: operators.Extreme, called: frozenset[str]) 
     names = ", ".join(name_of(reading, row) for row in winners[:MOST_NAMES])
     said = f"{names}: {reading.table.header[measure]} {reading.table.row(winners[0]).cells[measure]}"
     return Shape(asked.op, said, winners, words)
+
+
+def _whichever(reading: Reading, asked: operators.Extreme, called: frozenset[str]) -> Shape | None:
+    """The row that has most, or least, by each of the columns that may be meant, where that is the same one."""
+    kinds, nouns = reading.columns.kinds, row_words(reading, called)
+    free = [at for at in range(len(kinds)) if at not in {*reading.taken, *reading.columns.keys}]
+    fitting = [at for at in free if kinds[at] is Kind.MONEY]
+    if asked.kind is not Kind.MONEY or not 2 <= len(fitting) <= MOST_MEASURES or not nouns:
+        return None
+    won = set()
+    for at in fitting:
+        values = _values(reading, at, reading.rows)
+        if len(values) != len(reading.rows):
+            return None
+        best = (max if _wants_most(reading, asked, at) else min)(values.values())
+        won.add(tuple(row for row, held in values.items() if held == best))
+    if len(won) != 1 or len(winners := won.pop()) != 1:
+        return None
+    cells = reading.table.row(winners[0]).cells
+    said = "; ".join(f"{reading.table.header[at]} {cells[at]}" for at in fitting)
+    words = frozenset(reading.within(asked.start, asked.end)) | nouns | condition_words(reading)
+    return Shape(asked.op, f"{name_of(reading, winners[0])}: {said}", list(winners), words)
 
 
 def _one_unit(reading: Reading, column: int, rows: Iterable[int]) -> bool:

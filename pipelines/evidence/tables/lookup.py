@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from pipelines.evidence.grains import fits_grain
 from pipelines.evidence.kinds import Kind as Wanted
 from pipelines.evidence.kinds import found, wanted
 from pipelines.evidence.tables.asking import asked_for, cued
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.question import Reading
 from pipelines.evidence.tables.shapes import Shape, condition_words, grouped, name_of, names_row, told
-from pipelines.evidence.tables.words import header_stems
+from pipelines.evidence.tables.words import cell_stems, header_stems
 
 FEW_ROWS = 6
+_NUMBER = cell_stems("number count quantity total amount")
 EMPTY = "empty in this table"
 _WHO_IS = re.compile(r"\bwho(?:['’]s| is| are| was| were)(?: the| our| your)? ", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\b(?:what time|what hour|o'clock)\b", re.IGNORECASE)
@@ -27,7 +29,7 @@ def looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     if (
         not columns
         or not _fitting(reading, columns, words, counted=counted)
-        or (counted and not {reading.words[at].stem for at in words} & header_stems(reading.table.header[columns[0]]))
+        or (counted and not (_direct(reading, columns[:1], words) or _number_of(reading)))
     ):
         return None
     said = _said(reading, columns)
@@ -37,6 +39,12 @@ def looked_up(reading: Reading, *, counted: bool = False) -> Shape | None:
     named = bool(_direct(reading, columns, words)) or len(reading.table.header) == 2
     fits = wanted(reading.question) in (None, Wanted.NUMBER) or bool(set(columns) & set(cued(reading)))
     return Shape(op, said, reading.rows, words | condition_words(reading), named=named, fits=fits)
+
+
+def _number_of(reading: Reading) -> bool:
+    """Whether the one row that is named says how many there are: "Number of pitches"."""
+    key = name_of(reading, reading.rows[0])
+    return len(reading.table.header) == 2 and names_row(reading) and bool(cell_stems(key) & _NUMBER)
 
 
 def _said(reading: Reading, columns: Sequence[int]) -> str:
@@ -69,12 +77,21 @@ def _fitting(reading: Reading, columns: Sequence[int], words: Iterable[int], *, 
         return False
     if not _direct(reading, columns, words) and set(columns) & set(grouped(reading, "place")):
         return _WHICH_PLACE.search(reading.question) is not None
-    if len(reading.table.header) == 2 and not _direct(reading, columns, words) and not reading.full:
+    graded = kind is not Wanted.DATE or all(fits_grain(reading.question, _full(reading, at)) for at in columns)
+    unnamed = len(reading.table.header) == 2 and not _direct(reading, columns, words) and not reading.full
+    if unnamed or not graded:
         return False
     if kind not in (Wanted.WHO, Wanted.PLACE, Wanted.DATE, Wanted.DURATION, Wanted.PRICE) or reading.whether:
         return True
     asking = {*cued(reading), *_asking_headers(reading, kind), *_asked_to_be(reading, columns, kind)}
     return bool(set(columns) & asking) or _offered(reading, columns, kind)
+
+
+def _full(reading: Reading, column: int) -> str:
+    """A cell with what its column and its row are called: a column of hours says so once."""
+    return " ".join(
+        (told(reading, column), reading.table.header[column], *(name_of(reading, at) for at in reading.rows))
+    )
 
 
 def _asked_to_be(reading: Reading, columns: Sequence[int], kind: Wanted) -> list[int]:

@@ -14,6 +14,8 @@ from pipelines.evidence.tables.words import GROUPS, TALK, Word, cell_stems, grou
 _GRAMMAR = frozenset({"per", "of", "for", "in", "to", "the", "and", "at", "when", "it", "a", "on", "no", "by", "with"})
 # Rows that are looked into for cells that the question names: those that hold the most of its words.
 LOOKED_INTO = 400
+# From so many different cells on what all of them have in common is a name for them.
+FEWEST_CELLS = 3
 NAME = re.compile(
     r"^[A-ZÀ-Þ][\w.’'-]+(?: (?:van|von|de|der|den|la|le|da|di|del|dos|bin|al|"
     r"rijn))*(?: [A-ZÀ-Þ][\w.’'-]+){0,2} [A-ZÀ-Þ][\w.’'-]+$"
@@ -68,6 +70,18 @@ class Columns:
     def of(self, *wanted: Kind) -> list[int]:
         """The columns of these kinds."""
         return [at for at, what in enumerate(self.kinds) if what in wanted]
+
+    @cached_property
+    def shared(self) -> list[frozenset[str]]:
+        """Of each column but the key the stems that all of its cells have: "shade 3" is a shade."""
+        return [frozenset() if at in self.keys else self._shared(at) for at in range(len(self.table.header))]
+
+    def _shared(self, at: int) -> frozenset[str]:
+        cells = {cell for cell in self.sample(at) if cell}
+        if self.kinds[at] is not Kind.TEXT or len(cells) < FEWEST_CELLS:
+            return frozenset()
+        held = frozenset.intersection(*map(cell_stems, cells))
+        return frozenset(one for one in held if not one[:1].isdigit() and not _grammar(one))
 
     def _people(self, at: int) -> bool:
         cells = [cell for cell in self.sample(at) if cell]
@@ -124,7 +138,7 @@ def _together(words: Sequence[Word], held: Sequence[int], stems: frozenset[str])
 
 def _likely_rows(table: Table, words: Iterable[Word]) -> list[int]:
     """The rows that hold the most of these words: one scan over the text."""
-    roots = {_root(word) for word in words} - {""}
+    roots = {root_of(word) for word in words} - {""}
     if not roots or not len(table):
         return []
     starts = [start for start, _ in table.spans]
@@ -142,7 +156,13 @@ def _likely_rows(table: Table, words: Iterable[Word]) -> list[int]:
     return [row for row, _ in hits.most_common(LOOKED_INTO)]
 
 
-def _root(word: Word) -> str:
+def may_hold(cell: str, roots: Iterable[str]) -> bool:
+    """Whether a cell may hold words with these roots: most of a long table is told apart without taking it apart."""
+    said = cell.casefold()
+    return not cell.isascii() or all(one in said for one in roots)
+
+
+def root_of(word: Word) -> str:
     """What the word and its other forms begin with; an irregular form and its base share little."""
     typed = word.typed.casefold()
     shared = 0
@@ -175,6 +195,11 @@ def headers_named(words: Sequence[Word], columns: Columns, free: Iterable[int]) 
         if held and ({words[place].stem for place in held} & telling or len(held) == len(stems)):
             direct_words |= held
             found.append(Header(at, held, len(telling - {words[place].stem for place in held}), direct=True))
+    for at, stems in enumerate(columns.shared):
+        held = frozenset(place for place in places if words[place].stem in stems and place not in direct_words)
+        if held:
+            direct_words |= held
+            found.append(Header(at, held, 0, direct=True))
     found = _merged(found, _by_group(words, columns, [place for place in places if place not in direct_words]))
     return sorted(found, key=lambda one: (not one.direct, -len(one.words), one.missing))
 

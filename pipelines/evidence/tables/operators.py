@@ -65,6 +65,7 @@ _BOUNDS = (
     ("<", re.compile(rf"\b(?:less|fewer|under|below|lower|cheaper|shorter|smaller|weniger als|unter|moins de|"
     rf"menos de)(?:\s+than)?\s+{_AMOUNT}", re.I)),
     ("=", re.compile(rf"\bexactly\s+{_AMOUNT}", re.I)),
+    ("=", re.compile(rf"\b(?:costs?|kostet|kosten|co[uû]tent?|cuestan?)\s+{_AMOUNT}", re.I)),
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:no|not|without|none|never|isn't|aren't|doesn't|don't|kein\w*|nicht|ohne|sans|pas|aucune?|sin)\b|n['’]t\b",

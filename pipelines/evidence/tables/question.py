@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, empty, number, value, yes
-from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named
+from pipelines.evidence.tables.matching import Columns, Header, Match, cells_named, headers_named, may_hold, root_of
 from pipelines.evidence.tables.table import Table
-from pipelines.evidence.tables.words import CONDITIONAL, GROUPS, TALK, UNITS, Word, cell_stems, header_stems
+from pipelines.evidence.tables.words import CONDITIONAL, GROUPS, KEEPERS, TALK, UNITS, Word, cell_stems, header_stems
 from pipelines.questions import Condition
 
 _COMPARES: dict[str, Callable[[float, float], bool]] = {
@@ -22,6 +22,8 @@ _COMPARES: dict[str, Callable[[float, float], bool]] = {
 _SEVERAL = re.compile(r"\b(?:or|and|than|oder|und|ou|et|o|y)\b|,|/")
 # Between "no" and the first word of the column's name.
 _NEAR = 6
+_CURRENCIES = ("euro", "€", "$", "£", "eur", "pound", "dollar")
+_PAID = re.compile(r"(?:cost|kost|co[uû]t|cuesta)", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:how many|which|number of|wie viele|welche\w*|combien de|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 
 
@@ -91,7 +93,17 @@ class Reading:
         left = [self.words[at] for at in self.free() if at in self.own]
         known = TALK | UNITS | named | (GROUPS["price"] if self.columns.of(Kind.MONEY) else frozenset())
         known -= CONDITIONAL if all_rows else frozenset()
+        known |= self._understood()
         return [one for one in left if not one.stop and one.stem not in known]
+
+    def _understood(self) -> frozenset[str]:
+        """What needs no column: who keeps the table, where no row says so, and borrowing, where it is of loans."""
+        keepers = {word for word in self.words if word.stem in KEEPERS}
+        first, last = self.table.spans[0][0], self.table.spans[-1][1]
+        rows = self.table.text[first:last].casefold() if keepers else ""
+        found = frozenset(word.stem for word in keepers if word.typed.casefold() not in rows)
+        headers = frozenset(stem for name in self.table.header for stem in header_stems(name))
+        return found | GROUPS["loan"] if headers & GROUPS["loan"] else found
 
 
 def take_bounds(reading: Reading) -> bool:
@@ -125,7 +137,10 @@ def _bounded(reading: Reading, bound: operators.Bound) -> int | None:
         return next(one.column for one in named if (len(one.words), -one.missing) == best)
     after = reading.question[bound.end : bound.end + 12].lower()
     money = [at for at in numeric if kinds[at] is Kind.MONEY]
-    if any(sign in after or sign in reading.question for sign in ("euro", "€", "$", "£", "eur", "pound", "dollar")):
+    paid = _PAID.match(reading.question[bound.start : bound.end]) is not None
+    if paid or any(
+        sign in after or sign in reading.question for sign in ("euro", "€", "$", "£", "eur", "pound", "dollar")
+    ):
         numeric = fewest_words(reading.table, money)
     return numeric[0] if len(numeric) == 1 else None
 
@@ -146,11 +161,15 @@ def take_cells(reading: Reading) -> None:
     headed = {at for one in reading.headers() if one.direct for at in one.words}
     most = operators.superlative(reading.question, [])
     headed |= reading.within(most.start, most.end) if most else set()
+    compares = operators.comparative(reading.question, [])
+    headed |= reading.within(compares.start, compares.end) if compares else set()
     several = _SEVERAL.search(reading.question) is not None
     for match in cells_named(reading.words, reading.columns):
         free = match.words - reading.used
         second = match.column in reading.named
-        if match.words & reading.used or not _telling(reading, free) or (second and not several):
+        # "The long trip or the short trip": the second one is named by what the first has not taken.
+        rest = second and not match.full and compares is not None
+        if (match.words & reading.used and not rest) or not _telling(reading, free) or (second and not several):
             continue
         if not match.full:
             _take_part(reading, match, frozenset(free - headed))
@@ -176,7 +195,9 @@ def _take_part(reading: Reading, match: Match, places: frozenset[int]) -> None:
     stems = {reading.words[at].stem for at in places}
     part = Match(match.column, match.value, places, full=False, named=match.named)
     if match.column in reading.columns.keys:
-        values = {cell for cell in reading.table.column(match.column) if stems <= cell_stems(cell)}
+        roots = [root_of(reading.words[at]) for at in places]
+        likely = {cell for cell in reading.table.column(match.column) if may_hold(cell, roots)}
+        values = {cell for cell in likely if stems <= cell_stems(cell)}
         many = len(values) > 1
         if many and match.column in reading.named:
             return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.question import Reading, fewest_words
 from pipelines.evidence.tables.words import GROUPS, PEOPLE, header_stems
 
@@ -58,7 +59,10 @@ def row_words(reading: Reading, called: frozenset[str], *, after: int | None = N
     if after is None:
         match = _WHICH.search(reading.question)
         after = match.end() if match else 0
-    nouns = [at for at, word in enumerate(reading.words) if word.start >= after and not word.stop][:_NOUN_AFTER]
+    most = operators.superlative(reading.question, [])
+    passed = reading.within(most.start, most.end) if most else set()
+    nouns = [at for at, word in enumerate(reading.words) if word.start >= after and not word.stop and at not in passed]
+    nouns = nouns[:_NOUN_AFTER]
     keys = frozenset(stem for at in reading.columns.keys for stem in header_stems(reading.table.header[at]))
     grouped = (
         frozenset(stem for one in keys for group in GROUPS.values() if one in group for stem in group) - GROUPS["phone"]

@@ -95,6 +95,10 @@ MEASURES = {
     for adjective in adjectives.split()
     for form in _degrees(adjective)
 }
+# Whoever keeps a table: "what does the library have the most of".
+KEEPERS = _stems(
+    "library school museum centre center shop hotel university college institute town city council academy"
+)
 PEOPLE = _stems("people person employee staff colleague member somebody men women anyone")
 
 

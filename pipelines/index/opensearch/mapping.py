@@ -28,6 +28,9 @@ LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object",
 # Where filling the next index is: one row of the manifest's index, which its lists leave out.
 FILLING: Json = {"_id": "filling", "routing": "filling"}
 STATE: Json = {"filling": {"type": "object", "enabled": False}}
+# And the hash of bytes in a form that is found; rows without one say so, or it would not be known who has got it.
+NO_HASH = "-"
+HASHES: Json = {"wanted_hash": {**_KEPT, "fields": {"same": {"type": "keyword", "null_value": NO_HASH}}}}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
@@ -49,8 +52,9 @@ def documents_body(alias: str) -> Json:
         **dict.fromkeys(("document_id", "org_id", "source_id", "uri", "status"), _KEY),
         **LATER,
         **STATE,
+        **HASHES,
         "find": {"type": "keyword", "doc_values": False},
-        **dict.fromkeys(("title", "mime", "wanted_hash", "content_hash", "etag", "last_modified"), _KEPT),
+        **dict.fromkeys(("title", "mime", "content_hash", "etag", "last_modified"), _KEPT),
         **dict.fromkeys(("live_version", "pending_version", "lease_run"), _KEPT),
         **dict.fromkeys(("listed_at", "indexed_at", "deleted_at"), _KEPT),
         **dict.fromkeys(("updated_at", "lease_until"), _MOMENT),
@@ -93,6 +97,12 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
     }
     # ``publish`` refreshes when a batch is written: the periodic refresh would only cut it into small segments.
     return _body(alias, mapping, {"knn": True, "refresh_interval": "30s"})
+
+
+def later_fields(properties: Json) -> Json:
+    """The fields that a manifest from before lacks."""
+    missing = {name: field for name, field in {**LATER, **STATE}.items() if name not in properties}
+    return missing if "fields" in properties["wanted_hash"] else {**missing, **HASHES}
 
 
 def is_inherited(mapping: Json) -> bool:

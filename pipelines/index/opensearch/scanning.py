@@ -7,7 +7,7 @@ from typing import Any
 from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
 from pipelines.index.opensearch.chunks import chunk_of, position_of, vectors_of
-from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.mapping import NO_HASH, Names
 from pipelines.index.opensearch.rows import folded, now, row_of
 from pipelines.index.opensearch.searching import scope_filter
 from pipelines.index.opensearch.wire import Wire
@@ -15,7 +15,7 @@ from pipelines.index.question import parse
 from pipelines.text.revisions import Analyzer
 from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
 
-PAGE, MOST_TERMS = 1_000, 200
+PAGE, MOST_TERMS, MOST_HASHES = 1_000, 200, 200
 MOST_FIND_CHARS = 1_000
 _ROW_ORDER: Sequence[Any] = ({"uri": "asc"}, {"document_id": "asc"})
 _WAITING = [Status.PENDING.value, Status.PROCESSING.value]
@@ -50,10 +50,13 @@ class Scan:
         if endings:
             ends = [{"wildcard": {"uri": {"value": f"*.{one}", "case_insensitive": True}}} for one in endings]
             where["filter"].append({"bool": {"should": ends, "minimum_should_match": 1}})
-        body = {"size": limit + 1, "query": {"bool": where}, "sort": _ROW_ORDER, "seq_no_primary_term": True}
+        return self._rows({"bool": where}, scope.org_id, after=after, limit=limit)
+
+    def _rows(self, query: Json, org_id: str | None, *, after: str | None, limit: int) -> Page[Document]:
+        body = {"size": limit + 1, "query": query, "sort": _ROW_ORDER, "seq_no_primary_term": True}
         if after is not None:
             body["search_after"] = cursor.decode(after)
-        found = self._search(self._names.documents, scope.org_id, body)["hits"]["hits"]
+        found = self._search(self._names.documents, org_id, body)["hits"]["hits"]
         items = tuple(row_of(hit) for hit in found[:limit])
         more = len(found) > limit and items
         return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
@@ -111,6 +114,27 @@ class Scan:
             found += [row for row in map(row_of, hits) if _is_outdated(row, fingerprints)]
             body = {**body, "search_after": hits[-1]["sort"]}
         return found[:limit]
+
+    def same(self, scope: Scope, hashes: Collection[str]) -> dict[str, list[Document]]:
+        """The first two rows of each of these bytes, one aggregation for a few hundred of them."""
+        found: dict[str, list[Document]] = {}
+        wanted = [one for one in dict.fromkeys(hashes) if one != NO_HASH]
+        first: Json = {"size": 2, "sort": _ROW_ORDER, "seq_no_primary_term": True}
+        for at in range(0, len(wanted), MOST_HASHES):
+            some = wanted[at : at + MOST_HASHES]
+            where = [scope_filter(scope), {"terms": {"wanted_hash.same": some}}]
+            query = {"bool": {"filter": where, "must_not": [{"term": {"status": Status.DELETED.value}}]}}
+            by_hash = {"field": "wanted_hash.same", "include": some, "size": len(some)}
+            aggs = {"same": {"terms": by_hash, "aggs": {"first": {"top_hits": first}}}}
+            answer = self._search(self._names.documents, scope.org_id, {"size": 0, "query": query, "aggs": aggs})
+            for bucket in answer["aggregations"]["same"]["buckets"]:
+                found[bucket["key"]] = [row_of(hit) for hit in bucket["first"]["hits"]["hits"]]
+        return found
+
+    def refused(self, *, after: str | None, limit: int) -> Page[Document]:
+        """Rows that ended failed or skipped, in the order (uri, id) of all organisations."""
+        query = {"bool": {"filter": [{"terms": {"status": [Status.FAILED.value, Status.SKIPPED.value]}}]}}
+        return self._rows(query, None, after=after, limit=limit)
 
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of a document's chunks, of any version, by text hash."""

@@ -14,12 +14,12 @@ from pipelines.index.filling import told as told_of_filling
 from pipelines.index.opensearch.beside import Beside
 from pipelines.index.opensearch.chunks import rounded
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle, live_index
-from pipelines.index.opensearch.mapping import LATER, STATE, Names, chunks_body, documents_body
+from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
 from pipelines.index.opensearch.scanning import Scan
-from pipelines.index.opensearch.searching import ANOTHER, Asked, Searcher
+from pipelines.index.opensearch.searching import Asked, Searcher
 from pipelines.index.opensearch.table import Table, deleted
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire
@@ -69,7 +69,8 @@ class OpenSearchIndex:
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
         self._beside = Beside(self._wire, self.names, table=self._table, lifecycle=self._lifecycle)
         self._rebuild = Rebuild(self._wire, self.names)
-        self._known: tuple[float, tuple[str, IndexSpec]] | None = None
+        # When it was asked, the physical index that answers, its spec.
+        self._known: tuple[float, str, IndexSpec] | None = None
         self._lock = threading.Lock()
 
     def ensure(self, spec: IndexSpec) -> None:
@@ -77,10 +78,7 @@ class OpenSearchIndex:
         self._create(self.names.documents, f"{self.names.documents}-1", documents_body(self.names.documents))
         self._create(self.names.chunks, self.names.physical(spec, 1), chunks_body(self.names.chunks, spec))
         self._rebuild.prepare()
-        found = self._wire.call("GET", f"/{self.names.documents}/_mapping")
-        since = {**LATER, **STATE}
-        if any(since.keys() - one["mappings"]["properties"].keys() for one in found.values()):
-            self._wire.call("PUT", f"/{self.names.documents}/_mapping", body={"properties": since})
+        self._upkeep.inherit()
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
@@ -184,6 +182,14 @@ class OpenSearchIndex:
         self._wire.refresh(self.names.documents)
         return self._scan.children(org_id, document_ids)
 
+    def same(self, scope: Scope, hashes: Collection[str]) -> Mapping[str, Sequence[Document]]:
+        """The first rows that want these bytes."""
+        return self._scan.same(scope, hashes) if scope.source_ids and hashes else {}
+
+    def refused(self, *, after: str | None = None, limit: int = 1_000) -> Page[Document]:
+        """Rows that ended failed or skipped."""
+        return self._scan.refused(after=after, limit=limit)
+
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove chunks that are neither live nor pending under a running lease."""
         return self._upkeep.collect(org_id, source_id)
@@ -202,22 +208,21 @@ class OpenSearchIndex:
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
 
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
-        """The best k live chunks: one ``_msearch``, one ``mget``."""
+        """The best k live chunks: one ``_msearch``, one ``mget``, twice where the index was swapped a moment ago."""
         if not scope.source_ids or k < 1:
             return Result(())
         sound = None if vector is None else self._checked(np.asarray(vector))
-        asked, before = Asked(scope, text, sound, k, fusion), self._live()
+        asked, (name, spec) = Asked(scope, text, sound, k, fusion), self._current()
         try:
-            found = self._searcher.search(before, asked)
+            found, indexes = self._searcher.search(spec, asked)
         except IndexUnavailable:
             # Perhaps it did not like a vector of other dimensions, of the index before.
-            if self._asked()[0] == before[0]:
+            if sound is None or self._asked()[0] == name:
                 raise
-            return self._searcher.search(
-                self._live(), replace(asked, vector=None if sound is None else self._checked(sound))
-            )
-        if found.space == ANOTHER and vector is None:
-            return self._searcher.search(self._asked(), asked)
+            return self._searcher.search(self._spec(), replace(asked, vector=self._checked(sound)))[0]
+        if indexes - {name}:
+            # It was swapped since its spec was read: scores and hits are to be those of one index.
+            found, _ = self._searcher.search(self.live(), asked)
         return found
 
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
@@ -293,20 +298,19 @@ class OpenSearchIndex:
         self._lifecycle.drop(name)
 
     def _spec(self) -> IndexSpec:
-        return self._live()[1]
+        return self._current()[1]
 
-    def _live(self) -> tuple[str, IndexSpec]:
-        """Name and spec of the live index, as they were some seconds ago."""
+    def _current(self) -> tuple[str, IndexSpec]:
         with self._lock:
-            if self._known is not None and time.monotonic() - self._known[0] < SPEC_SECONDS:
-                return self._known[1]
-            return self._asked()
+            known = self._known
+            fresh = known is not None and time.monotonic() - known[0] < SPEC_SECONDS
+            return known[1:] if known is not None and fresh else self._asked()
 
     def _asked(self) -> tuple[str, IndexSpec]:
-        """The same, asked now."""
-        live = live_index(self._wire, self.names)
-        self._known = time.monotonic(), live
-        return live
+        """The physical index that answers now, and its spec."""
+        name, spec = live_index(self._wire, self.names)
+        self._known = time.monotonic(), name, spec
+        return name, spec
 
     def _checked(self, vector: Vector) -> Vector:
         try:

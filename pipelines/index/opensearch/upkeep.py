@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.index.opensearch.chunks import key_of, physical_id
-from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.mapping import Names, later_fields
 from pipelines.index.opensearch.rows import rev_of, revision, runs
 from pipelines.index.opensearch.table import Table
 from pipelines.index.opensearch.wire import Wire, lines
@@ -45,6 +45,25 @@ class Upkeep:
 
     def __init__(self, wire: Wire, names: Names, table: Table) -> None:
         self._wire, self._names, self._table = wire, names, table
+
+    def inherit(self) -> None:
+        """Give a manifest from before the fields of today, and rows that were written without them what is found.
+
+        Which rows lack it the rows say: whoever is killed is followed by the next to open the index.
+        """
+        documents = self._names.documents
+        for name, found in self._wire.call("GET", f"/{documents}/_mapping").items():
+            if missing := later_fields(found["mappings"]["properties"]):
+                self._wire.call("PUT", f"/{name}/_mapping", body={"properties": missing})
+        query = {
+            "filter": [{"exists": {"field": "document_id"}}],
+            "must_not": [{"exists": {"field": "wanted_hash.same"}}],
+        }
+        body = {"query": {"bool": query}}
+        if self._wire.call("POST", f"/{documents}/_count", body=body)["count"]:
+            # In the server's background; a row that somebody writes meanwhile has it by that.
+            params = {"conflicts": "proceed", "refresh": "true", "wait_for_completion": "false"}
+            self._wire.call("POST", f"/{documents}/_update_by_query", body=body, params=params)
 
     def remove(self, doomed: Sequence[Doomed]) -> int:
         """Remove those that their rows do not name. Answers how many there were."""

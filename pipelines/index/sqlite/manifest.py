@@ -124,6 +124,30 @@ def outdated(db: apsw.Connection, fingerprints: Mapping[str, Sequence[str]], *, 
     return [row for one in found if is_outdated((row := rows.document(one)).live_version or "", fingerprints[row.mime])]
 
 
+def same(db: apsw.Connection, scope: Scope, hashes: Collection[str]) -> dict[str, list[Document]]:
+    """The first two rows of each of these bytes: one look by the index for each."""
+    where = (
+        "WHERE org_id = ? AND wanted_hash = ? AND status <> 'deleted' "
+        "AND source_id IN (SELECT value FROM json_each(?)) ORDER BY uri, document_id LIMIT 2"
+    )
+    found: dict[str, list[Document]] = {}
+    for one in dict.fromkeys(hashes):
+        values = (scope.org_id, one, rows.ids(scope.source_ids))
+        if held := [rows.document(row) for row in schema.run(db, rows.SELECT + where, values)]:
+            found[one] = held
+    return found
+
+
+def refused(db: apsw.Connection, *, after: str | None, limit: int) -> Page[Document]:
+    """Rows that ended failed or skipped, in the order (uri, id) of all organisations."""
+    behind = cursor.decode(after) if after is not None else ("", "")
+    where = "WHERE status IN ('failed', 'skipped') AND (uri, document_id) > (?, ?) ORDER BY uri, document_id LIMIT ?"
+    found = schema.run(db, rows.SELECT + where, (*behind, limit + 1))
+    items = tuple(rows.document(one) for one in found[:limit])
+    more = len(found) > limit and items
+    return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
+
+
 def collect(db: apsw.Connection, scope: Scope) -> int:
     """Remove chunks of versions that their row does not name. Answers how many."""
     sources, removed = rows.sources(db, scope), 0

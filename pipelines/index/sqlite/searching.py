@@ -69,12 +69,12 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
             for number, score in ranked
         ),
         degraded(physical),
-        physical.spec.fingerprint,
+        physical.spec,
     )
 
 
 def _nothing(physical: Physical) -> Result:
-    return Result((), degraded(physical), physical.spec.fingerprint)
+    return Result((), degraded(physical), physical.spec)
 
 
 def degraded(physical: Physical) -> tuple[Degradation, ...]:

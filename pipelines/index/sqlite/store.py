@@ -140,6 +140,16 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return rows.children(db, org_id, document_ids)
 
+    def same(self, scope: Scope, hashes: Collection[str]) -> Mapping[str, Sequence[Document]]:
+        """The first rows that want these bytes."""
+        with self._connections.reading() as db:
+            return manifest.same(db, scope, hashes)
+
+    def refused(self, *, after: str | None = None, limit: int = 1_000) -> Page[Document]:
+        """Rows that ended failed or skipped."""
+        with self._connections.reading() as db:
+            return manifest.refused(db, after=after, limit=limit)
+
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove chunks of versions that their row does not name: none, unless the file was tampered with."""
         with self._connections.writing() as db:

@@ -25,9 +25,11 @@ MINIMUM = 0.5
 
 
 @contextlib.contextmanager
-def desk_of(name: str, folder: Path, paths: list[Path] | None = None) -> Iterator[Answerer]:
+def desk_of(
+    name: str, folder: Path, paths: list[Path] | None = None, *, embedder: str = "wordllama"
+) -> Iterator[Answerer]:
     """An answerer without a model over the documents of a set (or these files), in an empty folder."""
-    settings = PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, embedder="wordllama")
+    settings = PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, embedder=embedder)
     with contextlib.ExitStack() as stack:
         index = stack.enter_context(contextlib.closing(open_index(settings)))
         index.ensure(index_spec(settings))

@@ -373,3 +373,45 @@ def test_what_another_format_read_is_outdated(index: Index) -> None:
     found = index.outdated({"text/markdown": [today, "ef" * 8]}, limit=10)
     assert sorted(row.uri for row in found) == ["old.md", "older.md"]
     assert len(index.outdated({"text/markdown": [today, "ef" * 8]}, limit=1)) == 1
+
+
+def test_rows_of_the_same_bytes_are_found(index: Index) -> None:
+    """The first two of each, as the list orders them: never a deleted one, never out of scope."""
+    elsewhere = document("b.md", org_id="org-b", wanted_hash="one")
+    apart = document("0.md", source_id="source-b", wanted_hash="one")
+    mine = [document(uri, wanted_hash="one") for uri in ("c.md", "a.md!/b.md", "d.md")]
+    gone, alone = document("1.md", wanted_hash="one"), document("2.md", wanted_hash="two")
+    put(index, elsewhere, apart, *mine, gone, alone, document("3.md", wanted_hash=None))
+    index.retire(ORG, [gone.document_id], tombstone=True)
+    index.settle()
+
+    found = index.same(SCOPE, ["one", "two", "none", "one", "-", ""])
+    assert {one: [row.uri for row in rows] for one, rows in found.items()} == {
+        "one": ["a.md!/b.md", "c.md"],
+        "two": ["2.md"],
+    }
+    assert index.same(Scope(ORG, frozenset()), ["one"]) == {}
+    assert index.same(SCOPE, []) == {}
+    both = index.same(Scope(ORG, frozenset({SOURCE, "source-b"})), ["one"])
+    assert [row.uri for row in both["one"]] == ["0.md", "a.md!/b.md"]
+
+
+def test_a_row_that_gets_other_bytes_is_found_by_those(index: Index) -> None:
+    """A new version is no duplicate of the one that it replaces."""
+    (row,) = put(index, document("a.md", wanted_hash="one"))
+    put(index, document("b.md", wanted_hash="two"))
+    put(index, replace(row, wanted_hash="two"))
+    assert "one" not in index.same(SCOPE, ["one"])
+    assert [one.uri for one in index.same(SCOPE, ["two"])["two"]] == ["a.md", "b.md"]
+
+
+def test_what_could_not_be_read_is_told_page_by_page(index: Index) -> None:
+    """Of all organisations, once each, in the same order."""
+    put(index, *(document(f"{n}.md", status=Status.FAILED) for n in range(3)))
+    put(index, document("9.md", org_id="org-b", status=Status.SKIPPED), document("4.md", status=Status.PENDING))
+    first = index.refused(limit=2)
+    rest = index.refused(after=first.next_cursor, limit=2)
+    assert [row.uri for row in (*first.items, *rest.items)] == ["0.md", "1.md", "2.md", "9.md"]
+    assert rest.next_cursor is None
+    with pytest.raises(ValueError, match="cursor"):
+        index.refused(after="nonsense")

@@ -321,9 +321,9 @@ def test_a_swap_is_noticed_by_everybody(desk: Desk, open_index: Callable[[], Sto
     """Another process that knew the index before says of its next answer which index gave it."""
     other = open_index()
     vector = WordLlamaEmbedder().embed_question("zebra1")
-    assert other.search(SCOPE, "zebra1", vector, k=3, fusion=Fusion()).space == desk.today.fingerprint
+    assert other.search(SCOPE, "zebra1", vector, k=3, fusion=Fusion()).spec == desk.today
     desk.run()
-    assert other.search(SCOPE, "zebra1", vector, k=3, fusion=Fusion()).space != desk.today.fingerprint
+    assert other.search(SCOPE, "zebra1", vector, k=3, fusion=Fusion()).spec == desk.next
     hits = other.search(SCOPE, "zebra1", None, k=3, fusion=Fusion()).hits
     assert [hit.document.uri for hit in hits][:1] == ["1.md"]
     assert all(row.status is Status.INDEXED for row in other.list(SCOPE).items)

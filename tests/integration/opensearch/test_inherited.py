@@ -5,6 +5,7 @@ The mapping and the bodies are those that the commit before wrote.
 
 import base64
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -112,6 +113,7 @@ def index(open_index: Callable[[], OpenSearchIndex], monkeypatch: pytest.MonkeyP
     documents = documents_body(names.documents)
     for later in LATER:
         del documents["mappings"]["properties"][later]
+    documents["mappings"]["properties"]["wanted_hash"] = KEPT
     wire.call("PUT", f"/{names.documents}-1", body=documents)
     wire.call("PUT", f"/{names.chunks}-f1-1", body=old_body(names.chunks))
     for uri, texts in TEXTS.items():
@@ -230,3 +232,12 @@ def test_two_processes_do_it_at_once(index: OpenSearchIndex, open_index: Callabl
     for one in (index, *others):
         one.ensure(SPEC)
         assert one.rebuild() is None
+
+
+def test_rows_of_before_are_found_by_their_bytes(index: OpenSearchIndex) -> None:
+    """The hash of their bytes was kept and not indexed: who opens the manifest has it indexed, once."""
+    index.ensure(SPEC)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and len(index.same(SCOPE, ["h1"]).get("h1", ())) < len(TEXTS):
+        time.sleep(0.1)
+    assert [row.uri for row in index.same(SCOPE, ["h1"])["h1"]] == sorted(TEXTS)

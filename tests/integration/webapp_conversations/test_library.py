@@ -13,6 +13,10 @@ EVIL = (
     "Cellar\n\nThe cellar key hangs <b onclick=x>by</b> the door; see [the plan](http://evil.example/p) "
     "and <script>alert(1)</script> for it."
 )
+MILL = (
+    "The mill\n\nFlour\n\nFlour is sold in bags of five kilograms at the mill's door.\n\nVisiting sheep\n\n"
+    "Reserved\n\nThe sluice\n\nThe sluice of the mill is opened by the miller at six in the morning."
+)
 
 
 @pytest.fixture(scope="module")
@@ -178,16 +182,29 @@ def test_an_answer_is_asked_again_without_being_stored(reader: Reader) -> None:
     assert len(reader.messages(talk, set_aside="true")) == 2
 
 
-def test_what_to_ask_next_stands_beside_what_was_quoted(reader: Reader) -> None:
-    """Headings of the cited document, the same each time, without what was asked; nothing once it is private."""
+def test_what_to_ask_next_is_answered_when_it_is_asked(reader: Reader) -> None:
+    """Of what stands beside the quote; each gives its answer in this talk, and what was asked is not offered again."""
     talk = reader.conversation()
-    message = reader.ask(talk, "How long are books lent?")
-    path = f"/api/v1/messages/{message['id']}/followups/"
-    items = reader.ok(reader.http.get(path))["items"]
-    assert "What does “Reminders” say?" in items
-    assert len(items) <= 3
-    assert reader.ok(reader.http.get(path))["items"] == items
-    reader.ask(talk, "What does “Reminders” say?")
-    assert "What does “Reminders” say?" not in reader.ok(reader.http.get(path))["items"]
+    path = f"/api/v1/messages/{reader.ask(talk, 'How long are books lent?')['id']}/followups/"
+    offered = reader.ok(reader.http.get(path))
+    assert "What should I know about reminders?" in offered["items"]
+    assert len(offered["items"]) <= 3
+    assert not offered["pending"]
+    assert reader.ok(reader.http.get(path)) == offered
+    for question in offered["items"]:
+        answer = reader.ask(talk, question)
+        assert answer["answered"], question
+        assert answer["citations"][0]["title"] == "loans.md"
+    assert not set(offered["items"]) & set(reader.ok(reader.http.get(path))["items"])
     reader.ok(reader.http.patch(f"/api/v1/sources/{reader.source}/", json={"visibility": "private"}))
     assert reader.ok(reader.http.get(path))["items"] == []
+
+
+def test_what_is_not_answered_is_not_offered(reader: Reader) -> None:
+    """A heading with nothing below it asks for what nobody can tell."""
+    reader.desk.publish({"mill.md": MILL}, source=reader.source, org=reader.org)
+    talk = reader.conversation()
+    message = reader.ask(talk, "How is flour sold?")
+    items = reader.ok(reader.http.get(f"/api/v1/messages/{message['id']}/followups/"))["items"]
+    assert any("sluice" in one for one in items)
+    assert not any("sheep" in one for one in items)

@@ -1,5 +1,6 @@
 """An answer goes on whoever reads it: leaving, resuming, stopping, many at once, dead processes."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import event
 
 from tests.integration.webapp_conversations.serving import (
     WORDS,
@@ -254,3 +256,24 @@ def test_beyond_the_limit_nobody_waits(tmp_path: Path) -> None:
         answering.hold.set()
         until(lambda: all(message["status"] == "done" for message in messages(client, talk)))
         assert ask(client, talk)[-1].kind == "done"
+
+
+def test_a_question_takes_ten_statements_before_its_answer_begins(two: Apps) -> None:
+    """Every one of them is waited for before the first word: who asks; the conversation, and again once it is locked;
+    the sources (two); what was said before; and what is stored (four).
+    """
+    client = two.person().at(two.one)
+    talk = conversation(client)
+    ran: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if threading.current_thread().name != "recorder" and not statement.startswith("BEGIN"):
+            ran.append(statement)
+
+    event.listen(two.databases[0].engine, "before_cursor_execute", note)
+    try:
+        two.answering.hold.clear()
+        assert [one.kind for one in ask(client, talk, most=1)] == ["meta"]
+        assert len(ran) == 10, "\n".join(ran)
+    finally:
+        event.remove(two.databases[0].engine, "before_cursor_execute", note)

@@ -245,3 +245,26 @@ def test_lists_show_ones_own_only(scene: Scene, route: str) -> None:
     """A list without an id has nothing of another organisation."""
     text = scene.ask(scene.stranger.http, route).text
     assert not [one for one in scene.ids.values() if one in text]
+
+
+def test_ranges_cursors_and_ids_of_others_are_refused(scene: Scene) -> None:
+    """A made-up cursor, one of another list, absurd ranges, another's documents: an error with a code, or nothing."""
+    owner, stranger, ids = scene.owner.http, scene.stranger.http, scene.ids
+    documents, text = f"/api/v1/sources/{ids['source_id']}/documents/", f"/api/v1/documents/{ids['document_id']}/text/"
+    for cursor in ("x", "W10", "bnVsbA", "WzEsMl0", "../..", "W" * 4_000, "😀", "%00"):
+        answer = owner.get(documents, params={"cursor": cursor})
+        assert (answer.status_code, answer.json()["code"]) in ((422, "bad_cursor"), (422, "invalid")), cursor
+    whole = scene.owner.ok(owner.get(text))
+    for start, end in ((0, 2**63), (2**31, 2**31 + 9), (5, 2), (10**18, 10**18)):
+        window = scene.owner.ok(owner.get(text, params={"start": start, "end": end}))
+        assert window["text"] == whole["text"][window["start"] :][: len(window["text"])]
+        assert window["length"] == whole["length"]
+    for wrong in ({"start": -1}, {"end": "x"}, {"start": "1e9"}, {"start": "9" * 5_000}, {"start": ""}):
+        assert owner.get(text, params=wrong).status_code == 422, wrong
+    assert owner.get(text, params={"start": 0, "version": "f" * 32}).status_code == 404
+    assert stranger.get(text, params={"start": 0, "end": 9, "version": scene.version}).status_code == 404
+    body = {"query": "when does the reading room open", "document_ids": [ids["document_id"]]}
+    mine = f"/api/v1/chatbots/{scene.owner.chatbot}/search/"
+    assert {hit["document_id"] for hit in scene.owner.ok(owner.post(mine, json=body))["items"]} == {ids["document_id"]}
+    theirs = stranger.post(f"/api/v1/chatbots/{scene.stranger.chatbot}/search/", json=body)
+    assert theirs.status_code in (404, 422) or theirs.json()["items"] == []

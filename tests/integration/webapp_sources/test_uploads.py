@@ -14,7 +14,7 @@ DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime",
     "parent_id", "parent_title", "bytes", "status", "error", "page_count", "encoding", "chunk_count", "version",
     "author", "created", "modified", "ocr_pages",
-    "indexed_at",
+    "indexed_at", "same_as",
 }  # fmt: skip
 SYNC_FIELDS = {
     "id", "dry_run", "full", "status", "plan", "progress", "counts", "error", "prefect_url", "started_at",
@@ -55,13 +55,19 @@ def test_the_same_bytes_again_change_nothing(owner: Owner) -> None:
     source = owner.source()
     owner.upload(source, {"a.md": manual("gaskets")})
     before = owner.documents(source)
-    assert owner.upload(source, {"./a.md": manual("gaskets")})["counts"]["unchanged"] == 1
-    assert owner.documents(source) == before
+    sent = owner.ok(owner.send(source, {"./a.md": manual("gaskets"), "b/a.md": manual("gaskets")}), 202)
+    (told,) = sent["duplicates"]
+    assert (sent["source_id"], told["uri"], told["same_as"]["uri"]) == (source, "a.md", "b/a.md")
+    assert owner.ended(sent["sync"]["id"])["counts"]["unchanged"] == 1
+    after = owner.documents(source)
+    assert after["a.md"].pop("same_as")["id"] == after["b/a.md"]["id"]
+    assert after["a.md"].items() <= before["a.md"].items()
     assert owner.upload(source, {"a.md": manual("valves")})["counts"]["indexed"] == 1
     after = owner.documents(source)["a.md"]
+    assert after["same_as"] is None
     assert after["id"] == before["a.md"]["id"]
     assert after["version"] != before["a.md"]["version"]
-    assert {hit["version"] for hit in owner.found("valves gaskets")} == {after["version"]}
+    assert owner.found("valves")[0]["version"] == after["version"]
 
 
 def test_a_chatbot_takes_files_without_a_source(whole: Desk, owner: Owner) -> None:
@@ -93,6 +99,7 @@ def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
     failed, skipped = owner.ok(owner.http.get(f"/api/v1/sources/{source}/problems/"))["items"]
     assert (failed["code"], failed["count"], skipped["code"], skipped["count"]) == ("broken", 2, "empty", 1)
     assert failed["message"].startswith("The file is damaged")
+    assert "'" not in failed["message"]
     assert {one["id"] for one in failed["documents"]} == {ids["b.pdf"], ids["c.pdf"]}
 
     def act(action: str, *document_ids: str) -> dict[str, Any]:
@@ -101,11 +108,14 @@ def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
         return answer
 
     retried = act("retry", ids["b.pdf"], ids["c.pdf"], ids["a.md"], strange, "nonsense")
-    assert set(retried["done"]) == {ids["b.pdf"], ids["c.pdf"], ids["a.md"]}
+    assert set(retried["done"]) == {ids["b.pdf"], ids["c.pdf"]}
     assert [(one["id"], one["code"]) for one in retried["refused"]] == [
         (strange, "not_found"),
         ("nonsense", "not_found"),
+        (ids["a.md"], "already_indexed"),
     ]
+    nothing = act("retry", ids["a.md"], ids["a.md"])
+    assert (nothing["done"], len(nothing["refused"]), nothing["sync"]) == ([], 1, None)
     assert owner.ended(retried["sync"]["id"])["counts"]["failed"] == 2
     deleted = act("delete", ids["a.md"], ids["d.md"], strange)
     assert (deleted["done"], deleted["sync"]) == ([ids["a.md"], ids["d.md"]], None)
@@ -113,6 +123,16 @@ def test_several_documents_are_read_again_or_deleted(owner: Owner) -> None:
     assert set(owner.documents(source)) == {"b.pdf", "c.pdf"}
     assert set(owner.documents(source, type="pdf", status="failed")) == {"b.pdf", "c.pdf"}
     assert owner.documents(source, type="md") == {}
+
+
+def test_a_source_that_is_read_otherwise_is_synced(owner: Owner) -> None:
+    """Comments switched on or off request a sync: nobody else syncs uploads. Another name requests none."""
+    source = owner.source()
+    path = f"/api/v1/sources/{source}/"
+    for change in ({"config": {"comments": True}}, {"name": "Other"}, {"config": {"comments": True}}):
+        owner.ok(owner.http.patch(path, json=change))
+    (sync,) = owner.ok(owner.http.get(f"{path}syncs/"))["items"]
+    owner.ended(sync["id"])
 
 
 def test_hostile_names_are_cleaned(owner: Owner) -> None:

@@ -11,7 +11,7 @@ from deployments import bootstrap
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project folder with locks and an environment that was made for ``up``."""
-    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml", "uv.lock.txt"):
+    for name in (*(lock.name for lock in bootstrap.LOCKS.values()), "pyproject.toml", "uv.lock.txt"):
         (tmp_path / name).write_text(f"# {name}\nuv==1.2.3 \\\n")
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
@@ -20,7 +20,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bootstrap, "PYTHON", python)
     monkeypatch.setattr(bootstrap, "STAMP", tmp_path / ".venv" / "stamp.json")
     monkeypatch.setattr(bootstrap, "UV_LOCK", tmp_path / "uv.lock.txt")
-    locks = {"up": tmp_path / "requirements.lock", "test": tmp_path / "requirements-dev.lock"}
+    locks = {kind: tmp_path / lock.name for kind, lock in bootstrap.LOCKS.items()}
     monkeypatch.setattr(bootstrap, "LOCKS", locks)
     return tmp_path
 
@@ -38,6 +38,16 @@ def test_an_unchanged_lock_costs_nothing(project: Path) -> None:
     stamp("test")
     assert bootstrap.outdated("up") is None
     assert bootstrap.outdated("test") is None
+
+
+def test_what_was_added_for_embedders_stays(project: Path) -> None:
+    """``up`` after ``models`` takes nothing away, ``test`` after it adds."""
+    stamp("models")
+    assert bootstrap.outdated("up") is None
+    assert bootstrap.outdated("models") is None
+    assert bootstrap.outdated("test") == "test"
+    (project / "requirements-models.lock").write_text("fastembed==9")
+    assert bootstrap.outdated("up") == "models"
 
 
 @pytest.mark.parametrize("name", ["requirements-dev.lock", "pyproject.toml", "uv.lock.txt"])

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from deployments.client.layout import place, trouble_table
+from deployments.client.layout import duplicates, place, trouble_table
 
 
 def shown(table: object) -> str:
@@ -34,3 +34,12 @@ def test_places() -> None:
     assert place({**passage, "place": {"label": "p. 7 (read by OCR)"}}).endswith("page 7 (read by OCR)")
     assert place({**passage, "page": None, "place": {"label": "Sheet Q3, row 5"}}).endswith("Sheet Q3, row 5")
     assert place({**passage, "place": None}).endswith("page 7")
+
+
+def test_duplicates_are_told_and_steer_no_terminal() -> None:
+    """The first by name, then how many more; what a name holds of escapes, turns and markup is text."""
+    twin = {"uri": "rules.md", "source_name": "Archive\x1b[31m"}
+    text = shown(duplicates([{"uri": f"{n}\u202e[red]\n\x9b2J.md", "same_as": twin} for n in range(7)]))
+    assert "0�[red] �2J.md is the same file as rules.md in Archive�[31m." in text
+    assert "So are 2 more." in text
+    assert not {"\x1b", "\x9b", "\u202e"} & set(text)

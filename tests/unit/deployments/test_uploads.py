@@ -84,12 +84,14 @@ def test_a_lower_limit_of_the_server_is_met_by_halves(tmp_path: Path) -> None:
     def answer(request: Request) -> Reply:
         too_much = len(request.body) > 2000
         return (
-            Reply(413, {"detail": "Too large", "code": "too_large"}) if too_much else Reply(202, {"sync": {"id": "s"}})
+            Reply(413, {"detail": "Too large", "code": "too_large"})
+            if too_much
+            else Reply(202, {"sync": {"id": "s"}, "duplicates": []})
         )
 
     with stand_in(answer) as (url, _), Api(url, store=TokenStore(tmp_path), token="t") as api:
         sent = send(api, "source", files)
-        assert [[one.name for one in batch] for _, batch in sent] == [["a"], ["b"], ["c"]]
+        assert [[one.name for one in each.files] for each in sent] == [["a"], ["b"], ["c"]]
         big = LocalFile(write(tmp_path / "big", b"x" * 5000), "big", 5000)
         with pytest.raises(CommandFailed) as refused:
             send(api, "source", [big])
@@ -99,7 +101,7 @@ def test_a_lower_limit_of_the_server_is_met_by_halves(tmp_path: Path) -> None:
 def test_names_with_folders_reach_the_server(tmp_path: Path) -> None:
     """The multipart file name is the whole name."""
     with (
-        stand_in(lambda _: Reply(202, {"sync": {"id": "s"}})) as (url, seen),
+        stand_in(lambda _: Reply(202, {"sync": {"id": "s"}, "duplicates": []})) as (url, seen),
         Api(url, store=TokenStore(tmp_path), token="t") as api,
     ):
         send(api, "source", [LocalFile(write(tmp_path / "b.md"), "manual/ü/b.md", 4)])

@@ -190,3 +190,9 @@ def test_comments_that_are_wanted_now_are_read(workshop: Workshop):
     assert planned(comments=True) == []
     workshop.readings.note(source, Reading(comments=True))
     assert planned(comments=False) == ["a.docx"]
+    # A worker that was started anew, or another one, has it from the documents.
+    workshop.readings._known.clear()
+    assert planned(comments=False) == ["a.docx"]
+    [row] = [row for row in workshop.index.get(ORG, [rows[0].document_id]).values() if row]
+    assert not workshop.index.put([replace(row, live_version=version_of("0" * 64, DOCX.fingerprint))])
+    assert planned(comments=False) == []

@@ -115,6 +115,36 @@ def test_three_bands(answerer: Answerer) -> None:
         assert answer.gap.confidence == answer.confidence
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " \n\t", "?" * 50, "\x00\x01", "\u200b\u200b", "a " * 4_000, "x" * 8_000, "1" * 4_000, "*" * 200, "(" * 500,
+        "متى يفتح الأرشيف؟", "\u202e?snepo evihcra eht nehW\u202c", "档案馆几点开门？", "Когда открывается архив?",
+        "=SUM(A1:A9)", "'; DROP TABLE chunks; --", "<script>alert(1)</script>", "{{7*7}}", "What is [99] here[1]?",
+        'NEAR("a" "b") NOT AND', '"unclosed', "title:archive AND",
+    ],
+)  # fmt: skip
+def test_whatever_is_asked_has_an_answer(answerer: Answerer, text: str) -> None:
+    """Empty, endless, of signs, from right to left, in another script, in another program's language."""
+    started = time.perf_counter()
+    said = answerer.answer(question(text))
+    assert said.content
+    assert said.answered == bool(said.citations)
+    assert len(said.content) < 3_000
+    assert time.perf_counter() - started < 30
+
+
+def test_a_cell_may_hold_a_whole_report(tmp_path: Path) -> None:
+    """Of it the beginning is said; its citation has all of it."""
+    desk = Desk(tmp_path)
+    desk.publish({"wide.md": f"# Notes\n\n| Berth | Note |\n|---|---|\n| Anemone | {'deep ' * 2_000}|\n| Cockle | x |"})
+    said = desk.answerer().answer(question("What is the note of Anemone?"))
+    assert said.mode == "table"
+    assert len(said.content) < 3_000
+    assert len(said.citations[0].quote) > 9_000
+    desk.index.close()
+
+
 def test_private_sources_stay_private(desk: Desk, answerer: Answerer) -> None:
     """Neither answer nor search shows a private source, one of unknown visibility, or another organisation's."""
     for text in ("What does the director earn?", "What is the vault code?", "Who directs the other house?"):

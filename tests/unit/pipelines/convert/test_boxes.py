@@ -78,6 +78,9 @@ MADE = {
     "ligatures": ligatures(),
     "hyphenated": hyphenated(),
     "right to left": right_to_left(),
+    "covered": pages.page_of(
+        [pages.Put(72, 700, "Seen here."), pages.Put(72, 680, "Not seen."), b"1 g 60 675 200 20 re f"]
+    ),
     **{f"turned {angle}": pdfs.edited(pdfs.paragraphs([[LONG, "Other."]]), Rotate=angle) for angle in (90, 180, 270)},
     "turned and cropped": pdfs.edited(pdfs.paragraphs([[LONG]]), CropBox=[20, 400, 595, 842], Rotate=90),
 }

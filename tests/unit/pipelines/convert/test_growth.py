@@ -1,6 +1,9 @@
 """Hostile structure of every format takes time in line with its size: twice as much, about twice as long."""
 
+import io
 import json
+import warnings
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +13,7 @@ from pipelines.convert.source import Source
 from pipelines.errors import PipelineError
 from tests.growth import growth
 from tests.samples import office
+from tests.samples.binary_books import binary, old, xls, xlsb
 
 SLIDE = "ppt/slides/slide1.xml"
 DECK = office.pptx(lambda deck: deck.slides.add_slide(deck.slide_layouts[5]))
@@ -68,6 +72,52 @@ def book(size: int) -> bytes:
     return office.epub(chapters, spine=[*chapters, *["c0.xhtml"] * size])
 
 
+def records(size: int) -> bytes:
+    """Numbers in records of their own, in records of many, in rows that go back; formats that nobody uses."""
+    cells = b"".join(old(0x203, "HHHd", n % 60_000, n % 9, 1 + n % 9, 1.5) for n in range(size))
+    several = old(0xBD, "HHHIHIH", 5, 3, 1, 8, 2, 8, 4) + old(0x7D, "5H", 0, 255, 0, 0, 1)
+    return xls(cells + several * size, formats=["0.00%"] * size)
+
+
+def binaries(size: int) -> bytes:
+    """As ``records``, with rows that go back, and columns that are all hidden."""
+    rows = b"".join(binary(0, "I21x", n % 5_000) + binary(5, "IId", n % 9, 1, 1.5) for n in range(size))
+    return xlsb(rows, formats=["0.00%"] * size, before=binary(60, "IIIIH", 0, 2**31, 0, 0, 1) * size)
+
+
+def ods(size: int) -> bytes:
+    """Cells repeated across and down, reaching down, in tables in cells, columns hidden again and again."""
+    columns = '<table:table-column table:number-columns-repeated="999999" table:visibility="collapse"/>' * (size // 10)
+    reaching = '<table:table-cell table:number-rows-spanned="99999"><text:p>w</text:p></table:table-cell>' * 20
+    row = f'<table:table-row table:number-rows-repeated="2">{reaching}<table:covered-table-cell/></table:table-row>'
+    inner = "<table:table><table:table-row><table:table-cell><text:p>w</text:p>" * 15
+    inner += "</table:table-cell></table:table-row></table:table>" * 15
+    nested = f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
+    return office.odf(
+        "spreadsheet", f'<table:table table:name="a">{columns}{(row + nested) * (size // 10)}</table:table>'
+    )
+
+
+def odp(size: int) -> bytes:
+    """Boxes in boxes in groups, on pages in a row."""
+    boxes = "<draw:g><draw:frame><draw:text-box><text:p>w</text:p>" * 15
+    boxes += "</draw:text-box></draw:frame></draw:g>" * 15
+    return office.odf("presentation", f"<draw:page>{boxes}</draw:page>" * (size // 20))
+
+
+def archive(size: int) -> bytes:
+    """Small files in folders in folders, extra fields, the same names, folders that are none."""
+    names = ["/".join(["d"] * (n % 200)) + f"/f{n % 7}.txt" for n in range(size)]
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as target:
+        warnings.simplefilter("ignore")
+        for name in names:
+            entry = zipfile.ZipInfo(name)
+            entry.extra = b"\x99\x99\x00\x00" * 200
+            target.writestr(entry, "w")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "made", "size"),
     [
@@ -78,6 +128,11 @@ def book(size: int) -> bytes:
         ("a.rtf", rtf, 600),
         ("a.json", data, 2_500),
         ("a.epub", book, 100),
+        ("a.xls", records, 3_000),
+        ("a.xlsb", binaries, 2_000),
+        ("a.ods", ods, 600),
+        ("a.odp", odp, 1_000),
+        ("a.zip", archive, 150),
     ],
 )
 def test_hostile_structure(name: str, made: Callable[[int], bytes], size: int) -> None:

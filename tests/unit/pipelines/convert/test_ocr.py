@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat, PngImagePlugin
 
-from pipelines.convert import ocr
+from pipelines.convert import ocr, pictures
 from pipelines.convert.convert import convert
 from pipelines.convert.guard import Converter
 from pipelines.convert.source import Box, Limits, Source
-from pipelines.errors import NothingToIndex
+from pipelines.errors import NothingToIndex, UnreadableDocument
 from pipelines.settings import PipelineSettings
 from pipelines.structure.places import place_at
 from tests.samples import pdfs
@@ -80,7 +80,49 @@ def test_pictures(kind: str) -> None:
     assert "closes at nine" in text.text
     place = place_at(text, 0)
     assert place is not None
-    assert place.label == "read by OCR"
+    assert place.label == ("read by OCR" if kind == "TIFF" else "p. 1 (read by OCR)")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_picture_is_its_page(kind: str, tmp_path: Path) -> None:
+    """Drawn as it is, with the boxes of the words that were recognized; nothing else of the file is handed on."""
+    path = tmp_path / "a"
+    path.write_bytes(picture(kind))
+    name = f"a.{kind.lower()}"
+    with Converter(PipelineSettings()) as converter:
+        converted = converter.convert(path, name)
+        text, layout = converted.text, converted.layout
+        assert layout is not None
+        assert (text.page_count, len(text.pages), text.meta["ocr"]) == (1, 1, [1])
+        start = text.text.index("closes at nine")
+        placed = converter.spot(path, name, page=1, runs=layout.chars(start, start + len("closes at nine")))
+        assert (placed.width, placed.height) == (WIDTH, HEIGHT)
+        (box,) = placed.boxes
+        assert 260 / HEIGHT - 0.01 < box.y < box.y + box.h < 310 / HEIGHT + 0.01
+        shown = Image.open(io.BytesIO(converter.render(path, name, page=1, width=620))).convert("L")
+        whole = Image.open(path).convert("L").resize(shown.size)
+        assert shown.width == (WIDTH if kind == "PNG" else 620)
+        assert ImageStat.Stat(ImageChops.difference(shown, whole)).mean[0] < 2
+        assert converter.layout(path, name).data == layout.data
+        with pytest.raises(UnreadableDocument):
+            converter.render(path, name, page=2, width=620)
+
+
+def test_of_a_png_only_what_shows_it_is_handed_on() -> None:
+    """No notes, no turn, no animation; one that would fill the memory of who looks is refused; damage is no crash."""
+    image, out, notes = Image.new("RGBA", (40, 30), (10, 20, 30, 128)), io.BytesIO(), PngImagePlugin.PngInfo()
+    notes.add_text("Comment", "<script>secret</script>")
+    image.save(out, "PNG", pnginfo=notes, exif=b"Exif\x00\x00MM\x00*")
+    plain = pictures.render(Source(out.getvalue(), "a.png"), 1, 600)
+    assert b"secret" not in plain
+    assert b"eXIf" not in plain
+    assert Image.open(io.BytesIO(plain)).tobytes() == image.tobytes()
+    huge = out.getvalue()[:16] + b"\x00\x00\xff\xff\x00\x00\xff\xff" + out.getvalue()[24:]
+    for wrong in (huge, out.getvalue()[:18], b"\xff\xd8\xff\xe0nothing"):
+        with pytest.raises(UnreadableDocument):
+            pictures.render(Source(wrong, "a.png"), 1, 600)
+    for end in range(24, len(out.getvalue())):
+        assert pictures.render(Source(out.getvalue()[:end], "a.png"), 1, 600)
 
 
 @pytest.mark.parametrize(

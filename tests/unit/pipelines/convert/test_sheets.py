@@ -96,6 +96,27 @@ def test_two_tables_on_a_sheet() -> None:
         ("@", 12, "12"),
         ("# ?/?", 0.5, "0.5"),
         ("yyyy", -5, "-5"),
+        ('"Q"0', 7, "Q7"),
+        ('"$"#,##0.00', -1234.5, "-$1,234.50"),
+        ('_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)', -1234.5, "-$1,234.50"),
+        ('_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-', 1234.5, "1,234.50 €"),
+        ("[$EUR] #,##0", 5, "EUR 5"),
+        ("[$€-407]\\ #,##0.00", 5, "€ 5.00"),
+        ("#,##0.00_);[Red](#,##0.00)", -5, "-5.00"),
+        ("00000", 1234, "01234"),
+        ("000.0", 1.25, "001.2"),
+        ('0.0,,"M"', 1234567.891, "1.2M"),
+        ("#,##0,", 1234567, "1,235"),
+        ("000-00-0000", 12345678, "012-34-5678"),
+        ("[<=9999999]###-####;(###) ###-####", 5551234567, "(555) 123-4567"),
+        ("[<=9999999]###-####;(###) ###-####", 5551234, "555-1234"),
+        ("0000 0000", 12345678, "1234 5678"),
+        ("# ##0", 1234567, "1234 567"),
+        ("0;-0", -0.2, "0"),
+        ('0" ; "', 3, "3 ;"),
+        ("0.00E+00", 1234567, "1234567"),
+        ("h:mm AM/PM", 0.75, "18:00"),
+        ("[Red]0%", 0.5, "50%"),
     ],
 )
 def test_numbers(code: str, value: float, said: str) -> None:
@@ -111,6 +132,19 @@ def test_strange_workbooks() -> None:
     )
     strings = "<si><r><t>Ro</t></r><r><t>om</t></r><rPh><t>reading</t></rPh></si>"
     assert lines(read(office.raw_xlsx(sheet, strings=strings))) == ["One", "Room; Seats", "Room: Al; Seats: 3"]
+
+
+def test_boxes_over_cells() -> None:
+    """A text box stands after the rows of its sheet; on one without any, it is what the sheet says."""
+
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("One")
+        sheet.write_column(0, 0, ["Room", "Al"])
+        sheet.insert_textbox(4, 4, "Closed in May.\nAsk Ann.")
+        book.add_worksheet("Two").insert_textbox(1, 1, "Only a box.")
+
+    told = lines(read(office.xlsx(fill)))
+    assert told == ["One", "Room", "Room: Al", "Closed in May.", "Ask Ann.", "Two", "Only a box."]
 
 
 def test_a_stray_cell_far_away() -> None:

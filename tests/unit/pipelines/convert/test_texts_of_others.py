@@ -73,7 +73,7 @@ def test_rtf() -> None:
     told = lines(text)
     assert told[:3] == ["Opening", "The café opens at eight.", "Привет日本"]
     assert told[4:6] == ["1. First", "2. Second"]
-    assert told[6:8] == ["Text1 after it", "Of stone."]
+    assert told[6:8] == ["Text¹ after it", "Of stone."]
     assert told[8:10] == ["Room | Seats", "Alpha wing"]
     assert told[10:] == ["Face 😀 end linked.", "Gate 5512"]
     assert (text.title, text.meta) == ("Rules €", {"author": "Ann"})

@@ -1,16 +1,20 @@
 """The default embedder: no download, unit vectors, no side effect on logging."""
 
 import logging
+from pathlib import Path
 
 import numpy as np
+import wordllama
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.embedding.factory import build_embedder, configured_embedder
+from pipelines.embedding.weights import MappedWeights
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.settings import PipelineSettings
 
 EMBEDDER = WordLlamaEmbedder()
+FOLDER = Path(wordllama.__file__).parent
 
 
 def test_related_texts_are_nearer_than_others() -> None:
@@ -49,3 +53,14 @@ def test_a_stored_configuration_builds_the_same_embedder() -> None:
     configured = configured_embedder(PipelineSettings(embedder="wordllama"))
     rebuilt = build_embedder(dict(configured.config), PipelineSettings(embedder="openai:other"))
     assert np.array_equal(configured.embed_question("loans"), rebuilt.embed_question("loans"))
+
+
+def test_mapped_weights_are_those_of_the_package() -> None:
+    """To the bit, every row, so that stored vectors stay what they are; whatever a release of the package changes."""
+    own = wordllama.WordLlama.load(cache_dir=FOLDER, dim=256, disable_download=True)
+    mapped = MappedWeights(FOLDER / "weights" / "l2_supercat_256.safetensors")
+    tokens = np.arange(mapped.shape[0], dtype=np.int32).reshape(-1, 4)
+    assert np.array_equal(mapped[tokens], own.embedding.reshape(-1, 4, 256))
+    texts = ["Borrow a book, borrow two books", "…", "Ünïcode 中文 \U0001f600"]
+    raw = own.embed(texts, norm=False)
+    assert np.allclose(EMBEDDER.embed_documents(texts), raw / np.linalg.norm(raw, axis=1, keepdims=True), atol=1e-6)

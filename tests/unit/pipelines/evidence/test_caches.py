@@ -45,3 +45,20 @@ def test_texts_are_kept_within_a_budget(tmp_path: Path, monkeypatch: pytest.Monk
     texts.get(org_id=ORG, document_id="b", version="1")
     assert read == ["a", "b", "c", "b"]
     assert texts.get(org_id="other", document_id="a", version="1") is None
+
+
+def test_a_text_longer_than_the_budget_is_read_once_for_a_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table of 100,000 rows is looked at a dozen times; only the latest of its size is kept."""
+    storage = Storage(str(tmp_path))
+    for name in "ab":
+        storage.put_text(Text(name * 400), org_id=ORG, document_id=name, version="1")
+    texts, read = StoredTexts(storage, characters=BLOCK), []
+    get_text = storage.get_text
+    monkeypatch.setattr(storage, "get_text", lambda **key: read.append(key["document_id"]) or get_text(**key))
+    for name in "aabba":
+        kept = texts.get(org_id=ORG, document_id=name, version="1")
+        assert kept is not None
+        assert kept.text == name * 400
+    assert read == ["a", "b", "a"]

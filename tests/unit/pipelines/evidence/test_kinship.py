@@ -13,7 +13,17 @@ def kinship() -> Kinship:
 
 @pytest.mark.parametrize(
     ("asked", "written"),
-    [("kids", "children"), ("siblings", "brothers"), ("quit", "leave"), ("boss", "supervisor"), ("bill", "invoice")],
+    [
+        ("kids", "children"),
+        ("siblings", "brothers"),
+        ("quit", "leave"),
+        ("boss", "supervisor"),
+        ("bill", "invoice"),
+        ("leash", "lead"),
+        ("swim", "bathing"),
+        ("cancel", "withdrawn"),
+        ("grill", "barbecues"),
+    ],
 )
 def test_words_of_one_meaning_are_kin(kinship: Kinship, asked: str, written: str) -> None:
     """By the list or by their vectors, by stem."""

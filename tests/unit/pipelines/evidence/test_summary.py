@@ -4,7 +4,7 @@ import time
 
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.summary import outline, section, summary
-from pipelines.types import Heading, Text
+from pipelines.types import Block, Heading, Text
 
 BODY = (
     "Mill rules\n\nThe mill is run by a cooperative of forty members. It grinds rye and spelt for the bakers of the "
@@ -65,3 +65,12 @@ def test_a_hostile_text_is_summed_up_in_time() -> None:
     long = Text("The wheel of the mill turns from April to October. " * 200_000)
     assert len(summary(long, STATIC)) in (1, 2, 3, 4)
     assert time.process_time() - began < 5
+
+
+def test_a_header_row_is_no_summary() -> None:
+    """What columns are called says nothing of a register."""
+    text = "Article | Unit price\n\nCopy black and white | 0.10\n\nPoster print A1 | 9.00"
+    at = text.index("Copy")
+    blocks = (Block("row", 0, at - 2, table=0, header=True), Block("row", at, len(text), table=0))
+    spans = summary(Text(text, blocks=blocks), WordLlamaEmbedder())
+    assert text[slice(*spans[0])].startswith("Copy")

@@ -376,3 +376,49 @@ def test_sums_that_no_number_holds() -> None:
     """Nothing is said of them."""
     rows = "\n\n".join(f"Pier: {name}; Berths: 1{'0' * 308}" for name in "ABCD")
     assert evaluate("How many berths are there in all?", only(rows)) is None
+
+
+def test_what_all_cells_of_a_column_have_in_common_names_it() -> None:
+    """A shade stands under "colour"; a number belongs to its item, not to a price that is as high."""
+    rows = "\n".join(f"| item number {n} | shade {n % 4} | {3 * n} |" for n in range(60))
+    prices = only(Text(f"| article | colour | price in euros |\n|---|---|---|\n{rows}"))
+    assert asked("Which shade has item 15?", prices).said == "colour: shade 3"
+    assert keys(asked("Which item costs 15?", prices), prices) == ["item number 5"]
+
+
+FACTS = """| Fact | Value |
+|---|---|
+| Opened | 1974 |
+| Number of pitches | 180 |
+| Largest pitch | 140 m² |
+| Nearest supermarket | Beilrode |
+"""
+TRIPS = """| Trip | Supplement per day (EUR) |
+|---|---|
+| Offshore survey, 6 to 14 nights | 65 |
+| Coastal survey, up to 5 nights | 40 |
+| Harbour survey | 0 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("How many pitches are there?", "180"), ("How large is the biggest pitch?", "140 m²")]
+)
+def test_a_row_of_two_columns_is_a_fact(question: str, said: str) -> None:
+    """Its name is asked for as a column would be."""
+    assert said in asked(question, only(FACTS)).said
+
+
+@pytest.mark.parametrize(
+    "question", ["In which months are you open?", "How many supermarkets are there?", "How do I open it?"]
+)
+def test_a_fact_of_another_kind_is_none(question: str) -> None:
+    """A year is no month, a name no number, and how something is done stands in no cell."""
+    assert evaluate(question, only(FACTS)) is None
+
+
+def test_the_second_of_two_that_share_a_word() -> None:
+    """Both are named, the second by what the first has not taken."""
+    found = asked("What is better paid, an offshore survey of 6 to 14 nights or a coastal survey?", only(TRIPS))
+    assert (found.op, len(found.rows)) == ("compare", 2)
+    assert found.said.index("65") < found.said.index("40")

@@ -3,6 +3,7 @@ import { api, data } from "./client";
 import { everyPage } from "./everyPage";
 import { q, queryClient } from "./q";
 import type { components } from "./schema";
+import { whilePending } from "./summaries";
 import type { Message } from "./stream";
 
 export type Passage = components["schemas"]["PassageOut"];
@@ -26,7 +27,7 @@ export const messagesQuery = (conversationId: string) =>
 export const everythingSaidQuery = (conversationId: string) =>
   q(["conversations", conversationId, "everything"], () => everyMessage(conversationId, true));
 
-/** Questions to go on with after an answer. */
+/** Questions to go on with after an answer; looked at again until they were tried. */
 export const followupsQuery = (messageId: string) => ({
   ...q(["messages", messageId, "followups"], () =>
     data(
@@ -34,6 +35,7 @@ export const followupsQuery = (messageId: string) => ({
     ),
   ),
   staleTime: Infinity,
+  refetchInterval: whilePending,
   // They are a help: without them nothing is missing.
   retry: false,
 });

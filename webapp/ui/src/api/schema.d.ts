@@ -395,7 +395,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Questions to ask next, made of the headings beside what an answer quotes. */
+        /** Questions to ask next, of what stands beside an answer's quotes; each was tried. Look again while `pending`. */
         get: operations["get_conversations_followups"];
         put?: never;
         post?: never;
@@ -1295,6 +1295,8 @@ export interface components {
              * @description its title, or its name where it has none
              */
             parent_title: string | null;
+            /** @description another document of this chatbot with the same bytes */
+            same_as: components["schemas"]["TwinOut"] | null;
             /** Source Id */
             source_id: string;
             /**
@@ -1308,6 +1310,17 @@ export interface components {
             uri: string;
             /** Version */
             version: string | null;
+        };
+        /**
+         * DuplicateOut
+         * @description A file that was there under another name, or in another source of the chatbot.
+         */
+        DuplicateOut: {
+            /** Id */
+            id: string;
+            same_as: components["schemas"]["TwinOut"];
+            /** Uri */
+            uri: string;
         };
         /**
          * EntryOut
@@ -1432,12 +1445,25 @@ export interface components {
             files: string[];
         };
         /**
+         * FilesOut
+         * @description The sync that indexes the files, the source they are in, and those that were there already elsewhere.
+         */
+        FilesOut: {
+            /** Duplicates */
+            duplicates: components["schemas"]["DuplicateOut"][];
+            /** Source Id */
+            source_id: string;
+            sync: components["schemas"]["SyncOut"];
+        };
+        /**
          * FollowupsOut
-         * @description Questions to ask next.
+         * @description Questions to ask next; ``pending``: they are being tried.
          */
         FollowupsOut: {
             /** Items */
             items: string[];
+            /** Pending */
+            pending: boolean;
         };
         /**
          * FoundOut
@@ -1759,15 +1785,6 @@ export interface components {
             version: string;
         };
         /**
-         * OwnFilesOut
-         * @description The sync that indexes the files, and the source they are in.
-         */
-        OwnFilesOut: {
-            /** Source Id */
-            source_id: string;
-            sync: components["schemas"]["SyncOut"];
-        };
-        /**
          * PageOut
          * @description A page: its size in points, its share `text[start:end]` of the stored text, and the boxes, one per line.
          */
@@ -1944,14 +1961,14 @@ export interface components {
         };
         /**
          * RefusedOut
-         * @description A document that was left as it is: not one of this source, or changed by others all the while.
+         * @description A document that was left as it is: not of this source, changed by others all the while, or read well already.
          */
         RefusedOut: {
             /**
              * Code
              * @enum {string}
              */
-            code: "not_found" | "busy_document";
+            code: "not_found" | "busy_document" | "already_indexed";
             /** Id */
             id: string;
         };
@@ -2603,13 +2620,29 @@ export interface components {
             refresh_token?: string | null;
         };
         /**
+         * TwinOut
+         * @description Another document of the same bytes, of the same chatbot.
+         */
+        TwinOut: {
+            /** Id */
+            id: string;
+            /** Source Id */
+            source_id: string;
+            /** Source Name */
+            source_name: string;
+            /** Title */
+            title: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * UploadConfig
          * @description An upload source has nothing of its own to configure.
          */
         UploadConfig: {
             /**
              * Reviewers' comments
-             * @description Whether what people wrote beside a text, such as comments in Word documents, is read with it. Documents that were read before are read anew by the next sync.
+             * @description Whether what people wrote beside a text, such as comments in Word documents and PDFs, is read with it. Documents that were read before are read anew by the next sync.
              * @default false
              */
             comments?: boolean;
@@ -2986,7 +3019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnFilesOut"];
+                    "application/json": components["schemas"]["FilesOut"];
                 };
             };
             /** @description A problem the caller can solve */
@@ -4525,7 +4558,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SyncEnvelope"];
+                    "application/json": components["schemas"]["FilesOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -19,10 +19,13 @@ export interface Outgoing {
 /** Where files go: a source, or a chatbot that keeps them in one of its own. */
 export type Destination = { source: string } | { chatbot: string };
 
-/** The sync that reads them, and the source that they are in. */
+export type Duplicate = components["schemas"]["DuplicateOut"];
+
+/** The sync that reads them, the source that they are in, and those whose bytes were there under another name. */
 export interface Taken {
   sync: Sync;
   source: string;
+  duplicates: readonly Duplicate[];
 }
 
 /** Send files. ``onProgress`` hears the share of the request's bytes that left. */
@@ -30,8 +33,8 @@ export async function upload(to: Destination, files: readonly Outgoing[], option
   const first = await attempt(to, files, options);
   const answered = first.status === 401 && (await refresh()) ? await attempt(to, files, options) : first;
   if (answered.status >= 200 && answered.status < 300) {
-    const { sync, source_id } = answered.body as { sync: Sync; source_id?: string };
-    return { sync, source: "source" in to ? to.source : (source_id ?? "") };
+    const { sync, source_id, duplicates } = answered.body as components["schemas"]["FilesOut"];
+    return { sync, source: "source" in to ? to.source : source_id, duplicates };
   }
   const raw = answered.body as { code?: string; detail?: string; errors?: Problem["errors"] };
   throw new Problem(

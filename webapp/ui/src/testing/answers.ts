@@ -108,10 +108,14 @@ function sources(service: Service, house: House) {
   }));
   service.on("POST /api/v1/chatbots/{chatbot_id}/files/", () => {
     if (house.sources.length === 0) house.sources.push(aSource({ name: "Files" }));
-    return { sync: aSync({ status: "queued" }), source_id: house.sources[0]?.id ?? "" };
+    return { sync: aSync({ status: "queued" }), source_id: house.sources[0]?.id ?? "", duplicates: [] };
   });
   service.on("GET /api/v1/sources/{source_id}/problems/", { items: [], complete: true });
-  service.on("POST /api/v1/sources/{source_id}/files/", { sync: aSync({ status: "queued" }) });
+  service.on("POST /api/v1/sources/{source_id}/files/", () => ({
+    sync: aSync({ status: "queued" }),
+    source_id: house.sources[0]?.id ?? "",
+    duplicates: [],
+  }));
 }
 
 function documents(service: Service, house: House) {
@@ -180,7 +184,7 @@ function talks(service: Service, house: House) {
 
 /** What a service tells of an answer that has ended: questions to go on with, and nothing of how it came about. */
 function answersOf(service: Service) {
-  service.on("GET /api/v1/messages/{message_id}/followups/", { items: [] });
+  service.on("GET /api/v1/messages/{message_id}/followups/", { items: [], pending: false });
 }
 
 /** A question is taken and answered so, word by word; the conversation holds both from then on. */

@@ -97,6 +97,9 @@ export async function load(path: string) {
       import("~/api/q"),
       import("~/api/session"),
     ]);
+  const options = queryClient.getDefaultOptions();
+  // As often as ever, only sooner.
+  queryClient.setDefaultOptions({ ...options, queries: { ...options.queries, retryDelay: 20 } });
   const history = createMemoryHistory({ initialEntries: [path] });
   forgetTheLastPerson();
   const router = newRouter(history);

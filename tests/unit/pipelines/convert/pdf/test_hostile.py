@@ -70,6 +70,18 @@ def white(count: int) -> bytes:
     )
 
 
+def covered(count: int) -> bytes:
+    """Texts, and as many boxes over them."""
+    texts = [Put(at % 500, 780 - at * 0.1, f"w{at}", 3) for at in range(count)]
+    covers = b"".join(b"0 0 1 rg %d %d 5 5 re f\n" % (at % 600, at % 780) for at in range(count))
+    return page_of([Put(72, 790, "T"), *texts, covers])
+
+
+def clipped(count: int) -> bytes:
+    """Texts within clips within clips."""
+    return page_of([b"q 0 0 600 780 re W n\n" * (count // 50), *(Put(72, 700, f"c{at}", 3) for at in range(count))])
+
+
 def margins(count: int) -> bytes:
     """Pages of nothing but a line in the margin."""
     return page_of(*[[Put(72, 40, f"Alone {at}", 9)] for at in range(count // 20)])
@@ -84,7 +96,7 @@ def bookmarks(count: int) -> bytes:
         return saved(pdf)
 
 
-MADE = (scattered, stairs, one_row, far_out, no_numbers, zigzag, ruled, white, margins, bookmarks)
+MADE = (scattered, stairs, one_row, far_out, no_numbers, zigzag, ruled, white, covered, clipped, margins, bookmarks)
 
 
 def seconds(data: bytes) -> float:

@@ -52,6 +52,19 @@ test("a text opens at the quote, with the headings that are the document's own",
   expect(screen.queryByRole("heading", { name: "Signed, the board" })).toBeNull();
 });
 
+test("a picture that was read by OCR is shown as its page, the words boxed; one from before it had pages as text", async () => {
+  const house = withPdf();
+  house.documents = house.documents.map((one) => ({ ...one, mime: "image/png", page_count: 1 }));
+  house.citation.place = { label: "p. 1 (read by OCR)", kind: "page", page: 1 };
+  await open(pathOf(house), house);
+  await until(() => expect(boxes()).toBeGreaterThan(0));
+  await words(/read by OCR/, reader());
+  house.documents = house.documents.map((one) => ({ ...one, page_count: null }));
+  Object.assign(house.citation, { page: null, place: { label: "read by OCR", kind: "ocr", page: null } });
+  await open(pathOf(house), house);
+  await cited();
+});
+
 test("what was removed since says so, with the time, and stays readable", async () => {
   const house = furnishedHouse();
   house.documents = [{ ...house.document, status: "deleted" }];
@@ -91,6 +104,29 @@ test("of a newer version is told; a press shows it with the same words marked, a
   await press("Back to the cited one");
   await until(() => expect(text(reader())).not.toContain("Second edition"));
   await cited();
+});
+
+test("words far back in a long newer version are found without fetching it whole", async () => {
+  const house = furnishedHouse();
+  const long = `${"x".repeat(99)}\n`.repeat(3_000);
+  await open(pathOf(house), house, () => {
+    const whole = aText(`${long}${QUOTE}`, { version: NEWER });
+    service.on(STORED, ({ query }) => {
+      const [start, end] = [Number(query.get("start")), Number(query.get("end"))];
+      const text = whole.text.slice(start, Math.min(end, start + 200_000));
+      return query.get("version") === NEWER
+        ? { ...whole, start, text }
+        : aText(TEXT, { live_version: NEWER });
+    });
+    house.documents = house.documents.map((one) => ({ ...one, version: NEWER }));
+  });
+  await press("Show the newest");
+  await reads("It still has the words that were cited.");
+  await cited();
+  const asked = service.calls(STORED).filter(({ query }) => query.get("version") === NEWER);
+  expect(asked.every(({ query }) => Number(query.get("end")) - Number(query.get("start")) < 110_000)).toBe(
+    true,
+  );
 });
 
 test("a newer version that says something else is shown without a mark, and that is said", async () => {

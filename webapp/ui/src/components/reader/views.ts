@@ -1,9 +1,14 @@
 /** How a document can be shown. */
 import { t } from "~/texts";
 
+/** What a passage with a page is taken to be in before its document is known. */
 export const PDF = "application/pdf";
+const WITH_PAGES = new Set([PDF, "image/png", "image/jpeg"]);
 
-/** ``read``: as it was meant, which of a PDF is its page; ``text``: a PDF's words as they are read; ``raw``: as stored. */
+/** Whether a document can be shown as it looks: one whose text was stored before it had pages cannot. */
+export const isPaged = (mime: string, pages: number | null) => pages !== null && WITH_PAGES.has(mime);
+
+/** ``read``: as it was meant, which of a PDF or a picture is its page; ``text``: its words; ``raw``: as stored. */
 export type View = "read" | "text" | "raw";
 
 export const PAGED = [

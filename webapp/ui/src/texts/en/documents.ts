@@ -1,5 +1,5 @@
 /** Documents of a source: the table and one of them. */
-import { plural } from "../format";
+import { number, plural } from "../format";
 
 export const documents = {
   docs: {
@@ -46,6 +46,8 @@ export const documents = {
     },
     pages: (n: number) => plural(n, "page", "pages"),
     noPages: "–",
+    /** By its name: the same bytes have the same title. */
+    same: (uri: string, source: string) => `Same file as ${uri} in ${source}`,
     ask: (name: string) => `Ask about ${name}`,
     retry: (name: string) => `Try ${name} again`,
     delete: (name: string) => `Delete ${name}`,
@@ -66,7 +68,7 @@ export const documents = {
   bulk: {
     label: "Chosen documents",
     chosen: (n: number) => `${plural(n, "document", "documents")} chosen`,
-    retry: "Try again",
+    retry: (n: number, of: number) => (n === of ? "Try again" : `Try ${number(n)} of them again`),
     delete: "Delete",
     sure: (n: number) => `Delete ${plural(n, "document", "documents")}`,
     clear: "Choose none",

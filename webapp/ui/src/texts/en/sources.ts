@@ -95,7 +95,7 @@ export const sources = {
     nameHelp: "What is in it, for the people who keep it: “Handbook”, “Price lists”.",
     comments: "Read comments too",
     commentsHelp:
-      "What reviewers wrote beside a text, as in Word documents. Documents that are here are read anew at the next sync.",
+      "What reviewers wrote beside a text, as in Word documents and PDFs. Documents that are here are read anew at the next sync.",
     submitAdd: "Add",
     submitEdit: "Save",
     added: (name: string) => `${name} was added. Drop your files on it.`,
@@ -265,6 +265,10 @@ export const sources = {
       unchanged: (n: number) => `${number(n)} unchanged`,
       nothing: "Nothing new: these files were there already",
     },
+    /** Of two of one name the sources tell which is meant. */
+    duplicate: (uri: string, same: { uri: string; source_name: string }) =>
+      `${uri} is the same file as ${same.uri} in ${same.source_name}.`,
+    moreDuplicates: (n: number) => `So ${n === 1 ? "is" : "are"} ${plural(n, "other file", "other files")}.`,
     why: "Why?",
     ask: "Ask a question",
     queued: "Waiting",

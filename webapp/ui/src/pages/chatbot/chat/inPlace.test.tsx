@@ -90,7 +90,7 @@ test("what might be asked next is asked by one press", async () => {
   const house = furnishedHouse();
   const next = "What does “Fees” say?";
   await open(pathOf(house), house, () =>
-    service.on("GET /api/v1/messages/{message_id}/followups/", { items: [next] }),
+    service.on("GET /api/v1/messages/{message_id}/followups/", { items: [next], pending: false }),
   );
   speak(service, house, { content: "Nothing is charged." });
   await press(next);

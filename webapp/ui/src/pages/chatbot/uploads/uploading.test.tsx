@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/dom";
 import { expect, test } from "vitest";
-import { aSource, aSync } from "~/testing/fixtures";
+import { aSource, aSync, newId } from "~/testing/fixtures";
 import { furnishedHouse } from "~/testing/house";
 import { cut, problem, type Reply } from "~/testing/replies";
 import {
@@ -21,7 +21,7 @@ import {
 
 const FILES = "POST /api/v1/sources/{source_id}/files/";
 const OWN = "POST /api/v1/chatbots/{chatbot_id}/files/";
-const taken = { sync: aSync({ status: "queued" as const }) };
+const taken = { sync: aSync({ status: "queued" as const }), source_id: newId(), duplicates: [] };
 const aFile = (name: string, content = `# ${name}`) => new File([content], name, { type: "text/markdown" });
 
 async function choose(...files: File[]) {
@@ -122,7 +122,7 @@ test("a chatbot without a source takes files at once, and says what became of th
   service.on(OWN, () => {
     house.sources = [own];
     house.syncs = [run];
-    return { sync: run, source_id: own.id };
+    return { sync: run, source_id: own.id, duplicates: [] };
   });
   await choose(aFile("a.md"), aFile("b.md"));
   await reads("2 of 2 files sent");
@@ -144,9 +144,29 @@ test("files that were there already are said to be nothing new", async () => {
   await open(`/chatbots/${house.chatbot.id}/sources`, house);
   const done = aSync({ counts: { indexed: 0, failed: 0, skipped: 0, deleted: 0, unchanged: 0 } });
   house.syncs = [done];
-  service.on(FILES, { sync: done });
+  service.on(FILES, { ...taken, sync: done });
   await choose(aFile("a.md"));
   await reads("Nothing new: these files were there already");
+});
+
+test("files whose bytes are there under another name are told, the first few of them by name", async () => {
+  const house = furnishedHouse();
+  await open(`/chatbots/${house.chatbot.id}/sources`, house);
+  const done = aSync({ counts: { indexed: 5, failed: 0, skipped: 0, deleted: 0, unchanged: 0 } });
+  house.syncs = [done];
+  const same_as = {
+    id: newId(),
+    title: "Rules",
+    uri: "rules.md",
+    source_id: newId(),
+    source_name: "Archive",
+  };
+  const duplicates = [1, 2, 3, 4, 5].map((n) => ({ id: newId(), uri: `${String(n)}.md`, same_as }));
+  service.on(FILES, { sync: done, source_id: newId(), duplicates });
+  await choose(aFile("1.md"));
+  await reads("1.md is the same file as rules.md in Archive.");
+  await reads("So are 2 other files.");
+  expect(screen.queryByText(/4\.md is/)).toBeNull();
 });
 
 test.each([

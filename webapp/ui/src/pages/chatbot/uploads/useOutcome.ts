@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { isRunning, syncsQuery, type Sync } from "~/api/syncs";
-import type { Taken } from "~/api/upload";
+import type { Duplicate, Taken } from "~/api/upload";
 import { paceOf, type Pace } from "~/api/pace";
 import { useTaken } from "./uploads";
 
@@ -14,6 +14,8 @@ export interface Outcome {
   done: number;
   total: number;
   pace: Pace | null;
+  /** What was there already, under another name or in another source. */
+  duplicates: readonly Duplicate[];
 }
 
 /** Syncs as they were last seen: the list of a source holds its last ones only. */
@@ -40,6 +42,7 @@ export function useOutcome(chatbotId: string): Outcome {
     counts: syncs.reduce((sum, { counts }) => added(sum, counts), NONE),
     done: sumOf(running, ({ progress }) => progress.done),
     total: sumOf(running, ({ progress }) => progress.total),
+    duplicates: taken.flatMap(({ duplicates }) => duplicates),
     pace: running.length === 1 && running[0] ? paceOf(running[0], now) : null,
   };
 }

@@ -1,9 +1,12 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconMessageQuestion, IconRefresh, IconSearch, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
-import { ButtonLink } from "~/components/links";
+import type { Stretch } from "~/api/reader";
+import { AnchorLink, ButtonLink } from "~/components/links";
 import { DocumentPreview } from "~/components/reader/DocumentPreview";
+import { spotAt, type Spot } from "~/components/reader/finding";
 import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
@@ -68,6 +71,15 @@ function Details({ document }: { document: Document }) {
   const { search, go } = useSourcesSearch();
   const readable = document.version !== null && document.status !== "deleted";
   const reading = readable && search.view === "text";
+  const [spot, setSpot] = useState<Spot | null>(null);
+  const toText = (version: string, stretch: Stretch) =>
+    spotAt({ document_id: document.id, version }, stretch).then(
+      (found) => {
+        setSpot(found);
+        go({ view: "text" });
+      },
+      (thrown: unknown) => toastFailure(t.chat.reader.goFailed, thrown),
+    );
   return (
     <Stack>
       <div>
@@ -79,11 +91,15 @@ function Details({ document }: { document: Document }) {
         </Text>
       </div>
       <State document={document} />
+      {document.same_as ? <Same twin={document.same_as} /> : null}
       {readable ? (
         <Choice
           label={x.view}
           value={reading ? "text" : "about"}
-          onChange={(view) => go({ view: view === "text" ? "text" : undefined }, true)}
+          onChange={(view) => {
+            setSpot(null);
+            go({ view: view === "text" ? "text" : undefined }, true);
+          }}
           choices={[
             { value: "about", label: x.about },
             { value: "text", label: x.read },
@@ -91,10 +107,12 @@ function Details({ document }: { document: Document }) {
         />
       ) : null}
       {reading ? (
-        <DocumentPreview key={document.version} document={document} />
+        <DocumentPreview key={`${document.version} ${spot?.start}`} document={document} spot={spot} />
       ) : (
         <>
-          {readable ? <DocumentSummary documentId={document.id} open /> : null}
+          {readable ? (
+            <DocumentSummary documentId={document.id} open onGo={(...place) => void toText(...place)} />
+          ) : null}
           <Facts document={document} />
         </>
       )}
@@ -116,6 +134,23 @@ function State({ document: { error, status } }: { document: Document }) {
   }
   const note = status === "deleted" ? x.deletedNote : status === "pending" ? x.waitingNote : null;
   return note ? <Text size="sm">{note}</Text> : null;
+}
+
+/** The same bytes are in the chatbot twice: which other document has them. */
+function Same({ twin }: { twin: NonNullable<Document["same_as"]> }) {
+  const { chatbotId } = useSourcesSearch();
+  return (
+    <Text size="sm" className={classes.title ?? ""}>
+      <AnchorLink
+        to="/chatbots/$chatbotId/sources"
+        params={{ chatbotId }}
+        search={{ source: twin.source_id, document: twin.id }}
+        inherit
+      >
+        {t.sources.docs.same(twin.uri, twin.source_name)}
+      </AnchorLink>
+    </Text>
+  );
 }
 
 /** As the file says it: what is no moment stands as it is. */
@@ -174,6 +209,7 @@ function Actions({ document }: { document: Document }) {
           to="/chatbots/$chatbotId/search"
           params={{ chatbotId }}
           search={{ about: document.id }}
+          variant="default"
           leftSection={<IconSearch size={17} aria-hidden />}
         >
           {t.search.within}

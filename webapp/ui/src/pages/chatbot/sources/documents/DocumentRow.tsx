@@ -48,10 +48,14 @@ function Coming() {
   );
 }
 
-/** Below the name: why it failed and what to do, else where it lies in the source. */
-function secondLine({ error, uri, title }: Document): string {
+/** Below the name: why it failed and what to do, else where it lies in the source, and where it is once more. */
+function secondLine({ error, uri, title, same_as }: Document): string {
   if (error) return `${error.message} ${error.action}`;
-  return uri === title ? "" : uri;
+  const parts = [
+    ...(uri === title ? [] : [uri]),
+    ...(same_as ? [d.same(same_as.uri, same_as.source_name)] : []),
+  ];
+  return parts.join(" · ");
 }
 
 interface CellsProps extends Pick<Props, "index" | "chosen" | "onChoose"> {

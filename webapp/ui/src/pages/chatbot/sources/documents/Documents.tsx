@@ -10,9 +10,10 @@ import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentTable } from "./DocumentTable";
 import { Filters, STATUSES } from "./Filters";
 import { Problems } from "./Problems";
+import { canRetry } from "./retrying";
 import { Selection } from "./Selection";
 import { useChosen } from "./useChosen";
-import { useDocumentPages } from "./useDocumentPages";
+import { useDocumentPages, type DocumentRows } from "./useDocumentPages";
 
 const d = t.sources.docs;
 
@@ -24,6 +25,13 @@ function totalOf({ counts }: Source, { status, type, typed }: DocumentFilter): n
   if (typed || type || status === "deleted") return null;
   return status ? counts[status] : Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
+
+/** Of the chosen ones, as they stand now, those that it means something to read again. */
+const retryableOf = ({ at, loaded }: DocumentRows, chosen: ReadonlySet<string>) =>
+  Array.from({ length: loaded }, (_, row) => at(row))
+    .filter((one) => one !== undefined)
+    .filter((one) => chosen.has(one.id) && canRetry(one))
+    .map(({ id }) => id);
 
 /** The documents of a source: search, filter, table. */
 export function Documents({ source }: { source: Source }) {
@@ -44,7 +52,14 @@ export function Documents({ source }: { source: Source }) {
         <Filters status={status} type={type} />
       </Group>
       <Problems source={source} />
-      {chosen.size > 0 ? <Selection sourceId={source.id} chosen={chosen} onClear={clear} /> : null}
+      {chosen.size > 0 && rows ? (
+        <Selection
+          sourceId={source.id}
+          chosen={chosen}
+          retryable={retryableOf(rows, chosen)}
+          onClear={clear}
+        />
+      ) : null}
       {isPending && !rows ? <Waiting /> : null}
       {rows?.loaded === 0 && !rows.goesOn ? (
         typed || status || type ? (

@@ -11,11 +11,13 @@ const b = t.sources.bulk;
 interface Props {
   sourceId: string;
   chosen: ReadonlySet<string>;
+  /** Those of them that it means something to read again. */
+  retryable: readonly string[];
   onClear: () => void;
 }
 
 /** What can be done with the documents that were chosen. A deletion is asked for twice: there are several. */
-export function Selection({ sourceId, chosen, onClear }: Props) {
+export function Selection({ sourceId, chosen, retryable, onClear }: Props) {
   const [asked, setAsked] = useState(false);
   const bulk = useBulk(sourceId, onClear);
   const ids = [...chosen];
@@ -24,15 +26,17 @@ export function Selection({ sourceId, chosen, onClear }: Props) {
       <Text size="sm" fw={600} role="status">
         {b.chosen(ids.length)}
       </Text>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconRefresh size={15} aria-hidden />}
-        loading={bulk.isPending && bulk.variables.action === "retry"}
-        onClick={() => bulk.mutate({ action: "retry", ids })}
-      >
-        {b.retry}
-      </Button>
+      {retryable.length > 0 ? (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconRefresh size={15} aria-hidden />}
+          loading={bulk.isPending && bulk.variables.action === "retry"}
+          onClick={() => bulk.mutate({ action: "retry", ids: retryable })}
+        >
+          {b.retry(retryable.length, ids.length)}
+        </Button>
+      ) : null}
       <DangerButton
         size="xs"
         quiet={!asked}

@@ -124,8 +124,10 @@ test("several documents are chosen, deleted after a second press, and told about
   await user.click(await field("Choose a.md"));
   await user.click(await field("Choose b.md"));
   await reads("2 documents chosen");
+  expect(screen.queryByRole("button", { name: /^Try/ })).toBeNull();
   service.on(BULK, problem(503, { detail: "Not now." }));
-  await press("Try again");
+  await press("Delete");
+  await press("Delete 2 documents");
   await reads("It could not be done");
   service.on(BULK, ({ body }): BulkOut => {
     house.documents = house.documents.filter(
@@ -133,7 +135,6 @@ test("several documents are chosen, deleted after a second press, and told about
     );
     return { done: [first?.id ?? ""], refused: [{ id: second?.id ?? "", code: "not_found" }], sync: null };
   });
-  await press("Delete");
   expect(service.calls(BULK)).toHaveLength(1);
   await press("Delete 2 documents");
   await reads("1 document was deleted. 1 document was left alone: gone, or changed meanwhile.");
@@ -198,4 +199,40 @@ test("a document is read where it is told about, and says which file it came in"
   await words("Quiet is kept in every room.", shown);
   expect(address()).toContain("view=text");
   expect(shown.querySelector("mark")).toBeNull();
+});
+
+test("of several that were chosen only those are read again that may end otherwise", async () => {
+  const house = furnishedHouse();
+  const source_id = house.source.id;
+  const timeout = aDocument({
+    source_id,
+    title: "slow.pdf",
+    uri: "slow.pdf",
+    status: "failed",
+    error: BROKEN,
+  });
+  const empty = { code: "empty", message: "It is empty.", action: "Write something." };
+  house.documents = [
+    aDocument({ source_id, title: "fine.md", uri: "fine.md" }),
+    timeout,
+    aDocument({ source_id, title: "void.txt", uri: "void.txt", status: "skipped", error: empty }),
+  ];
+  await open(pathOf(house), house);
+  await user.click(await field(/^Choose all/));
+  await reads("3 documents chosen");
+  service.on(BULK, { done: [timeout.id], refused: [], sync: aSync() });
+  await press("Try 1 of them again");
+  await reads("1 document will be read again.");
+  expect(service.calls(BULK).at(-1)?.body).toEqual({ action: "retry", document_ids: [timeout.id] });
+});
+
+test("a document whose bytes are there twice says where, in its row and at length", async () => {
+  const house = furnishedHouse();
+  const twin = { id: newId(), title: "Copy", uri: "copy.md", source_id: newId(), source_name: "Archive" };
+  house.document.same_as = twin;
+  await open(pathOf(house), house);
+  await words("rules.md · Same file as copy.md in Archive");
+  await follow("Rules");
+  const to = await link("Same file as copy.md in Archive", await dialog());
+  expect(to.getAttribute("href")).toContain(`source=${twin.source_id}&document=${twin.id}`);
 });

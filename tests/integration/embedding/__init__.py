@@ -1,0 +1,1 @@
+"""Embedders of the registry, fetched and run for real."""
