@@ -259,12 +259,6 @@ class IndexSpec:
         """Whether it is from before there was an analyzer: its words are made anew where they lie."""
         return self.analyzer == 0
 
-    def is_like(self, other: "IndexSpec") -> bool:
-        """Whether both keep the same of the same text. Fingerprints do not tell: older ones named less."""
-        return all(
-            getattr(self, part) == getattr(other, part) for part in ("splitter", "embedder", "analyzer", "layout")
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:

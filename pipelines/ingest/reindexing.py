@@ -18,6 +18,7 @@ import structlog
 from pipelines.errors import PipelineError
 from pipelines.index.filling import Filling, Phase
 from pipelines.index.protocol import Store
+from pipelines.index.spaces import alike
 from pipelines.ingest.refilling import Carrying, Refiller
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -113,7 +114,7 @@ class Reindexing:
             return IDLE
         wanted = self._today()
         declined = state is not None and state.phase is Phase.CANCELLED and state.fingerprint == wanted.fingerprint
-        if not asked and (live.is_like(wanted) or declined):
+        if not asked and (alike(live, wanted) or declined):
             return IDLE
         self._room()
         begun = Filling(
@@ -127,7 +128,7 @@ class Reindexing:
         wanted = self._today()
         if state.target is not None and state.target == self._index.live_name():
             return self._swapped(state)  # killed between the swap and the word about it
-        if state.fingerprint != wanted.fingerprint or (not state.forced and self._index.live().is_like(wanted)):
+        if state.fingerprint != wanted.fingerprint or (not state.forced and alike(self._index.live(), wanted)):
             return self._abandon(state)
         target = state.target or self._created(state, wanted)
         if target != state.target:
