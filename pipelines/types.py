@@ -214,10 +214,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """At most k hits, best first, and what was missing."""
+    """At most k hits, best first, and what was missing; ``spec``: of the index that they come from."""
 
     hits: tuple[Hit, ...]
     degraded: tuple[Degradation, ...] = ()
+    spec: "IndexSpec | None" = None
 
 
 @dataclass(frozen=True, slots=True)

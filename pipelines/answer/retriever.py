@@ -72,7 +72,7 @@ class Retriever(WithParts):
         fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
         found = [passage_of(hit) for hit in result.hits]
-        if vector is not None and self.index.live().embedder.get("kind") == STATIC:
+        if vector is not None and result.spec is not None and result.spec.embedder.get("kind") == STATIC:
             found = refine(found, vector, self.units, alpha=question.alpha)
         kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
         return Passages(tuple(kept), result.degraded)

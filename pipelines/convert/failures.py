@@ -64,6 +64,10 @@ SKIPPED = {
         "'{name}' is a picture, or pages that are pictures: no text was found in it.",
         "Install tesseract-ocr where the worker runs and retry the document, or upload it with its text recognized.",
     ),
+    "dynamic_form": (
+        "'{name}' is a form that Adobe's programs build when they open it; its page holds no more than a notice.",
+        "Open it in Adobe Reader, print it to a new PDF and upload that.",
+    ),
 }
 
 

@@ -71,11 +71,12 @@ class _Book:
         root = package.tree(main)
         if root is None:
             fail("broken", source.name, "it has no workbook")
-        relations = package.relations(main)
+        relations = dict(package.relations(main))
         self.sheets: list[tuple[str, str]] = []
         self._from_1904 = any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true", "on") for one in root)
         for sheet in root.iter("{*}sheet"):
-            relation, state = relations.get(reference(sheet)), sheet.get("state", "visible")
+            # A part that several sheets name is one sheet.
+            relation, state = relations.pop(reference(sheet), None), sheet.get("state", "visible")
             if relation is not None and relation.kind == "worksheet" and state != "veryHidden":
                 name = clean(sheet.get("name", ""))
                 self.sheets.append((f"{name} (hidden sheet)" if state == "hidden" else name, relation.target))

@@ -54,7 +54,10 @@ def shape_of_first(rows: Sequence[Sequence[str]], gaps: Iterable[int]) -> Shape:
         if ends > whole.header:
             break
         part = shape_of(said[begins:ends])
-        if part.named and _numbers_below(said[begins + part.header : ends]) >= FEWEST_BELOW:
+        table = said[begins + part.header : ends]
+        # What is said above a table has words before its numbers.
+        numbered = _numeric([row[0] for row in table[1:] if row and row[0]])
+        if part.named and (numbered or _numbers_below(table) >= FEWEST_BELOW):
             return replace(part, header=begins + part.header)
         begins = ends
     return _named_in_a_comment(rows, whole.header) if not whole.named and whole.header else whole

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from pipelines.evidence.claims.quantities import quantities
-from pipelines.evidence.kinds import CAUSE, DURATION, NEEDED, QUESTIONS, Kind, found, wanted
+from pipelines.evidence.kinds import CAUSE, DURATION, MONTH, NEEDED, QUESTIONS, Kind, found, wanted
 from pipelines.evidence.persons import named, person
 from pipelines.evidence.places import place
 from pipelines.text.analyzer import words as words_of
@@ -38,8 +38,8 @@ _CALLED = re.compile(r"\b(?:called|named)\b|[\"“`«][^\"”`»]+[\"”`»]", r
 _DIALLED = re.compile(r"\d[\d /().-]*\d{2}")
 # A moment, not only "when" or "after something".
 _MOMENT = re.compile(
-    r"\b(?:jan|feb|m[aä]r|apr|(?-i:May)|mai|jun|jul|aug|ao[uû]|ag|sept?|o[ck]t|nov|de[cz]|d[eé]c|f[eé]v|avr|ene|abr|dic)"
-    r"[a-zéûè]*\b(?<!\bmar[dkt]s)|\b(?:1[4-9]|20)\d\d\b|\d:\d\d|\d\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\bo['’]clock\b"
+    rf"\b(?!may\b)(?:{MONTH})\b|\bmay\b(?=\s+\d|\s*[,.;)]|\s*$)|(?:\d|\b(?:in|of|since|from|until|by|to|and))\s+may\b"
+    r"|\b(?:1[4-9]|20)\d\d\b|\d:\d\d|\d\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\bo['’]clock\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)\b|\d\.\d{1,2}\.|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|midnight|noon|ago|last|next|dai|week|month|quarter|year|annual)(?:ly)?\b"
     r"|\b(?:spring|summer|autumn|winter|century)\b|tag\b|\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
@@ -48,7 +48,7 @@ _MOMENT = re.compile(
 )
 # "When was it founded", "when does it open": these ask for a moment; a condition is no answer.
 _DATED = re.compile(
-    r"\bwhen (?:was|were|did|had)\b|\b(?:at )?what time\b"
+    r"\bwhen (?:was|were|did|had)\b|^\W*(?:by|until|till|since|from) when\b|\b(?:at )?what time\b"
     r"|\bwhen (?:do|does|is|are|will)\b.*\b(?:opens?|close[sd]?|starts?|begins?|ends?|take place|founded)\W*$",
     re.IGNORECASE,
 )

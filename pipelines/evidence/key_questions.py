@@ -29,6 +29,12 @@ LONGEST_CELL = 60
 # A table of fewer columns has no name beside a number.
 NAMING = 2
 NUMBER = re.compile(r"^(?:§+\s*)?(?:\d{1,3}(?:[.)]\d{1,3})*[.):]?|[IVX]+[.)])\s+(?=\S)")
+# "Article 4 Assembly", "Chapter 2: Fees", "§ 4 Fees" by their names alone.
+PARTED = re.compile(
+    r"^(?:articles?|art\.|sections?|clauses?|chapters?|artikel|abschnitt|kapitel|chapitre|art[ií]culo|cap[ií]tulo)"
+    r"\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+)[.:)]?\s+(?:[-–—:]\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 SLIDE = re.compile(r"^Slide \d+:\s+")
 LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[A-Z]{0,3}[-/. ]?\d[\d-]*")
@@ -40,6 +46,8 @@ SAYS_NOTHING = frozenset(
 )
 # Columns whose names make no noun.
 _ASKING = frozenset({"when", "where", "who", "what", "which", "why", "how", "wann", "wo", "wer", "was", "wie", "warum"})
+# Columns that are asked for where there is no other.
+_DULL = frozenset({"unit", "units", "type", "category", "note", "notes", "remark", "remarks", "comment", "comments"})
 # "A berth is …": what is told of is asked for. Not of what points elsewhere ("This is", "The latter is").
 _TELLS = re.compile(
     r"(?:(?:The|An?) )?(?!(?:This|That|These|Those|There|It|They|He|She|We|You|What|Who|Which|If|When|Here|Such|Each"
@@ -99,7 +107,7 @@ def beside(text: Text, at: int) -> Iterator[KeyQuestion]:
 def plain(heading: str) -> str:
     """One line without its number; empty when it is no use as a question."""
     line = " ".join("".join(mark if mark.isprintable() else " " for mark in heading).split())
-    line = NUMBER.sub("", SLIDE.sub("", line)).strip().rstrip(":.").strip().strip("#*_` ")
+    line = PARTED.sub("", NUMBER.sub("", SLIDE.sub("", line))).strip().rstrip(":.").strip().strip("#*_` ")
     useful = len(LETTERS.findall(line)) >= SHORTEST and len(line) <= LONGEST
     return line if useful and line.casefold() not in SAYS_NOTHING else ""
 
@@ -145,7 +153,8 @@ def _of_row(table: Table, row: Row, wording: Wording) -> Iterator[KeyQuestion]:
     if len(told) > NAMING and _CODE.fullmatch(told[0][1]) and len(LETTERS.findall(told[1][1])) >= SHORTEST:
         told = told[1:]
     keys, key = told[0] if told else ("", "")
-    asked = next((pair for pair in told[1:] if _tells(*pair)), None)
+    asking = [pair for pair in told[1:] if _tells(*pair)]
+    asked = min(asking, key=lambda pair: pair[0].casefold() in _DULL, default=None)
     if key and len(key) <= LONGEST_CELL and asked is not None:
         name, cell = asked
         yield KeyQuestion(wording.of_cell(name, key, keys=keys, cell=cell), row.start, row.end)

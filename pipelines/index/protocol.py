@@ -161,7 +161,8 @@ class Index(Protocol):
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
         """The best k live chunks in scope: words, phrases and cosine, fused.
 
-        ``vector`` None: words only (``degraded`` is the caller's to say). ``text`` is data, never query syntax.
+        ``vector`` None: words only (``degraded`` is the caller's to say). ``text`` is data, never query syntax. Where
+        there are hits, the result's ``spec`` is that of the index which they come from.
         """
         ...
 

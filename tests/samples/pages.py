@@ -75,8 +75,11 @@ def rules(left: float, right: float, heights: Iterable[float]) -> bytes:
     return b"".join(f"{left} {height} m {right} {height} l S\n".encode() for height in heights)
 
 
-def mapped(lines: Sequence[Sequence[int]], *, size: float = 12) -> bytes:
-    """Lines of letters by their code points, up to 200 of them, in a font with nothing but a table of them."""
+def mapped(lines: Sequence[Sequence[int]], *, size: float = 12, places: Sequence[tuple[float, float]] = ()) -> bytes:
+    """Lines of letters by their code points, up to 200 of them, in a font with nothing but a table of them.
+
+    Below one another, or each at its place.
+    """
     known = sorted({code for line in lines for code in line})
     pairs = " ".join(f"<{at:02X}> <{chr(code).encode('utf-16-be').hex()}>" for at, code in enumerate(known, start=1))
     table = (
@@ -94,7 +97,8 @@ def mapped(lines: Sequence[Sequence[int]], *, size: float = 12) -> bytes:
         page = pdf.pages[0]
         page.obj.Resources.Font["/F9"] = pdf.make_indirect(font)
         shown = ("".join(f"{known.index(code) + 1:02X}" for code in line) for line in lines)
-        drawn = " ".join(f"<{line}> Tj T*" for line in shown)
+        moves = [f"1 0 0 1 {x} {y} Tm" for x, y in places] or ["T*"] * len(lines)
+        drawn = " ".join(f"{move} <{line}> Tj" for move, line in zip(moves, shown, strict=True))
         page.obj.Contents = pdf.make_stream(f"BT /F9 {size} Tf {size * 1.4} TL 72 700 Td {drawn} ET".encode())
         return saved(pdf)
 

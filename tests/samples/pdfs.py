@@ -164,6 +164,15 @@ def framed(data: bytes, content: bytes, frame: Sequence[float]) -> bytes:
         return _saved(pdf)
 
 
+def built(data: bytes) -> bytes:
+    """The same PDF as a form in XML (XFA), which programs build when they open it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        parts = [pikepdf.String("template"), pdf.make_stream(b"<template/>")]
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=pikepdf.Array(parts))
+        pdf.Root.NeedsRendering = True
+        return _saved(pdf)
+
+
 def manual(pages: int, *, lines: int = 32) -> bytes:
     """Many pages made quickly: running head, numbered lines of prose, page number. Every page says something else."""
     pdf = pikepdf.new()

@@ -25,11 +25,15 @@ LIVE = re.compile(r"[\\\[\]<@]|://|(?<=www)\.", re.IGNORECASE)
 # Nothing in it is fetched, run or followed: not even an address that a document holds becomes a link.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 STYLE = (
-    "body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c1b18}"
-    "h2{font-size:1.05rem;margin:2.2rem 0 .6rem;border-top:1px solid #d8d4ca;padding-top:1.2rem}"
-    "ol{padding-left:1.4rem}blockquote{margin:.3rem 0 .9rem;padding-left:.8rem;border-left:3px solid #c9c2b2;"
-    "white-space:pre-wrap}table{border-collapse:collapse}td,th{border:1px solid #c9c2b2;padding:.25rem .5rem}"
-    "footer,time{color:#6b665c;font-size:.85rem}"
+    "body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:var(--ink);"
+    "background:var(--paper)}:root{color-scheme:light dark;--ink:#1c1b18;--dim:#6b665c;--line:#d8d4ca;--bar:#c9c2b2;"
+    "--paper:#fff}@media(prefers-color-scheme:dark){:root{--ink:#e4e1da;--dim:#a29d93;--line:#3d3b37;--bar:#57534b;"
+    "--paper:#1b1b1a}}a{color:inherit}"
+    "h2{font-size:1.05rem;margin:2.2rem 0 .6rem;border-top:1px solid var(--line);padding-top:1.2rem}"
+    "ol{padding-left:1.4rem}blockquote{margin:.3rem 0 .9rem;padding-left:.8rem;border-left:3px solid var(--bar);"
+    "white-space:pre-wrap;overflow-wrap:anywhere}"
+    "table{border-collapse:collapse}td,th{border:1px solid var(--bar);padding:.25rem .5rem}"
+    "footer,time{color:var(--dim);font-size:.85rem}"
 )
 
 

@@ -17,7 +17,20 @@ const APART = [
     name: "markdown",
     test: /components[\\/]markdown|node_modules[\\/](@ungap|bail|ccount|character|comma|decode|devlop|estree|hast|html-url|inline-style|longest|markdown|mdast|micromark|property-inf|react-markdown|rehype|remark|space-sep|style-to|trim-lines|trough|unified|unist|vfile|zwitch)/,
   },
-  { name: "forms", test: /@mantine[\\/](form|core[\\/].*[\\/]PasswordInput)[\\/]/ },
+  { name: "lists", test: /node_modules[\\/]@tanstack[\\/](react-)?virtual/ },
+  {
+    name: "uploads",
+    test: /[\\/](SimpleGrid|List|Progress)[\\/]|uploads[\\/](batches|chosen|queue|uploads|useTake)\.|(api|texts)[\\/](upload|pace)\.ts/,
+  },
+  // What a conversation takes of it is small, and needed by the answers themselves.
+  {
+    name: "reader",
+    test: /components[\\/](summary|reader[\\/](?!inline|reference|copyText|saveBlob|codePoints|ahead|pictureWidth|centre))/,
+  },
+  {
+    name: "forms",
+    test: /@mantine[\\/](form|core[\\/].*[\\/]PasswordInput)[\\/]|klona|fast-deep-equal|AuthFrame|PasswordField|useKept|ChangedMeanwhile|auth[\\/]target/,
+  },
   { name: "numbers", test: /react-number-format|[\\/](NumberInput|Radio|ChatbotFields)\b/ },
 ];
 

@@ -16,6 +16,7 @@ LOOKED_AT = 40
 
 def with_initials(drawn: Sequence[Drawn], angle: int) -> list[Drawn]:
     """The page's lines, each initial in one with the line that it begins."""
+    drawn = [part for one in drawn for part in _apart(one)]
     alone = [at for at, one in enumerate(drawn) if one.whole.angle == angle and _initial(one.whole)]
     if not 0 < len(alone) <= INITIALS_AT_MOST:
         return list(drawn)
@@ -30,6 +31,15 @@ def with_initials(drawn: Sequence[Drawn], angle: int) -> list[Drawn]:
                 found[at] = None
                 break
     return [one for one in found if one is not None]
+
+
+def _apart(one: Drawn) -> Sequence[Drawn]:
+    """An initial that stands on the height of one of its lines, and that line."""
+    if len(one.pieces) == 2 and any(map(_initial, one.pieces)):
+        small, large = sorted(piece.size for piece in one.pieces)
+        if large >= LARGER * small:
+            return [Drawn(piece, (piece,)) for piece in one.pieces]
+    return (one,)
 
 
 def _initial(line: Line) -> bool:

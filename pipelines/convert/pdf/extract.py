@@ -12,7 +12,7 @@ from pipelines.convert.decode import JUNK
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.pdf.assembly import Assembly, Extraction, Page
 from pipelines.convert.pdf.comments import comments
-from pipelines.convert.pdf.forms import page_at
+from pipelines.convert.pdf.forms import is_notice, page_at
 from pipelines.convert.pdf.furniture import Furniture, Look, furniture
 from pipelines.convert.pdf.labels import Labels
 from pipelines.convert.pdf.lines import Line
@@ -46,7 +46,7 @@ def open_pdf(source: Source) -> pdfium.PdfDocument:
 
 
 def extract(document: pdfium.PdfDocument, source: Source) -> Extraction:
-    """The whole document's text. Raises ``no_text``, ``too_long`` or ``broken``."""
+    """The whole document's text. Raises ``no_text``, ``dynamic_form``, ``too_long`` or ``broken``."""
     notes = [_comments(document, index, source) for index in range(len(document))]
     pages = [_lines(document, index, source) for index in range(len(document))]
     if not any(pages) and not any(notes):
@@ -54,7 +54,10 @@ def extract(document: pdfium.PdfDocument, source: Source) -> Extraction:
     look = Look(body_size(pages), squeezed(metadata_title(document)), begins(document))
     found = furniture(pages, look)
     told = [replace(_page(lines, found), comments=own) for lines, own in zip(pages, notes, strict=True)]
-    return Assembly(told, source).run()
+    extraction = Assembly(told, source).run()
+    if is_notice(document, extraction.text):
+        skip("dynamic_form", source.name)
+    return extraction
 
 
 def _page(lines: list[Line], found: Furniture) -> Page:

@@ -14,6 +14,9 @@ from pypdfium2 import raw
 
 ANNOTATIONS_AT_MOST = 10_000
 OPTIONS_AT_MOST = 1_000
+# What such a form's page says names the program that is needed, in whatever language.
+BUILT = (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
+NOTICE, NOTICE_AT_MOST = "adobe", 2_000
 UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 TICKS = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 BUTTON, CHOICES = raw.FPDF_FORMFIELD_PUSHBUTTON, raw.FPDF_FORMFIELD_LISTBOX
@@ -29,6 +32,12 @@ class Field:
     box: tuple[float, float, float, float]
     ticked: bool | None = None
     chosen: frozenset[str] | None = None
+
+
+def is_notice(document: pdfium.PdfDocument, text: str) -> bool:
+    """Whether the text is only what stands in for a form that is built where it is opened (XFA)."""
+    built = raw.FPDF_GetFormType(document.raw) in BUILT
+    return built and len(document) == 1 and len(text) <= NOTICE_AT_MOST and NOTICE in text.casefold()
 
 
 def page_at(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, list[Field]]:

@@ -153,7 +153,7 @@ class _Reader:
             size=size,
             sizes=(size,),
             word_right=highs[word],
-            mono=mono,
+            mono=mono and not SPACELESS.match(text[first - start]),
             bold=bold,
             depth=line.depth,
         )

@@ -1,6 +1,7 @@
 """Chunks and their vectors as OpenSearch keeps them."""
 
 import base64
+from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -120,7 +121,7 @@ def chunk_of(source: Mapping[str, Any]) -> Chunk:
 
 def vectors_of(encoded: Sequence[str]) -> Vector:
     """Vectors ``float32[n, dimensions]`` from their base64 copies."""
-    raw = b"".join(map(base64.b64decode, encoded))
+    raw = b"".join(map(a2b_base64, encoded))
     return np.frombuffer(raw, dtype=np.float16).reshape(len(encoded), -1).astype(np.float32)
 
 

@@ -15,7 +15,7 @@ from pipelines.index.opensearch.rows import row_of
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
-from pipelines.types import Degradation, Document, Fusion, Hit, IndexSpec, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Result, Scope, Vector
 
 DEPTH, DEEPER, ROUNDS = 30, 10, 3
 # Hits of the vector branch behind this rank tell the usual cosine, while the organisation's mean is not known.
@@ -41,7 +41,8 @@ class Asked:
 class _Seen:
     """What the rounds of one search have learnt."""
 
-    rows: dict[str, Document] = field(default_factory=dict)
+    # As they lie in the manifest: most are of documents that are looked at and not shown.
+    rows: dict[str, Json] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
 
 
@@ -58,6 +59,7 @@ class _Round:
     partial: bool = False
     # The vector branch held everything in scope.
     whole: bool = False
+    indexes: frozenset[str] = frozenset()
 
 
 class Searcher:
@@ -67,8 +69,8 @@ class Searcher:
         self._wire, self._names = wire, names
         self._means: dict[str, tuple[float, Vector | None]] = {}
 
-    def search(self, spec: IndexSpec, asked: Asked) -> Result:
-        """The best k live chunks; see ``Index.search``."""
+    def search(self, spec: IndexSpec, asked: Asked) -> tuple[Result, frozenset[str]]:
+        """The best k live chunks (see ``Index.search``), and the physical indexes that answered."""
         question, seen = parse(asked.text), _Seen()
         depth, rounds = max(DEPTH, 3 * asked.k), 1
         found = self._round(spec, asked, question=question, seen=seen, depth=depth)
@@ -79,7 +81,8 @@ class Searcher:
         missing = found.lacking or found.partial or spec.rebuilding
         degraded: tuple[Degradation, ...] = ("index",) if missing else ()
         mean = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1]
-        return Result(_ranked(spec, asked, found=found, rows=seen.rows, mean=mean), degraded)
+        hits = _ranked(spec, asked, found=found, rows=seen.rows, mean=mean)
+        return Result(hits, degraded, spec), found.indexes
 
     def _round(self, spec: IndexSpec, asked: Asked, *, question: Question, seen: _Seen, depth: int) -> _Round:
         bodies = self._bodies(spec, asked, question=question, depth=depth, dead=seen.dead)
@@ -98,6 +101,7 @@ class Searcher:
             overtaken=_overtaken(hits.values(), live.values(), seen),
             partial=any(answer["timed_out"] or answer["_shards"]["failed"] for answer in answers),
             whole="dense" in bodies and not full["dense"],
+            indexes=frozenset(hit["_index"] for branch in hits.values() for hit in branch),
         )
 
     def _bodies(
@@ -124,8 +128,7 @@ class Searcher:
             if doc["_id"] == mean:
                 self._keep_mean(mean, doc)
             elif doc.get("found"):
-                row = row_of(doc)
-                seen.rows[row.document_id] = row
+                seen.rows[doc["_source"]["document_id"]] = doc
         # A live version's key is not dead, even where a hit is left of an earlier cut of it.
         seen.dead.update(hit["_source"]["text_key"] for hit in hits if not _named(hit, seen, asked.scope))
 
@@ -179,29 +182,28 @@ def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:
 
 def _live(hit: Json, seen: _Seen, scope: Scope) -> bool:
     row = seen.rows.get(hit["_source"]["document_id"])
-    return row is not None and _named(hit, seen, scope) and position_of(hit["_id"]) < row.chunk_count
+    return row is not None and _named(hit, seen, scope) and position_of(hit["_id"]) < row["_source"]["chunk_count"]
 
 
 def _named(hit: Json, seen: _Seen, scope: Scope) -> bool:
     source = hit["_source"]
     row = seen.rows.get(source["document_id"])
-    return (
-        row is not None
-        and row.org_id == scope.org_id
-        and row.source_id in scope.source_ids
-        and row.live_version == source["version"]
-    )
+    if row is None:
+        return False
+    told = row["_source"]
+    mine = told["org_id"] == scope.org_id and told["source_id"] in scope.source_ids
+    return mine and told.get("live_version") == source["version"]
 
 
 def _overtaken(hits: Iterable[Sequence[Json]], live: Iterable[Sequence[Json]], seen: _Seen) -> bool:
     """Whether a document that is live was found by dead chunks only."""
     found = {hit["_source"]["document_id"] for branch in hits for hit in branch}
     kept = {hit["_source"]["document_id"] for branch in live for hit in branch}
-    return any(name in seen.rows and seen.rows[name].live_version is not None for name in found - kept)
+    return any(name in seen.rows and seen.rows[name]["_source"].get("live_version") for name in found - kept)
 
 
 def _ranked(
-    spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Document], mean: Vector | None
+    spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Json], mean: Vector | None
 ) -> tuple[Hit, ...]:
     words = {hit["_id"]: max(0.0, hit["_score"]) for hit in found.words}
     sources = {hit["_id"]: hit["_source"] for hit in (*found.words, *found.dense)}
@@ -213,8 +215,9 @@ def _ranked(
         fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
     branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense))
     ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
+    shown = {document: row_of(rows[document]) for document in {sources[name]["document_id"] for name, _ in ranked}}
     return tuple(
-        Hit(chunk_of(sources[name]), rows[sources[name]["document_id"]], score, words.get(name), near.get(name))
+        Hit(chunk_of(sources[name]), shown[sources[name]["document_id"]], score, words.get(name), near.get(name))
         for name, score in ranked
     )
 

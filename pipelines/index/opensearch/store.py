@@ -62,7 +62,8 @@ class OpenSearchIndex:
         self._means = Means(self._wire, self.names)
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
         self._rebuild = Rebuild(self._wire, self.names)
-        self._known: tuple[float, IndexSpec] | None = None
+        # When it was asked, the physical index that answers, its spec.
+        self._known: tuple[float, str, IndexSpec] | None = None
         self._lock = threading.Lock()
 
     def ensure(self, spec: IndexSpec) -> None:
@@ -74,10 +75,7 @@ class OpenSearchIndex:
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
-        mappings = self._wire.call("GET", f"/{self.names.chunks}/_mapping")
-        spec = spec_of(next(iter(mappings.values())))
-        self._known = time.monotonic(), spec
-        return spec
+        return self._asked()[1]
 
     def health(self) -> Health:
         """Whether both aliases are there, searchable and writable. Never raises."""
@@ -201,11 +199,16 @@ class OpenSearchIndex:
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
 
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
-        """The best k live chunks: one ``_msearch``, one ``mget``."""
+        """The best k live chunks: one ``_msearch``, one ``mget``, twice where the index was swapped a moment ago."""
         if not scope.source_ids or k < 1:
             return Result(())
         sound = None if vector is None else self._checked(np.asarray(vector))
-        return self._searcher.search(self._spec(), Asked(scope, text, sound, k, fusion))
+        asked, (name, spec) = Asked(scope, text, sound, k, fusion), self._current()
+        found, indexes = self._searcher.search(spec, asked)
+        if indexes - {name}:
+            # It was swapped since its spec was read: scores and hits are to be those of one index.
+            found, _ = self._searcher.search(self.live(), asked)
+        return found
 
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
         """All live chunks of a document, in order."""
@@ -248,10 +251,20 @@ class OpenSearchIndex:
         self._lifecycle.drop(name)
 
     def _spec(self) -> IndexSpec:
+        return self._current()[1]
+
+    def _current(self) -> tuple[str, IndexSpec]:
         with self._lock:
-            if self._known is not None and time.monotonic() - self._known[0] < SPEC_SECONDS:
-                return self._known[1]
-            return self.live()
+            known = self._known
+            fresh = known is not None and time.monotonic() - known[0] < SPEC_SECONDS
+            return known[1:] if known is not None and fresh else self._asked()
+
+    def _asked(self) -> tuple[str, IndexSpec]:
+        """The physical index that answers now, and its spec."""
+        name, mapping = next(iter(self._wire.call("GET", f"/{self.names.chunks}/_mapping").items()))
+        spec = spec_of(mapping)
+        self._known = time.monotonic(), name, spec
+        return name, spec
 
     def _checked(self, vector: Vector) -> Vector:
         try:

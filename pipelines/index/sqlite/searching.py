@@ -68,6 +68,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
             for number, score in ranked
         ),
         degraded(physical),
+        physical.spec,
     )
 
 

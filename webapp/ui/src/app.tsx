@@ -6,6 +6,7 @@ import { queryClient } from "./api/q";
 import { later } from "./components/later";
 import { forgetTheLastPerson, Interface } from "./Interface";
 import { newRouter } from "./router";
+import { atFirstSign } from "./ui/firstSign";
 import { toastList } from "./ui/Toasts";
 import { within } from "./within";
 
@@ -56,5 +57,7 @@ createRoot(root, { onCaughtError }).render(
 (globalThis.requestIdleCallback ?? setTimeout)(() => {
   // See main.ts.
   Error.stackTraceLimit = 10;
+});
+atFirstSign(() => {
   for (const code of [later.palette, later.keyboard, toastList]) void code().catch(() => null);
 });

@@ -19,6 +19,7 @@ import { Root } from "./components/Root";
 import { Waiting } from "./components/Waiting";
 import { readAhead } from "./components/reader/ahead";
 import { pages } from "./pages";
+import { proofAhead } from "./pages/chatbot/chat/later";
 import { openedBy } from "./pages/chatbot/chat/openCitation";
 import type { ChatSearch, DashboardSearch, SearchSearch, SignInSearch, SourcesSearch } from "./searches";
 
@@ -99,6 +100,7 @@ async function conversationAhead(
   conversationId: string,
   { read, page }: ReturnType<typeof openedIn>,
 ): Promise<void> {
+  if (read !== undefined) proofAhead();
   const messages = await queryClient.ensureQueryData(messagesQuery(conversationId)).catch(() => []);
   const opened = read === undefined ? null : openedBy(read, messages);
   if (opened) readAhead(opened.passage, page);

@@ -51,6 +51,7 @@ def test_three_tables() -> None:
         ("key,value\nname,Al\n\nkey,value\nname,Be\n", "key: name; value: Be"),
         ("Income\nfrom,sum\nrent,1\nfees,2\n\nCosts\nfor,sum,to\nheat,3,City\n", "for: heat; sum: 3; to: City"),
         ("from;sum\nrent;1,5\nfees;2,5\n\nfor;sum;to\nheat;3,5;City\n", "for: heat; sum: 3,5; to: City"),
+        ("a\tb\n1\t2\n\nc\td\te\n3\t4\t5\n", "c: 3; d: 4; e: 5"),
         ("Made on,3 May\n\nroom,seats,floor\nAl,1,2\nBe,2,3\n", "room: Be; seats: 2; floor: 3"),
         ("By,Ann\nVersion,3\n\nroom,seats,floor\nAl,1,2\nBe,2,3\n", "room: Be; seats: 2; floor: 3"),
     ],

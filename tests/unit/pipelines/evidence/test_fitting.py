@@ -30,6 +30,7 @@ from pipelines.questions import Passage
         ("How many bees are kept?", "Up to 4 hives of bees are kept.", "7. Bees are kept with consent."),
         ("When was the club founded?", "The club was founded in 1921.", "The club was founded before the war."),
         ("When does the hall open?", "The hall opens at 9.30.", "Refunds are given when the hall is not open."),
+        ("By when must I leave the pitch?", "It is vacated by 11:00.", "Who decides to leave may come again."),
         ("When was the guide published?", "It was published in May.", "Targets may exist, as published."),
         ("What is the number of the duty office?", "The duty office has 5500.", "Report it within 24 hours."),
         ("When does the sauna open?", "It opens at 9:30.", "| Sauna | 9.00 | one visit |"),

@@ -17,17 +17,6 @@ export interface Place {
 
 const OPEN_MS = 5_000;
 
-/** The stored text of the version that was cited. */
-export const textQuery = ({ document_id, version }: Place) => ({
-  ...q(["documents", document_id, "text", version], () =>
-    data(
-      api.GET("/api/v1/documents/{document_id}/text/", {
-        params: { path: { document_id }, query: { version } },
-      }),
-    ),
-  ),
-});
-
 export interface Stretch {
   start: number;
   end: number;

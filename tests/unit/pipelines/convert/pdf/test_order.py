@@ -146,3 +146,36 @@ def test_items_with_their_marks_far_off_are_items() -> None:
     ]
     text = read(page_of(row_by_row(marks, items)))
     assert [(block.kind, block.number) for block in text.blocks] == [("item", f"{number}.") for number in range(1, 5)]
+
+
+@pytest.mark.parametrize(("last", "y"), [(False, 676), (False, 690), (True, 684)])
+def test_an_initial_begins_its_word(last: bool, y: int) -> None:
+    """A letter over three lines stands before the rest of its word, whenever it is drawn."""
+    beside = ["ealized through a combination of many", "things, the harbour is a place where", "boats lie at anchor."]
+    initial, lines = [Put(72, y, "R", 44 if y < 684 else 40)], column(105, 704, beside)
+    text = read(page_of(lines + initial if last else initial + lines))
+    assert words(text.text) == "R" + " ".join(beside)
+    assert [block.kind for block in text.blocks] == ["paragraph"]
+
+
+def test_a_letter_beside_a_paragraph_is_no_initial() -> None:
+    """An answer's letter of the same size, or one that stands apart."""
+    text = read(page_of([Put(72, 700, "A", 30), *column(160, 710, LEFT[:3])]))
+    assert "AThe" not in text.text
+
+
+def test_a_note_is_no_part_of_a_broken_word() -> None:
+    """A footnote in smaller letters stands between the halves."""
+    text = read(page_of([*column(72, 740, [*LEFT[:4], "Work begins in Septem-"]), Put(72, 60, "1 See there.", 7)]))
+    assert "Septem1" not in text.text.replace("-", "")
+    assert text.blocks[-1].kind == "note"
+
+
+def test_a_footnote_cuts_no_sentence() -> None:
+    """What runs over a page's end goes on overleaf; the note is told with its page, in one piece."""
+    note = ["1 Anchors of every kind that the board allows are", "listed in the guide."]
+    body = [*column(72, 740, LEFT[:4]), *column(72, 660, ["The board asks all owners of", "boats to come in Septem-"])]
+    overleaf = column(72, 740, ["ber and to bring the papers of", "their boats along. Nobody pays."])
+    text = read(page_of([*body, *column(72, 74, note, step=9, size=7)], overleaf))
+    assert "boats to come in September and to bring the papers" in words(text.text)
+    assert 0 < text.text.index(" ".join(note)) < text.pages[1].start

@@ -260,3 +260,31 @@ def test_a_title_that_no_bookmark_names() -> None:
         pdf.set_font("helvetica", size=11)
         pdf.multi_cell(0, 6, "Shower before you swim, and after it, and leave the towels where they are. " * 3)
     assert convert(Source(bytes(pdf.output()), "a.pdf")).text.title == "The pool of Harrow Quay"
+
+
+def test_a_notice_is_no_form() -> None:
+    """Forms that Adobe's programs build when they open them hold nothing but a notice."""
+    notice = Put(72, 700, "Please wait... You can upgrade to the latest version of Adobe Reader.")
+    with pytest.raises(NothingToIndex) as ended:
+        read(pdfs.built(page_of([notice])))
+    assert ended.value.code == "dynamic_form"
+    assert read(page_of([notice])) == notice.text
+    assert read(pdfs.built(page_of([Put(72, 700, SHOWN)]))) == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("stored", "read_as"),
+    [
+        ("\u05dd\u05dc\u05d5\u05e2 \u05dd\u05d5\u05dc\u05e9", "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd"),
+        ("123 \u05dd\u05d5\u05dc\u05e9", "\u05e9\u05dc\u05d5\u05dd 123"),
+        ("\ufee1\ufefc\ufeb4\ufedf\ufe8d", "\u0627\u0644\u0633\u0644\u0627\u0645"),
+    ],
+)
+def test_scripts_from_right_to_left(stored: str, read_as: str) -> None:
+    """Letters are drawn as they are seen and stored as they are read, in their usual shapes."""
+    assert read(mapped([[ord(mark) for mark in stored]])) == read_as
+
+
+def test_a_page_measured_in_inches() -> None:
+    """Its letters are small numbers of points, and as large as any."""
+    assert read(page_of([Put(1, 9, "Small units.", 0.2)], MediaBox=[0, 0, 8.5, 11], UserUnit=72)) == "Small units."

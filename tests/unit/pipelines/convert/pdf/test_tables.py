@@ -1,5 +1,7 @@
 """Tables of PDFs: a row per line of the table, cells in their columns, the header known, however they were drawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.convert.convert import convert
@@ -8,7 +10,7 @@ from pipelines.evidence.tables.evaluate import evaluate
 from pipelines.evidence.tables.reading import tables_of
 from pipelines.types import Text
 from tests.samples import pdfs
-from tests.samples.pages import Put, page_of, rules, table
+from tests.samples.pages import Put, mapped, page_of, rules, table
 
 XS = (72, 200, 300, 420)
 ROOMS = [
@@ -210,3 +212,51 @@ def test_a_title_above_and_justified_cells_part_no_columns() -> None:
         ["Cormorant", "24", "Projector, kitchen, movable walls"],
         ["Otter", "6", "Sound-proof"],
     ]
+
+
+SALES = [["North", "10", "12"], ["South", "20", "25"], ["West", "5", "6"]]
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_name_over_several_columns(ruled: bool) -> None:
+    """It belongs to the first of them, and what stands below are the columns' own names."""
+    names = [Put(230, 710, "Sales", face="F2"), *table(XS[:3], 694, [["Region", "2023", "2024"], *SALES])]
+    text = read(page_of([*names, rules(70, 400, (722, 704, 688, 672, 656, 640) if ruled else ())]))
+    assert rows(text) == [["Region", "Sales 2023", "2024"], *SALES]
+    assert headers(text) == [True, False, False, False]
+
+
+def test_groups_of_rows_have_their_name() -> None:
+    """A name in bold among the rows is no part of the header above."""
+    groups = [["Item", "Price", "Stock"], ["Tools", "", ""], ["Hammer", "5", "1"], ["Saw", "7", "2"]]
+    groups += [["Paint", "", ""], ["Red", "2", "9"], ["Blue", "3", "8"]]
+    bold = {"Item", "Price", "Stock", "Tools", "Paint"}
+    puts = [replace(put, face="F2" if put.text in bold else "F1") for put in table(XS[:3], 700, groups)]
+    text = read(page_of(puts))
+    assert rows(text) == groups
+    assert headers(text) == [True] + [False] * 6
+
+
+def test_a_sentence_goes_on_in_its_cell() -> None:
+    """In small letters and with nothing beside it, though the line above was not full."""
+    terms = [["Term", "Meaning", "Page"], ["Anchor", "A heavy thing", "4"], ["Berth", "Place where a boat lies", "7"]]
+    text = read(page_of(table((72, 200, 400), 700, [*terms, ["", "while it is in harbour", ""]])))
+    assert rows(text)[-1] == ["Berth", "Place where a boat lies while it is in harbour", "7"]
+
+
+def test_a_table_right_below_a_line_with_a_number_at_its_end() -> None:
+    """The names of its columns all stand below that line and are columns all the same."""
+    head = [Put(57, 740, "The guide of the harbour board for all who live by the water or near"), Put(531, 740, "94")]
+    text = read(page_of([*head, *table((68, 146, 224, 290), 716, [["Key", "Name", "Size", "Use"], *FOUR])]))
+    assert rows(text) == [["Key", "Name", "Size", "Use"], *FOUR]
+
+
+FOUR = [["a1", "bolt", "10", "doors"], ["a2", "nut", "12", "gates"], ["a3", "pin", "7", "lids"]]
+
+
+def test_names_without_spaces_end_where_they_end() -> None:
+    """Spaces that nobody drew between Chinese names are none of their column's width."""
+    names = [["软件包", "大小", "说明"], ["甲种", "四二", "前端"], ["乙种", "五九", "基本"], ["丙种", "十二", "文字"]]
+    places = [(x, 700 - 16 * number) for number in range(len(names)) for x in (72, 200, 300)]
+    cells = [[ord(mark) for mark in cell] for row in names for cell in row]
+    assert rows(read(mapped(cells, size=10, places=places))) == names

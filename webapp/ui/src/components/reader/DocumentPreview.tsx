@@ -1,19 +1,26 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Document } from "~/api/documents";
 import type { Passage } from "~/api/messages";
 import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
+import type { Spot } from "./finding";
 import { PageView } from "./PageView";
 import classes from "./reader.module.css";
 import { isMarkdown, isPaged, PAGED, READ, type View } from "./views";
 import { TextView } from "./TextView";
 
-/** A document from its beginning, as the reader shows it, without a quote. */
-export function DocumentPreview({ document }: { document: Document }) {
+interface Props {
+  document: Document;
+  /** A place to begin at. */
+  spot: Spot | null;
+}
+
+/** A document as the reader shows it, without a quote: from its beginning, or open at a place. */
+export function DocumentPreview({ document, spot }: Props) {
   const [view, setView] = useState<View>("read");
-  const [page, setPage] = useState(1);
+  const [page, setPage] = useState(spot?.page ?? 1);
   const paged = isPaged(document.mime, document.page_count);
-  const passage = beginningOf(document);
+  const passage = useMemo(() => ({ ...beginningOf(document), ...spot }), [document, spot]);
   return (
     <section className={classes.preview} aria-label={t.chat.reader.preview(document.title)}>
       <div className={classes.bar}>

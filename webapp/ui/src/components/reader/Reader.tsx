@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,10 +8,12 @@ import { firstWindowQuery, openDocumentQuery, pageQuery } from "~/api/reader";
 import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
+import { TextAction } from "./actions";
 import { PageView } from "./PageView";
 import classes from "./reader.module.css";
 import { ReaderHead } from "./ReaderHead";
 import { TextView } from "./TextView";
+import { useElsewhere } from "./useElsewhere";
 import { useNewest } from "./useNewest";
 import { VersionNotice } from "./VersionNotice";
 import { isMarkdown, isPaged, PAGED, PDF, READ, type View } from "./views";
@@ -38,6 +40,7 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
   const [view, setView] = useState<View>("read");
   const row = useQuery(openDocumentQuery(passage.document_id));
   const now = useNewest(passage, newest ? row.data : undefined);
+  const { elsewhere, go, back } = useElsewhere(passage);
   useHotkeys([
     ["j", () => moves.onNext?.()],
     ["k", () => moves.onPrevious?.()],
@@ -45,7 +48,7 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
   const mime = row.data?.mime ?? (passage.page === null ? "" : PDF);
   // A passage that names its page has one, whatever its document has become.
   const paged = isPaged(mime, passage.page ?? row.data?.page_count ?? null);
-  const read = now.passage ?? passage;
+  const read = elsewhere ?? now.passage ?? passage;
   const shown = page ?? read.page ?? 1;
   return (
     <section className={classes.reader} aria-label={r.label} data-reader>
@@ -59,7 +62,23 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
         <Choice label={r.view} value={view} onChange={setView} choices={paged ? PAGED : READ} />
       </ReaderHead>
       {row.data?.version && row.data.status !== "deleted" ? (
-        <DocumentSummary documentId={row.data.id} />
+        <DocumentSummary
+          documentId={row.data.id}
+          onGo={(version, stretch) => void go(version, stretch).then((at) => at && paged && onPage(at))}
+        />
+      ) : null}
+      {elsewhere ? (
+        <Group className={classes.notice} gap="sm" justify="space-between">
+          {r.elsewhere}
+          <TextAction
+            onClick={() => {
+              back();
+              if (paged) onPage((now.passage ?? passage).page ?? 1);
+            }}
+          >
+            {r.toQuote}
+          </TextAction>
+        </Group>
       ) : null}
       <VersionNotice
         passage={passage}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runsOf } from "./inline";
+import { plainWords, runsOf } from "./inline";
 
 /** What is seen, styles in angle brackets. */
 const seen = (text: string) =>
@@ -34,3 +34,10 @@ test.each(["*", "[", "`", "_", "**a ", "[a](", "![", "\\", "` `` "])(
     expect(runs.every(({ from, to }, at) => from < to && from >= (runs[at - 1]?.to ?? 0))).toBe(true);
   },
 );
+
+test("a passage in one line shows no marks of Markdown", () => {
+  expect(plainWords("## Renewing\n\n- You can **renew** in\n  *My loans*.\n> See `it`")).toBe(
+    "Renewing You can renew in My loans. See it",
+  );
+  expect(plainWords("5 * 3 is a_b_c")).toBe("5 * 3 is a_b_c");
+});

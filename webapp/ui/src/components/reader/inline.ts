@@ -134,3 +134,12 @@ function shown(length: number, hidden: readonly Span[], styled: readonly Ranged[
   flush(length);
   return runs;
 }
+
+const LINE_MARKS = /^[^\S\n]*(?:#{1,6}[^\S\n]+|>[^\S\n]?|[-*+][^\S\n]+(?=\S))/gm;
+
+/** A passage in one line, without the marks of Markdown: what it says, where there is no room for how it stands. */
+export function plainWords(text: string): string {
+  const bare = text.replace(LINE_MARKS, "");
+  const shown = runsOf(bare).map(({ from, to }) => bare.slice(from, to));
+  return shown.join("").replace(/\s+/g, " ").trim();
+}

@@ -106,6 +106,29 @@ test("of a newer version is told; a press shows it with the same words marked, a
   await cited();
 });
 
+test("words far back in a long newer version are found without fetching it whole", async () => {
+  const house = furnishedHouse();
+  const long = `${"x".repeat(99)}\n`.repeat(3_000);
+  await open(pathOf(house), house, () => {
+    const whole = aText(`${long}${QUOTE}`, { version: NEWER });
+    service.on(STORED, ({ query }) => {
+      const [start, end] = [Number(query.get("start")), Number(query.get("end"))];
+      const text = whole.text.slice(start, Math.min(end, start + 200_000));
+      return query.get("version") === NEWER
+        ? { ...whole, start, text }
+        : aText(TEXT, { live_version: NEWER });
+    });
+    house.documents = house.documents.map((one) => ({ ...one, version: NEWER }));
+  });
+  await press("Show the newest");
+  await reads("It still has the words that were cited.");
+  await cited();
+  const asked = service.calls(STORED).filter(({ query }) => query.get("version") === NEWER);
+  expect(asked.every(({ query }) => Number(query.get("end")) - Number(query.get("start")) < 110_000)).toBe(
+    true,
+  );
+});
+
 test("a newer version that says something else is shown without a mark, and that is said", async () => {
   const house = furnishedHouse();
   await open(pathOf(house), house, () => renewed(house, "Nothing may be booked this year."));

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Passage } from "~/api/messages";
-import { textQuery, type OpenDocument, type StoredText } from "~/api/reader";
-import { codePoints } from "./codePoints";
-import { locate } from "./locate";
+import type { OpenDocument } from "~/api/reader";
+import { wordsQuery, type Spot } from "./finding";
 
 interface Newest {
-  /** The passage in the newest version; null while its text is on its way, or when it is not asked for. */
+  /** The passage in the newest version; null while it is looked for, or when it is not asked for. */
   passage: Passage | null;
   /** Whether the words that were cited still stand in it. */
   found: boolean;
@@ -16,21 +15,25 @@ interface Newest {
 export function useNewest(passage: Passage, row: OpenDocument | undefined): Newest {
   const version = row && row.status !== "deleted" ? row.version : null;
   const wanted = version !== null && version !== passage.version;
-  const place = { ...passage, version: version ?? passage.version };
-  const { data } = useQuery({ ...textQuery(place), enabled: wanted });
+  const newest = { document_id: passage.document_id, version: version ?? "" };
+  const { data } = useQuery({
+    ...wordsQuery(newest, passage.quote, passage.start),
+    enabled: wanted,
+    staleTime: Infinity,
+  });
   return useMemo(
-    () => (wanted && data ? placed(passage, data) : { passage: null, found: false }),
-    [wanted, data, passage],
+    () =>
+      wanted && data !== undefined
+        ? { passage: moved(passage, version, data), found: data !== null }
+        : { passage: null, found: false },
+    [wanted, data, passage, version],
   );
 }
 
-function placed(passage: Passage, { text, version, pages }: StoredText): Newest {
-  const span = locate(text, passage.quote);
-  if (!span)
-    return { passage: { ...passage, version, start: 0, end: 0, page: null, place: null }, found: false };
-  const start = codePoints(text.slice(0, span.from));
-  const end = start + codePoints(text.slice(span.from, span.to));
-  const page = pages.find((one) => one.start <= start && start < one.end)?.page ?? null;
-  // Where it stands may be called otherwise by now; only its page is told anew.
-  return { passage: { ...passage, version, start, end, page, place: null }, found: true };
-}
+/** Where it stands may be called otherwise by now; only its page is told anew. */
+const moved = (passage: Passage, version: string, spot: Spot | null): Passage => ({
+  ...passage,
+  version,
+  ...(spot ?? { start: 0, end: 0, page: null }),
+  place: null,
+});

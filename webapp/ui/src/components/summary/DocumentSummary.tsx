@@ -2,9 +2,11 @@ import { Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import type { Stretch } from "~/api/reader";
 import { summaryQuery, type Overview } from "~/api/summaries";
 import { t } from "~/texts";
 import { QuestionButton } from "~/ui/QuestionButton";
+import { codePoints } from "../reader/codePoints";
 import { useAskAtOnce } from "../asking/useAskAtOnce";
 import classes from "./summary.module.css";
 
@@ -12,9 +14,11 @@ interface Props {
   documentId: string;
   /** It stands open from the beginning; else it is made when it is opened. */
   open?: boolean;
-  /** Shows a place of the text, in code points; without it places are words only. */
-  onGo?: (start: number) => void;
+  /** Shows a stretch of a version's text; without it places are words only. */
+  onGo?: (version: string, stretch: Stretch) => void;
 }
+
+type Go = (stretch: Stretch) => void;
 
 const DEEPEST = 6;
 
@@ -24,15 +28,25 @@ export function DocumentSummary({ documentId, open = false, onGo }: Props) {
   const [opened, setOpened] = useState(open);
   const overview = useQuery({ ...summaryQuery(documentId), enabled: opened });
   if (overview.isError || (overview.data && !overview.data.pending && !tells(overview.data))) return null;
+  const version = overview.data?.version ?? "";
+  const go: Go | null =
+    onGo === undefined
+      ? null
+      : (stretch) => {
+          // What it leads to stands below it.
+          if (!open) setOpened(false);
+          onGo(version, stretch);
+        };
   return (
     <details
       className={classes.summary}
+      data-whole={open}
       open={opened}
       onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
     >
       <summary>{s.title}</summary>
       {overview.data && (tells(overview.data) || !overview.data.pending) ? (
-        <Told overview={overview.data} onGo={onGo ?? null} whole={open} />
+        <Told overview={overview.data} onGo={go} whole={open} />
       ) : (
         <Stack gap={8} role="status" aria-label={s.making} mt="xs">
           <Text size="sm" c="dimmed">
@@ -51,7 +65,7 @@ const tells = ({ summary, outline, questions }: Overview) =>
 
 interface ToldProps {
   overview: Overview;
-  onGo: Props["onGo"] | null;
+  onGo: Go | null;
   /** It takes the room that it needs; else it leaves some for what stands below it. */
   whole: boolean;
 }
@@ -64,8 +78,8 @@ function Told({ overview, onGo, whole }: ToldProps) {
     <div className={classes.told} data-whole={whole}>
       {summary.length > 0 ? (
         <p className={classes.words}>
-          {summary.map(({ text, start }) => (
-            <Place key={start} text={text} start={start} onGo={onGo} />
+          {summary.map((one) => (
+            <Place key={one.start} text={one.text} stretch={one} onGo={onGo} />
           ))}
         </p>
       ) : null}
@@ -78,7 +92,7 @@ function Told({ overview, onGo, whole }: ToldProps) {
           <ul className={classes.outline}>
             {outline.map(({ level, title, start }) => (
               <li key={start} style={{ paddingInlineStart: `${Math.min(level, DEEPEST) - 1}em` }}>
-                <Place text={title} start={start} onGo={onGo} />
+                <Place text={title} stretch={{ start, end: start + codePoints(title) }} onGo={onGo} />
               </li>
             ))}
           </ul>
@@ -111,10 +125,11 @@ function Questions({ chatbotId, questions }: { chatbotId: string; questions: str
   );
 }
 
-function Place({ text, start, onGo }: { text: string; start: number; onGo: Props["onGo"] | null }) {
+function Place({ text, stretch, onGo }: { text: string; stretch: Stretch; onGo: Go | null }) {
   if (!onGo) return <span>{text} </span>;
+  const { start, end } = stretch;
   return (
-    <button type="button" className={classes.place} onClick={() => onGo(start)}>
+    <button type="button" className={classes.place} onClick={() => onGo({ start, end })}>
       {text}
     </button>
   );

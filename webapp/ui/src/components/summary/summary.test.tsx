@@ -113,3 +113,13 @@ test("how a model is set up has an address that stays", async () => {
   await heading("Have answers written by a model");
   await reads("OPENAI_BASE_URL");
 });
+
+test("a heading of the outline leads to its place in the text", async () => {
+  const house = furnishedHouse();
+  await open(detailsOf(house), house, () => service.on(SUMMARY, () => overviewOf(house)));
+  await words("Outline (2 headings)");
+  await user.click(screen.getByText("Outline (2 headings)"));
+  await press("Bookings");
+  const stored = [...(house.texts.get(house.document.id)?.text ?? "")].slice(37, 45).join("");
+  await until(() => expect(document.querySelector("mark")?.textContent).toBe(stored));
+});

@@ -238,6 +238,8 @@ export const chat = {
     began: "The quote begins on the page before.",
     otherPage: "The quote is not on this page.",
     toQuote: "Back to the quote",
+    elsewhere: "This is another place of the document.",
+    goFailed: "The place could not be opened",
     removed: (when: string | null) => (when ? `Removed since: ${when}.` : "Removed since."),
     removedText: "It is no longer searched. This is the text as it was when it was cited.",
     newer: "A newer version exists.",

@@ -9,6 +9,7 @@ import type { Live } from "./answering";
 import classes from "./chat.module.css";
 import { Cited } from "./Cited";
 import { Nearest } from "./Nearest";
+import { apart, Missing, Revised } from "./Notes";
 import { TableAnswer } from "./TableAnswer";
 
 /** A question that has its place in the conversation. */
@@ -36,18 +37,21 @@ interface Props {
 export const Answer = memo(function Answer(props: Props) {
   const { id, text, citations, claims, phase, message, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";
+  const { words, ended } = apart(text, message?.finish);
   const again = question === null ? null : () => onAgain(question, id);
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
       {message?.mode === "desk" ? <AboutDesk /> : null}
-      {text || !failed ? (
+      {message ? <Revised message={message} /> : null}
+      {words || !failed ? (
         <div className={message?.mode === "desk" ? classes.desk : undefined}>
-          <AnswerText messageId={id} text={text} citations={citations} claims={claims} />
+          <AnswerText messageId={id} text={words} citations={citations} claims={claims} />
         </div>
       ) : null}
       {message?.table ? (
         <TableAnswer table={message.table} said={citations.filter(({ row }) => row).length} />
       ) : null}
+      {message && !failed ? <Missing message={message} ended={ended} /> : null}
       {phase === null || phase === "lost" ? <Cited messageId={id} text={text} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />

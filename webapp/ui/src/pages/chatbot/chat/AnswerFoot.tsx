@@ -57,18 +57,8 @@ export function AnswerFoot({ message, onAgain }: Props) {
   );
 }
 
-/** How many statements are backed and who wrote them, the mode, what was missing, the confidence: each a sentence. */
-function wordsFor({
-  mode,
-  degraded,
-  confidence,
-  answered,
-  status,
-  coverage,
-  model,
-  finish,
-}: Message): string[] {
-  const missing = degraded.map((part) => t.chat.degraded[part]);
+/** How many statements are backed and who wrote them, the mode, the confidence: each a sentence. */
+function wordsFor({ mode, confidence, answered, status, coverage, model }: Message): string[] {
   const how = mode === null ? null : t.chat.mode[mode];
   // Of a model's answer the confidence is the share of its statements that is backed: their number says more.
   const sure =
@@ -79,8 +69,5 @@ function wordsFor({
   const wrote =
     model !== null && (mode === "llm" || mode === "fallback") ? t.chat.claims.writtenBy(model) : null;
   const stopped = status === "stopped" ? t.chat.stopped : null;
-  const revised = finish === "not_backed" && mode === "extractive" ? t.chat.claims.revised(model) : null;
-  return [stopped, revised, answered === false ? null : how, backed, wrote, ...missing, sure].filter(
-    (words) => words !== null,
-  );
+  return [stopped, answered === false ? null : how, backed, wrote, sure].filter((words) => words !== null);
 }

@@ -2,8 +2,9 @@ import { Button, Drawer, Group } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { t } from "~/texts";
+import { atFirstSign } from "~/ui/firstSign";
 import { afterPaint } from "~/ui/afterPaint";
 import { Soon } from "~/ui/Soon";
 import { useReturnFocus } from "~/ui/useReturnFocus";
@@ -11,8 +12,8 @@ import classes from "./chat.module.css";
 import { ConversationDialogs } from "./ConversationDialogs";
 import { ConversationList } from "./ConversationList";
 import { ExplainPanel } from "./explain/later";
+import { Proof, proofAhead } from "./later";
 import { Preview, type Pointed } from "./Preview";
-import { Proof } from "./Proof";
 import { ReadingContext } from "./reading";
 import { Talk } from "./Talk";
 import { useEscape } from "./useEscape";
@@ -54,6 +55,8 @@ export function ChatPage() {
     () => ({ opened: read, open: toggle, point, explain: explaining }),
     [read, toggle, explaining],
   );
+  // Who moves may open a source next.
+  useEffect(() => atFirstSign(proofAhead), []);
   const unpoint = useCallback(() => point(null), []);
   const shut = () =>
     afterPaint(() => {

@@ -1,7 +1,9 @@
 import type { Citation } from "~/api/stream";
+import { plainWords } from "~/components/reader/inline";
 import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
+import { plainOf } from "./hast";
 import { citationKey } from "./openCitation";
 import { useReading } from "./reading";
 
@@ -23,7 +25,7 @@ export function Cited({ messageId, text, citations }: Props) {
       {[...citations]
         .sort((one, other) => one.n - other.n)
         .map((citation) => {
-          const { n, title, quote } = citation;
+          const { n, title, quote, row } = citation;
           const where = placeOf(citation);
           const twice = places.filter((place) => place === nameOf(citation)).length > 1;
           const shared = twice && !said.includes(plainOf(quote));
@@ -39,7 +41,11 @@ export function Cited({ messageId, text, citations }: Props) {
                 <strong>{n}</strong>
                 <span className={classes.name}>{title}</span>
                 {where === null ? null : <span className={classes.where}>{where}</span>}
-                {shared ? <span className={classes.words}>{t.chat.quoted(wordsOf(quote))}</span> : null}
+                {shared ? (
+                  <span className={classes.words}>
+                    {t.chat.quoted(row ? row.cells.filter(Boolean).join(" · ") : wordsOf(quote))}
+                  </span>
+                ) : null}
               </button>
             </li>
           );
@@ -51,8 +57,5 @@ export function Cited({ messageId, text, citations }: Props) {
 /** What a source is called in the list: two of the same name need their words. */
 const nameOf = (citation: Citation) => `${citation.title} ${placeOf(citation)}`;
 
-/** Letters and digits: what a quote and the same words in an answer have in common. */
-const plainOf = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
 const LONGEST = 160;
-const wordsOf = (quote: string) => quote.trim().replace(/\s+/g, " ").slice(0, LONGEST);
+const wordsOf = (quote: string) => plainWords(quote).slice(0, LONGEST);

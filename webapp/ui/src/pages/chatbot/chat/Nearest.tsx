@@ -2,14 +2,12 @@ import { Group, Stack, Text } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { Passage } from "~/api/messages";
 import { ButtonLink } from "~/components/links";
+import { plainWords } from "~/components/reader/inline";
 import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 import { nearestKey } from "./openCitation";
 import { useReading } from "./reading";
-
-/** A passage of Markdown in few lines: without the signs of its headings. */
-const plainLines = (quote: string) => quote.replace(/^#{1,6}[^\S\n]+/gm, "");
 
 /** A question without an answer: what comes closest, and the way to mend it. */
 export function Nearest({ messageId, passages }: { messageId: string; passages: Passage[] }) {
@@ -42,7 +40,7 @@ export function Nearest({ messageId, passages }: { messageId: string; passages: 
             {[title, placeOf({ page, place })].filter(Boolean).join(" · ")}
           </Text>
           <Text lineClamp={3} ff="var(--serif)">
-            {plainLines(quote)}
+            {plainWords(quote)}
           </Text>
         </button>
       ))}

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { Citation } from "~/api/stream";
+import { plainWords } from "~/components/reader/inline";
 import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
@@ -37,12 +38,12 @@ export function Preview({ citation, mark, onGone }: Pointed & { onGone: () => vo
       window.removeEventListener("keydown", onKey);
     };
   }, [onGone]);
-  const { title, quote } = citation;
+  const { title, quote, row } = citation;
   const place = placeOf(citation);
   return createPortal(
     <div ref={box} role="tooltip" className={classes.preview}>
       <strong>{place === null ? title : `${title} · ${place}`}</strong>
-      <p>{t.chat.quoted(quote.trim())}</p>
+      <p>{row ? row.cells.filter(Boolean).join(" · ") : t.chat.quoted(plainWords(quote))}</p>
     </div>,
     document.body,
   );

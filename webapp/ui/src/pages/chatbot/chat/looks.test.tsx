@@ -136,3 +136,34 @@ test("an answer made anew in the middle says what is set aside; it can be read a
     service.calls("GET /api/v1/conversations/{conversation_id}/export/")[0]?.query.get("set_aside"),
   ).toBe("true");
 });
+
+test.each([
+  ["cut_off", "The model reached its limit of words; what stands above is not complete."],
+  ["filtered", "The model's provider withheld the rest of this answer."],
+  ["too_long", "The answer was cut here, because it became too long."],
+  ["broken_off", "The model stopped in the middle of its answer; what stands above is not complete."],
+] as const)("an answer that was %s says so apart from its words", async (finish, said) => {
+  const house = furnishedHouse();
+  const degraded: Message["degraded"] = finish === "broken_off" ? ["llm"] : [];
+  const fields = {
+    mode: "llm",
+    finish,
+    degraded,
+    content: `Two days [1].\n\n(${said})`,
+    claims: [],
+  } as const;
+  Object.assign(house.answer, fields);
+  await open(pathOf(house), house);
+  await words(said);
+  expect(document.querySelector("article [class*=prose]")?.textContent).not.toContain(said);
+  expect(document.querySelectorAll("article [data-warning=true]")).toHaveLength(1);
+  expect(text()).not.toContain("could not be reached");
+});
+
+test("a sentence in brackets at the end of a whole answer stays where it is", async () => {
+  const house = furnishedHouse();
+  Object.assign(house.answer, { mode: "llm", finish: "complete", content: "Two days.\n\n(Except in May.)" });
+  await open(pathOf(house), house);
+  await reads("(Except in May.)");
+  expect(document.querySelector("article [class*=prose]")?.textContent).toContain("Except in May");
+});

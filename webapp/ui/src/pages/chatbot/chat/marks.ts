@@ -1,5 +1,6 @@
 /** Marks ``[n]`` in an answer: found in text, made elements of their own before the answer is sanitised. */
 import { defaultSchema } from "rehype-sanitize";
+import { element, words, type Node } from "./hast";
 
 const MARK = /\[(\d{1,3})\]/g;
 const LITERAL = new Set(["code", "pre"]);
@@ -22,23 +23,8 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-/** The tree's nodes as far as they matter here (hast). */
-interface Node {
-  type: string;
-  value?: string;
-  tagName?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-}
-
 const LAST_WORD = /(\S{1,24}) ?$/;
-const textOf = (value: string): Node => ({ type: "text", value });
-const markOf = ({ text, n }: Piece): Node => ({
-  type: "element",
-  tagName: "sup",
-  properties: { dataMark: String(n) },
-  children: [textOf(text)],
-});
+const markOf = ({ text, n }: Piece) => element("sup", [words(text)], { dataMark: String(n) });
 
 /** Marks as elements, each kept on one line with the word before it, so that none stands alone. */
 function nodesOf(pieces: Piece[]): Node[] {
@@ -50,11 +36,11 @@ function nodesOf(pieces: Piece[]): Node[] {
       continue;
     }
     const word = pieces[at + 1] ? LAST_WORD.exec(piece.text) : null;
-    together = word ? [textOf(word[0].replace(/ $/, "\u00a0"))] : null;
+    together = word ? [words(word[0].replace(/ $/, "\u00a0"))] : null;
     const before = word ? piece.text.slice(0, word.index) : piece.text;
-    if (before) nodes.push(textOf(before));
+    if (before) nodes.push(words(before));
     if (together) {
-      nodes.push({ type: "element", tagName: "span", properties: { dataMarked: "" }, children: together });
+      nodes.push(element("span", together, { dataMarked: "" }));
     }
   }
   return nodes;

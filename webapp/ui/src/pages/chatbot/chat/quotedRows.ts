@@ -1,5 +1,6 @@
 /** Rows of tables that an answer quotes: bars and cells alone say little, so they stand under their header. */
 import type { Citation } from "~/api/stream";
+import { element, plainOf, textOf, words, type Node } from "./hast";
 
 /** A quoted row: what it reads like in the answer, and its mark. */
 export interface QuotedRow {
@@ -9,31 +10,10 @@ export interface QuotedRow {
   cells: string[];
 }
 
-/** The tree's nodes as far as they matter here (hast). */
-interface Node {
-  type: string;
-  value?: string;
-  tagName?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-}
-
-/** Letters and digits: what a row and its quote in an answer have in common. */
-const plainOf = (words: string) => words.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
 export const rowsOf = (citations: Citation[]): QuotedRow[] =>
   citations.flatMap(({ n, quote, row }) =>
     row ? [{ n, plain: plainOf(quote), columns: row.columns, cells: row.cells }] : [],
   );
-
-const textOf = (node: Node): string => node.value ?? (node.children ?? []).map(textOf).join("");
-const element = (tagName: string, children: Node[]): Node => ({
-  type: "element",
-  tagName,
-  properties: {},
-  children,
-});
-const words = (value: string): Node => ({ type: "text", value });
 
 /** The row whose quote a paragraph is, with its mark and nothing else. */
 function rowIn(node: Node, rows: QuotedRow[]): QuotedRow | undefined {

@@ -19,7 +19,7 @@ const text = (value: string, start: number) => ({
 describe("statements that nothing backs", () => {
   it("are found by code points, also behind signs of two units", () => {
     const found = unbackedIn("🐝🐝 So. Not so.", [claim(0, 5, "supported"), claim(7, 13, "unsupported")]);
-    expect(found).toEqual([{ start: 9, end: 15, at: 1, quoted: false }]);
+    expect(found).toEqual([{ start: 9, end: 16, at: 1, quoted: false }]);
   });
 
   it("are wrapped where they stand, across emphasis, the last piece marked", () => {

@@ -1,5 +1,6 @@
 /** Statements that nothing backs, and quoted ones: found in the rendered answer by where they stand in its Markdown. */
 import type { Claim } from "~/api/stream";
+import { element, words, type Node } from "./hast";
 
 /** A statement that is shown otherwise; offsets in UTF-16, as strings have them here. */
 export interface Stretch {
@@ -13,6 +14,7 @@ export interface Stretch {
 
 /** In quotation marks already, in a table or in code: nothing is put around it. */
 const PLAIN = /^["“„«‘'`|]|[|`\n]/;
+const STOP = /[.!?…]/;
 
 /**
  * The statements of an answer that are not backed, and those that are quoted and do not look it. The service counts
@@ -25,24 +27,16 @@ export function unbackedIn(text: string, claims: Claim[]): Stretch[] {
   if (apart.length === 0) return [];
   const signs = [...text];
   const units = (points: number) => signs.slice(0, points).join("").length;
+  // The full stop goes with its statement, before what is said of it.
+  const stopped = (end: number) => (STOP.test(text[end] ?? "") ? end + 1 : end);
   return apart
     .map(({ claim, at }) => ({
       start: units(claim.start),
-      end: units(claim.end),
+      end: claim.verdict === "quoted" ? units(claim.end) : stopped(units(claim.end)),
       at,
       quoted: claim.verdict === "quoted",
     }))
     .filter(({ quoted, start, end }) => !quoted || !PLAIN.test(text.slice(start, end)));
-}
-
-/** The tree's nodes as far as they matter here (hast). */
-interface Node {
-  type: string;
-  value?: string;
-  tagName?: string;
-  properties?: Record<string, unknown>;
-  children?: Node[];
-  position?: { start: { offset?: number }; end: { offset?: number } };
 }
 
 /**
@@ -98,13 +92,8 @@ function cut(node: Node, stretches: Stretch[], last: Map<number, Node>): Node[] 
     const from = exact ? Math.max(stretch.start - start, at) : 0;
     const to = exact ? Math.min(stretch.end - start, value.length) : value.length;
     if (from >= to || stretch.start >= end || stretch.end <= start) continue;
-    if (from > at) pieces.push({ type: "text", value: value.slice(at, from) });
-    const wrapped: Node = {
-      type: "element",
-      tagName: "span",
-      properties: { dataClaim: String(stretch.at) },
-      children: [{ type: "text", value: value.slice(from, to) }],
-    };
+    if (from > at) pieces.push(words(value.slice(at, from)));
+    const wrapped = element("span", [words(value.slice(from, to))], { dataClaim: String(stretch.at) });
     pieces.push(wrapped);
     if (!last.has(stretch.at)) wrapped.properties = { ...wrapped.properties, dataFirst: "" };
     last.set(stretch.at, wrapped);
@@ -112,6 +101,6 @@ function cut(node: Node, stretches: Stretch[], last: Map<number, Node>): Node[] 
     if (!exact) break;
   }
   if (pieces.length === 0) return [node];
-  if (at < value.length) pieces.push({ type: "text", value: value.slice(at) });
+  if (at < value.length) pieces.push(words(value.slice(at)));
   return pieces;
 }

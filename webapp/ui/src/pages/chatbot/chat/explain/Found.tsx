@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import type { Explanation } from "~/api/messages";
+import { plainWords } from "~/components/reader/inline";
 import { t } from "~/texts";
 import { number } from "~/texts/format";
 import classes from "./explain.module.css";
@@ -52,7 +53,7 @@ function One({ passage }: { passage: Passage }) {
         {scores.filter(Boolean).join(" · ")}
       </Text>
       <Text size="sm" ff="var(--serif)" lineClamp={3}>
-        {text ?? e.purged}
+        {text === null ? e.purged : plainWords(text)}
       </Text>
     </>
   );

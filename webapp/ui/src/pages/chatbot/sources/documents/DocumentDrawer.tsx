@@ -1,9 +1,12 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconMessageQuestion, IconRefresh, IconSearch, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { documentQuery, downloadDocument, type Document } from "~/api/documents";
+import type { Stretch } from "~/api/reader";
 import { AnchorLink, ButtonLink } from "~/components/links";
 import { DocumentPreview } from "~/components/reader/DocumentPreview";
+import { spotAt, type Spot } from "~/components/reader/finding";
 import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
@@ -68,6 +71,15 @@ function Details({ document }: { document: Document }) {
   const { search, go } = useSourcesSearch();
   const readable = document.version !== null && document.status !== "deleted";
   const reading = readable && search.view === "text";
+  const [spot, setSpot] = useState<Spot | null>(null);
+  const toText = (version: string, stretch: Stretch) =>
+    spotAt({ document_id: document.id, version }, stretch).then(
+      (found) => {
+        setSpot(found);
+        go({ view: "text" });
+      },
+      (thrown: unknown) => toastFailure(t.chat.reader.goFailed, thrown),
+    );
   return (
     <Stack>
       <div>
@@ -84,7 +96,10 @@ function Details({ document }: { document: Document }) {
         <Choice
           label={x.view}
           value={reading ? "text" : "about"}
-          onChange={(view) => go({ view: view === "text" ? "text" : undefined }, true)}
+          onChange={(view) => {
+            setSpot(null);
+            go({ view: view === "text" ? "text" : undefined }, true);
+          }}
           choices={[
             { value: "about", label: x.about },
             { value: "text", label: x.read },
@@ -92,10 +107,12 @@ function Details({ document }: { document: Document }) {
         />
       ) : null}
       {reading ? (
-        <DocumentPreview key={document.version} document={document} />
+        <DocumentPreview key={`${document.version} ${spot?.start}`} document={document} spot={spot} />
       ) : (
         <>
-          {readable ? <DocumentSummary documentId={document.id} open /> : null}
+          {readable ? (
+            <DocumentSummary documentId={document.id} open onGo={(...place) => void toText(...place)} />
+          ) : null}
           <Facts document={document} />
         </>
       )}
@@ -192,6 +209,7 @@ function Actions({ document }: { document: Document }) {
           to="/chatbots/$chatbotId/search"
           params={{ chatbotId }}
           search={{ about: document.id }}
+          variant="default"
           leftSection={<IconSearch size={17} aria-hidden />}
         >
           {t.search.within}

@@ -5,6 +5,7 @@ import type { Document } from "~/api/documents";
 const FINAL = new Set([
   "bad_encoding",
   "broken",
+  "dynamic_form",
   "empty",
   "encrypted",
   "too_long",
