@@ -91,7 +91,7 @@ PDF = Format(
     ("application/pdf",),
     ("pdf",),
     "pipelines.convert.pdf.convert",
-    revision=4,
+    revision=5,
     libraries=("pypdfium2",),
     magic=b"%PDF-",
     comments=True,

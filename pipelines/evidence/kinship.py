@@ -14,6 +14,7 @@ from cachetools import LRUCache
 from pipelines.embedding.protocol import Embedder
 from pipelines.evidence.claims.vocabulary import opposite, same
 from pipelines.evidence.everyday import EVERYDAY
+from pipelines.evidence.glosses.lexicon import lines_of
 from pipelines.text.analyzer import term
 from pipelines.types import Vector
 
@@ -83,4 +84,7 @@ def _may_have(word: str) -> bool:
 
 def _listed(one: str, other: str) -> bool:
     a, b = term(one), term(other)
-    return same(a, b) or bool(_GROUPS.get(a, frozenset()) & _GROUPS.get(b, frozenset()))
+    if same(a, b) or _GROUPS.get(a, frozenset()) & _GROUPS.get(b, frozenset()):
+        return True
+    lines = lines_of(one)
+    return bool(lines) and bool(lines & lines_of(other))

@@ -57,14 +57,15 @@ class Twins:
         return found
 
     def told(self, principal: Principal, source_id: str, document_ids: Sequence[str]) -> Sequence[Duplicate]:
-        """Those of these documents of a source that are there under another name too, each pair once."""
+        """Those of these documents of a source that are there under another name too; of their own kind all but one."""
         rows = self._index.get(principal.org_id, document_ids)
         mine = [rows[one] for one in document_ids if one in rows]
         twins = self.of(principal, source_id, mine)
         told: dict[str, Duplicate] = {}
         for row in mine:
             twin = twins.get(row.document_id)
-            if twin is not None and twin.id not in told:
+            # The first of those that came in together is what the others are the same as.
+            if twin is not None and (twin.id not in rows or (twin.uri, twin.id) < (row.uri, row.document_id)):
                 told[row.document_id] = Duplicate(row.document_id, row.uri, twin)
         return list(told.values())
 

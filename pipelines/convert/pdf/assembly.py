@@ -11,7 +11,7 @@ from pipelines.convert.failures import fail
 from pipelines.convert.layout import NOWHERE
 from pipelines.convert.pdf.hyphens import Vocabulary
 from pipelines.convert.pdf.lines import Line
-from pipelines.convert.pdf.paragraphs import Join, Joiner
+from pipelines.convert.pdf.paragraphs import Join, Joiner, first_note
 from pipelines.convert.source import Source
 from pipelines.types import PageSpan
 
@@ -89,13 +89,17 @@ class Assembly:
 
     def _joined(self) -> Iterator[list[tuple[Join, Line]]]:
         """Page by page, each line with how it joins the one before; the margins' lines where no sentence is cut."""
-        every = [line for page in self._pages for line in page.lines]
+        parted = list(self._parted())
+        every = [line for text, _ in parted for line in text]
         joins = [Join.PARAGRAPH, *(self._joiner.join(*pair) for pair in pairwise(every)), Join.PARAGRAPH]
         at = 0
-        for page in self._pages:
-            end = at + len(page.lines)
-            lines = list(zip(joins[at:end], page.lines, strict=True))
+        for page, (text, notes) in zip(self._pages, parted, strict=True):
+            end = at + len(text)
+            lines = list(zip(joins[at:end], text, strict=True))
             ends = joins[end] is Join.PARAGRAPH
+            if notes:
+                own = [self._joiner.join(*pair) for pair in pairwise(notes)]
+                lines = _with_notes(lines, list(zip([Join.PARAGRAPH, *own], notes, strict=True)), ends=ends)
             if page.comments:
                 lines = _with_comments(lines, page.comments, ends=ends)
                 ends = ends or lines[-1][1].order < 0
@@ -105,6 +109,16 @@ class Assembly:
                 joins[end] = Join.PARAGRAPH
             yield lines
             at = end
+
+    def _parted(self) -> Iterator[tuple[list[Line], list[Line]]]:
+        """Page by page its text and the footnotes below it, where they would cut a sentence that runs over its end."""
+        overleaf = [page.lines[:1] for page in self._pages[1:]]
+        for page, after in zip(self._pages, [*overleaf, []], strict=True):
+            first = first_note(page.lines, self._joiner.body_size)
+            if first and after and self._joiner.join(page.lines[first - 1], after[0]) is not Join.PARAGRAPH:
+                yield page.lines[:first], page.lines[first:]
+            else:
+                yield page.lines, []
 
     def _blocks(self) -> tuple[Block, ...]:
         ends = [start - len(Join.PARAGRAPH.value) for start, _ in self._starts[1:]] + [self._length]
@@ -191,6 +205,15 @@ def _with_margins(lines: list[tuple[Join, Line]], margins: Sequence[Line], *, en
         bounds.append(len(lines))
     first, last = bounds[0], bounds[-1]
     return [*lines[:first], *above, *lines[first:last], *below, *lines[last:]]
+
+
+def _with_notes(
+    lines: list[tuple[Join, Line]], notes: list[tuple[Join, Line]], *, ends: bool
+) -> list[tuple[Join, Line]]:
+    """The page's lines with its footnotes before the paragraph that goes on overleaf."""
+    bounds = [at for at, (join, _) in enumerate(lines) if join is Join.PARAGRAPH]
+    at = bounds[-1] if bounds and not ends else len(lines)
+    return [*lines[:at], *notes, *lines[at:]]
 
 
 def _with_comments(lines: list[tuple[Join, Line]], comments: Sequence[Line], *, ends: bool) -> list[tuple[Join, Line]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.convert.pdf.assembly import Block as Paragraph
 from pipelines.convert.pdf.assembly import Extraction
 from pipelines.convert.pdf.lines import Cell
-from pipelines.convert.pdf.paragraphs import BULLET, NUMBERED
+from pipelines.convert.pdf.paragraphs import BULLET, LOWER_HALF, NOTE, NUMBERED, SMALLER
 from pipelines.structure.simple import heading_block
 from pipelines.structure.tidy import tidied
 from pipelines.types import Block, Heading
@@ -17,9 +17,6 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 CAPTION_AT_MOST = 400
-NOTE = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡§])[.)]?\s*\S")
-SMALLER = 0.92
-LOWER_HALF = 0.5
 
 
 def blocks(extraction: Extraction, headings: Sequence[Heading]) -> tuple[Block, ...]:

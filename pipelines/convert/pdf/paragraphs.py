@@ -19,6 +19,8 @@ SLACK = 0.5
 FILLED = 0.75
 HYPHENS = ("-", "\xad", "\u2010")
 WIDER_COLUMN = 1.6
+NOTE = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡§])[.)]?\s*\S")
+SMALLER, LOWER_HALF = 0.92, 0.5
 SPACE = 0.25
 
 
@@ -124,6 +126,14 @@ def _of_other_width(line: Line, after: Line) -> bool:
         return False
     widths = sorted((line.margin - line.left, after.margin - after.left))
     return widths[1] > WIDER_COLUMN * widths[0]
+
+
+def first_note(lines: Sequence[Line], body_size: float) -> int:
+    """Where the footnotes at a page's foot begin, in smaller letters than the text above; 0 where there are none."""
+    first = len(lines)
+    while first and lines[first - 1].size < SMALLER * body_size and lines[first - 1].depth > LOWER_HALF:
+        first -= 1
+    return first if first < len(lines) and NOTE.match(lines[first].words) else 0
 
 
 def leads(text: str) -> bool:

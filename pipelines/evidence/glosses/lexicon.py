@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import local
 from typing import Any
 
@@ -13,6 +13,7 @@ from pipelines.text.analyzer import words
 
 NAMES = {"de": "german", "fr": "french", "es": "spanish"}
 LEAST = 3
+WORDS = 20_000
 Key = tuple[str, ...]
 _thread = local()
 
@@ -42,7 +43,7 @@ def glosses(language: str) -> Glosses:
     phrases = dict(_phrases(grammatical))
     spelled: dict[Key, list[str]] = {}
     entries: dict[Key, list[str]] = {}
-    for line in filter(None, "".join((daily.ENTRIES, work.ENTRIES, living.ENTRIES, acts.ENTRIES)).splitlines()):
+    for line in _entries():
         english, foreign = line.split(" = ")
         for form in filter(None, foreign.split("|")[place].strip().split(" ")):
             said = words(form)
@@ -51,6 +52,28 @@ def glosses(language: str) -> Glosses:
             entries.setdefault(stems(language, said), []).extend(meant)
     longest = max(map(len, [*phrases, *entries]))
     return Glosses(phrases, _once(spelled), _once(entries), longest)
+
+
+@lru_cache(WORDS)
+def lines_of(word: str) -> frozenset[tuple[str, int]]:
+    """The lines, by language, that have a folded word: words of one line and language say nearly the same."""
+    return frozenset(
+        (code, line) for code in NAMES for line in _lines(code).get(stems(code, (word,)), ()) if len(word) >= LEAST
+    )
+
+
+@cache
+def _lines(language: str) -> Mapping[Key, tuple[int, ...]]:
+    place = list(NAMES).index(language)
+    found: dict[Key, list[int]] = {}
+    for at, line in enumerate(_entries()):
+        for form in filter(None, line.split(" = ")[1].split("|")[place].strip().split(" ")):
+            found.setdefault(stems(language, words(form)), []).append(at)
+    return {key: tuple(lines) for key, lines in found.items() if len(key) == 1}
+
+
+def _entries() -> list[str]:
+    return list(filter(None, "".join((daily.ENTRIES, work.ENTRIES, living.ENTRIES, acts.ENTRIES)).splitlines()))
 
 
 def _once(found: Mapping[Key, list[str]]) -> dict[Key, tuple[str, ...]]:

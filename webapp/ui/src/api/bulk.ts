@@ -10,8 +10,9 @@ export type Action = components["schemas"]["BulkIn"]["action"];
 /** The service takes so many in a request. */
 const AT_ONCE = 200;
 
-export const problemsQuery = (sourceId: string) =>
-  q(["sources", sourceId, "problems"], () =>
+/** Looked at again when there are more or fewer of them: a sync that is under way finds them one by one. */
+export const problemsQuery = (sourceId: string, { failed, skipped }: { failed: number; skipped: number }) =>
+  q(["sources", sourceId, "problems", failed, skipped], () =>
     data(api.GET("/api/v1/sources/{source_id}/problems/", { params: { path: { source_id: sourceId } } })),
   );
 

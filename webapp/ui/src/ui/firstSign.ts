@@ -1,7 +1,7 @@
 /** Work that can wait until somebody is there. */
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
 /** Who only reads gets it as well, once everything else has long been done. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 10_000;
 
 /** Run it when nothing else is to do after the first sign of somebody; answers how it is called off. */
 export function atFirstSign(run: () => void): () => void {

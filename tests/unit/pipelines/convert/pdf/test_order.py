@@ -169,3 +169,13 @@ def test_a_note_is_no_part_of_a_broken_word() -> None:
     text = read(page_of([*column(72, 740, [*LEFT[:4], "Work begins in Septem-"]), Put(72, 60, "1 See there.", 7)]))
     assert "Septem1" not in text.text.replace("-", "")
     assert text.blocks[-1].kind == "note"
+
+
+def test_a_footnote_cuts_no_sentence() -> None:
+    """What runs over a page's end goes on overleaf; the note is told with its page, in one piece."""
+    note = ["1 Anchors of every kind that the board allows are", "listed in the guide."]
+    body = [*column(72, 740, LEFT[:4]), *column(72, 660, ["The board asks all owners of", "boats to come in Septem-"])]
+    overleaf = column(72, 740, ["ber and to bring the papers of", "their boats along. Nobody pays."])
+    text = read(page_of([*body, *column(72, 74, note, step=9, size=7)], overleaf))
+    assert "boats to come in September and to bring the papers" in words(text.text)
+    assert 0 < text.text.index(" ".join(note)) < text.pages[1].start

@@ -18,7 +18,11 @@ const p = t.sources.problems;
 /** What of a source cannot be asked about, by reason, each with the one thing to do. */
 export function Problems({ source }: { source: Source }) {
   const { failed, skipped } = source.counts;
-  const problems = useQuery({ ...problemsQuery(source.id), enabled: failed + skipped > 0 });
+  const problems = useQuery({
+    ...problemsQuery(source.id, { failed, skipped }),
+    enabled: failed + skipped > 0,
+    placeholderData: (before, query) => (query?.queryKey[1] === source.id ? before : undefined),
+  });
   const groups = failed + skipped > 0 ? (problems.data?.items ?? []) : [];
   if (groups.length === 0) return null;
   return (
