@@ -6,7 +6,6 @@ sets that nobody tuned to, 2 of 81 answers were false; without the caps four tim
 """
 
 import math
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +17,7 @@ from pipelines.evidence.tables.operators import of_all_rows
 from pipelines.evidence.values import Band, Sentence
 from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
 from pipelines.text.analyzer import words as words_of
+from pipelines.text.folding import fold
 from pipelines.text.languages import language_of
 
 CLOSEST_SHARE = 0.4
@@ -27,6 +27,8 @@ MOST_GAP = 2.0
 FULL_SENTENCE = 8
 # Where something of the question stands nowhere: just below an answer.
 CAP = 0.48
+# Where it is not certain of what the sentence is told: below "sure".
+LIKELY = 0.7
 # A heading that asks the question, and the sentence right beneath it.
 HEADED, LIFT = 0.8, 0.72
 SURE = 0.75
@@ -53,8 +55,11 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     p = 1 / (1 + math.exp(-logit(asked, sentences)))
     missing = _absent_names(asked, first)
     reasons = tuple(_reasons(asked, first, weights, missing=missing))
+    elsewhere = not reasons and _stands_elsewhere(sentences, weights)
     if first.headed >= HEADED and first.offered is not False and not missing and "contrary" not in reasons:
         return Judged(max(p, LIFT))
+    if elsewhere:
+        return Judged(min(p, LIKELY), ("elsewhere",))
     return Judged(min(p, CAP) if reasons else p, reasons, missing)
 
 
@@ -128,6 +133,14 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
     return found
 
 
+def _stands_elsewhere(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:
+    """Whether a telling word is not by the sentence, but in another one of the passage: of that it may be told."""
+    first = sentences[0]
+    lacking = {one for one in weights.keys() - GENERIC - COMMON if not _stands_near(one, first.beside)}
+    others = (one.held for one in sentences[1:] if one.passage is first.passage)
+    return bool(lacking) and any(lacking & held for held in others)
+
+
 def _lacks(phrase: frozenset[str], read: frozenset[str]) -> bool:
     """Whether nothing of what narrows a question down was read: what is said is of another roof, or not for guests."""
     return bool(phrase) and not any(_stands_near(one, read) for one in phrase)
@@ -145,7 +158,7 @@ def _absent_names(asked: Asked, first: Sentence) -> tuple[str, ...]:
     """Capitalised words and numbers of the question that stand neither in the passage nor in what it is called."""
     passage = first.passage
     text = "\n".join((passage.title, *passage.heading, passage.context, passage.text))
-    held, plain = frozenset(stems(text)), _plain(text)
+    held, plain = frozenset(stems(text)), fold(text)
     return tuple(name for name in names_of(asked.text) if not _stands(name, held, plain))
 
 
@@ -153,9 +166,5 @@ def _stands(name: str, held: frozenset[str], plain: str) -> bool:
     folded = words_of(name)
     if all(stem(one) in held for one in folded):
         return True
-    word = _plain(name)
+    word = fold(name)
     return len(word) > 5 and not any(sign.isdigit() for sign in word) and word[:-3] in plain
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))

@@ -422,3 +422,11 @@ def test_the_second_of_two_that_share_a_word() -> None:
     found = asked("What is better paid, an offshore survey of 6 to 14 nights or a coastal survey?", only(TRIPS))
     assert (found.op, len(found.rows)) == ("compare", 2)
     assert found.said.index("65") < found.said.index("40")
+
+
+def test_a_word_that_names_another_row_is_no_small_thing() -> None:
+    """The annual pass for students is none of the two rows."""
+    rows = "| Student | 8 € | one day |\n| Annual pass | 48 € | a year |"
+    tickets = only(Text(f"| Ticket | Price | Valid for |\n|---|---|---|\n{rows}"))
+    assert asked("How long is an annual pass valid for?", tickets).said == "Valid for: a year"
+    assert evaluate("How long is an annual pass valid for students?", tickets) is None
