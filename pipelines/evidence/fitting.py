@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from pipelines.evidence.claims.quantities import quantities
-from pipelines.evidence.kinds import CAUSE, DURATION, MONTH, NEEDED, QUESTIONS, Kind, found, wanted
+from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, QUESTIONS, Kind, found, wanted
 from pipelines.evidence.persons import person
 from pipelines.evidence.places import place
 from pipelines.text.analyzer import words as words_of
@@ -37,6 +37,7 @@ _MOMENT = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)\b|\d\.\d{1,2}\.|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|midnight|noon|ago|last|next|dai|week|month|quarter|year|annual)(?:ly)?\b"
     r"|\b(?:spring|summer|autumn|winter|century)\b|tag\b|\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
+    rf"|{CLOCK}"
     r"|\b(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b|\d{1,2}\.\d\d\b(?!\s?[€$£%])",
     re.IGNORECASE,
 )
