@@ -3,18 +3,25 @@
 from dataclasses import dataclass, field
 from functools import cache
 
+import structlog
+
 from flows.collecting import Collected
 from flows.readings import Readings
+from flows.reindexing import Filler
 from flows.renewing import Renewing
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
+from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
+from pipelines.errors import PipelineError
 from pipelines.index.protocol import Index
 from pipelines.index.rebuilding import Rebuilding
 from pipelines.ingest.pipeline import build_indexing_pipeline, index_spec
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Workshop:
     converter: Converter
     report_key: ReportKey
     rebuilding: Rebuilding
+    filler: Filler
     collected: Collected = field(default_factory=Collected)
     readings: Readings = field(default_factory=Readings)
     renewing: Renewing = field(default_factory=Renewing)
@@ -35,23 +43,36 @@ class Workshop:
         """End the converter's processes, stop carrying the index over, and release it."""
         self.converter.close()
         self.rebuilding.close()
+        self.filler.close()
         self.index.close()
 
 
 def build_workshop(settings: PipelineSettings) -> Workshop:
     """Open index and storage, make sure that the index exists, load the embedder. Raises ``IndexUnavailable``.
 
-    An index whose words an older analyzer made is carried over in a thread: the worker serves meanwhile.
+    An index of another fingerprint than today's is carried over in a thread: the worker serves meanwhile. So it does
+    where today's settings name an embedder that is not to be had: the index that is there answers with its own.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     key = report_key(settings.data_dir, settings.report_key)
-    desk = Installation(settings)
-    desk.index.ensure(index_spec(settings))
+    store = open_index(settings)
+    desk = Installation(settings, index=store)
+    _ensure(store, settings)
     desk.embedder.for_documents()
     desk.converter.start()
-    rebuilding = Rebuilding(desk.index)
+    rebuilding, filler = Rebuilding(store), Filler(store, desk.storage, settings)
     rebuilding.start()
-    return Workshop(desk.index, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding)
+    filler.start()
+    return Workshop(store, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding, filler)
+
+
+def _ensure(index: Index, settings: PipelineSettings) -> None:
+    try:
+        spec = index_spec(settings)
+    except PipelineError as error:
+        log.warning("next_index_unknown", code=error.code, error=error.message, action=error.action)
+        spec = index.live()
+    index.ensure(spec)
 
 
 @cache

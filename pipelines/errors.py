@@ -32,6 +32,20 @@ class IndexTimeout(PipelineError):
     action = "Try again; if it stays, the index is overloaded."
 
 
+class IndexFull(IndexUnavailable):
+    """There is no room for what shall be written to the index."""
+
+    code = "index_full"
+    action = "Free disk space where the index lies; what waits for it goes on by itself."
+
+
+class IndexSwapped(IndexUnavailable):
+    """Another index answers by now than the one that this was made for."""
+
+    code = "index_swapped"
+    action = "Nothing to do: it is made anew."
+
+
 class IndexMismatch(PipelineError):
     """Vectors or configuration do not fit the index."""
 

@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from pipelines.text import REVISION
 
+# Raised when chunks of one text are cut, embedded or kept otherwise: a second index is then filled by itself.
+LAYOUT = 1
+
 T = TypeVar("T")
 Vector = NDArray[np.float32]
 Degradation = Literal["index", "embedder", "llm", "reranker"]
@@ -159,7 +162,8 @@ class Publication:
     """A new version of a document: its row as it was read, its chunks and their vectors ``[n, dimensions]``.
 
     ``row`` already carries what the finished row shall say (title, mime, bytes, page_count, wanted_hash, content_hash);
-    ``publish`` itself sets pending_version, lease, live_version, chunk_count, status, indexed_at and rev.
+    ``publish`` itself sets pending_version, lease, live_version, chunk_count, status, indexed_at and rev. ``space``:
+    the fingerprint of the index that it was made for; empty: of whichever is live.
     """
 
     row: Document
@@ -167,6 +171,7 @@ class Publication:
     chunks: Sequence[Chunk]
     vectors: Vector
     lease: Lease
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +241,9 @@ class Fusion:
 
 @dataclass(frozen=True, slots=True)
 class IndexSpec:
-    """The configuration a physical index was built with; ``fingerprint`` names splitter and embedder.
+    """The configuration a physical index was built with; ``fingerprint`` names all of it.
 
-    ``analyzer`` is the revision that made its words. While it is not today's, they are being made anew.
+    ``analyzer`` is the revision that made its words, ``layout`` the one by which chunks are made and kept.
     """
 
     fingerprint: str
@@ -247,11 +252,12 @@ class IndexSpec:
     dimensions: int
     alpha: float = 0.2
     analyzer: int = REVISION
+    layout: int = LAYOUT
 
     @property
     def rebuilding(self) -> bool:
-        """Whether some of its words were made by another analyzer than questions are read with."""
-        return self.analyzer != REVISION
+        """Whether it is from before there was an analyzer: its words are made anew where they lie."""
+        return self.analyzer == 0
 
 
 @dataclass(frozen=True, slots=True)

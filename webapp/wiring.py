@@ -6,7 +6,7 @@ from typing import Any
 
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
-from pipelines.index.protocol import Index
+from pipelines.index.protocol import Index, Store
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
 from webapp.answers.index_start import IndexStart
@@ -26,6 +26,7 @@ from webapp.operation.metrics import Metrics
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
+from webapp.reindexing import feature as reindexing
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
 from webapp.sources import feature as sources
@@ -66,7 +67,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     db: Database = overrides.get("db") or Database(settings.sql_url)
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
-    index: Index = overrides.get("index") or open_index(settings)
+    index: Store = overrides.get("index") or open_index(settings)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
@@ -78,6 +79,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     features = (
         _retrieval(settings, index_start, answering),
         auth.build(settings, db, operators),
+        reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
         documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),

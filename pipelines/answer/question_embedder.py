@@ -26,11 +26,12 @@ class QuestionEmbedder(WithParts):
     def __init__(self, embedder: LiveEmbedder) -> None:
         self.embedder = embedder
 
-    @component.output_types(vector=Vector | None, degraded=tuple[Degradation, ...])
+    @component.output_types(vector=Vector | None, degraded=tuple[Degradation, ...], space=str)
     def run(self, text: str) -> dict[str, Any]:
-        """``vector`` ``[dimensions]`` or None, and what was missing."""
+        """``vector`` ``[dimensions]`` or None, what was missing, and the fingerprint of the index that it is for."""
         try:
-            return {"vector": self.embedder.for_questions().embed_question(text.lower()), "degraded": ()}
+            space, embedder = self.embedder.asked()
+            return {"vector": embedder.embed_question(text.lower()), "degraded": (), "space": space}
         except EmbedderUnavailable as failed:
             log.warning("embedder_unavailable", code=failed.code, reason=failed.message)
-            return {"vector": None, "degraded": ("embedder",)}
+            return {"vector": None, "degraded": ("embedder",), "space": ""}

@@ -8,7 +8,8 @@ from haystack import component
 
 from pipelines.answer.privacy_filter import citable
 from pipelines.assembly.parts import WithParts
-from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.embedding.live import LiveEmbedder
+from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.evidence.refining import held_back, refine
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
@@ -27,15 +28,16 @@ class Retriever(WithParts):
     """The best ``question.top_k`` passages of the sources that may be quoted. There is no retrieval without a scope.
 
     What the index found is refined where its vectors are static (see ``refining``). An index that does not answer gives
-    no passages and says so in ``degraded``. A vector that does not fit (the live index was swapped a moment ago) is
-    left out: words still find.
+    no passages and says so in ``degraded``. A vector that is for another index (the live one was swapped a moment ago)
+    is made again; one that cannot be is left out: words still find.
     """
 
-    PARTS = ("index", "units")
+    PARTS = ("index", "units", "embedder")
 
-    def __init__(self, index: Index, units: PassageUnits) -> None:
+    def __init__(self, index: Index, units: PassageUnits, embedder: LiveEmbedder) -> None:
         self.index = index
         self.units = units
+        self.embedder = embedder
 
     @component.output_types(passages=Passages)
     def run(
@@ -45,32 +47,45 @@ class Retriever(WithParts):
         text: str,
         vector: Vector | None = None,
         degraded: tuple[Degradation, ...] = (),
+        space: str = "",
     ) -> dict[str, Any]:
-        """``text``: the standalone question; ``vector`` ``[dimensions]``; ``degraded``: what was missing before."""
+        """``text``: the standalone question; ``vector`` ``[dimensions]``, for the index of the fingerprint ``space``;
+        ``degraded``: what was missing before.
+        """
         try:
-            found = self._search(question, text, vector=vector)
+            found = self._search(question, text, vector=vector, space=space)
         except IndexMismatch as stale:
             log.warning("question_vector_does_not_fit", reason=stale.message)
-            found = self._retry(question, text)
+            found = self._again(question, text) if space else self._by_words(question, text)
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("index_unavailable", code=failed.code, reason=failed.message)
             # Without an index nothing else is missing.
             return {"passages": Passages(degraded=("index",))}
         return {"passages": replace(found, degraded=tuple(dict.fromkeys((*degraded, *found.degraded))))}
 
-    def _retry(self, question: Question, text: str) -> Passages:
+    def _again(self, question: Question, text: str) -> Passages:
+        """With a vector for the index that answers now."""
+        try:
+            space, embedder = self.embedder.asked()
+            return self._search(question, text, vector=embedder.embed_question(text.lower()), space=space)
+        except (EmbedderUnavailable, IndexMismatch):
+            return self._by_words(question, text)
+
+    def _by_words(self, question: Question, text: str) -> Passages:
         try:
             found = self._search(question, text, vector=None)
         except (IndexUnavailable, IndexTimeout, IndexMismatch):
             return Passages(degraded=("index",))
         return replace(found, degraded=("embedder", *found.degraded))
 
-    def _search(self, question: Question, text: str, *, vector: Vector | None) -> Passages:
+    def _search(self, question: Question, text: str, *, vector: Vector | None, space: str = "") -> Passages:
         scope = citable(question.scope, question.visibility)
         if not scope.source_ids:
             return Passages()
         fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
+        if vector is not None and space and result.spec is not None and result.spec.fingerprint != space:
+            raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
         found = [passage_of(hit) for hit in result.hits]
         if vector is not None and result.spec is not None and result.spec.embedder.get("kind") == STATIC:
             found = refine(found, vector, self.units, alpha=question.alpha)

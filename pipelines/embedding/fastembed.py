@@ -41,7 +41,13 @@ class FastEmbedEmbedder:
         """Length of a vector, as the model's description or its folder says."""
         if self._folder:
             return self._folder.dimensions
-        return int(_text_embedding().get_embedding_size(self.model))
+        try:
+            return int(_text_embedding().get_embedding_size(self.model))
+        except ValueError as unknown:
+            raise EmbedderUnavailable(
+                f"There is no model or folder {self.model!r} for fastembed.",
+                action="Correct REFDESK_EMBEDDER, or set it back to what it was.",
+            ) from unknown
 
     def embed_question(self, text: str) -> Vector:
         """The vector of a question, with the prefix that the model was trained with."""

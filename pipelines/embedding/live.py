@@ -7,6 +7,7 @@ from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.index.protocol import Index
 from pipelines.settings import PipelineSettings
+from pipelines.types import IndexSpec
 
 
 class LiveEmbedder:
@@ -20,7 +21,9 @@ class LiveEmbedder:
 
     def for_documents(self) -> Embedder:
         """Waits for its provider as long as it takes. Raises what ``Index.live`` raises."""
-        spec = self._index.live()
+        return self._of(self._index.live())
+
+    def _of(self, spec: IndexSpec) -> Embedder:
         built = self._built
         if built is None or built[0] != spec.fingerprint:
             built = self._built = (spec.fingerprint, build_embedder(spec.embedder, self._settings))
@@ -28,13 +31,18 @@ class LiveEmbedder:
 
     def for_questions(self) -> Embedder:
         """Does not wait for a provider that fails again and again. Raises ``EmbedderUnavailable`` only."""
+        return self.asked()[1]
+
+    def asked(self) -> tuple[str, Embedder]:
+        """The fingerprint of the index that answers, and its embedder ``for_questions``."""
         try:
-            embedder = self.for_documents()
+            spec = self._index.live()
+            embedder = self._of(spec)
         except (IndexUnavailable, IndexTimeout, IndexMismatch) as failed:
             raise EmbedderUnavailable(f"The live index's embedder is not known: {failed.message}") from failed
         if isinstance(embedder, WordLlamaEmbedder):
-            return embedder
+            return spec.fingerprint, embedder
         guarded = self._guarded
         if guarded is None or guarded[0] is not embedder:
             guarded = self._guarded = (embedder, GuardedEmbedder(embedder))
-        return guarded[1]
+        return spec.fingerprint, guarded[1]

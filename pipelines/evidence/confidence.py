@@ -27,6 +27,8 @@ MOST_GAP = 2.0
 FULL_SENTENCE = 8
 # Where something of the question stands nowhere: just below an answer.
 CAP = 0.48
+# Where it is not certain of what the sentence is told: below "sure".
+LIKELY = 0.7
 # A heading that asks the question, and the sentence right beneath it.
 HEADED, LIFT = 0.8, 0.72
 SURE = 0.75
@@ -53,8 +55,11 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     p = 1 / (1 + math.exp(-logit(asked, sentences)))
     missing = _absent_names(asked, first)
     reasons = tuple(_reasons(asked, first, weights, missing=missing))
+    elsewhere = not reasons and _stands_elsewhere(sentences, weights)
     if first.headed >= HEADED and first.offered is not False and not missing and "contrary" not in reasons:
         return Judged(max(p, LIFT))
+    if elsewhere:
+        return Judged(min(p, LIKELY), ("elsewhere",))
     return Judged(min(p, CAP) if reasons else p, reasons, missing)
 
 
@@ -126,6 +131,14 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
     if first.row and of_all_rows(asked.text):
         found.append("one_of_many")
     return found
+
+
+def _stands_elsewhere(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:
+    """Whether a telling word is not by the sentence, but in another one of the passage: of that it may be told."""
+    first = sentences[0]
+    lacking = {one for one in weights.keys() - GENERIC - COMMON if not _stands_near(one, first.beside)}
+    others = (one.held for one in sentences[1:] if one.passage is first.passage)
+    return bool(lacking) and any(lacking & held for held in others)
 
 
 def _lacks(phrase: frozenset[str], read: frozenset[str]) -> bool:

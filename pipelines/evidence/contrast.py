@@ -27,6 +27,11 @@ adult child | guest member | visitor member | student adult | full part | weekda
 | incoming outgoing | domestic foreign | national international | paid unpaid | full-time part-time | male female
 """
 _TIMES = re.compile(r"\bhow (\w+)\b", re.IGNORECASE)
+# What was decided is not what is to come.
+_PAST = re.compile(
+    r"\b(?:what|who|which|how|when|where|why)\b[^?]{0,40}\b(?:was|were|did|had|has been)\b", re.IGNORECASE
+)
+_TO_COME = re.compile(r"\W*(?:the )?(?:next|upcoming|planned)\b", re.IGNORECASE)
 _WHETHER = re.compile(
     r"^\W*(?:(?:and|but|so|or)\s+)?(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had"
     r"|am)\b",
@@ -76,7 +81,7 @@ _OPPOSITES = _pairs()
 def contrary(question: str, sentence: str) -> bool:
     """Whether a sentence has, in place of a word of the question, what excludes it."""
     said = words(sentence)
-    if _other_measure(question, said):
+    if _other_measure(question, said) or (_PAST.search(question) and _TO_COME.match(sentence)):
         return True
     held = frozenset(map(term, said))
     if any(_excluded(one, held) for one in _telling(question)):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from pipelines.evidence.claims.quantities import quantities
 from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, QUESTIONS, Kind, found, wanted
-from pipelines.evidence.persons import person
+from pipelines.evidence.persons import named, person
 from pipelines.evidence.places import place
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
@@ -29,6 +29,12 @@ _PHONE = re.compile(
 _MAIL = re.compile(
     r"\bwh(?:at|ich)(?: is|['’]s)? .*\be-?mail(?: address(?:es)?)?(?: of\b| for\b|\s*\?|$)", re.IGNORECASE
 )
+_NAME = re.compile(
+    r"\bwh(?:at|ich)(?: is| are| was| were|['’]s) (?:the |our |your )?names? of\b"
+    r"|\bwhat (?:is|are|was|were) .{2,60} (?:called|named)\W*$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:called|named)\b|[\"“`«][^\"”`»]+[\"”`»]", re.IGNORECASE)
 _DIALLED = re.compile(r"\d[\d /().-]*\d{2}")
 # A moment, not only "when" or "after something".
 _MOMENT = re.compile(
@@ -74,6 +80,10 @@ _MEASURED: Mapping[str, frozenset[str]] = {
     "large": _LENGTH | _MONEY | {"area", "volume", "cubic", "bytes", "mass", "power"},
     "big": _LENGTH | _MONEY | {"area", "volume", "cubic", "bytes", "mass", "power"},
 }
+# "Children under 12 are": a number that only says of whom something is said measures nothing.
+_OF_WHOM = re.compile(
+    r"\d[\d.,]{0,12} (?:is|are|was|were|may|must|can|cannot|has|have|does|do|will|shall|should|need)\b", re.IGNORECASE
+)
 _ONE_OF = re.compile(
     r"\b(?:(?:one|any|some|none|each|either) of|(?:the|this|that|which|no|each|only) one)\b", re.IGNORECASE
 )
@@ -82,23 +92,36 @@ _ONE_OF = re.compile(
 def needed(question: str) -> bool:
     """Whether there is no answer without the kind of thing that a question asks for."""
     kind = wanted(question)
-    return kind in NEEDED or kind is Kind.CAUSE or _contact(question) is not None or _told_apart(question, kind)
+    return (
+        kind in NEEDED
+        or kind is Kind.CAUSE
+        or _contact(question) is not None
+        or _told_apart(question, kind)
+        or (_NAME.search(question) is not None)
+    )
 
 
 def offered(question: str, sentence: str, *, row: bool = False) -> bool | None:
     """Whether a sentence holds what is asked for; None where any sentence will do. ``row``: it is a row of a table."""
     if (contact := _contact(question)) is not None:
         return contact.search(sentence) is not None
+    if _NAME.search(question) and not (row or named(question, sentence) or _CALLED.search(sentence)):
+        return False
     kind = wanted(question)
-    if kind is None:
-        return None
-    bare = _NUMBERED.sub("", sentence)
+    return None if kind is None else _offered(kind, question, _NUMBERED.sub("", sentence), row=row)
+
+
+def _offered(kind: Kind, question: str, sentence: str, *, row: bool) -> bool:
     if kind is Kind.CAUSE:
-        return _cause(bare)
-    if kind in (Kind.WHO, Kind.PLACE) and _told_apart(question, kind):
-        return person(question, bare, row=row) if kind is Kind.WHO else row or place(question, bare)
+        return _cause(sentence)
+    if kind is Kind.WHO and _told_apart(question, kind):
+        return person(question, sentence, row=row)
+    if kind is Kind.PLACE and _told_apart(question, kind):
+        return row or place(question, sentence)
     check = _CHECKS.get(kind)
-    return found(kind, question, bare) and (check is None or row or check(question, bare))
+    if row:
+        check = _measured_in_row if kind is Kind.NUMBER else None
+    return found(kind, question, sentence) and (check is None or check(question, sentence))
 
 
 @lru_cache(QUESTIONS)
@@ -139,8 +162,18 @@ def _measured(question: str, sentence: str) -> bool:
     kinds = _MEASURED.get(asked[1].lower()) if asked else None
     if kinds is None:
         return not (asked and asked[1].lower() == "many" and _only_one_of(sentence))
+    if asked and asked[1].lower() != "old" and not found(Kind.NUMBER, "", _OF_WHOM.sub("", sentence)):
+        return False
     units = [one.unit for one in quantities(sentence) if not one.weak]
     return not units or any(one is None or one.kind in kinds for one in units)
+
+
+def _measured_in_row(question: str, row: str) -> bool:
+    """Of "how old" beside a row without its header: a number in a unit of that measure."""
+    asked = _HOW.search(question)
+    kinds = _MEASURED.get(asked[1].lower()) if asked else None
+    units = [one.unit for one in quantities(row)]
+    return kinds is None or ": " in row or any(one is not None and one.kind in kinds for one in units)
 
 
 def _only_one_of(sentence: str) -> bool:

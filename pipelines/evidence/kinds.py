@@ -60,6 +60,7 @@ _UNNUMBERED = "no limit|unlimited|any number|a single|none|twelfth|quarter"
 AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{MONTH}|{DAY}|{OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
+    r"|(?:months?|weeks?|years?)['’]s? (?:rent|salary|pay|wages?|fees?)|(?:monats|jahres)(?:mieten?|gehälter|gehalt)"
     r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
     re.I,
 )
@@ -129,7 +130,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
         r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|"
         r"teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
         rf".*\b(?:{_COST})\b",
-        r"\bhow much\b.*\b(?:amounts?|comes?|adds?(?: up)?) to\b",
+        r"\b(?:how much|what (?:do|does|did|will|would))\b.*\b(?:amounts?|comes?|adds?(?: up)?) to\b",
         r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
         r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
     ),

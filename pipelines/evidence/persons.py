@@ -40,13 +40,17 @@ def person(question: str, sentence: str, *, row: bool = False) -> bool:
     ``row``: its first word may be a name too.
     """
     known = {_root(word) for word in WORD.findall(question)}
-    if any(_root(name) not in known and not dated(name) for name in _names(sentence, row=row)):
-        return True
-    if row:
-        return False
+    if row or named(question, sentence):
+        return named(question, sentence, row=row)
     if _IS_THE.search(question):
         return any(_root(one) not in known for one in _ROLES.findall(sentence))
     return _agent(sentence, known) or any(_subject(clause, known) for clause in _CLAUSE.split(sentence))
+
+
+def named(question: str, sentence: str, *, row: bool = False) -> bool:
+    """Whether a sentence has a name that the question does not have."""
+    known = {_root(word) for word in WORD.findall(question)}
+    return any(_root(name) not in known and not dated(name) for name in _names(sentence, row=row))
 
 
 def _names(sentence: str, *, row: bool) -> list[str]:

@@ -156,6 +156,7 @@ def _sentence(
         held=(held | _by_kin(kin, held)) & weights.keys(),
         near=near & weights.keys(),
         read=near,
+        beside=near_by | _by_kin(kin, near_by),
     )
 
 

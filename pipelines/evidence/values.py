@@ -22,7 +22,8 @@ class Sentence:
 
     Shares are of the question's weight (IDF), in [0, 1]: ``own`` in the sentence, ``coverage`` with the one before it
     (for a row its header) and the title, ``around`` with heading and title. ``held`` are the question's stems in it,
-    ``near`` those in all of that, ``read`` all stems of that. ``pairs``: share of the question's adjacent pairs found
+    ``near`` those in all of that, ``read`` all stems of that, ``beside`` those of it that stand not only in
+    the title. ``pairs``: share of the question's adjacent pairs found
     adjacent in the passage. ``cosine``: the best static one in the passage, ``titled`` this sentence's, both with the
     title. ``offered``: whether it holds the kind of thing asked for, None where none is. ``headed``: how much of the
     question the heading right above holds. ``row``: whether it is one row of a table.
@@ -45,6 +46,7 @@ class Sentence:
     held: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from itertools import islice
 
-from pipelines.text.analyzer import terms
+from pipelines.text.revisions import Analyzer
 
 PROBE_TERMS = 8
 
 
-def probe_terms(text: str) -> tuple[str, ...]:
+def probe_terms(text: str, analyzer: Analyzer) -> tuple[str, ...]:
     """The first eight different terms of a chunk's text: a search for each of them must find it."""
-    return tuple(islice(dict.fromkeys(terms(text).split()), PROBE_TERMS))
+    return tuple(islice(dict.fromkeys(analyzer.terms(text).split()), PROBE_TERMS))

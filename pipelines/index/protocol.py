@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from pipelines.index.filling import Filling
 from pipelines.types import (
     Chunk,
     Conflict,
@@ -33,8 +34,8 @@ class Index(Protocol):
     def ensure(self, spec: IndexSpec) -> None:
         """Create manifest, first physical index and aliases where they are missing. Idempotent.
 
-        An index that exists keeps its own spec: ``spec`` then only describes the next one. One whose words an older
-        analyzer made gets what today's needs, and ``rebuild`` fills it.
+        An index that exists keeps its own spec: ``spec`` then only describes the next one. One from before there was
+        an analyzer gets what today's needs, and ``rebuild`` fills it.
         """
         ...
 
@@ -86,11 +87,14 @@ class Index(Protocol):
         since it was read) leaves the row as it is and no chunk behind. A document that the probe does not find (its
         first chunk, by its vector and by each of its first eight words) is taken back alone: what was live stays so,
         and its status is the caller's to write. Raises ``IndexMismatch`` for vectors that are not finite, zero or of
-        other dimensions: nothing is written then; and for what the store does not take of a document.
+        other dimensions: nothing is written then; and for what the store does not take of a document. Raises
+        ``IndexSwapped`` where an item was made for another index than the live one (``Publication.space``): make it
+        anew.
 
         ``into`` names a physical index that is not live (``Lifecycle.create``), to be filled before it is swapped in:
         it gets the chunks of versions that are live, the rows stay as they are, and a row whose live version is
-        another by now is a conflict that leaves no chunk there. ``IndexMismatch`` for the live one or an unknown name.
+        another by now is a conflict that leaves no chunk there. A document's first chunk is written last: with it the
+        document is whole. ``IndexMismatch`` for the live one or an unknown name; ``IndexFull`` where there is no room.
         """
         ...
 
@@ -151,7 +155,7 @@ class Index(Protocol):
         ...
 
     def rebuild(self) -> Progress | None:
-        """Make the words of the next few hundred chunks anew, where another analyzer than today's made them.
+        """Make the words of the next few hundred chunks anew, in an index from before there was an analyzer.
 
         None when none are left. Every step stands alone: it may be killed, repeated, done by two processes at once.
         Until the last one searches lack some words and say ``degraded: ["index"]``.
@@ -182,14 +186,55 @@ class Lifecycle(Protocol):
         """Physical indexes by name."""
         ...
 
+    def live_name(self) -> str:
+        """The name of the one that answers."""
+        ...
+
     def create(self, spec: IndexSpec) -> str:
-        """Create a physical index beside the live one. Answers its name."""
+        """Create a physical index beside the live one. Answers its name. ``IndexFull`` where there is no room."""
+        ...
+
+    def missing(self, name: str, *, after: str | None, limit: int) -> Page[Document]:
+        """Rows whose live version is not whole in a physical index, by organisation and id.
+
+        A page may be short or empty before the last. ``after``: a ``next_cursor``.
+        """
+        ...
+
+    def filled(self, name: str) -> Progress:
+        """Documents that are whole in a physical index, of all that have a live version. About, while it is written."""
         ...
 
     def swap(self, name: str) -> str:
-        """Make it live, atomically. Answers the name of the one that was live: swap back to roll back."""
+        """Make it live, atomically. Answers the name of the one that was live: swap back to roll back.
+
+        Repeated, it finishes what a killed process began: every row's ``chunk_count`` is that of the live index.
+        """
+        ...
+
+    def swap_whole(self, name: str, *, empty: Collection[str]) -> str | None:
+        """``swap``, if the index holds every live version whole and nothing else; None if not: look what is missing.
+
+        What it holds beyond that is removed. ``empty``: ``text_key`` of live versions that give no chunk.
+        """
+        ...
+
+    def organisations(self) -> Sequence[str]:
+        """Ids of all organisations that have documents."""
+        ...
+
+    def filling(self) -> Filling | None:
+        """Where filling the next index is, realtime. None: there never was one."""
+        ...
+
+    def keep_filling(self, filling: Filling) -> bool:
+        """Write that row over the ``rev`` it names (None: there is none yet). False: somebody else wrote it."""
         ...
 
     def drop(self, name: str) -> None:
-        """Remove a physical index. The live one is refused with ``IndexMismatch``."""
+        """Remove a physical index, step by step where it is large. The live one is refused with ``IndexMismatch``."""
         ...
+
+
+class Store(Index, Lifecycle, Protocol):
+    """What an installation has: an index whose physical indexes can be swapped."""

@@ -6,8 +6,8 @@ Words are the analyzer's, so nothing a person types can become query syntax, wha
 import itertools
 from dataclasses import dataclass
 
-from pipelines.text.analyzer import term, words
 from pipelines.text.languages import FUNCTION_WORDS, language_of
+from pipelines.text.revisions import TODAY, Analyzer
 
 MOST_WORDS = 256
 
@@ -36,29 +36,32 @@ class Question:
 
     words: tuple[str, ...]
     phrases: tuple[tuple[str, str], ...]
+    analyzer: Analyzer = TODAY
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The words as an index keeps them."""
-        return tuple(map(term, self.words))
+        """The words as an index of that analyzer keeps them."""
+        return tuple(map(self.analyzer.term, self.words))
 
     @property
     def phrase_terms(self) -> tuple[str, ...]:
         """The pairs as an index keeps them, parted by a space."""
+        term = self.analyzer.term
         return tuple(f"{term(first)} {term(second)}" for first, second in self.phrases)
 
 
-def parse(text: str) -> Question:
-    """Read a question of any text. One of stop words only keeps them all; one without letters or digits is empty.
+def parse(text: str, analyzer: Analyzer = TODAY) -> Question:
+    """Read a question of any text, for an index of that analyzer.
 
-    At most ``MOST_WORDS`` words: a longer question gives up its repetitions first, then its end.
+    One of stop words only keeps them all; one without letters or digits is empty. At most ``MOST_WORDS`` words: a
+    longer question gives up its repetitions first, then its end.
     """
-    said = words(text)
+    said = analyzer.words(text)
     listed = stop_words(said)
     stop = listed if any(word not in listed for word in said) else frozenset[str]()
     content = [word for word in said if word not in stop]
     pairs = [(a, b) for a, b in itertools.pairwise(said) if a not in stop and b not in stop]
-    return Question(_at_most(content), tuple(dict.fromkeys(pairs))[:MOST_WORDS])
+    return Question(_at_most(content), tuple(dict.fromkeys(pairs))[:MOST_WORDS], analyzer)
 
 
 def stop_words(said: tuple[str, ...]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Carrying an index over: words that another analyzer made are made anew, beside everything else."""
+"""Carrying an index over from before there was an analyzer: its words are made anew, beside everything else."""
 
 import threading
 

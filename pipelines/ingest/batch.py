@@ -51,12 +51,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is still to be converted, what was prepared, what was refused; the lease covers all of it."""
+    """What is still to be converted, what was prepared, what was refused; the lease covers all of it.
+
+    ``space`` is the fingerprint of the index that it is cut for.
+    """
 
     lease: Lease
     fetched: tuple[Fetched, ...] = ()
     prepared: tuple[Prepared, ...] = ()
     refused: tuple[Refused, ...] = ()
+    space: str = ""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Batch":
         """Frozen: sharing is safe."""

@@ -1,6 +1,6 @@
 """Chunks to vectors; a text that stood in the previous version is not embedded again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +8,7 @@ from haystack import component
 
 from pipelines.assembly.parts import WithParts
 from pipelines.embedding.live import LiveEmbedder
+from pipelines.embedding.protocol import Embedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Batch, Prepared, Refused
@@ -40,20 +41,23 @@ class ChunkEmbedder(WithParts):
             return Refused(document.row, Status.FAILED, reason)
 
     def _vectors(self, document: Prepared) -> Vector:
-        embedder = self.embedder.for_documents()
-        known = self._known(document)
-        missing = {c.text_hash: embedding_text(c) for c in document.chunks if c.text_hash not in known}
-        fresh = dict(zip(missing, embedder.embed_documents(list(missing.values())), strict=True))
-        vectors = np.empty((len(document.chunks), embedder.dimensions), dtype=np.float32)
-        for n, chunk in enumerate(document.chunks):
-            vectors[n] = known[chunk.text_hash] if chunk.text_hash in known else fresh[chunk.text_hash]
-        return vectors
+        return embedded(document.chunks, self.embedder.for_documents(), self._known(document))
 
     def _known(self, document: Prepared) -> Mapping[str, Vector]:
         row = document.row
         if row.live_version is None:
             return {}
         return self.index.vectors(row.org_id, row.document_id, {chunk.text_hash for chunk in document.chunks})
+
+
+def embedded(chunks: Sequence[Chunk], embedder: Embedder, known: Mapping[str, Vector]) -> Vector:
+    """The vectors ``[chunks, dimensions]``; those known by text hash are not made again."""
+    missing = {chunk.text_hash: embedding_text(chunk) for chunk in chunks if chunk.text_hash not in known}
+    fresh = dict(zip(missing, embedder.embed_documents(list(missing.values())), strict=True))
+    vectors = np.empty((len(chunks), embedder.dimensions), dtype=np.float32)
+    for n, chunk in enumerate(chunks):
+        vectors[n] = known[chunk.text_hash] if chunk.text_hash in known else fresh[chunk.text_hash]
+    return vectors
 
 
 def embedding_text(chunk: Chunk) -> str:

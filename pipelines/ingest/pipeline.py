@@ -12,7 +12,7 @@ import structlog
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
 from pipelines.embedding.factory import configured_embedder
-from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError
+from pipelines.errors import IndexSwapped, IndexTimeout, IndexUnavailable, PipelineError, StorageError
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Batch, Fetched, Outcome, Refused
 from pipelines.ingest.chunk_embedder import ChunkEmbedder
@@ -21,7 +21,8 @@ from pipelines.ingest.publisher import Publisher, refuse
 from pipelines.ingest.splitting import Rules
 from pipelines.ingest.structure_splitter import StructureSplitter, splitter_config
 from pipelines.settings import PipelineSettings
-from pipelines.types import DocumentError, IndexSpec, Lease, Status
+from pipelines.text import REVISION
+from pipelines.types import LAYOUT, DocumentError, IndexSpec, Lease, Status
 
 __all__ = ["Fetched", "Outcome", "build_indexing_pipeline", "index_batch", "index_spec"]
 
@@ -31,9 +32,14 @@ log = structlog.get_logger()
 
 
 def index_spec(settings: PipelineSettings) -> IndexSpec:
-    """What today's settings say of the next index: splitter, embedder and the fingerprint that names both."""
+    """What today's settings and program say of the next index; the fingerprint names all that a chunk depends on.
+
+    That is where texts are cut, what embeds them, the analyzer's revision (``pipelines.text.REVISION``) and the
+    layout's (``pipelines.types.LAYOUT``).
+    """
     splitter, embedder = splitter_config(Rules()), configured_embedder(settings)
-    described = orjson.dumps([splitter, dict(embedder.config)], option=orjson.OPT_SORT_KEYS)
+    parts = [splitter, dict(embedder.config), REVISION, LAYOUT]
+    described = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
     return IndexSpec(
         fingerprint=hashlib.blake2b(described, digest_size=6).hexdigest(),
         splitter=splitter,
@@ -65,7 +71,7 @@ def index_batch(pipeline: Pipeline, batch: Sequence[Fetched], *, lease: Lease) -
     ends ``failed``. Raises ``IndexUnavailable``, ``IndexTimeout`` or ``StorageError`` when the outside is away.
     """
     try:
-        return _run(pipeline, batch, lease)
+        return _run_for_live(pipeline, batch, lease)
     except OUTSIDE:
         raise
     except Exception as broken:  # noqa: BLE001 - whatever a component raises over one document is that document's end
@@ -74,6 +80,14 @@ def index_batch(pipeline: Pipeline, batch: Sequence[Fetched], *, lease: Lease) -
                 outcome for one in batch for outcome in index_batch(pipeline, [_now(pipeline, one, lease)], lease=lease)
             ]
         return [_failed(pipeline, one, broken, lease=lease) for one in batch]
+
+
+def _run_for_live(pipeline: Pipeline, batch: Sequence[Fetched], lease: Lease) -> list[Outcome]:
+    """Where the live index was swapped meanwhile: once more, for the one that answers now."""
+    try:
+        return _run(pipeline, batch, lease)
+    except IndexSwapped:
+        return _run(pipeline, [_now(pipeline, one, lease) for one in batch], lease)
 
 
 def _run(pipeline: Pipeline, batch: Sequence[Fetched], lease: Lease) -> list[Outcome]:

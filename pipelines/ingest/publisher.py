@@ -35,7 +35,7 @@ class Publisher(WithParts):
     def _publish(self, index: Index, batch: Batch) -> list[Outcome]:
         # Converting and embedding may have taken longer than the lease that the batch began with.
         lease = replace(batch.lease, until=max(batch.lease.until, datetime.now(UTC) + LEASE))
-        items = [_publication(document, lease) for document in batch.prepared]
+        items = [_publication(document, lease, batch.space) for document in batch.prepared]
         if not items:
             return []
         answers = {answer.document_id: answer for answer in index.publish(items)}
@@ -74,11 +74,11 @@ def _ended(index: Index, item: Publication, answer: Conflict | Unfound | None) -
     return refuse(index, Refused(wanted, Status.FAILED, answer.error))
 
 
-def _publication(document: Prepared, lease: Lease) -> Publication:
+def _publication(document: Prepared, lease: Lease, space: str) -> Publication:
     if document.vectors is None:
         raise IndexMismatch(f"The document {document.row.document_id} was prepared without vectors.")
     row = replace(document.row, error=None, deleted_at=None, tombstone=False, indexed_at=datetime.now(UTC))
-    return Publication(row, document.version, document.chunks, document.vectors, lease)
+    return Publication(row, document.version, document.chunks, document.vectors, lease, space)
 
 
 def _carried(row: Document, retired: Document) -> Document:

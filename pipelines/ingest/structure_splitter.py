@@ -31,11 +31,12 @@ class StructureSplitter(WithParts):
         """``batch`` with the chunks of every prepared document; one of too many is refused."""
         if not batch.prepared:
             return {"batch": batch}
-        rules = rules_of(self.index.live().splitter)
-        done = [_cut(document, rules) for document in batch.prepared]
+        live = self.index.live()
+        rules = rules_of(live.splitter)
+        done = [cut(document, rules) for document in batch.prepared]
         prepared = tuple(item for item in done if isinstance(item, Prepared))
         refused = tuple(item for item in done if isinstance(item, Refused))
-        return {"batch": replace(batch, prepared=prepared, refused=batch.refused + refused)}
+        return {"batch": replace(batch, prepared=prepared, refused=batch.refused + refused, space=live.fingerprint)}
 
 
 def splitter_config(rules: Rules) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def rules_of(config: Mapping[str, Any]) -> Rules:
     return Rules(**{name: size for name, size in config.items() if name != "kind"})
 
 
-def _cut(document: Prepared, rules: Rules) -> Prepared | Refused:
+def cut(document: Prepared, rules: Rules) -> Prepared | Refused:
+    """The document with its chunks; one of too many is refused."""
     pieces = split(document.text, rules)
     if len(pieces) > MOST_CHUNKS:
         return Refused(document.row, Status.FAILED, _too_many(len(pieces)))

@@ -12,8 +12,9 @@ STRIP = 0.45
 GAP = 3.5
 JUSTIFIED = 2.0
 FURTHER = 1.3
-# Columns that a zone of several takes from a row: wide spaces of a justified line are fewer.
-GLUED = 2
+# Columns that the head of a page takes from the row below it: wide spaces of a justified line are fewer. It has so many
+# rows at most; further down a line of a cell may be of words that stand far apart.
+GLUED, HEAD_ROWS = 2, 2
 COLUMNS_AT_MOST = 40
 # Rows below a name that stands over several columns.
 SPANNED_AT_LEAST = 3
@@ -75,7 +76,7 @@ class _Growing:
 
     def _glued(self, row: Row, spans: Sequence[Span]) -> bool:
         """Whether lines above, each of which stands alone there, make one of columns that the row itself has."""
-        if len(row) < 2:
+        if len(row) < 2 or (len(self.spans) > 1 and len(self.rows) > HEAD_ROWS):
             return False
         alone = _with([], row)
         into = {bisect_left(spans, one[0], key=lambda span: span[1]) for one in alone}

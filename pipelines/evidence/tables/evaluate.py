@@ -11,7 +11,7 @@ from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind
 from pipelines.evidence.tables.extremes import compared, extreme
 from pipelines.evidence.tables.lookup import looked_up
-from pipelines.evidence.tables.matching import Columns
+from pipelines.evidence.tables.matching import Columns, may_hold, root_of
 from pipelines.evidence.tables.question import Reading, take_bounds, take_cells, take_flags
 from pipelines.evidence.tables.shapes import (
     MOST_NAMES,
@@ -119,12 +119,21 @@ def _accepted(reading: Reading, shape: Shape, called: frozenset[str]) -> Outcome
     reading.used |= shape.words
     left = reading.leftovers(called, all_rows=shape.op == "list" and (not reading.conditions or reading.grouped))
     nearly = len(left) == 1 and not left[0].named and reading.keyed and reading.full and shape.named and shape.fits
+    if left and _of_another_row(reading, left):
+        return None
     if left and not (nearly and shape.op in ("lookup", "yes_no")):
         return None
     if operators.negated(reading.question) and not reading.denied and shape.op != "yes_no":
         return None
     confidence = NEARLY if left else EXACT
     return Outcome(shape.op, shape.said, tuple(shape.rows), tuple(reading.conditions), confidence, strength)
+
+
+def _of_another_row(reading: Reading, left: Sequence[Word]) -> bool:
+    """Whether a word that nothing accounts for names a row: "the annual pass for students", where students have one."""
+    roots = [root_of(one) for one in left]
+    cells = (cell for cell in reading.table.column(reading.columns.key) if any(may_hold(cell, [one]) for one in roots))
+    return any(one.stem in cell_stems(cell) for cell in cells for one in left)
 
 
 def _shape(reading: Reading, called: frozenset[str]) -> Shape | None:

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from pipelines.errors import IndexMismatch
 from pipelines.index.opensearch.wire import encode
 from pipelines.index.vectors import checked
-from pipelines.text import REVISION
-from pipelines.text.analyzer import terms
+from pipelines.text.revisions import TODAY, Analyzer
 from pipelines.types import Chunk, Publication, Vector
 
 Json = dict[str, Any]
@@ -48,7 +47,7 @@ def rounded(item: Publication, dimensions: int) -> Halves:
     return halves
 
 
-def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves) -> bytes:
+def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves, *, analyzer: Analyzer) -> bytes:
     """The bulk lines of some of an item's chunks. ``ordinals`` are positions in ``item.chunks``."""
     wide = halves.astype(np.float32)
     parts: list[bytes] = []
@@ -56,18 +55,24 @@ def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves) -> by
     for at in ordinals:
         name = physical_id((row.org_id, row.document_id), item.version, at)
         action = {"index": {"_id": name, "routing": row.org_id}}
-        parts += (encode(action), encode(_source(item, at, half=halves[at], wide=wide[at])))
+        source = {**_source(item, at, half=halves[at], wide=wide[at]), **_found(item.chunks[at], analyzer)}
+        parts += (encode(action), encode(source))
     parts.append(b"")
     return b"\n".join(parts)
 
 
-def findable(head: Iterable[str], text: str, context: str = "") -> Json:
+def findable(head: Iterable[str], text: str, context: str = "", *, analyzer: Analyzer = TODAY) -> Json:
     """The fields that words find a chunk by: terms of title and heading path twice, of context and text once.
 
     A document's first heading is often its title: it counts once.
     """
+    terms = analyzer.terms
     above = [terms(one) for one in dict.fromkeys(head)]
-    return {"head": [*above, *above, *filter(None, [terms(context)]), terms(text)], "analyzer": REVISION}
+    return {"head": [*above, *above, *filter(None, [terms(context)]), terms(text)], "analyzer": analyzer.revision}
+
+
+def _found(chunk: Chunk, analyzer: Analyzer) -> Json:
+    return findable((chunk.title, *chunk.heading), chunk.text, chunk.context, analyzer=analyzer)
 
 
 def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
@@ -86,7 +91,6 @@ def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
         "heading": chunk.heading,
         # An index that lacks the field is not refused what lacks it too.
         **({"context": chunk.context} if chunk.context else {}),
-        **findable((chunk.title, *chunk.heading), chunk.text, chunk.context),
         "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,

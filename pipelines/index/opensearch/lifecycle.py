@@ -39,19 +39,22 @@ class OpenSearchLifecycle:
     def swap(self, name: str) -> str:
         """Make it live in one step; refused where somebody else swapped meanwhile. Answers the one that was live.
 
-        Then the rows' ``chunk_count`` is that of the new index.
+        Then the rows' ``chunk_count`` is that of the new index. Until then it is the greater of both: fewer would have
+        an orphan collection remove good chunks, and searches pass over them.
         """
         self._named(name)
-        before = self._live()
+        before = self.live_name()
         self._wire.refresh(name)
         actions = [
             {"remove": {"index": before, "alias": self._names.chunks, "must_exist": True}},
             {"add": {"index": name, "alias": self._names.chunks, "is_write_index": True}},
         ]
         if before == name:
+            self._recount(name)
             return before
+        self._recount(name, at_least=True)
         self._wire.call("POST", "/_aliases", body={"actions": actions}, seconds=self._wire.write_seconds)
-        self._recount()
+        self._recount(name)
         return before
 
     def beside(self, name: str) -> tuple[str, IndexSpec]:
@@ -60,7 +63,7 @@ class OpenSearchLifecycle:
         Written to by its own name, an index that was dropped meanwhile would be made anew, without a mapping.
         """
         spec = self._named(name)
-        if name == self._live():
+        if name == self.live_name():
             raise IndexMismatch(f"{name!r} is live: it is written by publishing, not filled.")
         alias = f"{name}-filling"
         add = {"actions": [{"add": {"index": name, "alias": alias}}]}
@@ -70,7 +73,7 @@ class OpenSearchLifecycle:
     def drop(self, name: str) -> None:
         """Remove a physical index. The live one is refused with ``IndexMismatch``."""
         self._named(name)
-        if name == self._live():
+        if name == self.live_name():
             raise IndexMismatch(f"{name!r} is live and cannot be dropped.")
         self._wire.call("DELETE", f"/{name}", seconds=self._wire.write_seconds)
 
@@ -80,25 +83,27 @@ class OpenSearchLifecycle:
             raise IndexMismatch(f"There is no physical index {name!r}.")
         return spec
 
-    def _live(self) -> str:
+    def live_name(self) -> str:
+        """The name of the one behind the alias."""
         return str(next(iter(self._wire.call("GET", f"/_alias/{self._names.chunks}"))))
 
-    def _recount(self) -> None:
+    def _recount(self, name: str, *, at_least: bool = False) -> None:
         self._wire.refresh(self._names.documents)
         for rows in self._pages():
             keys = {row.document_id: key_of(row.document_id, row.live_version) for row in rows if row.live_version}
-            counts = self._counts(list(keys.values())) if keys else {}
+            counts = self._counts(name, list(keys.values())) if keys else {}
             now = [counts.get((row.org_id, keys.get(row.document_id, "")), 0) for row in rows]
             # A conflict is a publication under way, which counts by itself.
-            wrong = [(row, count) for row, count in zip(rows, now, strict=True) if row.chunk_count != count]
+            pairs = zip(rows, now, strict=True)
+            wrong = [(row, n) for row, n in pairs if (row.chunk_count < n if at_least else row.chunk_count != n)]
             self._table.change([(row, {"chunk_count": count}) for row, count in wrong])
 
-    def _counts(self, keys: Sequence[str]) -> dict[tuple[str, str], int]:
+    def _counts(self, name: str, keys: Sequence[str]) -> dict[tuple[str, str], int]:
         """Chunks by organisation and text key."""
         by_key = {"keys": {"terms": {"field": "text_key", "size": len(keys)}}}
         orgs = {"terms": {"field": "org_id", "size": len(keys)}, "aggs": by_key}
         body = {"size": 0, "query": {"terms": {"text_key": keys}}, "aggs": {"orgs": orgs}}
-        found = self._wire.call("POST", f"/{self._names.chunks}/_search", body=body, seconds=self._wire.write_seconds)
+        found = self._wire.call("POST", f"/{name}/_search", body=body, seconds=self._wire.write_seconds)
         return {
             (org["key"], key["key"]): key["doc_count"]
             for org in found["aggregations"]["orgs"]["buckets"]
@@ -119,3 +124,9 @@ class OpenSearchLifecycle:
                 return
             yield [row_of(hit) for hit in hits]
             body = {**body, "search_after": hits[-1]["sort"]}
+
+
+def live_index(wire: Wire, names: Names) -> tuple[str, IndexSpec]:
+    """Name and spec of the index behind the alias, asked now."""
+    ((name, mapping),) = wire.call("GET", f"/{names.chunks}/_mapping").items()
+    return name, spec_of(mapping)

@@ -25,6 +25,9 @@ _TERMS = {
 CONTEXT: Json = {"context": {"type": "text", "index": False}}
 # Manifests from before documents could hold others, or told encoding and author, get these when next opened.
 LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}}
+# Where filling the next index is: one row of the manifest's index, which its lists leave out.
+FILLING: Json = {"_id": "filling", "routing": "filling"}
+STATE: Json = {"filling": {"type": "object", "enabled": False}}
 # And the hash of bytes in a form that is found; rows without one say so, or it would not be known who has got it.
 NO_HASH = "-"
 HASHES: Json = {"wanted_hash": {**_KEPT, "fields": {"same": {"type": "keyword", "null_value": NO_HASH}}}}
@@ -48,6 +51,7 @@ def documents_body(alias: str) -> Json:
     properties = {
         **dict.fromkeys(("document_id", "org_id", "source_id", "uri", "status"), _KEY),
         **LATER,
+        **STATE,
         **HASHES,
         "find": {"type": "keyword", "doc_values": False},
         **dict.fromkeys(("title", "mime", "content_hash", "etag", "last_modified"), _KEPT),
@@ -97,7 +101,7 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
 
 def later_fields(properties: Json) -> Json:
     """The fields that a manifest from before lacks."""
-    missing = {name: field for name, field in LATER.items() if name not in properties}
+    missing = {name: field for name, field in {**LATER, **STATE}.items() if name not in properties}
     return missing if "fields" in properties["wanted_hash"] else {**missing, **HASHES}
 
 
@@ -125,12 +129,13 @@ def spec_json(spec: IndexSpec) -> Json:
         "dimensions": spec.dimensions,
         "alpha": spec.alpha,
         "analyzer": spec.analyzer,
+        "layout": spec.layout,
     }
 
 
 def spec_of(mapping: Json) -> IndexSpec:
     """The spec that a physical index was built with."""
-    return IndexSpec(**{"analyzer": 0, **mapping["mappings"]["_meta"]["spec"]})
+    return IndexSpec(**{"analyzer": 0, "layout": 1, **mapping["mappings"]["_meta"]["spec"]})
 
 
 def _body(alias: str | None, mapping: Json, settings: Json) -> Json:

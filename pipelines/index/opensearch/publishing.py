@@ -19,6 +19,7 @@ import structlog
 
 from pipelines.errors import ProbeFailed
 from pipelines.index.opensearch.chunks import Halves, bulk_lines, physical_id
+from pipelines.index.opensearch.lifecycle import live_index
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import lease_fields, now
 from pipelines.index.opensearch.searching import MOST_HITS
@@ -26,7 +27,9 @@ from pipelines.index.opensearch.table import Table, Written
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire, lines
 from pipelines.index.probe import probe_terms
-from pipelines.types import Conflict, Document, DocumentError, Lease, Publication, Status, Unfound
+from pipelines.index.spaces import fits
+from pipelines.text.revisions import TODAY, Analyzer, analyzer_of
+from pipelines.types import Conflict, Document, DocumentError, IndexSpec, Lease, Publication, Status, Unfound
 
 BATCH, SENDERS = 500, 2
 # Of a lease's length; a run's own is 60 s and is renewed every 20 s.
@@ -46,6 +49,7 @@ class _Work:
     row: Document
     old: Document
     lease_seconds: float
+    analyzer: Analyzer
 
     def ids(self) -> list[str]:
         row = self.row.org_id, self.row.document_id
@@ -81,25 +85,31 @@ class Publisher:
         self._senders: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
 
-    def publish(self, items: Sequence[tuple[Publication, Halves]]) -> list[Conflict | Unfound]:
-        """Publish what ``rounded`` accepted; see ``Index.publish``."""
+    def publish(self, items: Sequence[tuple[Publication, Halves]], spec: IndexSpec) -> list[Conflict | Unfound]:
+        """Publish what ``rounded`` accepted, into the live index of that spec; see ``Index.publish``."""
         conflicts: list[Conflict] = []
-        work = self.claim(items, conflicts)
+        work = self.claim(items, conflicts, analyzer_of(spec.analyzer))
         work = self.write(work, conflicts)
+        self._still_live(work)
         work, unfound = self.confirm(work, conflicts)
+        self._still_live(work)
         work = self.flip(work, conflicts)
         self.clear(work)
         return [*conflicts, *unfound]
 
-    def fill(self, items: Sequence[tuple[Publication, Halves]], index: str) -> list[Conflict | Unfound]:
+    def fill(
+        self, items: Sequence[tuple[Publication, Halves]], index: str, spec: IndexSpec
+    ) -> list[Conflict | Unfound]:
         """Write the chunks of live versions into an index beside the live one; rows are read, not written.
 
-        A row that moved on before or meanwhile leaves no chunk there: who moved it fills in the new version.
+        First chunks are written when all others are there: a document that has its first is whole. A row that moved on
+        before or meanwhile leaves no chunk there: who moved it fills in the new version.
         """
         conflicts: list[Conflict] = []
-        work = [_Work(item, halves, item.row, item.row, 0.0) for item, halves in items]
+        analyzer = analyzer_of(spec.analyzer)
+        work = [_Work(item, halves, item.row, item.row, 0.0, analyzer) for item, halves in items]
         work = self._still(work, index, conflicts)
-        for batch in _batches(work):
+        for batch in (*_batches(work, slice(1, None)), *_batches(work, slice(1))):
             self._wire.index_all(index, batch())
         self._wire.refresh(index)
         missing = self._missing([one for one in work if one.item.chunks], index)
@@ -122,7 +132,14 @@ class Publisher:
         if deletions:
             self._wire.bulk(index, lines(deletions))
 
-    def claim(self, items: Sequence[tuple[Publication, Halves]], conflicts: list[Conflict]) -> list[_Work]:
+    def _still_live(self, work: Sequence[_Work]) -> None:
+        """What is claimed when the index was swapped is published anew, for the one that answers now."""
+        if any(one.item.space for one in work):
+            fits(live_index(self._wire, self._names)[1], [one.item for one in work])
+
+    def claim(
+        self, items: Sequence[tuple[Publication, Halves]], conflicts: list[Conflict], analyzer: Analyzer = TODAY
+    ) -> list[_Work]:
         """Step 0. What the row says of its content stays true until the flip."""
         stored = self._table.get_all((item.row.org_id, item.row.document_id) for item, _ in items)
         work, changes = [], []
@@ -130,7 +147,7 @@ class Publisher:
             old = stored.get((item.row.org_id, item.row.document_id))
             claim: Json = {"pending_version": item.version, "status": Status.PROCESSING.value}
             length = (item.lease.until - now()).total_seconds()
-            work.append(_Work(item, halves, item.row, old or item.row, length))
+            work.append(_Work(item, halves, item.row, old or item.row, length, analyzer))
             changes.append((item.row, claim | lease_fields(item.lease)))
         return _split(work, self._table.change(changes, create=_unborn), conflicts)[0]
 
@@ -256,12 +273,12 @@ def _unborn(row: Document) -> Document:
     return replace(row, content_hash=None, live_version=None, chunk_count=0, indexed_at=None)
 
 
-def _batches(work: Sequence[_Work]) -> Iterable[Encode]:
-    """Bulk bodies of at most 500 chunks, encoded only when they are sent."""
+def _batches(work: Sequence[_Work], part: slice = slice(None)) -> Iterable[Encode]:
+    """Bulk bodies of at most 500 chunks, encoded only when they are sent. ``part``: of each document's chunks."""
     batch: list[tuple[_Work, range]] = []
     size = 0
     for one in work:
-        at, end = 0, len(one.item.chunks)
+        at, end, _ = part.indices(len(one.item.chunks))
         while at < end:
             take = min(BATCH - size, end - at)
             batch.append((one, range(at, at + take)))
@@ -274,7 +291,9 @@ def _batches(work: Sequence[_Work]) -> Iterable[Encode]:
 
 
 def _encoder(batch: Sequence[tuple[_Work, range]]) -> Encode:
-    return lambda: b"".join(bulk_lines(one.item, ordinals, one.halves) for one, ordinals in batch)
+    return lambda: b"".join(
+        bulk_lines(one.item, ordinals, one.halves, analyzer=one.analyzer) for one, ordinals in batch
+    )
 
 
 def _raise_first(done: Iterable[Future[None]]) -> None:
@@ -298,7 +317,7 @@ def _probes(one: _Work) -> Iterable[tuple[Json, Json, int]]:
     ids, count = one.ids(), min(len(one.item.chunks), MOST_HITS)
     among = {"bool": {"filter": [*scope, {"ids": {"values": ids}}]}}
     near = {"knn": {"embedding": {"vector": one.halves[0].astype(np.float32), "k": count, "filter": among}}}
-    words = [{"term": {"terms": term}} for term in probe_terms(one.item.chunks[0].text)]
+    words = [{"term": {"terms": term}} for term in probe_terms(one.item.chunks[0].text, one.analyzer)]
     itself = {"bool": {"filter": [*scope, {"ids": {"values": ids[:1]}}, *words]}}
     for query, wanted in ((near, count), (itself, 1)):
         yield {"routing": one.row.org_id}, {"size": 0, "track_total_hits": True, "query": query}, wanted

@@ -12,6 +12,7 @@ from pipelines.index.opensearch.rows import folded, now, row_of
 from pipelines.index.opensearch.searching import scope_filter
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import parse
+from pipelines.text.revisions import Analyzer
 from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
 
 PAGE, MOST_TERMS, MOST_HASHES = 1_000, 200, 200
@@ -153,9 +154,9 @@ class Scan:
         hits = self._chunks(row.org_id, where, {"excludes": ["vector"]})
         return [chunk_of(hit["_source"]) for hit in hits if position_of(hit["_id"]) < row.chunk_count]
 
-    def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+    def term_counts(self, scope: Scope, terms: Sequence[str], analyzer: Analyzer) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term, in a title, heading or text."""
-        words = {term: " ".join(parse(term).terms) for term in dict.fromkeys(terms)}
+        words = {term: " ".join(parse(term, analyzer).terms) for term in dict.fromkeys(terms)}
         counted = dict.fromkeys(terms, 0)
         asked = [term for term, word in words.items() if word]
         total = 0

@@ -15,6 +15,7 @@ from pipelines.index.opensearch.rows import row_of
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
+from pipelines.text.revisions import analyzer_of, is_known
 from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Result, Scope, Vector
 
 DEPTH, DEEPER, ROUNDS = 30, 10, 3
@@ -71,14 +72,14 @@ class Searcher:
 
     def search(self, spec: IndexSpec, asked: Asked) -> tuple[Result, frozenset[str]]:
         """The best k live chunks (see ``Index.search``), and the physical indexes that answered."""
-        question, seen = parse(asked.text), _Seen()
+        question, seen = parse(asked.text, analyzer_of(spec.analyzer)), _Seen()
         depth, rounds = max(DEPTH, 3 * asked.k), 1
         found = self._round(spec, asked, question=question, seen=seen, depth=depth)
         while (found.lacking or (found.overtaken and rounds == 1)) and rounds < ROUNDS:
             depth = depth * DEEPER if found.lacking else depth
             rounds += 1
             found = self._round(spec, asked, question=question, seen=seen, depth=depth)
-        missing = found.lacking or found.partial or spec.rebuilding
+        missing = found.lacking or found.partial or not is_known(spec.analyzer)
         degraded: tuple[Degradation, ...] = ("index",) if missing else ()
         mean = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1]
         hits = _ranked(spec, asked, found=found, rows=seen.rows, mean=mean)

@@ -3,14 +3,18 @@
 import threading
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
 from pipelines.errors import IndexMismatch, IndexUnavailable, PipelineError
+from pipelines.index.filling import Filling
+from pipelines.index.filling import told as told_of_filling
+from pipelines.index.opensearch.beside import Beside
 from pipelines.index.opensearch.chunks import rounded
-from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
-from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body, spec_of
+from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle, live_index
+from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
@@ -20,7 +24,9 @@ from pipelines.index.opensearch.table import Table, deleted
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.rebuilding import told
+from pipelines.index.spaces import fits
 from pipelines.index.vectors import checked
+from pipelines.text.revisions import analyzer_of
 from pipelines.types import (
     Chunk,
     Conflict,
@@ -61,6 +67,7 @@ class OpenSearchIndex:
         self._scan = Scan(self._wire, self.names)
         self._means = Means(self._wire, self.names)
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
+        self._beside = Beside(self._wire, self.names, table=self._table, lifecycle=self._lifecycle)
         self._rebuild = Rebuild(self._wire, self.names)
         # When it was asked, the physical index that answers, its spec.
         self._known: tuple[float, str, IndexSpec] | None = None
@@ -81,7 +88,8 @@ class OpenSearchIndex:
         """Whether both aliases are there, searchable and writable. Never raises."""
         names = f"{self.names.documents},{self.names.chunks}"
         try:
-            note = told(self._rebuild.progress(self.names.chunks)) if self.live().rebuilding else ""
+            rebuilt = told(self._rebuild.progress(self.names.chunks)) if self.live().rebuilding else ""
+            note = rebuilt or told_of_filling(self.filling())
             state = self._wire.call("GET", f"/_cluster/health/{names}")["status"]
             blocks = self._wire.call("GET", f"/{names}/_settings/index.blocks.*", params={"flat_settings": "true"})
         except PipelineError as error:
@@ -133,9 +141,10 @@ class OpenSearchIndex:
             return []
         if into is not None:
             alias, target = self._lifecycle.beside(into)
-            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], alias)
-        spec = self._spec()
-        answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items])
+            return self._publisher.fill([(item, rounded(item, target.dimensions)) for item in items], alias, target)
+        spec = self.live() if any(item.space for item in items) else self._spec()
+        fits(spec, items)
+        answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items], spec)
         self._means.grown(items, spec)
         return answers
 
@@ -204,7 +213,13 @@ class OpenSearchIndex:
             return Result(())
         sound = None if vector is None else self._checked(np.asarray(vector))
         asked, (name, spec) = Asked(scope, text, sound, k, fusion), self._current()
-        found, indexes = self._searcher.search(spec, asked)
+        try:
+            found, indexes = self._searcher.search(spec, asked)
+        except IndexUnavailable:
+            # Perhaps it did not like a vector of other dimensions, of the index before.
+            if sound is None or self._asked()[0] == name:
+                raise
+            return self._searcher.search(self._spec(), replace(asked, vector=self._checked(sound)))[0]
         if indexes - {name}:
             # It was swapped since its spec was read: scores and hits are to be those of one index.
             found, _ = self._searcher.search(self.live(), asked)
@@ -219,7 +234,9 @@ class OpenSearchIndex:
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term."""
-        return self._scan.term_counts(scope, terms) if scope.source_ids else (0, dict.fromkeys(terms, 0))
+        if not scope.source_ids:
+            return 0, dict.fromkeys(terms, 0)
+        return self._scan.term_counts(scope, terms, analyzer_of(self._spec().analyzer))
 
     def sample_means(self, org_ids: Iterable[str]) -> int:
         """Keep the mean of at most 1,000 vectors of each organisation as the floor of its cosines."""
@@ -239,6 +256,36 @@ class OpenSearchIndex:
     def create(self, spec: IndexSpec) -> str:
         """Create a physical index beside the live one."""
         return self._lifecycle.create(spec)
+
+    def live_name(self) -> str:
+        """The name of the one that answers."""
+        return self._lifecycle.live_name()
+
+    def missing(self, name: str, *, after: str | None, limit: int) -> Page[Document]:
+        """Rows whose live version is not whole in a physical index."""
+        return self._beside.missing(name, after=after, limit=limit)
+
+    def filled(self, name: str) -> Progress:
+        """Documents that are whole in a physical index, of all."""
+        return self._beside.filled(name)
+
+    def swap_whole(self, name: str, *, empty: Collection[str]) -> str | None:
+        """Swap where it is whole."""
+        before = self._beside.swap_whole(name, empty=empty)
+        self._known = None
+        return before
+
+    def organisations(self) -> Sequence[str]:
+        """Ids of all organisations."""
+        return self._beside.organisations()
+
+    def filling(self) -> Filling | None:
+        """Where filling the next index is."""
+        return self._beside.read()
+
+    def keep_filling(self, filling: Filling) -> bool:
+        """Write that row over its revision."""
+        return self._beside.keep(filling)
 
     def swap(self, name: str) -> str:
         """Make it live, atomically."""
@@ -261,8 +308,7 @@ class OpenSearchIndex:
 
     def _asked(self) -> tuple[str, IndexSpec]:
         """The physical index that answers now, and its spec."""
-        name, mapping = next(iter(self._wire.call("GET", f"/{self.names.chunks}/_mapping").items()))
-        spec = spec_of(mapping)
+        name, spec = live_index(self._wire, self.names)
         self._known = time.monotonic(), name, spec
         return name, spec
 

@@ -9,7 +9,7 @@ import opensearchpy
 import orjson
 from opensearchpy import exceptions
 
-from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable, PipelineError
+from pipelines.errors import IndexFull, IndexMismatch, IndexTimeout, IndexUnavailable, PipelineError
 from pipelines.text.surrogates import storable
 
 SECONDS = 10.0
@@ -142,6 +142,9 @@ class Wire:
         # The item's own fault first: the others may be none.
         worst = min(failed, key=lambda item: item["status"] != REFUSED)
         kind = IndexMismatch if worst["status"] == REFUSED else IndexUnavailable
+        if "cluster_block_exception" in str(worst["error"]):
+            # A server whose disk is full lets nobody write.
+            kind = IndexFull
         raise kind(f"OpenSearch: {_reason(worst['error'])}")
 
     def close(self) -> None:

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from pipelines.index.sqlite import rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import unit
-from pipelines.text import REVISION
-from pipelines.text.analyzer import terms
+from pipelines.text.revisions import analyzer_of
 from pipelines.text.surrogates import storable
 from pipelines.types import Chunk, Document, Vector
 
@@ -49,7 +48,7 @@ def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]
     db, added, vectors = physical.db, [], []
     doc, org, source = rows.number(db, row), rows.org(db, row.org_id), rows.source(db, row.org_id, row.source_id)
     for chunk, vector in pieces:
-        physical.run(_INSERT, (doc, *_values(chunk)))
+        physical.run(_INSERT, (doc, *_values(chunk), analyzer_of(physical.spec.analyzer).revision))
         number = db.last_insert_rowid()
         headings = chunk.title, *chunk.heading
         add_terms(physical, number, source=source, headings=headings, text=findable(chunk.context, chunk.text))
@@ -65,6 +64,7 @@ def add_terms(physical: Physical, number: int, *, source: int, headings: Iterabl
 
     A document's first heading is often its title: it counts once.
     """
+    terms = analyzer_of(physical.spec.analyzer).terms
     heading = terms("\n".join(dict.fromkeys(headings)))
     physical.run(_INSERT_TERMS, (number, heading, terms(text), scope_token(source)))
 
@@ -204,5 +204,4 @@ def _values(chunk: Chunk) -> tuple[Any, ...]:
         None if chunk.meta is None else json.dumps(dict(chunk.meta)),
         storable(chunk.context),
         storable(chunk.text),
-        REVISION,
     )

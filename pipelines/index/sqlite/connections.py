@@ -14,7 +14,7 @@ from pathlib import Path
 import apsw
 import sqlite_vec
 
-from pipelines.errors import IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.errors import IndexFull, IndexMismatch, IndexTimeout, IndexUnavailable
 
 # secure_delete: text that is deleted is overwritten in the file, not only forgotten.
 _PRAGMAS = (
@@ -31,6 +31,8 @@ def translated() -> Iterator[None]:
         raise IndexTimeout(f"The index file was busy for too long: {error}") from error
     except (apsw.TooBigError, apsw.MismatchError, apsw.ConstraintError) as error:
         raise IndexMismatch(f"The index file does not take this: {error}") from error
+    except apsw.FullError as error:
+        raise IndexFull(f"The disk of the index file is full: {error}") from error
     except apsw.Error as error:
         raise IndexUnavailable(f"The index file does not work: {error}") from error
 

@@ -8,7 +8,9 @@ import apsw
 
 from pipelines.errors import ProbeFailed
 from pipelines.index.probe import probe_terms
+from pipelines.index.spaces import fits
 from pipelines.index.sqlite import chunks, rows, schema, searching
+from pipelines.text.revisions import analyzer_of
 from pipelines.types import Conflict, Document, Publication, Scope, Status
 
 
@@ -26,6 +28,7 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
     Raises ``ProbeFailed`` where a search does not find each of them.
     """
     live, conflicts, written = schema.live(db), [], []
+    fits(live.spec, items)
     for item in items:
         before = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
         if not rows.write(db, _published(item, moment), moment):
@@ -41,18 +44,38 @@ def fill(target: schema.Physical, items: Sequence[Publication]) -> list[Conflict
 
     Raises ``ProbeFailed`` as ``publish`` does.
     """
-    db, conflicts, written = target.db, [], []
+    conflicts, written = [], []
     for item in items:
-        now = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
-        if now is None or now.live_version != item.version:
-            conflicts.append(Conflict(item.row.document_id, now))
+        if conflict := _moved_on(target, item):
+            conflicts.append(conflict)
             continue
-        doc = rows.number(db, item.row)
-        chunks.drop([target], doc, keep=None)
+        chunks.drop([target], rows.number(target.db, item.row), keep=None)
         if added := chunks.add(target, item.row, zip(item.chunks, item.vectors, strict=True)):
             written.append(_Written(item, added[0]))
     _probe_all(target, written)
     return conflicts
+
+
+def fill_part(target: schema.Physical, item: Publication, part: range) -> Conflict | None:
+    """Some chunks of a document that is too long for one transaction: the last ones first, the first ones last."""
+    if conflict := _moved_on(target, item):
+        return conflict
+    if part.stop == len(item.chunks):
+        chunks.drop([target], rows.number(target.db, item.row), keep=None)
+    some = slice(part.start, part.stop)
+    added = chunks.add(target, item.row, zip(item.chunks[some], item.vectors[some], strict=True))
+    if part.start == 0:
+        _probe_all(target, [_Written(item, added[0])])
+    return None
+
+
+def _moved_on(target: schema.Physical, item: Publication) -> Conflict | None:
+    now = rows.read(target.db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
+    if now is not None and now.live_version == item.version:
+        return None
+    if now is not None:
+        chunks.drop([target], rows.number(target.db, item.row), keep=now.live_version)
+    return Conflict(item.row.document_id, now)
 
 
 def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:
@@ -90,7 +113,7 @@ def _probe(live: schema.Physical, org_id: str, written: Sequence[_Written]) -> N
     numbers = [one.number for one in written]
     found = searching.nearest(live, sources, written[0].item.vectors[0], among=numbers) if sources else set()
     for one in written:
-        asked = probe_terms(one.item.chunks[0].text)
+        asked = probe_terms(one.item.chunks[0].text, analyzer_of(live.spec.analyzer))
         if (
             sources is None
             or one.number not in found

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS physical (
   live INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX IF NOT EXISTS physical_live ON physical (live) WHERE live = 1;
+CREATE TABLE IF NOT EXISTS filling (id INTEGER PRIMARY KEY CHECK (id = 1), rev INTEGER NOT NULL, state TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS orgs (id INTEGER PRIMARY KEY, org_id TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS sources (
   id INTEGER PRIMARY KEY,
@@ -211,4 +212,4 @@ def _dumps(spec: IndexSpec) -> str:
 
 
 def _loads(text: str) -> IndexSpec:
-    return IndexSpec(**{"analyzer": 0, **json.loads(text)})
+    return IndexSpec(**{"analyzer": 0, "layout": 1, **json.loads(text)})

@@ -10,6 +10,7 @@ from pipelines.index.question import parse
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
+from pipelines.text.revisions import analyzer_of, is_known
 from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
 
 DEPTH = 100
@@ -48,11 +49,11 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     sources = rows.sources(physical.db, scope)
     vector = _checked(physical, asked.vector)
     if sources is None:
-        return Result((), degraded(physical))
+        return _nothing(physical)
     depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
     among = None if scope.documents is None else chunks.numbers_of(physical, sources, scope.documents)
     if among == []:
-        return Result((), degraded(physical))
+        return _nothing(physical)
     branches = Branches(_words(physical, sources, text=asked.text, depth=depth, among=among))
     fusion, lo = Fusion("bm25"), 0.0
     if vector is not None:
@@ -72,9 +73,13 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     )
 
 
+def _nothing(physical: Physical) -> Result:
+    return Result((), degraded(physical), physical.spec)
+
+
 def degraded(physical: Physical) -> tuple[Degradation, ...]:
-    """Whether words are missing, because they are being made anew."""
-    return ("index",) if physical.spec.rebuilding else ()
+    """Whether words are missing, because an analyzer made them that is not known any more."""
+    return () if is_known(physical.spec.analyzer) else ("index",)
 
 
 def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -> str:
@@ -113,7 +118,7 @@ def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple
 
 
 def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
-    words = " ".join(parse(term).terms)
+    words = " ".join(parse(term, analyzer_of(physical.spec.analyzer)).terms)
     if not words:
         return 0
     found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, [words]),))
@@ -130,7 +135,7 @@ def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
 def _words(
     physical: Physical, sources: rows.Sources, *, text: str, depth: int, among: Sequence[int] | None
 ) -> dict[int, float]:
-    question = parse(text)
+    question = parse(text, analyzer_of(physical.spec.analyzer))
     if not question.words:
         return {}
     values: Mapping[str, str | int | float] = {

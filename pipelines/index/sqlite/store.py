@@ -1,5 +1,6 @@
 """``SQLiteIndex``: the protocols ``Index`` and ``Lifecycle`` on one file."""
 
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import apsw
 
-from pipelines.errors import PipelineError, ProbeFailed
+from pipelines.errors import IndexFull, PipelineError, ProbeFailed
+from pipelines.index.filling import Filling
+from pipelines.index.filling import told as told_of_filling
 from pipelines.index.rebuilding import told
-from pipelines.index.sqlite import chunks, lifecycle, manifest, publishing, rebuilding, rows, schema, searching
+from pipelines.index.sqlite import beside, chunks, lifecycle, manifest, publishing, rebuilding, rows, schema, searching
 from pipelines.index.sqlite.connections import Connections
 from pipelines.index.vectors import checked
 from pipelines.types import (
@@ -34,6 +37,8 @@ from pipelines.types import (
 HEALTH_SECONDS = 0.2
 # Documents of one transaction, and the chunks from which on it takes no more: others wait for its end.
 TOGETHER, MOST_CHUNKS = 64, 1_000
+# Filling an index beside gives way sooner, cuts long documents, and leaves so much of the disk to everything else.
+FILLED_AT_ONCE, RESERVE_BYTES = 200, 500_000_000
 
 
 class SQLiteIndex:
@@ -42,7 +47,10 @@ class SQLiteIndex:
     The file is opened at the first call, not by the constructor, and by nothing else than this class.
     """
 
-    def __init__(self, path: Path, *, connections: int = 8, seconds: float = 20.0) -> None:
+    def __init__(
+        self, path: Path, *, connections: int = 8, seconds: float = 20.0, reserve_bytes: int = RESERVE_BYTES
+    ) -> None:
+        self._path, self._reserve = path, reserve_bytes
         self._connections = Connections(path, size=connections, seconds=seconds)
 
     def ensure(self, spec: IndexSpec) -> None:
@@ -60,7 +68,8 @@ class SQLiteIndex:
         try:
             with self._connections.reading() as db:
                 live = schema.live(db)
-                note = told(rebuilding.progress(live)) if live.spec.rebuilding else ""
+                rebuilt = told(rebuilding.progress(live)) if live.spec.rebuilding else ""
+                note = rebuilt or told_of_filling(beside.read(db))
             with self._connections.writing(seconds=HEALTH_SECONDS):
                 pass
         except PipelineError as error:
@@ -111,7 +120,10 @@ class SQLiteIndex:
             replace(item, vectors=checked(item.vectors, count=len(item.chunks), dimensions=dimensions))
             for item in items
         ]
-        return [answer for group in _groups(sound) for answer in self._publish(group, into)]
+        if into is None:
+            return [answer for group in _groups(sound) for answer in self._publish(group, None)]
+        self._room()
+        return [answer for group in _groups(sound, FILLED_AT_ONCE) for answer in self._fill(group, into)]
 
     def vectors(self, org_id: str, document_id: str, text_hashes: Iterable[str]) -> dict[str, Vector]:
         """Vectors of the document's chunks by text hash."""
@@ -195,18 +207,77 @@ class SQLiteIndex:
 
     def create(self, spec: IndexSpec) -> str:
         """Create a physical index beside the live one."""
+        self._room()
         with self._connections.writing() as db:
             return schema.create(db, spec).name
+
+    def live_name(self) -> str:
+        """The name of the one that answers."""
+        with self._connections.reading() as db:
+            return schema.live(db).name
+
+    def missing(self, name: str, *, after: str | None, limit: int) -> Page[Document]:
+        """Rows whose live version is not whole in a physical index."""
+        with self._connections.reading() as db:
+            return beside.missing(lifecycle.named(db, name), after=after, limit=limit)
+
+    def filled(self, name: str) -> Progress:
+        """Documents that are whole in a physical index, of all."""
+        with self._connections.reading() as db:
+            return beside.filled(lifecycle.named(db, name))
 
     def swap(self, name: str) -> str:
         """Make it live, atomically."""
         with self._connections.writing() as db:
             return lifecycle.swap(db, name)
 
+    def swap_whole(self, name: str, *, empty: Collection[str]) -> str | None:
+        """Swap in the transaction that finds it whole."""
+        with self._connections.writing() as db:
+            return beside.swap_whole(lifecycle.beside(db, name), empty=empty)
+
+    def organisations(self) -> Sequence[str]:
+        """Ids of all organisations."""
+        with self._connections.reading() as db:
+            return beside.organisations(db)
+
+    def filling(self) -> Filling | None:
+        """Where filling the next index is."""
+        with self._connections.reading() as db:
+            return beside.read(db)
+
+    def keep_filling(self, filling: Filling) -> bool:
+        """Write that row over its revision."""
+        with self._connections.writing() as db:
+            return beside.keep(db, filling)
+
     def drop(self, name: str) -> None:
-        """Remove a physical index that is not live."""
+        """Remove a physical index that is not live, some chunks at a time."""
+        more = True
+        while more:
+            with self._connections.writing() as db:
+                more = beside.drop_some(lifecycle.dropped(db, name))
         with self._connections.writing() as db:
             lifecycle.drop(db, name)
+
+    def _room(self) -> None:
+        if shutil.disk_usage(self._path.parent).free < self._reserve:
+            raise IndexFull(f"Less than {self._reserve / 1e6:,.0f} MB are free where the index lies.")
+
+    def _fill(self, group: Sequence[Publication], into: str) -> Sequence[Conflict | Unfound]:
+        if len(group[0].chunks) <= FILLED_AT_ONCE:
+            return self._publish(group, into)
+        (item,), end = group, len(group[0].chunks)
+        for start in range((end - 1) // FILLED_AT_ONCE * FILLED_AT_ONCE, -1, -FILLED_AT_ONCE):
+            try:
+                with self._connections.writing() as db:
+                    part = range(start, min(start + FILLED_AT_ONCE, end))
+                    conflict = publishing.fill_part(lifecycle.beside(db, into), item, part)
+            except ProbeFailed as failed:
+                return [self._unfound(item, failed)]
+            if conflict is not None:
+                return [conflict]
+        return []
 
     def _target(self, name: str) -> IndexSpec:
         with self._connections.reading() as db:
@@ -222,21 +293,24 @@ class SQLiteIndex:
             if len(items) > 1:
                 # One of them is at fault, and nothing of any was written.
                 return [answer for item in items for answer in self._publish([item], into)]
-            row = items[0].row
-            current = self.get(row.org_id, [row.document_id]).get(row.document_id)
-            if (current.rev if current else None) != row.rev:
-                return [Conflict(row.document_id, current)]
-            error = DocumentError(failed.code, failed.message, failed.action)
-            return [Unfound(row.document_id, current, error)]
+            return [self._unfound(items[0], failed)]
+
+    def _unfound(self, item: Publication, failed: ProbeFailed) -> Conflict | Unfound:
+        row = item.row
+        current = self.get(row.org_id, [row.document_id]).get(row.document_id)
+        if (current.rev if current else None) != row.rev:
+            return Conflict(row.document_id, current)
+        return Unfound(row.document_id, current, DocumentError(failed.code, failed.message, failed.action))
 
 
-def _groups(items: Sequence[Publication]) -> Iterator[Sequence[Publication]]:
+def _groups(items: Sequence[Publication], most: int = MOST_CHUNKS) -> Iterator[Sequence[Publication]]:
+    """So many documents that they have at most that many chunks; one that has more stands alone."""
     group: list[Publication] = []
     for item in items:
-        group.append(item)
-        if len(group) == TOGETHER or sum(len(one.chunks) for one in group) >= MOST_CHUNKS:
+        if group and (len(group) == TOGETHER or sum(len(one.chunks) for one in group) + len(item.chunks) > most):
             yield group
             group = []
+        group.append(item)
     if group:
         yield group
 

@@ -8,10 +8,12 @@ from typing import Any
 from opensearchpy import OpenSearch
 
 from pipelines.answer.retriever import DEPTH, STATIC, Retriever
+from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.questions import Question
+from pipelines.settings import PipelineSettings
 from pipelines.types import Chunk, IndexSpec, Publication, Visibility
 from tests.bench.index import corpus
 from tests.bench.index.measures import interleaved, median, report
@@ -65,7 +67,7 @@ def _figures(
 
 
 def _retrieving(index: OpenSearchIndex, asked: corpus.Question, units: PassageUnits) -> Any:
-    retriever = Retriever(index, units)
+    retriever = Retriever(index, units, LiveEmbedder(index, PipelineSettings()))
     question = Question(asked.text, corpus.SCOPE, {corpus.SOURCE: Visibility.CITABLE}, top_k=TOP)
 
     def retrieve() -> None:

@@ -4,12 +4,16 @@ import io
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from pipelines.index.filling import Phase
+from pipelines.ingest.pipeline import index_spec
+from pipelines.ingest.reindexing import Reindexing
 from pipelines.runs.sync import artifact_key
 from pipelines.types import Status
 from tests.integration.flows.stand import Stand, manual, wait_for
@@ -136,3 +140,26 @@ def test_prefect_away_for_a_while_loses_nothing(tmp_path: Path):
             stop(stand.worker)
     finally:
         stand.close()
+
+
+def test_an_index_that_another_release_made_is_carried_over(stand: Stand):
+    """At the worker's start, from stored texts, beside everything else; killed meanwhile, the next goes on."""
+    source = stand.source()
+    names = [stand.upload(source, f"{n}.md", manual(f"zebra{n}")) for n in range(5)]
+    stand.synced(source)
+    today = index_spec(stand.settings)
+    stand.kill_worker()
+    before = replace(today, fingerprint="another", layout=today.layout + 1)
+    work = Reindexing(stand.index, stand.storage, stand.settings, wanted=lambda: before, grace=timedelta(0))
+    wait_for(lambda: work.step() >= 0 and stand.index.live() == before and len(stand.index.physical()) == 1)
+    work.close()
+    stand.start_worker()
+    wait_for(lambda: stand.index.filling().phase in (Phase.FILLING, Phase.SETTLING), seconds=60)
+    stand.kill_worker()
+    assert stand.found(source, "zebra3") == [names[3]]
+    stand.start_worker()
+    wait_for(lambda: stand.index.live() == today, seconds=60)
+    assert [stand.found(source, f"zebra{n}") for n in range(5)] == [[name] for name in names]
+    late = stand.upload(source, "late.md", manual("giraffe"))
+    wait_for(lambda: stand.row(source, late).status is Status.INDEXED, seconds=60)
+    assert stand.found(source, "giraffe") == [late]

@@ -1,9 +1,10 @@
 """A batch that one document breaks in the middle of its publication: the others are published by a second look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.probe import probe_terms
 from pipelines.ingest.pipeline import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
 from pipelines.settings import PipelineSettings
+from pipelines.text.revisions import Analyzer
 from pipelines.types import Document, Fusion, Lease, Status
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication
 
@@ -66,14 +68,14 @@ class Desk:
 
 def test_what_breaks_while_chunks_are_written_fails_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows were claimed by then: the second look goes on from this run's own claim."""
-    real = opensearch_chunks.terms
+    real = opensearch_chunks.findable
 
-    def terms(text: str) -> str:
+    def findable(head: Iterable[str], text: str, *more: str, **named: Analyzer) -> dict[str, Any]:
         if "poison" in text:
             raise ValueError("nobody expected this")
-        return real(text)
+        return real(head, text, *more, **named)
 
-    monkeypatch.setattr(opensearch_chunks, "terms", terms)
+    monkeypatch.setattr(opensearch_chunks, "findable", findable)
     outcomes = desk.run(a="A heron.", bad="A poison heron.", b="Another heron.")
     assert {name: outcome.status for name, outcome in outcomes.items()} == {
         "a": Status.INDEXED,
@@ -92,7 +94,9 @@ def test_what_the_probe_does_not_find_is_taken_back(desk: Desk, monkeypatch: pyt
     """Alone, with its chunks; what was live before stays so, and the row says which bytes were tried in vain."""
     assert desk.run(bad="The heron was here.")["bad"].status is Status.INDEXED
     monkeypatch.setattr(
-        opensearch_publish, "probe_terms", lambda text: ("absent",) if "poison" in text else probe_terms(text)
+        opensearch_publish,
+        "probe_terms",
+        lambda text, made: ("absent",) if "poison" in text else probe_terms(text, made),
     )
     outcomes = desk.run(a="A crane.", bad="A poison.", new="Another poison.")
     assert [outcomes[name].status for name in ("a", "bad", "new")] == [Status.INDEXED, Status.FAILED, Status.FAILED]

@@ -122,8 +122,11 @@ OWN = {
     "get /api/v1/chatbots/": PLAIN,
     "post /api/v1/chatbots/": sends(name="x"),
     "get /auth/me/": PLAIN,
+    "get /api/v1/reindex/": PLAIN,
 }
-EVERY = MATRIX | OWN
+# Of the installation, for those who run it.
+OPERATORS = {"post /api/v1/reindex/": PLAIN, "post /api/v1/reindex/cancel/": PLAIN}
+EVERY = MATRIX | OWN | OPERATORS
 OPEN = {
     *(f"post /auth/{what}/" for what in ("register", "login", "refresh", "logout", "demo")),
     *(f"get /{what}" for what in ("", "healthz", "readyz", "metrics", "openapi.json")),
@@ -206,7 +209,14 @@ def test_nobody_without_a_token_comes_in(scene: Scene, route: str) -> None:
         assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
 
 
-@pytest.mark.parametrize("route", sorted(EVERY))
+@pytest.mark.parametrize("route", sorted(OPERATORS))
+def test_who_does_not_run_the_installation_is_told_so(scene: Scene, route: str) -> None:
+    """An account that is not an operator's: 403."""
+    answer = scene.ask(scene.stranger.http, route)
+    assert (answer.status_code, answer.json()["code"]) == (403, "operators_only")
+
+
+@pytest.mark.parametrize("route", sorted(MATRIX | OWN))
 def test_the_owner_succeeds(scene: Scene, route: str) -> None:
     """Else the refusals above would prove nothing: the same request, and no route is left out."""
     of = EVERY[route].of

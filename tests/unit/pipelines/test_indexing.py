@@ -174,7 +174,7 @@ def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
     [
         ("pipelines.ingest.structure_splitter.split", "a splitter", "document_broke"),
         ("pipelines.embedding.wordllama.WordLlamaEmbedder.embed_documents", "an embedder", "document_broke"),
-        ("pipelines.index.sqlite.chunks.terms", "the index", "document_broke"),
+        ("pipelines.index.sqlite.chunks.storable", "the index", "document_broke"),
     ],
 )
 def test_what_breaks_on_a_document_fails_it_alone(
@@ -214,7 +214,7 @@ def test_a_vector_that_does_not_fit_fails_its_document_alone(desk: Desk, monkeyp
 def test_a_document_that_no_probe_finds_fails_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the reason, once: it is not tried again until its bytes change. What was live before stays so."""
     desk.run(desk.fetched("bad.md", b"The heron was here."))
-    monkeypatch.setattr(publishing, "probe_terms", lambda text: ("absent",) if "poison" in text else ())
+    monkeypatch.setattr(publishing, "probe_terms", lambda text, _: ("absent",) if "poison" in text else ())
     assert sorted(desk.run(desk.fetched("a.md", b"A crane."), desk.fetched("bad.md", b"A poison."))) == [
         Status.FAILED,
         Status.INDEXED,

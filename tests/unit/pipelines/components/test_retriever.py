@@ -8,9 +8,11 @@ import pytest
 
 from pipelines.answer.privacy_filter import PrivacyFilter, citable
 from pipelines.answer.retriever import Retriever
+from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.units import PassageUnits
 from pipelines.questions import Passages
+from pipelines.settings import PipelineSettings
 from pipelines.types import Scope, Visibility
 from tests.unit.pipelines.answering_desk import LIBRARY, ORG, PRIVATE, SOURCE, Desk, question
 
@@ -27,7 +29,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
-    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()))
+    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), LiveEmbedder(desk.index, PipelineSettings()))
 
 
 def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:
@@ -35,6 +37,15 @@ def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:
     found = retriever.run(question=ASKED, text=ASKED.text, vector=np.ones(8, dtype=np.float32))["passages"]
     assert found.degraded == ("embedder",)
     assert found.items[0].uri == "loans.md"
+
+
+def test_a_vector_for_another_index_is_made_again(retriever: Retriever) -> None:
+    """Where the index was swapped between embedding and search; also where the old vector would fit by chance."""
+    for stale in (np.ones(8, dtype=np.float32), np.ones(256, dtype=np.float32)):
+        found = retriever.run(question=ASKED, text=ASKED.text, vector=stale, space="before")["passages"]
+        assert found.degraded == ()
+        assert found.items[0].uri == "loans.md"
+        assert (found.items[0].cosine or 0) > 0.3
 
 
 def test_passages_say_where_they_stand(desk: Desk, retriever: Retriever) -> None:

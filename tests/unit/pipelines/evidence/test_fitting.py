@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.evidence.confidence import CAP, judge
+from pipelines.evidence.confidence import CAP, LIKELY, judge
 from pipelines.evidence.contrast import contrary
 from pipelines.evidence.fitting import needed, offered
 from pipelines.evidence.values import Sentence
@@ -40,6 +40,9 @@ from pipelines.questions import Passage
             "Loaves leave the oven at 20 degrees.",
         ),
         ("Wann öffnet der Laden?", "Der Laden öffnet um acht.", "Der Laden öffnet ab vier Personen."),
+        ("How big is the hall?", "The hall has 1,240 square metres.", "Children under 12 are not allowed in the hall."),
+        ("How much is the deposit?", "The deposit is three months' rent.", "The deposit is kept for three months."),
+        ("What does the bonus amount to?", "The bonus is £750.", "The bonus is paid to those who stay."),
         ("When was the guide published?", "It was published in May.", "Targets may exist, as published."),
         ("What is the number of the duty office?", "The duty office has 5500.", "Report it within 24 hours."),
         ("When does the sauna open?", "It opens at 9:30.", "| Sauna | 9.00 | one visit |"),
@@ -71,6 +74,8 @@ def test_any_sentence_will_do_where_nothing_of_a_kind_is_asked_for() -> None:
         ("How many days do part-time staff have?", "Part time staff have 14 days.", False),
         ("How deep is the basin?", "The basin is three metres high.", True),
         ("What is the monthly fee?", "The yearly fee is 12 euros.", True),
+        ("What was decided at the meeting of 8 May?", "Next meeting: 8 May, upper workshop.", True),
+        ("What was decided at the meeting of 8 May?", "8 May: the next meeting was moved.", False),
         ("Is the desk open on Mondays?", "The desk is closed on Mondays.", False),
         ("Are dogs forbidden?", "Dogs are allowed.", False),
         ("Which shade has item 150?", "| item number 50 | shade 1 | 150 |", True),
@@ -87,6 +92,36 @@ def test_what_excludes_a_word_of_the_question_is_about_something_else(
 ) -> None:
     """The inside is not the outside; what a yes/no question asks may be denied."""
     assert contrary(question, sentence) == other
+
+
+def test_a_number_in_a_row_is_of_that_measure() -> None:
+    """A price in a column that nobody sees is no age."""
+    assert offered("How old must a guest be?", "| Guest | 16 years | sauna |", row=True)
+    assert not offered("How old must a guest be?", "| Guest | 9.00 | one visit |", row=True)
+
+
+def test_a_name_that_is_asked_for_must_stand_there() -> None:
+    """A sentence about the director is none; one with a name is any other sentence."""
+    question = "What is the name of the director?"
+    assert needed(question)
+    assert offered(question, "The director is appointed by the board.") is False
+    assert offered(question, "The house is led by Marta Lindqvist.") is None
+
+
+def test_what_may_be_told_of_something_else_is_not_sure() -> None:
+    """Delivery takes ten days, but of telephones another sentence speaks: the answer is shown, as a likely one."""
+    text = "Laptops are ordered. Delivery takes ten days. Telephones are leased."
+    passage = Passage("d", "v", "s", "o", "Telephones", "u", (), None, 0, len(text), text, 1.0, None, None)
+    content = asked("How long does the delivery of a telephone take?")
+    weights = dict.fromkeys(content.words, 1.0)
+    read = frozenset(stems(text))
+    shares = {"coverage": 1.0, "pairs": 1.0, "cosine": 0.9, "own": 1.0, "around": 1.0, "titled": 0.9, "offered": True}
+    said = "Delivery takes ten days."
+    first = Sentence(passage, 21, 45, said, score=5.0, read=read, beside=frozenset(stems(said)), **shares)
+    other = Sentence(passage, 46, 68, text[46:], score=1, coverage=0, pairs=0, cosine=0, held=frozenset({"telephon"}))
+    judged = judge(content, [first, other], weights)
+    assert (judged.probability, judged.reasons) == (LIKELY, ("elsewhere",))
+    assert judge(content, [first], weights).probability > LIKELY
 
 
 def test_neither_is_an_answer() -> None:

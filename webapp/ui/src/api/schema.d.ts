@@ -456,6 +456,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reindex/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how far filling the next index is. */
+        get: operations["get_reindexing_get_reindex"];
+        put?: never;
+        /** Have all documents indexed anew from their stored texts, beside the index that answers. For operators. */
+        post: operations["post_reindexing_start_reindex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reindex/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop filling the next index, and drop what was filled. For operators. */
+        post: operations["post_reindexing_cancel_reindex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{source_id}/": {
         parameters: {
             query?: never;
@@ -1963,6 +1998,80 @@ export interface components {
             password: string;
             /** Password Confirm */
             password_confirm: string;
+        };
+        /**
+         * ReindexErrorOut
+         * @description Why it waits, and what to do.
+         */
+        ReindexErrorOut: {
+            /** Action */
+            action: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ReindexOut
+         * @description Where filling the next index is. Numbers of documents are the installation's: null but for operators.
+         */
+        ReindexOut: {
+            /**
+             * Documents Per Second
+             * @default null
+             */
+            documents_per_second?: number | null;
+            /**
+             * Done
+             * @default null
+             */
+            done?: number | null;
+            /**
+             * Ended At
+             * @default null
+             */
+            ended_at?: string | null;
+            /** @default null */
+            error?: components["schemas"]["ReindexErrorOut"] | null;
+            /**
+             * Phase
+             * @description `settling`: the next index answers, the one before is still there
+             * @enum {string}
+             */
+            phase: "none" | "asked" | "filling" | "settling" | "done" | "cancelled";
+            /**
+             * Seconds Left
+             * @description at the present rate; null while it is not known
+             * @default null
+             */
+            seconds_left?: number | null;
+            /**
+             * Share
+             * @description part of the documents that is in the next index, 0 to 1
+             * @default 0
+             */
+            share?: number;
+            /**
+             * Started At
+             * @default null
+             */
+            started_at?: string | null;
+            /**
+             * Swapped At
+             * @default null
+             */
+            swapped_at?: string | null;
+            /**
+             * Total
+             * @default null
+             */
+            total?: number | null;
+            /**
+             * Waiting
+             * @description something is in the way; operators see what
+             * @default false
+             */
+            waiting?: boolean;
         };
         /**
          * ReplayOut
@@ -4080,6 +4189,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reindexing_get_reindex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReindexOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reindexing_start_reindex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReindexOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reindexing_cancel_reindex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReindexOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -10,6 +10,7 @@ import { Logo } from "~/ui/Logo";
 import { SkipLink } from "~/ui/SkipLink";
 import { Crumbs } from "./Crumbs";
 import { CommandPalette, KeyboardHelp } from "./later";
+import { Reindexing } from "./Reindexing";
 import { Sidebar } from "./Sidebar";
 import { useMenu } from "./useMenu";
 
@@ -62,6 +63,7 @@ export function Shell() {
         <Sidebar onNavigate={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} inert={menu.open}>
+        <Reindexing />
         <Outlet />
       </AppShell.Main>
       {palette ? <CommandPalette onClose={search.close} onKeyboardHelp={help.open} /> : null}

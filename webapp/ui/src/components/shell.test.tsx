@@ -96,6 +96,24 @@ test("the System page says of each part how it is and what to do, and looks agai
   await words("Everything that is needed is running.");
 });
 
+test("a line says how far indexing anew is; what is in its way, operators alone read", async () => {
+  const filling = { phase: "filling" as const, share: 0.42, seconds_left: 130, waiting: false };
+  await open("/", emptyHouse(), () => service.on("GET /api/v1/reindex/", filling));
+  await words("Documents are being indexed anew: 42 %, about 3 min left. Questions are answered meanwhile.");
+});
+
+test.each([true, false])("a hindrance of indexing anew is told (operator: %s)", async (operator) => {
+  const error = { code: "index_full", message: "The disk is full.", action: "Free some." };
+  const waiting = { phase: "filling" as const, share: 0.42, waiting: true, error: operator ? error : null };
+  const house = emptyHouse(aUser({ is_operator: operator }));
+  await open("/", house, () => service.on("GET /api/v1/reindex/", waiting));
+  await words(
+    operator
+      ? "Indexing documents anew is waiting: The disk is full. Free some. Questions are answered meanwhile."
+      : "Indexing documents anew is waiting. Questions are answered meanwhile.",
+  );
+});
+
 test("what fails is told at the window's edge, and goes when it is closed", async () => {
   const house = furnishedHouse();
   house.source.counts.pending = 1;

@@ -6,7 +6,7 @@ interface Pace {
   secondsLeft: number;
 }
 
-const left = (seconds: number) => {
+export const left = (seconds: number) => {
   if (seconds < 10) return "a few seconds left";
   if (seconds < 55) return `about ${number(Math.ceil(seconds / 10) * 10)} s left`;
   if (seconds < 3_300) return `about ${number(Math.ceil(seconds / 60))} min left`;

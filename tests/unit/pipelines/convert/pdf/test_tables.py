@@ -251,6 +251,15 @@ def test_a_table_right_below_a_line_with_a_number_at_its_end() -> None:
     assert rows(text) == [["Key", "Name", "Size", "Use"], *FOUR]
 
 
+def test_a_justified_line_of_a_cell_is_no_columns() -> None:
+    """Words that stand far apart further down, where the rows above have shown what the columns are."""
+    rooms = [["Room", "Seats", "Equipment"], ["Heron", "12", "Screen, whiteboard, loop"], ["Gull", "9", "A large lamp"]]
+    last = [Put(72, 658, "Otter"), Put(146, 658, "6"), Put(190, 658, "Sound-proof,"), Put(262, 658, "two")]
+    last += [Put(290, 658, "lamps")]
+    text = read(page_of([*table((72, 146, 190), 712, rooms), *last]))
+    assert rows(text) == [*rooms, ["Otter", "6", "Sound-proof, two lamps"]]
+
+
 FOUR = [["a1", "bolt", "10", "doors"], ["a2", "nut", "12", "gates"], ["a3", "pin", "7", "lids"]]
 
 

@@ -117,7 +117,9 @@ def test_what_a_probe_does_not_find_is_not_indexed(index: SQLiteIndex, monkeypat
     row = document()
     index.publish([publication(row, ["zebra"])])
     held = index.get(ORG, [row.document_id])[row.document_id]
-    monkeypatch.setattr(publishing, "probe_terms", lambda text: ("absent",) if "lion" in text else probe_terms(text))
+    monkeypatch.setattr(
+        publishing, "probe_terms", lambda text, made: ("absent",) if "lion" in text else probe_terms(text, made)
+    )
     (unfound,) = index.publish(
         [
             publication(document("b.md"), ["giraffe"]),

@@ -1,5 +1,6 @@
 /** The house around the pages. */
 import { plural } from "../format";
+import { left } from "../pace";
 
 const TROUBLE: Record<number, { title: string; hint: string }> = {
   0: {
@@ -53,6 +54,14 @@ export const shell = {
   },
   account: { logout: "Log out", of: (name: string, organization: string) => `${name}, ${organization}` },
   theme: { label: "Appearance", light: "Light", dark: "Dark", auto: "As the system" },
+  reindex: {
+    going: ({ share, seconds_left }: { share?: number; seconds_left?: number | null }) =>
+      `Documents are being indexed anew: ${Math.floor((share ?? 0) * 100)} %${
+        seconds_left == null ? "" : `, ${left(seconds_left)}`
+      }. Questions are answered meanwhile.`,
+    waiting: (why: string) =>
+      `Indexing documents anew is waiting${why ? `: ${why}` : "."} Questions are answered meanwhile.`,
+  },
   crumbs: "Where you are",
   tabs: {
     label: "Parts of this chatbot",

@@ -1,0 +1,139 @@
+"""Documents of the live index made for another: cut from the stored text, never fetched or converted again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from pipelines.embedding.factory import build_embedder
+from pipelines.errors import EmbedderUnavailable, IndexMismatch, PipelineError, TextPurged
+from pipelines.index.protocol import Index
+from pipelines.ingest.batch import Prepared, Refused
+from pipelines.ingest.chunk_embedder import embedded
+from pipelines.ingest.structure_splitter import cut, rules_of
+from pipelines.settings import PipelineSettings
+from pipelines.storage.blobs import Storage
+from pipelines.structure.simple import with_blocks
+from pipelines.types import (
+    Chunk,
+    Document,
+    DocumentError,
+    IndexSpec,
+    Lease,
+    Publication,
+    Scope,
+    Unfound,
+    Vector,
+)
+
+LEASE = timedelta(seconds=60)
+# Passages that are written together; how many documents fail before the embedder is away.
+PASSAGES_AT_ONCE, TRIED = 150, 3
+log = structlog.get_logger()
+
+
+class Refiller:
+    """Makes publications for an index of a spec. Raises like index, storage and embedder."""
+
+    def __init__(self, index: Index, storage: Storage, *, spec: IndexSpec, settings: PipelineSettings) -> None:
+        self.spec = spec
+        self._index, self._storage = index, storage
+        self._embedder = build_embedder(spec.embedder, settings)
+
+    def publication(self, row: Document) -> Publication:
+        """The row's live version. ``IndexMismatch`` for one that today's limits refuse."""
+        chunks = self._chunks(row)
+        vectors = embedded(chunks, self._embedder, self._known(row, chunks))
+        lease = Lease("filling", datetime.now(UTC) + LEASE)
+        return Publication(row, str(row.live_version), chunks, vectors, lease, self.spec.fingerprint)
+
+    def _chunks(self, row: Document) -> tuple[Chunk, ...]:
+        version = str(row.live_version)
+        try:
+            stored = self._storage.get_text(org_id=row.org_id, document_id=row.document_id, version=version)
+        except TextPurged:
+            # Without a text of its own (Haystack's documents have none) it stays cut as it is.
+            return tuple(self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id))
+        done = cut(Prepared(row, version, with_blocks(stored)), rules_of(self.spec.splitter))
+        if isinstance(done, Refused):
+            raise IndexMismatch(done.error.message, code=done.error.code, action=done.error.action)
+        return done.chunks
+
+    def _known(self, row: Document, chunks: tuple[Chunk, ...]) -> Mapping[str, Vector]:
+        """What is embedded the same stays as it is."""
+        if dict(self._index.live().embedder) != dict(self.spec.embedder):
+            return {}
+        return self._index.vectors(row.org_id, row.document_id, {chunk.text_hash for chunk in chunks})
+
+
+class Carrying:
+    """Carries documents into an index beside the live one; one that cannot be is set aside, the others go on."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        # ``text_key`` of live versions that give no passage; and what could not be carried over.
+        self.empty: set[str] = set()
+        self._failed: set[tuple[str, str, str]] = set()
+
+    def todo(self, rows: Iterable[Document]) -> list[Document]:
+        """Those that were not tried in vain."""
+        return [row for row in rows if _text_key(row) not in self.empty and _key(row) not in self._failed]
+
+    def carry(self, rows: Sequence[Document], refiller: Refiller, *, into: str) -> None:
+        """Write them into a physical index. Raises ``EmbedderUnavailable`` where it is away for all of them."""
+        items, broken, done = list[Publication](), list[tuple[Document, EmbedderUnavailable]](), False
+        for row in rows:
+            try:
+                items.append(refiller.publication(row))
+                done = True
+            except IndexMismatch as refused:
+                self._refuse(row, DocumentError(refused.code, refused.message, refused.action))
+            except EmbedderUnavailable as away:
+                broken.append((row, away))
+                if not done and len(broken) >= min(TRIED, len(rows)):
+                    raise
+            if sum(len(item.chunks) for item in items) >= PASSAGES_AT_ONCE:
+                self._publish(items, into)
+                items = []
+        self._publish(items, into)
+        for row, failed in broken:
+            self._refuse(row, DocumentError(failed.code, failed.message, failed.action))
+
+    def complain(self) -> None:
+        """Raise where documents could not be carried over; the next pass tries them again."""
+        if not self._failed:
+            return
+        many, self._failed = len(self._failed), set()
+        # Whoever reads this may not see whose documents they are: the log names them by their ids.
+        raise PipelineError(
+            f"{many:,} document{'s' if many > 1 else ''} could not be indexed anew.",
+            code="reindex_incomplete",
+            action="The worker's log names each (reindex_document_failed): retry or delete it; then it goes on.",
+        )
+
+    def _publish(self, items: Sequence[Publication], into: str) -> None:
+        self.empty |= {_text_key(item.row) for item in items if not item.chunks}
+        rows = {item.row.document_id: item.row for item in items}
+        for answer in self._index.publish([item for item in items if item.chunks], into=into):
+            # What meets a conflict moved on: it is among what is missing, or gone.
+            if isinstance(answer, Unfound):
+                self._refuse(rows[answer.document_id], answer.error)
+
+    def _refuse(self, row: Document, error: DocumentError) -> None:
+        self._failed.add(_key(row))
+        log.warning(
+            "reindex_document_failed",
+            org_id=row.org_id,
+            document_id=row.document_id,
+            code=error.code,
+            error=error.message,
+            action=error.action,
+        )
+
+
+def _text_key(row: Document) -> str:
+    return f"{row.document_id}:{row.live_version}"
+
+
+def _key(row: Document) -> tuple[str, str, str]:
+    return row.org_id, row.document_id, str(row.live_version)
