@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,7 +12,8 @@ FOLDERS = tuple(ROOT / name for name in PACKAGES)
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
-def used_codes(packages: Iterable[Path] = FOLDERS) -> dict[str, set[int]]:
+@cache
+def used_codes(packages: tuple[Path, ...] = FOLDERS) -> Mapping[str, set[int]]:
     """Every code under these folders with its HTTP statuses, none for those that no HTTP error class carries.
 
     A code is a text that is called ``code``: as a class's attribute, as an argument by name or by position, as its

@@ -13,7 +13,6 @@ from pipelines.convert.source import Source
 
 KINDS = "application/vnd.oasis.opendocument."
 CONTENT = "content.xml"
-LONGEST_KIND = 200
 
 
 def kind_of(data: bytes) -> str:

@@ -6,7 +6,6 @@ sets that nobody tuned to, 2 of 81 answers were false; without the caps four tim
 """
 
 import math
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +17,7 @@ from pipelines.evidence.tables.operators import of_all_rows
 from pipelines.evidence.values import Band, Sentence
 from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
 from pipelines.text.analyzer import words as words_of
+from pipelines.text.folding import fold
 from pipelines.text.languages import language_of
 
 CLOSEST_SHARE = 0.4
@@ -158,7 +158,7 @@ def _absent_names(asked: Asked, first: Sentence) -> tuple[str, ...]:
     """Capitalised words and numbers of the question that stand neither in the passage nor in what it is called."""
     passage = first.passage
     text = "\n".join((passage.title, *passage.heading, passage.context, passage.text))
-    held, plain = frozenset(stems(text)), _plain(text)
+    held, plain = frozenset(stems(text)), fold(text)
     return tuple(name for name in names_of(asked.text) if not _stands(name, held, plain))
 
 
@@ -166,9 +166,5 @@ def _stands(name: str, held: frozenset[str], plain: str) -> bool:
     folded = words_of(name)
     if all(stem(one) in held for one in folded):
         return True
-    word = _plain(name)
+    word = fold(name)
     return len(word) > 5 and not any(sign.isdigit() for sign in word) and word[:-3] in plain
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipelines.evidence.claims.vocabulary import GROUPS, OPPOSITES
-from pipelines.evidence.kinds import QUESTIONS
+from pipelines.evidence.words import QUESTIONS
 from pipelines.text.analyzer import term, words
 
 # Too loose to tell two things apart: "more than", "at last", "how long".

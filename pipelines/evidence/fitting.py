@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from pipelines.evidence.claims.quantities import quantities
-from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, QUESTIONS, Kind, found, wanted
+from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, Kind, found, wanted
 from pipelines.evidence.persons import named, person
 from pipelines.evidence.places import place
+from pipelines.evidence.words import QUESTIONS
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
 

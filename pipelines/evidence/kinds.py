@@ -5,10 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from pipelines.evidence.words import WORD, stem
-
-# Asked again of every sentence that a question meets.
-QUESTIONS = 256
+from pipelines.evidence.words import QUESTIONS, WORD, stem
 
 MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|(?-i:May)"
@@ -196,8 +193,8 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
         known = {word.lower() for word in WORD.findall(question)}
         names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
         return any(name.lower() not in known for name in names)
-    if kind is Kind.NUMBER and (counted := _COUNTED.search(question)) and not _CELLS.search(sentence):
-        return _counts(stem(counted["noun"].lower()), sentence)
+    if kind is Kind.NUMBER and (noun := counted_noun(question)) and not _CELLS.search(sentence):
+        return _says_how_many(noun, sentence)
     return _FOUND[kind].search(sentence) is not None
 
 
@@ -207,7 +204,7 @@ def dated(word: str) -> bool:
 
 
 @lru_cache(QUESTIONS)
-def counts(question: str) -> str | None:
+def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     asked = _COUNTED.search(question)
     return None if asked is None else stem(asked["noun"].lower())
@@ -215,14 +212,13 @@ def counts(question: str) -> str | None:
 
 def counted(question: str, sentence: str) -> bool | None:
     """Whether a sentence says how many of what is counted; None where nothing is, or where it does not speak of it."""
-    asked = _COUNTED.search(question)
-    if asked is None or _CELLS.search(sentence):
+    noun = counted_noun(question)
+    if noun is None or _CELLS.search(sentence):
         return None
-    noun = stem(asked["noun"].lower())
-    return _counts(noun, sentence) if noun in {stem(one.lower()) for one in WORD.findall(sentence)} else None
+    return _says_how_many(noun, sentence) if noun in {stem(one.lower()) for one in WORD.findall(sentence)} else None
 
 
-def _counts(noun: str, sentence: str) -> bool:
+def _says_how_many(noun: str, sentence: str) -> bool:
     """Whether a sentence says how many of something: a number right before the noun; any number where it lacks it."""
     clauses = [
         [(word, stem(word.lower())) for word in re.findall(r"[\w.,]*\w", clause)] for clause in _CLAUSE.split(sentence)

@@ -3,13 +3,10 @@
 import re
 from functools import lru_cache
 
-from pipelines.evidence.words import COMMON, GENERIC, WORD, base, stem
+from pipelines.evidence.words import COMMON, GENERIC, QUESTIONS, WORD, base, stem
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.languages import language_of
-
-# Asked again of every sentence that a question meets.
-QUESTIONS = 256
 
 # "The roof of the sports hall", "for guests", "in winter": up to three words behind a preposition.
 _QUALIFIER = re.compile(

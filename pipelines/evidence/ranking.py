@@ -16,7 +16,7 @@ import numpy as np
 
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
-from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counts, wanted
+from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counted_noun, wanted
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
 from pipelines.evidence.steps import asks_how, tells_how
@@ -69,7 +69,7 @@ class Query:
     @property
     def counted(self) -> str | None:
         """The stem of what is counted."""
-        noun = counts(self.asked.text)
+        noun = counted_noun(self.asked.text)
         return noun if noun in self.weights else None
 
     @property
@@ -179,7 +179,7 @@ def _kind_bonus(query: Query, text: str, *, offered: bool | None) -> float:
         return -KIND if told is None else KIND * told
     if not offered:
         return 0.0
-    if query.kind is Kind.NUMBER and counts(query.asked.text):
+    if query.kind is Kind.NUMBER and counted_noun(query.asked.text):
         return COUNTED if counted(query.asked.text, text) else OTHER_NUMBER
     return STRONG_KIND if query.kind in STRONG else KIND
 

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from pipelines.evidence.kinds import QUESTIONS, wanted
+from pipelines.evidence.kinds import wanted
+from pipelines.evidence.words import QUESTIONS
 
 # Fewer words say of nothing how it is done.
 FEWEST_WORDS = 5

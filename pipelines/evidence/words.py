@@ -13,6 +13,8 @@ from pipelines.index.question import STOP_WORDS, parse, stop_words
 from pipelines.text.analyzer import words
 
 WORD = re.compile(r"[^\W_]+")
+# How many questions are remembered by what is asked again of every sentence that they meet.
+QUESTIONS = 256
 _thread = local()
 
 # Forms that no stemmer brings together. "leave" is in handbooks, "left" in questions.

@@ -3,11 +3,21 @@
 import base64
 import binascii
 import json
+from collections.abc import Sequence
+
+from pipelines.types import Document, Page
 
 
 def encode(uri: str, document_id: str) -> str:
     """The cursor behind a row."""
     return base64.urlsafe_b64encode(json.dumps([uri, document_id]).encode()).decode().rstrip("=")
+
+
+def page_of(rows: Sequence[Document], limit: int) -> Page[Document]:
+    """One page of up to ``limit`` of these rows; one more than that tells that there is a next one."""
+    items = tuple(rows[:limit])
+    more = len(rows) > limit and items
+    return Page(items, encode(items[-1].uri, items[-1].document_id) if more else None)
 
 
 def decode(cursor: str) -> tuple[str, str]:

@@ -39,11 +39,6 @@ def artifact_key(flow_run_id: str) -> str:
     return f"sync-{flow_run_id}"
 
 
-def secret_block(source_id: str, field: str) -> str:
-    """The Prefect ``Secret`` block of a source's secret field (block names refuse underscores)."""
-    return f"source-{source_id}-{field.replace('_', '-')}"
-
-
 class SyncParameters(BaseModel):
     """Everything a sync is told. No content, no secrets."""
 

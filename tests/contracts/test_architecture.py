@@ -38,8 +38,20 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """What was read of all files is a hundred megabytes, for these tests only."""
+    yield
+    tree.cache_clear()
+
+
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -59,25 +71,23 @@ def positional(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return len([arg for arg in given if arg.arg not in ("self", "cls")])
 
 
-def positionals(path: Path) -> dict[str, int]:
-    """Functions with too many positional parameters."""
-    return {f.name: positional(f) for f in functions(path) if positional(f) > POSITIONAL}
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name)
-def test_a_source_file_is_small(path: Path) -> None:
+def test_source_files_are_small() -> None:
     """At most 400 lines a file, 60 a function, 3 positional arguments."""
-    assert len(path.read_text().splitlines()) <= FILE_LINES
-    long = {f.name: length(f) for f in functions(path) if length(f) > FUNCTION_LINES}
+    paths = sources(*PACKAGES)
+    assert [name(path) for path in paths if lines(path) > FILE_LINES] == []
+    assert [(name(path), f.name) for path in paths for f in functions(path) if length(f) > FUNCTION_LINES] == []
     # A command's parameters are its options: typer calls it by keyword.
-    wide = {} if path.parent.name == "commands" else positionals(path)
-    assert (long, wide) == ({}, {})
+    called = [path for path in paths if path.parent.name != "commands"]
+    assert [(name(path), f.name) for path in called for f in functions(path) if positional(f) > POSITIONAL] == []
 
 
-@pytest.mark.parametrize("path", sources("tests"), ids=name)
-def test_a_test_file_is_small(path: Path) -> None:
+def test_test_files_are_small() -> None:
     """At most 600 lines."""
-    assert len(path.read_text().splitlines()) <= TEST_LINES
+    assert [name(path) for path in sources("tests") if lines(path) > TEST_LINES] == []
 
 
 @pytest.mark.parametrize("path", [p for p in sources("webapp") if p.name == "routes.py"], ids=name)
@@ -88,29 +98,29 @@ def test_a_route_declares(path: Path) -> None:
         assert not any(isinstance(node, ast.Try) for node in ast.walk(function)), function.name
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name)
-def test_the_environment_is_read_in_settings_only(path: Path) -> None:
+def test_the_environment_is_read_in_settings_only() -> None:
     """``os.environ`` and ``os.getenv`` stand in settings modules and launchers."""
-    if path.name == "settings.py" or name(path) in READS_ENVIRONMENT:
-        return
-    found = [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text()))
+    read = {
+        name(path)
+        for path in sources(*PACKAGES)
+        if path.name != "settings.py"
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
-    ]
-    assert found == []
+    }
+    assert read <= READS_ENVIRONMENT
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name)
-def test_the_public_is_documented(path: Path) -> None:
+def undocumented(path: Path) -> list[str]:
+    """What is public in a file and has no docstring."""
+    documented = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    public = [one for one in tree(path).body if isinstance(one, documented) and not one.name.startswith("_")]
+    bare = [] if ast.get_docstring(tree(path)) else ["module"]
+    return bare + [one.name for one in public if not ast.get_docstring(one)]
+
+
+def test_the_public_is_documented() -> None:
     """Modules, public classes and public functions have a docstring."""
-    tree = ast.parse(path.read_text())
-    bare = [] if ast.get_docstring(tree) else ["module"]
-    for node in tree.body:
-        is_definition = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-        if is_definition and not node.name.startswith("_") and not ast.get_docstring(node):
-            bare.append(node.name)
-    assert bare == []
+    assert {name(path): bare for path in sources(*PACKAGES) if (bare := undocumented(path))} == {}
 
 
 IMPORTS = """

@@ -50,22 +50,3 @@ class Talk(Protocol):
     def last_questions(self, chatbot_ids: Sequence[str]) -> Mapping[str, LastQuestion]:
         """What was asked last of each of these chatbots, in the conversation that was used last."""
         ...
-
-
-class NoKnowledge:
-    """The do-nothing twin: no chatbot has sources."""
-
-    def has_sources(self, chatbot_ids: Sequence[str]) -> frozenset[str]:  # noqa: ARG002 - the protocol's
-        """None has."""
-        return frozenset()
-
-    def is_processing(self, chatbot_ids: Sequence[str]) -> frozenset[str]:  # noqa: ARG002 - the protocol's
-        """None is."""
-        return frozenset()
-
-    def documents(self, org_id: str, chatbot_ids: Sequence[str]) -> Mapping[str, Tally] | None:  # noqa: ARG002 - the protocol's
-        """None are there."""
-        return {}
-
-    def forget(self, chatbot_id: str) -> None:
-        """Nothing to forget."""

@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipelines.convert.docx.names import BOX, CHART, CHOICES, DIAGRAM, DRAWING, FIELD_CHAR, MATH, VML, WORD, T
 
-SDT, SDT_CONTENT = WORD + "sdt", WORD + "sdtContent"
+SDT = WORD + "sdt"
 ALTERNATE, CHOICE, FALLBACK = (CHOICES + name for name in ("AlternateContent", "Choice", "Fallback"))
 # Deleted and moved text, codes of fields, properties of what stands around them.
 HIDDEN = frozenset(

@@ -138,9 +138,7 @@ def _bounded(reading: Reading, bound: operators.Bound) -> int | None:
     after = reading.question[bound.end : bound.end + 12].lower()
     money = [at for at in numeric if kinds[at] is Kind.MONEY]
     paid = _PAID.match(reading.question[bound.start : bound.end]) is not None
-    if paid or any(
-        sign in after or sign in reading.question for sign in ("euro", "€", "$", "£", "eur", "pound", "dollar")
-    ):
+    if paid or any(sign in after or sign in reading.question for sign in _CURRENCIES):
         numeric = fewest_words(reading.table, money)
     return numeric[0] if len(numeric) == 1 else None
 

@@ -56,10 +56,8 @@ class Scan:
         body = {"size": limit + 1, "query": query, "sort": _ROW_ORDER, "seq_no_primary_term": True}
         if after is not None:
             body["search_after"] = cursor.decode(after)
-        found = self._search(self._names.documents, org_id, body)["hits"]["hits"]
-        items = tuple(row_of(hit) for hit in found[:limit])
-        more = len(found) > limit and items
-        return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
+        hits = self._search(self._names.documents, org_id, body)["hits"]["hits"]
+        return cursor.page_of([row_of(hit) for hit in hits], limit)
 
     def children(self, org_id: str, document_ids: Sequence[str]) -> list[Document]:
         """Rows of what was in these documents."""

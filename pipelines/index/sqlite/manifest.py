@@ -42,10 +42,7 @@ def page(
         where.append("(uri, document_id) > (?, ?)")
         values.extend(cursor.decode(after))
     statement = rows.SELECT + "WHERE " + " AND ".join(where) + " ORDER BY uri, document_id LIMIT ?"
-    found = schema.run(db, statement, (*values, limit + 1))
-    items = tuple(rows.document(one) for one in found[:limit])
-    more = len(found) > limit and items
-    return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
+    return cursor.page_of(_documents(db, statement, (*values, limit + 1)), limit)
 
 
 def counts(db: apsw.Connection, scope: Scope) -> dict[str, dict[Status, int]]:
@@ -133,7 +130,7 @@ def same(db: apsw.Connection, scope: Scope, hashes: Collection[str]) -> dict[str
     found: dict[str, list[Document]] = {}
     for one in dict.fromkeys(hashes):
         values = (scope.org_id, one, rows.ids(scope.source_ids))
-        if held := [rows.document(row) for row in schema.run(db, rows.SELECT + where, values)]:
+        if held := _documents(db, rows.SELECT + where, values):
             found[one] = held
     return found
 
@@ -142,10 +139,7 @@ def refused(db: apsw.Connection, *, after: str | None, limit: int) -> Page[Docum
     """Rows that ended failed or skipped, in the order (uri, id) of all organisations."""
     behind = cursor.decode(after) if after is not None else ("", "")
     where = "WHERE status IN ('failed', 'skipped') AND (uri, document_id) > (?, ?) ORDER BY uri, document_id LIMIT ?"
-    found = schema.run(db, rows.SELECT + where, (*behind, limit + 1))
-    items = tuple(rows.document(one) for one in found[:limit])
-    more = len(found) > limit and items
-    return Page(items, cursor.encode(items[-1].uri, items[-1].document_id) if more else None)
+    return cursor.page_of(_documents(db, rows.SELECT + where, (*behind, limit + 1)), limit)
 
 
 def collect(db: apsw.Connection, scope: Scope) -> int:
@@ -156,3 +150,7 @@ def collect(db: apsw.Connection, scope: Scope) -> int:
             for doc, version in chunks.orphans(physical, source):
                 removed += chunks.drop([physical], doc, keep=version)
     return removed
+
+
+def _documents(db: apsw.Connection, statement: str, values: tuple[Any, ...]) -> list[Document]:
+    return [rows.document(one) for one in schema.run(db, statement, values)]

@@ -1,7 +1,7 @@
 """The ledger keeps its goals on the half of the statements that nobody tuned on."""
 
 from tests.bench.claims.__main__ import LEAST_FOUND, MOST_ALARMS, UNDECIDED
-from tests.bench.claims.judging import judged, judged_roles, ledger, passages, tallies
+from tests.bench.claims.judging import judged, judged_roles, ledger, made, passages, tallies
 
 
 def test_what_rules_can_decide_is_decided() -> None:
@@ -23,10 +23,10 @@ def test_who_does_it_to_whom_is_told() -> None:
 def test_a_swapped_citation_is_put_right() -> None:
     """Where the passage that says it was retrieved too, the mark moves there, nearly always to it and no other."""
     known, moved, right = passages(), 0, 0
-    for item in judged("held"):
-        if item.statement.kind == "stitched-with-both":
-            first, second = item.statement.passages
-            claim = item.statement.claim.split("; ", 1)[1]
+    for statement, _ in made("held"):
+        if statement.kind == "stitched-with-both":
+            first, second = statement.passages
+            claim = statement.claim.split("; ", 1)[1]
             finding = ledger().judge(claim, [1], [known[first], known[second]])
             moved += 1
             right += finding.verdict == "misattributed" and {basis.number for basis in finding.bases} == {2}
