@@ -101,7 +101,7 @@ HTML = Format(
     ("text/html", "application/xhtml+xml"),
     ("html", "htm", "xhtml"),
     "pipelines.convert.html",
-    revision=4,
+    revision=5,
     libraries=("lxml", "webencodings"),
     sample=b"<title>Title</title><h1>Title</h1><p>Text.</p>",
 )

@@ -13,14 +13,14 @@ from itertools import islice
 from lxml import etree
 
 TOKEN = re.compile(r"\"[^\"\n]*+\"?|'[^'\n]*+'?|[{};]|[^{};\"']++")
-SIMPLE = re.compile(r"[.#]?(?:[\w-]|[^\x00-\x7f])+|\*")
-COMPOUND = re.compile(r"(?:[.#]?(?:[\w-]|[^\x00-\x7f])+|\*)+")
+SIMPLE = re.compile(r"[.#]?+[\w\x80-\U0010ffff-]++|\*")
+COMPOUND = re.compile(rf"(?:{SIMPLE.pattern})++")
 COMBINATORS = re.compile(r"\s*([>+~])\s*|\s+")
-STATES = re.compile(r"::?[\w-]+(?:\([^()]*\))?|\[[^\]]*\]")
+STATES = re.compile(r"::?[\w-]+(?:\([^()]*\))?|\[[^\]]*+(?:\]|$)")
 # Blocks that hold rules; all other blocks behind an ``@`` hold none.
 GROUPS = re.compile(r"@(?:media|supports|layer|container|-moz-document)\b", re.IGNORECASE)
 MEDIA = re.compile(r"@media\b", re.IGNORECASE)
-FEATURE = re.compile(r"\(\s*(?!min-(?:device-)?width)[^()]*\)")
+FEATURE = re.compile(r"\(\s*+(?!min-(?:device-)?width)[^()]*+\)")
 MEDIUM = re.compile(r"\b(?:not|print|speech|tty|tv|projection|handheld|braille|embossed|aural)\b")
 PROPERTIES = ("display", "visibility")
 HIDES = {"display": ("none",), "visibility": ("hidden", "collapse")}
@@ -29,6 +29,7 @@ ELSEWHERE = frozenset(["noscript", "template", "svg"])
 RULES_OF_A_NAME = 64
 ANCESTORS_AT_MOST = 64
 NAMES_KEPT = 256
+CLASSES_AT_MOST = 200
 PARTS_AT_MOST = 8
 INLINE = (1, 0, 0, 0, 0)
 
@@ -51,6 +52,7 @@ class Sheets:
 
     def __init__(self, root: etree._Element) -> None:
         self._known: dict[etree._Element, Names] = {}
+        self._fitting: dict[tuple[etree._Element | None, Names], list[_Rule]] = {}
         self._rules: dict[str, list[_Rule]] = {}
         for order, (selectors, within) in enumerate(_declared(root)):
             for rule in _made(selectors, within, order):
@@ -62,9 +64,18 @@ class Sheets:
         """Whether a sheet hides an element that its own attributes do not hide."""
         if not self._rules:
             return False
-        found = (rule for name in self._names(element) for rule in self._rules.get(name, ()))
-        rules = [rule for rule in found if self._fits(rule, element)]
+        rules = self._rules_of(element)
         return bool(rules) and any(_said(name, rules, element) in HIDES[name] for name in PROPERTIES)
+
+    def _rules_of(self, element: etree._Element) -> list[_Rule]:
+        """The rules that are for an element; kept for a while, since those beside it are often named alike."""
+        kind = element.getparent(), self._names(element)
+        if (fitting := self._fitting.get(kind)) is None:
+            if len(self._fitting) >= NAMES_KEPT:
+                self._fitting.clear()
+            found = (rule for name in kind[1] for rule in self._rules.get(name, ()))
+            fitting = self._fitting[kind] = [rule for rule in found if self._fits(rule, element)]
+        return fitting
 
     def _fits(self, rule: _Rule, element: etree._Element) -> bool:
         *above, (combinator, last) = rule.parts
@@ -84,7 +95,8 @@ class Sheets:
         if (found := self._known.get(element)) is None:
             if len(self._known) >= NAMES_KEPT:
                 self._known.clear()
-            told = ["*", str(element.tag), *(f".{name}" for name in element.get("class", "").split())]
+            classes = element.get("class", "").split(None, CLASSES_AT_MOST)[:CLASSES_AT_MOST]
+            told = ["*", str(element.tag), *(f".{name}" for name in classes)]
             told += [f"#{element.get('id')}"] if element.get("id") else []
             found = self._known[element] = frozenset(told)
         return found

@@ -1,9 +1,12 @@
 """What the style sheets within a page hide is not read; what they may show, is."""
 
+from time import process_time
+
 import pytest
 
 from pipelines.convert.convert import convert
 from pipelines.convert.source import Source
+from tests.growth import growth
 
 SEEN = "<p>The reading room opens at nine.</p>"
 
@@ -66,3 +69,31 @@ def test_scripts_are_there() -> None:
     """What a page hides where no script runs is read."""
     page = f"<body><noscript><style>p{{display:none}}</style></noscript>{SEEN}</body>"
     assert "nine" in convert(Source(page.encode(), "a.html")).text.text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".group-hover-of-some-component\\:shown{display:none}",
+        f"{'aé' * 200}({{display:none}}",
+        f"{'[' * 30_000}{{display:block}}",
+        f"@media ({' ' * 30_000}{{.gone{{display:none}}}}",
+        f"a{' ' * 30_000}({{display:none}}",
+    ],
+)
+def test_selectors_that_nobody_understands(style: str) -> None:
+    """Names with signs in them, as utility classes have, and brackets without end take no time."""
+    begun = process_time()
+    assert "nine" in read(style, "")
+    assert process_time() - begun < 0.5
+
+
+def test_many_classes() -> None:
+    """An element with a thousand classes is not read anew for each of those in it."""
+
+    def work(size: int) -> None:
+        inner = "".join(f"<p class='a b{n}'>w</p>" for n in range(size))
+        classes = " ".join(map(str, range(5 * size)))
+        assert "nine" in read("x .a{display:none}", f'<div class="{classes}">{inner}</div>')
+
+    assert growth(work, 1_000) < 3.2
