@@ -33,7 +33,7 @@ class FastEmbedEmbedder:
 
     @property
     def config(self) -> Mapping[str, Any]:
-        """Kind, model and dimensions; a folder is named by its last part, so that it may move."""
+        """Kind, model and dimensions. What was installed goes by its name, so that the data folder may move."""
         return {"kind": "fastembed", "model": self.model, "dimensions": self.dimensions}
 
     @cached_property
