@@ -246,7 +246,7 @@ JSON = Format(
     ("application/json", "application/x-ndjson", "application/jsonl"),
     ("json", "jsonl", "ndjson"),
     "pipelines.convert.json_data",
-    revision=2,
+    revision=3,
     sample=b'{"title": "Title"}',
 )
 MAIL = Format(
