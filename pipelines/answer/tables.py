@@ -48,6 +48,10 @@ class TableReader(WithParts):
         """``evidence`` with an exact answer where there is one."""
         turned = standalone or alone(text)
         found = self._found(passages, text, turned)
+        if found is None and turned.mended and text != question.text:
+            # A table has no grammar that tells its language: it may be written as the question is.
+            found = self._found(passages, question.text, alone(question.text))
+            evidence = evidence if found is None else replace(evidence, searched=None)
         if found is None:
             return {"evidence": evidence}
         held = band(found.confidence, question.min_confidence)

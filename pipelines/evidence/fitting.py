@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from pipelines.evidence.claims.quantities import quantities
-from pipelines.evidence.kinds import CAUSE, DURATION, MONTH, NEEDED, Kind, found, wanted
+from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, Kind, found, wanted
 from pipelines.evidence.persons import named, person
 from pipelines.evidence.places import place
 from pipelines.evidence.words import QUESTIONS
@@ -44,6 +44,7 @@ _MOMENT = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)\b|\d\.\d{1,2}\.|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|midnight|noon|ago|last|next|dai|week|month|quarter|year|annual)(?:ly)?\b"
     r"|\b(?:spring|summer|autumn|winter|century)\b|tag\b|\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b"
+    rf"|{CLOCK}"
     r"|\b(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b|\d{1,2}\.\d\d\b(?!\s?[€$£%])",
     re.IGNORECASE,
 )
@@ -80,6 +81,10 @@ _MEASURED: Mapping[str, frozenset[str]] = {
     "large": _LENGTH | _MONEY | {"area", "volume", "cubic", "bytes", "mass", "power"},
     "big": _LENGTH | _MONEY | {"area", "volume", "cubic", "bytes", "mass", "power"},
 }
+# "Children under 12 are": a number that only says of whom something is said measures nothing.
+_OF_WHOM = re.compile(
+    r"\d[\d.,]{0,12} (?:is|are|was|were|may|must|can|cannot|has|have|does|do|will|shall|should|need)\b", re.IGNORECASE
+)
 _ONE_OF = re.compile(
     r"\b(?:(?:one|any|some|none|each|either) of|(?:the|this|that|which|no|each|only) one)\b", re.IGNORECASE
 )
@@ -158,6 +163,8 @@ def _measured(question: str, sentence: str) -> bool:
     kinds = _MEASURED.get(asked[1].lower()) if asked else None
     if kinds is None:
         return not (asked and asked[1].lower() == "many" and _only_one_of(sentence))
+    if asked and asked[1].lower() != "old" and not found(Kind.NUMBER, "", _OF_WHOM.sub("", sentence)):
+        return False
     units = [one.unit for one in quantities(sentence) if not one.weak]
     return not units or any(one is None or one.kind in kinds for one in units)
 

@@ -32,11 +32,32 @@ _DOTTED = (
     r"\b(?:at|from|to|till|until|by|before|after|and|um|ab|von|bis|[aà]|de|las|–|-)"
     r"\s*\d{1,2}\.\d\d\b(?!\s?[€$£%]|[.,]?\w)"
 )
+_HOUR = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
+    r"|zehn|elf|zwölf|[01]?\d|2[0-4])"
+)
+_HOUR_ES = r"(?:la una|las (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce))"
+# Behind an hour its sentence ends or goes on; behind a number of things there are the things.
+_HOUR_ENDS = (
+    r"(?=\s*(?:[.,;:!?)–]|$)|\s+(?:sharp|precisely|or|on|at|every|each|daily|tomorrow|tonight|uhr|und|oder|am|jeden"
+    r"|y|o|and(?! the\b)|(?:in )?the (?:next|following|same) (?:day|morning|evening)"
+    r"|in the (?:morning|afternoon|evening))\b)"
+)
+# A time of day in words, or in a bare figure: "at five", "until ten at night", "half past two", "um acht".
+CLOCK = (
+    rf"\b(?:at|by|until|till?|from|before|after|around|um|gegen|ab|bis|von)\s+(?:about |around |ca\.? )?"
+    rf"{_HOUR}(?:\s+(?:to|until|till?|bis)\s+{_HOUR})?{_HOUR_ENDS}"
+    rf"|\b(?:half|quarter|five|ten|twenty|twenty-five) (?:past|to) {_HOUR}{_HOUR_ENDS}"
+    rf"|\b{_HOUR} (?:in the (?:morning|afternoon|evening)|at night)\b"
+    rf"|\b(?:halb|viertel (?:vor|nach)|dreiviertel) {_HOUR}\b"
+    rf"|\ba {_HOUR_ES}\b"
+)
 # Said without a figure.
 _UNNUMBERED = "no limit|unlimited|any number|a single|none|twelfth|quarter"
 AMOUNT = re.compile(rf"\d|\b(?:{_UNNUMBERED}|{_NUMBER_WORD}|{MONTH}|{DAY}|{OFTEN})\b", re.I)
 MONEY = re.compile(
     r"[€$£¥]|\b(?:eur|usd|gbp|chf|euros?|cents?|dollars?|pounds?|francs?|kronen|free(?: of charge)?|per ?cent"
+    r"|(?:months?|weeks?|years?)['’]s? (?:rent|salary|pay|wages?|fees?)|(?:monats|jahres)(?:mieten?|gehälter|gehalt)"
     r"|for nothing|kostenlos|gratuite?s?|gratis)\b|%",
     re.I,
 )
@@ -47,6 +68,7 @@ DURATION = re.compile(
 DATE = re.compile(
     rf"\b(?:{MONTH}|{DAY}|{OFTEN})\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}:\d\d\b|\d\s?(?:am|pm|uhr|h)\b|{_DOTTED}"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b(?:{_NUMBER_WORD}|\d+)[\s-]+(?:\w+\s+)?(?:{_TIME})\b"
+    rf"|{CLOCK}"
     r"|\b(?:immediately|at once|as soon as|before|after|during|within|until|when(?:ever)?|if|unless|once|provided|upon"
     r"|only)\b",
     re.I,
@@ -105,7 +127,7 @@ _PATTERNS: Mapping[Kind, tuple[str, ...]] = {
         r"\b(?:how (?:much|high)|what(?: is| are|'s| do| does| did| will| would| can| must)|wie ?(?:viel|hoch|"
         r"teuer)|was|combien|quel(?:le)?|cu[aá]nto)\b"
         rf".*\b(?:{_COST})\b",
-        r"\bhow much\b.*\b(?:amounts?|comes?|adds?(?: up)?) to\b",
+        r"\b(?:how much|what (?:do|does|did|will|would))\b.*\b(?:amounts?|comes?|adds?(?: up)?) to\b",
         r"^how much (?:is|are|for)\b|\bhow (?:expensive|cheap)\b",
         r"\bhow much (?:can|may|do|does|will|would|did) (?:i|we|you) (?:get|spend)\b",
     ),

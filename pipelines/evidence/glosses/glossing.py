@@ -56,12 +56,24 @@ def glossed(text: str, lexicon: Lexicon, spoken: Sequence[str]) -> Glossed | Non
     if language in spoken and sum(word in lexicon.counts for word in content) >= KNOWN * len(content):
         return None
     parts = list(_parts(text, tokens, lexicon, language=language))
+    if _written_so(parts, lexicon):
+        return None
     pairs = tuple((typed, entry[0]) for typed, entry, listed in parts if listed)
     if not pairs:
         return None
     said = " ".join(entry[0] for _, entry, _ in parts if entry[0])
     others = {_stem(entry[0]): frozenset(map(_stem, entry[1:])) for _, entry, _ in parts if len(entry) > 1}
     return Glossed(f"{said}?" if "?" in text else said, pairs, others)
+
+
+def _written_so(parts: Sequence[tuple[str, Entry, bool]], lexicon: Lexicon) -> bool:
+    """Whether documents have the words as they are typed: a table has no grammar that tells its language.
+
+    What is written alike in English ("Museum"), or is short enough to be another word of it, tells nothing.
+    """
+    listed = [(typed.casefold(), entry) for typed, entry, is_listed in parts if is_listed]
+    own = [typed for typed, entry in listed if typed in lexicon.counts and typed not in entry]
+    return any(len(typed) >= LEAST_ALIKE for typed in own) and len(own) >= KNOWN * len(listed)
 
 
 def _stem(word: str) -> str:

@@ -8,7 +8,7 @@ from pipelines.evidence.kinds import wanted
 from pipelines.evidence.tables import operators
 from pipelines.evidence.tables.cells import Kind, value
 from pipelines.evidence.tables.question import Reading
-from pipelines.evidence.tables.shapes import MOST_NAMES, Shape, condition_words, name_of, plainest, row_words
+from pipelines.evidence.tables.shapes import MOST_NAMES, Shape, condition_words, name_of, names_row, plainest, row_words
 from pipelines.evidence.tables.words import GROUPS, MEASURES, TALK, header_stems
 
 FEW_ROWS = 6
@@ -20,6 +20,16 @@ louder quietest quieter hottest warmest coldest coolest strongest stronger weake
 """
 _ONLY = frozenset(_ADJECTIVES.split())
 _YEARS = range(1_000, 2_200)
+# What a plain number counts: "Sheets per hour", "Lead time (days)", "Dauer in Minuten".
+_RATE = re.compile(r"\b(?:per|pro|par|por) \w*|/ ?(?:s|sec|min|h|hr|hour|std)\b|\b(?:mph|rpm)\b", re.IGNORECASE)
+_A_TIME = re.compile(
+    r"[(\[](?:in )?(?:s|sec|min|mins|h|hrs|seconds?|minutes?|hours?|days?|weeks?|months?|years?|sekunden|minuten"
+    r"|stunden|tagen?|wochen|monaten?|jahren?)[)\]]"
+    r"|\b(?:in |working )(?:seconds|minutes|hours|days|weeks|months|years)\b"
+    r"|\bin (?:sekunden|minuten|stunden|tagen|wochen|monaten|jahren)\b",
+    re.IGNORECASE,
+)
+_PACE = frozenset(["fastest", "faster", "quickest", "quicker", "slowest", "slower"])
 _AGE, _SPEED = frozenset({"age", "alter"}), frozenset({"speed", "tempo"})
 
 
@@ -54,7 +64,8 @@ def compared(reading: Reading, comparing: operators.Extreme) -> Shape | None:
 def extreme(reading: Reading, asked: operators.Extreme, called: frozenset[str]) -> Shape | None:
     """The row that has most, or least, of the one column that fits."""
     measured = _measured(reading, asked)
-    if not reading.table.whole:
+    # Of one row that is named by a part of its name ("Foundation for new press") nothing is the most.
+    if not reading.table.whole or (names_row(reading) and not reading.full):
         return None
     if measured is None:
         return _whichever(reading, asked, called)
@@ -111,7 +122,11 @@ def _measured(reading: Reading, extreme: operators.Extreme) -> tuple[int, frozen
     kinds = reading.columns.kinds
     free_columns = [at for at in range(len(kinds)) if at not in {*reading.taken, *reading.columns.keys}]
     meant = [at for at in free_columns if _means(reading, at, extreme)]
-    fitting = [at for at in free_columns if _measurable(kinds[at], extreme.kind) or at in meant]
+    fitting = [
+        at
+        for at in free_columns
+        if at in meant or _measurable(kinds[at], extreme.kind) or _counts(reading, at, extreme.kind)
+    ]
     if extreme.kind is Kind.DATE and len(fitting) > 1:
         # What is oldest is so by when it came, not by when something of it ends.
         fitting = [at for at in fitting if not header_stems(reading.table.header[at]) & GROUPS["due"]]
@@ -137,12 +152,31 @@ def _means(reading: Reading, column: int, extreme: operators.Extreme) -> bool:
     """Whether a column is named by what an adjective measures: a boat is newest by its year, heaviest by its weight."""
     named = header_stems(reading.table.header[column]) & MEASURES.get(extreme.word, frozenset())
     what = reading.columns.kinds[column]
+    if what is Kind.NUMBER and extreme.word in _PACE and _at_a_rate(reading, column):
+        return True
     if not named or what not in (Kind.NUMBER, Kind.MONEY, Kind.TIME, Kind.DATE):
         return False
     if extreme.kind is not Kind.DATE or what is not Kind.NUMBER or named & _AGE:
         return extreme.kind is not Kind.MONEY or what is Kind.MONEY
+    return _of_years(reading, column)
+
+
+def _of_years(reading: Reading, column: int) -> bool:
     cells = reading.table.column(column)
-    return all(held is None or held in _YEARS for held in (value(what, cell) for cell in cells))
+    return all(held is None or held in _YEARS for held in (value(Kind.NUMBER, cell) for cell in cells))
+
+
+def _at_a_rate(reading: Reading, column: int) -> bool:
+    return _RATE.search(reading.table.header[column]) is not None
+
+
+def _counts(reading: Reading, column: int, wanted_kind: Kind | None) -> bool:
+    """Whether a column of plain numbers counts what is wanted: years, or a time whose unit its name says."""
+    if reading.columns.kinds[column] is not Kind.NUMBER:
+        return False
+    if wanted_kind is Kind.DATE:
+        return _of_years(reading, column)
+    return wanted_kind is Kind.TIME and _A_TIME.search(reading.table.header[column]) is not None
 
 
 def _wants_most(reading: Reading, asked: operators.Extreme, column: int) -> bool:
@@ -150,7 +184,8 @@ def _wants_most(reading: Reading, asked: operators.Extreme, column: int) -> bool
     speed but the least time.
     """
     header = header_stems(reading.table.header[column])
-    turned = (asked.kind is Kind.DATE and header & _AGE) or (asked.kind is Kind.TIME and header & _SPEED)
+    paced = asked.kind is Kind.TIME and (header & _SPEED or (asked.word in _PACE and _at_a_rate(reading, column)))
+    turned = (asked.kind is Kind.DATE and header & _AGE) or paced
     return (asked.op == "max") != bool(turned)
 
 

@@ -21,6 +21,8 @@ _LIST = re.compile(
 _ASKING = re.compile(
     r"^\W*(?:is|are|was|were|does|do|did|has|have|can|ist|sind|hat|haben|kann|est(?:-ce)?|es|est[aá]|tiene)\b", re.I
 )
+# "Which was bought first": what was done stands between, and may be what a column is called.
+_BEHIND = r"(?<=(?:ed|en|ht|nt|lt) )(?:the )?"
 _SUPERLATIVES = {
     "cheapest": ("min", Kind.MONEY), "least expensive": ("min", Kind.MONEY), "most expensive": ("max", Kind.MONEY),
     "dearest": ("max", Kind.MONEY), "costs? the most": ("max", Kind.MONEY), "costs? the least": ("min", Kind.MONEY),
@@ -30,6 +32,7 @@ _SUPERLATIVES = {
     "soonest": ("min", Kind.DATE),
     "most recent(?:ly)?": ("max", Kind.DATE), "(?:the|is|are|comes?|starts?|ends?)(?: due)? first": ("min", Kind.DATE),
     "(?:the|is|are|comes?|starts?|ends?)(?: due)? last": ("max", Kind.DATE),
+    f"{_BEHIND}first": ("min", Kind.DATE), f"{_BEHIND}last": ("max", Kind.DATE),
     "lowest": ("min", None), "smallest": ("min", None), "fewest": ("min", Kind.NUMBER), "least": ("min", None),
     "highest": ("max", None), "largest": ("max", None), "biggest": ("max", None), "most": ("max", None),
     "greatest": ("max", None), "heaviest": ("max", None), "lightest": ("min", None), "tallest": ("max", None),
@@ -37,6 +40,12 @@ _SUPERLATIVES = {
     "youngest": ("max", Kind.DATE), "(?:most powerful|strongest)": ("max", None), "weakest": ("min", None),
     "loudest": ("max", None), "quietest": ("min", None), "farthest": ("max", None), "hottest": ("max", None),
     "warmest": ("max", None), "coldest": ("min", None), "coolest": ("min", None),
+    "(?:billigst|günstigst|preiswertest)e?[nrsm]?": ("min", Kind.MONEY), "teuerste?[nrsm]?": ("max", Kind.MONEY),
+    "(?:höchst|größt|meist)e[nrsm]?": ("max", None), "(?:niedrigst|geringst|kleinst|wenigst)e[nrsm]?": ("min", None),
+    "längste[nrsm]?": ("max", Kind.TIME), "kürzeste[nrsm]?": ("min", Kind.TIME),
+    "älteste[nrsm]?": ("min", Kind.DATE), "(?:neueste|jüngste)[nrsm]?": ("max", Kind.DATE),
+    "(?:moins ch[eè]re?s?|más barat[oa]s?)": ("min", Kind.MONEY),
+    "(?:plus ch[eè]re?s?|más car[oa]s?)": ("max", Kind.MONEY),
 }  # fmt: skip
 _COMPARATIVES = {
     "cheaper": ("min", Kind.MONEY), "less expensive": ("min", Kind.MONEY), "more expensive": ("max", Kind.MONEY),

@@ -430,3 +430,37 @@ def test_a_word_that_names_another_row_is_no_small_thing() -> None:
     tickets = only(Text(f"| Ticket | Price | Valid for |\n|---|---|---|\n{rows}"))
     assert asked("How long is an annual pass valid for?", tickets).said == "Valid for: a year"
     assert evaluate("How long is an annual pass valid for students?", tickets) is None
+
+
+PRESSES = Text(
+    "| Press | Colours | Sheets per hour | Bought | Setup (minutes) |\n|---|---|---|---|---|\n"
+    "| Komet | 4 | 11,000 | 2014 | 20 |\n| Rapida | 5 | 16,000 | 2019 | 35 |\n| Indigo | 7 | 4,600 | 2022 | 5 |\n"
+)
+CUSTOMERS = Text(
+    "| Kunde | Ort | Umsatz | Rabatt % |\n|---|---|---|---|\n"
+    "| Blum | Aachen | 1.875,20 | 0 |\n| Jansen | Köln | 640,75 | 5,5 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "said"),
+    [
+        (PRESSES, "Which press is the fastest?", "Rapida: Sheets per hour 16,000"),
+        (PRESSES, "Which press is the slowest?", "Indigo: Sheets per hour 4,600"),
+        (PRESSES, "Which press was bought first?", "Komet: Bought 2014"),
+        (PRESSES, "Which press was bought last?", "Indigo: Bought 2022"),
+        (PRESSES, "Which press has the longest setup?", "Rapida: Setup (minutes) 35"),
+        (CUSTOMERS, "Welcher Kunde hat den höchsten Umsatz?", "Blum: Umsatz 1.875,20"),
+        (CUSTOMERS, "Welcher Kunde hat den niedrigsten Umsatz?", "Jansen: Umsatz 640,75"),
+    ],
+)
+def test_plain_numbers_count_what_their_column_says(table: Text, question: str, said: str) -> None:
+    """Rates, years and units of time; the most and the least in the words of the table."""
+    assert asked(question, only(table)).said == said
+
+
+def test_of_one_row_nothing_is_the_most() -> None:
+    """A part of its name picked it: "the newest press" is not what is done for a new one."""
+    rows = "| Foundation for press | Roe | 31 July 2025 |\n| Band | Tan | 2 May 2025 |\n"
+    todo = f"| What | Who | Until |\n|---|---|---|\n{rows}"
+    assert evaluate("What is the newest press?", only(todo)) is None
