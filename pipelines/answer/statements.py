@@ -20,6 +20,8 @@ _PIECES = re.compile(r"\n|[^\S\n]+|\S+")
 # What may follow a statement's last word: its end, and what closes brackets, quotations and emphasis.
 _END = re.compile(r"[.!?…。！？]+[\"'”’»)*_]*$")
 _CLOSING = re.compile(r"[.,;:!?…。！？\"'”’»)\]*_]+")
+# What stands further before does not say whether a sentence ends.
+PROBED = 200
 _EMPHASIS = re.compile(r"[*_]")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣–—]|>|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+)*", re.IGNORECASE)
@@ -144,7 +146,7 @@ class Statements:
             return True
         if not self._lead:
             return False
-        text = self._before + self._said + _EMPHASIS.sub("", self._tail)
+        text = (self._before + self._said)[-PROBED:] + _EMPHASIS.sub("", self._tail)
         probe = f"{text} {following}"
         return list(sentences(probe))[-1][0] > len(text)
 

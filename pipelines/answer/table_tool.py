@@ -113,7 +113,10 @@ class TableTool:
     def _said(self, call: ToolCall) -> str:
         if call.tool_name != NAME:
             return f"There is no tool but {NAME}."
-        known = {name: given for name, given in call.arguments.items() if name in _PARAMETERS["properties"]}
+        # Models write a list or a number, too, where an object is asked for.
+        arguments: Any = call.arguments
+        given = arguments if isinstance(arguments, dict) else {}
+        known = {name: value for name, value in given.items() if name in _PARAMETERS["properties"]}
         return str(self.tool.invoke(**known))
 
     def _called(self, *, passage: Any = None, operation: Any = "rows", column: Any = None, where: Any = None) -> str:

@@ -36,7 +36,8 @@ LONGEST = 20_000
 # The mark of a list is not what its item says; its number may be.
 _BULLET = re.compile(r"^\s*[-*+•‣◦▪–]\s+")
 _SPACE = re.compile(r"\s+")
-_LABEL = re.compile(r"(?:^|\n)[\s>*+\-\d.)]*\[[^\[\]]*\]$")
+# What may stand on a line before the label of a definition.
+_LEAD = re.compile(r"[\s>*+\-\d.)]*+")
 
 log = structlog.get_logger()
 
@@ -282,7 +283,7 @@ class AnswerWriter(Shared):
         if not text or (self.stopped and not ending):
             return
         # Side by side these would make a link or a definition again.
-        if self.content.endswith("]") and (text[0] == "(" or (text[0] == ":" and _LABEL.search(self.content))):
+        if self.content.endswith("]") and (text[0] == "(" or (text[0] == ":" and _ends_in_label(self.content))):
             text = f" {text}"
         self.content += text
         self._waiting.append(text)
@@ -298,6 +299,13 @@ class AnswerWriter(Shared):
         self._flush()
         if self._sink is not None:
             self._sink(event)
+
+
+def _ends_in_label(content: str) -> bool:
+    """Whether ``[…]`` at its end is the first on its line. From the end: an answer may be one of a thousand such."""
+    begins = content.rfind("[")
+    line = content[content.rfind("\n", 0, max(begins, 0)) + 1 : begins]
+    return begins >= 0 and "]" not in content[begins:-1] and _LEAD.fullmatch(line) is not None
 
 
 def inert(quote: str) -> str:

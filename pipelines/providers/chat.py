@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event
-from typing import Any
+from typing import Any, TypeGuard
 
 import openai
 from haystack.components.generators.chat import OpenAIChatGenerator
@@ -17,11 +17,14 @@ from pipelines.providers.streaming import heard
 from pipelines.providers.translation import CAUGHT, failure
 from pipelines.questions import Usage
 from pipelines.settings import PipelineSettings
+from pipelines.text.surrogates import storable
 
 # A stream that says nothing for so long is given up, also when the deadline is farther away.
 SILENCE_SECONDS = 20.0
 # Of a token, where nobody has counted: most languages that are written with letters have about so many.
 CHARACTERS = 4
+# A larger number counts no tokens, and no store holds it.
+COUNTED_AT_MOST = 2**31 - 1
 # Some models take no temperature but their own, some servers know no options of a stream, some models no tools.
 OPTIONAL = ("temperature", "max_tokens", "stream_options", "tool_choice", "tools")
 
@@ -57,7 +60,7 @@ class _Listener:
         self.heard.counted = _told(chunk.get("usage")) or self.heard.counted
         if text:
             self.heard.characters += len(text)
-            self.say(text)
+            self.say(storable(text))
 
     def __call__(self, _chunk: StreamingChunk) -> None:
         """What Haystack has put together was heard before."""
@@ -124,7 +127,7 @@ class ChatModel:
                 call.messages, streaming_callback=callback, generation_kwargs=arguments, tools=tools
             )
             reply: ChatMessage = made["replies"][0]
-            known.counted = _counted(reply) or known.counted
+            known.counted = _told(reply.meta.get("usage")) or known.counted
             return reply
 
         say = call.begin() if call.begin is not None else _unheard
@@ -162,11 +165,14 @@ def _arguments(call: Call) -> dict[str, Any]:
 
 
 def _told(usage: Any) -> Usage | None:
-    """What a chunk counts."""
-    read, said = (
-        (usage.get("prompt_tokens"), usage.get("completion_tokens")) if isinstance(usage, dict) else (None, None)
-    )
-    return Usage(read, said) if isinstance(read, int) and isinstance(said, int) else None
+    """What a provider counts; None where that is no count: an answer is not lost for it."""
+    told = usage if isinstance(usage, dict) else {}
+    read, said = told.get("prompt_tokens"), told.get("completion_tokens")
+    return Usage(read, said) if _is_count(read) and _is_count(said) else None
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and 0 <= value <= COUNTED_AT_MOST
 
 
 def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:
@@ -176,9 +182,4 @@ def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:
     if not (reply.text or "").strip() and not reply.tool_calls and reply.meta.get("finish_reason") != "content_filter":
         raise ProviderFailure("The model's answer is empty.", retryable=True)
     ended = str(reply.meta.get("finish_reason") or "stop")
-    return Completion(reply.text or "", _counted(reply), ended, calls=tuple(reply.tool_calls))
-
-
-def _counted(reply: ChatMessage) -> Usage | None:
-    usage = reply.meta.get("usage") or {}
-    return Usage(int(usage["prompt_tokens"]), int(usage["completion_tokens"])) if usage else None
+    return Completion(storable(reply.text or ""), _told(reply.meta.get("usage")), ended, calls=tuple(reply.tool_calls))

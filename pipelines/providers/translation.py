@@ -5,8 +5,9 @@ import openai
 from pipelines.providers.failures import ProviderFailure
 
 # A server that claims to speak the protocol may answer anything: HTML with status 200 makes Haystack fail an
-# assertion, JSON that is not JSON a ValueError, an object without choices a TypeError.
-GARBAGE = (AssertionError, ValueError, TypeError, AttributeError, KeyError, IndexError)
+# assertion, JSON that is not JSON a ValueError, an object without choices a TypeError; JSON may be
+# too deep, a number too large.
+GARBAGE = (AssertionError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, RecursionError)
 CAUGHT = (openai.OpenAIError, *GARBAGE)
 
 _OURS = (400, 413, 422)

@@ -61,7 +61,7 @@ class Upkeep:
         }
         body = {"query": {"bool": query}}
         # Another process may have made it a moment ago: its shard answers only once it has started.
-        self._wire.call("GET", f"/_cluster/health/{documents}", params={"wait_for_status": "yellow", "timeout": "5s"})
+        self._wire.call("GET", f"/_cluster/health/{documents}", params={"wait_for_status": "yellow"})
         if self._wire.call("POST", f"/{documents}/_count", body=body)["count"]:
             # In the server's background; a row that somebody writes meanwhile has it by that.
             params = {"conflicts": "proceed", "refresh": "true", "wait_for_completion": "false"}

@@ -1,9 +1,12 @@
 """An answer is cut into statements while it streams: where they end, what their marks are, what is judged."""
 
+from time import process_time
+
 import pytest
 
 from pipelines.answer.markup import Markup
 from pipelines.answer.statements import End, Statements
+from pipelines.answer.writer import AnswerWriter
 
 
 def ends(text: str) -> list[End]:
@@ -47,3 +50,17 @@ def test_where_statements_end(text: str, statements: list[tuple[str, tuple[int, 
 def test_what_is_judged(text: str, kinds: list[str]) -> None:
     """Headings, lead-ins, questions, headers of tables and talk about sources are not; rows and code as such."""
     assert [one.kind for one in ends(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text", ["x\n> " * 1_500 + "\n> " * 2_000 + "[a]:b " * 800, "a.” " * 4_000, "no text " * 2_000]
+)
+def test_answers_made_to_cost(text: str) -> None:
+    """Lines of labels, sentences that never end: an answer of a model that a document has talked into it."""
+    writer, begun = AnswerWriter(), process_time()
+    writer.begin()
+    for at in range(0, len(text), 5):
+        writer.write(text[at : at + 5])
+    writer.close()
+    assert writer.content
+    assert process_time() - begun < 6
