@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.running.kinds",
     "tests.running.sharing",
     "tests.running.alone",
+    "tests.running.collecting",
     "tests.servers.opensearch",
     "tests.servers.prefect",
     "tests.servers.stack",

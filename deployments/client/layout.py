@@ -35,6 +35,22 @@ def notes(message: Json) -> Text:
     return Text(" · ".join(said), style="dim")
 
 
+def unbacked(message: Json) -> RenderableType:
+    """The statements that nothing in the sources backs, and how many are: words on a terminal stay unmarked."""
+    claims = [one for one in message.get("claims") or () if one["verdict"] == "unsupported"]
+    lines = [literal(f"not found in the sources: {_statement(message, one)}", "bold yellow") for one in claims]
+    coverage = message.get("coverage")
+    if coverage and message.get("claims"):
+        lines.append(literal(f"{coverage['backed']} of {coverage['total']} statements backed by the sources", "dim"))
+    return Group(*lines)
+
+
+def _statement(message: Json, claim: Json) -> str:
+    said = one_line(message["content"][claim["start"] : claim["end"]])
+    contrast = claim.get("contrast")
+    return f"“{said}”" + (f"; the passage says {one_line(contrast['passage'])}" if contrast else "")
+
+
 def _passage(mark: str, citation: Json) -> RenderableType:
     head = literal(f"{mark} {place(citation)}", "bold")
     quote = literal(f"    “{one_line(citation['quote'])}”", "italic")

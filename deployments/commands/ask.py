@@ -7,7 +7,7 @@ import typer
 from deployments.client.answers import ask as ask_for
 from deployments.client.api import Json
 from deployments.client.chatbots import find_chatbot
-from deployments.client.layout import NO_ANSWER, citations, notes
+from deployments.client.layout import NO_ANSWER, citations, notes, unbacked
 from deployments.client.terminal import output, write
 from deployments.commands.session import AsJson, Chatbot, Url, api_client, command, print_json, settings
 
@@ -54,5 +54,6 @@ def _show(message: Json) -> None:
     console.print()
     if not message["answered"] and not message["content"]:
         console.print(NO_ANSWER)
+    console.print(unbacked(message))
     console.print(citations(message))
     console.print(notes(message))

@@ -19,6 +19,9 @@ from webapp.sql.database import Database
 
 Format = Literal["md", "html", "json"]
 MIMES: dict[Format, str] = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
+NOT_FOUND = "not found in the sources"
+# What ends a statement stays with it.
+CLOSES = re.compile(r"[.!?…:;]{0,3}[\"'”’)]{0,2}")
 MARK = re.compile(r"\[(\d+)\]")
 # What makes links, pictures, elements and addresses of a document's words where Markdown is shown.
 LIVE = re.compile(r"[\\\[\]<@]|://|(?<=www)\.", re.IGNORECASE)
@@ -77,7 +80,7 @@ def markdown(talk: Conversation, messages: Sequence[Message]) -> str:
         if row.role == "user":
             parts += [f"## {_still(_line(row.content))}", *map(_still, _put_to(row))]
             continue
-        parts.append(row.content or "(no answer)")
+        parts += [_told_apart(row) or "(no answer)", *_written(row)]
         parts += [f"{_reference(one)}\n\n{_quoted(one['quote'])}" for one in row.citations]
     return "\n\n".join(parts) + "\n"
 
@@ -104,13 +107,41 @@ def _block(number: int, row: Message) -> str:
         n = int(found[1])
         return f'<sup><a href="#m{number}-{n}">{n}</a></sup>' if n in known else found[0]
 
-    said = MARK.sub(mark, _RENDER.render(row.content)) if row.content else "<p>(no answer)</p>"
+    said = MARK.sub(mark, _RENDER.render(_told_apart(row))) if row.content else "<p>(no answer)</p>"
     items = "".join(
         f'<li id="m{number}-{one["n"]}" value="{one["n"]}">{html.escape(_place(one))}'
         f"<blockquote>{html.escape(one['quote'].strip())}</blockquote></li>"
         for one in row.citations
     )
-    return said + (f"<ol>{items}</ol>" if items else "")
+    notes = "".join(f"<footer>{html.escape(note)}</footer>" for note in _written(row))
+    return said + notes + (f"<ol>{items}</ol>" if items else "")
+
+
+def _told_apart(row: Message) -> str:
+    """An answer in Markdown, where what nothing backs says so behind it, as on the screen: a file goes to others."""
+    text = row.content
+    for claim in sorted(row.claims or (), key=lambda one: -one["end"]):
+        if claim["verdict"] == "unsupported":
+            end = CLOSES.match(text, claim["end"])
+            at = end.end() if end else claim["end"]
+            text = f"{text[:at]} *({_not_found(claim)})*{text[at:]}"
+    return text
+
+
+def _not_found(claim: dict[str, Any]) -> str:
+    contrast = claim.get("contrast")
+    passage = _still(_line(contrast["passage"])).replace("*", "\\*") if contrast else ""
+    return NOT_FOUND + (f"; the passage says {passage}" if passage else "")
+
+
+def _written(row: Message) -> list[str]:
+    """How much of what a model wrote is backed, and which one wrote it."""
+    if not row.claims or row.coverage is None:
+        return []
+    backed, total = row.coverage["backed"], row.coverage["total"]
+    statements = "statement" if total == 1 else "statements"
+    by = f" Written by {_still(_line(row.model))}." if row.model else ""
+    return [f"{backed} of {total} {statements} backed by the sources.{by}"]
 
 
 def _renderer() -> MarkdownIt:

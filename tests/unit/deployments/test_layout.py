@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from deployments.client.layout import duplicates, place, trouble_table
+from deployments.client.layout import duplicates, place, trouble_table, unbacked
 
 
 def shown(table: object) -> str:
@@ -43,3 +43,16 @@ def test_duplicates_are_told_and_steer_no_terminal() -> None:
     assert "0�[red] �2J.md is the same file as rules.md in Archive�[31m." in text
     assert "So are 2 more." in text
     assert not {"\x1b", "\x9b", "\u202e"} & set(text)
+
+
+def test_what_nothing_backs_is_listed() -> None:
+    """A statement that was invented does not pass for one of the sources on a terminal either."""
+    claims = [
+        {"start": 0, "end": 13, "verdict": "supported", "contrast": None},
+        {"start": 15, "end": 32, "verdict": "unsupported", "contrast": {"said": "12 euros", "passage": "14 euros"}},
+    ]
+    message = {"content": "It is in June. It costs 12 euros.", "claims": claims, "coverage": {"backed": 1, "total": 2}}
+    text = shown(unbacked(message))
+    assert "not found in the sources: “It costs 12 euros”; the passage says 14 euros" in text
+    assert "in June" not in text
+    assert "1 of 2 statements backed by the sources" in text

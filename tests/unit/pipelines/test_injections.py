@@ -14,7 +14,7 @@ import structlog
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from deployments.client.layout import citations, hits
+from deployments.client.layout import citations, hits, unbacked
 from deployments.client.terminal import literal
 from pipelines.answer.answerer import Answerer
 from pipelines.answer.overviewer import Overviewer
@@ -121,7 +121,10 @@ def test_answers_exports_and_terminals(answerer: Answerer, asked: str) -> None:
     hostile = "\u202eTitle <img src=x>\n# [x](javascript:y) \x1b[2J"
     talk = SimpleNamespace(title=hostile, created_at=datetime.now(UTC))
     said = SimpleNamespace(role="user", content=asked, documents=[{"title": hostile}], set_aside_at=None)
-    made = SimpleNamespace(role="assistant", content=answer.content, citations=rows, documents=None, set_aside_at=None)
+    claim = {"start": 0, "end": len(answer.content), "verdict": "unsupported"}
+    claims = [{**claim, "contrast": {"said": hostile, "passage": hostile}}]
+    judged = {"claims": claims, "coverage": {"backed": 0, "total": 1}, "model": hostile, "set_aside_at": None}
+    made = SimpleNamespace(role="assistant", content=answer.content, citations=rows, documents=None, **judged)
     file = markdown(talk, [said, made])  # type: ignore[arg-type]
     elements = set(re.findall(r"<(?!/)(\w+)", MarkdownIt("commonmark", {"html": True}).render(file)))
     assert elements <= HARMLESS
@@ -130,6 +133,7 @@ def test_answers_exports_and_terminals(answerer: Answerer, asked: str) -> None:
         *("html", "head", "meta", "title", "style", "body", "time", "sup", "a", "footer"),
     }
     shown = terminal(literal(answer.content), citations({"citations": rows, "answered": True, "nearest": []}))
+    shown += terminal(unbacked({"content": answer.content} | judged))
     assert not CONTROL.search(shown)
     assert not TURNS.search(shown)
 

@@ -72,11 +72,11 @@ def test_the_field_is_named_by_its_path() -> None:
         assert refused.value.errors[0]["field"] == field
 
 
-def test_five_megabytes_of_nothing_take_no_time() -> None:
-    """A body of 1.6 million empty lists costs seconds at most, whatever else is in it."""
+def test_a_megabyte_of_nothing_takes_no_time() -> None:
+    """A body of 400,000 empty lists costs a second or two at most, whatever else is in it."""
     started = time.process_time()
-    read(b"[" + b"[]," * 1_600_000 + b'"\\u0041"]')
-    assert time.process_time() - started < 8
+    read(b"[" + b"[]," * 400_000 + b'"\\u0041"]')
+    assert time.process_time() - started < 2
 
 
 def numbers(value: Any) -> list[float]:

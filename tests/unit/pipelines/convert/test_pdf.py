@@ -50,11 +50,11 @@ def test_wrapped_lines_become_sentences() -> None:
     assert text.text == f"{LONG}\n\nSecond. {LONG}"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.lists(
-            st.lists(st.from_regex(r"[A-Za-z]{1,12}", fullmatch=True), min_size=12, max_size=60), min_size=1, max_size=3
+            st.lists(st.from_regex(r"[A-Za-z]{1,12}", fullmatch=True), min_size=12, max_size=40), min_size=1, max_size=2
         ),
         min_size=1,
         max_size=4,

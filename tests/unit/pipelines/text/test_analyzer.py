@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 
 from pipelines.text.analyzer import MOST_CHARS, analyze, term, terms, words
 
-# Planes that hold assigned characters, and the edges of those of private use.
-CODES = [*range(0x40000), *range(0xE0000, 0xE0200), *range(0xF0000, 0xF0040), *range(sys.maxunicode - 64, 0x110000)]
+# Planes that hold assigned characters, of ideographs and syllables, which are all alike, samples; those ideographs
+# that are forms of others; and the edges of the planes of private use.
+CODES = [
+    *range(0x3400),
+    *range(0x3400, 0xA000, 32),
+    *range(0xA000, 0xAC00),
+    *range(0xAC00, 0xD7A4, 32),
+    *range(0xD7A4, 0x20000),
+    *range(0x20000, 0x40000, 32),
+    *range(0x2F800, 0x2FA20),
+    *range(0xE0000, 0xE0200),
+    *range(0xF0000, 0xF0040),
+    *range(sys.maxunicode - 64, 0x110000),
+]
 
 
 def clean(word: str) -> bool:

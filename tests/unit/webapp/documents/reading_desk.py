@@ -84,14 +84,14 @@ class Reader:
 class ReadingDesk:
     """One organisation with one source, in a folder."""
 
-    def __init__(self, folder: Path, db: Database) -> None:
+    def __init__(self, folder: Path, db: Database, converter: CountedConverter) -> None:
         self.folder, self.db = folder, db
         self.settings = PipelineSettings(data_dir=folder)
         self.counts: Counter[str] = Counter()
         self.index = CountedIndex(self.settings.index_path)
         self.index.ensure(index_spec(self.settings))
         self.storage = CountedStorage(self.settings.blobs)
-        self.converter = CountedConverter(self.settings)
+        self.converter = converter
         for counted in (self.index, self.storage, self.converter):
             counted.counts = self.counts
         self.org_id, self.source_id, self.chatbot_id = new_id(), new_id(), new_id()
@@ -139,14 +139,20 @@ class ReadingDesk:
         return self.folder / "blobs" / "texts" / row.org_id / row.document_id / f"{row.live_version}.{ending}"
 
     def close(self) -> None:
-        self.converter.close()
         self.index.close()
 
 
 @contextmanager
-def reading_desk(folder: Path, db: Database) -> Iterator[ReadingDesk]:
-    """A desk, ended whatever happens."""
-    desk = ReadingDesk(folder, db)
+def converting() -> Iterator[CountedConverter]:
+    """A converter for several desks: its child process starts once."""
+    with CountedConverter(PipelineSettings()) as converter:
+        yield converter
+
+
+@contextmanager
+def reading_desk(folder: Path, db: Database, converter: CountedConverter) -> Iterator[ReadingDesk]:
+    """A desk, ended whatever happens; its converter goes on."""
+    desk = ReadingDesk(folder, db, converter)
     try:
         yield desk
     finally:

@@ -13,7 +13,7 @@ from pipelines.errors import TextPurged
 from pipelines.types import Document, Status
 from tests.samples import pdfs
 from tests.unit.pipelines.convert.test_pdf import numbered
-from tests.unit.webapp.documents.reading_desk import Reader, ReadingDesk, reading_desk
+from tests.unit.webapp.documents.reading_desk import CountedConverter, Reader, ReadingDesk, converting, reading_desk
 from webapp.documents.schemas import TextOut
 from webapp.errors import Gone, NotFound
 from webapp.sources.deployments import Deployments
@@ -24,9 +24,15 @@ SPAN, LATER = (14, 60), (4_500, 5_000)
 ALIKE = pdfs.paragraphs([[" ".join(numbered(60))]])
 
 
+@pytest.fixture(scope="module")
+def converter() -> Iterator[CountedConverter]:
+    with converting() as made:
+        yield made
+
+
 @pytest.fixture
-def desk(tmp_path: Path, db: Database) -> Iterator[ReadingDesk]:
-    with reading_desk(tmp_path / "desk", db) as made:
+def desk(tmp_path: Path, db: Database, converter: CountedConverter) -> Iterator[ReadingDesk]:
+    with reading_desk(tmp_path / "desk", db, converter) as made:
         yield made
 
 

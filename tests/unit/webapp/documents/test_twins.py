@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.convert.failures import reason
 from pipelines.types import Document, Status, document_id_for
-from tests.unit.webapp.documents.reading_desk import ReadingDesk, reading_desk
+from tests.unit.webapp.documents.reading_desk import CountedConverter, ReadingDesk, converting, reading_desk
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.documents.bulk import Bulk
@@ -20,9 +20,15 @@ from webapp.sql.database import Database, new_id, now
 A, B = "a" * 64, "b" * 64
 
 
+@pytest.fixture(scope="module")
+def converter() -> Iterator[CountedConverter]:
+    with converting() as made:
+        yield made
+
+
 @pytest.fixture
-def desk(tmp_path: Path, db: Database) -> Iterator[ReadingDesk]:
-    with reading_desk(tmp_path / "desk", db) as made:
+def desk(tmp_path: Path, db: Database, converter: CountedConverter) -> Iterator[ReadingDesk]:
+    with reading_desk(tmp_path / "desk", db, converter) as made:
         yield made
 
 
