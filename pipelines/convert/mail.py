@@ -87,7 +87,8 @@ def _parsed(data: bytes) -> Message:
     try:
         return BytesParser(message, policy=compat32).parsebytes(data)
     except RecursionError:
-        return begun[0]
+        # The parser makes one to see how it is made.
+        return next((one for one in begun if one.keys()), begun[0])
 
 
 def header(mail: Message, name: str) -> str:
@@ -257,7 +258,7 @@ def _file(part: Message, read: _Read) -> None:
         try:
             data = mail.as_bytes(unixfrom=False) if isinstance(mail, Message) else b""
         except RecursionError:
-            read.members.append(Member(f"{_name(part) or 'message'}.eml", b"", refused="nested_too_deep"))
+            read.members.append(Member(f"{_name(part) or 'message'}.eml", b"", refused="broken"))
             return
         if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
             # Against the standard, but it is done: what looks like a mail's body is the mail.
