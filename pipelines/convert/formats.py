@@ -238,7 +238,7 @@ RTF = Format(
     ("application/rtf", "text/rtf"),
     ("rtf",),
     "pipelines.convert.rtf",
-    revision=2,
+    revision=3,
     magic=b"{\\rtf",
 )
 JSON = Format(

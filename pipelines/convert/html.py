@@ -29,15 +29,15 @@ DECLARED = re.compile(rb"""<meta[\s/][^<>]*?charset\s*+=\s*+["']?+\s*+([\w.:+-]+
 XML_DECLARED = re.compile(rb"""\s*<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:+-]+)""", re.IGNORECASE)
 # libxml2 compares each attribute of a tag with all before it.
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
-ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{200}})(?:{_ATTRIBUTE})*+")
+ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]{{0,60}}+(?=[\s/])(?:{_ATTRIBUTE}){{200}})(?:{_ATTRIBUTE})*+")
 # It reads 2,048 elements deep. What nests deeper are tags that nobody closed: those of phrases are left out then, those
 # of boxes part paragraphs.
 PHRASES = re.compile(
-    r"</?(?:a|abbr|b|big|code|em|font|i|ins|q|rt|ruby|small|span|strike|sub|sup|strong|tt|u)\b[^>]*>", re.IGNORECASE
+    r"</?(?:a|abbr|b|big|code|em|font|i|ins|q|rt|ruby|small|span|strike|sub|sup|strong|tt|u)\b[^<>]*+>", re.IGNORECASE
 )
 BOXES = re.compile(
     r"</?(?:article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|footer|form|header|main|nav|ol|pre|section|table|tbody|td|tr|ul)"
-    r"\b[^>]*>",
+    r"\b[^<>]*+>",
     re.IGNORECASE,
 )
 TITLE_CHARS = 500

@@ -92,8 +92,12 @@ class Reader:
     _notes: list[str] = field(default_factory=list)
 
     def read(self, data: bytes) -> None:
-        """The whole file; what is cut off is read as far as it goes."""
+        """The whole file; what is cut off is read as far as it goes, what lies deeper than that is left out."""
+        deeper = 0
         for token in tokens(data):
+            if deeper or (token.kind == "{" and len(self._above) >= GROUPS_AT_MOST):
+                deeper += (token.kind == "{") - (token.kind == "}")
+                continue
             if token.kind == "bytes":
                 self._bytes(token.data)
                 continue
@@ -112,8 +116,6 @@ class Reader:
     def _open(self) -> None:
         self._to_skip = 0
         self._above.append(self._state)
-        if len(self._above) > GROUPS_AT_MOST:
-            raise RecursionError
 
     def _close(self) -> None:
         self._to_skip = 0
