@@ -246,7 +246,7 @@ JSON = Format(
     ("application/json", "application/x-ndjson", "application/jsonl"),
     ("json", "jsonl", "ndjson"),
     "pipelines.convert.json_data",
-    revision=2,
+    revision=3,
     sample=b'{"title": "Title"}',
 )
 MAIL = Format(
@@ -254,7 +254,7 @@ MAIL = Format(
     ("message/rfc822",),
     ("eml",),
     "pipelines.convert.mail",
-    revision=2,
+    revision=3,
     uses=(HTML, RTF),
     sample=b"From: A <a@example.org>\nSubject: Title\n\nText.\n",
 )

@@ -16,6 +16,10 @@ BETWEEN = "; "
 COLUMNS_AT_MOST = 200
 LINES = (".jsonl", ".ndjson")
 SAID = re.compile(r"\S")
+# Strings, in which brackets mean nothing, and brackets.
+SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+# Python's parser calls itself: less than half as often as it can.
+DEEPEST = 400
 Path = tuple[str, ...]
 # Numbers as they are written: 1.10 is a price, and Python refuses integers of 5,000 digits.
 _loads = partial(json.loads, parse_int=str, parse_float=str, parse_constant=str)
@@ -24,19 +28,38 @@ _loads = partial(json.loads, parse_int=str, parse_float=str, parse_constant=str)
 def convert(source: Source) -> Text:
     """Every value with the path that leads to it. Raises ``broken`` (with the line) or ``empty``."""
     text = decode(source)
-    is_lines = source.name.lower().endswith(LINES)
     try:
-        value = _lines(text) if is_lines else _loads(text)
-    except (json.JSONDecodeError, ValueError) as wrong:
-        value = _one_after_another(text)
-        if not value:
-            fail("broken", source.name, _where(wrong))
+        value = _read(source, text)
+    except RecursionError:
+        value = _read(source, _shallow(text))
     writer = TextWriter(source)
     _Writer(writer).write(value)
     if writer.empty:
         skip("empty", source.name)
     title = value.get("title") if isinstance(value, dict) else None
     return writer.text(" ".join(clean(title).split())[:500] if isinstance(title, str) else None)
+
+
+def _read(source: Source, text: str) -> Any:
+    """The value, or values, of a text. Raises ``broken``, and ``RecursionError`` where it is nested too deeply."""
+    try:
+        return _lines(text) if source.name.lower().endswith(LINES) else _loads(text)
+    except ValueError as wrong:
+        return _one_after_another(text) or fail("broken", source.name, _where(wrong))
+
+
+def _shallow(text: str) -> str:
+    """The text with a sign for everything that lies deeper than the parser bears."""
+    kept, at, depth = [], 0, 0
+    for found in SIGNS.finditer(text):
+        if found[0] in "[{":
+            if depth == DEEPEST:
+                kept += [text[at : found.start()], '"…"']
+            depth += 1
+        elif found[0] in "]}":
+            depth -= 1
+            at = found.end() if depth == DEEPEST else at
+    return "".join([*kept, text[at:] if depth <= DEEPEST else ""])
 
 
 def _lines(text: str) -> list[Any]:

@@ -15,6 +15,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
+from typing import Any
 
 from pipelines.convert import html, rtf, tnef
 from pipelines.convert.decode import clean
@@ -56,7 +57,7 @@ def convert(source: Source) -> Made:
     head = source.data[:HEADER_AT_MOST].lstrip(b"\xef\xbb\xbf\r\n")
     if not HEADER.match(head) or not KNOWN.search(head):
         fail("type_mismatch", source.name, "it has no headers of a mail")
-    mail = BytesParser(policy=compat32).parsebytes(source.data.lstrip(b"\xef\xbb\xbf\r\n"))
+    mail = _parsed(source.data.lstrip(b"\xef\xbb\xbf\r\n"))
     read = _Read()
     _collect(mail, read, source)
     if read.encrypted and not read.bodies:
@@ -72,6 +73,22 @@ def convert(source: Source) -> Made:
     if read.members:
         writer.paragraph("Attachments: " + ", ".join(one.name for one in read.members[:100]))
     return Made(writer.text(subject or None, meta=_meta(mail)), members=tuple(read.members))
+
+
+def _parsed(data: bytes) -> Message:
+    """A mail; of one that nests deeper than its parser bears, what comes before that."""
+    begun: list[Message] = []
+
+    def message(*args: Any, **more: Any) -> Message:
+        made = Message(*args, **more)
+        begun.append(made)
+        return made
+
+    try:
+        return BytesParser(message, policy=compat32).parsebytes(data)
+    except RecursionError:
+        # The parser makes one to see how it is made.
+        return next((one for one in begun if one.keys()), begun[0])
 
 
 def header(mail: Message, name: str) -> str:
@@ -238,11 +255,15 @@ def _file(part: Message, read: _Read) -> None:
     if kind == "message/rfc822":
         inner = part.get_payload()
         mail = inner[0] if isinstance(inner, list) and inner else None
-        data = mail.as_bytes(unixfrom=False) if isinstance(mail, Message) else b""
+        try:
+            data = mail.as_bytes(unixfrom=False) if isinstance(mail, Message) else b""
+        except RecursionError:
+            read.members.append(Member(f"{_name(part) or 'message'}.eml", b"", refused="broken"))
+            return
         if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
             # Against the standard, but it is done: what looks like a mail's body is the mail.
             data = _unpacked(data)
-            mail = BytesParser(policy=compat32).parsebytes(data)
+            mail = _parsed(data)
         named = _name(part) or (header(mail, "Subject") if isinstance(mail, Message) else "") or "message"
         name = named if named.lower().endswith(".eml") else f"{named}.eml"
     else:

@@ -7,6 +7,7 @@ Opposites of what is asserted are none: "is it open on Mondays?" is answered by 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from pipelines.evidence.claims.vocabulary import GROUPS, OPPOSITES
 from pipelines.evidence.words import QUESTIONS
@@ -43,6 +44,8 @@ _NARROWS = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"\b([a-z]{2,})-([a-z]{2,})\b")
+# No question is about more things with a number.
+LABELS_ASKED = 20
 # A noun with its number: "room 4", "item number 150", not "at 9", nor "by 30 days".
 _LABELLED = re.compile(
     r"\b(?!(?:at|in|by|on|of|for|to|from|until|after|before|than|most|least|over|under|about|with|and|or|the|is|are|costs?"
@@ -122,12 +125,22 @@ def _other_compound(question: str, sentence: str) -> bool:
 
 def _other_number(question: str, sentence: str) -> bool:
     """Item 50, where the question is about item 150: a number belongs to the noun before it, or to its cell."""
-    for found in _LABELLED.finditer(question):
-        noun, wanted = term(found[1].lower()), found[2]
-        numbers = [number for word, number in _labels(sentence) if term(word.lower()) == noun]
-        if numbers and wanted not in numbers and not any(_spans(one, wanted) for one in numbers):
-            return True
-    return False
+    if not (asked := _labelled(question)):
+        return False
+    said: dict[str, list[str]] = {}
+    for word, number in _labels(sentence):
+        said.setdefault(term(word.lower()), []).append(number)
+    return any(
+        wanted not in said[noun] and not any(_spans(one, wanted) for one in said[noun])
+        for noun, wanted in asked
+        if noun in said
+    )
+
+
+@lru_cache(QUESTIONS)
+def _labelled(question: str) -> tuple[tuple[str, str], ...]:
+    """What a question calls by a number; of many such the first."""
+    return tuple((term(found[1].lower()), found[2]) for found in islice(_LABELLED.finditer(question), LABELS_ASKED))
 
 
 def _labels(sentence: str) -> Iterator[tuple[str, str]]:

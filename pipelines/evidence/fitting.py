@@ -144,7 +144,13 @@ def _cause(sentence: str) -> bool:
 
 
 def _moment(question: str, sentence: str) -> bool:
-    return _DATED.search(question) is None or _MOMENT.search(sentence) is not None
+    return not _asks_for_moment(question) or _MOMENT.search(sentence) is not None
+
+
+@lru_cache(QUESTIONS)
+def _asks_for_moment(question: str) -> bool:
+    """Once for a question: one of a thousand "when does" takes a second."""
+    return _DATED.search(question) is not None
 
 
 def _span(question: str, sentence: str) -> bool:

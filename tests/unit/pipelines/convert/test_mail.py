@@ -103,3 +103,18 @@ def nested(size: int) -> bytes:
 def test_hostile_mails_take_linear_time() -> None:
     """Twice as much takes about twice as long."""
     assert growth(lambda size: read(nested(size)), 1_500) < 3
+
+
+@pytest.mark.parametrize(
+    ("one", "files"),
+    [
+        (b"Content-Type: message/rfc822\n\nSubject: inner\n", [("message.eml", "broken")]),
+        (b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n", []),
+    ],
+)
+def test_mails_in_mails(one: bytes, files: list[tuple[str, str]]) -> None:
+    """Of a mail that nests deeper than its parser bears, what comes before that is read."""
+    head = b"From: a@example.org\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nOuter words.\n--q\n"
+    made = read(head + b"".join(one.replace(b"%d", b"b%d" % n) for n in range(1_000)))
+    assert made.text.text.startswith("From: a@example.org\n\nOuter words.")
+    assert [(held.name, held.refused) for held in made.members or ()] == files

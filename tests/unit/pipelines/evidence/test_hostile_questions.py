@@ -1,8 +1,12 @@
 """Questions and tables that want to cost: what is asked of tables takes time in line with its size."""
 
+from time import process_time
+
 import pytest
 
 from pipelines.answer.tables import MOST_TABLES, TableReader
+from pipelines.evidence.contrast import contrary
+from pipelines.evidence.fitting import offered
 from pipelines.evidence.tables.evaluate import MOST_COLUMNS, MOST_WORDS, evaluate
 from pipelines.evidence.tables.operators import bounds
 from pipelines.evidence.tables.querying import NotAsked, queried
@@ -62,3 +66,19 @@ def test_of_many_tables_those_that_were_found_are_asked() -> None:
     last = Passage("d", "v", "s", "o", "a", "a.md", (), None, len(text) - 10, len(text), text[-10:], 1.0, None, None)
     asked = [table for _, table in TableReader(Kept())._tables(Passages((last,)))]  # type: ignore[arg-type]
     assert (len(asked), asked[0]) == (MOST_TABLES, tables[-1])
+
+
+def test_a_question_of_numbered_things() -> None:
+    """Each number of a question is not held against each of a sentence."""
+    begun = process_time()
+    assert contrary("room 4 " * 1_100, "In room 5 " * 800)
+    assert not contrary("Who cleans room 4?", "Rooms 3 to 5, room 4 and room 9 are cleaned by Ada.")
+    assert process_time() - begun < 1
+
+
+def test_a_question_of_moments() -> None:
+    """What a question asks for is looked for once, not for each sentence."""
+    begun = process_time()
+    for number in range(20):
+        offered("when does " * 800, f"The mill opened {number} times.")
+    assert process_time() - begun < 4
