@@ -66,6 +66,8 @@ class Statements:
         self._lead, self._gap = "", ""
         self._tail = ""
         self._numbers: list[int] = []
+        # Whether nothing but closing signs has come since the last mark.
+        self._behind = False
         self._code = False
         self._rows = 0
 
@@ -73,6 +75,7 @@ class Statements:
         """What is decided now."""
         if isinstance(item, Mark):
             self._numbers += item.numbers
+            self._behind = True
             if "\n" not in self._lead:
                 # The space before a mark is the mark's; a word right behind it gets it back.
                 self._gap, self._lead = self._lead, ""
@@ -90,13 +93,14 @@ class Statements:
             yield self._end(last=True)
 
     def _word(self, word: str) -> Iterator[Part | End]:
-        if self._numbers and not self._lead and (closing := _CLOSING.match(word)):
+        if self._behind and self._numbers and not self._lead and (closing := _CLOSING.match(word)):
             # Signs right behind a mark stay behind it.
             self._tail += closing.group()
             self._gap = ""
             word = word[closing.end() :]
         if not word:
             return
+        self._behind = False
         self._lead, self._gap = self._lead or self._gap, ""
         yield from self._decided(word[0])
         if not self._lead:

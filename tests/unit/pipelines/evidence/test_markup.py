@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -80,6 +80,7 @@ def test_a_renderer_finds_nothing_to_follow(text: str) -> None:
 
 
 @given(TEXTS, st.lists(st.integers(0, 60), max_size=12))
+@example("[[]][1][1][1]&lt;&lt;", [20])
 def test_pieces_change_nothing(text: str, cuts: list[int]) -> None:
     """However the text is cut, the same leaves: decisions wait for what they depend on."""
     cuts = sorted({min(cut, len(text)) for cut in cuts})
@@ -92,6 +93,7 @@ def test_pieces_change_nothing(text: str, cuts: list[int]) -> None:
 
 
 @given(TEXTS, st.lists(st.integers(0, 60), max_size=12))
+@example("[[]][1][1][1]&lt;&lt;", [20])
 def test_pieces_change_nothing_where_statements_are_left_out(text: str, cuts: list[int]) -> None:
     """Nor with what is not backed left out: only statements with a mark of passages 1 to 3 are there."""
     cuts = sorted({min(cut, len(text)) for cut in cuts})
