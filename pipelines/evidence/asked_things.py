@@ -54,7 +54,8 @@ _TURNED = re.compile(
 )
 _THERE = re.compile(r"(?P<asks>which|what|how many) (?P<what>.+) there (?P<aux>is|are)", re.IGNORECASE)
 _ASKS_ALREADY = re.compile(
-    rf"(?:who|what|how (?:much|many|long|often|far)) (?:{_AUXILIARY}|can|does|do)\b.+", re.IGNORECASE
+    rf"(?:who|what|how (?:much|many|long|often|far)) (?:{_AUXILIARY}|can|does|do)\b.+|who [a-z]{{2,}}(?<!s)s .+",
+    re.IGNORECASE,
 )
 _CASE = re.compile(r"(?:if|in case of|in the event (?:of|that)|before|after) \w.+", re.IGNORECASE)
 _ING = re.compile(r"[a-z]{2,}ing", re.IGNORECASE)

@@ -36,6 +36,7 @@ ENGLISH = Wording(SAID)
         # Deeds, and nouns that look like them.
         ("How to borrow a book", "How do I borrow a book?"),
         ("What to bring", "What should I bring?"),
+        ("Who gets a room", "Who gets a room?"),
         ("Report a fault", "How do I report a fault?"),
         ("Change your password", "How do I change my password?"),
         ("Contact us", "How do I contact you?"),

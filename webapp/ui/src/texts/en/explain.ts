@@ -1,5 +1,20 @@
 import { number, plural } from "../format";
 
+/** Components of the query pipeline; one of an installation's own goes by its name. */
+const STEPS: Record<string, string> = {
+  rewriter: "Reading the question",
+  speller: "Spelling",
+  embedder: "Meaning of the question",
+  retriever: "Search",
+  privacy: "Private sources",
+  confidence: "Best sentences, confidence",
+  tables: "Tables",
+  context: "What the model is given",
+  prompt: "Prompt",
+  generator: "Writing",
+  citations: "Proofs",
+};
+
 /** How an answer came about. */
 export const explain = {
   open: "Explain this answer",
@@ -42,7 +57,7 @@ export const explain = {
   reckoned: (prompt: string, completion: string) =>
     `about ${prompt} read, ${completion} written: reckoned, because the answer was cut short`,
   time: "All in all",
-  step: (name: string) => name.replaceAll("_", " "),
+  step: (name: string) => STEPS[name] ?? name.replaceAll("_", " "),
   ms: (value: string) => `${value} ms`,
   prompt: "The prompt",
   said: (role: string, length: string) => `${role}, ${length} characters`,
