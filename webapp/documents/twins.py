@@ -56,16 +56,15 @@ class Twins:
                 found[key] = _twin(other, names[other.source_id])
         return found
 
-    def told(self, principal: Principal, source_id: str, document_ids: Sequence[str]) -> Sequence[Duplicate]:
-        """Those of these documents of a source that are there under another name too; of their own kind all but one."""
-        rows = self._index.get(principal.org_id, document_ids)
-        mine = [rows[one] for one in document_ids if one in rows]
-        twins = self.of(principal, source_id, mine)
+    def told(self, principal: Principal, source_id: str, rows: Sequence[Document]) -> Sequence[Duplicate]:
+        """Those of these rows of a source whose bytes have another name too; of their own kind all but one."""
+        ids = {row.document_id for row in rows}
+        twins = self.of(principal, source_id, rows)
         told: dict[str, Duplicate] = {}
-        for row in mine:
+        for row in rows:
             twin = twins.get(row.document_id)
             # The first of those that came in together is what the others are the same as.
-            if twin is not None and (twin.id not in rows or (twin.uri, twin.id) < (row.uri, row.document_id)):
+            if twin is not None and (twin.id not in ids or (twin.uri, twin.id) < (row.uri, row.document_id)):
                 told[row.document_id] = Duplicate(row.document_id, row.uri, twin)
         return list(told.values())
 

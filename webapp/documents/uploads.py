@@ -99,14 +99,15 @@ class Uploads:
         return self._store(principal, self._sources.own(principal, chatbot_id), named)
 
     def _store(self, principal: Principal, source_id: str, named: Mapping[str, IO[bytes]]) -> Stored:
-        self._want([self._kept(_Place(principal.org_id, source_id, uri), stream) for uri, stream in named.items()])
+        kept = [self._kept(_Place(principal.org_id, source_id, uri), stream) for uri, stream in named.items()]
+        rows = self._want(kept)
         self._index.settle()
         self._still_there(principal, source_id, list(named))
         try:
             sync = self._deployments.start(source_id)
         except IngestionUnavailable as error:
             raise unavailable(f"{error} {KEPT}") from error
-        return Stored(sync, self._twins.told(principal, source_id, [document_id_for(source_id, uri) for uri in named]))
+        return Stored(sync, self._twins.told(principal, source_id, rows))
 
     def _kept(self, place: _Place, stream: IO[bytes]) -> _Kept:
         with ExitStack() as leaving:
@@ -117,15 +118,21 @@ class Uploads:
             )
         return _Kept(place, aside)
 
-    def _want(self, files: Sequence[_Kept]) -> None:
-        """Put the rows of files of one organisation: one get and one put for all, another put for those in conflict."""
+    def _want(self, files: Sequence[_Kept]) -> Sequence[Document]:
+        """Put the rows of files of one organisation: one get and one put for all, another put for those in conflict.
+
+        Answers the rows as they are wanted, those that were so already among them.
+        """
+        found: dict[str, Document] = {}
         left = {kept.place.document_id: kept for kept in files}
         rows: Mapping[str, Document | None] = self._index.get(files[0].place.org_id, list(left))
         for _ in range(MOST_TRIES):
             wanted = [row for one, kept in left.items() if (row := self._wanted(kept, rows.get(one))) is not None]
+            found |= {one: row for one, row in rows.items() if one in left and row is not None}
+            found |= {row.document_id: row for row in wanted}
             conflicts = self._index.put(wanted) if wanted else ()
             if not conflicts:
-                return
+                return [found[kept.place.document_id] for kept in files]
             rows = {conflict.document_id: conflict.current for conflict in conflicts}
             left = {one: kept for one, kept in left.items() if one in rows}
         names = ", ".join(kept.place.uri for kept in left.values())

@@ -186,7 +186,7 @@ def test_first_questions_are_answered_by_the_documents(owner: Owner) -> None:
     found = suggested(owner)
     assert 2 <= len(found["items"]) <= 4
     assert "How do I book a room?" in found["items"]
-    assert any("“Loan periods”" in item for item in found["items"])
+    assert "What are the loan periods?" in found["items"]
     assert [one["title"] for one in found["documents"]] == ["Loans", "Rooms"]
     assert suggested(owner) == found
 
@@ -212,10 +212,10 @@ def test_first_questions_never_tell_of_private_sources_or_deleted_documents(owne
     """From the next request on."""
     source = owner.source()
     owner.upload(source, {"a.md": b"# Plans\n\nWhat is planned.\n\n## Secret merger\n\nThe secret merger is in May.\n"})
-    assert "Secret merger" in str(suggested(owner))
+    assert "secret merger" in str(suggested(owner)["items"])
     owner.ok(owner.http.patch(f"/api/v1/sources/{source}/", json={"visibility": "private"}))
     assert suggested(owner) == {"items": [], "documents": [], "pending": False}
     owner.ok(owner.http.patch(f"/api/v1/sources/{source}/", json={"visibility": "citable"}))
-    assert "Secret merger" in str(suggested(owner))
+    assert "secret merger" in str(suggested(owner)["items"])
     owner.http.delete(f"/api/v1/documents/{owner.documents(source)['a.md']['id']}/")
     assert suggested(owner) == {"items": [], "documents": [], "pending": False}
