@@ -6,7 +6,7 @@ sets that nobody tuned to, 2 of 81 answers were false; without the caps four tim
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -136,9 +136,17 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
 def _stands_elsewhere(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:
     """Whether a telling word is not by the sentence, but in another one of the passage: of that it may be told."""
     first = sentences[0]
-    lacking = {one for one in weights.keys() - GENERIC - COMMON if not _stands_near(one, first.beside)}
+    telling = weights.keys() - GENERIC - COMMON
+    lacking = {one for one in telling if not _stands_near(one, first.beside)}
+    lacking -= _shortened(first, telling) if lacking else frozenset()
     others = (one.held for one in sentences[1:] if one.passage is first.passage)
     return bool(lacking) and any(lacking & held for held in others)
+
+
+def _shortened(first: Sentence, telling: Set[str]) -> Set[str]:
+    """Words of a title that the sentence says shorter: "a booking", in "Booking rooms"."""
+    title = telling & frozenset(stems(first.passage.title))
+    return title if title & first.held else frozenset()
 
 
 def _lacks(phrase: frozenset[str], read: frozenset[str]) -> bool:

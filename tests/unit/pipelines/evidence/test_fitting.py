@@ -124,6 +124,20 @@ def test_what_may_be_told_of_something_else_is_not_sure() -> None:
     assert judge(content, [first], weights).probability > LIKELY
 
 
+def test_what_the_title_says_in_full_may_be_said_shorter() -> None:
+    """A booking in "Booking rooms" is one of a room, though another sentence speaks of rooms too."""
+    text = "A booking can be cancelled two days ahead. We may offer another room."
+    passage = Passage("d", "v", "s", "o", "Booking rooms", "u", (), None, 0, len(text), text, 1.0, None, None)
+    content = asked("How long ahead can a room booking be cancelled?")
+    shares = {"coverage": 1.0, "pairs": 1.0, "cosine": 0.9, "own": 1.0, "around": 1.0, "titled": 0.9, "offered": True}
+    held = frozenset(stems(text[:42]))
+    first = Sentence(
+        passage, 0, 42, text[:42], score=5.0, read=frozenset(stems(text)), beside=held, held=held, **shares
+    )
+    other = Sentence(passage, 43, 70, text[43:], score=1, coverage=0, pairs=0, cosine=0, held=frozenset({"room"}))
+    assert judge(content, [first, other], dict.fromkeys(content.words, 1.0)).probability > LIKELY
+
+
 def test_neither_is_an_answer() -> None:
     """Not even right beneath a heading that holds the question."""
     text = "Laptops may be taken abroad inside the EU."

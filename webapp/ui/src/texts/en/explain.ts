@@ -15,6 +15,18 @@ const STEPS: Record<string, string> = {
   citations: "Proofs",
 };
 
+/** What held the confidence down. */
+const REASONS: Record<string, string> = {
+  name_missing: "a name of the question is not there",
+  rarest_word_missing: "the question's rarest word is not there",
+  word_missing: "a word of the question is not there",
+  qualifier_missing: "what narrows the question down is not there",
+  kind_missing: "nothing of the kind that is asked for is there",
+  contrary: "it is about the opposite, or another measure",
+  one_of_many: "one row does not tell what all rows would",
+  elsewhere: "a word of the question stands only in other sentences of the passage",
+};
+
 /** How an answer came about. */
 export const explain = {
   open: "Explain this answer",
@@ -31,7 +43,7 @@ export const explain = {
   band: "So it is",
   bands: { answer: "an answer", closest: "no answer: the closest passages", nothing: "no answer" },
   reasons: "Held down by",
-  reason: (code: string) => code.replaceAll("_", " "),
+  reason: (code: string) => REASONS[code] ?? code.replaceAll("_", " "),
   unsearched: "Private sources",
   found: (n: number) => `What was found (${number(n)})`,
   nothing: "Nothing was searched, or nothing was found.",
