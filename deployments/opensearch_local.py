@@ -23,6 +23,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from deployments import maven
+
 HERE = Path(__file__).parent / "opensearch-local"
 RUNNER = "org.codelibs.opensearch.runner.OpenSearchRunner"
 KNN = "org.opensearch.knn.plugin.KNNPlugin"
@@ -92,11 +94,10 @@ def fetch(cache: Path) -> None:
     # Filled aside and moved: an interrupted or a second fetch never leaves half a cache.
     with tempfile.TemporaryDirectory(dir=cache.parent, prefix="fetch-") as aside:
         out = Path(aside) / "out"
-        command = ["mvn", "-q", "-B", f"-Dout={out}", "-f", str(HERE / "pom.xml"), "package"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            lines = [line for line in done.stdout.splitlines() if "ERROR" in line] or ["no message"]
-            raise OpenSearchLocalError(f"Maven could not fetch OpenSearch, check the network: {lines[0]}")
+        try:
+            maven.package(HERE / "pom.xml", out)
+        except maven.MavenFailed as failed:
+            raise OpenSearchLocalError(f"Maven could not fetch OpenSearch, check the network: {failed}") from failed
         if not fetched(cache):
             shutil.rmtree(cache, ignore_errors=True)
             out.rename(cache)

