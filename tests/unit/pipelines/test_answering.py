@@ -48,13 +48,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.index.close()
 
 
-@pytest.fixture(scope="module")
-def answerer(desk: Desk) -> Iterator[Answerer]:
-    made = desk.answerer()
-    yield made
-    made.close()
-
-
 def proven(desk: Desk, answer: Answer) -> None:
     for citation in (*answer.citations, *answer.nearest):
         stored = desk.storage.get_text(org_id=ORG, document_id=citation.document_id, version=citation.version)

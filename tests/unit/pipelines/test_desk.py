@@ -29,13 +29,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.index.close()
 
 
-@pytest.fixture(scope="module")
-def answerer(desk: Desk) -> Iterator[Answerer]:
-    made = desk.answerer()
-    yield made
-    made.close()
-
-
 def test_talk_is_answered_without_citations(answerer: Answerer) -> None:
     """In its language, in mode desk; nothing is noted as a gap."""
     for text, begins in (("hello", "Hello"), ("Danke schön!", "Gern"), ("Que peux-tu faire ?", "Je réponds")):

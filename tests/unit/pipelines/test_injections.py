@@ -80,13 +80,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.index.close()
 
 
-@pytest.fixture(scope="module")
-def answerer(desk: Desk) -> Iterator[Answerer]:
-    made = desk.answerer()
-    yield made
-    made.close()
-
-
 def still(text: str) -> None:
     """As Markdown with everything switched on it makes no element that acts and no address that is followed."""
     elements = set(re.findall(r"<(?!/)(\w+)", MarkdownIt("commonmark", {"html": True}).render(text)))

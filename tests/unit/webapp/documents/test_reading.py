@@ -1,6 +1,5 @@
 """Reading a page: the row once, no text, the layout of ingestion; what was erased is gone whatever is kept."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,27 +12,15 @@ from pipelines.errors import TextPurged
 from pipelines.types import Document, Status
 from tests.samples import pdfs
 from tests.unit.pipelines.convert.test_pdf import numbered
-from tests.unit.webapp.documents.reading_desk import CountedConverter, Reader, ReadingDesk, converting, reading_desk
+from tests.unit.webapp.documents.reading_desk import Reader, ReadingDesk
 from webapp.documents.schemas import TextOut
 from webapp.errors import Gone, NotFound
 from webapp.sources.deployments import Deployments
-from webapp.sql.database import Database, new_id
+from webapp.sql.database import new_id
 
 BEFORE = Path(__file__).parents[3] / "samples" / "before_layouts"
 SPAN, LATER = (14, 60), (4_500, 5_000)
 ALIKE = pdfs.paragraphs([[" ".join(numbered(60))]])
-
-
-@pytest.fixture(scope="module")
-def converter() -> Iterator[CountedConverter]:
-    with converting() as made:
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, db: Database, converter: CountedConverter) -> Iterator[ReadingDesk]:
-    with reading_desk(tmp_path / "desk", db, converter) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,35 +1,21 @@
 """The same bytes twice in a chatbot are told, never across chatbots or organisations; lists of ids of all kinds."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from pipelines.convert.failures import reason
 from pipelines.types import Document, Status, document_id_for
-from tests.unit.webapp.documents.reading_desk import CountedConverter, ReadingDesk, converting, reading_desk
+from tests.unit.webapp.documents.reading_desk import ReadingDesk
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.documents.bulk import Bulk
 from webapp.documents.twins import Twins
 from webapp.errors import NotFound
 from webapp.sources.models import Source
-from webapp.sql.database import Database, new_id, now
+from webapp.sql.database import new_id, now
 
 A, B = "a" * 64, "b" * 64
-
-
-@pytest.fixture(scope="module")
-def converter() -> Iterator[CountedConverter]:
-    with converting() as made:
-        yield made
-
-
-@pytest.fixture
-def desk(tmp_path: Path, db: Database, converter: CountedConverter) -> Iterator[ReadingDesk]:
-    with reading_desk(tmp_path / "desk", db, converter) as made:
-        yield made
 
 
 def a_source(desk: ReadingDesk, *, chatbot: str = "", org: str = "", name: str = "Archive") -> str:
