@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from pipelines.convert.formats import FORMATS, Format
 from pipelines.convert.source import AS_IT_IS, Reading
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.types import Scope, Status
 
@@ -41,14 +42,9 @@ def _read_otherwise(index: Index, scope: Scope) -> bool:
     """Whether today's formats read some document of a source another way than as it is."""
     others = {one.mime: _otherwise(one) for one in FORMATS if one.comments}
     endings = [ending for one in FORMATS if one.mime in others for ending in one.endings]
-    after: str | None = None
-    while True:
-        page = index.list(scope, status=Status.INDEXED, endings=endings, after=after, limit=PAGE)
-        if any((row.live_version or "").rpartition("-")[2] in others.get(row.mime, ()) for row in page.items):
-            return True
-        after = page.next_cursor
-        if after is None:
-            return False
+    found = pages(lambda after: index.list(scope, status=Status.INDEXED, endings=endings, after=after, limit=PAGE))
+    rows = (row for page in found for row in page.items)
+    return any((row.live_version or "").rpartition("-")[2] in others.get(row.mime, ()) for row in rows)
 
 
 def _otherwise(one: Format) -> frozenset[str]:

@@ -15,6 +15,7 @@ import structlog
 
 from pipelines.convert.attempts import is_untried
 from pipelines.convert.formats import fingerprints
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Status
@@ -79,11 +80,8 @@ def _bytes_of(row: Document) -> str | None:
 def _untried(index: Index, *, ocr: bool) -> list[Document]:
     """What could not be read and may be now, at most so many as are looked at in one go."""
     found: list[Document] = []
-    after: str | None = None
-    while len(found) < LOOKED_AT:
-        page = index.refused(after=after, limit=LOOKED_AT)
+    for page in pages(lambda after: index.refused(after=after, limit=LOOKED_AT)):
         found += [row for row in page.items if is_untried(row, ocr=ocr)]
-        after = page.next_cursor
-        if after is None:
+        if len(found) >= LOOKED_AT:
             break
     return found[:LOOKED_AT]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.types import Document, Scope, Status
 
@@ -36,10 +37,5 @@ def settled_count(index: Index, *, org_id: str, source_id: str) -> int:
 
 def rows_with(index: Index, scope: Scope, *, status: Status | None) -> Iterator[Document]:
     """A source's rows of one status; None: all but the deleted ones."""
-    after: str | None = None
-    while True:
-        page = index.list(scope, status=status, after=after, limit=PAGE)
+    for page in pages(lambda after: index.list(scope, status=status, after=after, limit=PAGE)):
         yield from page.items
-        after = page.next_cursor
-        if after is None:
-            return

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import structlog
 
@@ -11,6 +12,7 @@ from pipelines.answer.wording import NO_INDEX, NO_QUESTION
 from pipelines.answer.writer import inert
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.talk import Subject, Talk, talk
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.questions import Answer, Question
 from pipelines.text.analyzer import words
@@ -72,13 +74,9 @@ class Desk:
             yield f"- {MORE[found.language].format(n=total - TITLES)}"
 
     def _rows(self, scope: Scope) -> Iterator[Document]:
-        after: str | None = None
-        for _ in range(MOST_PAGES):
-            page = self._index.list(scope, status=Status.INDEXED, after=after, limit=PAGE)
+        found = pages(lambda after: self._index.list(scope, status=Status.INDEXED, after=after, limit=PAGE))
+        for page in islice(found, MOST_PAGES):
             yield from page.items
-            after = page.next_cursor
-            if after is None:
-                return
 
 
 def _points_back(text: str, found: Talk) -> bool:

@@ -55,10 +55,9 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     p = 1 / (1 + math.exp(-logit(asked, sentences)))
     missing = _absent_names(asked, first)
     reasons = tuple(_reasons(asked, first, weights, missing=missing))
-    elsewhere = not reasons and _stands_elsewhere(sentences, weights)
     if first.headed >= HEADED and first.offered is not False and not missing and "contrary" not in reasons:
         return Judged(max(p, LIFT))
-    if elsewhere:
+    if not reasons and _stands_elsewhere(sentences, weights):
         return Judged(min(p, LIKELY), ("elsewhere",))
     return Judged(min(p, CAP) if reasons else p, reasons, missing)
 

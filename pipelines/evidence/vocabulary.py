@@ -16,6 +16,7 @@ import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.text.analyzer import words
 from pipelines.types import Document, Scope, Status
@@ -131,13 +132,8 @@ class Vocabulary:
         known.waiting = {name: version for name, version in live.items() if name not in known.read}
 
     def _rows(self, scope: Scope) -> Iterator[Document]:
-        after: str | None = None
-        while True:
-            page = self._index.list(scope, status=Status.INDEXED, after=after, limit=PAGE)
+        for page in pages(lambda after: self._index.list(scope, status=Status.INDEXED, after=after, limit=PAGE)):
             yield from page.items
-            after = page.next_cursor
-            if after is None:
-                return
 
     def _read(self, scope: Scope, known: _Source, until: float) -> None:
         for document_id, version in list(known.waiting.items()):

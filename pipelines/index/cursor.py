@@ -3,9 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from pipelines.types import Document, Page
+
+T = TypeVar("T")
 
 
 def encode(uri: str, document_id: str) -> str:
@@ -18,6 +21,16 @@ def page_of(rows: Sequence[Document], limit: int) -> Page[Document]:
     items = tuple(rows[:limit])
     more = len(rows) > limit and items
     return Page(items, encode(items[-1].uri, items[-1].document_id) if more else None)
+
+
+def pages(look: Callable[[str | None], Page[T]]) -> Iterator[Page[T]]:
+    """All pages of a list, one look each: ``look`` takes the cursor behind the page before, None at first."""
+    after: str | None = None
+    while True:
+        page = look(after)
+        yield page
+        if (after := page.next_cursor) is None:
+            return
 
 
 def decode(cursor: str) -> tuple[str, str]:

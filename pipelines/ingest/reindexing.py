@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from pipelines.errors import PipelineError
+from pipelines.index.cursor import pages
 from pipelines.index.filling import Filling, Phase
 from pipelines.index.protocol import Store
 from pipelines.index.spaces import alike
@@ -179,15 +180,12 @@ class Reindexing:
         return IDLE
 
     def _catch_up(self, live: str) -> None:
-        refiller, after = self._refiller(self._index.live()), None
-        while True:
-            page = self._index.missing(live, after=after, limit=1_000)
+        refiller = self._refiller(self._index.live())
+        for page in pages(lambda after: self._index.missing(live, after=after, limit=1_000)):
             for row in page.items:
                 # Of what waits or failed its own sync says how it ends.
                 if row.status is Status.INDEXED and (item := refiller.publication(row)).chunks:
                     self._index.publish([item])
-            if (after := page.next_cursor) is None:
-                return
 
     def _created(self, state: Filling, wanted: IndexSpec) -> str:
         """A new index, or the one that a killed process made and could not name any more."""

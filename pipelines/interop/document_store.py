@@ -11,6 +11,7 @@ from haystack.document_stores.types import DuplicatePolicy
 from haystack.utils.filters import document_matches_filter
 
 from pipelines.assembly.stores import open_index
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.interop import documents as codec
 from pipelines.settings import PipelineSettings
@@ -148,10 +149,5 @@ class ScopedDocumentStore:
                     yield _Stored(document, chunk)
 
     def _rows(self, scope: Scope | None = None) -> Iterator[Row]:
-        after: str | None = None
-        while True:
-            page = self._index.list(scope or self._scope, after=after, limit=PAGE)
+        for page in pages(lambda after: self._index.list(scope or self._scope, after=after, limit=PAGE)):
             yield from page.items
-            after = page.next_cursor
-            if after is None:
-                return

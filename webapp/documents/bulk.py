@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from pipelines.convert.failures import shown
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.types import Document, Scope, Status
 from webapp.auth.principal import Principal
@@ -118,13 +120,9 @@ class Bulk:
         return Problems(sorted(found.values(), key=lambda one: (one.status, -one.count, one.code)), complete)
 
     def _ended(self, scope: Scope, status: Status) -> Iterator[Document]:
-        after: str | None = None
-        for _ in range(MOST_LOOKED_AT // PAGE):
-            page = self._index.list(scope, status=status, after=after, limit=PAGE)
+        found = pages(lambda after: self._index.list(scope, status=status, after=after, limit=PAGE))
+        for page in islice(found, MOST_LOOKED_AT // PAGE):
             yield from page.items
-            after = page.next_cursor
-            if after is None:
-                return
 
     def _of(self, principal: Principal, source_id: str, document_ids: Sequence[str]) -> dict[str, Document]:
         rows = self._index.get(principal.org_id, [one for one in document_ids if is_id(one)])

@@ -3,6 +3,7 @@
 import structlog
 from sqlalchemy import update
 
+from pipelines.index.cursor import pages
 from pipelines.index.protocol import Index
 from pipelines.types import Scope
 from webapp.prefect.ingestion import Ingestion, IngestionUnavailable
@@ -30,16 +31,12 @@ class Retiring:
                 session.execute(update(Source).where(Source.id == row.id).values(retired_at=now()))
 
     def _documents(self, scope: Scope) -> int:
-        cursor, retired = None, 0
-        while True:
-            page = self._index.list(scope, after=cursor, limit=BATCH)
+        retired = 0
+        for page in pages(lambda after: self._index.list(scope, after=after, limit=BATCH)):
             ids = [document.document_id for document in page.items]
             if ids:
                 self._index.retire(scope.org_id, ids, tombstone=False)
                 retired += len(ids)
-            cursor = page.next_cursor
-            if cursor is None:
-                break
         self._index.settle()
         return retired
 

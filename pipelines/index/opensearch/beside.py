@@ -2,7 +2,7 @@
 about it, which lies in the manifest's index and is in none of its lists.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.errors import IndexUnavailable
@@ -13,7 +13,7 @@ from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle
 from pipelines.index.opensearch.mapping import FILLING, Names
 from pipelines.index.opensearch.rows import guard, rev_of, row_of
 from pipelines.index.opensearch.table import Table
-from pipelines.index.opensearch.wire import CONFLICT, Wire, lines
+from pipelines.index.opensearch.wire import CONFLICT, Wire, buckets, lines
 from pipelines.types import Document, Page, Progress
 
 PAGE = 1_000
@@ -50,8 +50,8 @@ class Beside:
 
     def filled(self, name: str) -> Progress:
         """Documents whose first chunk was refreshed, of those that are indexed."""
-        done = self._count(name, {"term": {"ordinal": 0}})
-        return Progress(done, max(done, self._count(self._names.documents, {"term": {"status": "indexed"}})))
+        done = self._wire.count(name, {"term": {"ordinal": 0}})
+        return Progress(done, max(done, self._wire.count(self._names.documents, {"term": {"status": "indexed"}})))
 
     def swap_whole(self, name: str, *, empty: Collection[str]) -> str | None:
         """Swap where the manifest agrees: documents, their versions, and every chunk of them."""
@@ -63,9 +63,8 @@ class Beside:
 
     def organisations(self) -> list[str]:
         """Of all rows."""
-        by_org: Json = {"size": PAGE, "sources": [{"org_id": {"terms": {"field": "org_id"}}}]}
-        pages = self._pages(self._names.documents, by_org, {})
-        return [bucket["key"]["org_id"] for page in pages for bucket in page]
+        found = self._buckets(self._names.documents, ["org_id"])
+        return [bucket["key"]["org_id"] for page in found for bucket in page]
 
     def read(self) -> Filling | None:
         """The row, realtime."""
@@ -82,12 +81,8 @@ class Beside:
         return "error" not in item
 
     def _all_missing(self, name: str) -> Iterator[Document]:
-        after: str | None = None
-        while True:
-            page = self.missing(name, after=after, limit=PAGE)
+        for page in cursor.pages(lambda after: self.missing(name, after=after, limit=PAGE)):
             yield from page.items
-            if (after := page.next_cursor) is None:
-                return
 
     def _is_empty(self, row: Document, empty: Collection[str]) -> bool:
         return f"{row.document_id}:{row.live_version}" in empty
@@ -113,27 +108,21 @@ class Beside:
 
     def _counted(self, name: str) -> Iterator[dict[tuple[Owner, str], bool]]:
         """Pages of every version in it: whether there are as many chunks as the last one's number says."""
-        sources = [{one: {"terms": {"field": one}}} for one in ("org_id", "document_id", "text_key")]
         last = {"last": {"max": {"field": "ordinal"}}}
-        for buckets in self._pages(name, {"size": PAGE, "sources": sources}, last):
+        for page in self._buckets(name, ["org_id", "document_id", "text_key"], last):
             yield {
                 ((one["key"]["org_id"], one["key"]["document_id"]), one["key"]["text_key"]): one["doc_count"]
                 == int(one["last"]["value"]) + 1
-                for one in buckets
+                for one in page
             }
 
-    def _pages(self, name: str, composite: Json, also: Json) -> Iterator[list[Json]]:
-        while True:
-            body = {"size": 0, "aggs": {"all": {"composite": composite, **({"aggs": also} if also else {})}}}
-            path = f"/{name}/_search"
-            found = self._wire.call("POST", path, body=body, seconds=self._wire.write_seconds)["aggregations"]["all"]
-            if not found["buckets"]:
-                return
-            yield found["buckets"]
-            composite = {**composite, "after": found["after_key"]}
+    def _buckets(self, name: str, fields: Sequence[str], also: Json | None = None) -> Iterator[list[Json]]:
+        def search(body: Json) -> Json:
+            path, seconds = f"/{name}/_search", self._wire.write_seconds
+            answer: Json = self._wire.call("POST", path, body=body, seconds=seconds)
+            return answer
 
-    def _count(self, name: str, query: Json) -> int:
-        return int(self._wire.call("POST", f"/{name}/_count", body={"query": query})["count"])
+        return buckets(search, fields, size=PAGE, also=also)
 
     def _first_chunk(self, row: Document) -> Json:
         owner = row.org_id, row.document_id

@@ -65,7 +65,7 @@ class Rebuild:
 
     def progress(self, name: str) -> Progress:
         """How many of a physical index's (or the alias's) chunks have terms of today's analyzer."""
-        return Progress(self._count(name, _DONE), self._count(name, {"match_all": {}}))
+        return Progress(self._wire.count(name, _DONE), self._wire.count(name, {"match_all": {}}))
 
     def _mappings(self) -> Mapping[str, Json]:
         found: Mapping[str, Json] = self._wire.call("GET", f"/{self._names.chunks}-*/_mapping")
@@ -103,12 +103,9 @@ class Rebuild:
         """Behind the last page: look again from the beginning, and where nothing is left, keep that."""
         self._after.pop(name, None)
         self._wire.refresh(name)
-        if self._count(name, {"bool": {"must_not": [_DONE]}}) == 0:
+        if self._wire.count(name, {"bool": {"must_not": [_DONE]}}) == 0:
             meta = {"_meta": {"spec": spec_json(replace(spec, analyzer=REVISION))}}
             self._wire.call("PUT", f"/{name}/_mapping", body=meta, seconds=self._wire.write_seconds)
-
-    def _count(self, name: str, query: Json) -> int:
-        return int(self._wire.call("POST", f"/{name}/_count", body={"query": query})["count"])
 
 
 _DONE: Json = {"term": {"analyzer": REVISION}}

@@ -10,7 +10,7 @@ from pipelines.index.opensearch.chunks import chunk_of, position_of, vectors_of
 from pipelines.index.opensearch.mapping import NO_HASH, Names
 from pipelines.index.opensearch.rows import folded, now, row_of
 from pipelines.index.opensearch.searching import scope_filter
-from pipelines.index.opensearch.wire import Wire
+from pipelines.index.opensearch.wire import Wire, buckets
 from pipelines.index.question import parse
 from pipelines.text.revisions import Analyzer
 from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
@@ -91,16 +91,12 @@ class Scan:
                 "must_not": [{"range": {"lease_until": {"gt": now().isoformat()}}}],
             }
         }
-        sources = [{name: {"terms": {"field": name}}} for name in ("org_id", "source_id")]
-        found: set[tuple[str, str]] = set()
-        composite: Json = {"size": PAGE, "sources": sources}
-        while True:
-            body = {"size": 0, "query": query, "aggs": {"pairs": {"composite": composite}}}
-            pairs = self._search(self._names.documents, None, body)["aggregations"]["pairs"]
-            if not pairs["buckets"]:
-                return found
-            found.update((bucket["key"]["org_id"], bucket["key"]["source_id"]) for bucket in pairs["buckets"])
-            composite = {**composite, "after": pairs["after_key"]}
+
+        def search(body: Json) -> Json:
+            return self._search(self._names.documents, None, body | {"query": query})
+
+        found = buckets(search, ["org_id", "source_id"], size=PAGE)
+        return {(bucket["key"]["org_id"], bucket["key"]["source_id"]) for page in found for bucket in page}
 
     def outdated(self, fingerprints: Mapping[str, Sequence[str]], *, limit: int) -> list[Document]:
         """Rows whose text another format made. Versions are kept and not indexed: all rows are read, once an update."""

@@ -13,7 +13,7 @@ from pipelines.index.opensearch.chunks import key_of, physical_id
 from pipelines.index.opensearch.mapping import Names, later_fields
 from pipelines.index.opensearch.rows import rev_of, revision, runs
 from pipelines.index.opensearch.table import Table
-from pipelines.index.opensearch.wire import Wire, lines
+from pipelines.index.opensearch.wire import Wire, buckets, lines
 from pipelines.types import Document
 
 PAGE = 1_000
@@ -55,17 +55,17 @@ class Upkeep:
         for name, found in self._wire.call("GET", f"/{documents}/_mapping").items():
             if missing := later_fields(found["mappings"]["properties"]):
                 self._wire.call("PUT", f"/{name}/_mapping", body={"properties": missing})
-        query = {
+        lacking = {
             "filter": [{"exists": {"field": "document_id"}}],
             "must_not": [{"exists": {"field": "wanted_hash.same"}}],
         }
-        body = {"query": {"bool": query}}
+        query = {"bool": lacking}
         # Another process may have made it a moment ago: its shard answers only once it has started.
         self._wire.call("GET", f"/_cluster/health/{documents}", params={"wait_for_status": "yellow"})
-        if self._wire.call("POST", f"/{documents}/_count", body=body)["count"]:
+        if self._wire.count(documents, query):
             # In the server's background; a row that somebody writes meanwhile has it by that.
             params = {"conflicts": "proceed", "refresh": "true", "wait_for_completion": "false"}
-            self._wire.call("POST", f"/{documents}/_update_by_query", body=body, params=params)
+            self._wire.call("POST", f"/{documents}/_update_by_query", body={"query": query}, params=params)
 
     def remove(self, doomed: Sequence[Doomed]) -> int:
         """Remove those that their rows do not name. Answers how many there were."""
@@ -131,16 +131,11 @@ class Upkeep:
 
     def _text_keys(self, org_id: str, scope: Sequence[Json]) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
         """Pages of (text key → document id, text key → chunks) in a scope."""
-        sources = [{name: {"terms": {"field": name}}} for name in ("text_key", "document_id")]
-        composite: Json = {"size": PAGE, "sources": sources}
-        while True:
-            body = {"size": 0, "query": {"bool": {"filter": scope}}, "aggs": {"keys": {"composite": composite}}}
-            found = self._search(org_id, body)["aggregations"]["keys"]
-            if not found["buckets"]:
-                return
-            keys = [(bucket["key"]["text_key"], bucket) for bucket in found["buckets"]]
+        query = {"query": {"bool": {"filter": scope}}}
+        found = buckets(lambda body: self._search(org_id, body | query), ["text_key", "document_id"], size=PAGE)
+        for page in found:
+            keys = [(bucket["key"]["text_key"], bucket) for bucket in page]
             yield {key: one["key"]["document_id"] for key, one in keys}, {key: one["doc_count"] for key, one in keys}
-            composite = {**composite, "after": found["after_key"]}
 
     def _chunks(self, org_id: str, scope: Sequence[Json]) -> Iterator[list[Json]]:
         body: Json = {

@@ -1,7 +1,7 @@
 """Requests to OpenSearch over opensearch-py's transport: lean JSON, a deadline on each, errors mapped in one place."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -59,6 +59,23 @@ def translated() -> Iterator[None]:
         raise kind(f"OpenSearch: {_said(error)}") from error
 
 
+def buckets(
+    search: Callable[[Json], Json], fields: Sequence[str], *, size: int, also: Json | None = None
+) -> Iterator[list[Json]]:
+    """Pages of a composite aggregation over the values of ``fields``, until one is empty.
+
+    ``search`` sends a body and answers what came; ``also`` are sub-aggregations of each bucket, or nothing.
+    """
+    composite: Json = {"size": size, "sources": [{one: {"terms": {"field": one}}} for one in fields]}
+    while True:
+        aggregated = {"composite": composite, **({"aggs": also} if also else {})}
+        found = search({"size": 0, "aggs": {"all": aggregated}})["aggregations"]["all"]
+        if not found["buckets"]:
+            return
+        yield found["buckets"]
+        composite = {**composite, "after": found["after_key"]}
+
+
 class Wire:
     """A pool of connections to one OpenSearch. Thread-safe.
 
@@ -96,6 +113,10 @@ class Wire:
     def refresh(self, name: str) -> None:
         """Make writes to an index or alias visible to searches."""
         self.call("POST", f"/{name}/_refresh", seconds=self.write_seconds)
+
+    def count(self, name: str, query: Json) -> int:
+        """How many documents match."""
+        return int(self.call("POST", f"/{name}/_count", body={"query": query})["count"])
 
     def msearch(self, name: str, requests: Sequence[tuple[Json, Json]]) -> list[Json]:
         """Several searches in one round trip, as (header, body). An error in one of them is raised."""
