@@ -213,7 +213,7 @@ class Passage:
     """A passage of a document's stored text with its scores; ``stored_text[start:end] == text``.
 
     ``context`` is what it is understood by and does not hold (see ``Chunk``), never cited; ``place`` where it begins,
-    of what a search found.
+    of what a search found; ``language`` its chunk's.
     """
 
     document_id: str
@@ -233,3 +233,4 @@ class Passage:
     extra: Mapping[str, float] = field(default_factory=dict)
     context: str = ""
     place: Place | None = None
+    language: str = ""

@@ -93,7 +93,7 @@ class Document:
     (``mail.eml`` of ``mail.eml!/a.pdf``): who deletes that one deletes this one too. ``encoding`` is what the bytes
     of a text were guessed to be in (``windows-1252``); None where nothing had to be guessed.
     ``about`` is what the file says of itself, as far as it does: ``ABOUT``; of one that could not be read ``tried``
-    says with what (``pipelines.convert.attempts``).
+    says with what (``pipelines.convert.attempts``). ``language`` is an ISO 639-1 code, empty where nobody knows.
     """
 
     document_id: str
@@ -123,6 +123,7 @@ class Document:
     parent_id: str | None = None
     encoding: str | None = None
     about: Mapping[str, str] | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Chunk:
     ``heading`` is the path of headings above it, outermost first. ``title`` is the document's, repeated here because
     words of it count for the chunk. ``context`` is what it is understood by and does not hold, the header of the table
     that it goes on with: found by and embedded like its text, never cited. ``meta`` is opaque JSON, used by Haystack's
-    adapter only.
+    adapter only. ``language`` (ISO 639-1, or empty) is the one that its words are stemmed in.
     """
 
     chunk_id: str
@@ -150,6 +151,7 @@ class Chunk:
     text_hash: str
     meta: Mapping[str, Any] | None = None
     context: str = ""
+    language: str = ""
 
     @property
     def text_key(self) -> str:

@@ -42,10 +42,10 @@ class Token:
     end: int
 
 
-def analyze(text: str) -> list[Token]:
+def analyze(text: str, language: str = "") -> list[Token]:
     """The tokens of any text, in order. Those made of one compatibility character (㎞, ½) share its offsets."""
     return [
-        Token(word, stem(word), run.start() + start, run.start() + end)
+        Token(word, stem(word, language), run.start() + start, run.start() + end)
         for run in _RUN.finditer(text)
         for word, start, end in _cut(run.group())
     ]
@@ -56,26 +56,26 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(_of_each_run(text, _kept_words, _words_of)))
 
 
-def terms(text: str) -> str:
-    """The terms of a text, in order, parted by single spaces: what a store indexes."""
-    return " ".join(filter(None, _of_each_run(text, _kept_terms, _terms_of)))
+def terms(text: str, language: str = "") -> str:
+    """The terms of a text in a language, in order, parted by single spaces: what a store indexes."""
+    return " ".join(filter(None, _of_each_run(text, _kept_terms, _terms_of, language)))
 
 
-def term(word: str) -> str:
-    """The term of one of ``words``."""
-    return _kept_terms(word)
+def term(word: str, language: str = "") -> str:
+    """The term of one of ``words`` in a language."""
+    return _kept_terms(word, language)
 
 
-def _of_each_run(text: str, kept: Callable[[str], T], made: Callable[[str], T]) -> list[T]:
-    return [kept(run) if len(run) <= KEPT_CHARS else made(run) for run in _RUN.findall(text)]
+def _of_each_run(text: str, kept: Callable[..., T], made: Callable[..., T], *further: str) -> list[T]:
+    return [(kept if len(run) <= KEPT_CHARS else made)(run, *further) for run in _RUN.findall(text)]
 
 
 def _words_of(run: str) -> tuple[str, ...]:
     return tuple(word for word, _, _ in _cut(run))
 
 
-def _terms_of(run: str) -> str:
-    return " ".join([stem(word) for word, _, _ in _cut(run)])
+def _terms_of(run: str, language: str) -> str:
+    return " ".join([stem(word, language) for word, _, _ in _cut(run)])
 
 
 _kept_words = lru_cache(KEPT_RUNS)(_words_of)
