@@ -23,8 +23,8 @@ _TERMS = {
 }
 # What a chunk is understood by; indexes from before there was any get it when they are next opened.
 CONTEXT: Json = {"context": {"type": "text", "index": False}}
-# Manifests from before documents could hold others, or told encoding and author, get these when next opened.
-LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}}
+# Manifests from before documents could hold others, or told encoding, author and language, get these when next opened.
+LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}, "language": _KEY}
 # Where filling the next index is: one row of the manifest's index, which its lists leave out.
 FILLING: Json = {"_id": "filling", "routing": "filling"}
 STATE: Json = {"filling": {"type": "object", "enabled": False}}

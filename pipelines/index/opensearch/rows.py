@@ -40,7 +40,8 @@ def row_of(hit: Mapping[str, Any]) -> Document:
     source: Json = hit["_source"]
     error = source.get("error")
     return Document(
-        **{name: source.get(name) for name in _PLAIN},  # type: ignore[arg-type]
+        **{name: source.get(name) for name in _PLAIN if name != "language"},  # type: ignore[arg-type]
+        language=source.get("language") or "",
         **{name: _moment(source.get(name)) for name in _MOMENTS},  # type: ignore[arg-type]
         status=Status(source["status"]),
         lease=_lease(source),

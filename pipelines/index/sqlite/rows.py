@@ -20,7 +20,7 @@ COLUMNS = tuple(
     """
     document_id org_id source_id uri title mime bytes page_count wanted_hash content_hash etag last_modified listed_at
     live_version pending_version lease_run lease_until chunk_count status error indexed_at deleted_at tombstone
-    updated_at rev parent_id encoding about
+    updated_at rev parent_id encoding about language
     """.split()  # noqa: SIM905 a list of names reads better so
 )
 MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
@@ -62,6 +62,7 @@ def document(values: Sequence[Any]) -> Document:
     row["tombstone"] = bool(row["tombstone"])
     row["rev"] = str(row["rev"])
     row["about"] = json.loads(row["about"]) if row["about"] else None
+    row["language"] = row["language"] or ""
     return Document(
         **row,
         lease=None if until is None else Lease(run_id, until),

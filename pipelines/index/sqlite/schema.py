@@ -63,6 +63,7 @@ CREATE TABLE IF NOT EXISTS documents (
   parent_id TEXT,
   encoding TEXT,
   about TEXT,
+  language TEXT,
   UNIQUE (org_id, document_id)
 );
 CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
@@ -157,7 +158,7 @@ def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
     """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
     db.execute(MANIFEST)
     columns = run(db, "SELECT name FROM pragma_table_info('documents')")
-    for name in ("parent_id", "encoding", "about"):
+    for name in ("parent_id", "encoding", "about", "language"):
         if (name,) not in columns:
             db.execute(f"ALTER TABLE documents ADD COLUMN {name} TEXT")
     db.execute(PARENTS)
