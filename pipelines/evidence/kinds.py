@@ -1,4 +1,4 @@
-"""What kind of answer a question asks for, and whether a sentence offers it; other languages add theirs (``tongues``)."""
+"""What kind of answer a question asks for, and whether a sentence offers it. Others add theirs: ``tongues``."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -205,15 +205,15 @@ def offers(question: str, sentence: str) -> bool:
 def found(kind: Kind, question: str, sentence: str) -> bool:
     """Whether a sentence holds a thing of this kind; for who a capitalised name that the question does not hold."""
     spoken = tongue(question)
-    if spoken is not None and (pattern := spoken.finding.get(kind)) is not None and kind is not Kind.NUMBER:
-        return pattern.search(folded(sentence)) is not None or (kind is Kind.WHO and _named(question, sentence, spoken))
-    if kind is Kind.WHO:
-        return _named(question, sentence, spoken)
     if kind is Kind.NUMBER and (noun := counted_noun(question)) and not _CELLS.search(sentence):
         return _says_how_many(noun, sentence, spoken)
-    return _FOUND[kind].search(sentence) is not None or (
-        spoken is not None and spoken.finding[kind].search(folded(sentence)) is not None
-    )
+    if spoken is None:
+        return _named(question, sentence, None) if kind is Kind.WHO else _FOUND[kind].search(sentence) is not None
+    if spoken.finding[kind].search(folded(sentence)) is not None:
+        return True
+    if kind is Kind.WHO:
+        return _named(question, sentence, spoken)
+    return kind is not Kind.PLACE and _FOUND[kind].search(sentence) is not None
 
 
 @lru_cache(1_024)
@@ -242,7 +242,8 @@ def counted_noun(question: str) -> str | None:
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
         asked = spoken.counting.search(fold(question))
-        return None if asked is None else stem(asked["noun"], spoken.code)
+        noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.code)
+        return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
     return None if asked is None else stem(asked["noun"].lower())
 
@@ -263,7 +264,8 @@ def _says_how_many(noun: str, sentence: str, spoken: Tongue | None) -> bool:
     code = "" if spoken is None else spoken.code
     read = sentence if spoken is None else folded(sentence)
     clauses = [
-        [(word, stem(word.lower(), code)) for word in re.findall(r"[\w.,]*\w", clause)] for clause in _CLAUSE.split(read)
+        [(word, stem(word.lower(), code)) for word in re.findall(r"[\w.,]*\w", clause)]
+        for clause in _CLAUSE.split(read)
     ]
     places = [(said, at) for said in clauses for at, (_, one) in enumerate(said) if one == noun]
     if not places:

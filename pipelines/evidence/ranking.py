@@ -126,7 +126,6 @@ def _sentence(
     held = completed(units.held[at] | going_on, query.halves)
     read = completed(held | units.before[at] | units.above, query.halves)
     own, around = coverage(weights, held, kin), coverage(weights, read, kin)
-    kind = query.kind
     row = units.kinds[at] is Line.ROW or is_record(text)
     offered = offers(query.asked.text, text, row=row)
     # What is counted is named where it is counted: that the document is called so says nothing.

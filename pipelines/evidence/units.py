@@ -150,7 +150,9 @@ class PassageUnits:
             before=tuple(_before(what, held, based(frozenset(stems(header, language)), language))),
             headed=headed,
             first=first,
-            spelled={base(stem(word, language), language): word for word in words_of(f"{passage.text} {header} {head}")},
+            spelled={
+                base(stem(word, language), language): word for word in words_of(f"{passage.text} {header} {head}")
+            },
         )
 
     def _stored(self, passage: Passage) -> Text | None:

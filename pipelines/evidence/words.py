@@ -65,7 +65,9 @@ def stems(text: str, language: str = "") -> tuple[str, ...]:
 def content_stems(text: str, language: str = "") -> frozenset[str]:
     """The distinct stems of a text's content words."""
     said = words(filled(text, language))
-    left_out = STOP_WORDS | stop_words(said) if language not in TONGUES else stop_words(said) | TONGUES[language].told_by
+    left_out = (
+        STOP_WORDS | stop_words(said) if language not in TONGUES else stop_words(said) | TONGUES[language].told_by
+    )
     found = frozenset(stem(word, language) for word in said if word not in left_out)
     return _paired(found) if _is_unspaced(language) else found
 
