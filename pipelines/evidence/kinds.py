@@ -225,7 +225,7 @@ def folded(sentence: str) -> str:
 def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
     """Whether there is a capitalised name that the question does not hold; of German two in a row."""
     if spoken is not None and not spoken.cased:
-        return spoken.code == "de" and _TWO_NAMES.search(sentence) is not None
+        return spoken.language == "de" and _TWO_NAMES.search(sentence) is not None
     known = {word.lower() for word in WORD.findall(question)}
     names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
     return any(name.lower() not in known for name in names)
@@ -242,7 +242,7 @@ def counted_noun(question: str) -> str | None:
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
         asked = spoken.counting.search(fold(question))
-        noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.code)
+        noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
         return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
     return None if asked is None else stem(asked["noun"].lower())
@@ -254,14 +254,14 @@ def counted(question: str, sentence: str) -> bool | None:
     if noun is None or _CELLS.search(sentence):
         return None
     spoken = tongue(question)
-    code = "" if spoken is None else spoken.code
+    code = "" if spoken is None else spoken.language
     said = {stem(one, code) for one in WORD.findall(sentence.lower() if spoken is None else folded(sentence))}
     return _says_how_many(noun, sentence, spoken) if noun in said else None
 
 
 def _says_how_many(noun: str, sentence: str, spoken: Tongue | None) -> bool:
     """Whether a sentence says how many of something: a number right before the noun; any number where it lacks it."""
-    code = "" if spoken is None else spoken.code
+    code = "" if spoken is None else spoken.language
     read = sentence if spoken is None else folded(sentence)
     clauses = [
         [(word, stem(word.lower(), code)) for word in re.findall(r"[\w.,]*\w", clause)]

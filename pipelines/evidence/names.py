@@ -36,7 +36,7 @@ def names_of(question: str) -> tuple[str, ...]:
     """Capitalised words in mid-sentence, and words with a digit. German writes every noun so: there only numbers."""
     found = list(WORD.finditer(question))
     spoken = tongue(question)
-    capitals = not question.isupper() and (spoken is None or spoken.cased or spoken.code != "de")
+    capitals = not question.isupper() and (spoken is None or spoken.cased or spoken.language != "de")
     numbers = [one.group() for one in found if any(sign.isdigit() for sign in one.group())]
     names = [one.group() for one in found[1:] if capitals and _is_name(question, one.start(), one.group())]
     return tuple(dict.fromkeys([*names, *numbers]))

@@ -11,7 +11,7 @@ from pipelines.text.languages import MARKS
 
 ENGLISH = "en"
 TONGUES: Mapping[str, Tongue] = {
-    one.TONGUE.code: one.TONGUE for one in (de, fr, es, it, nl, sv, ru, ar, zh, ja, ko, th)
+    one.TONGUE.language: one.TONGUE for one in (de, fr, es, it, nl, sv, ru, ar, zh, ja, ko, th)
 }
 KEPT = 1_024
 # So many signs are looked at: nobody asks longer in one language only to go on in another.

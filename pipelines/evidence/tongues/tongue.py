@@ -19,7 +19,7 @@ class Tongue:
     words of grammar that tell the language. ``cased``: whether a capital in mid-sentence is a name.
     """
 
-    code: str
+    language: str
     asks: Mapping[str, str]
     found: Mapping[str, str]
     counted: str = ""
@@ -51,7 +51,7 @@ class Tongue:
     @cached_property
     def generics(self) -> frozenset[str]:
         """Stems of the words that questions are made of."""
-        return frozenset(stem(word, self.code) for word in words(self.generic))
+        return frozenset(stem(word, self.language) for word in words(self.generic))
 
     @cached_property
     def told_by(self) -> frozenset[str]:
