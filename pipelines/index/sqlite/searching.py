@@ -173,11 +173,15 @@ def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict
 
 
 def _by_words(physical: Physical, numbers: Iterable[int], known: frozenset[str] | None) -> frozenset[int]:
-    """Those in a language that is known, and that the embedder does not know."""
+    """Those in another language than the embedder knows; not those of which nobody knows the language."""
     if known is None:
         return frozenset()
-    statement = "SELECT id FROM @chunks WHERE id IN (SELECT value FROM json_each(?)) AND language NOT IN ('', ?)"
-    return frozenset()
+    found = physical.run(
+        "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.id IN (SELECT value FROM json_each(?)) "
+        "AND d.language <> '' AND d.language NOT IN (SELECT value FROM json_each(?))",
+        (rows.ids(numbers), rows.ids(known)),
+    )
+    return frozenset(number for (number,) in found)
 
 
 def _floor(physical: Physical, org: int, vector: Vector) -> float:
