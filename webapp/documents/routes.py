@@ -60,16 +60,8 @@ def _incoming(body: schemas.FilesIn) -> list[Incoming]:
 def list_documents(source_id: str, query: schemas.DocumentsQuery) -> Any:
     """List a source's documents by name; deleted ones only with `status=deleted`."""
     status = Status(query.status) if query.status else None
-    return service(Documents).page(
-        current_principal(),
-        source_id,
-        status=status,
-        q=query.q,
-        kind=query.type,
-        language=query.language,
-        cursor=query.cursor,
-        limit=query.limit,
-    )
+    narrowing = {"q": query.q, "kind": query.type, "language": query.language, "cursor": query.cursor}
+    return service(Documents).page(current_principal(), source_id, status=status, limit=query.limit, **narrowing)
 
 
 @blueprint.post("/sources/<source_id>/documents/bulk/")
