@@ -1,6 +1,6 @@
 """A request's body as Werkzeug expects it, and what happens to the rest of one that was answered early.
 
-What is the client's fault is an ``OSError``, and lateness is told. What a refused client is sending anyway is read as
+What is the client's fault is an ``OSError``, lateness a ``TimeoutError``. What a refused client is sending anyway is read as
 long as it comes at once: the connection then serves on. Else the answer says that the connection ends, and the gate
 lets it linger, so that a plain client reads the answer and sees no broken pipe.
 """
@@ -14,8 +14,6 @@ from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Set where a body did not come within its time.
-SLOW = "refdesk.slow"
 BLOCK = 1 << 16
 # What is read of a body that nobody wants: as long as it does not pause, and no longer than this.
 PAUSE_SECONDS, SECONDS, MOST = 0.1, 1.0, 1 << 23
@@ -91,9 +89,8 @@ class ReadableBody:
             # Malformed chunks: as OSError Werkzeug takes the client for one that left, which is 400.
             self._broken = True
             raise OSError("malformed body") from error
-        except OSError as error:
+        except OSError:
             self._broken = True
-            self._environ[SLOW] = isinstance(error, TimeoutError)
             raise
         self._taken += len(block)
         return block

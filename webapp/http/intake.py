@@ -11,7 +11,6 @@ from flask.wrappers import Request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from webapp.errors import Invalid, TooLarge, WebError
-from webapp.http.bodies import SLOW
 from webapp.http.problems import problem_of, problem_response
 from webapp.settings import WebSettings
 
@@ -81,7 +80,7 @@ def limit_bodies(app: Flask, settings: WebSettings) -> None:
         return problem_response(TooLarge(_too_large(settings)))
 
     def left(error: ClientDisconnected) -> Response:
-        if request.environ.get(SLOW):
+        if isinstance(error.__context__, TimeoutError):
             return problem_response(TooSlow("The body came too slowly: less than 8 KiB a second. Send it again."))
         return problem_of(error)
 

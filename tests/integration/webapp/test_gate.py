@@ -64,6 +64,16 @@ def test_a_request_that_does_not_come_within_its_time_is_told_so(web: Web) -> No
     assert json.loads(body)["code"] == "request_too_slow"
 
 
+def test_a_body_that_drips_is_told_so(web: Web) -> None:
+    """Its thread is one of few, and not for long."""
+    with contextlib.closing(connect(web, HALF_UPLOAD)) as client:
+        client.settimeout(20)
+        answer = client.recv(65_536)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 408 ")
+    assert json.loads(body)["code"] == "request_too_slow"
+
+
 def test_an_early_refusal_is_read_by_a_client_that_is_still_sending(web: Web) -> None:
     """20 MB for a route that takes 5: the answer comes whole, though nobody reads the body."""
     body = b"{" + b" " * 20_000_000
