@@ -1,8 +1,8 @@
 """A request's body as Werkzeug expects it, and what happens to the rest of one that was answered early.
 
-What is the client's fault is an ``OSError``, lateness a ``TimeoutError``. What a refused client is sending anyway is read as
-long as it comes at once: the connection then serves on. Else the answer says that the connection ends, and the gate
-lets it linger, so that a plain client reads the answer and sees no broken pipe.
+What is the client's fault is an ``OSError``, lateness a ``TimeoutError``. What a refused client is sending anyway is
+read as long as it comes at once: the connection then serves on. Else the answer says that the connection ends, and the
+gate lets it linger, so that a plain client reads the answer and sees no broken pipe.
 """
 
 import time
