@@ -2,6 +2,6 @@
 import { withTexts } from "~/texts";
 import { fetched } from "~/ui/fetched";
 
-const panel = withTexts(["explain"], () => import("./ExplainPanel"));
+const panel = withTexts(["explain", "chat"], () => import("./ExplainPanel"));
 
 export const ExplainPanel = fetched(() => panel().then((code) => code.ExplainPanel));
