@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.index.sqlite import SQLiteIndex, probing, schema
 from pipelines.index.sqlite.connections import Connections
-from tests.contracts.index.making import SPEC, document, publication, vector
+from tests.contracts.index.making import SPEC, document, publication
 
 
 @pytest.fixture
