@@ -112,4 +112,5 @@ def passage_of(hit: Hit) -> Passage:
         bm25=hit.bm25,
         cosine=hit.cosine,
         context=chunk.context,
+        language=chunk.language,
     )
