@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from pipelines.text import REVISION
 
-# Raised when chunks of one text are cut, embedded or kept otherwise: a second index is then filled by itself. 2: chunks have a
-# language.
+# Raised when chunks of one text are cut, embedded or kept otherwise: a second index is then filled by itself.
+# 2: chunks have a language.
 LAYOUT = 2
 
 T = TypeVar("T")

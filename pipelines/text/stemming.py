@@ -42,7 +42,9 @@ LATIN = {
     "tr": "turkish",
 }
 # Languages that are written in Latin letters and have no algorithm: their words stay.
-_UNSTEMMED = frozenset("af bs cy fy gd gl hr ht is jv la lb lv mg ms mt oc sk sl so sq sw tl uz vi".split())
+_UNSTEMMED = frozenset(
+    "af bs cy fy gd gl hr ht is jv la lb lv mg ms mt oc sk sl so sq sw tl uz vi".split()  # noqa: SIM905 reads better
+)
 # First and last letter of a script, and algorithms by language; under "" the one of all other languages.
 _SCRIPTS = (
     ("\u0370", "\u03ff", {"": "greek"}),

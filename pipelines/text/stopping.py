@@ -15,7 +15,7 @@ from pipelines.text.stops import STOPS
 
 # Lists of other languages as they are: many words of them are nouns where the list is long (docs/adr/0222).
 _MOST = 430
-_PAIRED = frozenset("ja km ko lo my th zh".split())
+_PAIRED = frozenset(("ja", "km", "ko", "lo", "my", "th", "zh"))
 # Hiragana alone; a particle beside a letter that is none.
 _JAPANESE = re.compile("[ぁ-ゖー]+|[^ぁ-ゖ][はがをにのでへともやかっ]|[はがをにのでへともやかっ][^ぁ-ゖ]")
 _CHINESE = re.compile(".?[的了吗呢吧么们着嗎麼們著很].?")

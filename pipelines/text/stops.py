@@ -1,6 +1,7 @@
-"""Function words by language, folded as the analyzer folds them: pronouns, articles, prepositions, auxiliaries, words of asking.
+"""Function words by language, as the analyzer folds them: pronouns, articles, prepositions, auxiliaries, and the words
+that questions begin with.
 
-From the lists of the Snowball project and of Lucene (BSD, Apache-2.0), completed by the words that questions begin with.
+Of the lists of the Snowball project (BSD) and of Lucene (Apache-2.0).
 """
 
 from collections.abc import Mapping

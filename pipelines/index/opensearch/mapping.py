@@ -21,7 +21,7 @@ _TERMS = {
     "head": {"type": "text", "index": False, "copy_to": ["terms"]},
     "analyzer": {"type": "integer"},
 }
-# What a chunk is understood by, and its language; indexes from before there were any get them when they are next opened.
+# What a chunk is understood by, and its language; indexes from before there were any get them when next opened.
 ADDED: Json = {"context": {"type": "text", "index": False}, "language": _KEY}
 # Manifests from before documents could hold others, or told encoding, author and language, get these when next opened.
 LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}, "language": _KEY}

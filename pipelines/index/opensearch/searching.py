@@ -10,8 +10,8 @@ import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.opensearch.chunks import chunk_of, cosines, position_of, vectors_of
-from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.languages import Languages
+from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import row_of
 from pipelines.index.opensearch.scopes import search_filter
 from pipelines.index.opensearch.table import address
