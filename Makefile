@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-reindex bench-answer bench-claims bench-quality bench-answers bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
+	bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -95,6 +95,9 @@ bench-index: env-dev ## Measure writing and searching the index, and upload to s
 	@$(BIN)/python -m tests.bench.index
 	@$(BIN)/python -m tests.bench.stack.upload --documents 0
 
+bench-ingest: env-dev ## Measure the first load against the bare parts (PAIRS=, SHARE=, ONLY=opensearch,sqlite,recall,changes,growth,http)
+	@PAIRS="$(PAIRS)" SHARE="$(SHARE)" ONLY="$(ONLY)" $(BIN)/python -m tests.bench.ingest
+
 bench-reindex: env-dev ## Fill the next index beside the live one, with kills, while questions are asked
 	@$(BIN)/python -m tests.bench.index.reindexing
 
@@ -106,6 +109,9 @@ bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= and 
 
 bench-answers: env-dev ## Ask 411 questions without a model (SHOW=<kind> prints what was not right)
 	@$(BIN)/python -m tests.bench.answers $(if $(SHOW),--show $(SHOW))
+
+bench-languages: env-dev ## Ask in 12 languages on both stores (FOLDER= others' questions, SHOW=<kind> what was not right)
+	@FOLDER="$(FOLDER)" $(BIN)/python -m tests.bench.languages $(if $(SHOW),--show $(SHOW))
 
 bench-answer: env-dev ## Measure the time to the first token at 1, 20 and 100 streams, and retrieval against its parts
 	@$(BIN)/python -m tests.bench.answer

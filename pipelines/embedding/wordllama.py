@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.embedding.pieces import PieceSums
 from pipelines.embedding.unit import unit_rows
 from pipelines.embedding.weights import MappedWeights
 from pipelines.types import Vector
@@ -31,8 +32,8 @@ class WordLlamaEmbedder:
         """The vectors ``[n, 256]`` of texts."""
         if not texts:
             return np.empty((0, DIMENSIONS), dtype=np.float32)
-        # An empty text makes wordllama pool over no token at all.
-        raw = _model().embed([text if text.strip() else "." for text in texts], norm=False)
+        # A text of nothing has no token at all. Of unit length a sum is what a mean is.
+        raw = _sums().sums([text if text.strip() else "." for text in texts])
         raw[~np.isfinite(raw).all(axis=1) | ~raw.any(axis=1)] = 1.0
         return unit_rows(raw, dimensions=DIMENSIONS, model="wordllama")
 
@@ -67,3 +68,14 @@ def _model() -> Any:
     # It looks rows up there and nothing else.
     model.embedding = MappedWeights(folder / "weights" / f"{MODEL}_{DIMENSIONS}.safetensors")
     return model
+
+
+@cache
+def _sums() -> PieceSums:
+    from tokenizers import normalizers
+
+    model = _model()
+    # Pieces come as its own normalizer would write them.
+    model.tokenizer.normalizer = normalizers.Sequence([])
+    model.tokenizer.no_padding()
+    return PieceSums(model.tokenizer, model.embedding)

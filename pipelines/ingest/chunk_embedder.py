@@ -1,6 +1,6 @@
 """Chunks to vectors; a text that stood in the previous version is not embedded again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +9,7 @@ from haystack import component
 from pipelines.assembly.parts import WithParts
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
+from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Batch, Prepared, Refused
@@ -17,7 +18,9 @@ from pipelines.types import Chunk, DocumentError, Status, Vector
 
 @component
 class ChunkEmbedder(WithParts):
-    """Embeds with the live index's embedder, one document at a time: a failing provider fails documents only."""
+    """Embeds with the live index's embedder: static vectors of all documents in one call, those of others one document
+    at a time, so that a failing provider fails documents only.
+    """
 
     PARTS = ("index", "embedder")
 
@@ -28,10 +31,21 @@ class ChunkEmbedder(WithParts):
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
         """``batch`` with the vectors ``[chunks, dimensions]`` of every prepared document."""
+        embedder = self.embedder.for_documents() if batch.prepared else None
+        if isinstance(embedder, WordLlamaEmbedder):
+            return {"batch": replace(batch, prepared=tuple(self._together(batch.prepared, embedder)))}
         done = [self._embedded(document) for document in batch.prepared]
         prepared = tuple(item for item in done if isinstance(item, Prepared))
         refused = tuple(item for item in done if isinstance(item, Refused))
         return {"batch": replace(batch, prepared=prepared, refused=batch.refused + refused)}
+
+    def _together(self, documents: Sequence[Prepared], embedder: Embedder) -> Iterator[Prepared]:
+        known = {key: vector for one in documents for key, vector in self._known(one).items()}
+        vectors = embedded([chunk for one in documents for chunk in one.chunks], embedder, known)
+        end = 0
+        for one in documents:
+            start, end = end, end + len(one.chunks)
+            yield replace(one, vectors=vectors[start:end])
 
     def _embedded(self, document: Prepared) -> Prepared | Refused:
         try:

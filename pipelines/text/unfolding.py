@@ -5,20 +5,21 @@ has the stem of the one with them. Of the other languages' rules folding takes n
 import re
 from collections.abc import Callable, Mapping
 
-# Portuguese and Polish: endings.
-_ENDINGS = (("cao", "ção"), ("coes", "ções"), ("encia", "ência"), ("encias", "ências"))
-_ABLE = re.compile("([ai])(?=(?:vel|veis)$)")
-_ACUTE = {"a": "á", "i": "í"}
+# Portuguese: plurals that its rules leave beside their singular, then endings.
+_PLURALS = (("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("ns", "m"))
+_ENDINGS = (("cao", "ção"), ("encia", "ência"), ("encias", "ências"), ("avel", "ável"), ("ivel", "ível"))
 # Turkish: vowels of a word are all of the back of the mouth or all of the front; *a* and *e* say of which.
 _TELLING = re.compile("[ae]")
 _FRONT, _BACK = str.maketrans("ou", "öü"), str.maketrans("i", "ı")
 
 
 def _portuguese(word: str) -> str:
-    for plain, ending in _ENDINGS:
-        if word.endswith(plain):
-            return word.removesuffix(plain) + ending
-    return _ABLE.sub(lambda found: _ACUTE[found[1]], word)
+    for rules in (_PLURALS, _ENDINGS):
+        for ending, other in rules:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                word = word.removesuffix(ending) + other
+                break
+    return word
 
 
 def _polish(word: str) -> str:

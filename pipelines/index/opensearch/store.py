@@ -134,6 +134,10 @@ class OpenSearchIndex:
         """Documents per source and status."""
         return self._scan.counts(scope) if scope.source_ids else {}
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language."""
+        return self._scan.languages(scope) if scope is None or scope.source_ids else {}
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows over the revisions they name."""
         return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
@@ -210,6 +214,7 @@ class OpenSearchIndex:
     def settle(self) -> None:
         """Refresh manifest and chunks."""
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
+        self._languages.forget()
 
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
         """The best k live chunks: one ``_msearch``, one ``mget``, twice where the index was swapped a moment ago."""
@@ -236,7 +241,7 @@ class OpenSearchIndex:
             return ()
         return self._scan.chunks(row)
 
-    def languages(self, scope: Scope) -> Collection[str]:
+    def spoken(self, scope: Scope) -> Collection[str]:
         """Languages of the chunks in scope, for half a minute."""
         return self._languages.of(scope, self._spec()) if scope.source_ids else UNKNOWN
 

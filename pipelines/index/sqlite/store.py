@@ -107,6 +107,11 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return manifest.counts(db, scope)
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language."""
+        with self._connections.reading() as db:
+            return manifest.languages(db, scope)
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows over the revisions they name."""
         moment = _now()
@@ -184,11 +189,11 @@ class SQLiteIndex:
                 return ()
             return chunks.of_document(schema.live(db), row)
 
-    def languages(self, scope: Scope) -> tuple[str, ...]:
+    def spoken(self, scope: Scope) -> tuple[str, ...]:
         """Languages of the chunks in scope."""
         with self._connections.reading() as db:
             sources = rows.sources(db, scope)
-            return UNKNOWN if sources is None else searching.languages(schema.live(db), sources)
+            return UNKNOWN if sources is None else searching.spoken(schema.live(db), sources)
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term."""

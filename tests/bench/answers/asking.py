@@ -21,6 +21,7 @@ from pipelines.types import Document, Lease, Scope, Status, Visibility, document
 from tests.bench.answers.texts import documents
 
 ORG, SOURCE = "org-answers", "source-answers"
+SCOPE = Scope(ORG, frozenset({SOURCE}))
 MINIMUM = 0.5
 
 
@@ -30,12 +31,19 @@ def desk_of(
 ) -> Iterator[Answerer]:
     """An answerer without a model over the documents of a set (or these files), in an empty folder."""
     settings = PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, embedder=embedder)
+    with desk_over(settings, {path.name: path for path in paths or documents(name)}) as answerer:
+        yield answerer
+
+
+@contextlib.contextmanager
+def desk_over(settings: PipelineSettings, files: dict[str, Path]) -> Iterator[Answerer]:
+    """An answerer over files by the address they are to have, in the empty index of these settings."""
     with contextlib.ExitStack() as stack:
         index = stack.enter_context(contextlib.closing(open_index(settings)))
         index.ensure(index_spec(settings))
         storage, converter = Storage(settings.blobs), stack.enter_context(Converter(settings))
         parts = Installation(settings, index=index, storage=storage, converter=converter)
-        fetched = [_fetched(path) for path in paths or documents(name)]
+        fetched = [_fetched(uri, path) for uri, path in files.items()]
         lease = Lease("answers", datetime.now(UTC) + timedelta(hours=1))
         for outcome in index_batch(build_indexing_pipeline(parts), fetched, lease=lease):
             if outcome.status is not Status.INDEXED:
@@ -54,9 +62,8 @@ def ask(answerer: Answerer, item: dict[str, Any]) -> Answer:
 
 
 def _question(text: str, history: tuple[Turn, ...]) -> Question:
-    scope = Scope(ORG, frozenset({SOURCE}))
-    return Question(text, scope, {SOURCE: Visibility.CITABLE}, history=history, min_confidence=MINIMUM)
+    return Question(text, SCOPE, {SOURCE: Visibility.CITABLE}, history=history, min_confidence=MINIMUM)
 
 
-def _fetched(path: Path) -> Fetched:
-    return Fetched(Document(document_id_for(SOURCE, path.name), ORG, SOURCE, path.name, title=path.name), path)
+def _fetched(uri: str, path: Path) -> Fetched:
+    return Fetched(Document(document_id_for(SOURCE, uri), ORG, SOURCE, uri, title=path.name), path)

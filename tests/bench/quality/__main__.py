@@ -37,7 +37,7 @@ def main() -> None:
         settings = _settings(wanted, Path(folder), url=_server(wanted.store, stack))
         index = stack.enter_context(contextlib.closing(open_index(settings)))
         if settings.opensearch_url:
-            stack.callback(_remove, settings.opensearch_url, settings.index_prefix)
+            stack.callback(remove, settings.opensearch_url, settings.index_prefix)
         names = load(index, settings, collection.passages)
         units = PassageUnits(WordLlamaEmbedder())
         embedder = build_embedder(index.live().embedder, settings)
@@ -103,7 +103,8 @@ def _settings(wanted: argparse.Namespace, folder: Path, *, url: str | None) -> P
     )
 
 
-def _remove(url: str, prefix: str) -> None:
+def remove(url: str, prefix: str) -> None:
+    """Take away what was indexed under a prefix."""
     from opensearchpy import OpenSearch
 
     with contextlib.closing(OpenSearch(url, timeout=30)) as client:

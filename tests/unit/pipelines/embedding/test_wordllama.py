@@ -7,14 +7,22 @@ import numpy as np
 import wordllama
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import normalizers
 
 from pipelines.embedding.factory import build_embedder, configured_embedder
+from pipelines.embedding.pieces import PIECE, PieceSums
 from pipelines.embedding.weights import MappedWeights
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.settings import PipelineSettings
 
 EMBEDDER = WordLlamaEmbedder()
 FOLDER = Path(wordllama.__file__).parent
+OWN = wordllama.WordLlama.load(cache_dir=FOLDER, dim=256, disable_download=True)
+_BARE = wordllama.WordLlama.load(cache_dir=FOLDER, dim=256, disable_download=True).tokenizer
+_BARE.normalizer = normalizers.Sequence([])
+_BARE.no_padding()
+# Of so few rows that every other text makes it forget.
+SMALL = PieceSums(_BARE, MappedWeights(FOLDER / "weights" / "l2_supercat_256.safetensors"), rows=12)
 
 
 def test_related_texts_are_nearer_than_others() -> None:
@@ -57,10 +65,34 @@ def test_a_stored_configuration_builds_the_same_embedder() -> None:
 
 def test_mapped_weights_are_those_of_the_package() -> None:
     """To the bit, every row, so that stored vectors stay what they are; whatever a release of the package changes."""
-    own = wordllama.WordLlama.load(cache_dir=FOLDER, dim=256, disable_download=True)
     mapped = MappedWeights(FOLDER / "weights" / "l2_supercat_256.safetensors")
     tokens = np.arange(mapped.shape[0], dtype=np.int32).reshape(-1, 4)
-    assert np.array_equal(mapped[tokens], own.embedding.reshape(-1, 4, 256))
+    assert np.array_equal(mapped[tokens], OWN.embedding.reshape(-1, 4, 256))
     texts = ["Borrow a book, borrow two books", "…", "Ünïcode 中文 \U0001f600"]
-    raw = own.embed(texts, norm=False)
+    raw = OWN.embed(texts, norm=False)
     assert np.allclose(EMBEDDER.embed_documents(texts), raw / np.linalg.norm(raw, axis=1, keepdims=True), atol=1e-6)
+
+
+def test_no_token_spans_two_pieces() -> None:
+    """What the remembered sums rest on: a text's tokens are those of its pieces, marks of the model included."""
+    assert [token for token in OWN.tokenizer.get_vocab() if not PIECE.fullmatch(token)] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(alphabet=st.sampled_from("ab ▁\n\t<s>/中é\u0301\u00a0\U0001f600.-"), max_size=60), max_size=5))
+def test_remembered_sums_are_the_models_own(texts: list[str]) -> None:
+    """Whatever is remembered and forgotten, a vector is the one that the package itself makes."""
+    texts = [text for text in texts if text.strip()]
+    raw = OWN.embed(texts, norm=False) if texts else np.empty((0, 256))
+    for made in (SMALL.sums(texts), SMALL.sums(texts[::-1])[::-1]):
+        unit = made / np.linalg.norm(made, axis=1, keepdims=True)
+        assert np.allclose(unit, raw / np.linalg.norm(raw, axis=1, keepdims=True), atol=1e-6)
+
+
+def test_long_texts_and_long_words_are_summed() -> None:
+    """Of thousands of words that are met once, and of words that nobody remembers."""
+    texts = [" ".join(f"w{n}" for n in range(1_500)), "x" * 900, "gold " * 300]
+    raw = OWN.embed(texts, norm=False)
+    made = EMBEDDER.embed_documents(texts)
+    # Sums of thousands in single precision differ by their order.
+    assert np.allclose(made, raw / np.linalg.norm(raw, axis=1, keepdims=True), atol=1e-5)
