@@ -90,7 +90,7 @@ def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:
 def _probe(index: schema.Physical, one: _Written, analyzer: Analyzer) -> probing.Probe:
     row, first = one.item.row, one.item.chunks[0]
     org, source = rows.org(index.db, row.org_id), rows.source(index.db, row.org_id, row.source_id)
-    return probing.Probe(one.number, org, source, one.item.vectors[0], probe_terms(first.text, analyzer))
+    return probing.Probe(one.number, org, source, one.item.vectors[0], probe_terms(first, analyzer))
 
 
 def _published(item: Publication, moment: datetime) -> Document:

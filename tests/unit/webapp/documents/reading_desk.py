@@ -136,7 +136,9 @@ class ReadingDesk:
 
     def file(self, row: Document, ending: str) -> Path:
         """The stored text (``json``) or layout (``layout``) of a document's live version."""
-        return self.folder / "blobs" / "texts" / row.org_id / row.document_id / f"{row.live_version}.{ending}"
+        texts = self.folder / "blobs" / "texts" / row.org_id
+        (text,) = texts.glob(f"*/{row.document_id}.{row.live_version}.json")
+        return text.with_suffix(f".{ending}")
 
     def close(self) -> None:
         self.index.close()
