@@ -166,7 +166,8 @@ class Storage:
             for path in self.fs.ls(folder, detail=False):
                 name = path.rsplit("/", 1)[-1]
                 if name.startswith(prefix):
-                    with suppress(FileNotFoundError):
+                    # Gone meanwhile, or nothing that can be read.
+                    with suppress(OSError):
                         found[name.removeprefix(prefix)] = self.fs.info(path)
         return found
 

@@ -136,9 +136,8 @@ class ReadingDesk:
 
     def file(self, row: Document, ending: str) -> Path:
         """The stored text (``json``) or layout (``layout``) of a document's live version."""
-        texts = self.folder / "blobs" / "texts" / row.org_id
-        (text,) = texts.glob(f"*/{row.document_id}.{row.live_version}.json")
-        return text.with_suffix(f".{ending}")
+        first = next((self.folder / "blobs" / "texts" / row.org_id).glob(f"*/{row.document_id}.*"))
+        return first.with_name(f"{row.document_id}.{row.live_version}.{ending}")
 
     def close(self) -> None:
         self.index.close()
