@@ -71,7 +71,9 @@ def _grades(together: list[list[Asked]], url: str | None, show: str) -> Grades:
                     made, told = _graded(answerer, item)
                     grades[asked.language, item.half].append(made)
                     if show in (item.kind, "all") and item.half == "build" and (made.answerable != made.right):
-                        print(f"--- {asked.language} {item.kind} [{'FALSE' if made.false else 'missed'}] {told}")
+                        print(
+                            f"--- {asked.language} {item.kind} of {len(group)} [{'FALSE' if made.false else 'missed'}] {told}"
+                        )
     return grades
 
 
@@ -80,7 +82,8 @@ def _graded(answerer: Answerer, item: Item) -> tuple[Grade, str]:
     answer = ask(answerer, {"question": item.question})
     made = grade(item, found, answer)
     quotes = [" ".join(one.quote.split())[:120] for one in answer.citations or answer.nearest[:1]]
-    told = f"rank {made.rank} p={answer.confidence:.2f} {answer.mode} {item.question!r}\n    gold {item.gold!r}"
+    reasons = ",".join(answer.trace.reasons) if answer.trace else ""
+    told = f"rank {made.rank} p={answer.confidence:.2f} {answer.mode} {reasons} {item.question!r} {answer.trace.words if answer.trace else ()}\n    gold {item.gold!r}"
     return made, told + "".join(f"\n    {'shown' if made.shown else 'near'} {quote!r}" for quote in quotes)
 
 
