@@ -10,7 +10,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
+	bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -94,6 +94,9 @@ bench-ui: env-dev ui ## Measure the web interface's budgets (ROUNDS=)
 bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
 	@$(BIN)/python -m tests.bench.index
 	@$(BIN)/python -m tests.bench.stack.upload --documents 0
+
+bench-ingest: env-dev ## Measure the first load against the bare parts (PAIRS=, SHARE=, ONLY=opensearch,sqlite,recall,changes,growth,http)
+	@PAIRS="$(PAIRS)" SHARE="$(SHARE)" ONLY="$(ONLY)" $(BIN)/python -m tests.bench.ingest
 
 bench-reindex: env-dev ## Fill the next index beside the live one, with kills, while questions are asked
 	@$(BIN)/python -m tests.bench.index.reindexing

@@ -82,13 +82,14 @@ class Retriever(WithParts):
         scope = citable(question.scope, question.visibility)
         if not scope.source_ids:
             return Passages()
-        fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
+        known = self.embedder.languages() if vector is not None else None
+        fusion, depth = Fusion(alpha=question.alpha, languages=known), max(DEPTH, question.top_k)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
         if vector is not None and space and result.spec is not None and result.spec.fingerprint != space:
             raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
         found = [passage_of(hit) for hit in result.hits]
         if vector is not None and result.spec is not None and result.spec.embedder.get("kind") == STATIC:
-            found = refine(found, vector, self.units, alpha=question.alpha)
+            found = refine(found, vector, self.units, alpha=question.alpha, known=known)
         kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
         return Passages(tuple(kept), result.degraded)
 
@@ -112,4 +113,5 @@ def passage_of(hit: Hit) -> Passage:
         bm25=hit.bm25,
         cosine=hit.cosine,
         context=chunk.context,
+        language=hit.document.language,
     )

@@ -27,15 +27,24 @@ Floats = NDArray[np.float64]
 
 
 def refine(
-    passages: Sequence[Passage], vector: Vector, units: PassageUnits, *, alpha: float | None = None
+    passages: Sequence[Passage],
+    vector: Vector,
+    units: PassageUnits,
+    *,
+    alpha: float | None = None,
+    known: frozenset[str] | None = None,
 ) -> list[Passage]:
     """The passages best first, with new scores. ``vector``: of the question, by the static embedder of the index.
 
-    ``alpha``: the share of the vectors where somebody chose it.
+    ``alpha``: the share of the vectors where somebody chose it; ``known``: the languages that the embedder knows, None:
+    every one. Of passages in others the words alone decide.
     """
     if len(passages) < 2 or any(one.cosine is None for one in passages):
         return list(passages)
-    scores = _smoothed(_fused(passages, vector, units, alpha=ALPHA if alpha is None else alpha), passages, units)
+    by_words = np.array([bool(one.language) and known is not None and one.language not in known for one in passages])
+    share = np.where(by_words, 0.0, ALPHA if alpha is None else alpha)
+    scores = _fused(passages, vector, units, share=share)
+    scores = _smoothed(scores, passages, units, by_words=by_words)
     order = np.argsort(-scores, kind="stable")
     return [replace(passages[at], score=float(scores[at])) for at in order]
 
@@ -58,23 +67,34 @@ def held_back(passages: Sequence[Passage], units: PassageUnits, *, per_document:
     return kept + later
 
 
-def _fused(passages: Sequence[Passage], vector: Vector, units: PassageUnits, *, alpha: float) -> Floats:
-    """Bruch's convex combination with the cosine of the best sentence mixed into that of the best passages."""
+def _fused(passages: Sequence[Passage], vector: Vector, units: PassageUnits, *, share: Floats) -> Floats:
+    """Bruch's convex combination with the cosine of the best sentence mixed into that of the best passages.
+
+    ``share``: of the vectors, for each.
+    """
     words = np.array([one.bm25 or 0.0 for one in passages])
     cosines = np.array([one.cosine or 0.0 for one in passages])
     for at, passage in enumerate(passages[:SENTENCES_OF]):
+        if not share[at]:
+            continue
         titled = units.titled(passage)
         if len(titled):
             cosines[at] = (cosines[at] + float(np.max(titled @ vector))) / 2
-    most, span = float(words.max()), float(cosines.max()) - NOTHING
+    most, span = float(words.max()), float(cosines.max(where=share > 0, initial=NOTHING)) - NOTHING
     found = words / most if most > 0 else words
     near = np.maximum(0.0, (cosines - NOTHING) / span) if span > 0 else np.zeros_like(cosines)
-    return np.asarray((1 - alpha) * found + alpha * near, dtype=np.float64)
+    return np.asarray((1 - share) * found + share * near, dtype=np.float64)
 
 
-def _smoothed(scores: Floats, passages: Sequence[Passage], units: PassageUnits) -> Floats:
-    """A part of each score from its nearest candidates: what stands among good ones is more likely good."""
+def _smoothed(
+    scores: Floats, passages: Sequence[Passage], units: PassageUnits, *, by_words: NDArray[np.bool_]
+) -> Floats:
+    """A part of each score from its nearest candidates: what stands among good ones is more likely good.
+
+    Whose vectors say nothing has no neighbours, and is none.
+    """
     first = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    first = first[~by_words[first]]
     if len(first) <= NEAREST:
         return scores
     vectors = units.whole([passages[at] for at in first])

@@ -76,6 +76,13 @@ class Index(Protocol):
         """Documents per source and status, one query. Sources without documents have an empty dict."""
         ...
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language, one query; under an empty code those in none that is known.
+
+        Without a scope of all organisations: for maintenance.
+        """
+        ...
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows, compare-and-set on ``rev`` (None: must not exist). Conflicting rows are not written."""
         ...

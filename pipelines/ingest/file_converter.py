@@ -12,6 +12,7 @@ from pipelines.convert import attempts
 from pipelines.convert.failures import reason
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
+from pipelines.convert.language import TOLD, language_of, told
 from pipelines.convert.source import Converted, Member
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
 from pipelines.index.protocol import Index
@@ -111,6 +112,7 @@ class FileConverter(WithParts):
         content_hash = fetched.sha256 or _sha256(fetched)
         version = version_of(content_hash, converted.fingerprint)
         self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
+        about = {name: _said(text.meta[name]) for name in ABOUT if text.meta.get(name)}
         finished = replace(
             row,
             title=straight(text.title or row.uri.rsplit("/", 1)[-1]).strip()[:500],
@@ -118,7 +120,8 @@ class FileConverter(WithParts):
             bytes=fetched.path.stat().st_size,
             page_count=text.page_count,
             encoding=text.meta.get("encoding"),
-            about={name: _said(text.meta[name]) for name in ABOUT if text.meta.get(name)} or None,
+            about=about | ({TOLD: said} if (said := told(row)) else {}) or None,
+            language=language_of(row, text),
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,
         )

@@ -50,6 +50,8 @@ class Scan:
         if endings:
             ends = [{"wildcard": {"uri": {"value": f"*.{one}", "case_insensitive": True}}} for one in endings]
             where["filter"].append({"bool": {"should": ends, "minimum_should_match": 1}})
+        if scope.languages is not None:
+            where["filter"].append(_in_languages(scope.languages))
         return self._rows({"bool": where}, scope.org_id, after=after, limit=limit)
 
     def _rows(self, query: Json, org_id: str | None, *, after: str | None, limit: int) -> Page[Document]:
@@ -79,6 +81,19 @@ class Scan:
             statuses = bucket["status"]["buckets"]
             answer[bucket["key"]] = {Status(one["key"]): one["doc_count"] for one in statuses}
         return answer
+
+    def languages(self, scope: Scope | None) -> dict[str, int]:
+        """Indexed documents by language, one aggregation; those without the field are in none that is known."""
+        where: list[Json] = [{"term": {"status": Status.INDEXED.value}}, *([scope_filter(scope)] if scope else [])]
+        aggs = {
+            "known": {"terms": {"field": "language", "size": MOST_TERMS}},
+            "unknown": {"missing": {"field": "language"}},
+        }
+        body = {"size": 0, "query": {"bool": {"filter": where}}, "aggs": aggs}
+        found = self._search(self._names.documents, scope.org_id if scope else None, body)["aggregations"]
+        counted = {bucket["key"]: bucket["doc_count"] for bucket in found["known"]["buckets"]}
+        unknown = found["unknown"]["doc_count"]
+        return counted | ({"": unknown} if unknown else {})
 
     def unfinished(self, before: datetime) -> set[tuple[str, str]]:
         """(org, source) with rows that wait, last written before, and that no running lease covers."""
@@ -187,6 +202,14 @@ class Scan:
 
 def _of(org_id: str, document_id: str) -> Json:
     return {"bool": {"filter": [{"term": {"org_id": org_id}}, {"term": {"document_id": document_id}}]}}
+
+
+def _in_languages(languages: Collection[str]) -> Json:
+    """Rows in one of some languages; one that nobody knows is not written down."""
+    ways: list[Json] = [{"terms": {"language": sorted(filter(None, languages))}}]
+    if "" in languages:
+        ways.append({"bool": {"must_not": [{"exists": {"field": "language"}}]}})
+    return {"bool": {"should": ways, "minimum_should_match": 1}}
 
 
 def _holds(terms: str) -> Json:

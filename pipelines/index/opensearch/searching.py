@@ -214,7 +214,10 @@ def _ranked(
         values = cosines(vectors_of([source["vector"] for source in sources.values()]), asked.vector)
         near = dict(zip(sources, np.clip(values, -1.0, 1.0).tolist(), strict=True))
         fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
-    branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense))
+    told = {name: rows[source["document_id"]]["_source"].get("language") for name, source in sources.items()}
+    known = frozenset(told.values()) if fusion.languages is None else fusion.languages
+    by_words = frozenset(name for name, language in told.items() if language and language not in known)
+    branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense), by_words)
     ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
     shown = {document: row_of(rows[document]) for document in {sources[name]["document_id"] for name, _ in ranked}}
     return tuple(

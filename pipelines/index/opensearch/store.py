@@ -131,6 +131,10 @@ class OpenSearchIndex:
         """Documents per source and status."""
         return self._scan.counts(scope) if scope.source_ids else {}
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language."""
+        return self._scan.languages(scope) if scope is None or scope.source_ids else {}
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows over the revisions they name."""
         return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]

@@ -60,7 +60,9 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         fusion, lo = asked.fusion, _floor(physical, sources.org, vector)
         near = _near(physical, sources, vector=vector, depth=depth, among=among)
         others = _cosines(physical, branches.words.keys() - near.keys(), vector)
-        branches = Branches(branches.words, {**near, **others}, frozenset(near))
+        cosine = {**near, **others}
+        by_words = _by_words(physical, cosine, fusion.languages)
+        branches = Branches(branches.words, cosine, frozenset(near), by_words)
     ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
     loaded = chunks.by_number(physical, (number for number, _ in ranked))
     return Result(
@@ -168,6 +170,18 @@ def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict
     matrix = np.stack(list(vectors.values()))
     cosines = matrix @ vector / (np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector))
     return {number: _bounded(cosine) for number, cosine in zip(vectors, cosines.tolist(), strict=True)}
+
+
+def _by_words(physical: Physical, numbers: Iterable[int], known: frozenset[str] | None) -> frozenset[int]:
+    """Those in another language than the embedder knows; not those of which nobody knows the language."""
+    if known is None:
+        return frozenset()
+    found = physical.run(
+        "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.id IN (SELECT value FROM json_each(?)) "
+        "AND d.language <> '' AND d.language NOT IN (SELECT value FROM json_each(?))",
+        (rows.ids(numbers), rows.ids(known)),
+    )
+    return frozenset(number for (number,) in found)
 
 
 def _floor(physical: Physical, org: int, vector: Vector) -> float:

@@ -106,6 +106,11 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return manifest.counts(db, scope)
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language."""
+        with self._connections.reading() as db:
+            return manifest.languages(db, scope)
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows over the revisions they name."""
         moment = _now()

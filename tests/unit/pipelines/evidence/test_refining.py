@@ -57,3 +57,16 @@ def test_repetition_stands_behind(most: int) -> None:
     assert order[: most + 1] == [*(f"a{n}" for n in range(most)), "c"]
     assert order[-1] == "copy"
     assert len(order) == 5
+
+
+def test_of_a_language_that_is_not_known_words_decide() -> None:
+    """However near its vector seems; and it lends nothing to what is like it."""
+    held = replace(passage("held", "Der Teich ist tief.", bm25=5.0), language="de")
+    near = replace(passage("near", "The mill pond is deep, mill pond.", bm25=1.0), language="de", cosine=0.99)
+    other = replace(passage("other", "The mill pond is four metres deep.", bm25=4.0), language="en")
+    refined = refine([near, other, held], ASKED, UNITS, known=frozenset({"en"}))
+    assert [one.uri for one in refined][-1] == "near"
+    assert {one.uri: one.score for one in refined}["held"] == pytest.approx(1.0)
+    assert {one.uri: one.score for one in refined}["near"] == pytest.approx(0.2)
+    lifted = {one.uri: one.score for one in refine([near, other, held], ASKED, UNITS)}
+    assert lifted["near"] > 0.3
