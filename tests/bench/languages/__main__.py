@@ -75,11 +75,11 @@ def _grades(together: list[list[Asked]], url: str | None, show: str) -> Grades:
                     grades[asked.language, item.half].append(made)
                     not_right = made.false or made.answerable != made.right
                     if show in (item.kind, "all") and item.half == "build" and not_right:
-                        _show(f"{asked.language} of {len(group)}", item, answer, made)
+                        _show(f"{asked.language} of {len(group)}", item, answer=answer, made=made)
     return grades
 
 
-def _show(where: str, item: Item, answer: Answer, made: Grade) -> None:
+def _show(where: str, item: Item, *, answer: Answer, made: Grade) -> None:
     reasons, words = (answer.trace.reasons, answer.trace.words) if answer.trace else ((), ())
     print(f"--- {where} {item.kind} [{'FALSE' if made.false else 'missed'}] rank {made.rank} p={answer.confidence:.2f}")
     print(f"    {item.question!r} {','.join(reasons)}  words {' '.join(words)}  gold {item.gold!r}")
