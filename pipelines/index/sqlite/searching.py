@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
-from pipelines.index.question import parse
+from pipelines.index.question import UNKNOWN, held, parse
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
@@ -84,26 +84,14 @@ def degraded(physical: Physical) -> tuple[Degradation, ...]:
     return () if is_known(physical.spec.analyzer) else ("index",)
 
 
-def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -> str:
-    """An FTS5 query: any (or every one) of the terms (or phrases: terms parted by a space) in one of the sources.
+def match(sources: rows.Sources, terms: Iterable[str]) -> str:
+    """An FTS5 query: any of the terms (or phrases: terms parted by a space) in one of the sources.
 
     Terms are the analyzer's; without any, everything in the sources.
     """
     scope = " OR ".join(f'"{chunks.scope_token(number)}"' for number in sources.numbers)
-    wanted = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
+    wanted = " OR ".join(f'"{term}"' for term in terms)
     return f"scope : ({scope})" + (f" AND {{heading body}} : ({wanted})" if wanted else "")
-
-
-def has_terms(physical: Physical, sources: rows.Sources, *, number: int, terms: Sequence[str]) -> bool:
-    """Whether a chunk is found by each of some terms."""
-    statement = "SELECT 1 FROM @terms WHERE @terms MATCH ? AND rowid = ?"
-    return bool(physical.run(statement, (match(sources, terms, every=True), number)))
-
-
-def nearest(physical: Physical, sources: rows.Sources, vector: Vector, *, among: Sequence[int]) -> set[int]:
-    """Which of some chunks, all of them at most, the vector branch finds."""
-    where = vector.tobytes(), len(among), sources.org, rows.ids(sources.numbers), rows.ids(among)
-    return {number for number, _ in physical.run(_NEIGHBOURS + _AMONG, where)}
 
 
 def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
@@ -120,11 +108,17 @@ def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple
 
 
 def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
-    words = " ".join(parse(term, analyzer_of(physical.spec.analyzer)).terms)
-    if not words:
+    phrases = held(term, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
+    if not phrases:
         return 0
-    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, [words]),))
+    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, phrases),))
     return int(found[0][0])
+
+
+def spoken(physical: Physical, sources: rows.Sources) -> tuple[str, ...]:
+    """The languages of chunks of these sources."""
+    statement = "SELECT DISTINCT language FROM @languages WHERE source IN (SELECT value FROM json_each(?))"
+    return tuple(code for (code,) in physical.run(statement, (rows.ids(sources.numbers),))) or UNKNOWN
 
 
 def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
@@ -137,7 +131,7 @@ def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
 def _words(
     physical: Physical, sources: rows.Sources, *, text: str, depth: int, among: Sequence[int] | None
 ) -> dict[int, float]:
-    question = parse(text, analyzer_of(physical.spec.analyzer))
+    question = parse(text, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
     if not question.words:
         return {}
     values: Mapping[str, str | int | float] = {
