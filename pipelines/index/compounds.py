@@ -18,7 +18,7 @@ LINKS = {
 }
 # Beside a word that was asked for: what each half of it is worth, and a word that stands for two.
 HALF_WEIGHT, JOINED_WEIGHT = 0.5, 1.5
-# Letters of a half, and of one that is joined; how far apart two words are put together; words and pairs that are tried.
+# Letters of a half, and of one that is joined; how far apart two words are joined; words and pairs that are tried.
 LEAST, LONGEST, APART, MOST_WORDS, MOST_PAIRS = 4, 14, 2, 4, 40
 
 Term = Callable[[str], str]

@@ -103,13 +103,13 @@ def degraded(physical: Physical) -> tuple[Degradation, ...]:
     return () if is_known(physical.spec.analyzer) else ("index",)
 
 
-def match(sources: rows.Sources, terms: Iterable[str]) -> str:
-    """An FTS5 query: any of the terms (or phrases: terms parted by a space) in one of the sources.
+def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -> str:
+    """An FTS5 query: any (or every one) of the terms (or phrases: terms parted by a space) in one of the sources.
 
     Terms are the analyzer's; without any, everything in the sources.
     """
     scope = " OR ".join(f'"{chunks.scope_token(number)}"' for number in sources.numbers)
-    wanted = " OR ".join(f'"{term}"' for term in terms)
+    wanted = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
     return f"scope : ({scope})" + (f" AND {{heading body}} : ({wanted})" if wanted else "")
 
 
