@@ -40,8 +40,8 @@ const ASKED: Record<string, unknown[][]> = {
   "sources.schedule.sentence": ["hourly", "daily", "weekdays", "weekly", "interval", "cron"].map((rhythm) => [
     { ...WORDS, rhythm },
   ]),
-  "sources.uploads.duplicate": [["41", { uri: "42", source_name: "43" }]],
-  "sources.uploads.refused": [[REFUSAL]],
+  "uploads.duplicate": [["41", { uri: "42", source_name: "43" }]],
+  "uploads.refused": [[REFUSAL]],
 };
 /** One of each kind: a language may treat them otherwise, but never leave a number out. */
 const COUNTS = [0, 1, 2, 41, 59, 600, 3_601, 1_234_567].map((count) => [count, 42, 43]);
