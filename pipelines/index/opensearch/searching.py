@@ -10,8 +10,10 @@ import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.opensearch.chunks import chunk_of, cosines, position_of, vectors_of
+from pipelines.index.opensearch.languages import Languages
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import row_of
+from pipelines.index.opensearch.scopes import search_filter
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
@@ -66,13 +68,14 @@ class _Round:
 class Searcher:
     """Searches. Thread-safe: a search keeps its state to itself; only mean vectors are kept, for a minute."""
 
-    def __init__(self, wire: Wire, names: Names) -> None:
-        self._wire, self._names = wire, names
+    def __init__(self, wire: Wire, names: Names, languages: Languages) -> None:
+        self._wire, self._names, self._languages = wire, names, languages
         self._means: dict[str, tuple[float, Vector | None]] = {}
 
     def search(self, spec: IndexSpec, asked: Asked) -> tuple[Result, frozenset[str]]:
         """The best k live chunks (see ``Index.search``), and the physical indexes that answered."""
-        question, seen = parse(asked.text, analyzer_of(spec.analyzer)), _Seen()
+        question = parse(asked.text, analyzer_of(spec.analyzer), self._languages.of(asked.scope, spec))
+        seen = _Seen()
         depth, rounds = max(DEPTH, 3 * asked.k), 1
         found = self._round(spec, asked, question=question, seen=seen, depth=depth)
         while (found.lacking or (found.overtaken and rounds == 1)) and rounds < ROUNDS:
@@ -143,21 +146,6 @@ class Searcher:
 def mean_id(org_id: str, spec: IndexSpec) -> str:
     """Where the mean vector of an organisation lies in the manifest's index."""
     return f"mean:{org_id}:{spec.fingerprint}"
-
-
-def scope_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter of a scope's sources."""
-    must: list[Json] = [{"term": {"org_id": scope.org_id}}, {"terms": {"source_id": sorted(scope.source_ids)}}]
-    gone = sorted(dead)
-    return {"bool": {"filter": must, **({"must_not": [{"terms": {"text_key": gone}}]} if gone else {})}}
-
-
-def search_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter that is inside every branch: the scope's sources and, where it names some, documents."""
-    made = scope_filter(scope, dead)
-    if scope.documents is not None:
-        made["bool"]["filter"].append({"terms": {"document_id": sorted(scope.documents)}})
-    return made
 
 
 def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
