@@ -34,6 +34,7 @@ const ASKED: Record<string, unknown[][]> = {
   "shell.reindex.going": [[{ share: 0.41, seconds_left: 42 }], [{}]],
   "explain.reason": [["name_missing"], ["code_41"]],
   "explain.step": [["speller"], ["step_41"]],
+  "system.said": [["redis", "ok", "consequence", "42"]],
   "search.value": [[0.41, 2], [7]],
   "chat.about.asked": [[["41", "42"]]],
   "chat.table.where": [["41", ["42", "43"]]],

@@ -4,6 +4,7 @@ import { asProblem, type Problem } from "~/api/problem";
 import { syncsAreStale } from "~/api/syncs";
 import { upload, type Taken } from "~/api/upload";
 import { t } from "~/texts";
+import { inWords } from "~/texts/told";
 import { nextBatch, sharesOf } from "./batches";
 import { begin } from "./begun";
 import { reduceUploads, type UploadAction, type UploadItem } from "./queue";
@@ -76,7 +77,7 @@ async function refused(chatbotId: string, batch: readonly UploadItem[], problem:
     const there = await sift(chatbotId, batch);
     if (there.length < batch.length) return act(chatbotId, { type: "requeue", ids: idsOf(there) });
   }
-  const reason = t.uploads.refused(problem);
+  const reason = t.uploads.refused(inWords(problem));
   act(chatbotId, { type: "fail", ids: idsOf(batch), reason });
   if (HOPELESS.has(problem.status)) act(chatbotId, { type: "stop", reason });
 }
