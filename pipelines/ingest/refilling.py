@@ -1,10 +1,12 @@
 """Documents of the live index made for another: cut from the stored text, never fetched or converted again."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from pipelines.convert.language import language_of
 from pipelines.embedding.factory import build_embedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, PipelineError, TextPurged
 from pipelines.index.protocol import Index
@@ -41,23 +43,27 @@ class Refiller:
         self._embedder = build_embedder(spec.embedder, settings)
 
     def publication(self, row: Document) -> Publication:
-        """The row's live version. ``IndexMismatch`` for one that today's limits refuse."""
-        chunks = self._chunks(row)
+        """The row's live version, its language found where nobody knew it.
+
+        ``IndexMismatch`` for one that today's limits refuse.
+        """
+        row, chunks = self._cut(row)
         vectors = embedded(chunks, self._embedder, self._known(row, chunks))
         lease = Lease("filling", datetime.now(UTC) + LEASE)
         return Publication(row, str(row.live_version), chunks, vectors, lease, self.spec.fingerprint)
 
-    def _chunks(self, row: Document) -> tuple[Chunk, ...]:
+    def _cut(self, row: Document) -> tuple[Document, tuple[Chunk, ...]]:
         version = str(row.live_version)
         try:
             stored = self._storage.get_text(org_id=row.org_id, document_id=row.document_id, version=version)
         except TextPurged:
             # Without a text of its own (Haystack's documents have none) it stays cut as it is.
-            return tuple(self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id))
+            return row, tuple(self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id))
+        row = replace(row, language=row.language or language_of(row, stored))
         done = cut(Prepared(row, version, with_blocks(stored)), rules_of(self.spec.splitter))
         if isinstance(done, Refused):
             raise IndexMismatch(done.error.message, code=done.error.code, action=done.error.action)
-        return done.chunks
+        return row, done.chunks
 
     def _known(self, row: Document, chunks: tuple[Chunk, ...]) -> Mapping[str, Vector]:
         """What is embedded the same stays as it is."""
@@ -74,6 +80,8 @@ class Carrying:
         # ``text_key`` of live versions that give no passage; and what could not be carried over.
         self.empty: set[str] = set()
         self._failed: set[tuple[str, str, str]] = set()
+        # Of those that are being carried, which nobody knew the language of.
+        self._unspoken: set[str] = set()
 
     def todo(self, rows: Iterable[Document]) -> list[Document]:
         """Those that were not tried in vain."""
@@ -81,6 +89,7 @@ class Carrying:
 
     def carry(self, rows: Sequence[Document], refiller: Refiller, *, into: str) -> None:
         """Write them into a physical index. Raises ``EmbedderUnavailable`` where it is away for all of them."""
+        self._unspoken = {row.document_id for row in rows if not row.language}
         items, broken, done = list[Publication](), list[tuple[Document, EmbedderUnavailable]](), False
         for row in rows:
             try:
@@ -118,6 +127,9 @@ class Carrying:
             # What meets a conflict moved on: it is among what is missing, or gone.
             if isinstance(answer, Unfound):
                 self._refuse(rows[answer.document_id], answer.error)
+        # A row that moved on meanwhile is written by whoever moves it, with its language.
+        if told := [row for row in rows.values() if row.document_id in self._unspoken and row.language]:
+            self._index.put(told)
 
     def _refuse(self, row: Document, error: DocumentError) -> None:
         self._failed.add(_key(row))

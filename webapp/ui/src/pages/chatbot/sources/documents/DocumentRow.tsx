@@ -5,7 +5,7 @@ import { memo } from "react";
 import type { Document } from "~/api/documents";
 import { IconLink } from "~/components/links";
 import { t } from "~/texts";
-import { dateTime, number, size } from "~/texts/format";
+import { dateTime, languageName, number, size } from "~/texts/format";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
 import classes from "./DocumentTable.module.css";
@@ -48,11 +48,12 @@ function Coming() {
   );
 }
 
-/** Below the name: why it failed and what to do, else where it lies in the source, and where it is once more. */
-function secondLine({ error, uri, title, same_as }: Document): string {
+/** Below the name: why it failed and what to do, else where it lies in the source, its language, and where it is once more. */
+function secondLine({ error, uri, title, language, same_as }: Document): string {
   if (error) return `${error.message} ${error.action}`;
   const parts = [
     ...(uri === title ? [] : [uri]),
+    ...(language ? [languageName(language)] : []),
     ...(same_as ? [d.same(same_as.uri, same_as.source_name)] : []),
   ];
   return parts.join(" · ");
