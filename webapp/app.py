@@ -8,7 +8,7 @@ from flask_jwt_extended import JWTManager
 
 from webapp.auth import guard
 from webapp.http import docs, headers, intake, interface, openapi, problems, request_ids
-from webapp.http.draining import DrainingMiddleware
+from webapp.http.bodies import ReadableBodies
 from webapp.http.registry import provide
 from webapp.operation import metrics
 from webapp.secrets import secret_key
@@ -33,7 +33,7 @@ def create_app(settings: WebSettings, *, background: bool = True, **overrides: A
     app.url_map.merge_slashes = False
     _hooks(app, services)
     _mount(app, services)
-    app.wsgi_app = DrainingMiddleware(app.wsgi_app, settings.upload_limit * 11 // 10)  # type: ignore[method-assign]
+    app.wsgi_app = ReadableBodies(app.wsgi_app)  # type: ignore[method-assign]
     if background:
         services.background.start()
     return app

@@ -50,7 +50,7 @@ class Problem(BaseModel):
 def install(app: APIFlask, translations: Mapping[type[Exception], Translation]) -> None:
     """Make every error of the app a problem; ``translations`` adds exceptions that features know."""
     app.error_processor(_from_apiflask)
-    app.register_error_handler(HTTPException, _from_werkzeug)
+    app.register_error_handler(HTTPException, problem_of)
     app.register_error_handler(WebError, problem_response)
     app.register_error_handler(Exception, _unexpected)
     table = {**PIPELINE_TRANSLATIONS, **translations}
@@ -101,7 +101,8 @@ def _from_apiflask(error: HTTPError) -> Response:
     return problem_response(_plain(error.status_code, error.message or "", {}))
 
 
-def _from_werkzeug(error: HTTPException) -> Response:
+def problem_of(error: HTTPException) -> Response:
+    """The problem of one of Werkzeug's errors."""
     if error.response is not None:  # abort(response), redirects of the router
         return Response(status=error.response.status_code, headers=error.response.headers)
     headers = {name: value for name, value in error.get_headers() if name in PASSED_HEADERS}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
-from pipelines.index.question import parse
+from pipelines.index.question import UNKNOWN, held, parse
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
@@ -51,7 +51,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     if sources is None:
         return _nothing(physical)
     depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
-    among = None if scope.documents is None else chunks.numbers_of(physical, sources, scope.documents)
+    among = chunks.numbers_of(physical, sources, scope)
     if among == []:
         return _nothing(physical)
     branches = Branches(_words(physical, sources, text=asked.text, depth=depth, among=among))
@@ -120,11 +120,17 @@ def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple
 
 
 def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
-    words = " ".join(parse(term, analyzer_of(physical.spec.analyzer)).terms)
-    if not words:
+    phrases = held(term, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
+    if not phrases:
         return 0
-    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, [words]),))
+    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, phrases),))
     return int(found[0][0])
+
+
+def spoken(physical: Physical, sources: rows.Sources) -> tuple[str, ...]:
+    """The languages of chunks of these sources."""
+    statement = "SELECT DISTINCT language FROM @languages WHERE source IN (SELECT value FROM json_each(?))"
+    return tuple(code for (code,) in physical.run(statement, (rows.ids(sources.numbers),))) or UNKNOWN
 
 
 def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
@@ -137,7 +143,7 @@ def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
 def _words(
     physical: Physical, sources: rows.Sources, *, text: str, depth: int, among: Sequence[int] | None
 ) -> dict[int, float]:
-    question = parse(text, analyzer_of(physical.spec.analyzer))
+    question = parse(text, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
     if not question.words:
         return {}
     values: Mapping[str, str | int | float] = {
@@ -173,13 +179,16 @@ def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict
 
 
 def _by_words(physical: Physical, numbers: Iterable[int], known: frozenset[str] | None) -> frozenset[int]:
-    """Those in another language than the embedder knows; not those of which nobody knows the language."""
+    """Those in another language than the embedder knows; not those of which nobody knows the language.
+
+    What is from before chunks had one is in its document's.
+    """
     if known is None:
         return frozenset()
     found = physical.run(
         "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.id IN (SELECT value FROM json_each(?)) "
-        "AND d.language <> '' AND d.language NOT IN (SELECT value FROM json_each(?))",
-        (rows.ids(numbers), rows.ids(known)),
+        "AND coalesce(nullif(c.language, ''), d.language, '') NOT IN (SELECT value FROM json_each(?))",
+        (rows.ids(numbers), rows.ids(["", *known])),
     )
     return frozenset(number for (number,) in found)
 

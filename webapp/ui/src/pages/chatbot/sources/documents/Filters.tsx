@@ -2,13 +2,13 @@ import { Group, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { languagesQuery, type DocumentStatus } from "~/api/documents";
 import type { Source } from "~/api/sources";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { languageName } from "~/texts/format";
 import { SearchField } from "~/ui/SearchField";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./DocumentTable.module.css";
 
-const d = t.sources.docs;
+const d = part(() => t.sources.docs);
 
 export const STATUSES = ["indexed", "processing", "pending", "failed", "skipped", "deleted"] as const;
 
