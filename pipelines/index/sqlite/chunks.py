@@ -13,7 +13,7 @@ from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import unit
 from pipelines.text.revisions import analyzer_of
 from pipelines.text.surrogates import storable
-from pipelines.types import Chunk, Document, Vector
+from pipelines.types import Chunk, Document, Scope, Vector
 
 _SELECT = (
     'SELECT c.id, c.chunk_id, c.version, c.ordinal, %text%, c.title, c.heading, c.page, c."start", c."end", '
