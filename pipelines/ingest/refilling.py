@@ -12,6 +12,7 @@ from pipelines.errors import EmbedderUnavailable, IndexMismatch, PipelineError, 
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Prepared, Refused
 from pipelines.ingest.chunk_embedder import embedded
+from pipelines.ingest.speaking import Speech
 from pipelines.ingest.structure_splitter import cut, rules_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -24,6 +25,7 @@ from pipelines.types import (
     Lease,
     Publication,
     Scope,
+    Status,
     Unfound,
     Vector,
 )
@@ -31,6 +33,8 @@ from pipelines.types import (
 LEASE = timedelta(seconds=60)
 # Passages that are written together; how many documents fail before the embedder is away.
 PASSAGES_AT_ONCE, TRIED = 150, 3
+# Passages of a document without a text of its own that say its language.
+MOST_READ = 20
 log = structlog.get_logger()
 
 
@@ -43,9 +47,8 @@ class Refiller:
         self._embedder = build_embedder(spec.embedder, settings)
 
     def publication(self, row: Document) -> Publication:
-        """The row's live version, its language found where nobody knew it.
-
-        ``IndexMismatch`` for one that today's limits refuse.
+        """The row's live version, its language told where it was not. ``IndexMismatch`` for one that today's limits
+        refuse.
         """
         row, chunks = self._cut(row)
         vectors = embedded(chunks, self._embedder, self._known(row, chunks))
@@ -58,7 +61,9 @@ class Refiller:
             stored = self._storage.get_text(org_id=row.org_id, document_id=row.document_id, version=version)
         except TextPurged:
             # Without a text of its own (Haystack's documents have none) it stays cut as it is.
-            return row, tuple(self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id))
+            kept = self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id)
+            speech = Speech("\n".join(chunk.text for chunk in kept[:MOST_READ]), row.language)
+            return row, tuple(replace(chunk, language=chunk.language or speech.of(chunk.text)) for chunk in kept)
         row = replace(row, language=row.language or language_of(row, stored))
         done = cut(Prepared(row, version, with_blocks(stored)), rules_of(self.spec.splitter))
         if isinstance(done, Refused):
@@ -80,8 +85,7 @@ class Carrying:
         # ``text_key`` of live versions that give no passage; and what could not be carried over.
         self.empty: set[str] = set()
         self._failed: set[tuple[str, str, str]] = set()
-        # Of those that are being carried, which nobody knew the language of.
-        self._unspoken: set[str] = set()
+        self._untold: set[str] = set()
 
     def todo(self, rows: Iterable[Document]) -> list[Document]:
         """Those that were not tried in vain."""
@@ -89,7 +93,7 @@ class Carrying:
 
     def carry(self, rows: Sequence[Document], refiller: Refiller, *, into: str) -> None:
         """Write them into a physical index. Raises ``EmbedderUnavailable`` where it is away for all of them."""
-        self._unspoken = {row.document_id for row in rows if not row.language}
+        self._untold = {row.document_id for row in rows if not row.language}
         items, broken, done = list[Publication](), list[tuple[Document, EmbedderUnavailable]](), False
         for row in rows:
             try:
@@ -123,12 +127,17 @@ class Carrying:
     def _publish(self, items: Sequence[Publication], into: str) -> None:
         self.empty |= {_text_key(item.row) for item in items if not item.chunks}
         rows = {item.row.document_id: item.row for item in items}
-        for answer in self._index.publish([item for item in items if item.chunks], into=into):
+        answers = self._index.publish([item for item in items if item.chunks], into=into)
+        for answer in answers:
             # What meets a conflict moved on: it is among what is missing, or gone.
             if isinstance(answer, Unfound):
                 self._refuse(rows[answer.document_id], answer.error)
-        # A row that moved on meanwhile is written by whoever moves it, with its language.
-        if told := [row for row in rows.values() if row.document_id in self._unspoken and row.language]:
+        self._tell([row for name, row in rows.items() if name not in {answer.document_id for answer in answers}])
+
+    def _tell(self, carried: Iterable[Document]) -> None:
+        """Write the languages of documents that had none. Of one that moves on meanwhile its own sync does."""
+        settled = (row for row in carried if row.status is Status.INDEXED and row.lease is None)
+        if told := [row for row in settled if row.language and row.document_id in self._untold]:
             self._index.put(told)
 
     def _refuse(self, row: Document, error: DocumentError) -> None:

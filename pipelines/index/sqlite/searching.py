@@ -84,26 +84,14 @@ def degraded(physical: Physical) -> tuple[Degradation, ...]:
     return () if is_known(physical.spec.analyzer) else ("index",)
 
 
-def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -> str:
-    """An FTS5 query: any (or every one) of the terms (or phrases: terms parted by a space) in one of the sources.
+def match(sources: rows.Sources, terms: Iterable[str]) -> str:
+    """An FTS5 query: any of the terms (or phrases: terms parted by a space) in one of the sources.
 
     Terms are the analyzer's; without any, everything in the sources.
     """
     scope = " OR ".join(f'"{chunks.scope_token(number)}"' for number in sources.numbers)
-    wanted = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
+    wanted = " OR ".join(f'"{term}"' for term in terms)
     return f"scope : ({scope})" + (f" AND {{heading body}} : ({wanted})" if wanted else "")
-
-
-def has_terms(physical: Physical, sources: rows.Sources, *, number: int, terms: Sequence[str]) -> bool:
-    """Whether a chunk is found by each of some terms."""
-    statement = "SELECT 1 FROM @terms WHERE @terms MATCH ? AND rowid = ?"
-    return bool(physical.run(statement, (match(sources, terms, every=True), number)))
-
-
-def nearest(physical: Physical, sources: rows.Sources, vector: Vector, *, among: Sequence[int]) -> set[int]:
-    """Which of some chunks, all of them at most, the vector branch finds."""
-    where = vector.tobytes(), len(among), sources.org, rows.ids(sources.numbers), rows.ids(among)
-    return {number for number, _ in physical.run(_NEIGHBOURS + _AMONG, where)}
 
 
 def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
