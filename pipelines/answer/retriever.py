@@ -17,7 +17,7 @@ from pipelines.index.question import asked_in
 from pipelines.questions import Passage, Passages, Question
 from pipelines.text.analyzer import words
 from pipelines.text.turns import straight
-from pipelines.types import Degradation, Fusion, Hit, Vector
+from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 # So many candidates are put in order; the kind of embedder for which that was measured.
 DEPTH, STATIC = 60, "wordllama"
