@@ -101,7 +101,6 @@ export const aDocument = (fields: Partial<Document> = {}): Document => ({
   chunk_count: 3,
   version: VERSION,
   indexed_at: NOW,
-  language: "en",
   same_as: null,
   ...fields,
 });
