@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from pipelines.text import REVISION
 
 # Raised when chunks of one text are cut, embedded or kept otherwise: a second index is then filled by itself.
-LAYOUT = 1
+# 2: chunks have a language.
+LAYOUT = 2
 
 T = TypeVar("T")
 Vector = NDArray[np.float32]

@@ -113,5 +113,5 @@ def passage_of(hit: Hit) -> Passage:
         bm25=hit.bm25,
         cosine=hit.cosine,
         context=chunk.context,
-        language=hit.document.language,
+        language=chunk.language,
     )

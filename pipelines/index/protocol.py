@@ -181,6 +181,14 @@ class Index(Protocol):
         """All live chunks of a document, in order. For maintenance and suggestions, not on the answer path."""
         ...
 
+    def spoken(self, scope: Scope) -> Collection[str]:
+        """Languages of the chunks in scope (ISO 639-1, "" for unknown): what questions are analysed in. Cheap.
+
+        One that a source had may stay among them until the source is next collected, one that came may be a minute
+        late.
+        """
+        ...
+
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and in how many of them each term (stemmed alike) occurs: IDF for confidence."""
         ...

@@ -6,29 +6,27 @@ A single newline never ends a sentence; a blank line, a list item, a table row a
 import re
 from collections.abc import Iterator
 
-# A terminator with its closing quotes and marks of notes (``[^1]``), then white space; scripts without spaces end at
-# their own full stops. It is looked for where a run of signs begins only: a line of dots costs once what it is long.
+from pipelines.text.abbreviations import LOOK_BACK, abbreviates
+
+# A terminator with its closing quotes ("»" also behind a space) and marks of notes (``[^1]``), then white space or the
+# end; scripts without spaces end at their own full stops. It is looked for where a run of signs begins only: a line of
+# dots costs once what it is long.
 END = re.compile(
-    r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?:\[\^\w{1,8}\])*+(?=\s)|[。！？]+["”’」』）]*(?:\[\^\w{1,8}\])*"""
+    r"""(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++["'”’“»«›‹)\]]*+(?:[ \u00a0\u202f]»(?=\s|\Z))?(?:\[\^\w{1,8}\])*+(?=\s|\Z)"""
+    r"""|(?:[。！？｡]|．(?!\d))+["”’」』）〉》】]*(?:\[\^\w{1,8}\])*"""
 )
 # What starts a new unit at the beginning of a line: list items, table rows, headings, quotes, fences.
 LINE_START = re.compile(r"\n[^\S\n]*(?=\n|[-*+•‣◦▪–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|[|#>]|```|~~~)")
 AFTER_ROW = re.compile(r"\|[^\S\n]*\n|(?<=\n)[^\S\n]*#{1,6}[^\n]*\n|(?<=\n)(?:```|~~~)[^\n]*\n")
-ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'“‘])(?:e\.g|i\.e|cf|vs|viz|al|approx|resp|incl|mr|mrs|ms|dr|prof|st|jr|sr|ed|eds|dept"
-    r"|u\.s|u\.k|z\.b|d\.h|bzw|ca|str|[a-z])\.$",
-    re.IGNORECASE,
+# Thai has no full stops: a space ends a sentence or a clause, not beside numbers, and not before what goes on.
+THAI_GAP = re.compile(
+    r"(?<=[\u0e01-\u0e4e])[ \u00a0]+(?=[\u0e01-\u0e4e])"
+    r"(?!และ|หรือ|แต่|ที่|ซึ่ง|เพื่อ|เพราะ|โดย|จาก|ถึง|ได้แก่|เช่น|คือ|ให้|จะ|ก็|จึง|แล้ว|ตั้งแต่|ไม่เกิน|เว้น|ยกเว้น|บาท|ต่อ)"
 )
-# Only before a number: "No. 12", but "The answer is no."
-BEFORE_NUMBER = re.compile(
-    r"(?:^|[\s(\[])(?:fig|figs|sec|secs|ch|chap|vol|no|nos|art|pp|p|eq|ref|refs|nr|jan|feb|mar|apr|jun|jul|aug|sep"
-    r"|sept|oct|nov|dec)\.$",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(r"\s+\d")
+# So much is said before one of them ends it: shorter clauses have their subject in the one before.
+THAI_LEAST = 40
 ITEM_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]$")
-CONTINUES = re.compile(r"\s+[a-z]")
-LOOK_BACK = 14
+FOLLOWING = re.compile(r"\s+(\S)")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -45,23 +43,33 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = {m.end() for m in END.finditer(text, start, end) if _ends(text, start, m)}
+    cuts.update(_thai(text, start, end))
     cuts.update(m.start() for m in LINE_START.finditer(text, start, end))
     cuts.update(m.end() for m in AFTER_ROW.finditer(text, start, end))
     return sorted(cuts)
 
 
+def _thai(text: str, start: int, end: int) -> Iterator[int]:
+    at = start
+    for gap in THAI_GAP.finditer(text, start, end):
+        # A unit begins anew with its line.
+        at = max(at, text.rfind("\n", at, gap.start()) + 1)
+        if gap.start() - at >= THAI_LEAST:
+            yield gap.end()
+            at = gap.end()
+
+
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     """Whether a terminator ends a sentence: not after an abbreviation, an initial or a list number."""
-    if end.group()[0] in "。！？":
+    if end.group()[0] in "。！？｡．":
         return True
-    if CONTINUES.match(text, end.end()) and end.group()[0] in ".…":
+    following = FOLLOWING.match(text, end.end())
+    if following and following[1].islower() and end.group()[0] in ".…":
         return False
     if end.group() != ".":
         return True
     before = text[max(start, end.end() - LOOK_BACK) : end.end()]
-    if BEFORE_NUMBER.search(before) and NUMBER.match(text, end.end()):
-        return False
-    return not (ABBREVIATION.search(before) or ITEM_NUMBER.search(before))
+    return not (abbreviates(before, text, end.end()) or ITEM_NUMBER.search(before))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -73,6 +73,15 @@ class PacedSocket:
         self._sock.setblocking(False)
         self._sock.send(data)
 
+    def is_gone(self) -> bool:
+        """Whether the client has closed its end, and sent nothing more before."""
+        try:
+            return not self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
     def recv(self, size: int) -> bytes:
         """As a socket's, for threads. Raises ``TooSlow``."""
         left = self._since + GRACE_SECONDS + self._received / BYTES_A_SECOND - time.monotonic()

@@ -11,6 +11,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 
+from webapp.http.clients import CLIENT
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -27,6 +29,7 @@ class ReadableBodies:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request. WSGI sends nothing before the first block of the answer is asked for."""
+        CLIENT.set(environ.get("gunicorn.socket"))
         body = ReadableBody(environ["wsgi.input"], environ)
         environ["wsgi.input"] = body
         answer = self.application(environ, start_response)

@@ -15,7 +15,8 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError, TextPurged
-from webapp.errors import Gone, Invalid, TooLarge, Unavailable, WebError
+from webapp.errors import Gone, Invalid, StorageFull, TooLarge, Unavailable, WebError
+from webapp.http.floor import is_full
 
 log = structlog.get_logger()
 
@@ -131,6 +132,9 @@ def _translated(translate: Translation) -> Callable[[Exception], Response]:
 
 
 def _unexpected(error: Exception) -> Response:
+    if is_full(error):
+        log.warning("storage_full", error=str(error))
+        return problem_response(StorageFull())
     # The process's edge: whatever was not foreseen is logged in full and told to nobody.
     log.error("request_failed", exc_info=error)
     return problem_response(WebError("An unexpected error; it is in the log under this request id."))

@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.index.compounds import HALF_WEIGHT, JOINED_WEIGHT
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.opensearch.chunks import chunk_of, cosines, position_of, vectors_of
+from pipelines.index.opensearch.languages import Languages
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import row_of
+from pipelines.index.opensearch.scopes import search_filter
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
@@ -66,13 +69,14 @@ class _Round:
 class Searcher:
     """Searches. Thread-safe: a search keeps its state to itself; only mean vectors are kept, for a minute."""
 
-    def __init__(self, wire: Wire, names: Names) -> None:
-        self._wire, self._names = wire, names
+    def __init__(self, wire: Wire, names: Names, languages: Languages) -> None:
+        self._wire, self._names, self._languages = wire, names, languages
         self._means: dict[str, tuple[float, Vector | None]] = {}
 
     def search(self, spec: IndexSpec, asked: Asked) -> tuple[Result, frozenset[str]]:
         """The best k live chunks (see ``Index.search``), and the physical indexes that answered."""
-        question, seen = parse(asked.text, analyzer_of(spec.analyzer)), _Seen()
+        question = parse(asked.text, analyzer_of(spec.analyzer), self._languages.of(asked.scope, spec))
+        seen = _Seen()
         depth, rounds = max(DEPTH, 3 * asked.k), 1
         found = self._round(spec, asked, question=question, seen=seen, depth=depth)
         while (found.lacking or (found.overtaken and rounds == 1)) and rounds < ROUNDS:
@@ -145,29 +149,29 @@ def mean_id(org_id: str, spec: IndexSpec) -> str:
     return f"mean:{org_id}:{spec.fingerprint}"
 
 
-def scope_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter of a scope's sources."""
-    must: list[Json] = [{"term": {"org_id": scope.org_id}}, {"terms": {"source_id": sorted(scope.source_ids)}}]
-    gone = sorted(dead)
-    return {"bool": {"filter": must, **({"must_not": [{"terms": {"text_key": gone}}]} if gone else {})}}
-
-
-def search_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter that is inside every branch: the scope's sources and, where it names some, documents."""
-    made = scope_filter(scope, dead)
-    if scope.documents is not None:
-        made["bool"]["filter"].append({"terms": {"document_id": sorted(scope.documents)}})
-    return made
-
-
 def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
-    """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases."""
-    words = {"match": {"terms": {"query": " ".join(question.terms)}}}
+    """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases.
+
+    And half of that of compounds, which find a chunk by themselves.
+    """
+    words: Json = {"match": {"terms": {"query": " ".join(question.terms)}}}
+    if compounds := _compounds(question):
+        words = {"bool": {"should": [words, *compounds]}}
     phrases = [
         {"match_phrase": {"terms": {"query": phrase, "boost": PHRASE_WEIGHT}}} for phrase in question.phrase_terms
     ]
     query = {"bool": {"must": [words], "should": phrases, "filter": [search_filter(scope, dead)]}}
     return {"size": min(depth, MOST_HITS), "track_total_hits": False, "query": query}
+
+
+def _compounds(question: Question) -> list[Json]:
+    """Any of the words that the question's may be written as, both halves of one of its own."""
+    joined = {"match": {"terms": {"query": " ".join(question.joined), "boost": JOINED_WEIGHT}}}
+    halves = [
+        {"match": {"terms": {"query": " ".join(pair), "operator": "and", "boost": HALF_WEIGHT}}}
+        for pair in question.halves
+    ]
+    return [*([joined] if question.joined else []), *halves]
 
 
 def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:

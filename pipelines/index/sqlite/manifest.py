@@ -161,6 +161,7 @@ def collect(db: apsw.Connection, scope: Scope) -> int:
         for physical in schema.physicals(db):
             for doc, version in chunks.orphans(physical, source):
                 removed += chunks.drop([physical], doc, keep=version)
+            chunks.forget_languages(physical, source)
     return removed
 
 

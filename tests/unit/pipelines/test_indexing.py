@@ -215,7 +215,7 @@ def test_a_vector_that_does_not_fit_fails_its_document_alone(desk: Desk, monkeyp
 def test_a_document_that_no_probe_finds_fails_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the reason, once: it is not tried again until its bytes change. What was live before stays so."""
     desk.run(desk.fetched("bad.md", b"The heron was here."))
-    monkeypatch.setattr(publishing, "probe_terms", lambda text, _: ("absent",) if "poison" in text else ())
+    monkeypatch.setattr(publishing, "probe_terms", lambda chunk, _: ("absent",) if "poison" in chunk.text else ())
     assert sorted(desk.run(desk.fetched("a.md", b"A crane."), desk.fetched("bad.md", b"A poison."))) == [
         Status.FAILED,
         Status.INDEXED,
