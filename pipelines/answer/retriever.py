@@ -13,9 +13,11 @@ from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, I
 from pipelines.evidence.refining import held_back, refine
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
+from pipelines.index.question import asked_in
 from pipelines.questions import Passage, Passages, Question
+from pipelines.text.analyzer import words
 from pipelines.text.turns import straight
-from pipelines.types import Degradation, Fusion, Hit, Vector
+from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 # So many candidates are put in order; the kind of embedder for which that was measured.
 DEPTH, STATIC = 60, "wordllama"
@@ -78,18 +80,27 @@ class Retriever(WithParts):
             return Passages(degraded=("index",))
         return replace(found, degraded=("embedder", *found.degraded))
 
+    def _weighed(self, fusion: Fusion, text: str, scope: Scope) -> Fusion:
+        """With the languages that the embedder knows; words alone decide where the question is in another one."""
+        known = self.embedder.languages()
+        if known is None:
+            return fusion
+        asked = asked_in(words(text), text, self.index.spoken(scope))
+        return replace(fusion, languages=known, alpha=0.0 if asked and asked not in known else fusion.alpha)
+
     def _search(self, question: Question, text: str, *, vector: Vector | None, space: str = "") -> Passages:
         scope = citable(question.scope, question.visibility)
         if not scope.source_ids:
             return Passages()
-        known = self.embedder.languages() if vector is not None else None
-        fusion, depth = Fusion(alpha=question.alpha, languages=known), max(DEPTH, question.top_k)
+        fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
+        if vector is not None:
+            fusion = self._weighed(fusion, text, scope)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
         if vector is not None and space and result.spec is not None and result.spec.fingerprint != space:
             raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
         found = [passage_of(hit) for hit in result.hits]
         if vector is not None and result.spec is not None and result.spec.embedder.get("kind") == STATIC:
-            found = refine(found, vector, self.units, alpha=question.alpha, known=known)
+            found = refine(found, vector, self.units, alpha=fusion.alpha, known=fusion.languages)
         kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
         return Passages(tuple(kept), result.degraded)
 
