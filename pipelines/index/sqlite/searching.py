@@ -63,6 +63,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         branches = Branches(branches.words, {**near, **others}, frozenset(near))
     ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
     loaded = chunks.by_number(physical, (number for number, _ in ranked))
+    vectors = chunks.vectors_of(physical, (number for number, _ in ranked)) if vector is not None else {}
     return Result(
         tuple(
             Hit(*loaded[number], score, branches.words.get(number), branches.cosine.get(number))
@@ -70,6 +71,8 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         ),
         degraded(physical),
         physical.spec,
+        np.stack(list(vectors.values())) if vectors else None,
+        lo,
     )
 
 

@@ -10,6 +10,8 @@ from pipelines.answer.privacy_filter import PrivacyFilter, citable
 from pipelines.answer.retriever import Retriever
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.scoring import WordScores
+from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.questions import Passages
 from pipelines.settings import PipelineSettings
@@ -29,7 +31,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
-    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), LiveEmbedder(desk.index, PipelineSettings()))
+    live, scores = LiveEmbedder(desk.index, PipelineSettings()), WordScores(TermWeights(desk.index))
+    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), live, scores)
 
 
 def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:
