@@ -21,6 +21,12 @@ class PipelineSettings(BaseSettings):
         description="`wordllama`, `fastembed:<name or folder>` (`refdesk models list`) or `openai:<model>`;"
         " for the next index",
     )
+    embedder_languages: str = Field(
+        "",
+        pattern=r"^([a-z]{2}(,[a-z]{2}){0,99})?$",
+        description="languages that the embedder knows (`en,de`), where its name does not say it; documents in others"
+        " are found by their words",
+    )
     max_document_chars: int = Field(5_000_000, ge=1_000, description="longest text of one document, in characters")
     convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")
     convert_seconds: int = Field(120, ge=1, description="time of one converter child, in seconds")
@@ -66,6 +72,11 @@ class PipelineSettings(BaseSettings):
     def empty_is_absent(cls, value: Any) -> Any:
         """``REFDESK_OPENSEARCH_URL=`` means: not set."""
         return None if value == "" else value
+
+    @property
+    def known_languages(self) -> frozenset[str] | None:
+        """``embedder_languages`` as codes; None where they are not set."""
+        return frozenset(self.embedder_languages.split(",")) if self.embedder_languages else None
 
     @property
     def index_path(self) -> Path:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from pipelines.text import REVISION
 
 # Raised when chunks of one text are cut, embedded or kept otherwise: a second index is then filled by itself.
-LAYOUT = 1
+# 2: chunks have a language.
+LAYOUT = 2
 
 T = TypeVar("T")
 Vector = NDArray[np.float32]
@@ -51,13 +52,15 @@ class Visibility(StrEnum):
 class Scope:
     """What a retrieval may see. No sources: an empty result, and the store is not called.
 
-    ``documents`` narrows a search further, to those of them that are in the sources; None: to none in particular. Lists
-    and counts are of the sources.
+    ``documents`` narrows a search further, to those of them that are in the sources; None: to none in particular.
+    ``languages``: to passages in one of them, and a list to documents in one; empty: one that nobody knows. Counts are
+    of the sources.
     """
 
     org_id: str
     source_ids: frozenset[str]
     documents: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +189,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Unfound:
-    """A publication that was taken back: a search did not find what it had written.
-
-    ``current`` is the row now, None if there is none: whoever publishes writes down how the document ended.
-    """
+    """A publication taken back: no search found it. ``current`` is the row now; how it ends, the caller writes."""
 
     document_id: str
     current: Document | None
@@ -240,11 +240,13 @@ class Fusion:
 
     ``convex``: ``(1 - alpha) * B/Bmax + alpha * max(0, (C - lo)/(Cmax - lo))`` (Bruch, Gai, Ingber 2023, floor added);
     ``rrf``: reciprocal rank fusion with k = 60; ``bm25`` and ``dense``: one branch alone. ``alpha`` None: the
-    embedder's own default (.2 static, .4 transformers).
+    embedder's own default (.2 static, .4 transformers). ``languages``: those that the embedder knows, None: every one;
+    of a passage in another one the words alone decide.
     """
 
     method: Literal["convex", "rrf", "bm25", "dense"] = "convex"
     alpha: float | None = None
+    languages: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask_jwt_extended import JWTManager
+from sqlalchemy import exc
 
 from webapp.auth import guard
-from webapp.http import docs, headers, intake, interface, openapi, problems, request_ids
-from webapp.http.draining import DrainingMiddleware
+from webapp.http import docs, floor, headers, intake, interface, openapi, problems, request_ids
+from webapp.http.bodies import ReadableBodies
 from webapp.http.registry import provide
 from webapp.operation import metrics
 from webapp.secrets import secret_key
 from webapp.settings import WebSettings
 from webapp.sql.schema import migrate
+from webapp.sql.troubles import told
 from webapp.wiring import Services, build_services
 
 
@@ -33,7 +35,7 @@ def create_app(settings: WebSettings, *, background: bool = True, **overrides: A
     app.url_map.merge_slashes = False
     _hooks(app, services)
     _mount(app, services)
-    app.wsgi_app = DrainingMiddleware(app.wsgi_app, settings.upload_limit * 11 // 10)  # type: ignore[method-assign]
+    app.wsgi_app = ReadableBodies(app.wsgi_app)  # type: ignore[method-assign]
     if background:
         services.background.start()
     return app
@@ -50,6 +52,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
     headers.install(app)
     intake.limit_bodies(app, services.settings)
     _authentication(app, services.settings)
+    floor.keep(app, services.settings)
     openapi.install(app)
     interface.install(app, services.settings.interface)
 
@@ -69,7 +72,8 @@ def _authentication(app: APIFlask, settings: WebSettings) -> None:
 
 def _mount(app: APIFlask, services: Services) -> None:
     app.extensions["refdesk.services"] = services
-    problems.install(app, {kind: how for feature in services.features for kind, how in feature.problems.items()})
+    features = {kind: how for feature in services.features for kind, how in feature.problems.items()}
+    problems.install(app, {exc.OperationalError: told, exc.TimeoutError: told, **features})
     app.register_blueprint(docs.blueprint)
     for feature in services.features:
         provide(app, feature.services)

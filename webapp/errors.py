@@ -80,3 +80,17 @@ class Unavailable(WebError):
     """A part that is needed for this does not answer."""
 
     status, code, title = 503, "unavailable", "Not available right now"
+
+
+class StorageFull(WebError):
+    """The disk has no room for what shall be kept; ``wanted`` bytes of it, where they are known."""
+
+    status, code, title = 507, "storage_full", "No room left"
+
+    def __init__(self, wanted: int = 0) -> None:
+        what = f"these {wanted / 1e6:,.1f} MB" if wanted > 100_000 else "anything new"
+        super().__init__(
+            f"The disk of this service has no room for {what}; nothing was kept. Asking and reading go on. "
+            "It takes new things again as soon as space is freed.",
+            headers={"Retry-After": "30"},
+        )

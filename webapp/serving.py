@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import json
 import signal
 from http import HTTPStatus
 from pathlib import Path
@@ -22,16 +21,18 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
     ParseException,
     UnsupportedTransferCoding,
 )
-from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 from pydantic import ValidationError
 
 from pipelines.errors import PipelineInvalid
-from webapp.errors import WebError
+from webapp.gate.refusals import refusal
+from webapp.gate.worker import GateWorker
 from webapp.operation.logs import configure
 from webapp.settings import WebSettings
 
 log = structlog.get_logger()
 GRACE_SECONDS = 3
+MOST_CONNECTIONS = 1_024
+UNREADABLE_DETAIL = "The request is not HTTP as this server reads it."
 UNREADABLE = {
     ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
     ForbiddenProxyRequest: HTTPStatus.FORBIDDEN,
@@ -61,7 +62,9 @@ def options(settings: WebSettings) -> dict[str, Any]:
         "worker_class": ProblemWorker,
         "workers": 1,
         "threads": settings.threads,
-        "worker_connections": settings.threads * 8,
+        "worker_connections": max(MOST_CONNECTIONS, settings.threads * 4),
+        # Sent past the socket's deadlines otherwise.
+        "sendfile": False,
         "control_socket_disable": True,
         "graceful_timeout": GRACE_SECONDS,
         "timeout": 60,
@@ -78,8 +81,8 @@ def options(settings: WebSettings) -> dict[str, Any]:
     }
 
 
-class ProblemWorker(ThreadWorker):  # type: ignore[misc]
-    """Gunicorn's thread worker, whose own refusals of what is not HTTP are problem+json too."""
+class ProblemWorker(GateWorker):
+    """The worker behind its gate, whose own refusals of what is not HTTP are problem+json too."""
 
     def handle_error(self, *refused: Any) -> None:
         """Answer what could not be parsed; everything else is gunicorn's to log and answer."""
@@ -90,7 +93,7 @@ class ProblemWorker(ThreadWorker):  # type: ignore[misc]
         log.warning("request_unreadable", error=type(exc).__name__)
         status = HTTPStatus(UNREADABLE.get(type(exc), HTTPStatus.BAD_REQUEST))
         with contextlib.suppress(OSError):
-            client.sendall(_unreadable(status))
+            client.sendall(refusal(status, _code(status), UNREADABLE_DETAIL))
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -136,17 +139,8 @@ def _die_with_master(_server: Any, _worker: Any) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
-def _unreadable(status: HTTPStatus) -> bytes:
-    error = WebError("The request is not HTTP as this server reads it.", code=status.phrase.lower().replace(" ", "_"))
-    error.status, error.title = status, status.phrase
-    from webapp.http.problems import problem_body
-
-    body = json.dumps(problem_body(error)).encode()
-    head = (
-        f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode("ascii") + body
+def _code(status: HTTPStatus) -> str:
+    return status.phrase.lower().replace(" ", "_")
 
 
 def _worker_exit(_server: Any, worker: Any) -> None:

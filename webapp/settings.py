@@ -28,7 +28,7 @@ class WebSettings(PipelineSettings):
     refresh_token_days: int = Field(30, ge=1, description="life of a refresh token, in days")
     secret_key: SecretStr | None = Field(None, description="signs tokens; default is random per installation")
     ui_dir: Path | None = Field(None, description="folder of the built web interface; default is webapp/ui/dist")
-    threads: int = Field(128, ge=4, le=1_024, description="threads of the web app's worker process")
+    threads: int = Field(192, ge=4, le=1_024, description="threads of the web app's worker process")
     prefect_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server")
     prefect_api_url: str | None = Field(None, alias="PREFECT_API_URL", description="REST API of the Prefect server")
     prefect_api_auth_string: SecretStr | None = Field(

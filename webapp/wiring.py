@@ -82,7 +82,15 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
-        documents.build(db, parts, index=index, storage=storage, converter=_page_reader(settings), making=making),
+        documents.build(
+            db,
+            parts,
+            index=index,
+            storage=storage,
+            converter=_page_reader(settings),
+            making=making,
+            languages=settings.known_languages,
+        ),
         conversations.build(
             settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
         ),

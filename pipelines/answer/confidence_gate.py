@@ -17,7 +17,7 @@ from pipelines.evidence.ranking import Query, rank
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.values import Band, Evidence, Sentence
-from pipelines.evidence.words import Asked, asked, content_stems, stems
+from pipelines.evidence.words import Asked, asked, content_stems, language_for, stems
 from pipelines.questions import Passages, Question
 from pipelines.types import Degradation
 
@@ -48,9 +48,10 @@ class Confidence(WithParts):
         turned = standalone or alone(text)
         searched = text if text.split() != question.text.split() else None
         # A question without a word of its own ("Why?") has nothing that could be found.
-        if not passages.items or not content_stems(text):
+        language = language_for(text, (one.language for one in passages.items))
+        if not passages.items or not content_stems(text, language):
             return {"evidence": _foreign(Evidence((), 0.0, Band.NOTHING, searched=searched), turned)}
-        content = asked(text)
+        content = asked(text, language)
         weights, degraded = self._weights(question, content, turned)
         previous = turned.documents(passages.items)
         vector = self.static.embed_question(text.lower())

@@ -10,7 +10,7 @@ from pipelines.answer.privacy_filter import citable
 from pipelines.assembly.parts import WithParts
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
-from pipelines.evidence.refining import ALPHA, Nearness, held_back, nearness_of_static, refine
+from pipelines.evidence.refining import ALPHA, NOTHING, Nearness, held_back, refine
 from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
@@ -28,14 +28,14 @@ log = structlog.get_logger()
 class Retriever(WithParts):
     """The best ``question.top_k`` passages of the sources that may be quoted. There is no retrieval without a scope.
 
-    What the index found is scored by its words and refined (see ``scoring`` and ``refining``). An index that does not answer gives
-    no passages and says so in ``degraded``. A vector that is for another index (the live one was swapped a moment ago)
-    is made again; one that cannot be is left out: words still find.
+    What the index found is scored by its words and refined (see ``scoring`` and ``refining``). An index that does not
+    answer gives no passages and says so in ``degraded``. A vector that is for another index (the live one was swapped a
+    moment ago) is made again; one that cannot be is left out: words still find.
     """
 
     PARTS = ("index", "units", "embedder", "scores")
 
-    def __init__(self, index: Index, units: PassageUnits, embedder: LiveEmbedder, scores: WordScores) -> None:
+    def __init__(self, index: Index, units: PassageUnits, *, embedder: LiveEmbedder, scores: WordScores) -> None:
         self.index = index
         self.units = units
         self.embedder = embedder
@@ -84,27 +84,32 @@ class Retriever(WithParts):
         scope = citable(question.scope, question.visibility)
         if not scope.source_ids:
             return Passages()
-        fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
+        known = self.embedder.languages() if vector is not None else None
+        fusion, depth = Fusion(alpha=question.alpha, languages=known), max(DEPTH, question.top_k)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
         if vector is not None and space and result.spec is not None and result.spec.fingerprint != space:
             raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
-        found = refined(result, Sought(scope, text, vector, question.alpha), units=self.units, scores=self.scores)
+        sought = Sought(scope, text, vector, alpha=question.alpha, known=known)
+        found = refined(result, sought, units=self.units, scores=self.scores)
         kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
         return Passages(tuple(kept), result.degraded)
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What the index was asked: ``vector`` ``[dimensions]`` or None; ``alpha`` where somebody chose it."""
+    """What the index was asked: ``vector`` ``[dimensions]`` or None; ``alpha`` where somebody chose it; ``known``: the
+    languages that the embedder knows, None: every one.
+    """
 
     scope: Scope
     text: str
     vector: Vector | None
     alpha: float | None = None
+    known: frozenset[str] | None = None
 
 
 def refined(result: Result, sought: Sought, *, units: PassageUnits, scores: WordScores) -> list[Passage]:
-    """What the index found, in a better order. Where words cannot be counted now, they stay as the index scored them."""
+    """What the index found, in a better order. Where words cannot be counted, its own scores of them stay."""
     found, spec = [passage_of(hit) for hit in result.hits], result.spec
     if spec is None or sought.vector is None or result.vectors is None:
         return found
@@ -114,10 +119,11 @@ def refined(result: Result, sought: Sought, *, units: PassageUnits, scores: Word
     except (IndexUnavailable, IndexTimeout) as failed:
         log.warning("term_counts_unavailable", code=failed.code)
     if spec.embedder.get("kind") == STATIC:
-        alpha = ALPHA if sought.alpha is None else sought.alpha
-        near = nearness_of_static(sought.vector, found, units, alpha)
+        near = Nearness(ALPHA, NOTHING, units.whole(found), sought.vector)
     else:
-        near = Nearness(spec.alpha if sought.alpha is None else sought.alpha, result.floor, result.vectors)
+        near = Nearness(spec.alpha, result.floor, result.vectors)
+    alpha = near.alpha if sought.alpha is None else sought.alpha
+    near = replace(near, alpha=alpha, known=sought.known)
     return refine(found, near, units, words=words)
 
 
@@ -140,4 +146,5 @@ def passage_of(hit: Hit) -> Passage:
         bm25=hit.bm25,
         cosine=hit.cosine,
         context=chunk.context,
+        language=chunk.language,
     )

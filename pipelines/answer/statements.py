@@ -18,8 +18,8 @@ Kind = Literal["sentence", "row", "code", "other"]
 
 _PIECES = re.compile(r"\n|[^\S\n]+|\S+")
 # What may follow a statement's last word: its end, and what closes brackets, quotations and emphasis.
-_END = re.compile(r"[.!?…。！？]+[\"'”’»)*_]*$")
-_CLOSING = re.compile(r"[.,;:!?…。！？\"'”’»)\]*_]+")
+_END = re.compile(r"[.!?…؟۔।。！？]+[\"'”’“»」』）)*_]*$")
+_CLOSING = re.compile(r"[.,;:!?…؟۔।。！？\"'”’“»」』）)\]*_]+")
 # What stands further before does not say whether a sentence ends.
 PROBED = 200
 _EMPHASIS = re.compile(r"[*_]")

@@ -12,8 +12,8 @@ from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.claims.rarity import Rarity
 from pipelines.evidence.claims.source import Sources
 from pipelines.evidence.proof import Prover
-from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.scoring import WordScores
+from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.vocabulary import Vocabulary
@@ -77,7 +77,7 @@ class Installation:
     @cached_property
     def scores(self) -> WordScores:
         """Scores of passages by their words."""
-        return WordScores(self.terms)
+        return WordScores(self.index, self.terms)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

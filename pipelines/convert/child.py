@@ -1,4 +1,5 @@
-"""The converter server: one single-threaded process that has the converters loaded and forks a child per document.
+"""The converter server: one single-threaded process that has the converters loaded and forks a child per document, or
+per sitting, in which it reads several.
 
 Started by ``guard.Converter`` with the control socket as standard input. It ends when that socket closes, so it never
 outlives its parent, and its children end with it. The limits are the kernel's: address space, a timer whose signal is
@@ -16,9 +17,10 @@ import socket
 import sys
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
 import orjson
 
@@ -30,7 +32,17 @@ from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
 from pipelines.convert.source import Converted, Layout, Limits, Placed, Source
-from pipelines.convert.wire import LENGTH, MESSAGE_AT_MOST, Ending, Job, packed_converted, packed_layout, unpack_job
+from pipelines.convert.wire import (
+    LENGTH,
+    MESSAGE_AT_MOST,
+    SITS_FOR,
+    SITTING,
+    Ending,
+    Job,
+    packed_converted,
+    packed_layout,
+    unpack_job,
+)
 from pipelines.errors import NothingToIndex, PipelineError
 
 PR_SET_PDEATHSIG = 1
@@ -42,6 +54,7 @@ SWOLLEN = 0.5
 MB = 1_000_000
 SNIFFED = 16
 PARENT_LOOK_SECONDS = 5.0
+SAY_SECONDS = 1.0
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -132,7 +145,7 @@ class _Server:
         pid = os.fork()
         if not pid:
             self._forget()
-            _run(unpack_job(message), answers)
+            _end(_sit if message == SITTING else partial(_run, unpack_job(message)), answers)
         self._running[pid] = answers
         return True
 
@@ -149,6 +162,8 @@ class _Server:
                 return
             with self._running.pop(pid) as answers:
                 ending = orjson.dumps(Ending(status, usage.ru_maxrss))
+                # Whoever takes its answers so slowly will find that it is gone.
+                answers.settimeout(SAY_SECONDS)
                 try:
                     # A zero length ends whatever the child had sent.
                     answers.sendall(LENGTH.pack(0) + ending)
@@ -156,18 +171,12 @@ class _Server:
                     continue  # the parent waits no longer
 
 
-def _run(job: Job, answers: socket.socket) -> None:
-    """The child: never returns."""
+def _end(work: Callable[[socket.socket], None], asked: socket.socket) -> NoReturn:
+    """The child: does its work and is gone."""
     status = 1
     try:
-        _confine(job.limits)
-        answer = _answer(job)
-        files = cast(Sequence[bytes], answer.get(FILES, ()))
-        packed = orjson.dumps({**answer, FILES: len(files)})
-        answers.sendall(LENGTH.pack(len(packed)) + packed)
-        for data in files:
-            answers.sendall(LENGTH.pack(len(data) + 1) + b"\n")
-            answers.sendall(data)
+        _bind()
+        work(asked)
         status = 0
     except MemoryError:
         status = OUT_OF_MEMORY
@@ -177,21 +186,69 @@ def _run(job: Job, answers: socket.socket) -> None:
         os._exit(status)
 
 
-def _confine(limits: Limits) -> None:
+def _run(job: Job, asked: socket.socket) -> None:
+    """One document."""
+    _confine(job.limits, documents=1)
+    _allow(job.limits)
+    _say(_answer(job), asked)
+
+
+def _sit(asked: socket.socket) -> None:
+    """Document after document, each with limits of its own, until nobody asks."""
+    for number, job in enumerate(_jobs(asked)):
+        if not number:
+            _confine(job.limits, documents=SITS_FOR)
+        _allow(job.limits)
+        answer = _answer(job)
+        # Who takes the answers may take as long as it likes.
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _say(answer, asked)
+
+
+def _jobs(asked: socket.socket) -> Iterator[Job]:
+    with asked.makefile("rb") as stream:
+        while head := stream.read(LENGTH.size):
+            yield unpack_job(stream.read(LENGTH.unpack(head)[0]))
+
+
+def _say(answer: dict[str, object], asked: socket.socket) -> None:
+    files = cast(Sequence[bytes], answer.get(FILES, ()))
+    packed = orjson.dumps({**answer, FILES: len(files)})
+    asked.sendall(LENGTH.pack(len(packed)) + packed)
+    for data in files:
+        asked.sendall(LENGTH.pack(len(data) + 1) + b"\n")
+        asked.sendall(data)
+
+
+def _bind() -> None:
+    """The child ends with its parent and gets no rights that it has not."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def _confine(limits: Limits, *, documents: int) -> None:
+    """What holds for all of a child's documents."""
     size, resident = (
         int(pages) * os.sysconf("SC_PAGE_SIZE") for pages in Path("/proc/self/statm").read_text().split()[:2]
     )
     # Libraries reserve addresses that they never use: what counts is how much more may be held than now.
     room = size + max(limits.memory_mb * MB - resident, 32 * MB)
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds + 1, limits.seconds + 1))
+    seconds = limits.seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * documents))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow(limits: Limits) -> None:
+    """The time of one document, by the clock and by the processor."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = min(int(used.ru_utime + used.ru_stime) + limits.seconds + 1, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
 
 
@@ -211,6 +268,10 @@ def _answer(job: Job) -> dict[str, object]:
             return _failed("converter_memory", job, job.limits.memory_mb)
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"
         return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}
+    except FileNotFoundError:
+        if Path(job.path).exists():
+            raise
+        return {"missing": True}
     except RecursionError:
         return _failed("broken", job, "it is nested too deeply")
 

@@ -1,33 +1,30 @@
 """Conversion in guarded child processes: a hostile file fails alone, within its limits, and a small one is quick."""
 
 import os
-import signal
-import threading
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from pipelines.convert import ocr
-from pipelines.convert.failures import fail
 from pipelines.convert.server import ConverterServer
+from pipelines.convert.sitting import File, Sitting, job_of
 from pipelines.convert.source import AS_IT_IS, Converted, Layout, Limits, Placed, Reading
-from pipelines.convert.wire import Ending, Job, unpack_converted, unpack_layout, unpack_placed
-from pipelines.errors import NothingToIndex, StorageError, UnreadableDocument
+from pipelines.convert.turns import Turns
+from pipelines.convert.verdict import checked, converted, missing
+from pipelines.convert.wire import Job, unpack_layout, unpack_placed
 from pipelines.settings import PipelineSettings
 
-AT_ONCE = 2
-OUT_OF_MEMORY = 77
-# A library that gets no memory ends its process by one of these.
-GAVE_UP = (signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
-MEMORY_SHARE = 0.5
+# Children that read a run's files at once; runs of others find as many places again.
+READERS = max(2, os.cpu_count() or 1)
+AT_ONCE = 2 * READERS
 RUNS_AT_MOST = 2_000
 
 
 class Converter:
-    """Turns files into text, at most two at a time, each in a child process of its own. Thread-safe.
+    """Turns files into text, a few at a time, each in a child process of its own or in a sitting's. Thread-safe.
 
     The child holds at most ``convert_memory_mb``, runs at most ``convert_seconds`` by the clock and reads at most
     ``convert_pages`` pages. The process that forks the children is started with the first document or by ``start``,
@@ -45,7 +42,7 @@ class Converter:
             ocr_seconds=settings.ocr_seconds,
         )
         self._server = ConverterServer(warm)
-        self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._turns = Turns(AT_ONCE)
 
     @property
     def pid(self) -> int | None:
@@ -68,8 +65,11 @@ class Converter:
         ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when there is no such file, and ``PipelineError``
         ``converter_unavailable``, which a retry may cure.
         """
-        answer = self._run(Job(str(path.resolve()), name, self._limits, reading=reading))
-        return unpack_converted(answer["converted"], answer["files"])
+        return converted(self._run(job_of(File(path, name, reading), self._limits)))
+
+    def sitting(self) -> Sitting:
+        """For many files of one organisation, and of no other; used by one thread, which closes it."""
+        return Sitting(self._server, self._limits, self._turns)
 
     def place(self, path: Path, name: str, *, start: int, end: int) -> tuple[Placed, ...]:
         """Where ``text[start:end]`` of a PDF's stored text stands, page by page. Raises what ``convert`` raises."""
@@ -112,15 +112,10 @@ class Converter:
 
     def _run(self, job: Job) -> dict[str, Any]:
         if not Path(job.path).is_file():
-            raise StorageError(f"The file of '{job.name}' is not there.")
-        with self._slots:
+            raise missing(job)
+        with self._turns.turn():
             answer, ending = self._server.run(job)
-        if answer is None:
-            _explain(job, ending)
-        if refused := answer.get("refused"):
-            tree = NothingToIndex if refused["kind"] == "skipped" else UnreadableDocument
-            raise tree(refused["message"], code=refused["code"], action=refused["action"])
-        return answer
+        return checked(job, answer, ending)
 
 
 def _few(runs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -131,20 +126,3 @@ def _few(runs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     groups = (runs[at : at + step] for at in range(0, len(runs), step))
     ends = ((min(first for first, _ in group), max(first + length for first, length in group)) for group in groups)
     return tuple((first, end - first) for first, end in ends)
-
-
-def _explain(job: Job, ending: Ending) -> NoReturn:
-    """Why a child gave no answer."""
-    limits = job.limits
-    swollen = ending.peak_kb * 1_024 > MEMORY_SHARE * limits.memory_mb * 1_000_000
-    if os.WIFEXITED(ending.status):
-        if swollen or os.WEXITSTATUS(ending.status) == OUT_OF_MEMORY:
-            fail("converter_memory", job.name, limits.memory_mb)
-        fail("broken", job.name, "its reader gave up on it")
-    killer = os.WTERMSIG(ending.status)
-    if killer in (signal.SIGALRM, signal.SIGXCPU):
-        fail("converter_timeout", job.name, limits.seconds)
-    # Abort is what libraries without exceptions end in when they ask for more than there is, however little they hold.
-    if killer in (signal.SIGKILL, signal.SIGABRT) or (killer in GAVE_UP and swollen):
-        fail("converter_memory", job.name, limits.memory_mb)
-    fail("broken", job.name, "its reader crashed on it")

@@ -53,7 +53,9 @@ def convert(source: Source) -> Text:
     _write(root if body is None else body, writer)
     if writer.empty:
         skip("empty", source.name)
-    return replace(writer.text(_title(root) or writer.first_heading), meta=found.meta)
+    text = writer.text(_title(root) or writer.first_heading)
+    declared = root.get("lang") or root.get("xml:lang")
+    return replace(text, meta=found.meta, language=declared[:TITLE_CHARS] if declared else None)
 
 
 def _declared(data: bytes) -> str | None:

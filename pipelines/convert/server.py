@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import structlog
 
 import pipelines
 from pipelines.convert.source import Limits
-from pipelines.convert.wire import LENGTH, Ending, Job
+from pipelines.convert.wire import LENGTH, SITTING, Ending, Job
 from pipelines.errors import PipelineError
 
 log = structlog.get_logger()
@@ -32,10 +33,14 @@ class ServerDied(Exception):
 
 
 class ConverterServer:
-    """Thread-safe. The process starts with the first job or ``start``; ``warm``: endings, none for all formats."""
+    """Thread-safe. The process starts with the first job or ``start``; ``warm``: endings, none for all formats.
 
-    def __init__(self, warm: Sequence[str] = ()) -> None:
+    ``program`` is the module that serves.
+    """
+
+    def __init__(self, warm: Sequence[str] = (), *, program: str = "pipelines.convert.child") -> None:
         self._warm = tuple(warm)
+        self._program = program
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -59,8 +64,8 @@ class ConverterServer:
             try:
                 with ours:
                     with theirs:
-                        serving = self._send(job, theirs.fileno())
-                    ours.settimeout(_patience(job.limits))
+                        serving = self._send(job.packed(), theirs.fileno())
+                    ours.settimeout(patience(job.limits))
                     return _answer(ours)
             except TimeoutError:
                 # The kernel ends a child in time; whoever is silent for longer hangs with its server.
@@ -69,11 +74,22 @@ class ConverterServer:
             except (ServerDied, OSError) as wrong:
                 log.warning("converter_server_died", attempt=attempt, error=type(wrong).__name__)
                 self._discard(serving)
-        raise PipelineError(
-            "The converter process cannot be kept running.",
-            code="converter_unavailable",
-            action="Look for its error in the worker's log; free memory and retry the document.",
-        )
+        raise _unavailable()
+
+    def sit(self) -> socket.socket:
+        """The socket of a fresh child for a sitting. Raises ``converter_unavailable``."""
+        for attempt in range(ATTEMPTS):
+            ours, theirs = socket.socketpair()
+            try:
+                with theirs:
+                    self._send(SITTING, theirs.fileno())
+            except OSError as wrong:
+                ours.close()
+                log.warning("converter_server_died", attempt=attempt, error=type(wrong).__name__)
+                self._discard(self._process)
+            else:
+                return ours
+        raise _unavailable()
 
     def close(self) -> None:
         """End the server and its children."""
@@ -94,9 +110,9 @@ class ConverterServer:
         if process:
             _end(process)
 
-    def _send(self, job: Job, descriptor: int) -> subprocess.Popen[bytes] | None:
+    def _send(self, message: bytes, descriptor: int) -> subprocess.Popen[bytes] | None:
         with self._lock:
-            socket.send_fds(self._ensure(), [job.packed()], [descriptor])
+            socket.send_fds(self._ensure(), [message], [descriptor])
             return self._process
 
     def _ensure(self) -> socket.socket:
@@ -107,7 +123,7 @@ class ConverterServer:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - names of formats, the program's own
-                [sys.executable, "-m", "pipelines.convert.child", *self._warm],
+                [sys.executable, "-m", self._program, *self._warm],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=ENVIRONMENT,
@@ -119,29 +135,59 @@ class ConverterServer:
         return ours
 
 
-def _patience(limits: Limits) -> float:
+def patience(limits: Limits) -> float:
+    """Seconds after which a document's answer does not come any more."""
     return limits.seconds + (limits.ocr_seconds if limits.ocr else 0) + GRACE_SECONDS
 
 
-def _answer(ours: socket.socket) -> tuple[dict[str, Any] | None, Ending]:
-    """Messages with their length before them; a length of zero announces the ending, which is the last.
+def received(ours: socket.socket) -> dict[str, Any] | None:
+    """An answer, and as many ``files`` as it announces; None where the child has ended before all of it was said.
 
-    The first is the answer; as many ``files`` as it announces follow it.
+    Each comes with its length before it; a length of zero announces the ending, which is the last.
     """
-    answer: dict[str, Any] | None = None
+    if not (length := _length(ours)):
+        return None
+    answer: dict[str, Any] = orjson.loads(_exactly(ours, length))
     files: list[bytes] = []
-    while length := LENGTH.unpack(_exactly(ours, LENGTH.size))[0]:
-        message = _exactly(ours, length)
-        if answer is None:
-            answer = orjson.loads(message)
-        else:
-            # A zero would end it all: a file comes with a byte before it.
-            files.append(message[1:])
-    if answer is not None:
-        # Of a child that was ended between two of them there is no answer.
-        answer = {**answer, "files": files} if len(files) == answer.get("files", 0) else None
-    rest = b"".join(iter(lambda: ours.recv(4_096), b""))
-    return answer, Ending(**orjson.loads(rest))
+    for _ in range(answer.get("files", 0)):
+        if not (length := _length(ours)):
+            return None
+        # A zero would end it all: a file comes with a byte before it.
+        files.append(_exactly(ours, length)[1:])
+    return {**answer, "files": files}
+
+
+def ending(ours: socket.socket) -> Ending:
+    """How a child ended, after the length of zero. Raises ``ServerDied`` where it is not said whole."""
+    said = bytearray()
+    # Reset: jobs that were sent ahead to a child that is gone.
+    with suppress(ConnectionResetError):
+        while piece := ours.recv(4_096):
+            said += piece
+    try:
+        return Ending(**orjson.loads(said))
+    except orjson.JSONDecodeError as cut:
+        raise ServerDied from cut
+
+
+def _answer(ours: socket.socket) -> tuple[dict[str, Any] | None, Ending]:
+    answer = received(ours)
+    if answer is not None and _length(ours):
+        raise ServerDied
+    return answer, ending(ours)
+
+
+def _length(ours: socket.socket) -> int:
+    length: int = LENGTH.unpack(_exactly(ours, LENGTH.size))[0]
+    return length
+
+
+def _unavailable() -> PipelineError:
+    return PipelineError(
+        "The converter process cannot be kept running.",
+        code="converter_unavailable",
+        action="Look for its error in the worker's log; free memory and retry the document.",
+    )
 
 
 def _exactly(ours: socket.socket, length: int) -> bytes:

@@ -2,6 +2,9 @@
 
 A job is one message on the control socket with the descriptor of its own socket; on that, the child writes its answer
 with the files that belong to it and closes, then the server adds how the child ended.
+
+A sitting is the message ``SITTING`` with a descriptor: on that socket jobs come with their length before them, several
+ahead, and one child answers them in their order until the socket is closed.
 """
 
 import struct
@@ -18,6 +21,9 @@ from pipelines.types import Heading, PageSpan, Text
 
 LENGTH = struct.Struct("!Q")
 MESSAGE_AT_MOST = 65_536
+SITTING = b"sitting"
+# Documents of one child, in one sitting.
+SITS_FOR = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from pipelines.embedding.factory import build_embedder
 from pipelines.embedding.guarded import GuardedEmbedder
+from pipelines.embedding.languages import known_languages
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
@@ -32,6 +33,13 @@ class LiveEmbedder:
     def for_questions(self) -> Embedder:
         """Does not wait for a provider that fails again and again. Raises ``EmbedderUnavailable`` only."""
         return self.asked()[1]
+
+    def languages(self) -> frozenset[str] | None:
+        """Those that the embedder of the index that answers knows (ISO 639-1); None: every one.
+
+        Raises what ``Index.live`` raises.
+        """
+        return known_languages(self._index.live().embedder, self._settings.known_languages)
 
     def asked(self) -> tuple[str, Embedder]:
         """The fingerprint of the index that answers, and its embedder ``for_questions``."""

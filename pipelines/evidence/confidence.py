@@ -14,11 +14,11 @@ from pipelines.evidence.contrast import contrary
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.names import names_of, qualifiers_of
 from pipelines.evidence.tables.operators import of_all_rows
+from pipelines.evidence.tongues.telling import ENGLISH, tongue_of
 from pipelines.evidence.values import Band, Sentence
-from pipelines.evidence.words import COMMON, GENERIC, WORD, Asked, stem, stems
+from pipelines.evidence.words import WORD, Asked, common, generic, stem, stems
 from pipelines.text.analyzer import words as words_of
 from pipelines.text.folding import fold
-from pipelines.text.languages import language_of
 
 CLOSEST_SHARE = 0.4
 CONSTANT = -4.19
@@ -57,7 +57,7 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     reasons = tuple(_reasons(asked, first, weights, missing=missing))
     if first.headed >= HEADED and first.offered is not False and not missing and "contrary" not in reasons:
         return Judged(max(p, LIFT))
-    if not reasons and _stands_elsewhere(sentences, weights):
+    if not reasons and _stands_elsewhere(asked, sentences, weights):
         return Judged(min(p, LIKELY), ("elsewhere",))
     return Judged(min(p, CAP) if reasons else p, reasons, missing)
 
@@ -80,7 +80,7 @@ def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
         + 0.17 * _gap(first, rival)
         + 0.49 * min(len(WORD.findall(first.text)), FULL_SENTENCE) / FULL_SENTENCE
         + 0.70 * _gap(first, next(_otherwise(first, elsewhere), None))
-        + (NOT_ENGLISH if language_of(words_of(asked.text)) != "en" else 0.0)
+        + (NOT_ENGLISH if tongue_of(asked.text) != ENGLISH else 0.0)
     )
 
 
@@ -116,7 +116,8 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
     found = []
     if missing:
         found.append("name_missing")
-    telling = {one: weight for one, weight in weights.items() if one not in GENERIC | COMMON} or weights
+    little = generic(asked.language) | common(asked.language)
+    telling = {one: weight for one, weight in weights.items() if one not in little} or weights
     if telling and not _stands_near(max(telling, key=lambda one: telling[one]), near_words):
         found.append("rarest_word_missing")
     if len(telling) <= FEW_WORDS and not all(_stands_near(one, near_words) for one in telling):
@@ -132,19 +133,19 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
     return found
 
 
-def _stands_elsewhere(sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:
+def _stands_elsewhere(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:
     """Whether a telling word is not by the sentence, but in another one of the passage: of that it may be told."""
     first = sentences[0]
-    telling = weights.keys() - GENERIC - COMMON
+    telling = weights.keys() - generic(asked.language) - common(asked.language)
     lacking = {one for one in telling if not _stands_near(one, first.beside)}
-    lacking -= _shortened(first, telling) if lacking else frozenset()
+    lacking -= _shortened(first, telling, asked.language) if lacking else frozenset()
     others = (one.held for one in sentences[1:] if one.passage is first.passage)
     return bool(lacking) and any(lacking & held for held in others)
 
 
-def _shortened(first: Sentence, telling: Set[str]) -> Set[str]:
+def _shortened(first: Sentence, telling: Set[str], language: str) -> Set[str]:
     """Words of a title that the sentence says shorter: "a booking", in "Booking rooms"."""
-    title = telling & frozenset(stems(first.passage.title))
+    title = telling & frozenset(stems(first.passage.title, language))
     return title if title & first.held else frozenset()
 
 
@@ -165,13 +166,13 @@ def _absent_names(asked: Asked, first: Sentence) -> tuple[str, ...]:
     """Capitalised words and numbers of the question that stand neither in the passage nor in what it is called."""
     passage = first.passage
     text = "\n".join((passage.title, *passage.heading, passage.context, passage.text))
-    held, plain = frozenset(stems(text)), fold(text)
-    return tuple(name for name in names_of(asked.text) if not _stands(name, held, plain))
+    held, plain = frozenset(stems(text, asked.language)), fold(text)
+    return tuple(name for name in names_of(asked.text) if not _stands(name, held, plain, language=asked.language))
 
 
-def _stands(name: str, held: frozenset[str], plain: str) -> bool:
+def _stands(name: str, held: frozenset[str], plain: str, *, language: str) -> bool:
     folded = words_of(name)
-    if all(stem(one) in held for one in folded):
+    if all(stem(one, language) in held for one in folded):
         return True
     word = fold(name)
     return len(word) > 5 and not any(sign.isdigit() for sign in word) and word[:-3] in plain

@@ -19,7 +19,7 @@ def extract(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     chosen: list[Sentence] = []
     said: list[frozenset[str]] = []
     for sentence in sentences:
-        words = content_stems(sentence.text)
+        words = content_stems(sentence.text, sentence.passage.language)
         if not words or any(words == other for other in said):
             continue
         said.append(words)

@@ -12,9 +12,8 @@ from pipelines.evidence.claims.quantities import quantities
 from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, Kind, found, wanted
 from pipelines.evidence.persons import named, person
 from pipelines.evidence.places import place
+from pipelines.evidence.tongues.telling import tongue
 from pipelines.evidence.words import QUESTIONS
-from pipelines.text.analyzer import words as words_of
-from pipelines.text.languages import language_of
 
 # What numbers a clause or a list item counts nothing.
 _NUMBERED = re.compile(r"^\W{0,4}(?:\(?\d{1,3}[.)]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|§\s?\d+\s+)")
@@ -114,7 +113,7 @@ def offered(question: str, sentence: str, *, row: bool = False) -> bool | None:
 
 def _offered(kind: Kind, question: str, sentence: str, *, row: bool) -> bool:
     if kind is Kind.CAUSE:
-        return _cause(sentence)
+        return _cause(sentence) or (tongue(question) is not None and found(kind, question, sentence))
     if kind is Kind.WHO and _told_apart(question, kind):
         return person(question, sentence, row=row)
     if kind is Kind.PLACE and _told_apart(question, kind):
@@ -128,7 +127,7 @@ def _offered(kind: Kind, question: str, sentence: str, *, row: bool) -> bool:
 @lru_cache(QUESTIONS)
 def _told_apart(question: str, kind: Kind | None) -> bool:
     """Whether it is known how persons and places are spoken of in the question's language."""
-    return kind in (Kind.WHO, Kind.PLACE) and language_of(words_of(question)) == "en"
+    return kind in (Kind.WHO, Kind.PLACE) and tongue(question) is None
 
 
 @lru_cache(QUESTIONS)

@@ -1,11 +1,17 @@
-"""What kind of answer a question asks for, and whether a sentence offers it; in English, German, French and Spanish."""
+"""What kind of answer a question asks for, and whether a sentence offers it. Others add theirs: ``tongues``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
+from pipelines.evidence.tongues.telling import tongue
+from pipelines.evidence.tongues.tongue import Tongue
 from pipelines.evidence.words import QUESTIONS, WORD, stem
+from pipelines.text.folding import fold
+
+K = TypeVar("K", bound=str)
 
 MONTH = (
     r"jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vrier|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il)?|avril|abril|(?-i:May)"
@@ -84,7 +90,8 @@ CAUSE = re.compile(
     re.I,
 )
 _DATED = re.compile(rf"(?:{MONTH}|{DAY})", re.I)
-CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+")
+_TWO_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b(?! [A-ZÄÖÜ])")
 
 
 class Kind(StrEnum):
@@ -175,9 +182,17 @@ _FOUND = {
 @lru_cache(QUESTIONS)
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
-    matches = ((pattern.search(question), order, kind) for order, (kind, pattern) in enumerate(_ASKS))
+    spoken = tongue(question)
+    if spoken is not None and (kind := _first(spoken.asking, fold(question))) is not None:
+        return Kind(kind)
+    return _first(_ASKS, question)
+
+
+def _first(asks: Iterable[tuple[K, re.Pattern[str]]], question: str) -> K | None:
+    """The kind that is asked for first, of several there the first of the patterns."""
+    matches = ((pattern.search(question), order, kind) for order, (kind, pattern) in enumerate(asks))
     placed = ((match.start(), order, kind) for match, order, kind in matches if match)
-    first = min(placed, default=None)
+    first = min(placed, default=None, key=lambda one: one[:2])
     return None if first is None else first[2]
 
 
@@ -189,13 +204,31 @@ def offers(question: str, sentence: str) -> bool:
 
 def found(kind: Kind, question: str, sentence: str) -> bool:
     """Whether a sentence holds a thing of this kind; for who a capitalised name that the question does not hold."""
-    if kind is Kind.WHO:
-        known = {word.lower() for word in WORD.findall(question)}
-        names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
-        return any(name.lower() not in known for name in names)
+    spoken = tongue(question)
     if kind is Kind.NUMBER and (noun := counted_noun(question)) and not _CELLS.search(sentence):
-        return _says_how_many(noun, sentence)
-    return _FOUND[kind].search(sentence) is not None
+        return _says_how_many(noun, sentence, spoken)
+    if spoken is None:
+        return _named(question, sentence, None) if kind is Kind.WHO else _FOUND[kind].search(sentence) is not None
+    if spoken.finding[kind].search(folded(sentence)) is not None:
+        return True
+    if kind is Kind.WHO:
+        return _named(question, sentence, spoken)
+    return kind is not Kind.PLACE and _FOUND[kind].search(sentence) is not None
+
+
+@lru_cache(1_024)
+def folded(sentence: str) -> str:
+    """A sentence folded, as patterns of other languages read it."""
+    return fold(sentence)
+
+
+def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
+    """Whether there is a capitalised name that the question does not hold; of German two in a row."""
+    if spoken is not None and not spoken.cased:
+        return spoken.language == "de" and _TWO_NAMES.search(sentence) is not None
+    known = {word.lower() for word in WORD.findall(question)}
+    names = (name for name in CAPITALISED.findall(_plain(sentence)) if not dated(name))
+    return any(name.lower() not in known for name in names)
 
 
 def dated(word: str) -> bool:
@@ -206,6 +239,11 @@ def dated(word: str) -> bool:
 @lru_cache(QUESTIONS)
 def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
+    spoken = tongue(question)
+    if spoken is not None and spoken.counting is not None:
+        asked = spoken.counting.search(fold(question))
+        noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
+        return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
     return None if asked is None else stem(asked["noun"].lower())
 
@@ -215,20 +253,32 @@ def counted(question: str, sentence: str) -> bool | None:
     noun = counted_noun(question)
     if noun is None or _CELLS.search(sentence):
         return None
-    return _says_how_many(noun, sentence) if noun in {stem(one.lower()) for one in WORD.findall(sentence)} else None
+    spoken = tongue(question)
+    code = "" if spoken is None else spoken.language
+    said = {stem(one, code) for one in WORD.findall(sentence.lower() if spoken is None else folded(sentence))}
+    return _says_how_many(noun, sentence, spoken) if noun in said else None
 
 
-def _says_how_many(noun: str, sentence: str) -> bool:
+def _says_how_many(noun: str, sentence: str, spoken: Tongue | None) -> bool:
     """Whether a sentence says how many of something: a number right before the noun; any number where it lacks it."""
+    code = "" if spoken is None else spoken.language
+    read = sentence if spoken is None else folded(sentence)
     clauses = [
-        [(word, stem(word.lower())) for word in re.findall(r"[\w.,]*\w", clause)] for clause in _CLAUSE.split(sentence)
+        [(word, stem(word.lower(), code)) for word in re.findall(r"[\w.,]*\w", clause)]
+        for clause in _CLAUSE.split(read)
     ]
     places = [(said, at) for said in clauses for at, (_, one) in enumerate(said) if one == noun]
     if not places:
-        return AMOUNT.search(sentence) is not None
+        return _amount(sentence, spoken)
     # "Three quarters of the votes", "two of the six members".
     before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for said, at in places]
-    return any(AMOUNT.search(word) and not _YEAR.fullmatch(word) for words in before for word in words[-BEFORE:])
+    return any(_amount(word, spoken) and not _YEAR.fullmatch(word) for words in before for word in words[-BEFORE:])
+
+
+def _amount(text: str, spoken: Tongue | None) -> bool:
+    if AMOUNT.search(text) is not None:
+        return True
+    return spoken is not None and spoken.finding[Kind.NUMBER].search(folded(text)) is not None
 
 
 def _plain(sentence: str) -> str:

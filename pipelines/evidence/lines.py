@@ -16,7 +16,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 _ROW = re.compile(r"^\s*\|.*\|\s*$|^[^\n|]+(?: \| [^\n|]+)+$")
 _RECORD = re.compile(r"[^:;\n]+: [^;\n]*(?:; [^:;\n]+: [^;\n]*)+")
 _ITEM = re.compile(r"^\s*(?:[-*+•‣◦▪–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
-_ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_]*$")
+_ENDS = re.compile(r"[.!?…؟۔।。！？｡：；:;][\"'”’“»«」』）)\]*_]*$")
 _YEAR = re.compile(r"(?<=[A-Za-zÀ-ÿ] )(?:19|20)\d\d$")
 _UNDERLINE = re.compile(r"^([=\-*~^\"#+])\1{2,}$")
 

@@ -3,10 +3,9 @@
 import re
 from functools import lru_cache
 
+from pipelines.evidence.tongues.telling import tongue
 from pipelines.evidence.words import COMMON, GENERIC, QUESTIONS, WORD, base, stem
 from pipelines.index.question import STOP_WORDS
-from pipelines.text.analyzer import words as words_of
-from pipelines.text.languages import language_of
 
 # "The roof of the sports hall", "for guests", "in winter": up to three words behind a preposition.
 _QUALIFIER = re.compile(
@@ -36,8 +35,8 @@ def qualifiers_of(question: str) -> tuple[frozenset[str], ...]:
 def names_of(question: str) -> tuple[str, ...]:
     """Capitalised words in mid-sentence, and words with a digit. German writes every noun so: there only numbers."""
     found = list(WORD.finditer(question))
-    said = words_of(question)
-    capitals = not question.isupper() and language_of(said) != "de"
+    spoken = tongue(question)
+    capitals = not question.isupper() and (spoken is None or spoken.cased or spoken.language != "de")
     numbers = [one.group() for one in found if any(sign.isdigit() for sign in one.group())]
     names = [one.group() for one in found[1:] if capitals and _is_name(question, one.start(), one.group())]
     return tuple(dict.fromkeys([*names, *numbers]))

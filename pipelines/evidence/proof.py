@@ -51,9 +51,10 @@ class Prover:
         if not _holds_quotations(passage.text, statement):
             return None
         units = self.units.of(passage)
-        span = self._span(units, statement)
-        if span is None and 0 < len(content_stems(statement)) <= BRIEF:
-            span = self._span(units, f"{question} {statement}")
+        language = passage.language
+        span = self._span(units, statement, language)
+        if span is None and 0 < len(content_stems(statement, language)) <= BRIEF:
+            span = self._span(units, f"{question} {statement}", language)
         return None if span is None else _citation(passage, text, start=span[0], end=span[1])
 
     def sentence(self, sentence: Sentence) -> Citation | None:
@@ -80,8 +81,8 @@ class Prover:
     def _text(self, passage: Passage) -> Text | None:
         return self.texts.get(org_id=passage.org_id, document_id=passage.document_id, version=passage.version)
 
-    def _span(self, units: Units, statement: str) -> tuple[int, int] | None:
-        wanted = content_stems(statement) - _TALK
+    def _span(self, units: Units, statement: str, language: str) -> tuple[int, int] | None:
+        wanted = content_stems(statement, language) - _TALK
         if not units.texts or not wanted:
             return None
         cosines = units.plain @ self.static.embed_question(statement)

@@ -9,20 +9,22 @@ by score, .69 with them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
 
+from pipelines.evidence.compounds import Halves, completed, halves
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
 from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counted_noun, wanted
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
 from pipelines.evidence.steps import asks_how, tells_how
+from pipelines.evidence.tongues.telling import ENGLISH
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
-from pipelines.evidence.words import Asked
+from pipelines.evidence.words import Asked, generic
 from pipelines.questions import Passage
 from pipelines.types import Vector
 
@@ -50,7 +52,8 @@ class Query:
     ``weights``: IDF by stem, times what the stem counts in the question; ``vector``: static, ``[256]``; ``previous``:
     documents that the answer before was from, where the question points back. ``carried`` are stems of the question
     before, which need only stand in the passage: what one goes on asking about is not named again. ``said`` are those
-    of the answer before: nobody asks to hear it once more. ``others``: stems that may be meant as well.
+    of the answer before: nobody asks to hear it once more. ``others``: stems that may be meant as well;
+    ``halves``: what its words may be made of.
     """
 
     asked: Asked
@@ -60,6 +63,7 @@ class Query:
     carried: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
     others: Kin = field(default_factory=dict)
+    halves: Halves = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind | None:
@@ -81,6 +85,7 @@ class Query:
 
 def rank(query: Query, passages: Sequence[Passage], units: PassageUnits) -> list[Sentence]:
     """Sentences of the top passages that may be quoted, best first."""
+    query = replace(query, halves=halves(query.asked))
     best = max((passage.score for passage in passages), default=0.0)
     ranked = [
         sentence for passage in passages[:PASSAGES] for sentence in _scored(query, passage, made=units, best=best)
@@ -98,10 +103,10 @@ def _offering_first(query: Query, ranked: list[Sentence]) -> list[Sentence]:
 
 
 def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) -> list[Sentence]:
-    units = made.of(passage)
+    units = made.of(passage, query.asked.language)
     if not units.texts:
         return []
-    kin = {**made.kin(query.common, units), **query.others}
+    kin = {**made.kin(query.common, units, query.asked.language), **query.others}
     base = 2 * passage.score / best if best > 0 else 0.0
     base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
     cosines = units.plain @ query.vector, units.titled @ query.vector
@@ -118,18 +123,17 @@ def _sentence(
     """``base``: what of the score is not of words; ``cosines``: of every unit, with the title."""
     weights, text = query.weights, units.texts[at]
     going_on = query.carried & units.spelled.keys()
-    held = units.held[at] | going_on
-    read = held | units.before[at] | units.above
+    held = completed(units.held[at] | going_on, query.halves)
+    read = completed(held | units.before[at] | units.above, query.halves)
     own, around = coverage(weights, held, kin), coverage(weights, read, kin)
-    kind = query.kind
     row = units.kinds[at] is Line.ROW or is_record(text)
     offered = offers(query.asked.text, text, row=row)
     # What is counted is named where it is counted: that the document is called so says nothing.
     near_by = held | units.before[at] | units.headed[at]
     if query.counted and not ({query.counted, *kin.get(query.counted, ())} & near_by):
         offered = False
-    headed = coverage(weights, units.headed[at], kin)
-    near = read | units.headed[at] | (CUES.get(kind, frozenset()) if kind is not None and offered else frozenset())
+    headed = coverage(weights, completed(units.headed[at], query.halves), kin)
+    near = completed(read | units.headed[at], query.halves) | (_cues(query) if offered else frozenset())
     near |= _by_kin(kin, near)
     pairs = _pairs(query.asked, units)
     start, end = units.spans[at]
@@ -148,7 +152,7 @@ def _sentence(
         pairs=around if pairs is None else pairs,
         cosine=float(np.max(cosines)),
         own=own,
-        around=coverage(weights, read | units.headed[at], kin),
+        around=coverage(weights, completed(read | units.headed[at], query.halves), kin),
         titled=float(cosines[at]),
         headed=headed if units.first[at] else 0.0,
         offered=offered,
@@ -158,6 +162,13 @@ def _sentence(
         read=near,
         beside=near_by | _by_kin(kin, near_by),
     )
+
+
+def _cues(query: Query) -> frozenset[str]:
+    """Words that ask for a kind of thing."""
+    if query.asked.language != ENGLISH:
+        return generic(query.asked.language)
+    return CUES.get(query.kind, frozenset()) if query.kind is not None else frozenset()
 
 
 def _going_on(query: Query, held: frozenset[str], kin: Kin) -> float:

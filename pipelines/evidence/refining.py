@@ -32,18 +32,19 @@ class Nearness:
     """How what was found lies to the question and to each other.
 
     ``alpha``: the share of the vectors; ``floor``: the cosine that counts as nothing; ``vectors`` ``[passages, n]`` of
-    the index, of any length but 0; ``static``: the question's vector ``[256]`` where the index holds static ones.
+    the index, of any length but 0; ``static``: the question's vector ``[256]`` where the index holds static ones;
+    ``known``: the languages that the embedder knows, None: every one. Of passages in others the words alone decide.
     """
 
     alpha: float
     floor: float
     vectors: Vector
     static: Vector | None = None
+    known: frozenset[str] | None = None
 
-
-def nearness_of_static(vector: Vector, passages: Sequence[Passage], units: PassageUnits, alpha: float) -> Nearness:
-    """Of an index of static vectors, asked with this one ``[256]``."""
-    return Nearness(alpha, NOTHING, units.whole(passages), vector)
+    def knows(self, language: str) -> bool:
+        """Whether the vectors of passages in a language say anything."""
+        return self.known is None or language in self.known
 
 
 def refine(
@@ -58,9 +59,11 @@ def refine(
         passages = [replace(one, bm25=score or None) for one, score in zip(passages, words.tolist(), strict=True)]
     if len(passages) < 2 or any(one.cosine is None for one in passages):
         return list(passages)
-    scores = _fused(passages, near, units)
+    by_words = np.array([bool(one.language) and not near.knows(one.language) for one in passages])
+    share = np.where(by_words, 0.0, near.alpha)
+    scores = _fused(passages, near, units, share=share)
     if near.alpha > 0:
-        scores = _smoothed(scores, near)
+        scores = _smoothed(scores, near, by_words=by_words)
     order = np.argsort(-scores, kind="stable")
     return [replace(passages[at], score=float(scores[at])) for at in order]
 
@@ -83,25 +86,30 @@ def held_back(passages: Sequence[Passage], units: PassageUnits, *, per_document:
     return kept + later
 
 
-def _fused(passages: Sequence[Passage], near: Nearness, units: PassageUnits) -> Floats:
+def _fused(passages: Sequence[Passage], near: Nearness, units: PassageUnits, *, share: Floats) -> Floats:
     """Bruch's convex combination; where vectors are static, the cosine of the best sentence is mixed into that of the
     best passages.
+
+    ``share``: of the vectors, for each.
     """
     words = np.array([one.bm25 or 0.0 for one in passages])
     cosines = np.array([one.cosine or 0.0 for one in passages])
-    for at, passage in enumerate(passages[:SENTENCES_OF] if near.static is not None else ()):
-        titled = units.titled(passage)
-        if len(titled):
+    for at, passage in enumerate(passages[:SENTENCES_OF]):
+        if near.static is not None and share[at] and len(titled := units.titled(passage)):
             cosines[at] = (cosines[at] + float(np.max(titled @ near.static))) / 2
-    most, span = float(words.max()), float(cosines.max()) - near.floor
+    most, span = float(words.max()), float(cosines.max(where=share > 0, initial=near.floor)) - near.floor
     found = words / most if most > 0 else words
     close = np.maximum(0.0, (cosines - near.floor) / span) if span > 0 else np.zeros_like(cosines)
-    return np.asarray((1 - near.alpha) * found + near.alpha * close, dtype=np.float64)
+    return np.asarray((1 - share) * found + share * close, dtype=np.float64)
 
 
-def _smoothed(scores: Floats, near: Nearness) -> Floats:
-    """A part of each score from its nearest candidates: what stands among good ones is more likely good."""
+def _smoothed(scores: Floats, near: Nearness, *, by_words: NDArray[np.bool_]) -> Floats:
+    """A part of each score from its nearest candidates: what stands among good ones is more likely good.
+
+    Whose vectors say nothing has no neighbours, and is none.
+    """
     first = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    first = first[~by_words[first]]
     if len(first) <= NEAREST:
         return scores
     vectors = near.vectors[first]

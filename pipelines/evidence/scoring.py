@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pipelines.evidence.terms import TermWeights
 from pipelines.index.fusion import PHRASE_WEIGHT
+from pipelines.index.protocol import Index
 from pipelines.index.question import Question, parse
 from pipelines.questions import Passage
 from pipelines.text.revisions import Analyzer, analyzer_of
@@ -28,13 +29,16 @@ ENTRIES = 2_048
 Floats = NDArray[np.float64]
 # Terms of title and headings, and of what stands below them.
 _Terms = tuple[str, str]
-_Key = tuple[int, str, str, str, int, int]
+_Key = tuple[int, str, str, str, str, int, int]
+# Where a word or a pair of words is counted.
+_Places = Mapping[str | tuple[str, str], Sequence[int]]
 
 
 class WordScores:
     """Scores of passages by words and pairs of words. Thread-safe; keeps the terms of the latest 2,048 passages."""
 
-    def __init__(self, terms: TermWeights) -> None:
+    def __init__(self, index: Index, terms: TermWeights) -> None:
+        self._index = index
         self._weights = terms
         self._lock = Lock()
         self._kept = LRUCache[_Key, _Terms](ENTRIES)
@@ -42,16 +46,16 @@ class WordScores:
     def of(self, passages: Sequence[Passage], text: str, scope: Scope, *, analyzer: int) -> Floats | None:
         """BM25 ``[len(passages)]`` ≥ 0 for the question ``text``, pairs a quarter; None where the index's stays.
 
-        ``analyzer``: the revision of the index. Raises what the index raises.
+        Each passage has its words in its own language. ``analyzer``: the revision of the index. Raises what it raises.
         """
         known = analyzer_of(analyzer)
-        question = parse(text, known)
+        question = parse(text, known, self._index.spoken(scope))
         asked = (*dict.fromkeys(question.words), *(f"{one} {other}" for one, other in question.phrases))
         if not passages or not 0 < len(asked) <= MOST_TERMS:
             return None
         idf = self._weights.idf(scope, asked)
         held = [self._terms(passage, known) for passage in passages]
-        counts = _counts(question, held)
+        counts = _counts(question, held, [passage.language for passage in passages])
         lengths = np.array([head.count(" ") + body.count(" ") + 2.0 for head, body in held])
         saturated = K1 * (1 - B + B * lengths / lengths.mean())
         weights = np.array([_weight(idf[one]) for one in asked]) * _shares(question)
@@ -59,12 +63,12 @@ class WordScores:
 
     def _terms(self, passage: Passage, analyzer: Analyzer) -> _Terms:
         spot = passage.document_id, passage.version, passage.start, passage.end
-        key = analyzer.revision, passage.org_id, *spot
+        key = analyzer.revision, passage.language, passage.org_id, *spot
         with self._lock:
             if (kept := self._kept.get(key)) is not None:
                 return kept
-        head = analyzer.terms("\n".join(dict.fromkeys((passage.title, *passage.heading))))
-        made = head, analyzer.terms(f"{passage.context}\n{passage.text}")
+        head, below = "\n".join(dict.fromkeys((passage.title, *passage.heading))), f"{passage.context}\n{passage.text}"
+        made = analyzer.terms(head, passage.language), analyzer.terms(below, passage.language)
         with self._lock:
             self._kept[key] = made
         return made
@@ -76,22 +80,28 @@ def _shares(question: Question) -> Floats:
     return np.array([*words, *[PHRASE_WEIGHT] * len(question.phrases)])
 
 
-def _counts(question: Question, held: Sequence[_Terms]) -> Floats:
+def _counts(question: Question, held: Sequence[_Terms], languages: Sequence[str]) -> Floats:
     """How often each passage has each word, then each pair ``[passages, words + pairs]``."""
-    term = question.analyzer.term
-    words = [term(word) for word in dict.fromkeys(question.words)]
-    pairs = [(term(one), term(other)) for one, other in question.phrases]
-    places: dict[str | tuple[str, str], list[int]] = {}
-    for at, one in enumerate((*words, *pairs)):
-        places.setdefault(one, []).append(at)
-    counts = np.zeros((len(held), len(words) + len(pairs)))
-    for row, (head, body) in zip(counts, held, strict=True):
-        _count(row, head.split(" "), places, HEAD)
-        _count(row, body.split(" "), places, 1.0)
+    wanted = {language: _places(question, language) for language in set(languages)}
+    counts = np.zeros((len(held), len(dict.fromkeys(question.words)) + len(question.phrases)))
+    for row, (head, body), language in zip(counts, held, languages, strict=True):
+        _count(row, head.split(" "), wanted[language], weight=HEAD)
+        _count(row, body.split(" "), wanted[language], weight=1.0)
     return counts
 
 
-def _count(row: Floats, terms: Sequence[str], places: Mapping[str | tuple[str, str], list[int]], weight: float) -> None:
+def _places(question: Question, language: str) -> _Places:
+    """The columns of each term, and of each pair of terms, as texts of a language have them."""
+    terms = {word: question.analyzer.term(word, language) for word in question.words}
+    pairs = ((terms[one], terms[other]) for one, other in question.phrases if one in terms and other in terms)
+    found: dict[str | tuple[str, str], list[int]] = {}
+    wanted: list[str | tuple[str, str]] = [*terms.values(), *pairs]
+    for at, one in enumerate(wanted):
+        found.setdefault(one, []).append(at)
+    return found
+
+
+def _count(row: Floats, terms: Sequence[str], places: _Places, *, weight: float) -> None:
     before = ""
     for term in terms:
         if term not in places:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.evidence.tongues.telling import ENGLISH, TONGUES, tongue_of
 from pipelines.evidence.vocabulary import Lexicon
 from pipelines.evidence.words import stem
 from pipelines.index.question import STOP_WORDS
@@ -20,6 +21,10 @@ LEAST, FAR = 5, 8
 # Of a language's words of grammar, to say that a document is in it.
 GRAMMAR = 12
 SWAPPED = 4
+# Of other languages: how long a word must be, and what of it is its ending.
+LONG, ENDING = 7, 2
+# Unspaced scripts are read as pairs of characters, and Arabic puts articles and prepositions before the word.
+UNMENDED = frozenset({"zh", "ja", "ko", "th", "ar"})
 # Fewer words of grammar do not tell a question's language; so many signs of it are looked at.
 ASKS, MOST_SIGNS = 2, 500
 # Fewer sounds than these are those of too many names.
@@ -63,7 +68,8 @@ def mend(text: str, lexicon: Lexicon, common: frozenset[str] = frozenset()) -> M
     """Repair what no document has. Names in mid-sentence, codes, words of grammar, commands and ``common`` words are
     spared; so is a question in a language that no document is in.
     """
-    if not _spoken(text, lexicon):
+    language = tongue_of(text)
+    if not _spoken(text, lexicon) or language in UNMENDED:
         return Mended(text, ())
     repairs: list[tuple[str, str]] = []
     shouted = text.isupper()
@@ -71,7 +77,7 @@ def mend(text: str, lexicon: Lexicon, common: frozenset[str] = frozenset()) -> M
     def repaired(match: re.Match[str]) -> str:
         typed = match.group()
         name = typed[0].isupper() and not shouted and not _begins(text, match.start())
-        better = None if _beside_digit(text, match) else _repair(typed, lexicon, common, name=name)
+        better = None if _beside_digit(text, match) else _repair(typed, lexicon, common, name=name, language=language)
         if better is None or better == typed.casefold():
             return typed
         repairs.append((typed, better))
@@ -129,11 +135,13 @@ def _beside_digit(text: str, match: re.Match[str]) -> bool:
     return any(sign.isdigit() or sign == "_" for sign in around) or (code[:1] == "-" and code[1:].isdigit())
 
 
-def _repair(typed: str, lexicon: Lexicon, common: frozenset[str], *, name: bool) -> str | None:
+def _repair(typed: str, lexicon: Lexicon, common: frozenset[str], *, name: bool, language: str) -> str | None:
     folded = words(typed)
     if len(folded) != 1 or folded[0] in _SPARED or folded[0] in lexicon.counts:
         return None
     word = folded[0]
+    if language != ENGLISH:
+        return _mistyped(word, lexicon, language)
     if name:
         return (_swapped(word, lexicon) if len(word) >= LEAST else None) or _sounding(word, lexicon)
     if len(word) >= LEAST:
@@ -147,6 +155,23 @@ def _long(word: str, lexicon: Lexicon, common: frozenset[str]) -> str | None:
         return None
     near = _best(word, lexicon, 1) or (_best(word, lexicon, 2) if len(word) >= FAR else None)
     return near or _split(word, lexicon)
+
+
+def _mistyped(word: str, lexicon: Lexicon, language: str) -> str | None:
+    """Of other languages a long word with one edit within it. What differs at its end is an inflection, and short ones
+    are too near to each other.
+    """
+    known = TONGUES[language]
+    if len(word) < LONG or word in known.told_by or stem(word, language) in known.generics:
+        return None
+    near = [
+        one
+        for one in lexicon.near(word, 1)
+        if one[0] == word[0] and one[:-ENDING] != word[:-ENDING] and one[-1] == word[-1] and distance(word, one, 1) == 1
+    ]
+    if any(stem(one, language) == stem(word, language) for one in lexicon.near(word, 2)):
+        return None
+    return max(near, key=lambda one: (lexicon.counts[one], one), default=None)
 
 
 def _asking(word: str) -> str | None:

@@ -10,9 +10,11 @@ import numpy as np
 from cachetools import LRUCache
 
 from pipelines.embedding.protocol import Embedder
+from pipelines.evidence.compounds import within
 from pipelines.evidence.cutting import by_blocks, by_looks
 from pipelines.evidence.kinship import Kinship
 from pipelines.evidence.lines import Line, kinds
+from pipelines.evidence.tongues.telling import ENGLISH
 from pipelines.evidence.words import base, based, content_stems, stem, stems
 from pipelines.questions import Passage
 from pipelines.storage.texts import StoredTexts
@@ -29,6 +31,7 @@ _NONE: frozenset[str] = frozenset()
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 _NAMED = re.compile(r"[^\W\d_]{2,}")
 _Key = tuple[str, str, str, int, int]
+_Read = tuple[_Key, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +71,30 @@ class PassageUnits:
         self._kinship = Kinship(static)
         self._texts = texts
         self._lock = Lock()
-        self._kept = LRUCache[_Key, Units](ENTRIES)
+        self._kept = LRUCache[_Read, Units](ENTRIES)
         self._titled = LRUCache[_Key, Vector](ENTRIES)
         self._whole = LRUCache[_Key, Vector](WHOLE)
 
-    def of(self, passage: Passage) -> Units:
-        """The passage's units, empty for a passage without words."""
-        key = _key(passage)
+    def of(self, passage: Passage, language: str | None = None) -> Units:
+        """The passage's units with stems of a language, by default its own; empty for a passage without words."""
+        read = passage.language if language is None else language
+        key = _key(passage), read
         with self._lock:
             if (kept := self._kept.get(key)) is not None:
                 return kept
-        units = self._make(passage)
+        units = self._make(passage, read)
         with self._lock:
             self._kept[key] = units
         return units
 
-    def kin(self, asked: Mapping[str, str], units: Units) -> dict[str, frozenset[str]]:
-        """For stems of a question (with a spelling each) that a passage lacks, those of its stems that say the same."""
-        return self._kinship.of(asked, units.spelled)
+    def kin(self, asked: Mapping[str, str], units: Units, language: str = "") -> dict[str, frozenset[str]]:
+        """For stems of a question (with a spelling each) that a passage lacks, those of its stems that say the same.
+
+        Lists and vectors know English alone; of other languages it is known what is written together.
+        """
+        if language in ("", ENGLISH):
+            return self._kinship.of(asked, units.spelled)
+        return within(asked, units.spelled, language)
 
     def titled(self, passage: Passage) -> Vector:
         """Unit vectors ``[n, 256]`` of a passage's sentences, each as "title. sentence", told by looks alone.
@@ -115,7 +124,7 @@ class PassageUnits:
         known |= fresh
         return np.stack([known[key] for key in keys]) if keys else made
 
-    def _make(self, passage: Passage) -> Units:
+    def _make(self, passage: Passage, language: str) -> Units:
         stored = self._stored(passage)
         span = passage.start, passage.end
         inner = by_looks(passage.text, MOST) if stored is None else by_blocks(stored, span, MOST)
@@ -123,25 +132,27 @@ class PassageUnits:
         texts = tuple(passage.text[start:end] for start, end, _ in inner)
         head = ". ".join((passage.title, *passage.heading[-1:]))
         vectors = self._static.embed_documents([*texts, *(f"{_called(passage)}{text}" for text in texts)])
-        words = stems(passage.text)
-        plain = tuple(frozenset(stems(text)) for text in texts)
-        held = tuple(map(based, plain))
+        words = stems(passage.text, language)
+        plain = tuple(frozenset(stems(text, language)) for text in texts)
+        held = tuple(based(one, language) for one in plain)
         what = kinds(texts, frozenset((*passage.heading, passage.title)), [one[2] for one in inner] if stored else None)
-        headed, first = zip(*_headings(what, held, passage), strict=True) if texts else ((), ())
+        headed, first = zip(*_headings(what, held, _nearest(passage, language)), strict=True) if texts else ((), ())
         return Units(
             spans=tuple((passage.start + start, passage.start + end) for start, end, _ in inner),
             texts=texts,
             stems=plain,
             held=held,
-            above=based(content_stems(head)),
+            above=based(content_stems(head, language), language),
             pairs=frozenset(itertools.pairwise(words)),
             plain=vectors[: len(texts)],
             titled=vectors[len(texts) :],
             kinds=what,
-            before=tuple(_before(what, held, based(frozenset(stems(header))))),
+            before=tuple(_before(what, held, based(frozenset(stems(header, language)), language))),
             headed=headed,
             first=first,
-            spelled={base(stem(word)): word for word in words_of(f"{passage.text} {header} {head}")},
+            spelled={
+                base(stem(word, language), language): word for word in words_of(f"{passage.text} {header} {head}")
+            },
         )
 
     def _stored(self, passage: Passage) -> Text | None:
@@ -178,11 +189,18 @@ def _before(what: Sequence[Line], held: Sequence[frozenset[str]], header: frozen
         yield header if kind is Line.ROW else (held[at - 1] if said else _NONE)
 
 
+def _nearest(passage: Passage, language: str) -> frozenset[str]:
+    """What the heading over a passage says."""
+    return based(content_stems(" ".join(passage.heading[-1:]), language), language)
+
+
 def _headings(
-    what: Sequence[Line], held: Sequence[frozenset[str]], passage: Passage
+    what: Sequence[Line], held: Sequence[frozenset[str]], above: frozenset[str]
 ) -> Iterator[tuple[frozenset[str], bool]]:
-    """The nearest heading above each unit and whether the unit is the first thing said beneath it."""
-    above, fresh = based(content_stems(" ".join(passage.heading[-1:]))), False
+    """The nearest heading over each unit and whether the unit is the first thing said beneath it; ``above``: that over
+    the passage.
+    """
+    fresh = False
     for at, kind in enumerate(what):
         if kind in (Line.HEADING, Line.QUESTION):
             yield _NONE, False

@@ -1,7 +1,7 @@
 """Stems of texts and questions, for coverage: how much of a question a sentence holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import local
@@ -9,8 +9,11 @@ from typing import Any
 
 import snowballstemmer
 
+from pipelines.evidence.tongues.telling import ENGLISH, TONGUES, tongue_of
 from pipelines.index.question import STOP_WORDS, parse, stop_words
 from pipelines.text.analyzer import words
+from pipelines.text.folding import fold
+from pipelines.text.stemming import stem as stem_of
 
 WORD = re.compile(r"[^\W_]+")
 # How many questions are remembered by what is asked again of every sentence that they meet.
@@ -41,25 +44,47 @@ def _stemmer() -> Any:
 
 
 @lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """The English stem of a lower-case word; other scripts and numbers come back as they are."""
+def stem(word: str, language: str = "") -> str:
+    """The stem of a lower-case word in a language (ISO 639-1), in English without one; there other scripts and numbers
+    come back as they are.
+    """
+    if language not in ("", ENGLISH):
+        return stem_of(word, language)
     if not word.isascii() or word.isdigit():
         return word
     return str(_stemmer().stemWord(word))
 
 
 @lru_cache(maxsize=8_192)
-def stems(text: str) -> tuple[str, ...]:
+def stems(text: str, language: str = "") -> tuple[str, ...]:
     """The stems of all words of a text, in order, stop words included."""
-    return tuple(map(stem, words(text)))
+    return tuple(stem(word, language) for word in words(text))
 
 
 @lru_cache(maxsize=8_192)
-def content_stems(text: str) -> frozenset[str]:
+def content_stems(text: str, language: str = "") -> frozenset[str]:
     """The distinct stems of a text's content words."""
-    said = words(text)
-    left_out = STOP_WORDS | stop_words(said)
-    return frozenset(stem(word) for word in said if word not in left_out)
+    said = words(filled(text, language))
+    left_out = (
+        STOP_WORDS | stop_words(said) if language not in TONGUES else stop_words(said) | TONGUES[language].told_by
+    )
+    found = frozenset(stem(word, language) for word in said if word not in left_out)
+    return _paired(found) if _is_unspaced(language) else found
+
+
+def filled(text: str, language: str) -> str:
+    """A text of a language without spaces in which spaces stand for what asks and binds; any other as it is."""
+    known = TONGUES.get(language)
+    return text if known is None or known.hollows is None else known.hollows.sub(" ", fold(text))
+
+
+def _is_unspaced(language: str) -> bool:
+    return language in TONGUES and bool(TONGUES[language].hollow)
+
+
+def _paired(found: frozenset[str]) -> frozenset[str]:
+    """Without single characters, where there is anything else: they are what is left of words of grammar."""
+    return frozenset(one for one in found if len(one) > 1 or one.isdigit()) or found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +92,16 @@ class Asked:
     """A question's content: ``words`` by stem (one spelling each, as asked) and its adjacent pairs of stems.
 
     ``share`` is what a stem counts, 1 where it is not named: words around the question, or of the question before,
-    count half.
+    count half. ``language`` (ISO 639-1) is what it is stemmed in, and with it what it is held against. ``runs`` are its
+    words as they are written, in scripts without spaces the stretches between words of grammar.
     """
 
     text: str
     words: dict[str, str]
     pairs: frozenset[tuple[str, str]]
     share: Mapping[str, float]
+    language: str = ENGLISH
+    runs: str = ""
 
 
 # "How long": the adjective asks, it is not looked for.
@@ -103,14 +131,14 @@ _CUE = re.compile(
 _BASES: Mapping[str, str] = {stem(form): stem(base) for form, base in (pair.split(":") for pair in _IRREGULAR.split())}
 
 
-def base(one: str) -> str:
-    """The stem of the word that a stem is an irregular form of; any other as it is."""
-    return _BASES.get(one, one)
+def base(one: str, language: str = "") -> str:
+    """The stem of the word that a stem is an irregular form of in English; any other as it is."""
+    return _BASES.get(one, one) if language in ("", ENGLISH) else one
 
 
-def based(held: frozenset[str]) -> frozenset[str]:
+def based(held: frozenset[str], language: str = "") -> frozenset[str]:
     """These stems with the bases of irregular forms among them."""
-    return held | {_BASES[one] for one in held & _BASES.keys()}
+    return held | {_BASES[one] for one in held & _BASES.keys()} if language in ("", ENGLISH) else held
 
 
 # Words that questions are made of: a document that answers need not hold them, and their rarity says nothing.
@@ -138,29 +166,52 @@ COMMON = frozenset(map(stem, _COMMON.split())) - GENERIC
 GENERIC_SHARE, COMMON_SHARE = 0.35, 0.7
 
 
-def asked(text: str) -> Asked:
-    """Read a question."""
-    body = _LEAD.sub("", text)
+def generic(language: str = "") -> frozenset[str]:
+    """Stems of a language's words that questions are made of."""
+    return GENERIC if language in ("", ENGLISH) else TONGUES[language].generics if language in TONGUES else frozenset()
+
+
+def common(language: str = "") -> frozenset[str]:
+    """Stems of common verbs and adverbs, for which there are too many others; known of English alone."""
+    return COMMON if language in ("", ENGLISH) else frozenset()
+
+
+def language_for(text: str, languages: Iterable[str] = ()) -> str:
+    """The language in which a question is held against passages in these languages: its own, if it is among them or
+    nobody knows theirs; else the only one that they are in.
+    """
+    own, known = tongue_of(text), {one for one in languages if one}
+    return own if own in known or len(known) != 1 else known.pop()
+
+
+def asked(text: str, language: str | None = None) -> Asked:
+    """Read a question in a language, the one it seems to be in where none is given."""
+    language = tongue_of(text) if language is None else language
+    body = filled(_LEAD.sub("", text), language)
     question = parse(_HOW.sub("how", body))
     by_stem: dict[str, str] = {}
-    for word in (*question.words, *(("it",) if _is_subject(text) else ())):
-        by_stem.setdefault(base(stem(word)), word)
-    pairs = frozenset((stem(a), stem(b)) for a, b in question.phrases)
-    return Asked(text, by_stem, pairs, _shares(body, by_stem))
+    left_out = TONGUES[language].told_by if language in TONGUES else frozenset[str]()
+    said = [word for word in question.words if word not in left_out] or question.words
+    for word in (*said, *(("it",) if _is_subject(text) else ())):
+        by_stem.setdefault(base(stem(word, language), language), word)
+    if _is_unspaced(language):
+        by_stem = {one: by_stem[one] for one in by_stem if one in _paired(frozenset(by_stem))}
+    pairs = frozenset((stem(a, language), stem(b, language)) for a, b in question.phrases)
+    return Asked(text, by_stem, pairs, _shares(body, by_stem, language), language, fold(body))
 
 
 def _is_subject(text: str) -> bool:
     return _SUBJECT_IT.search(text) is not None and not text.isupper()
 
 
-def _shares(text: str, by_stem: Mapping[str, str]) -> dict[str, float]:
+def _shares(text: str, by_stem: Mapping[str, str], language: str) -> dict[str, float]:
     """In a long question only the clauses with a question in them ask; what else is said counts half."""
-    generic = {one: COMMON_SHARE for one in by_stem if one in COMMON}
-    generic |= {one: GENERIC_SHARE for one in by_stem if one in GENERIC}
-    shares = generic if len(generic) < len(by_stem) else {}
+    little = {one: COMMON_SHARE for one in by_stem if one in common(language)}
+    little |= {one: GENERIC_SHARE for one in by_stem if one in generic(language)}
+    shares = little if len(little) < len(by_stem) else {}
     if len(WORD.findall(text)) <= LONG:
         return shares
     clauses = _CLAUSE.split(text)
     asking = [clause for clause in clauses if "?" in clause] or [clause for clause in clauses if _CUE.search(clause)]
-    wanted = frozenset(one for clause in asking for one in content_stems(clause))
+    wanted = frozenset(one for clause in asking for one in content_stems(clause, language))
     return shares if not wanted else {**{one: 0.5 for one in by_stem if one not in wanted}, **shares}

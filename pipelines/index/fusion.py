@@ -22,12 +22,14 @@ class Branches(Generic[Key]):
     """What the branches found, by chunk id (or the store's own row number).
 
     ``words``: BM25 ≥ 0 of the words branch, phrases included. ``cosine``: of every candidate of either branch, in
-    [-1, 1]; empty without a question vector. ``dense``: the ids that the vector branch returned itself.
+    [-1, 1]; empty without a question vector. ``dense``: the ids that the vector branch returned itself. ``by_words``:
+    those in a language that the embedder does not know, whose cosine says nothing.
     """
 
     words: Mapping[Key, float]
     cosine: Mapping[Key, float] = field(default_factory=dict)
     dense: frozenset[Key] = frozenset()
+    by_words: frozenset[Key] = frozenset()
 
 
 def words_and_phrases(words: Mapping[Key, float], phrases: Mapping[Key, float]) -> dict[Key, float]:
@@ -60,22 +62,33 @@ def fuse(branches: Branches[Key], fusion: Fusion, *, alpha: float, lo: float) ->
 
 
 def convex(branches: Branches[Key], *, alpha: float, lo: float) -> dict[Key, float]:
-    """``(1 - alpha) * B/Bmax + alpha * max(0, (C - lo)/(Cmax - lo))`` over the union of both branches."""
+    """``(1 - alpha) * B/Bmax + alpha * max(0, (C - lo)/(Cmax - lo))`` over the union of both branches.
+
+    Of what is found by its words, these stand for the vectors too, ``B/Bmax``: the best of either kind score alike.
+    """
     most = max(branches.words.values(), default=0.0)
-    span = max(branches.cosine.values(), default=lo) - lo
-    return {
-        key: (1 - alpha) * (branches.words.get(key, 0.0) / most if most > 0 else 0.0)
-        + alpha * (max(0.0, (branches.cosine.get(key, lo) - lo) / span) if span > 0 else 0.0)
-        for key in branches.words.keys() | branches.cosine.keys()
-    }
+    near = {key: cosine for key, cosine in branches.cosine.items() if key not in branches.by_words}
+    span = max(near.values(), default=lo) - lo
+
+    def score(key: Key) -> float:
+        found = branches.words.get(key, 0.0) / most if most > 0 else 0.0
+        if key in branches.by_words:
+            return found
+        return (1 - alpha) * found + alpha * (max(0.0, (near.get(key, lo) - lo) / span) if span > 0 else 0.0)
+
+    return {key: score(key) for key in branches.words.keys() | branches.cosine.keys()}
 
 
 def reciprocal_rank(branches: Branches[Key]) -> dict[Key, float]:
-    """Sum of ``1 / (60 + rank)`` over the branches' own lists, ranks from 1."""
+    """Sum of ``1 / (60 + rank)`` over the branches' own lists, ranks from 1; of what is found by its words, twice the
+    rank among these.
+    """
     scores: dict[Key, float] = {}
-    for ranking in (_ranking(branches.words, branches.words), _ranking(branches.dense, branches.cosine)):
-        for rank, key in enumerate(ranking, start=1):
-            scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
+    by_words = branches.by_words
+    for rank, key in enumerate(_ranking(branches.words, branches.words), start=1):
+        scores[key] = (2 if key in by_words else 1) / (RRF_K + rank)
+    for rank, key in enumerate(_ranking(branches.dense - by_words, branches.cosine), start=1):
+        scores[key] = scores.get(key, 0.0) + 1 / (RRF_K + rank)
     return scores
 
 

@@ -3,10 +3,11 @@
 from itertools import islice
 
 from pipelines.text.revisions import Analyzer
+from pipelines.types import Chunk
 
 PROBE_TERMS = 8
 
 
-def probe_terms(text: str, analyzer: Analyzer) -> tuple[str, ...]:
+def probe_terms(chunk: Chunk, analyzer: Analyzer) -> tuple[str, ...]:
     """The first eight different terms of a chunk's text: a search for each of them must find it."""
-    return tuple(islice(dict.fromkeys(analyzer.terms(text).split()), PROBE_TERMS))
+    return tuple(islice(dict.fromkeys(analyzer.terms(chunk.text, chunk.language).split()), PROBE_TERMS))

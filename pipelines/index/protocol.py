@@ -76,6 +76,13 @@ class Index(Protocol):
         """Documents per source and status, one query. Sources without documents have an empty dict."""
         ...
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language, one query; under an empty code those in none that is known.
+
+        Without a scope of all organisations: for maintenance.
+        """
+        ...
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows, compare-and-set on ``rev`` (None: must not exist). Conflicting rows are not written."""
         ...
@@ -172,6 +179,14 @@ class Index(Protocol):
 
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
         """All live chunks of a document, in order. For maintenance and suggestions, not on the answer path."""
+        ...
+
+    def spoken(self, scope: Scope) -> Collection[str]:
+        """Languages of the chunks in scope (ISO 639-1, "" for unknown): what questions are analysed in. Cheap.
+
+        One that a source had may stay among them until the source is next collected, one that came may be a minute
+        late.
+        """
         ...
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:

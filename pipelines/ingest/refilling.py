@@ -1,15 +1,18 @@
 """Documents of the live index made for another: cut from the stored text, never fetched or converted again."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from pipelines.convert.language import language_of
 from pipelines.embedding.factory import build_embedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, PipelineError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Prepared, Refused
 from pipelines.ingest.chunk_embedder import embedded
+from pipelines.ingest.speaking import Speech
 from pipelines.ingest.structure_splitter import cut, rules_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -22,6 +25,7 @@ from pipelines.types import (
     Lease,
     Publication,
     Scope,
+    Status,
     Unfound,
     Vector,
 )
@@ -29,6 +33,8 @@ from pipelines.types import (
 LEASE = timedelta(seconds=60)
 # Passages that are written together; how many documents fail before the embedder is away.
 PASSAGES_AT_ONCE, TRIED = 150, 3
+# Passages of a document without a text of its own that say its language.
+MOST_READ = 20
 log = structlog.get_logger()
 
 
@@ -41,23 +47,28 @@ class Refiller:
         self._embedder = build_embedder(spec.embedder, settings)
 
     def publication(self, row: Document) -> Publication:
-        """The row's live version. ``IndexMismatch`` for one that today's limits refuse."""
-        chunks = self._chunks(row)
+        """The row's live version, its language told where it was not. ``IndexMismatch`` for one that today's limits
+        refuse.
+        """
+        row, chunks = self._cut(row)
         vectors = embedded(chunks, self._embedder, self._known(row, chunks))
         lease = Lease("filling", datetime.now(UTC) + LEASE)
         return Publication(row, str(row.live_version), chunks, vectors, lease, self.spec.fingerprint)
 
-    def _chunks(self, row: Document) -> tuple[Chunk, ...]:
+    def _cut(self, row: Document) -> tuple[Document, tuple[Chunk, ...]]:
         version = str(row.live_version)
         try:
             stored = self._storage.get_text(org_id=row.org_id, document_id=row.document_id, version=version)
         except TextPurged:
             # Without a text of its own (Haystack's documents have none) it stays cut as it is.
-            return tuple(self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id))
+            kept = self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id)
+            speech = Speech("\n".join(chunk.text for chunk in kept[:MOST_READ]), row.language)
+            return row, tuple(replace(chunk, language=chunk.language or speech.of(chunk.text)) for chunk in kept)
+        row = replace(row, language=row.language or language_of(row, stored))
         done = cut(Prepared(row, version, with_blocks(stored)), rules_of(self.spec.splitter))
         if isinstance(done, Refused):
             raise IndexMismatch(done.error.message, code=done.error.code, action=done.error.action)
-        return done.chunks
+        return row, done.chunks
 
     def _known(self, row: Document, chunks: tuple[Chunk, ...]) -> Mapping[str, Vector]:
         """What is embedded the same stays as it is."""
@@ -74,6 +85,7 @@ class Carrying:
         # ``text_key`` of live versions that give no passage; and what could not be carried over.
         self.empty: set[str] = set()
         self._failed: set[tuple[str, str, str]] = set()
+        self._untold: set[str] = set()
 
     def todo(self, rows: Iterable[Document]) -> list[Document]:
         """Those that were not tried in vain."""
@@ -81,6 +93,7 @@ class Carrying:
 
     def carry(self, rows: Sequence[Document], refiller: Refiller, *, into: str) -> None:
         """Write them into a physical index. Raises ``EmbedderUnavailable`` where it is away for all of them."""
+        self._untold = {row.document_id for row in rows if not row.language}
         items, broken, done = list[Publication](), list[tuple[Document, EmbedderUnavailable]](), False
         for row in rows:
             try:
@@ -114,10 +127,18 @@ class Carrying:
     def _publish(self, items: Sequence[Publication], into: str) -> None:
         self.empty |= {_text_key(item.row) for item in items if not item.chunks}
         rows = {item.row.document_id: item.row for item in items}
-        for answer in self._index.publish([item for item in items if item.chunks], into=into):
+        answers = self._index.publish([item for item in items if item.chunks], into=into)
+        for answer in answers:
             # What meets a conflict moved on: it is among what is missing, or gone.
             if isinstance(answer, Unfound):
                 self._refuse(rows[answer.document_id], answer.error)
+        self._tell([row for name, row in rows.items() if name not in {answer.document_id for answer in answers}])
+
+    def _tell(self, carried: Iterable[Document]) -> None:
+        """Write the languages of documents that had none. Of one that moves on meanwhile its own sync does."""
+        settled = (row for row in carried if row.status is Status.INDEXED and row.lease is None)
+        if told := [row for row in settled if row.language and row.document_id in self._untold]:
+            self._index.put(told)
 
     def _refuse(self, row: Document, error: DocumentError) -> None:
         self._failed.add(_key(row))

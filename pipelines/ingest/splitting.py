@@ -13,8 +13,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipelines.ingest.speaking import Speech
 from pipelines.structure.headers import header_above, headers_of
 from pipelines.structure.sentences import sentences_in
 from pipelines.structure.simple import with_blocks
@@ -38,81 +39,103 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A chunk to be: ``text[start:end]``, the headings above it, the page where it starts, the header that it lacks."""
+    """A chunk to be: ``text[start:end]``, the headings above it, the page where it starts, the header that it lacks.
+
+    And its language.
+    """
 
     start: int
     end: int
     heading: tuple[str, ...]
     page: int | None
     context: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
+    """What is not cut any further. ``language`` None: that of what follows."""
+
     start: int
     end: int
     tokens: int
     starts_chunk: bool
     is_heading: bool = False
+    language: str | None = None
 
 
-def split(text: Text, rules: Rules) -> list[Piece]:
-    """The chunks of a text, in order. Only white space is left out between them."""
-    text = with_blocks(text)
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    language: str
+
+
+def split(text: Text, rules: Rules, language: str = "") -> list[Piece]:
+    """The chunks of a text, in order. Only white space is left out between them.
+
+    ``language`` (ISO 639-1) is the text's, where somebody has said it; a chunk is in one language.
+    """
+    text, speech = with_blocks(text), Speech(text.text, language)
     path, page, headers = _Headings(text.headings), _Pages(text.pages), headers_of(text.blocks)
-    spans = list(_packed(_units(text, rules), rules))
+    spans = list(_packed(_units(text, rules, speech), rules, speech.language))
     tight = len(spans) > LOOSE
     return [
         Piece(
-            start,
-            end,
-            path.over(start, end) if tight else path.at(start),
-            page.at(start),
-            header_above(text, start, headers),
+            span.start,
+            span.end,
+            path.over(span.start, span.end) if tight else path.at(span.start),
+            page.at(span.start),
+            header_above(text, span.start, headers),
+            span.language,
         )
-        for start, end in (_tightly(spans, text.text, rules) if tight else spans)
+        for span in (_tightly(spans, text.text, rules) if tight else spans)
     ]
 
 
-def _tightly(spans: Iterable[tuple[int, int]], text: str, rules: Rules) -> Iterator[tuple[int, int]]:
+def _tightly(spans: Iterable[_Span], text: str, rules: Rules) -> Iterator[_Span]:
     """Neighbours together up to the target: at most twice as many as targets fit into the text."""
-    start = end = tokens = 0
-    for low, high in spans:
-        more = _tokens(text[low:high])
-        if tokens and tokens + more > rules.target:
-            yield start, end
+    held, tokens = _Span(0, 0, ""), 0
+    for span in spans:
+        more = _tokens(text[span.start : span.end])
+        if tokens and (tokens + more > rules.target or span.language != held.language):
+            yield held
             tokens = 0
-        start = start if tokens else low
-        end, tokens = high, tokens + more
+        held = _Span(held.start if tokens else span.start, span.end, span.language)
+        tokens += more
     if tokens:
-        yield start, end
+        yield held
 
 
-def _packed(units: Iterator[_Unit], rules: Rules) -> Iterator[tuple[int, int]]:
+def _packed(units: Iterator[_Unit], rules: Rules, usual: str) -> Iterator[_Span]:
     start = end = tokens = 0
-    only_headings = True
+    only_headings, language = True, None
     for unit in units:
         full = tokens + unit.tokens > rules.target and not (only_headings and tokens + unit.tokens <= rules.limit)
-        if tokens and (full or (unit.starts_chunk and not only_headings)):
-            yield start, end
-            tokens, only_headings = 0, True
+        other = None not in (language, unit.language) and unit.language != language
+        if tokens and (full or other or (unit.starts_chunk and not only_headings)):
+            yield _Span(start, end, usual if language is None else language)
+            tokens, only_headings, language = 0, True, None
         start = start if tokens else unit.start
         end = unit.end
         tokens += unit.tokens
         only_headings = only_headings and unit.is_heading
+        language = unit.language if language is None else language
     if tokens:
-        yield start, end
+        yield _Span(start, end, usual if language is None else language)
 
 
-def _units(text: Text, rules: Rules) -> Iterator[_Unit]:
+def _units(text: Text, rules: Rules, speech: Speech) -> Iterator[_Unit]:
     for start, end, is_heading in _blocks(text):
-        tokens = _tokens(text.text[start:end])
+        said = text.text[start:end]
+        tokens = _tokens(said)
         if is_heading and tokens <= rules.target // 2:
             yield _Unit(start, end, tokens, starts_chunk=True, is_heading=True)
         elif tokens <= rules.limit and not is_heading:
-            yield _Unit(start, end, tokens, starts_chunk=_marked(text.text[start:end], rules.marks))
+            yield _Unit(start, end, tokens, starts_chunk=_marked(said, rules.marks), language=speech.of(said))
         else:
-            yield from _pieces_of_block(text, start, end, rules=rules)
+            for unit in _pieces_of_block(text, start, end, rules=rules):
+                yield replace(unit, language=speech.of(text.text[unit.start : unit.end]))
 
 
 def _pieces_of_block(text: Text, start: int, end: int, *, rules: Rules) -> Iterator[_Unit]:

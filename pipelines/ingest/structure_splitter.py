@@ -51,7 +51,7 @@ def rules_of(config: Mapping[str, Any]) -> Rules:
 
 def cut(document: Prepared, rules: Rules) -> Prepared | Refused:
     """The document with its chunks; one of too many is refused."""
-    pieces = split(document.text, rules)
+    pieces = split(document.text, rules, document.row.language or document.text.language or "")
     if len(pieces) > MOST_CHUNKS:
         return Refused(document.row, Status.FAILED, _too_many(len(pieces)))
     return replace(document, chunks=tuple(_chunk(document, piece, ordinal=n) for n, piece in enumerate(pieces)))
@@ -75,6 +75,7 @@ def _chunk(document: Prepared, piece: Piece, *, ordinal: int) -> Chunk:
         # Of all that is embedded, so that a reused vector is exactly what embedding again would give.
         text_hash=_hash(row.title, text, *filter(None, [piece.context])),
         context=piece.context,
+        language=piece.language,
     )
 
 

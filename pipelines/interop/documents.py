@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from haystack.dataclasses import ByteStream, Document, SparseEmbedding
 
+from pipelines.text.identify import identify
 from pipelines.types import Chunk, Lease, Publication, Vector
 from pipelines.types import Document as Row
 
@@ -37,6 +38,7 @@ def publication(document: Document, row: Row, *, dimensions: int) -> Publication
         end=len(text),
         text_hash=_digest(text),
         meta=meta,
+        language=identify(text),
     )
     vector = np.ones(dimensions) / np.sqrt(dimensions) if document.embedding is None else document.embedding
     row = replace(row, wanted_hash=version, content_hash=version, bytes=len(text.encode()))

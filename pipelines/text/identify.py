@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
-WINDOWS, WINDOW_CHARS = 4, 600
+WINDOWS, WINDOW_CHARS = 4, 350
 # Letters below which a text says too little, by itself and where its language is one of a few.
 LEAST, LEAST_AMONG = 24, 8
 # The same where the script tells: single Greek letters are signs of mathematics.
@@ -30,8 +30,8 @@ _SHARED = {
 _SAME = {"nn": "no", "nb": "no", "ary": "ar", "arz": "ar", "sdh": "ku"}
 # Not prose: fenced and inlined code, tags, addresses, and words with digits, signs or capitals within.
 _CODE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|<[^<>]{0,200}>|\b(?:https?://|www\.)\S+|\S+@\S+|\S*[_\\/={}()\[\];|$#]\S*"
-    r"|\b\w*\d\w*\b|\b\w*[a-z][A-Z]\w*\b",
+    r"```.*?(?:```|\Z)|`[^`\n]*`|<[^<>]{0,200}>|(?<!\S)(?:https?:|www\.)\S+|(?<!\S)[^\s_\\/={}|$#@]*+[_\\/={}|$#@]\S*"
+    r"|\b[^\W\d]*+\d\w*|\b[^\WA-Z]++[A-Z]\w*",
     re.DOTALL,
 )
 

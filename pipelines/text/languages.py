@@ -3,7 +3,7 @@
 Enough for a question of six words, where detectors by letters guess. Of words, folded as the analyzer folds them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _GERMAN = """
 aber alle allem allen aller alles als also am an ander andere anderen auch auf aus bei beim bekomme bekommt bin bis
@@ -42,6 +42,15 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "es": frozenset(_SPANISH.split()),
 }
 MARKS = {"en": frozenset(_ENGLISH_MARKS.split()), **FUNCTION_WORDS}
+
+
+def spoken(words: Iterable[str], marks: Mapping[str, Collection[str]]) -> str:
+    """Of these languages the one most of whose function words are said; empty where none, or several, have as many."""
+    said = list(words)
+    counts = sorted(((sum(word in listed for word in said), code) for code, listed in marks.items()), reverse=True)
+    if not counts or counts[0][0] == 0 or (len(counts) > 1 and counts[1][0] == counts[0][0]):
+        return ""
+    return counts[0][1]
 
 
 def language_of(words: Iterable[str]) -> str:

@@ -10,21 +10,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.text import REVISION, analyzer
+from pipelines.text.stemming import english
 
 
 @dataclass(frozen=True, slots=True)
 class Analyzer:
-    """Text to words and terms, as ``pipelines.text.analyzer`` promises it."""
+    """Text to words and terms, as ``pipelines.text.analyzer`` promises it. The earliest know no languages."""
 
     revision: int
     words: Callable[[str], tuple[str, ...]]
-    terms: Callable[[str], str]
-    term: Callable[[str], str]
+    terms: Callable[[str, str], str]
+    term: Callable[[str, str], str]
 
 
 TODAY = Analyzer(REVISION, analyzer.words, analyzer.terms, analyzer.term)
 # Earlier analyzers, each under the revision that indexes of it carry.
-KEPT: dict[int, Analyzer] = {}
+KEPT: dict[int, Analyzer] = {
+    1: Analyzer(
+        1,
+        analyzer.words,
+        lambda text, _language: " ".join(map(english, analyzer.words(text))),
+        lambda word, _language: " ".join(map(english, analyzer.words(word))),
+    )
+}
 
 
 def analyzer_of(revision: int) -> Analyzer:

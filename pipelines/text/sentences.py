@@ -6,29 +6,20 @@ A single newline never ends a sentence; a blank line, a list item, a table row a
 import re
 from collections.abc import Iterator
 
-# A terminator with its closing quotes and marks of notes (``[^1]``), then white space; scripts without spaces end at
-# their own full stops. It is looked for where a run of signs begins only: a line of dots costs once what it is long.
+from pipelines.text.abbreviations import LOOK_BACK, abbreviates
+
+# A terminator with its closing quotes ("»" also behind a space) and marks of notes (``[^1]``), then white space or the
+# end; scripts without spaces end at their own full stops. It is looked for where a run of signs begins only: a line of
+# dots costs once what it is long.
 END = re.compile(
-    r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?:\[\^\w{1,8}\])*+(?=\s)|[。！？]+["”’」』）]*(?:\[\^\w{1,8}\])*"""
+    r"""(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++["'”’“»«›‹)\]]*+(?:[ \u00a0\u202f]»(?=\s|\Z))?(?:\[\^\w{1,8}\])*+(?=\s|\Z)"""
+    r"""|(?:[。！？｡]|．(?!\d))+["”’」』）〉》】]*(?:\[\^\w{1,8}\])*"""
 )
 # What starts a new unit at the beginning of a line: list items, table rows, headings, quotes, fences.
 LINE_START = re.compile(r"\n[^\S\n]*(?=\n|[-*+•‣◦▪–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|[|#>]|```|~~~)")
 AFTER_ROW = re.compile(r"\|[^\S\n]*\n|(?<=\n)[^\S\n]*#{1,6}[^\n]*\n|(?<=\n)(?:```|~~~)[^\n]*\n")
-ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'“‘])(?:e\.g|i\.e|cf|vs|viz|al|approx|resp|incl|mr|mrs|ms|dr|prof|st|jr|sr|ed|eds|dept"
-    r"|u\.s|u\.k|z\.b|d\.h|bzw|ca|str|[a-z])\.$",
-    re.IGNORECASE,
-)
-# Only before a number: "No. 12", but "The answer is no."
-BEFORE_NUMBER = re.compile(
-    r"(?:^|[\s(\[])(?:fig|figs|sec|secs|ch|chap|vol|no|nos|art|pp|p|eq|ref|refs|nr|jan|feb|mar|apr|jun|jul|aug|sep"
-    r"|sept|oct|nov|dec)\.$",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(r"\s+\d")
 ITEM_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]$")
-CONTINUES = re.compile(r"\s+[a-z]")
-LOOK_BACK = 14
+FOLLOWING = re.compile(r"\s+(\S)")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -52,16 +43,15 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
 
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:
     """Whether a terminator ends a sentence: not after an abbreviation, an initial or a list number."""
-    if end.group()[0] in "。！？":
+    if end.group()[0] in "。！？｡．":
         return True
-    if CONTINUES.match(text, end.end()) and end.group()[0] in ".…":
+    following = FOLLOWING.match(text, end.end())
+    if following and following[1].islower() and end.group()[0] in ".…":
         return False
     if end.group() != ".":
         return True
     before = text[max(start, end.end() - LOOK_BACK) : end.end()]
-    if BEFORE_NUMBER.search(before) and NUMBER.match(text, end.end()):
-        return False
-    return not (ABBREVIATION.search(before) or ITEM_NUMBER.search(before))
+    return not (abbreviates(before, text, end.end()) or ITEM_NUMBER.search(before))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from webapp.answers.protocol import Overviews
 from webapp.documents.bulk import Bulk
+from webapp.documents.languages import Languages
 from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
 from webapp.documents.routes import blueprint, reading
@@ -19,9 +20,16 @@ MINUTE = 60.0
 
 
 def build(
-    db: Database, parts: SourceParts, *, index: Index, storage: Storage, converter: Converter, making: Overviews
+    db: Database,
+    parts: SourceParts,
+    *,
+    index: Index,
+    storage: Storage,
+    converter: Converter,
+    making: Overviews,
+    languages: frozenset[str] | None,
 ) -> Feature:
-    """The documents of this installation's sources."""
+    """The documents of this installation's sources. ``languages``: what was said that the embedder knows."""
     documents = Documents(db, index=index, storage=storage, deployments=parts.deployments)
     pages = Pages(documents, storage=storage, converter=converter)
     overviews = DocumentOverviews(db, documents=documents, sources=parts.sources, storage=storage, making=making)
@@ -31,6 +39,7 @@ def build(
             Uploads: Uploads(db, parts.sources, index=index, storage=storage, deployments=parts.deployments),
             Documents: documents,
             Bulk: Bulk(db, index=index, deployments=parts.deployments),
+            Languages: Languages(db, documents, index=index, deployments=parts.deployments, told=languages),
             Pages: pages,
             DocumentOverviews: overviews,
             Suggestions: Suggestions(db, sources=parts.sources, index=index, overviews=overviews),

@@ -1,7 +1,7 @@
 """Pages of documents as they look: size, boxes around a quote, picture. Free of Flask."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,9 @@ from pipelines.types import PageSpan
 from webapp.auth.principal import Principal
 from webapp.documents.cache import SizedCache
 from webapp.documents.services import Documents, Version
+from webapp.documents.turns import Turns
 from webapp.errors import Gone, Invalid, NotFound, Unavailable
+from webapp.http.clients import client_is_gone
 
 log = structlog.get_logger()
 
@@ -66,6 +68,7 @@ class Pages:
         )
         self._placed = SizedCache[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
         self._pictures = SizedCache[str, bytes](len, most=PICTURE_BYTES)
+        self._turns = Turns()
 
     def page(
         self,
@@ -83,7 +86,11 @@ class Pages:
         """
         sheet = self._sheet(principal, document_id, number, version=version)
         asked = _checked(span, sheet.text.length)
-        return _view(sheet, self._placed.get((sheet.tag, asked), lambda: self._spot(sheet, asked)))
+        placed = self._placed.find((sheet.tag, asked))
+        if placed is None:
+            with self._turn(sheet):
+                placed = self._placed.get((sheet.tag, asked), lambda: self._spot(sheet, asked))
+        return _view(sheet, placed)
 
     def picture(
         self, principal: Principal, document_id: str, number: int, *, version: str | None, width: int
@@ -94,9 +101,15 @@ class Pages:
         def draw() -> bytes:
             return self._read(sheet, lambda path: self._converter.render(path, sheet.uri, page=number, width=width))
 
-        return Picture(
-            f"{sheet.found.version}-{number}-{width}", lambda: self._pictures.get(f"{sheet.tag} {width}", draw)
-        )
+        def kept() -> bytes:
+            key = f"{sheet.tag} {width}"
+            if (found := self._pictures.find(key)) is not None:
+                return found
+            # Before the cache's own wait for who makes the same: that one would hold a thread for each.
+            with self._turn(sheet):
+                return self._pictures.get(key, draw)
+
+        return Picture(f"{sheet.found.version}-{number}-{width}", kept)
 
     def ready(self) -> None:
         """Start the converter's process, or start it again: who looks first does not wait for it to load."""
@@ -105,6 +118,9 @@ class Pages:
     def close(self) -> None:
         """End the converter's processes."""
         self._converter.close()
+
+    def _turn(self, sheet: "_Sheet") -> AbstractContextManager[None]:
+        return self._turns.of_page(sheet.found.origin.org_id, sheet.tag, client_is_gone)
 
     def _sheet(self, principal: Principal, document_id: str, number: int, *, version: str | None) -> "_Sheet":
         found = self._documents.version(principal, document_id, version)

@@ -9,6 +9,7 @@ from pipelines.types import Status
 from webapp.auth.guard import current_principal
 from webapp.documents import schemas
 from webapp.documents.bulk import Bulk
+from webapp.documents.languages import Languages
 from webapp.documents.names import sent_name
 from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
@@ -59,15 +60,8 @@ def _incoming(body: schemas.FilesIn) -> list[Incoming]:
 def list_documents(source_id: str, query: schemas.DocumentsQuery) -> Any:
     """List a source's documents by name; deleted ones only with `status=deleted`."""
     status = Status(query.status) if query.status else None
-    return service(Documents).page(
-        current_principal(),
-        source_id,
-        status=status,
-        q=query.q,
-        kind=query.type,
-        cursor=query.cursor,
-        limit=query.limit,
-    )
+    narrowing = {"q": query.q, "kind": query.type, "language": query.language, "cursor": query.cursor}
+    return service(Documents).page(current_principal(), source_id, status=status, limit=query.limit, **narrowing)
 
 
 @blueprint.post("/sources/<source_id>/documents/bulk/")
@@ -85,10 +79,27 @@ def list_problems(source_id: str) -> Any:
     return service(Bulk).problems(current_principal(), source_id)
 
 
+@blueprint.get("/sources/<source_id>/languages/")
+@blueprint.output(schemas.LanguagesOut)
+def list_languages(source_id: str) -> Any:
+    """Say which languages a source's documents are in, and which of these are found by their words alone."""
+    return service(Languages).of_source(current_principal(), source_id)
+
+
 @blueprint.get("/documents/<document_id>/")
 @blueprint.output(schemas.DocumentOut)
 def get_document(document_id: str) -> Any:
     """Show a document, also a deleted one."""
+    return service(Documents).get(current_principal(), document_id)
+
+
+@blueprint.patch("/documents/<document_id>/")
+@blueprint.input(schemas.DocumentPatch, arg_name="body")
+@blueprint.output(schemas.DocumentOut)
+def change_document(document_id: str, body: schemas.DocumentPatch) -> Any:
+    """Say which language a document is in: it is indexed anew, and found as before until then."""
+    if "language" in body.model_fields_set:
+        return service(Languages).correct(current_principal(), document_id, body.language)
     return service(Documents).get(current_principal(), document_id)
 
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from pipelines.types import BlockKind
-from webapp.http.shapes import Body, ListOut, Out, PageQuery
+from webapp.http.shapes import Body, ListOut, Out, PageQuery, Partial
 from webapp.sources.schemas import SyncEnvelope, SyncOut
 
 NO_FILES = "Send files as multipart/form-data in the field `files`, each with a name in UTF-8."
@@ -39,6 +39,35 @@ class DocumentsQuery(PageQuery):
     type: Annotated[
         str | None, Field(pattern=r"^[a-z0-9]{1,10}$", description="an ending; others of its format count as well")
     ] = None
+    language: Annotated[
+        str | None, Field(max_length=20, description="ISO 639-1 code; empty: in none that is known")
+    ] = None
+
+
+class DocumentPatch(Partial):
+    """A change of a document."""
+
+    may_be_null = frozenset({"language"})
+
+    language: Annotated[
+        str | None,
+        Field(max_length=20, description="ISO 639-1 code; holds until it is changed again; null: find out again"),
+    ] = None
+
+
+class SpokenOut(Out):
+    """A language of documents, null where it is not known; ``by_words``: the embedder does not know it."""
+
+    language: str | None
+    documents: int
+    by_words: Annotated[bool, Field(description="found by their words alone")]
+
+
+class LanguagesOut(Out):
+    """Languages of a source's indexed documents, the most frequent first, and the embedder that finds them."""
+
+    items: list[SpokenOut]
+    embedder: str
 
 
 class DocumentErrorOut(Out):
@@ -78,6 +107,8 @@ class DocumentOut(Out):
     error: DocumentErrorOut | None
     page_count: int | None
     encoding: Annotated[str | None, Field(description="what a text that does not say it was taken to be encoded in")]
+    language: Annotated[str | None, Field(description="ISO 639-1 code, null where it is not known")]
+    language_corrected: Annotated[bool, Field(description="a person said so")]
     chunk_count: int
     version: str | None
     indexed_at: datetime | None

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from pipelines.convert.formats import by_ending
+from pipelines.convert.language import told
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
@@ -15,6 +16,7 @@ from pipelines.types import Block, Document, DocumentError, Heading, Page, PageS
 from webapp.auth.principal import Principal
 from webapp.documents.again import wait_anew
 from webapp.documents.cache import SizedCache
+from webapp.documents.codes import known_language
 from webapp.documents.names import title_of
 from webapp.documents.twins import Twin, Twins
 from webapp.documents.windows import MOST, Opened, TableHead
@@ -50,6 +52,8 @@ class DocumentView:
     error: DocumentError | None
     page_count: int | None
     encoding: str | None
+    language: str | None
+    language_corrected: bool
     chunk_count: int
     version: str | None
     indexed_at: datetime | None
@@ -135,16 +139,19 @@ class Documents:
         status: Status | None,
         q: str | None,
         kind: str | None,
+        language: str | None = None,
         cursor: str | None,
         limit: int,
     ) -> Page[DocumentView]:
-        """Documents of a source by name; deleted ones only when asked for. ``kind``: an ending of its format.
+        """Documents of a source by name; deleted ones only when asked for. ``kind``: an ending of its format;
+        ``language``: a code, empty for those in none that is known.
 
         Raises ``NotFound`` or ``Invalid``.
         """
         with self._db.reading() as session:
             get_source(session, principal, source_id)
-        scope = Scope(principal.org_id, frozenset({source_id}))
+        languages = None if language is None else frozenset({known_language(language) if language else ""})
+        scope = Scope(principal.org_id, frozenset({source_id}), languages=languages)
         try:
             page = self._index.list(
                 scope, status=status, q=q or None, endings=_endings(kind), after=cursor, limit=limit
@@ -168,14 +175,14 @@ class Documents:
 
     def indexed(self, principal: Principal, document_id: str) -> Document:
         """The row of a document that is searched now. Raises ``NotFound``, also for one that is not (yet)."""
-        row = self._of_living_source(principal, document_id)
+        row = self.living(principal, document_id)
         if row.status is Status.DELETED or row.live_version is None:
             raise NotFound("There is no such document in the index.")
         return row
 
     def delete(self, principal: Principal, document_id: str) -> None:
         """Gone from the next question on; syncs leave it deleted until a retry or a new upload. Raises ``NotFound``."""
-        row = self._of_living_source(principal, document_id)
+        row = self.living(principal, document_id)
         self._index.retire(principal.org_id, [row.document_id], tombstone=True)
         self._index.settle()
 
@@ -184,7 +191,7 @@ class Documents:
 
         Raises ``NotFound`` or ``Unavailable``.
         """
-        row = self._of_living_source(principal, document_id)
+        row = self.living(principal, document_id)
         self._deployments.require()
         if wait_anew(self._index, [row]):
             raise Conflicting("The document keeps being changed by others; try again.", code="busy_document")
@@ -249,7 +256,7 @@ class Documents:
 
     def original(self, principal: Principal, document_id: str) -> Original:
         """The uploaded file of a document that is not deleted. Raises ``NotFound``."""
-        row = self._of_living_source(principal, document_id)
+        row = self.living(principal, document_id)
         if row.status is Status.DELETED or row.wanted_hash is None:
             raise _unknown()
         try:
@@ -269,7 +276,8 @@ class Documents:
             raise NotFound("There is no such text.")
         return Version(_origin(row), wanted, texts[wanted].stamp, texts[wanted].laid)
 
-    def _of_living_source(self, principal: Principal, document_id: str) -> Document:
+    def living(self, principal: Principal, document_id: str) -> Document:
+        """The row of a document whose source is not deleted. Raises ``NotFound``."""
         row = self._row(principal, document_id)
         with self._db.reading() as session:
             get_source(session, principal, row.source_id)
@@ -340,6 +348,8 @@ def _view(seen: _Seen) -> DocumentView:
         error=row.error,
         page_count=row.page_count,
         encoding=row.encoding,
+        language=row.language or None,
+        language_corrected=bool(told(row)),
         chunk_count=row.chunk_count,
         version=row.live_version,
         indexed_at=row.indexed_at,

@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask.wrappers import Request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from webapp.errors import Invalid, TooLarge, WebError
-from webapp.http.problems import problem_response
+from webapp.http.problems import problem_of, problem_response
 from webapp.settings import WebSettings
 
 DIGITS = 18
@@ -31,6 +31,12 @@ class UnsupportedType(WebError):
     """The body is of a type that this route does not read."""
 
     status, code, title = 415, "unsupported_media_type", "Unsupported media type"
+
+
+class TooSlow(WebError):
+    """The body did not come within its time."""
+
+    status, code, title = 408, "request_too_slow", "The request came too slowly"
 
 
 class StrictRequest(Request):
@@ -73,7 +79,13 @@ def limit_bodies(app: Flask, settings: WebSettings) -> None:
     def too_large(_error: RequestEntityTooLarge) -> Response:
         return problem_response(TooLarge(_too_large(settings)))
 
+    def left(error: ClientDisconnected) -> Response:
+        if isinstance(error.__context__, TimeoutError):
+            return problem_response(TooSlow("The body came too slowly: less than 8 KiB a second. Send it again."))
+        return problem_of(error)
+
     app.before_request(limit)
+    app.register_error_handler(ClientDisconnected, left)
     app.register_error_handler(RequestEntityTooLarge, too_large)
 
 

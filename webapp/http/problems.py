@@ -15,7 +15,8 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from pipelines.errors import IndexTimeout, IndexUnavailable, PipelineError, StorageError, TextPurged
-from webapp.errors import Gone, Invalid, TooLarge, Unavailable, WebError
+from webapp.errors import Gone, Invalid, StorageFull, TooLarge, Unavailable, WebError
+from webapp.http.floor import is_full
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ class Problem(BaseModel):
 def install(app: APIFlask, translations: Mapping[type[Exception], Translation]) -> None:
     """Make every error of the app a problem; ``translations`` adds exceptions that features know."""
     app.error_processor(_from_apiflask)
-    app.register_error_handler(HTTPException, _from_werkzeug)
+    app.register_error_handler(HTTPException, problem_of)
     app.register_error_handler(WebError, problem_response)
     app.register_error_handler(Exception, _unexpected)
     table = {**PIPELINE_TRANSLATIONS, **translations}
@@ -101,7 +102,8 @@ def _from_apiflask(error: HTTPError) -> Response:
     return problem_response(_plain(error.status_code, error.message or "", {}))
 
 
-def _from_werkzeug(error: HTTPException) -> Response:
+def problem_of(error: HTTPException) -> Response:
+    """The problem of one of Werkzeug's errors."""
     if error.response is not None:  # abort(response), redirects of the router
         return Response(status=error.response.status_code, headers=error.response.headers)
     headers = {name: value for name, value in error.get_headers() if name in PASSED_HEADERS}
@@ -130,6 +132,9 @@ def _translated(translate: Translation) -> Callable[[Exception], Response]:
 
 
 def _unexpected(error: Exception) -> Response:
+    if is_full(error):
+        log.warning("storage_full", error=str(error))
+        return problem_response(StorageFull())
     # The process's edge: whatever was not foreseen is logged in full and told to nobody.
     log.error("request_failed", exc_info=error)
     return problem_response(WebError("An unexpected error; it is in the log under this request id."))

@@ -19,7 +19,7 @@ from sqlalchemy.types import TypeDecorator
 
 from pipelines.types import Health
 
-BUSY_MILLISECONDS = 15_000
+BUSY_MILLISECONDS = 5_000
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -9,7 +9,7 @@ const proxied = ["/api", "/auth", "/docs", "/healthz", "/readyz", "/openapi.json
 
 /** What runs while everything else is on its way. */
 const START =
-  /src[\\/](main\.ts|pages\.ts|within\.ts|api[\\/](session|problem)\.ts|texts[\\/](frame|format|en[\\/]shell)\.ts)$/;
+  /src[\\/](main\.ts|pages\.ts|within\.ts|api[\\/](session|problem)\.ts|texts[\\/](index|language|start|format)\.ts)$/;
 
 /** Large, shared by a few pages, not wanted by the others. */
 const APART = [

@@ -17,7 +17,12 @@ export default mergeConfig(
       projects: [
         {
           extends: true,
-          test: { name: "functions", environment: "node", include: ["{src,build}/**/*.test.ts"] },
+          test: {
+            name: "functions",
+            environment: "node",
+            include: ["{src,build}/**/*.test.ts"],
+            setupFiles: ["src/testing/texts.ts"],
+          },
         },
         {
           extends: true,

@@ -55,24 +55,21 @@ def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves, *, an
     for at in ordinals:
         name = physical_id((row.org_id, row.document_id), item.version, at)
         action = {"index": {"_id": name, "routing": row.org_id}}
-        source = {**_source(item, at, half=halves[at], wide=wide[at]), **_found(item.chunks[at], analyzer)}
+        source = {**_source(item, at, half=halves[at], wide=wide[at]), **findable(item.chunks[at], analyzer)}
         parts += (encode(action), encode(source))
     parts.append(b"")
     return b"\n".join(parts)
 
 
-def findable(head: Iterable[str], text: str, context: str = "", *, analyzer: Analyzer = TODAY) -> Json:
+def findable(chunk: Chunk, analyzer: Analyzer = TODAY) -> Json:
     """The fields that words find a chunk by: terms of title and heading path twice, of context and text once.
 
     A document's first heading is often its title: it counts once.
     """
-    terms = analyzer.terms
-    above = [terms(one) for one in dict.fromkeys(head)]
-    return {"head": [*above, *above, *filter(None, [terms(context)]), terms(text)], "analyzer": analyzer.revision}
-
-
-def _found(chunk: Chunk, analyzer: Analyzer) -> Json:
-    return findable((chunk.title, *chunk.heading), chunk.text, chunk.context, analyzer=analyzer)
+    terms, spoken = analyzer.terms, chunk.language
+    above = [terms(one, spoken) for one in dict.fromkeys((chunk.title, *chunk.heading))]
+    below = [*filter(None, [terms(chunk.context, spoken)]), terms(chunk.text, spoken)]
+    return {"head": [*above, *above, *below], "analyzer": analyzer.revision}
 
 
 def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
@@ -91,6 +88,7 @@ def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
         "heading": chunk.heading,
         # An index that lacks the field is not refused what lacks it too.
         **({"context": chunk.context} if chunk.context else {}),
+        **({"language": chunk.language} if chunk.language else {}),
         "page": chunk.page,
         "start": chunk.start,
         "end": chunk.end,
@@ -120,6 +118,7 @@ def chunk_of(source: Mapping[str, Any]) -> Chunk:
         text_hash=source["text_hash"],
         meta=None if meta is None else orjson.loads(meta),
         context=source.get("context") or "",
+        language=source.get("language") or "",
     )
 
 

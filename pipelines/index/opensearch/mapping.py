@@ -21,8 +21,8 @@ _TERMS = {
     "head": {"type": "text", "index": False, "copy_to": ["terms"]},
     "analyzer": {"type": "integer"},
 }
-# What a chunk is understood by; indexes from before there was any get it when they are next opened.
-CONTEXT: Json = {"context": {"type": "text", "index": False}}
+# What a chunk is understood by, and its language; indexes from before there were any get them when next opened.
+ADDED: Json = {"context": {"type": "text", "index": False}, "language": _KEY}
 # Manifests from before documents could hold others, or told encoding, author and language, get these when next opened.
 LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}, "language": _KEY}
 # Where filling the next index is: one row of the manifest's index, which its lists leave out.
@@ -79,7 +79,7 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
         "ordinal": {"type": "integer"},
         **dict.fromkeys(("page", "start", "end"), _NUMBER),
         "text": {"type": "text", "index": False},
-        **CONTEXT,
+        **ADDED,
         **_TERMS,
         "vector": {"type": "binary"},
         "embedding": {
@@ -110,9 +110,9 @@ def is_inherited(mapping: Json) -> bool:
     return "terms" not in mapping["mappings"]["properties"]
 
 
-def lacks_context(mapping: Json) -> bool:
-    """Whether an index is from before chunks had context."""
-    return "context" not in mapping["mappings"]["properties"]
+def lacking(mapping: Json) -> Json:
+    """The fields of chunks that an index from before lacks."""
+    return {name: field for name, field in ADDED.items() if name not in mapping["mappings"]["properties"]}
 
 
 def inherited_changes() -> Json:

@@ -317,7 +317,7 @@ def _probes(one: _Work) -> Iterable[tuple[Json, Json, int]]:
     ids, count = one.ids(), min(len(one.item.chunks), MOST_HITS)
     among = {"bool": {"filter": [*scope, {"ids": {"values": ids}}]}}
     near = {"knn": {"embedding": {"vector": one.halves[0].astype(np.float32), "k": count, "filter": among}}}
-    words = [{"term": {"terms": term}} for term in probe_terms(one.item.chunks[0].text, one.analyzer)]
+    words = [{"term": {"terms": term}} for term in probe_terms(one.item.chunks[0], one.analyzer)]
     itself = {"bool": {"filter": [*scope, {"ids": {"values": ids[:1]}}, *words]}}
     for query, wanted in ((near, count), (itself, 1)):
         yield {"routing": one.row.org_id}, {"size": 0, "track_total_hits": True, "query": query}, wanted

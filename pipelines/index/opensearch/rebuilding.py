@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.errors import IndexUnavailable
-from pipelines.index.opensearch.chunks import findable, vectors_of
+from pipelines.index.opensearch.chunks import chunk_of, findable, vectors_of
 from pipelines.index.opensearch.mapping import (
-    CONTEXT,
     Names,
     inherited_changes,
     is_inherited,
-    lacks_context,
+    lacking,
     spec_json,
     spec_of,
 )
@@ -38,11 +37,11 @@ class Rebuild:
         self._after: dict[str, Sequence[Any]] = {}
 
     def prepare(self) -> None:
-        """Give indexes from before there was an analyzer, or context, the fields of today's. Idempotent."""
+        """Give indexes from before there was an analyzer, context or language, the fields of today's. Idempotent."""
         for name, mapping in self._mappings().items():
             wanted = {
                 **(inherited_changes() if is_inherited(mapping) else {}),
-                **(CONTEXT if lacks_context(mapping) else {}),
+                **lacking(mapping),
             }
             if wanted:
                 body = {"properties": wanted}
@@ -90,8 +89,7 @@ class Rebuild:
         for hit, vector in zip(hits, vectors, strict=True):
             action = {"_id": hit["_id"], "routing": hit["_routing"], **revision(rev_of(hit))}
             source = hit["_source"]
-            head = (source["title"], *source["heading"])
-            found = findable(head, source["text"], source.get("context") or "")
+            found = findable(chunk_of(source))
             parts += ({"index": action}, {**source, **found, "embedding": vector})
         items = self._wire.bulk(name, lines(parts), alias=False)["items"]
         # A conflict: somebody wrote or removed the chunk meanwhile, with today's analyzer.

@@ -1,6 +1,7 @@
 """Reading the manifest and the chunks outside of searches: lists, counts, vectors for reuse."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,9 +10,9 @@ from pipelines.index import cursor
 from pipelines.index.opensearch.chunks import chunk_of, position_of, vectors_of
 from pipelines.index.opensearch.mapping import NO_HASH, Names
 from pipelines.index.opensearch.rows import folded, now, row_of
-from pipelines.index.opensearch.searching import scope_filter
+from pipelines.index.opensearch.scopes import scope_filter
 from pipelines.index.opensearch.wire import Wire, buckets
-from pipelines.index.question import parse
+from pipelines.index.question import held
 from pipelines.text.revisions import Analyzer
 from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
 
@@ -21,6 +22,15 @@ _ROW_ORDER: Sequence[Any] = ({"uri": "asc"}, {"document_id": "asc"})
 _WAITING = [Status.PENDING.value, Status.PROCESSING.value]
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Terms whose chunks are counted, as the index keeps them in the languages of the scope."""
+
+    terms: Sequence[str]
+    analyzer: Analyzer
+    languages: Collection[str]
 
 
 class Scan:
@@ -50,6 +60,8 @@ class Scan:
         if endings:
             ends = [{"wildcard": {"uri": {"value": f"*.{one}", "case_insensitive": True}}} for one in endings]
             where["filter"].append({"bool": {"should": ends, "minimum_should_match": 1}})
+        if scope.languages is not None:
+            where["filter"].append(_in_languages(scope.languages))
         return self._rows({"bool": where}, scope.org_id, after=after, limit=limit)
 
     def _rows(self, query: Json, org_id: str | None, *, after: str | None, limit: int) -> Page[Document]:
@@ -79,6 +91,19 @@ class Scan:
             statuses = bucket["status"]["buckets"]
             answer[bucket["key"]] = {Status(one["key"]): one["doc_count"] for one in statuses}
         return answer
+
+    def languages(self, scope: Scope | None) -> dict[str, int]:
+        """Indexed documents by language, one aggregation; those without the field are in none that is known."""
+        where: list[Json] = [{"term": {"status": Status.INDEXED.value}}, *([scope_filter(scope)] if scope else [])]
+        aggs = {
+            "known": {"terms": {"field": "language", "size": MOST_TERMS}},
+            "unknown": {"missing": {"field": "language"}},
+        }
+        body = {"size": 0, "query": {"bool": {"filter": where}}, "aggs": aggs}
+        found = self._search(self._names.documents, scope.org_id if scope else None, body)["aggregations"]
+        counted = {bucket["key"]: bucket["doc_count"] for bucket in found["known"]["buckets"]}
+        unknown = found["unknown"]["doc_count"]
+        return counted | ({"": unknown} if unknown else {})
 
     def unfinished(self, before: datetime) -> set[tuple[str, str]]:
         """(org, source) with rows that wait, last written before, and that no running lease covers."""
@@ -148,21 +173,21 @@ class Scan:
         hits = self._chunks(row.org_id, where, {"excludes": ["vector"]})
         return [chunk_of(hit["_source"]) for hit in hits if position_of(hit["_id"]) < row.chunk_count]
 
-    def term_counts(self, scope: Scope, terms: Sequence[str], analyzer: Analyzer) -> tuple[int, dict[str, int]]:
+    def term_counts(self, scope: Scope, counted: Counted) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term, in a title, heading or text."""
-        words = {term: " ".join(parse(term, analyzer).terms) for term in dict.fromkeys(terms)}
-        counted = dict.fromkeys(terms, 0)
-        asked = [term for term, word in words.items() if word]
+        phrases = {term: held(term, counted.analyzer, counted.languages) for term in dict.fromkeys(counted.terms)}
+        found = dict.fromkeys(counted.terms, 0)
+        asked = [term for term, said in phrases.items() if said]
         total = 0
         for at in range(0, max(1, len(asked)), MOST_TERMS):
             some = asked[at : at + MOST_TERMS]
-            held = {str(number): {"filter": _holds(words[term])} for number, term in enumerate(some)}
+            aggs = {str(number): {"filter": _holds(phrases[term])} for number, term in enumerate(some)}
             body: Json = {"size": 0, "track_total_hits": True, "query": scope_filter(scope)}
-            answer = self._search(self._names.chunks, scope.org_id, {**body, **({"aggs": held} if held else {})})
+            answer = self._search(self._names.chunks, scope.org_id, {**body, **({"aggs": aggs} if aggs else {})})
             total = answer["hits"]["total"]["value"]
             for number, term in enumerate(some):
-                counted[term] = answer["aggregations"][str(number)]["doc_count"]
-        return total, counted
+                found[term] = answer["aggregations"][str(number)]["doc_count"]
+        return total, found
 
     def _chunks(self, org_id: str, where: Sequence[Json], source: Any) -> Iterator[Json]:
         body: Json = {
@@ -189,8 +214,16 @@ def _of(org_id: str, document_id: str) -> Json:
     return {"bool": {"filter": [{"term": {"org_id": org_id}}, {"term": {"document_id": document_id}}]}}
 
 
-def _holds(terms: str) -> Json:
-    return {"match_phrase": {"terms": {"query": terms}}}
+def _in_languages(languages: Collection[str]) -> Json:
+    """Rows in one of some languages; one that nobody knows is not written down."""
+    ways: list[Json] = [{"terms": {"language": sorted(filter(None, languages))}}]
+    if "" in languages:
+        ways.append({"bool": {"must_not": [{"exists": {"field": "language"}}]}})
+    return {"bool": {"should": ways, "minimum_should_match": 1}}
+
+
+def _holds(phrases: Sequence[str]) -> Json:
+    return {"bool": {"should": [{"match_phrase": {"terms": {"query": phrase}}} for phrase in phrases]}}
 
 
 def _part(text: str) -> str:

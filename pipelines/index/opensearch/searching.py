@@ -10,8 +10,10 @@ import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.opensearch.chunks import chunk_of, cosines, position_of, vectors_of
+from pipelines.index.opensearch.languages import Languages
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import row_of
+from pipelines.index.opensearch.scopes import search_filter
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
@@ -66,13 +68,14 @@ class _Round:
 class Searcher:
     """Searches. Thread-safe: a search keeps its state to itself; only mean vectors are kept, for a minute."""
 
-    def __init__(self, wire: Wire, names: Names) -> None:
-        self._wire, self._names = wire, names
+    def __init__(self, wire: Wire, names: Names, languages: Languages) -> None:
+        self._wire, self._names, self._languages = wire, names, languages
         self._means: dict[str, tuple[float, Vector | None]] = {}
 
     def search(self, spec: IndexSpec, asked: Asked) -> tuple[Result, frozenset[str]]:
         """The best k live chunks (see ``Index.search``), and the physical indexes that answered."""
-        question, seen = parse(asked.text, analyzer_of(spec.analyzer)), _Seen()
+        question = parse(asked.text, analyzer_of(spec.analyzer), self._languages.of(asked.scope, spec))
+        seen = _Seen()
         depth, rounds = max(DEPTH, 3 * asked.k), 1
         found = self._round(spec, asked, question=question, seen=seen, depth=depth)
         while (found.lacking or (found.overtaken and rounds == 1)) and rounds < ROUNDS:
@@ -145,21 +148,6 @@ def mean_id(org_id: str, spec: IndexSpec) -> str:
     return f"mean:{org_id}:{spec.fingerprint}"
 
 
-def scope_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter of a scope's sources."""
-    must: list[Json] = [{"term": {"org_id": scope.org_id}}, {"terms": {"source_id": sorted(scope.source_ids)}}]
-    gone = sorted(dead)
-    return {"bool": {"filter": must, **({"must_not": [{"terms": {"text_key": gone}}]} if gone else {})}}
-
-
-def search_filter(scope: Scope, dead: Iterable[str] = ()) -> Json:
-    """The filter that is inside every branch: the scope's sources and, where it names some, documents."""
-    made = scope_filter(scope, dead)
-    if scope.documents is not None:
-        made["bool"]["filter"].append({"terms": {"document_id": sorted(scope.documents)}})
-    return made
-
-
 def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
     """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases."""
     words = {"match": {"terms": {"query": " ".join(question.terms)}}}
@@ -203,9 +191,7 @@ def _overtaken(hits: Iterable[Sequence[Json]], live: Iterable[Sequence[Json]], s
     return any(name in seen.rows and seen.rows[name]["_source"].get("live_version") for name in found - kept)
 
 
-def _ranked(
-    spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Json], mean: Vector | None
-) -> Result:
+def _ranked(spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Json], mean: Vector | None) -> Result:
     words = {hit["_id"]: max(0.0, hit["_score"]) for hit in found.words}
     sources = {hit["_id"]: hit["_source"] for hit in (*found.words, *found.dense)}
     near: dict[str, float] = {}
@@ -216,7 +202,10 @@ def _ranked(
         values = cosines(vectors, asked.vector)
         near = dict(zip(sources, np.clip(values, -1.0, 1.0).tolist(), strict=True))
         fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
-    branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense))
+    told = {name: rows[source["document_id"]]["_source"].get("language") for name, source in sources.items()}
+    known = frozenset(told.values()) if fusion.languages is None else fusion.languages
+    by_words = frozenset(name for name, language in told.items() if language and language not in known)
+    branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense), by_words)
     ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
     shown = {document: row_of(rows[document]) for document in {sources[name]["document_id"] for name, _ in ranked}}
     hits = tuple(

@@ -13,16 +13,18 @@ from pipelines.index.filling import Filling
 from pipelines.index.filling import told as told_of_filling
 from pipelines.index.opensearch.beside import Beside
 from pipelines.index.opensearch.chunks import rounded
+from pipelines.index.opensearch.languages import Languages
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle, live_index
 from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
-from pipelines.index.opensearch.scanning import Scan
+from pipelines.index.opensearch.scanning import Counted, Scan
 from pipelines.index.opensearch.searching import Asked, Searcher
 from pipelines.index.opensearch.table import Table, deleted
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire
+from pipelines.index.question import UNKNOWN
 from pipelines.index.rebuilding import told
 from pipelines.index.spaces import fits
 from pipelines.index.vectors import checked
@@ -63,7 +65,8 @@ class OpenSearchIndex:
         self._table = Table(self._wire, self.names)
         self._upkeep = Upkeep(self._wire, self.names, self._table)
         self._publisher = Publisher(self._wire, self.names, table=self._table, upkeep=self._upkeep)
-        self._searcher = Searcher(self._wire, self.names)
+        self._languages = Languages(self._wire, self.names)
+        self._searcher = Searcher(self._wire, self.names, self._languages)
         self._scan = Scan(self._wire, self.names)
         self._means = Means(self._wire, self.names)
         self._lifecycle = OpenSearchLifecycle(self._wire, self.names, self._table)
@@ -131,6 +134,10 @@ class OpenSearchIndex:
         """Documents per source and status."""
         return self._scan.counts(scope) if scope.source_ids else {}
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language."""
+        return self._scan.languages(scope) if scope is None or scope.source_ids else {}
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows over the revisions they name."""
         return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
@@ -145,6 +152,7 @@ class OpenSearchIndex:
         spec = self.live() if any(item.space for item in items) else self._spec()
         fits(spec, items)
         answers = self._publisher.publish([(item, rounded(item, spec.dimensions)) for item in items], spec)
+        self._languages.forget()
         self._means.grown(items, spec)
         return answers
 
@@ -206,6 +214,7 @@ class OpenSearchIndex:
     def settle(self) -> None:
         """Refresh manifest and chunks."""
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
+        self._languages.forget()
 
     def search(self, scope: Scope, text: str, vector: Vector | None, *, k: int, fusion: Fusion) -> Result:
         """The best k live chunks: one ``_msearch``, one ``mget``, twice where the index was swapped a moment ago."""
@@ -232,11 +241,17 @@ class OpenSearchIndex:
             return ()
         return self._scan.chunks(row)
 
+    def spoken(self, scope: Scope) -> Collection[str]:
+        """Languages of the chunks in scope, for half a minute."""
+        return self._languages.of(scope, self._spec()) if scope.source_ids else UNKNOWN
+
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term."""
         if not scope.source_ids:
             return 0, dict.fromkeys(terms, 0)
-        return self._scan.term_counts(scope, terms, analyzer_of(self._spec().analyzer))
+        spec = self._spec()
+        counted = Counted(terms, analyzer_of(spec.analyzer), self._languages.of(scope, spec))
+        return self._scan.term_counts(scope, counted)
 
     def sample_means(self, org_ids: Iterable[str]) -> int:
         """Keep the mean of at most 1,000 vectors of each organisation as the floor of its cosines."""

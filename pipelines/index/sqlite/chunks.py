@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,15 +17,16 @@ from pipelines.types import Chunk, Document, Vector
 
 _SELECT = (
     'SELECT c.id, c.chunk_id, c.version, c.ordinal, %text%, c.title, c.heading, c.page, c."start", c."end", '
-    "c.text_hash, c.meta, c.context, d.* FROM @chunks c JOIN documents d ON d.id = c.doc "
+    "c.text_hash, c.meta, c.context, c.language, d.* FROM @chunks c JOIN documents d ON d.id = c.doc "
 )
 _INHERITED_TEXT = "coalesce(c.text, (SELECT body FROM @words WHERE rowid = c.id))"
-_CHUNK_COLUMNS = 13
+_CHUNK_COLUMNS = 14
 _DOCUMENT_SKIPPED = 3  # id, source, folded
 _INSERT = (
     'INSERT INTO @chunks (doc, chunk_id, version, ordinal, title, heading, page, "start", "end", text_hash, meta, '
-    "context, text, analyzer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "context, language, text, analyzer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_LANGUAGE = "INSERT OR IGNORE INTO @languages VALUES (?, ?)"
 _INSERT_TERMS = "INSERT INTO @terms (rowid, heading, body, scope) VALUES (?, ?, ?, ?)"
 
 
@@ -43,35 +45,47 @@ def scope_token(source: int) -> str:
     return f"s{source}"
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a chunk is found by: its title and heading path, context, text, and the language of them all."""
+
+    headings: tuple[str, ...]
+    context: str
+    text: str
+    language: str
+
+
+def said_by(chunk: Chunk) -> Said:
+    """What a chunk is found by."""
+    return Said((chunk.title, *chunk.heading), chunk.context, chunk.text, chunk.language)
+
+
 def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]]) -> list[int]:
     """Insert a document's chunks with their checked vectors. Answers their row numbers."""
-    db, added, vectors = physical.db, [], []
+    db, added, vectors, spoken = physical.db, [], [], set()
     doc, org, source = rows.number(db, row), rows.org(db, row.org_id), rows.source(db, row.org_id, row.source_id)
     for chunk, vector in pieces:
         physical.run(_INSERT, (doc, *_values(chunk), analyzer_of(physical.spec.analyzer).revision))
         number = db.last_insert_rowid()
-        headings = chunk.title, *chunk.heading
-        add_terms(physical, number, source=source, headings=headings, text=findable(chunk.context, chunk.text))
+        add_terms(physical, number, source=source, said=said_by(chunk))
         physical.run("INSERT INTO @vectors VALUES (?, ?, ?, ?)", (number, org, source, vector.tobytes()))
         added.append(number)
         vectors.append(vector)
+        spoken.add((source, chunk.language))
+    physical.db.executemany(_INSERT_LANGUAGE.replace("@", f"p{physical.number}_"), spoken)
     _move_mean(physical, org, vectors)
     return added
 
 
-def add_terms(physical: Physical, number: int, *, source: int, headings: Iterable[str], text: str) -> None:
+def add_terms(physical: Physical, number: int, *, source: int, said: Said) -> None:
     """Make a chunk findable by the words of its text and of title and heading path.
 
     A document's first heading is often its title: it counts once.
     """
     terms = analyzer_of(physical.spec.analyzer).terms
-    heading = terms("\n".join(dict.fromkeys(headings)))
-    physical.run(_INSERT_TERMS, (number, heading, terms(text), scope_token(source)))
-
-
-def findable(context: str, text: str) -> str:
-    """What of a chunk is found like its text."""
-    return f"{context}\n{text}" if context else text
+    heading = terms("\n".join(dict.fromkeys(said.headings)), said.language)
+    body = terms(f"{said.context}\n{said.text}" if said.context else said.text, said.language)
+    physical.run(_INSERT_TERMS, (number, heading, body, scope_token(source)))
 
 
 def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None) -> int:
@@ -93,6 +107,14 @@ def _drop(physical: Physical, doc: int, keep: str | None) -> int:
             physical.run("DELETE FROM @words WHERE rowid = ?", one)
         physical.run("DELETE FROM @chunks WHERE id = ?", one)
     return len(found)
+
+
+def forget_languages(physical: Physical, source: int) -> None:
+    """Leave out those that no chunk of a source has any more."""
+    spoken = "SELECT 1 FROM @chunks c JOIN documents d ON d.id = c.doc WHERE d.source = ? AND c.language = ? LIMIT 1"
+    for (language,) in physical.run("SELECT language FROM @languages WHERE source = ?", (source,)):
+        if not physical.run(spoken, (source, language)):
+            physical.run("DELETE FROM @languages WHERE source = ? AND language = ?", (source, language))
 
 
 def vectors_of(physical: Physical, numbers: Iterable[int]) -> dict[int, Vector]:
@@ -169,7 +191,7 @@ def _move_mean(physical: Physical, org: int, vectors: Sequence[Vector], *, sign:
 def _chunk(values: Sequence[Any]) -> tuple[Chunk, Document]:
     row = rows.document(values[_CHUNK_COLUMNS + _DOCUMENT_SKIPPED :])
     own = values[1:_CHUNK_COLUMNS]
-    chunk_id, version, ordinal, text, title, heading, page, start, end, text_hash, meta, context = own
+    chunk_id, version, ordinal, text, title, heading, page, start, end, text_hash, meta, context, language = own
     chunk = Chunk(
         chunk_id,
         row.org_id,
@@ -186,6 +208,7 @@ def _chunk(values: Sequence[Any]) -> tuple[Chunk, Document]:
         text_hash,
         None if meta is None else json.loads(meta),
         context,
+        language,
     )
     return chunk, row
 
@@ -203,5 +226,6 @@ def _values(chunk: Chunk) -> tuple[Any, ...]:
         chunk.text_hash,
         None if chunk.meta is None else json.dumps(dict(chunk.meta)),
         storable(chunk.context),
+        storable(chunk.language),
         storable(chunk.text),
     )

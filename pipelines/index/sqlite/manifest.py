@@ -38,6 +38,9 @@ def page(
     if endings:
         where.append("EXISTS (SELECT 1 FROM json_each(?) WHERE lower(uri) LIKE '%.' || value)")
         values.append(rows.ids(endings))
+    if scope.languages is not None:
+        where.append("coalesce(language, '') IN (SELECT value FROM json_each(?))")
+        values.append(rows.ids(scope.languages))
     if after is not None:
         where.append("(uri, document_id) > (?, ?)")
         values.extend(cursor.decode(after))
@@ -57,6 +60,15 @@ def counts(db: apsw.Connection, scope: Scope) -> dict[str, dict[Status, int]]:
     for source_id, status, count in found:
         answer[source_id][Status(status)] = count
     return answer
+
+
+def languages(db: apsw.Connection, scope: Scope | None) -> dict[str, int]:
+    """Indexed documents by language."""
+    statement = "SELECT coalesce(language, ''), count(*) FROM documents WHERE status = 'indexed'"
+    if scope is None:
+        return dict(schema.run(db, f"{statement} GROUP BY 1"))
+    statement += " AND org_id = ? AND source_id IN (SELECT value FROM json_each(?)) GROUP BY 1"
+    return dict(schema.run(db, statement, (scope.org_id, rows.ids(scope.source_ids))))
 
 
 def put(db: apsw.Connection, row: Document, moment: datetime) -> Conflict | None:
@@ -149,6 +161,7 @@ def collect(db: apsw.Connection, scope: Scope) -> int:
         for physical in schema.physicals(db):
             for doc, version in chunks.orphans(physical, source):
                 removed += chunks.drop([physical], doc, keep=version)
+            chunks.forget_languages(physical, source)
     return removed
 
 

@@ -113,7 +113,7 @@ def _probe(live: schema.Physical, org_id: str, written: Sequence[_Written]) -> N
     numbers = [one.number for one in written]
     found = searching.nearest(live, sources, written[0].item.vectors[0], among=numbers) if sources else set()
     for one in written:
-        asked = probe_terms(one.item.chunks[0].text, analyzer_of(live.spec.analyzer))
+        asked = probe_terms(one.item.chunks[0], analyzer_of(live.spec.analyzer))
         if (
             sources is None
             or one.number not in found

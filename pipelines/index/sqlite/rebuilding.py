@@ -39,17 +39,17 @@ def progress(physical: schema.Physical) -> Progress:
 def _some(physical: schema.Physical) -> int:
     # Two ranges of the index on ``analyzer`` instead of a scan for what differs.
     found = [*_older(physical, "<"), *_older(physical, ">")][:STEP]
-    for number, source, title, heading, context, text in found:
+    for number, source, title, heading, context, language, text in found:
         physical.run("DELETE FROM @terms WHERE rowid = ?", (number,))
-        headings = title, *json.loads(heading)
-        chunks.add_terms(physical, number, source=source, headings=headings, text=chunks.findable(context, text))
+        said = chunks.Said((title, *json.loads(heading)), context, text, language)
+        chunks.add_terms(physical, number, source=source, said=said)
         physical.run("UPDATE @chunks SET text = ?, analyzer = ? WHERE id = ?", (text, REVISION, number))
     return len(found)
 
 
 def _older(physical: schema.Physical, sign: str) -> list[schema.Row]:
     return physical.run(
-        f"SELECT c.id, d.source, c.title, c.heading, c.context, {chunks.text_of(physical)} "  # noqa: S608 constants
+        f"SELECT c.id, d.source, c.title, c.heading, c.context, c.language, {chunks.text_of(physical)} "  # noqa: S608 constants
         f"FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.analyzer {sign} ? LIMIT {STEP}",
         (REVISION,),
     )

@@ -85,6 +85,11 @@ INSERT INTO @terms (@terms, rank) VALUES ('secure-delete', 1);
 CREATE INDEX @chunks_analyzer ON @chunks (analyzer);
 """
 
+# Languages that chunks of a source have or once had: what a question is analysed in.
+LANGUAGES = """
+CREATE TABLE IF NOT EXISTS @languages (source INTEGER, language TEXT, PRIMARY KEY (source, language)) WITHOUT ROWID;
+"""
+
 # Small chunks of vectors: the default reserves 1 MB for every organisation. ``analyzer`` is the revision that made a
 # chunk's terms; 0: none made any yet.
 PHYSICAL = (
@@ -104,7 +109,8 @@ CREATE TABLE @chunks (
   meta TEXT,
   text TEXT,
   analyzer INTEGER NOT NULL DEFAULT 0,
-  context TEXT NOT NULL DEFAULT ''
+  context TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX @chunks_doc ON @chunks (doc, ordinal);
 CREATE VIRTUAL TABLE @vectors USING vec0 (
@@ -116,10 +122,12 @@ CREATE VIRTUAL TABLE @vectors USING vec0 (
 );
 CREATE TABLE @means (org INTEGER PRIMARY KEY, count INTEGER NOT NULL, total BLOB NOT NULL);
 """
+    + LANGUAGES
     + TERMS
 )
 
 DROP = "DROP TABLE @chunks; DROP TABLE @terms; DROP TABLE IF EXISTS @words; DROP TABLE @vectors; DROP TABLE @means;"
+DROP += " DROP TABLE IF EXISTS @languages;"
 
 
 Row = tuple[Any, ...]
@@ -170,12 +178,14 @@ def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
 
 
 def _adapt(physical: Physical) -> None:
-    """What an index from before lacks: the column of context, which chunks that come have; columns and table for the
-    terms of one from before there was an analyzer, which are filled later.
+    """What an index from before lacks: the columns of context and language, which chunks that come have; columns and
+    table for the terms of one from before there was an analyzer, which are filled later.
     """
     columns = physical.run("SELECT name FROM pragma_table_info('@chunks')")
-    if ("context",) not in columns:
-        physical.run("ALTER TABLE @chunks ADD COLUMN context TEXT NOT NULL DEFAULT ''")
+    for name in ("context", "language"):
+        if (name,) not in columns:
+            physical.run(f"ALTER TABLE @chunks ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    physical.run(LANGUAGES)
     if physical.inherited and ("analyzer",) not in columns:
         physical.run("ALTER TABLE @chunks ADD COLUMN text TEXT")
         physical.run("ALTER TABLE @chunks ADD COLUMN analyzer INTEGER NOT NULL DEFAULT 0")

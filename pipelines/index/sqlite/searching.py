@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
-from pipelines.index.question import parse
+from pipelines.index.question import UNKNOWN, held, parse
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
@@ -60,7 +60,9 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         fusion, lo = asked.fusion, _floor(physical, sources.org, vector)
         near = _near(physical, sources, vector=vector, depth=depth, among=among)
         others = _cosines(physical, branches.words.keys() - near.keys(), vector)
-        branches = Branches(branches.words, {**near, **others}, frozenset(near))
+        cosine = {**near, **others}
+        by_words = _by_words(physical, cosine, fusion.languages)
+        branches = Branches(branches.words, cosine, frozenset(near), by_words)
     ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
     loaded = chunks.by_number(physical, (number for number, _ in ranked))
     vectors = chunks.vectors_of(physical, (number for number, _ in ranked)) if vector is not None else {}
@@ -121,11 +123,17 @@ def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple
 
 
 def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
-    words = " ".join(parse(term, analyzer_of(physical.spec.analyzer)).terms)
-    if not words:
+    phrases = held(term, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
+    if not phrases:
         return 0
-    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, [words]),))
+    found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, phrases),))
     return int(found[0][0])
+
+
+def spoken(physical: Physical, sources: rows.Sources) -> tuple[str, ...]:
+    """The languages of chunks of these sources."""
+    statement = "SELECT DISTINCT language FROM @languages WHERE source IN (SELECT value FROM json_each(?))"
+    return tuple(code for (code,) in physical.run(statement, (rows.ids(sources.numbers),))) or UNKNOWN
 
 
 def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
@@ -138,7 +146,7 @@ def _checked(physical: Physical, vector: Vector | None) -> Vector | None:
 def _words(
     physical: Physical, sources: rows.Sources, *, text: str, depth: int, among: Sequence[int] | None
 ) -> dict[int, float]:
-    question = parse(text, analyzer_of(physical.spec.analyzer))
+    question = parse(text, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
     if not question.words:
         return {}
     values: Mapping[str, str | int | float] = {
@@ -171,6 +179,18 @@ def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict
     matrix = np.stack(list(vectors.values()))
     cosines = matrix @ vector / (np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector))
     return {number: _bounded(cosine) for number, cosine in zip(vectors, cosines.tolist(), strict=True)}
+
+
+def _by_words(physical: Physical, numbers: Iterable[int], known: frozenset[str] | None) -> frozenset[int]:
+    """Those in another language than the embedder knows; not those of which nobody knows the language."""
+    if known is None:
+        return frozenset()
+    found = physical.run(
+        "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.id IN (SELECT value FROM json_each(?)) "
+        "AND d.language <> '' AND d.language NOT IN (SELECT value FROM json_each(?))",
+        (rows.ids(numbers), rows.ids(known)),
+    )
+    return frozenset(number for (number,) in found)
 
 
 def _floor(physical: Physical, org: int, vector: Vector) -> float:

@@ -11,6 +11,7 @@ import apsw
 from pipelines.errors import IndexFull, PipelineError, ProbeFailed
 from pipelines.index.filling import Filling
 from pipelines.index.filling import told as told_of_filling
+from pipelines.index.question import UNKNOWN
 from pipelines.index.rebuilding import told
 from pipelines.index.sqlite import beside, chunks, lifecycle, manifest, publishing, rebuilding, rows, schema, searching
 from pipelines.index.sqlite.connections import Connections
@@ -106,6 +107,11 @@ class SQLiteIndex:
         with self._connections.reading() as db:
             return manifest.counts(db, scope)
 
+    def languages(self, scope: Scope | None) -> Mapping[str, int]:
+        """Indexed documents by language."""
+        with self._connections.reading() as db:
+            return manifest.languages(db, scope)
+
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
         """Write rows over the revisions they name."""
         moment = _now()
@@ -182,6 +188,12 @@ class SQLiteIndex:
             if row is None or row.source_id not in scope.source_ids:
                 return ()
             return chunks.of_document(schema.live(db), row)
+
+    def spoken(self, scope: Scope) -> tuple[str, ...]:
+        """Languages of the chunks in scope."""
+        with self._connections.reading() as db:
+            sources = rows.sources(db, scope)
+            return UNKNOWN if sources is None else searching.spoken(schema.live(db), sources)
 
     def term_counts(self, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Chunks in scope, and those that hold each term."""

@@ -71,7 +71,7 @@ def _figures(
 
 
 def _retrieving(index: OpenSearchIndex, asked: corpus.Question, kept: Kept) -> Any:
-    retriever = Retriever(index, kept[0], LiveEmbedder(index, PipelineSettings()), kept[1])
+    retriever = Retriever(index, kept[0], embedder=LiveEmbedder(index, PipelineSettings()), scores=kept[1])
     question = Question(asked.text, corpus.SCOPE, {corpus.SOURCE: Visibility.CITABLE}, top_k=TOP)
 
     def retrieve() -> None:
@@ -83,7 +83,7 @@ def _retrieving(index: OpenSearchIndex, asked: corpus.Question, kept: Kept) -> A
 
 
 def _remembered(index: OpenSearchIndex, static: WordLlamaEmbedder) -> Kept:
-    return PassageUnits(static), WordScores(TermWeights(index))
+    return PassageUnits(static), WordScores(index, TermWeights(index))
 
 
 def _publications(static: WordLlamaEmbedder) -> Iterator[Publication]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from deployments.opensearch_local import opensearch
 from pipelines.answer.answerer import Answerer
+from pipelines.questions import Answer
 from pipelines.settings import PipelineSettings
 from pipelines.types import Visibility
 from tests.bench.answers.asking import SCOPE, SOURCE, ask, desk_over
@@ -68,20 +69,22 @@ def _grades(together: list[list[Asked]], url: str | None, show: str) -> Grades:
         with _desk(documents, url) as answerer:
             for asked in group:
                 for item in asked.items:
-                    made, told = _graded(answerer, item)
+                    answer = ask(answerer, {"question": item.question})
+                    found = answerer.search(item.question, SCOPE, {SOURCE: Visibility.CITABLE}, k=DEEPEST)
+                    made = grade(item, found, answer)
                     grades[asked.language, item.half].append(made)
-                    if show in (item.kind, "all") and item.half == "build" and (made.answerable != made.right):
-                        print(f"--- {asked.language} {item.kind} [{'FALSE' if made.false else 'missed'}] {told}")
+                    not_right = made.false or made.answerable != made.right
+                    if show in (item.kind, "all") and item.half == "build" and not_right:
+                        _show(f"{asked.language} of {len(group)}", item, answer=answer, made=made)
     return grades
 
 
-def _graded(answerer: Answerer, item: Item) -> tuple[Grade, str]:
-    found = answerer.search(item.question, SCOPE, {SOURCE: Visibility.CITABLE}, k=DEEPEST)
-    answer = ask(answerer, {"question": item.question})
-    made = grade(item, found, answer)
-    quotes = [" ".join(one.quote.split())[:120] for one in answer.citations or answer.nearest[:1]]
-    told = f"rank {made.rank} p={answer.confidence:.2f} {answer.mode} {item.question!r}\n    gold {item.gold!r}"
-    return made, told + "".join(f"\n    {'shown' if made.shown else 'near'} {quote!r}" for quote in quotes)
+def _show(where: str, item: Item, *, answer: Answer, made: Grade) -> None:
+    reasons, words = (answer.trace.reasons, answer.trace.words) if answer.trace else ((), ())
+    print(f"--- {where} {item.kind} [{'FALSE' if made.false else 'missed'}] rank {made.rank} p={answer.confidence:.2f}")
+    print(f"    {item.question!r} {','.join(reasons)}  words {' '.join(words)}  gold {item.gold!r}")
+    for one in answer.citations or answer.nearest[:1]:
+        print(f"    {'shown' if made.shown else 'near'} {' '.join(one.quote.split())[:150]!r}")
 
 
 def _line(names: dict[str, object], grades: Grades, languages: list[str]) -> float:

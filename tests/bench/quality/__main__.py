@@ -41,7 +41,7 @@ def main() -> None:
         if settings.opensearch_url:
             stack.callback(remove, settings.opensearch_url, settings.index_prefix)
         names = load(index, settings, collection.passages)
-        refining = Refining(PassageUnits(WordLlamaEmbedder()), WordScores(TermWeights(index)))
+        refining = Refining(PassageUnits(WordLlamaEmbedder()), WordScores(index, TermWeights(index)))
         embedder = build_embedder(index.live().embedder, settings)
         found = {
             method: measure(

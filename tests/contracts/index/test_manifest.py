@@ -73,6 +73,7 @@ def test_a_row_comes_back_as_it_was_written(index: Index) -> None:
         status=Status.FAILED,
         error=DocumentError("unreadable", "It is broken.", "Mend it."),
         about={"author": "Änn", "created": "2026-03-01"},
+        language="de",
     )
     before = now()
     (read,) = put(index, row)
@@ -415,3 +416,17 @@ def test_what_could_not_be_read_is_told_page_by_page(index: Index) -> None:
     assert rest.next_cursor is None
     with pytest.raises(ValueError, match="cursor"):
         index.refused(after="nonsense")
+
+
+def test_documents_are_listed_and_counted_by_language(index: Index) -> None:
+    """One that nobody knows is the empty one; only what is indexed is counted, of one scope or of all."""
+    told = {"a.md": "de", "b.md": "", "c.md": "en", "d.md": "de"}
+    rows = [document(uri, language=code, status=Status.INDEXED) for uri, code in told.items()]
+    put(index, *rows, document("e.md", language="de"), document("f.md", source_id="other", language="fr"))
+    put(index, document("g.md", org_id="org-b", source_id="far", language="ja", status=Status.INDEXED))
+    assert uris(index, replace(SCOPE, languages=frozenset({"de"}))) == ["a.md", "d.md", "e.md"]
+    assert uris(index, replace(SCOPE, languages=frozenset({"", "en"}))) == ["b.md", "c.md"]
+    assert uris(index, replace(SCOPE, languages=frozenset())) == []
+    assert index.languages(SCOPE) == {"de": 2, "": 1, "en": 1}
+    assert index.languages(replace(SCOPE, source_ids=frozenset())) == {}
+    assert index.languages(None) == {"de": 2, "": 1, "en": 1, "ja": 1}

@@ -331,7 +331,7 @@ def test_a_swap_is_noticed_by_everybody(desk: Desk, open_index: Callable[[], Sto
 
 def test_the_index_before_is_asked_with_its_own_analyzer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """An analyzer that is kept answers for its indexes, and takes what comes, until today's fills the next one."""
-    plain = Analyzer(7, words, lambda text: " ".join(f"q{word}" for word in words(text)), lambda word: f"q{word}")
+    plain = Analyzer(7, words, lambda text, _: " ".join(f"q{word}" for word in words(text)), lambda word, _: f"q{word}")
     monkeypatch.setitem(KEPT, 7, plain)
     earlier = replace(desk.today, fingerprint="earlier", analyzer=7)
     desk.run(desk.worker(earlier))

@@ -96,7 +96,7 @@ def test_what_the_probe_does_not_find_is_taken_back(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr(
         opensearch_publish,
         "probe_terms",
-        lambda text, made: ("absent",) if "poison" in text else probe_terms(text, made),
+        lambda chunk, made: ("absent",) if "poison" in chunk.text else probe_terms(chunk, made),
     )
     outcomes = desk.run(a="A crane.", bad="A poison.", new="Another poison.")
     assert [outcomes[name].status for name in ("a", "bad", "new")] == [Status.INDEXED, Status.FAILED, Status.FAILED]

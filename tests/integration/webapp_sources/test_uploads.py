@@ -212,6 +212,26 @@ def test_a_failed_document_is_retried_only_when_asked(owner: Owner) -> None:
         assert owner.http.get(path, params={"version": version} if version else {}).status_code == 404
 
 
+def test_a_corrected_language_is_indexed_without_a_new_upload(owner: Owner) -> None:
+    """It is found all the while; a sync and the same upload again keep the language; null finds it out again."""
+    source = owner.source()
+    owner.upload(source, {"a.md": manual("turbines")})
+    document = owner.documents(source)["a.md"]
+    path = f"/api/v1/documents/{document['id']}/"
+    assert (document["language"], document["language_corrected"]) == ("en", False)
+    for language, shown in (("de", "de"), (None, "en")):
+        changed = owner.ok(owner.http.patch(path, json={"language": language}))
+        assert (changed["status"], changed["version"]) == ("pending", document["version"])
+        assert document["id"] in {hit["document_id"] for hit in owner.found("turbines")}
+        owner.ended(owner.ok(owner.http.get(f"/api/v1/sources/{source}/syncs/"))["items"][0]["id"])
+        kept = owner.documents(source, language=shown)["a.md"]
+        assert (kept["status"], kept["language_corrected"]) == ("indexed", language is not None)
+        full = owner.ok(owner.http.post(f"/api/v1/sources/{source}/sync/", json={"full": True}), 202)["sync"]
+        owner.ended(full["id"])
+        assert owner.ok(owner.http.get(path))["language"] == shown
+    assert owner.http.patch(path, json={"language": "xx"}).json()["code"] == "unknown_language"
+
+
 def test_an_erased_text_is_gone(owner: Owner, whole: Desk) -> None:
     """410 ``text_purged`` once the stored text was removed, by version and without."""
     source = owner.source()

@@ -164,6 +164,8 @@ def test_unknown_ids_of_any_shape_are_404(lone: Owner, unknown: str) -> None:
         ("GET", "/api/v1/documents/{id}/", None),
         ("DELETE", "/api/v1/documents/{id}/", None),
         ("POST", "/api/v1/documents/{id}/retry/", None),
+        ("PATCH", "/api/v1/documents/{id}/", {"language": "de"}),
+        ("GET", "/api/v1/sources/{id}/languages/", None),
         ("GET", "/api/v1/documents/{id}/text/", None),
         ("GET", "/api/v1/documents/{id}/file/", None),
     ]

@@ -17,6 +17,7 @@ from pipelines.assembly.installation import Installation
 from pipelines.assembly.parts import reading_for
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
+from pipelines.convert.language import corrected
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexUnavailable
 from pipelines.index.protocol import Index
@@ -214,7 +215,7 @@ def test_a_vector_that_does_not_fit_fails_its_document_alone(desk: Desk, monkeyp
 def test_a_document_that_no_probe_finds_fails_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the reason, once: it is not tried again until its bytes change. What was live before stays so."""
     desk.run(desk.fetched("bad.md", b"The heron was here."))
-    monkeypatch.setattr(publishing, "probe_terms", lambda text, _: ("absent",) if "poison" in text else ())
+    monkeypatch.setattr(publishing, "probe_terms", lambda chunk, _: ("absent",) if "poison" in chunk.text else ())
     assert sorted(desk.run(desk.fetched("a.md", b"A crane."), desk.fetched("bad.md", b"A poison."))) == [
         Status.FAILED,
         Status.INDEXED,
@@ -309,3 +310,29 @@ def test_a_pdf_has_its_layout_beside_its_text(desk: Desk) -> None:
     file.write_bytes(whole[:70])
     desk.run(desk.fetched("a.pdf", paper))
     assert file.read_bytes() == whole
+
+
+def test_a_document_has_its_language_or_the_one_that_a_person_said(desk: Desk) -> None:
+    """Told by its text, also against its tag; what a person said outlives new bytes, a refusal and a deletion."""
+    german = "Die Bücherei ist montags bis freitags geöffnet. Ausleihen dürfen alle mit Ausweis."
+    page = f'<html lang="en"><body><p>{german}</p></body></html>'.encode()
+    assert desk.run(desk.fetched("a.html", page), desk.fetched("b.txt", b"12 13 14")) == [Status.INDEXED] * 2
+
+    def languages() -> list[str]:
+        return [row.language for uri in ("a.html", "b.txt") if (row := desk.row(uri))]
+
+    assert languages() == ["de", ""]
+    first = desk.row("a.html")
+    assert first is not None
+    desk.index.put([corrected(first, "nl")])
+    desk.run(desk.fetched("a.html", page + b" "))
+    assert languages()[0] == "nl"
+    desk.run(desk.fetched("a.html", b"  "))
+    desk.index.retire(ORG, [first.document_id], tombstone=True)
+    desk.run(desk.fetched("a.html", page))
+    assert languages()[0] == "nl"
+    said = desk.row("a.html")
+    assert said is not None
+    desk.index.put([corrected(said, "")])
+    desk.run(desk.fetched("a.html", page))
+    assert languages()[0] == "de"

@@ -4,7 +4,7 @@ import io
 import json
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,11 @@ import pytest
 from pipelines.convert import convert as converting
 from pipelines.convert.formats import FORMATS, Format
 from pipelines.convert.guard import Converter
-from pipelines.convert.source import AS_IT_IS, Converted, Made, Member, Reading, Source
+from pipelines.convert.sitting import File, Sitting
+from pipelines.convert.source import Converted, Made, Member, Reading, Source
 from pipelines.convert.wire import packed_converted, unpack_converted
-from pipelines.ingest import file_converter
+from pipelines.errors import PipelineError
+from pipelines.ingest import file_reader
 from pipelines.ingest.pipeline import Fetched, index_batch
 from pipelines.settings import PipelineSettings
 from pipelines.sources.upload import UPLOAD
@@ -36,13 +38,26 @@ def convert(source: Source) -> Made:
     return Made(Text(told["text"]), members=members)
 
 
-class Bundles(Converter):
-    """The converter, with that format; in this process, since children know only the formats that there are."""
+class BundleSitting(Sitting):
+    """A sitting with that format; in this process, since children know only the formats that there are."""
 
-    def convert(self, path: Path, name: str, reading: Reading = AS_IT_IS) -> Converted:
-        converted = converting.convert(Source(path.read_bytes(), name, reading=reading), (BUNDLE, *FORMATS))
-        files = [one.data for one in converted.members or ()]
-        return unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))), files)
+    def convert(self, files: Sequence[File]) -> Iterator[Converted | PipelineError]:
+        for file in files:
+            try:
+                source = Source(file.path.read_bytes(), file.name, reading=file.reading)
+                converted = converting.convert(source, (BUNDLE, *FORMATS))
+            except PipelineError as refused:
+                yield refused
+            else:
+                held = [one.data for one in converted.members or ()]
+                yield unpack_converted(orjson.loads(orjson.dumps(packed_converted(converted))), held)
+
+
+class Bundles(Converter):
+    """The converter, with such sittings."""
+
+    def sitting(self) -> Sitting:
+        return BundleSitting(self._server, self._limits, self._turns)
 
 
 def zipped(*files: tuple[str, bytes]) -> bytes:
@@ -131,7 +146,7 @@ def test_archives_without_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     deepest = row(desk, "a.zip!/3.zip!/2.zip!/1.zip")
     assert (deepest.status, deepest.error and deepest.error.code) == (Status.SKIPPED, "nested_too_deep")
     assert rows(desk)["a.zip!/3.zip!/2.zip!/1.md"] is Status.INDEXED
-    monkeypatch.setattr(file_converter._Budget, "takes", lambda _, members: len(members) < 3)
+    monkeypatch.setattr(file_reader._Budget, "takes", lambda _, members: len(members) < 3)
     desk.run(desk.fetched("b.zip", zipped(("c.zip", zipped(*((f"{n}.md", b"# A") for n in range(3)))), ("d.md", b"D"))))
     assert {uri: status for uri, status in rows(desk).items() if uri.startswith("b.zip")} == {
         "b.zip": Status.INDEXED,

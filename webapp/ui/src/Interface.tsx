@@ -2,14 +2,14 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { Fragment, useMemo, useSyncExternalStore } from "react";
 import { queryClient } from "./api/q";
 import { session, type SessionState } from "./api/session";
 import type { Router } from "./router";
-import { t } from "./texts";
+import { onLanguage, t } from "./texts";
+import { language } from "./texts/language";
 import { themeFor } from "./ui/theme";
 import { Toasts } from "./ui/Toasts";
-
-const theme = themeFor({ close: t.shell.close });
 
 interface Props {
   router: Router;
@@ -18,11 +18,17 @@ interface Props {
 }
 
 export function Interface({ router, nonce = "" }: Props) {
+  const spoken = useSyncExternalStore(onLanguage, language);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the texts are those of the language
+  const theme = useMemo(() => themeFor({ close: t.shell.close }), [spoken]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <Toasts />
+        {/* In another language everything is drawn anew: whatever a page holds has its words. */}
+        <Fragment key={spoken}>
+          <RouterProvider router={router} />
+          <Toasts />
+        </Fragment>
       </QueryClientProvider>
     </MantineProvider>
   );

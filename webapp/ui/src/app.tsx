@@ -6,6 +6,7 @@ import { queryClient } from "./api/q";
 import { later } from "./components/later";
 import { forgetTheLastPerson, Interface } from "./Interface";
 import { newRouter } from "./router";
+import { load } from "./texts";
 import { atFirstSign } from "./ui/firstSign";
 import { toastList } from "./ui/Toasts";
 import { within } from "./within";
@@ -38,7 +39,7 @@ const quiet = () =>
   });
 
 // The first picture is the page itself, not an empty frame that is drawn anew a moment later.
-await within(PATIENCE_MS, router.load());
+await Promise.all([load("shell"), within(PATIENCE_MS, router.load())]);
 await within(DATA_PATIENCE_MS, quiet());
 
 // What the page itself says is no news for the console.

@@ -12,7 +12,8 @@ import "./ui/global.css";
 import { isOutside } from "./addresses";
 import { ask } from "./api/session";
 import { needed, pages } from "./pages";
-import { shell } from "./texts/frame";
+import { load } from "./texts";
+import { start } from "./texts/start";
 import { within } from "./within";
 
 /** Another tab may be asking just now; this one waits for it elsewhere. */
@@ -23,6 +24,7 @@ const PATIENCE_MS = 50;
 Error.stackTraceLimit = 0;
 
 const posted = isOutside(location.pathname) ? null : ask();
+void load("shell").catch(() => null);
 for (const page of needed(location.pathname)) void pages[page]().catch(() => null);
 
 // The interface keeps the processor busy for a while: what the server is asked for goes out before that. Nothing here
@@ -31,5 +33,5 @@ void within(PATIENCE_MS, posted)
   .then(() => import("./app"))
   .catch(() => {
     // No page that could say it nicer: a file is gone with an older version, or the network is.
-    document.body.textContent = shell.incomplete;
+    document.body.textContent = start().incomplete;
   });

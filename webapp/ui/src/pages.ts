@@ -1,19 +1,20 @@
 import { OUTSIDE } from "./addresses";
+import { withTexts } from "./texts";
 
-/** The code of the pages, one chunk each; which of it an address needs is known before the router is. */
+/** The code of the pages, one chunk each, with its texts; which of it an address needs is known before the router is. */
 export const pages = {
   shell: () => import("./components/Shell"),
-  login: () => import("./pages/auth/LoginPage"),
-  register: () => import("./pages/auth/RegisterPage"),
-  welcome: () => import("./pages/auth/WelcomePage"),
-  dashboard: () => import("./pages/dashboard/DashboardPage"),
+  login: withTexts(["auth"], () => import("./pages/auth/LoginPage")),
+  register: withTexts(["auth"], () => import("./pages/auth/RegisterPage")),
+  welcome: withTexts(["auth"], () => import("./pages/auth/WelcomePage")),
+  dashboard: withTexts(["dashboard"], () => import("./pages/dashboard/DashboardPage")),
   chatbot: () => import("./pages/chatbot/ChatbotLayout"),
-  chat: () => import("./pages/chatbot/chat/ChatPage"),
-  sources: () => import("./pages/chatbot/sources/SourcesPage"),
-  search: () => import("./pages/chatbot/search/SearchPage"),
-  settings: () => import("./pages/chatbot/settings/SettingsPage"),
-  system: () => import("./pages/system/SystemPage"),
-  modelHelp: () => import("./pages/help/ModelHelpPage"),
+  chat: withTexts(["chat"], () => import("./pages/chatbot/chat/ChatPage")),
+  sources: withTexts(["sources", "chat"], () => import("./pages/chatbot/sources/SourcesPage")),
+  search: withTexts(["search", "chat"], () => import("./pages/chatbot/search/SearchPage")),
+  settings: withTexts(["settings", "dashboard"], () => import("./pages/chatbot/settings/SettingsPage")),
+  system: withTexts(["system"], () => import("./pages/system/SystemPage")),
+  modelHelp: withTexts(["help"], () => import("./pages/help/ModelHelpPage")),
 };
 
 const TABS = ["sources", "search", "settings"] as const;

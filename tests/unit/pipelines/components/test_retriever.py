@@ -31,8 +31,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
-    live, scores = LiveEmbedder(desk.index, PipelineSettings()), WordScores(TermWeights(desk.index))
-    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), live, scores)
+    live, scores = LiveEmbedder(desk.index, PipelineSettings()), WordScores(desk.index, TermWeights(desk.index))
+    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), embedder=live, scores=scores)
 
 
 def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipelines.embedding.wordllama import WordLlamaEmbedder
-from pipelines.evidence.refining import ALPHA, Nearness, held_back, nearness_of_static, refine
+from pipelines.evidence.refining import ALPHA, NOTHING, Nearness, held_back, refine
 from pipelines.evidence.units import PassageUnits
 from pipelines.questions import Passage
 
@@ -21,8 +22,10 @@ def passage(name: str, text: str, *, bm25: float = 1.0, document: str | None = N
     return Passage(document or name, "v", "s", "o", "T", name, (), None, 0, len(text), text, 1.0, bm25, cosine)
 
 
-def refined(passages: Sequence[Passage]) -> list[Passage]:
-    return refine(passages, nearness_of_static(ASKED, passages, UNITS, ALPHA), UNITS)
+def refined(
+    passages: Sequence[Passage], *, known: frozenset[str] | None = None, words: NDArray[np.float64] | None = None
+) -> list[Passage]:
+    return refine(passages, Nearness(ALPHA, NOTHING, UNITS.whole(passages), ASKED, known), UNITS, words=words)
 
 
 def test_one_sentence_that_answers_lifts_its_passage() -> None:
@@ -56,8 +59,7 @@ def test_neighbours_are_told_by_the_vectors_of_the_index() -> None:
 def test_own_scores_of_words_take_the_place_of_the_indexs() -> None:
     """What the words branch did not return has some, too; what holds no word of the question has none."""
     found = [passage("a", "The pond is deep.", bm25=3.0), passage("b", "The pond is deep.", bm25=1.0)]
-    near = nearness_of_static(ASKED, found, UNITS, ALPHA)
-    turned = refine(found, near, UNITS, words=np.array([0.0, 2.0]))
+    turned = refined(found, words=np.array([0.0, 2.0]))
     assert [(one.uri, one.bm25) for one in turned] == [("b", 2.0), ("a", None)]
 
 
@@ -82,3 +84,16 @@ def test_repetition_stands_behind(most: int) -> None:
     assert order[: most + 1] == [*(f"a{n}" for n in range(most)), "c"]
     assert order[-1] == "copy"
     assert len(order) == 5
+
+
+def test_of_a_language_that_is_not_known_words_decide() -> None:
+    """However near its vector seems; and it lends nothing to what is like it."""
+    held = replace(passage("held", "Der Teich ist tief.", bm25=5.0), language="de")
+    near = replace(passage("near", "The mill pond is deep, mill pond.", bm25=1.0), language="de", cosine=0.99)
+    other = replace(passage("other", "The mill pond is four metres deep.", bm25=4.0), language="en")
+    order = refined([near, other, held], known=frozenset({"en"}))
+    assert [one.uri for one in order][-1] == "near"
+    assert {one.uri: one.score for one in order}["held"] == pytest.approx(1.0)
+    assert {one.uri: one.score for one in order}["near"] == pytest.approx(0.2)
+    lifted = {one.uri: one.score for one in refined([near, other, held])}
+    assert lifted["near"] > 0.3

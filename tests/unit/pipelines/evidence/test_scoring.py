@@ -35,7 +35,7 @@ def test_scores_are_bm25_of_words_and_pairs(desk: Desk) -> None:
     found = [one for one in found if "late book" in one.text]
     assert len(found) == 1
     found.append(replace(found[0], title="Late books", text="A fee.", end=found[0].start + 6))
-    scores = WordScores(TermWeights(desk.index)).of(found, ASKED, SCOPE, analyzer=REVISION)
+    scores = WordScores(desk.index, TermWeights(desk.index)).of(found, ASKED, SCOPE, analyzer=REVISION)
     assert scores is not None
     # Of thirteen passages "late", "fee" and "late books" stand in one, "book" in two, "late fee" in none.
     held = {"late": 1, "book": 2, "fee": 1, "late book": 1, "book late": 0, "late fee": 0}
@@ -55,6 +55,6 @@ def test_scores_are_bm25_of_words_and_pairs(desk: Desk) -> None:
 def test_long_questions_stay_as_the_index_scored_them(desk: Desk) -> None:
     """What is counted for a question is bounded."""
     found = [passage_of(hit) for hit in desk.index.search(SCOPE, ASKED, None, k=20, fusion=Fusion("bm25")).hits]
-    scores = WordScores(TermWeights(desk.index))
+    scores = WordScores(desk.index, TermWeights(desk.index))
     assert scores.of(found, " ".join(f"word{n}" for n in range(MOST_TERMS)), SCOPE, analyzer=REVISION) is None
     assert scores.of([], ASKED, SCOPE, analyzer=REVISION) is None

@@ -1,5 +1,7 @@
 """Fusion of the branches, on plain numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.index.fusion import Branches, fuse, words_and_phrases
@@ -60,3 +62,14 @@ def test_cosines_under_the_floor_keep_their_order() -> None:
     """Equal scores are ordered by cosine, then by id: never by chance."""
     low = Branches({}, {"a": 0.01, "b": 0.02, "c": 0.02}, frozenset("abc"))
     assert [key for key, _ in fuse(low, Fusion(), alpha=0.2, lo=0.5)] == ["b", "c", "a"]
+
+
+def test_what_the_embedder_does_not_know_is_scored_by_words_alone() -> None:
+    """As high as the best of the others where its words are the best; its cosine lifts nobody and sets no measure."""
+    foreign = Branches({"de": 10.0, "de2": 5.0, "en": 10.0}, {"de": 0.99, "de2": 0.1, "en": 0.5}, frozenset({"de"}))
+    told = replace(foreign, by_words=frozenset({"de", "de2"}))
+    scores = dict(fuse(told, Fusion(), alpha=0.4, lo=0.1))
+    assert scores == pytest.approx({"de": 1.0, "de2": 0.5, "en": 1.0})
+    assert dict(fuse(foreign, Fusion(), alpha=0.4, lo=0.1))["en"] < 0.9
+    ranked = dict(fuse(told, Fusion("rrf"), alpha=0.4, lo=0.1))
+    assert ranked == pytest.approx({"de": 2 / 61, "en": 1 / 62, "de2": 2 / 63})

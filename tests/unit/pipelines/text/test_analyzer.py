@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.text.analyzer import MOST_CHARS, analyze, term, terms, words
+from pipelines.text.stemming import LATIN
 
 # Planes that hold assigned characters, of ideographs and syllables, which are all alike, samples; those ideographs
 # that are forms of others; and the edges of the planes of private use.
@@ -76,8 +77,46 @@ def test_words_are_what_a_person_would_type(text: str, expected: str) -> None:
 
 
 def test_terms_are_english_stems() -> None:
-    """Porter's, of folded words; short words, numbers and other scripts stay."""
-    assert terms("Running the généralizations as 500s of ПОИСКА") == "run the gener as 500 of поиска"
+    """Porter's, of folded words; short words and numbers stay. Other scripts say which stems their words have."""
+    assert terms("Running the généralizations as 500s of ПОИСКА") == "run the gener as 500 of поиск"
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("de", "Häuser Haus Hauses HÄUSER"),
+        ("es", "organización organizaciones organizacion"),
+        ("fr", "régions région region"),
+        ("pt", "organização organizações organizacao organizacoes"),
+        ("pt", "aceitável aceitáveis aceitavel"),
+        ("it", "organizzazione organizzazioni"),
+        ("nl", "vergaderingen vergadering"),
+        ("sv", "städerna städer stad"),
+        ("tr", "kızlar kız kizlar"),
+        ("tr", "çocukları çocuklar çocuk cocuklari"),
+        ("pl", "pracownik pracownika pracowników pracownikow"),
+        ("ru", "договора договору договор"),
+        ("", "договора договору договор"),
+        ("de", "договора договору договор"),
+        ("ar", "مدرسة المدرسة مدرسه مَدْرَسَة مــدرسة"),
+        ("", "أحمد احمد"),
+        ("fa", "کتاب كتاب کتابها"),
+        ("", "٥٠٠ 500 ۵۰۰ ५००"),
+        ("ru", "Running runs"),
+        ("zh", "databases database"),
+    ],
+)
+def test_forms_of_a_word_have_one_term(language: str, forms: str) -> None:
+    """With and without diacritics, in the language of the text or of the script."""
+    assert len(set(terms(forms, language).split())) == 1
+
+
+@given(st.text(), st.sampled_from(["", *LATIN, "ru", "ar", "fa", "ur", "hi", "ne", "sr", "yi", "zh", "xx", "'; --"]))
+def test_terms_are_clean_in_every_language(text: str, language: str) -> None:
+    """No rule of a stemmer makes a space, a sign or nothing of a word."""
+    made = terms(text, language).split()
+    assert len(made) == len(words(text))
+    assert all(unicodedata.category(sign)[0] in "LNM" for one in made for sign in one)
 
 
 @given(st.text())

@@ -1,5 +1,6 @@
 /** RFC 9457 problem+json as the service answers it, and the trouble that has no answer at all. */
-import { shell } from "~/texts/frame";
+import { ifThere, load } from "~/texts";
+import { start } from "~/texts/start";
 
 export interface FieldError {
   field: string;
@@ -22,7 +23,8 @@ export class Problem extends Error {
 
   /** The message for a field, if the service named it. */
   field(name: string): string | undefined {
-    return this.errors.find((error) => error.field === name || error.field.startsWith(`${name}.`))?.message;
+    const named = this.errors.find(({ field }) => field === name || field.startsWith(`${name}.`));
+    return named && (ifThere("problems")?.field(named.code, named.message) ?? named.message);
   }
 }
 
@@ -35,10 +37,12 @@ interface RawProblem {
 }
 
 /** Status 0: the server could not be reached. */
-export const unreachable = () => new Problem(0, "unreachable", shell.unreachable);
+export const unreachable = () => new Problem(0, "unreachable", start().unreachable);
 
 /** The problem in an answer that is not ok. */
 export async function problemOf(response: Response, body?: unknown): Promise<Problem> {
+  // Its words are on their way since the answer came; without them it is told in the service's own.
+  await load("problems").catch(() => null);
   const raw = (body ?? (await response.json().catch(() => ({})))) as RawProblem;
   const after = Number(response.headers.get("Retry-After"));
   return new Problem(

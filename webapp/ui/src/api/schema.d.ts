@@ -232,7 +232,8 @@ export interface paths {
         delete: operations["delete_documents_delete_document"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Say which language a document is in: it is indexed anew, and found as before until then. */
+        patch: operations["patch_documents_change_document"];
         trace?: never;
     };
     "/api/v1/documents/{document_id}/file/": {
@@ -555,6 +556,23 @@ export interface paths {
         put?: never;
         /** Upload files and index them. The same name again is a new version. */
         post: operations["post_documents_upload_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source_id}/languages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say which languages a source's documents are in, and which of these are found by their words alone. */
+        get: operations["get_documents_list_languages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1271,6 +1289,16 @@ export interface components {
             id: string;
             /** Indexed At */
             indexed_at: string | null;
+            /**
+             * Language
+             * @description ISO 639-1 code, null where it is not known
+             */
+            language: string | null;
+            /**
+             * Language Corrected
+             * @description a person said so
+             */
+            language_corrected: boolean;
             /** Mime */
             mime: string;
             /**
@@ -1310,6 +1338,18 @@ export interface components {
             uri: string;
             /** Version */
             version: string | null;
+        };
+        /**
+         * DocumentPatch
+         * @description A change of a document.
+         */
+        DocumentPatch: {
+            /**
+             * Language
+             * @description ISO 639-1 code; holds until it is changed again; null: find out again
+             * @default null
+             */
+            language?: string | null;
         };
         /**
          * DuplicateOut
@@ -1581,6 +1621,16 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * LanguagesOut
+         * @description Languages of a source's indexed documents, the most frequent first, and the embedder that finds them.
+         */
+        LanguagesOut: {
+            /** Embedder */
+            embedder: string;
+            /** Items */
+            items: components["schemas"]["SpokenOut"][];
         };
         /**
          * LastQuestionOut
@@ -2352,6 +2402,21 @@ export interface components {
             first: components["schemas"]["ListedOut"][];
             /** Ok */
             ok: boolean;
+        };
+        /**
+         * SpokenOut
+         * @description A language of documents, null where it is not known; ``by_words``: the embedder does not know it.
+         */
+        SpokenOut: {
+            /**
+             * By Words
+             * @description found by their words alone
+             */
+            by_words: boolean;
+            /** Documents */
+            documents: number;
+            /** Language */
+            language: string | null;
         };
         /**
          * StatementOut
@@ -3674,6 +3739,50 @@ export interface operations {
             };
         };
     };
+    patch_documents_change_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DocumentPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_documents_get_file: {
         parameters: {
             query?: never;
@@ -4455,6 +4564,7 @@ export interface operations {
                 status?: ("pending" | "processing" | "indexed" | "skipped" | "failed" | "deleted") | null;
                 q?: string | null;
                 type?: string | null;
+                language?: string | null;
             };
             header?: never;
             path: {
@@ -4559,6 +4669,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilesOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_documents_list_languages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguagesOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 
-const c = t.shell.changed;
+const c = part(() => t.shell.changed);
 
 interface Props {
   when: string;

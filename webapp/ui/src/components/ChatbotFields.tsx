@@ -26,14 +26,14 @@ export const FIELDS = [
 /** What can wait until the chatbot is there. */
 const MORE = FIELDS.slice(2);
 
-export const CHATBOT_LABELS: Record<keyof ChatbotValues, string> = {
+export const chatbotLabels = (): Record<keyof ChatbotValues, string> => ({
   name: t.dashboard.form.name,
   description: t.dashboard.form.description,
   welcome_message: t.dashboard.form.welcome,
   instructions: t.dashboard.form.instructions,
   model_name: t.dashboard.form.model,
   temperature: t.dashboard.form.temperature,
-};
+});
 
 export const emptyValues: ChatbotValues = {
   name: "",

@@ -10,7 +10,7 @@ import classes from "./ChatbotModal.module.css";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import {
   bodyOf,
-  CHATBOT_LABELS,
+  chatbotLabels,
   ChatbotFields,
   emptyValues,
   FIELDS,
@@ -42,7 +42,7 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
   const [theirs, setTheirs] = useState<Chatbot | null>(null);
   const form = useForm<ChatbotValues>({
     initialValues: opened,
-    validate: { name: (value) => (value.trim() ? null : t.auth.required) },
+    validate: { name: (value) => (value.trim() ? null : t.shell.required) },
   });
   useKept(`chatbot ${chatbot?.id ?? "new"}`, {
     values: { opened, typed: form.values },
@@ -83,7 +83,7 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
           {theirs ? (
             <ChangedMeanwhile
               when={ago(theirs.updated_at)}
-              fields={differing({ ...opened }, { ...valuesOf(theirs) }).map((key) => CHATBOT_LABELS[key])}
+              fields={differing({ ...opened }, { ...valuesOf(theirs) }).map((key) => chatbotLabels()[key])}
               onTake={() => take(theirs)}
               onOverwrite={() => submit({ over: true })}
             />

@@ -15,6 +15,7 @@ import { t } from "~/texts";
 import { Choice } from "~/ui/Choice";
 import { Afterwards } from "~/ui/Soon";
 import { SideLink } from "./links";
+import { LanguageChoice } from "./LanguageChoice";
 import { useOperator } from "./useOperator";
 
 interface Props {
@@ -52,6 +53,7 @@ export function Sidebar({ onNavigate }: Props) {
       <Afterwards>
         <Stack gap="sm">
           <ThemeChoice />
+          <LanguageChoice />
           <Divider />
           {state.kind === "in" ? (
             <Box px={4}>
@@ -77,15 +79,16 @@ export function Sidebar({ onNavigate }: Props) {
   );
 }
 
-const THEMES = [
-  { value: "light", label: t.shell.theme.light, icon: <IconSun size={16} aria-hidden /> },
-  { value: "dark", label: t.shell.theme.dark, icon: <IconMoon size={16} aria-hidden /> },
-  { value: "auto", label: t.shell.theme.auto, icon: <IconDeviceDesktop size={16} aria-hidden /> },
-] as const;
+const themes = () =>
+  [
+    { value: "light", label: t.shell.theme.light, icon: <IconSun size={16} aria-hidden /> },
+    { value: "dark", label: t.shell.theme.dark, icon: <IconMoon size={16} aria-hidden /> },
+    { value: "auto", label: t.shell.theme.auto, icon: <IconDeviceDesktop size={16} aria-hidden /> },
+  ] as const;
 
 function ThemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Choice label={t.shell.theme.label} value={colorScheme} onChange={setColorScheme} choices={THEMES} />
+    <Choice label={t.shell.theme.label} value={colorScheme} onChange={setColorScheme} choices={themes()} />
   );
 }

@@ -40,7 +40,7 @@ export function StatusBadge({ status: given, empty = false, documents = null }: 
         )
       }
     >
-      {failed ? t.dashboard.someFailed(failed) : t.dashboard.status[status]}
+      {failed ? t.shell.someFailed(failed) : t.shell.status[status]}
     </Badge>
   );
 }

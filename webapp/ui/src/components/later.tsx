@@ -1,11 +1,12 @@
 /** What opens over a page, never with it: fetched once the page is there and nothing else is to do. */
+import { withTexts } from "~/texts";
 import { fetched } from "~/ui/fetched";
 
 export const later = {
   palette: () => import("./CommandPalette"),
   keyboard: () => import("./KeyboardHelp"),
-  chatbot: () => import("./ChatbotModal"),
-  removal: () => import("./DeleteModal"),
+  chatbot: withTexts(["dashboard"], () => import("./ChatbotModal")),
+  removal: withTexts(["dashboard"], () => import("./DeleteModal")),
 };
 
 export const CommandPalette = fetched(() => later.palette().then((code) => code.CommandPalette));

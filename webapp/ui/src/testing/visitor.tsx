@@ -90,13 +90,15 @@ function close(): void {
 export async function load(path: string) {
   close();
   vi.resetModules();
-  const [{ forgetTheLastPerson, Interface }, { newRouter }, { queryClient }, { refresh, session }] =
+  const [{ forgetTheLastPerson, Interface }, { newRouter }, { queryClient }, { refresh, session }, texts] =
     await Promise.all([
       import("~/Interface"),
       import("~/router"),
       import("~/api/q"),
       import("~/api/session"),
+      import("~/texts"),
     ]);
+  await texts.load("shell");
   const options = queryClient.getDefaultOptions();
   // As often as ever, only sooner.
   queryClient.setDefaultOptions({ ...options, queries: { ...options.queries, retryDelay: 20 } });

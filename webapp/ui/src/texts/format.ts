@@ -1,10 +1,14 @@
-/** Dates, numbers and plurals by the reader's locale. */
-const locale = () => (typeof navigator === "undefined" ? "en" : navigator.language);
+/** Dates, numbers and plurals by the interface's language, in the reader's way where the browser names one for it. */
+import { locale } from "./language";
 
 /** Making a formatter takes longer than a hundred uses of it: each is made once, when it is first wanted. */
 function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+  let made: { for: string; formatter: T } | undefined;
+  return () => {
+    const wanted = locale();
+    if (made?.for !== wanted) made = { for: wanted, formatter: make() };
+    return made.formatter;
+  };
 }
 
 /** When something will run: with its weekday, as a clock in that time zone shows it. */
@@ -31,11 +35,22 @@ const plain = (value: number) =>
 
 export const number = (value: number) => (plain(value) ? String(value) : numbers().format(value));
 
+/** With so many places after the point. */
+export const digits = (value: number, places: number) =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: places, minimumFractionDigits: places }).format(
+    value,
+  );
+
 export const dateTime = (iso: string) => dates().format(new Date(iso));
 
-/** "3 files", "1 file": English forms; the number by locale. */
+const plurals = once(() => new Intl.PluralRules(locale()));
+
+/** Whether a count takes the singular: 0 does in French, 1 everywhere. */
+const isOne = (count: number) => count === 1 || (count === 0 && plurals().select(0) === "one");
+
+/** "3 files", "1 file": the form and the number by locale, for languages that have these two. */
 export const plural = (count: number, one: string, other: string) =>
-  `${number(count)} ${count === 1 ? one : other}`;
+  `${number(count)} ${isOne(count) ? one : other}`;
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],

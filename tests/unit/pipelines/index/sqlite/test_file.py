@@ -118,7 +118,7 @@ def test_what_a_probe_does_not_find_is_not_indexed(index: SQLiteIndex, monkeypat
     index.publish([publication(row, ["zebra"])])
     held = index.get(ORG, [row.document_id])[row.document_id]
     monkeypatch.setattr(
-        publishing, "probe_terms", lambda text, made: ("absent",) if "lion" in text else probe_terms(text, made)
+        publishing, "probe_terms", lambda chunk, made: ("absent",) if "lion" in chunk.text else probe_terms(chunk, made)
     )
     (unfound,) = index.publish(
         [

@@ -6,7 +6,7 @@ import { Choice } from "~/ui/Choice";
 import type { Spot } from "./finding";
 import { PageView } from "./PageView";
 import classes from "./reader.module.css";
-import { isMarkdown, isPaged, PAGED, READ, type View } from "./views";
+import { isMarkdown, isPaged, choices, type View } from "./views";
 import { TextView } from "./TextView";
 
 interface Props {
@@ -24,7 +24,7 @@ export function DocumentPreview({ document, spot }: Props) {
   return (
     <section className={classes.preview} aria-label={t.chat.reader.preview(document.title)}>
       <div className={classes.bar}>
-        <Choice label={t.chat.reader.view} value={view} onChange={setView} choices={paged ? PAGED : READ} />
+        <Choice label={t.chat.reader.view} value={view} onChange={setView} choices={choices(paged)} />
       </div>
       {paged && view === "read" ? (
         <PageView passage={passage} n={page} onPage={setPage} onText={() => setView("text")} />

@@ -16,7 +16,7 @@ import { TextView } from "./TextView";
 import { useElsewhere } from "./useElsewhere";
 import { useNewest } from "./useNewest";
 import { VersionNotice } from "./VersionNotice";
-import { isMarkdown, isPaged, PAGED, PDF, READ, type View } from "./views";
+import { isMarkdown, isPaged, choices, PDF, type View } from "./views";
 
 interface Props {
   passage: Passage;
@@ -59,7 +59,7 @@ export function Reader({ passage, n, page, newest, onPage, onNewest, onAsk, ...m
         onAsk={row.data?.version && row.data.status !== "deleted" ? onAsk : null}
         {...moves}
       >
-        <Choice label={r.view} value={view} onChange={setView} choices={paged ? PAGED : READ} />
+        <Choice label={r.view} value={view} onChange={setView} choices={choices(paged)} />
       </ReaderHead>
       {row.data?.version && row.data.status !== "deleted" ? (
         <DocumentSummary

@@ -11,15 +11,18 @@ export const isPaged = (mime: string, pages: number | null) => pages !== null &&
 /** ``read``: as it was meant, which of a PDF or a picture is its page; ``text``: its words; ``raw``: as stored. */
 export type View = "read" | "text" | "raw";
 
-export const PAGED = [
-  { value: "read", label: t.chat.reader.asPage },
-  { value: "text", label: t.chat.reader.asText },
-  { value: "raw", label: t.chat.reader.asStored },
-] as const;
-export const READ = [
-  { value: "read", label: t.chat.reader.asRead },
-  { value: "raw", label: t.chat.reader.asStored },
-] as const;
+/** The views of a document with pages, and of one without. */
+export const choices = (paged: boolean) =>
+  paged
+    ? ([
+        { value: "read", label: t.chat.reader.asPage },
+        { value: "text", label: t.chat.reader.asText },
+        { value: "raw", label: t.chat.reader.asStored },
+      ] as const)
+    : ([
+        { value: "read", label: t.chat.reader.asRead },
+        { value: "raw", label: t.chat.reader.asStored },
+      ] as const);
 
 export const isMarkdown = (mime: string, uri: string) =>
   mime === "text/markdown" || mime === "text/x-markdown" || (!mime && /\.(md|markdown)$/i.test(uri));

@@ -1,6 +1,7 @@
 import { Box, Container, Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Logo } from "~/ui/Logo";
+import { LanguageChoice } from "~/components/LanguageChoice";
 import { AnchorLink } from "~/components/links";
 import { t } from "~/texts";
 
@@ -34,6 +35,7 @@ export function AuthFrame({ title, intro, children, other }: Props) {
             {other.label}
           </AnchorLink>
         </Text>
+        <LanguageChoice />
       </Stack>
     </Container>
   );

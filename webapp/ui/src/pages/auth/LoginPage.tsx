@@ -17,8 +17,8 @@ export function LoginPage() {
   const form = useForm({
     initialValues: { email: "", password: "" },
     validate: {
-      email: (value) => (value.trim() ? null : t.auth.required),
-      password: (value) => (value ? null : t.auth.required),
+      email: (value) => (value.trim() ? null : t.shell.required),
+      password: (value) => (value ? null : t.shell.required),
     },
   });
   const { submit, busy, problem, error } = useSubmit(

@@ -18,7 +18,7 @@ const FIELDS = [
   "last_name",
   "organization_name",
 ] as const;
-const needed = (value: string) => (value.trim() ? null : t.auth.required);
+const needed = (value: string) => (value.trim() ? null : t.shell.required);
 const RULES = "password-rules";
 
 export function RegisterPage() {

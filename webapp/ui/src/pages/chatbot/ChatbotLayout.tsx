@@ -8,22 +8,25 @@ import { StatusBadge } from "~/components/StatusBadge";
 import { Trouble } from "~/components/Trouble";
 import { useIsEmpty } from "~/components/useIsEmpty";
 import { Waiting } from "~/components/Waiting";
-import { t } from "~/texts";
+import { t, withTexts } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
 import { fetched } from "~/ui/fetched";
 import { Soon } from "~/ui/Soon";
 import classes from "./ChatbotLayout.module.css";
 
-const PageDrop = fetched(() => import("./uploads/PageDrop").then(({ PageDrop }) => PageDrop));
-const UploadBar = fetched(() => import("./uploads/UploadBar").then(({ UploadBar }) => UploadBar));
+const pageDrop = withTexts(["sources"], () => import("./uploads/PageDrop"));
+const uploadBar = withTexts(["sources"], () => import("./uploads/UploadBar"));
+const PageDrop = fetched(() => pageDrop().then(({ PageDrop }) => PageDrop));
+const UploadBar = fetched(() => uploadBar().then(({ UploadBar }) => UploadBar));
 
-const TABS = [
-  { to: "/chatbots/$chatbotId/chat/{-$conversationId}", label: t.shell.tabs.chat },
-  { to: "/chatbots/$chatbotId/sources", label: t.shell.tabs.sources },
-  { to: "/chatbots/$chatbotId/search", label: t.shell.tabs.search },
-  { to: "/chatbots/$chatbotId/settings", label: t.shell.tabs.settings },
-] as const;
+const tabs = () =>
+  [
+    { to: "/chatbots/$chatbotId/chat/{-$conversationId}", label: t.shell.tabs.chat },
+    { to: "/chatbots/$chatbotId/sources", label: t.shell.tabs.sources },
+    { to: "/chatbots/$chatbotId/search", label: t.shell.tabs.search },
+    { to: "/chatbots/$chatbotId/settings", label: t.shell.tabs.settings },
+  ] as const;
 
 /** A chatbot: its name, its state, its four parts as links. */
 export function ChatbotLayout() {
@@ -51,7 +54,7 @@ export function ChatbotLayout() {
         </Group>
         <nav aria-label={t.shell.tabs.label}>
           <ul className={classes.tabs}>
-            {TABS.map(({ to, label }) => (
+            {tabs().map(({ to, label }) => (
               <li key={to}>
                 <Link
                   to={to}

@@ -2,8 +2,10 @@ import { Button, Group } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { toastFailure } from "~/components/toast";
-import { t } from "~/texts";
+import { t, withTexts } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
+
+const sampleCode = withTexts(["dashboard", "sources"], () => import("./sample"));
 
 /** No chatbot yet: make one, or try the sample first. */
 export function FirstSteps({ onCreate }: { onCreate: () => void }) {
@@ -11,7 +13,7 @@ export function FirstSteps({ onCreate }: { onCreate: () => void }) {
   const { empty, sample } = t.dashboard;
   const making = useMutation({
     mutationFn: async () => {
-      const { makeSample } = await import("./sample");
+      const { makeSample } = await sampleCode();
       const chatbotId = await makeSample();
       await navigate({ to: "/chatbots/$chatbotId/sources", params: { chatbotId } });
     },

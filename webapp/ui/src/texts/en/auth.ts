@@ -37,7 +37,6 @@ export const auth = {
     met: "met",
     open: "not met yet",
   },
-  required: "Please fill this in.",
   welcome: {
     title: "Opening the demo",
     used: "This link has been used or is older than 10 minutes.",

@@ -1,6 +1,5 @@
 /** Question, answer, proof. */
 import { number, plural } from "../format";
-import { explain } from "./explain";
 
 export const chat = {
   title: "Chat",
@@ -166,7 +165,7 @@ export const chat = {
     text: "Quoted from your documents, without a language model. Each answer is the sentences that come closest, word for word.",
     how: "How to have answers written by a model",
   },
-  explain,
+  explain: "Explain this answer",
   copy: "Copy as Markdown with references",
   copied: "Copied.",
   copyFailed: "The browser did not let it be copied.",

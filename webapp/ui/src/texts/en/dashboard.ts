@@ -24,8 +24,6 @@ export const dashboard = {
   }),
   clear: "Clear the search",
   noDescription: "No description yet",
-  status: { draft: "No documents yet", processing: "Reading documents", active: "Ready", paused: "Paused" },
-  someFailed: (n: number) => `${plural(n, "document", "documents")} failed`,
   ready: (n: number) => `${plural(n, "document", "documents")} ready`,
   waiting: (n: number) => `${number(n)} waiting`,
   failed: (n: number) => `${number(n)} failed`,

@@ -91,6 +91,7 @@ export const documents = {
     view: "What to show of it",
     about: "About",
     read: "Text",
+    search: "Search in this document",
     within: "Came in",
     author: "Author",
     created: "Written",

@@ -29,7 +29,6 @@ const REASONS: Record<string, string> = {
 
 /** How an answer came about. */
 export const explain = {
-  open: "Explain this answer",
   title: "How this answer came about",
   close: "Close the explanation (Esc)",
   unrecorded: "This answer is older than its explanation: what was searched and found was not kept then.",

@@ -1,10 +1,5 @@
 /** What retrieval finds, for people who tune. */
-import { number, plural } from "../format";
-
-const digits = (value: number, most: number) =>
-  new Intl.NumberFormat(undefined, { maximumFractionDigits: most, minimumFractionDigits: most }).format(
-    value,
-  );
+import { digits, number, plural } from "../format";
 
 export const search = {
   title: "Search",

@@ -1,6 +1,12 @@
 /** The house around the pages. */
-import { plural } from "../format";
-import { left } from "../pace";
+import { number, plural } from "../format";
+
+const left = (seconds: number) => {
+  if (seconds < 10) return "a few seconds left";
+  if (seconds < 55) return `about ${number(Math.ceil(seconds / 10) * 10)} s left`;
+  if (seconds < 3_300) return `about ${number(Math.ceil(seconds / 60))} min left`;
+  return `about ${number(Math.ceil(seconds / 3_600))} h left`;
+};
 
 const TROUBLE: Record<number, { title: string; hint: string }> = {
   0: {
@@ -21,10 +27,9 @@ const TROUBLE: Record<number, { title: string; hint: string }> = {
 export const shell = {
   product: "Refdesk",
   loading: "Loading",
-  unreachable: "The server cannot be reached.",
-  incomplete: "Refdesk could not be loaded completely. Check your connection and reload the page.",
   retry: "Try again",
   cancel: "Cancel",
+  required: "Please fill this in.",
   close: "Close",
   save: "Save",
   waitSeconds: (seconds: number) => `Wait ${plural(seconds, "second", "seconds")}, then try again.`,
@@ -53,7 +58,9 @@ export const shell = {
     close: "Close menu",
   },
   account: { logout: "Log out", of: (name: string, organization: string) => `${name}, ${organization}` },
+  language: { label: "Language", failed: "The language could not be changed" },
   theme: { label: "Appearance", light: "Light", dark: "Dark", auto: "As the system" },
+  pace: { left, perMinute: (n: number) => `${number(n)} a minute` },
   reindex: {
     going: ({ share, seconds_left }: { share?: number; seconds_left?: number | null }) =>
       `Documents are being indexed anew: ${Math.floor((share ?? 0) * 100)} %${
@@ -70,6 +77,8 @@ export const shell = {
     search: "Search",
     settings: "Settings",
   },
+  status: { draft: "No documents yet", processing: "Reading documents", active: "Ready", paused: "Paused" },
+  someFailed: (n: number) => `${plural(n, "document", "documents")} failed`,
   palette: {
     open: "Search and go (Ctrl K)",
     placeholder: "Chatbots, documents, conversations, pages, or a question",

@@ -46,7 +46,7 @@ export function AnswerFoot({ message, onAgain }: Props) {
           <IconAction label={t.chat.regenerate} disabled={onAgain === null} onClick={() => onAgain?.()}>
             <IconRefresh size={18} aria-hidden />
           </IconAction>
-          <IconAction label={t.chat.explain.open} onClick={() => explain(message.id)}>
+          <IconAction label={t.chat.explain} onClick={() => explain(message.id)}>
             <IconListSearch size={18} aria-hidden />
           </IconAction>
           <Thumbs {...feedback} />

@@ -1,7 +1,8 @@
 /** What opens beside or over a conversation, once somebody wants it: its code comes after the page's own. */
+import { withTexts } from "~/texts";
 import { fetched } from "~/ui/fetched";
 
-const proof = () => import("./Proof");
+const proof = withTexts(["chat"], () => import("./Proof"));
 
 export const Proof = fetched(() => proof().then((code) => code.Proof));
 

@@ -3,12 +3,12 @@ import { useParams } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import type { Found } from "~/api/search";
 import { AnchorLink } from "~/components/links";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { number } from "~/texts/format";
 import { PassageText } from "./PassageText";
 import classes from "./SearchPage.module.css";
 
-const s = t.search;
+const s = part(() => t.search);
 /** About what five lines hold. */
 const CLAMPED_CHARS = 330;
 

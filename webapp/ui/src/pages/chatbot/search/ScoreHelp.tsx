@@ -1,9 +1,9 @@
 import { Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import classes from "./SearchPage.module.css";
 
-const s = t.search;
+const s = part(() => t.search);
 /** As in the stylesheet. */
 const ROOMY = "(min-width: 100em)";
 

@@ -6,7 +6,7 @@ import { useState, type FormEvent } from "react";
 import { searchQuery, type Found } from "~/api/search";
 import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
 import { useDraft } from "~/ui/useDraft";
@@ -16,7 +16,7 @@ import { Passage } from "./Passage";
 import { ScoreHelp } from "./ScoreHelp";
 import classes from "./SearchPage.module.css";
 
-const s = t.search;
+const s = part(() => t.search);
 const TOP_K = 10;
 const MOST_K = 100;
 const LONGEST = 8_000;
@@ -96,7 +96,7 @@ function SearchForm({ query, topK, busy, onAgain }: FormProps) {
           maxLength={LONGEST}
           value={words.text}
           onChange={(event) => words.type(event.currentTarget.value)}
-          error={missing && !words.text.trim() ? t.auth.required : null}
+          error={missing && !words.text.trim() ? t.shell.required : null}
           autoFocus
         />
         <NumberInput

@@ -3,12 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Chatbot } from "~/api/chatbots";
 import { ChatbotRemoval } from "~/components/ChatbotRemoval";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 
-const z = t.settings.danger;
+const z = part(() => t.settings.danger);
 
 /** The end of a chatbot; its name has to be typed. */
 export function DangerZone({ chatbot }: { chatbot: Chatbot }) {

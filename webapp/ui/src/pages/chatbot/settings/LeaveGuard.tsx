@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { session } from "~/api/session";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 
-const l = t.settings.leave;
+const l = part(() => t.settings.leave);
 
 /** Asks before what was typed is lost: by another page here, or by closing the tab. A session's end loses nothing. */
 export function LeaveGuard({ active }: { active: boolean }) {

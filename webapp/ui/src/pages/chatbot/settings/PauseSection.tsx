@@ -2,11 +2,11 @@ import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { changeChatbot, type Chatbot } from "~/api/chatbots";
 import { toast, toastFailure } from "~/components/toast";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 
-const p = t.settings.pause;
+const p = part(() => t.settings.pause);
 
 /** Stop answering for a while, and start again. */
 export function PauseSection({ chatbot }: { chatbot: Chatbot }) {

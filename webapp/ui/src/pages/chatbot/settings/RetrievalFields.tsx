@@ -1,11 +1,11 @@
 import { NumberInput, Radio, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import type { RetrievalValues } from "./values";
 
 export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims", "summaries"] as const;
 
-const s = t.settings;
+const s = part(() => t.settings);
 const MOST_K = 50;
 
 interface Props {

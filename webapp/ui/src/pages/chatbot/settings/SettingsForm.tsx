@@ -10,7 +10,7 @@ import { FormProblem } from "~/components/FormProblem";
 import { toast } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { useKept } from "~/components/useKept";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { ago } from "~/texts/format";
 import { LeaveGuard } from "./LeaveGuard";
 import { RETRIEVAL_FIELDS, RetrievalFields } from "./RetrievalFields";
@@ -18,7 +18,7 @@ import { Section } from "./Section";
 import classes from "./SettingsPage.module.css";
 import {
   differences,
-  LABELS,
+  labels,
   retrievalOf,
   settingsOf,
   versionOf,
@@ -26,7 +26,7 @@ import {
   type Version,
 } from "./values";
 
-const s = t.settings;
+const s = part(() => t.settings);
 
 interface Props {
   /** As the service has them now; the form keeps what was typed. */
@@ -104,7 +104,7 @@ export function SettingsForm({ chatbot, settings }: Props) {
         {theirs.length > 0 ? (
           <ChangedMeanwhile
             when={ago(chatbot.updated_at)}
-            fields={theirs.map((field) => LABELS[field])}
+            fields={theirs.map((field) => labels()[field])}
             onTake={() => take({ chatbot: valuesOf(chatbot), settings })}
             {...(dirty ? { onOverwrite: () => (valid() ? submit({ over: true }) : undefined) } : {})}
           />

@@ -1,7 +1,7 @@
 /** What the settings form holds, as the service keeps it, and what differs between two versions. */
 import type { Chatbot } from "~/api/chatbots";
 import type { Settings } from "~/api/settings";
-import { CHATBOT_LABELS, valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
+import { chatbotLabels, valuesOf, type ChatbotValues } from "~/components/ChatbotFields";
 import { differing } from "~/components/differing";
 import { t } from "~/texts";
 
@@ -36,14 +36,14 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
 export type Field = keyof ChatbotValues | keyof Settings;
 
 /** What the fields are called. */
-export const LABELS: Record<Field, string> = {
-  ...CHATBOT_LABELS,
+export const labels = (): Record<Field, string> => ({
+  ...chatbotLabels(),
   top_k: t.settings.topK,
   alpha: t.settings.alphaOwn,
   min_confidence: t.settings.minConfidence,
   claims: t.settings.claims,
   summaries: t.settings.summaries,
-};
+});
 
 /** One version of everything on the page. */
 export interface Version {

@@ -36,7 +36,7 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
   const was = before.comments ?? false;
   const form = useForm<Values>({
     initialValues: { name: source?.name ?? "", visibility: source?.visibility ?? "citable", comments: was },
-    validate: { name: (value) => (value.trim() ? null : t.auth.required) },
+    validate: { name: (value) => (value.trim() ? null : t.shell.required) },
   });
   useKept(source ? `source ${source.id}` : `new source of ${chatbotId}`, {
     values: form.values,

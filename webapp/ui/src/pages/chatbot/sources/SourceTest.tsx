@@ -3,10 +3,10 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { asProblem } from "~/api/problem";
 import { testSource, type SourceTestIn, type Tried } from "~/api/sources";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { size } from "~/texts/format";
 
-const f = t.sources.form;
+const f = part(() => t.sources.form);
 
 /** Tries a source before it is saved, and says what it would list first. */
 export function SourceTest({ chatbotId, source }: { chatbotId: string; source: SourceTestIn }) {

@@ -1,10 +1,10 @@
 import { Button, Group } from "@mantine/core";
 import { IconFile, IconFolder } from "@tabler/icons-react";
 import { useRef } from "react";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { useTake } from "./useTake";
 
-const u = t.sources.uploads;
+const u = part(() => t.sources.uploads);
 
 interface Props {
   chatbotId: string;

@@ -1,9 +1,9 @@
 import { Paper, Text } from "@mantine/core";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { Choosers } from "./Choosers";
 import classes from "./uploads.module.css";
 
-const u = t.sources.uploads;
+const u = part(() => t.sources.uploads);
 
 interface Props {
   chatbotId: string;

@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import { AnchorLink } from "~/components/links";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { paceText } from "~/texts/pace";
 import type { Outcome } from "./useOutcome";
 
-const u = t.sources.uploads;
+const u = part(() => t.sources.uploads);
 const NAMED = 3;
 
 /** How far the reading of what was sent is, then how it ended. */

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { useState } from "react";
 import { ButtonLink } from "~/components/links";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { Reading } from "./Reading";
 import { byUrgency, countUploads, shareDone, type UploadItem } from "./queue";
 import { UploadRows } from "./UploadRows";
@@ -9,7 +9,7 @@ import { cancelUploads, clearUploads, retryUploads, useUploads } from "./uploads
 import classes from "./uploads.module.css";
 import { useOutcome } from "./useOutcome";
 
-const u = t.sources.uploads;
+const u = part(() => t.sources.uploads);
 
 /** What became of the files that were chosen: one line, and each of them while it is on its way or was not sent. */
 export function UploadBar({ chatbotId }: { chatbotId: string }) {

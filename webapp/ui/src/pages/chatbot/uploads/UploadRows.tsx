@@ -2,13 +2,13 @@ import { ActionIcon, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { size } from "~/texts/format";
 import type { UploadItem } from "./queue";
 import { retryUploads } from "./uploads";
 import classes from "./uploads.module.css";
 
-const u = t.sources.uploads;
+const u = part(() => t.sources.uploads);
 const ROW = 52;
 const MOST_SHOWN = 4;
 

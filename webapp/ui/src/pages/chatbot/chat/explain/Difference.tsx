@@ -7,7 +7,7 @@ import { Pairs, Section } from "./Section";
 
 /** The answer of today beside the stored one: words that went and came, sources, confidence. */
 export function Difference({ replay }: { replay: Replay }) {
-  const e = t.chat.explain.again;
+  const e = t.explain.again;
   const { same, confidence, kept, gone, new: fresh, text } = replay.difference;
   const titles = (all: Replay["citations"]) => all.map(({ title, quote }) => `${title}: “${quote.trim()}”`);
   return (

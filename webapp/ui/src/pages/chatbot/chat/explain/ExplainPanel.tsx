@@ -20,7 +20,7 @@ interface Props {
 /** How an answer came about, beside it; and the same question asked again under today's settings. */
 export function ExplainPanel({ messageId, onClose }: Props) {
   useReturnFocus();
-  const e = t.chat.explain;
+  const e = t.explain;
   const told = useQuery(explanationQuery(messageId));
   const again = useMutation({
     mutationFn: () => replayAnswer(messageId),

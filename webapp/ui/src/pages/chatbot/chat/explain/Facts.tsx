@@ -5,7 +5,7 @@ import { Pairs, Section } from "./Section";
 
 /** The question as it was typed and as it was searched, and how sure the answer may be. */
 export function Facts({ told }: { told: Explanation }) {
-  const e = t.chat.explain;
+  const e = t.explain;
   const { typed, searched, words, documents, confidence, band, reasons } = told;
   const sure = confidence === null ? null : e.share(number(Math.round(confidence * 100)));
   return (

@@ -10,7 +10,7 @@ type Passage = Explanation["passages"][number];
 
 /** Every passage that was found: by words and by meaning, with what became of it. */
 export function Found({ told: { passages, unnamed_passages: unnamed } }: { told: Explanation }) {
-  const e = t.chat.explain;
+  const e = t.explain;
   return (
     <Section title={e.found(passages.length)}>
       {passages.length > 0 ? (
@@ -29,7 +29,7 @@ export function Found({ told: { passages, unnamed_passages: unnamed } }: { told:
 }
 
 function One({ passage }: { passage: Passage }) {
-  const e = t.chat.explain;
+  const e = t.explain;
   const { title, page, heading, text, fate, score, words_rank: words, vectors_rank: vectors } = passage;
   const scores = [
     e.score(number(round(score))),

@@ -6,7 +6,7 @@ import { Pairs, Section } from "./Section";
 
 /** Who wrote it from which prompt, what its statements are held for, and what the time went into. */
 export function Made({ told }: { told: Explanation }) {
-  const e = t.chat.explain;
+  const e = t.explain;
   const { model, usage, latency_ms: latency, steps, prompt, given, claims } = told;
   return (
     <>

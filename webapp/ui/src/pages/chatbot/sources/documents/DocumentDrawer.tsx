@@ -11,7 +11,7 @@ import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
 import { Choice } from "~/ui/Choice";
 import { DangerButton } from "~/ui/DangerButton";
@@ -22,7 +22,7 @@ import { DocumentStatusMark } from "./DocumentStatusMark";
 import { canRetry } from "./retrying";
 import { useRetry } from "./useRetry";
 
-const x = t.sources.document;
+const x = part(() => t.sources.document);
 const BUSY_MS = 1_500;
 /** A sync will change or is changing it: looked at again, so that its end is seen. */
 const UNDER_WAY = new Set<Document["status"] | undefined>(["pending", "processing"]);
@@ -212,7 +212,7 @@ function Actions({ document }: { document: Document }) {
           variant="default"
           leftSection={<IconSearch size={17} aria-hidden />}
         >
-          {t.search.within}
+          {x.search}
         </ButtonLink>
       )}
       {gone ? null : (

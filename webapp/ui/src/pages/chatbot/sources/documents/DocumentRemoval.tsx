@@ -4,11 +4,11 @@ import { deleteDocument, documentQuery, type Document } from "~/api/documents";
 import { toast, toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 
-const x = t.sources.document.remove;
+const x = part(() => t.sources.document.remove);
 
 interface Props {
   documentId: string;

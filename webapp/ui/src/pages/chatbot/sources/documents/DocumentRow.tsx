@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { Document } from "~/api/documents";
 import { IconLink } from "~/components/links";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
@@ -12,7 +12,7 @@ import classes from "./DocumentTable.module.css";
 import { canRetry } from "./retrying";
 import { useRetry } from "./useRetry";
 
-const d = t.sources.docs;
+const d = part(() => t.sources.docs);
 
 interface Props {
   /** Undefined while its page is on the way. */

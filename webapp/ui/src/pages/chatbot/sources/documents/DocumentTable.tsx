@@ -2,12 +2,12 @@ import { Checkbox } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { DocumentRow } from "./DocumentRow";
 import classes from "./DocumentTable.module.css";
 import type { DocumentRows, Sight } from "./useDocumentPages";
 
-const d = t.sources.docs;
+const d = part(() => t.sources.docs);
 const COLUMNS = ["choose", "status", "name", "size", "pages", "indexed", "actions"] as const;
 const HEAD = { wide: 36, narrow: 0 };
 const ROW = { wide: 58, narrow: 84 };

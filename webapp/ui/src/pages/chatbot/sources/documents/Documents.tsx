@@ -4,7 +4,7 @@ import type { DocumentStatus } from "~/api/documents";
 import type { Source } from "~/api/sources";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentTable } from "./DocumentTable";
@@ -15,7 +15,7 @@ import { Selection } from "./Selection";
 import { useChosen } from "./useChosen";
 import { useDocumentPages, type DocumentRows } from "./useDocumentPages";
 
-const d = t.sources.docs;
+const d = part(() => t.sources.docs);
 
 const isStatus = (value: string | undefined): value is DocumentStatus =>
   STATUSES.some((status) => status === value);

@@ -1,11 +1,11 @@
 import { Group, NativeSelect } from "@mantine/core";
 import type { DocumentStatus } from "~/api/documents";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { SearchField } from "~/ui/SearchField";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./DocumentTable.module.css";
 
-const d = t.sources.docs;
+const d = part(() => t.sources.docs);
 
 export const STATUSES = ["indexed", "processing", "pending", "failed", "skipped", "deleted"] as const;
 

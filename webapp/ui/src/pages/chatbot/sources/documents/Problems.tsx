@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { problemsQuery, type Problem } from "~/api/bulk";
 import type { Source } from "~/api/sources";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { number } from "~/texts/format";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
@@ -13,7 +13,7 @@ import classes from "./Problems.module.css";
 import { isFinal } from "./retrying";
 import { useBulk } from "./useBulk";
 
-const p = t.sources.problems;
+const p = part(() => t.sources.problems);
 
 /** What of a source cannot be asked about, by reason, each with the one thing to do. */
 export function Problems({ source }: { source: Source }) {

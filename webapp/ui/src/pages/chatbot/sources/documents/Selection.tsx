@@ -1,12 +1,12 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 import classes from "./DocumentTable.module.css";
 import { useBulk } from "./useBulk";
 
-const b = t.sources.bulk;
+const b = part(() => t.sources.bulk);
 
 interface Props {
   sourceId: string;

@@ -1,9 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { changeDocuments, type Action } from "~/api/bulk";
 import { toast, toastFailure } from "~/components/toast";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 
-const b = t.sources.bulk;
+const b = part(() => t.sources.bulk);
 
 interface Wanted {
   action: Action;

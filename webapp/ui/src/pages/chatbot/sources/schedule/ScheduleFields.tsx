@@ -1,6 +1,6 @@
 import { NativeSelect, NumberInput, Select, SimpleGrid, Switch, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { RHYTHMS, timezones, type Rhythm, type ScheduleWords } from "./words";
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
   serverError: (field: string) => string | null;
 }
 
-const s = t.sources.schedule;
+const s = part(() => t.sources.schedule);
 const AT_A_TIME = ["daily", "weekdays", "weekly"];
 
 /** A rhythm, what it needs, a time zone, and whether it is on. */

@@ -6,7 +6,7 @@ import { FormProblem } from "~/components/FormProblem";
 import { toast, toastFailure } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { useKept } from "~/components/useKept";
-import { t } from "~/texts";
+import { part, t } from "~/texts";
 import { runTime } from "~/texts/format";
 import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
@@ -14,7 +14,7 @@ import { ScheduleFields } from "./ScheduleFields";
 import { firstWords, ownTimezone, scheduleOf, wordsOf, type ScheduleWords } from "./words";
 
 const NAMED = ["schedule.cron", "schedule.timezone", "schedule.interval_seconds"];
-const s = t.sources.schedule;
+const s = part(() => t.sources.schedule);
 
 /** When a source syncs by itself, in words. */
 export function ScheduleModal({ source, onClose }: { source: Source; onClose: () => void }) {
@@ -24,9 +24,9 @@ export function ScheduleModal({ source, onClose }: { source: Source; onClose: ()
     initialValues: schedule ? wordsOf(schedule) : firstWords(ownTimezone()),
     validate: {
       time: (value, { rhythm }) =>
-        value || !["daily", "weekdays", "weekly"].includes(rhythm) ? null : t.auth.required,
-      cron: (value, { rhythm }) => (value.trim() || rhythm !== "cron" ? null : t.auth.required),
-      timezone: (value) => (value ? null : t.auth.required),
+        value || !["daily", "weekdays", "weekly"].includes(rhythm) ? null : t.shell.required,
+      cron: (value, { rhythm }) => (value.trim() || rhythm !== "cron" ? null : t.shell.required),
+      timezone: (value) => (value ? null : t.shell.required),
     },
   });
   useKept(`schedule ${source.id}`, {

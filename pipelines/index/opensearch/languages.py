@@ -1,0 +1,49 @@
+"""The languages of the chunks in a scope, asked of OpenSearch once in half a minute."""
+
+import time
+from typing import Any
+
+from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.scopes import scope_filter
+from pipelines.index.opensearch.wire import Wire
+from pipelines.index.question import UNKNOWN
+from pipelines.types import IndexSpec, Scope
+
+SECONDS, MOST_SCOPES, MOST_LANGUAGES = 30.0, 1_000, 200
+
+Json = dict[str, Any]
+
+
+class Languages:
+    """Thread-safe. What this process publishes it is told by ``forget``; what others do it sees half a minute later."""
+
+    def __init__(self, wire: Wire, names: Names) -> None:
+        self._wire, self._names = wire, names
+        self._known: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[str, ...]]] = {}
+
+    def of(self, scope: Scope, spec: IndexSpec) -> tuple[str, ...]:
+        """ISO 639-1 codes, "" for chunks whose language is unknown; that alone where there are no chunks.
+
+        ``spec``: of the index that answers. After a swap it is asked anew.
+        """
+        key = spec.fingerprint, scope.org_id, scope.source_ids
+        since, known = self._known.get(key, (float("-inf"), ()))
+        if time.monotonic() - since < SECONDS:
+            return known
+        known = self._asked(scope)
+        if len(self._known) >= MOST_SCOPES:
+            self.forget()
+        self._known[key] = time.monotonic(), known
+        return known
+
+    def forget(self) -> None:
+        """Ask anew next time."""
+        self._known = {}
+
+    def _asked(self, scope: Scope) -> tuple[str, ...]:
+        by_language = {"field": "language", "missing": "", "size": MOST_LANGUAGES}
+        body = {"size": 0, "query": scope_filter(scope), "aggs": {"languages": {"terms": by_language}}}
+        path, params = f"/{self._names.chunks}/_search", {"routing": scope.org_id}
+        answer: Json = self._wire.call("POST", path, body=body, params=params)
+        found = answer.get("aggregations", {}).get("languages", {}).get("buckets", ())
+        return tuple(sorted(bucket["key"] for bucket in found)) or UNKNOWN

@@ -1,0 +1,20 @@
+"""Codes of languages: ISO 639-1."""
+
+# Norwegian is one code here, whichever of its two written forms: its stems are.
+_SAME = {"nb": "no", "nn": "no"}
+CODES = frozenset(
+    """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
+et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki
+kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nd ne ng nl no nr nv
+ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th
+ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+""".split()  # noqa: SIM905 a list of codes reads better so
+)
+
+
+def code_of(tag: str) -> str:
+    """The code of a language's tag (BCP 47, as files carry them: ``en-US``, ``pt_BR``); empty where there is none."""
+    code = tag.strip().lower().replace("_", "-").partition("-")[0]
+    code = _SAME.get(code, code)
+    return code if code in CODES else ""

@@ -1,0 +1,39 @@
+"""A converter server whose reader does what a text says: it swells, leaks, loops or crashes.
+
+The real one but for its reader: ``hog``, ``leak``, ``loop`` and ``crash`` harm their child, ``keep`` leaves it with
+less memory for its neighbours, and everything else is converted as it is.
+"""
+
+import ctypes
+
+from pipelines.convert import child
+from pipelines.convert.source import Source
+from pipelines.convert.wire import Job
+
+KEPT: list[bytearray] = []
+MB = 1_000_000
+
+
+def obeying(source: Source, job: Job) -> dict[str, object]:
+    """The answer to ``convert``, if there is one."""
+    match source.data.split()[:1]:
+        case [b"hog"]:
+            KEPT.append(bytearray(100_000 * MB))
+        case [b"leak"]:
+            while True:
+                KEPT.append(bytearray(b"x" * MB))
+        case [b"loop"]:
+            while True:
+                pass
+        case [b"crash"]:
+            ctypes.string_at(0)
+        case [b"keep"]:
+            KEPT.append(bytearray(b"x" * (20 * MB)))
+    return real(source, job)
+
+
+real = child.ACTIONS["convert"]
+
+if __name__ == "__main__":
+    child.ACTIONS["convert"] = obeying
+    child.main()

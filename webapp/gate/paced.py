@@ -1,0 +1,137 @@
+"""A socket that waits for nobody for ever: bodies and answers have a total deadline that grows with what goes through.
+
+A timeout per read is none: who sends a byte every six seconds keeps a thread for days.
+"""
+
+import socket
+import time
+from threading import BoundedSemaphore
+from typing import Any
+
+GRACE_SECONDS = 10.0
+BYTES_A_SECOND = 8_192
+# An answer that its reader does not take within this goes on only in one of the places for slow readers.
+PATIENT_SECONDS = 1.0
+SLOW_READERS = 32
+
+
+class TooSlow(TimeoutError):
+    """The client took longer than its deadline."""
+
+
+class Places:
+    """Places for slow readers, shared by all connections."""
+
+    def __init__(self, most: int = SLOW_READERS) -> None:
+        self._free = BoundedSemaphore(most)
+
+    def take(self) -> bool:
+        """Whether there was one."""
+        return self._free.acquire(blocking=False)
+
+    def give_back(self) -> None:
+        """The reader has caught up, or is gone."""
+        self._free.release()
+
+
+class PacedSocket:
+    """A connected socket. Reading and writing raise ``TooSlow`` past their deadlines, else it is as any other."""
+
+    def __init__(self, sock: socket.socket, places: Places) -> None:
+        self._sock = sock
+        self._places = places
+        self._timeout: float | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """A request begins: its body's deadline counts from now."""
+        self._since, self._received, self.late = time.monotonic(), 0, False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+    def settimeout(self, seconds: float | None) -> None:
+        """What a single read may take besides."""
+        self._timeout = seconds
+        self._sock.settimeout(seconds)
+
+    def gettimeout(self) -> float | None:
+        """What was set."""
+        return self._timeout
+
+    def setblocking(self, flag: bool) -> None:  # noqa: FBT001 - socket's own signature
+        """As ``settimeout`` with None or 0."""
+        self.settimeout(None if flag else 0.0)
+
+    def arrive(self, most: int) -> bytes:
+        """What has come, at once. Raises ``BlockingIOError`` where nothing has."""
+        self._sock.setblocking(False)
+        return self._sock.recv(most)
+
+    def say(self, data: bytes) -> None:
+        """Send what the kernel takes at once. Raises ``OSError``."""
+        self._sock.setblocking(False)
+        self._sock.send(data)
+
+    def is_gone(self) -> bool:
+        """Whether the client has closed its end, and sent nothing more before."""
+        try:
+            return not self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def recv(self, size: int) -> bytes:
+        """As a socket's, for threads. Raises ``TooSlow``."""
+        left = self._since + GRACE_SECONDS + self._received / BYTES_A_SECOND - time.monotonic()
+        if left <= 0:
+            self.late = True
+            raise TooSlow("The body came too slowly.")
+        self._sock.settimeout(left if self._timeout is None else min(left, self._timeout))
+        try:
+            block = self._sock.recv(size)
+        except TimeoutError as error:
+            self.late = self._timeout is None or left <= self._timeout
+            raise TooSlow("The body came too slowly.") from error
+        self._received += len(block)
+        return block
+
+    def send(self, data: bytes) -> int:
+        """As ``sendall``."""
+        self.sendall(data)
+        return len(data)
+
+    def sendall(self, data: bytes) -> None:
+        """As a socket's, for threads. Raises ``TooSlow``."""
+        rest = memoryview(data)
+        rest = rest[self._sent(rest, PATIENT_SECONDS) :]
+        if not rest:
+            return
+        if not self._places.take():
+            raise TooSlow("Too many clients read slowly.")
+        try:
+            self._slowly(rest)
+        finally:
+            self._places.give_back()
+
+    def _slowly(self, rest: memoryview) -> None:
+        since, sent = time.monotonic(), 0
+        while rest:
+            left = since + GRACE_SECONDS + sent / BYTES_A_SECOND - time.monotonic()
+            if left <= 0:
+                raise TooSlow("The answer was read too slowly.")
+            gone = self._sent(rest, left)
+            sent += gone
+            rest = rest[gone:]
+
+    def _sent(self, rest: memoryview, seconds: float) -> int:
+        """How much the kernel took before it made us wait for ``seconds``."""
+        self._sock.settimeout(seconds)
+        sent = 0
+        try:
+            while sent < len(rest):
+                sent += self._sock.send(rest[sent:])
+        except TimeoutError:
+            pass
+        return sent

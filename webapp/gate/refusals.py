@@ -1,0 +1,49 @@
+"""Refusals that come before there is a request: whole HTTP answers with a problem as their body."""
+
+import json
+from functools import lru_cache
+from http import HTTPStatus
+
+from webapp.errors import WebError
+
+RETRY_SECONDS = 5
+
+
+@lru_cache
+def refusal(status: HTTPStatus, code: str, detail: str) -> bytes:
+    """An answer after which the connection ends; one that says "later" says when."""
+    # Flask is the worker's alone: the process that started it stays small.
+    from webapp.http.problems import problem_body
+
+    error = WebError(detail, code=code)
+    error.status, error.title = status, status.phrase
+    body = json.dumps(problem_body(error)).encode()
+    later = f"Retry-After: {RETRY_SECONDS}\r\n" if status == HTTPStatus.SERVICE_UNAVAILABLE else ""
+    head = (
+        f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+        f"{later}Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode("ascii") + body
+
+
+def too_slow() -> bytes:
+    """For a request that did not come within its time."""
+    return refusal(
+        HTTPStatus.REQUEST_TIMEOUT, "request_too_slow", "The request did not come within 10 seconds. Send it at once."
+    )
+
+
+def too_long() -> bytes:
+    """For a head without an end."""
+    return refusal(
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "request_header_fields_too_large",
+        "The request's headers are over 64 KiB; send fewer or shorter ones.",
+    )
+
+
+def too_busy() -> bytes:
+    """For who has to come again."""
+    return refusal(
+        HTTPStatus.SERVICE_UNAVAILABLE, "server_busy", "Too many requests are on their way; try again in a moment."
+    )

@@ -1,0 +1,214 @@
+"""gunicorn's thread worker with a gate before its threads.
+
+It overrides where connections come to threads (``enqueue_req``: new, kept-alive and pipelined ones alike) and where
+they leave them (``finish_request``). The poller's thread collects heads and small bodies and lets connections linger;
+nothing in it ever waits.
+"""
+
+import contextlib
+import errno
+import resource
+import selectors
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import structlog
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+from webapp.gate.incoming import Framing, Incoming
+from webapp.gate.paced import GRACE_SECONDS, PacedSocket, Places
+from webapp.gate.parting import Parting
+from webapp.gate.refusals import too_busy, too_long, too_slow
+
+log = structlog.get_logger()
+BLOCK = 1 << 16
+# Threads that read bodies which are not waited for, and how many may wait for one of them.
+READERS, WAITING = 32, 96
+# So many connections are kept free for those that come.
+SPARE = 16
+TIDY_SECONDS = 0.25
+
+
+class GateWorker(ThreadWorker):  # type: ignore[misc]
+    """A thread worker that a slow client costs a connection and no thread."""
+
+    def init_process(self) -> None:
+        """Make what the gate needs, then run."""
+        self.lobby: dict[Any, tuple[Incoming, float]] = {}
+        self.parting: dict[Any, Parting] = {}
+        self.places = Places()
+        self.readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self.reading = 0
+        self.tidied = 0.0
+        _allow_files()
+        super().init_process()
+
+    def accept(self, listener: Any) -> None:
+        """Accept one; without a file left, the oldest that is not whole makes room."""
+        try:
+            super().accept(listener)
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+            self._make_room()
+
+    def enqueue_req(self, conn: Any) -> None:
+        """A request begins: collect it here, mostly it is there already."""
+        if not isinstance(conn.sock, PacedSocket):
+            conn.sock = PacedSocket(conn.sock, self.places)
+        conn.init()
+        conn.sock.setblocking(False)
+        self.lobby[conn] = (Incoming(), time.monotonic())
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._arrives, conn))
+        ahead = conn.parser.unreader.take_buffered()
+        if not ahead or not self._take(conn, ahead):
+            self._arrives(conn)
+
+    def finish_request(self, conn: Any, fs: "Future[Any]") -> None:
+        """A request has been answered: keep the connection, or let it linger in the poller."""
+        if not fs.cancelled() and fs.exception() is None and fs.result():
+            super().finish_request(conn, fs)
+        else:
+            self._part(conn)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """The poller's turn; deadlines are looked after in between."""
+        super().wait_for_and_dispatch_events(timeout)
+        now = time.monotonic()
+        if now - self.tidied >= TIDY_SECONDS or self.nr_conns >= self.worker_connections - SPARE:
+            self.tidied = now
+            self._tidy(now)
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        # A body that comes no further was told the end of the connection: nothing is left to wait for here.
+        with contextlib.suppress(ParseException, OSError):
+            return bool(keepalive) and bool(conn.parser.finish_body())
+        return False
+
+    def _arrives(self, conn: Any, _sock: Any = None) -> None:
+        try:
+            block = conn.sock.arrive(BLOCK)
+        except BlockingIOError:
+            return
+        except OSError:
+            self._drop(conn)
+            return
+        if block:
+            self._take(conn, block)
+        elif self.lobby[conn][0].data:
+            # Half closed: whether that was all of it, the parser says.
+            self._pass_on(conn, self.tpool)
+        else:
+            self._drop(conn)
+
+    def _take(self, conn: Any, block: bytes) -> bool:
+        """Whether it left the lobby."""
+        framing = self.lobby[conn][0].feed(block)
+        if framing is Framing.WHOLE:
+            self._pass_on(conn, self.tpool)
+        elif framing is Framing.OVERLONG:
+            self._refuse(conn, too_long())
+        elif framing is Framing.LARGE and self.reading >= READERS + WAITING:
+            self._refuse(conn, too_busy())
+        elif framing is Framing.LARGE:
+            self.reading += 1
+            self._pass_on(conn, self.readers)
+        return framing is not Framing.PARTIAL
+
+    def _pass_on(self, conn: Any, pool: Executor) -> None:
+        incoming, _ = self._leave_lobby(conn)
+        conn.parser.unreader.unread(bytes(incoming.data))
+        conn.large = pool is self.readers
+        handed = pool.submit(self._handled, conn)
+        handed.add_done_callback(partial(self._handed_back, conn))
+
+    def _handled(self, conn: Any) -> Any:
+        conn.sock.begin()
+        return self.handle(conn)
+
+    def _handed_back(self, conn: Any, handed: "Future[Any]") -> None:
+        self.method_queue.defer(self._after, conn, handed)
+
+    def _after(self, conn: Any, handed: "Future[Any]") -> None:
+        self.reading -= conn.large
+        self.finish_request(conn, handed)
+
+    def _refuse(self, conn: Any, answer: bytes) -> None:
+        self._leave_lobby(conn)
+        with contextlib.suppress(OSError):
+            conn.sock.say(answer)
+        self._part(conn)
+
+    def _leave_lobby(self, conn: Any) -> tuple[Incoming, float]:
+        self.poller.unregister(conn.sock)
+        return self.lobby.pop(conn)
+
+    def _drop(self, conn: Any) -> None:
+        self._leave_lobby(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _part(self, conn: Any) -> None:
+        """Say that nothing follows, and pass over what still comes: else the kernel takes the answer back."""
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(socket.SHUT_WR)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._lingers, conn))
+        except (OSError, ValueError, KeyError):
+            self.nr_conns -= 1
+            conn.close()
+            return
+        self.parting[conn] = Parting(conn.sock)
+
+    def _lingers(self, conn: Any, _sock: Any = None) -> None:
+        if self.parting[conn].is_over():
+            self._gone(conn)
+
+    def _gone(self, conn: Any) -> None:
+        del self.parting[conn]
+        self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _tidy(self, now: float) -> None:
+        for conn in list(self._late(now)):
+            if self.lobby[conn][0].data:
+                self._refuse(conn, too_slow())
+            else:
+                self._drop(conn)
+        for conn in [one for one, parting in self.parting.items() if parting.until <= now]:
+            self._gone(conn)
+        while self.nr_conns >= self.worker_connections - SPARE and self._make_room():
+            pass
+
+    def _late(self, now: float) -> Iterator[Any]:
+        for conn, (incoming, since) in self.lobby.items():
+            # A worker that stops does not wait for requests that have not begun.
+            if since + GRACE_SECONDS > now and (self.alive or incoming.data):
+                return
+            yield conn
+
+    def _make_room(self) -> bool:
+        """Whether somebody went: who lingers longest, else the oldest request that is not whole, else who is idle."""
+        if self.parting:
+            self._gone(next(iter(self.parting)))
+        elif self.lobby:
+            self._refuse(next(iter(self.lobby)), too_busy())
+        elif self.keepalived_conns:
+            self.keepalived_conns[0].timeout = 0.0
+            self.murder_keepalived()
+        else:
+            return False
+        return True
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets us: a thousand connections need more than the usual soft limit."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -1,0 +1,29 @@
+/** What a language has to have. English is the pattern: TypeScript finds what another one lacks. */
+import type { auth } from "./en/auth";
+import type { chat } from "./en/chat";
+import type { dashboard } from "./en/dashboard";
+import type { explain } from "./en/explain";
+import type { help } from "./en/help";
+import type { problems } from "./en/problems";
+import type { search } from "./en/search";
+import type { settings } from "./en/settings";
+import type { shell } from "./en/shell";
+import type { sources } from "./en/sources";
+import type { system } from "./en/system";
+
+/** One room of texts per part of the interface, each in a file of its own. */
+export interface Catalogue {
+  auth: typeof auth;
+  chat: typeof chat;
+  dashboard: typeof dashboard;
+  explain: typeof explain;
+  help: typeof help;
+  problems: typeof problems;
+  search: typeof search;
+  settings: typeof settings;
+  shell: typeof shell;
+  sources: typeof sources;
+  system: typeof system;
+}
+
+export type Room = keyof Catalogue;
