@@ -1,8 +1,9 @@
 """Blob storage for uploaded bytes, stored texts and sync plans, on any fsspec file system.
 
-Layout: ``uploads/<org>/<source>/<document_id>/<sha256>``, ``texts/<org>/<document_id>/<version>.json`` and, beside the
-text it belongs to, ``<version>.layout`` and ``<version>.overview``. Who erases a document's texts erases all of its
-folder.
+Layout: ``uploads/<org>/<source>/<document_id>/<sha256>``, ``texts/<org>/<shard>/<document_id>.<version>.json`` and,
+beside the text that they belong to, ``….layout`` and ``….overview``. A shard is one of 256 folders, by the document's
+id. Texts from before there were shards stay at ``texts/<org>/<document_id>/<version>.json``: who erases a document's
+texts erases ``texts/<org>/*/<document_id>.*`` and that folder.
 Nothing is overwritten while somebody reads it: files are written aside and moved into place.
 """
 
@@ -11,7 +12,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -27,6 +28,9 @@ from pipelines.types import Heading, Text
 
 BLOCK = 1 << 20
 TEXT, LAYOUT, OVERVIEW = ".json", ".layout", ".overview"
+
+# Organisation, document, version.
+_Name = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,9 @@ class Storage:
 
     def put_text(self, text: Text, *, org_id: str, document_id: str, version: str) -> None:
         """Keep the text of a version; the same version again changes nothing."""
-        path = self._text_path(org_id, document_id, version)
-        if not self.fs.exists(path):
-            self._write(path, _bytes_of(text))
+        name = org_id, document_id, version
+        if self._place(name) is None:
+            self._write(self._places(name)[0] + TEXT, _bytes_of(text))
 
     def get_text(self, *, org_id: str, document_id: str, version: str) -> Text:
         """The text of a version. Raises ``TextPurged`` when it is not there (any more)."""
@@ -130,8 +134,8 @@ class Storage:
     def text_bytes(self, *, org_id: str, document_id: str, version: str) -> bytes:
         """The text of a version as it is stored, for ``text_of``. Raises ``TextPurged`` like ``get_text``."""
         try:
-            with self.fs.open(self._text_path(org_id, document_id, version), "rb") as stream:
-                content: bytes = stream.read()
+            with self._open((org_id, document_id, version), TEXT) as stream:
+                content = stream.read()
         except FileNotFoundError as missing:
             raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
         return content
@@ -139,7 +143,7 @@ class Storage:
     def headings(self, *, org_id: str, document_id: str, version: str) -> tuple[Heading, ...]:
         """The headings of a version's text, read without the text. Raises ``TextPurged`` like ``get_text``."""
         try:
-            with self.fs.open(self._text_path(org_id, document_id, version), "rb") as stream:
+            with self._open((org_id, document_id, version), TEXT) as stream:
                 head = stream.readline()
         except FileNotFoundError as missing:
             raise TextPurged(f"The text of document {document_id}, version {version}, is gone.") from missing
@@ -147,16 +151,25 @@ class Storage:
 
     def stored_texts(self, *, org_id: str, document_id: str) -> dict[str, StoredText]:
         """The texts of a document by version, the last written last; empty where there is none (any more)."""
-        folder = self._text_path(org_id, document_id, "").rsplit("/", 1)[0]
-        # Some file systems remember listings: what another process erased or wrote must be seen.
-        self.fs.invalidate_cache(folder)
-        try:
-            files = {file["name"].rsplit("/", 1)[-1]: file for file in self.fs.ls(folder, detail=True)}
-        except FileNotFoundError:
-            return {}
+        sharded, before = (path.rpartition("/") for path in self._places((org_id, document_id, "")))
+        files = self._files(before[0], "") | self._files(sharded[0], sharded[2])
         texts = sorted((name for name in files if name.endswith(TEXT)), key=lambda name: (_written(files[name]), name))
         versions = [name.removesuffix(TEXT) for name in texts]
         return {version: _stored(files[version + TEXT], files.get(version + LAYOUT)) for version in versions}
+
+    def _files(self, folder: str, prefix: str) -> dict[str, Mapping[str, Any]]:
+        """What is known of a folder's files whose names begin so, by the rest of their names."""
+        # Some file systems remember listings: what another process erased or wrote must be seen.
+        self.fs.invalidate_cache(folder)
+        found = {}
+        with suppress(FileNotFoundError):
+            for path in self.fs.ls(folder, detail=False):
+                name = path.rsplit("/", 1)[-1]
+                if name.startswith(prefix):
+                    # Gone meanwhile, or nothing that can be read.
+                    with suppress(OSError):
+                        found[name.removeprefix(prefix)] = self.fs.info(path)
+        return found
 
     def put_layout(self, content: bytes, *, org_id: str, document_id: str, version: str) -> None:
         """Keep a layout beside its text, in place of one that may be there. Raises ``TextPurged`` without its text."""
@@ -164,9 +177,7 @@ class Storage:
 
     def open_layout(self, *, org_id: str, document_id: str, version: str) -> IO[bytes]:
         """The layout beside a text, for reading. Raises ``OSError``."""
-        path = self._text_path(org_id, document_id, version).removesuffix(TEXT) + LAYOUT
-        stream: IO[bytes] = self.fs.open(path, "rb")
-        return stream
+        return self._open((org_id, document_id, version), LAYOUT)
 
     def put_overview(self, content: bytes, *, org_id: str, document_id: str, version: str) -> None:
         """Keep a document in short beside its text, in place of one that may be there. Raises like ``put_layout``."""
@@ -174,25 +185,40 @@ class Storage:
 
     def overview_bytes(self, *, org_id: str, document_id: str, version: str) -> bytes | None:
         """What ``put_overview`` kept; None where nothing is."""
-        path = self._text_path(org_id, document_id, version).removesuffix(TEXT) + OVERVIEW
         try:
-            with self.fs.open(path, "rb") as stream:
-                content: bytes = stream.read()
+            with self._open((org_id, document_id, version), OVERVIEW) as stream:
+                return stream.read()
         except FileNotFoundError:
             return None
-        return content
 
-    def _put_beside(self, kind: str, content: bytes, name: tuple[str, str, str]) -> None:
-        text = self._text_path(*name)
-        path = text.removesuffix(TEXT) + kind
-        self._write(path, content)
-        # Erased meanwhile: then nothing of it stays.
-        if not self.fs.exists(text):
-            self.fs.rm_file(path)
-            raise TextPurged(f"The text of document {name[1]}, version {name[2]}, is gone.")
+    def _put_beside(self, kind: str, content: bytes, name: _Name) -> None:
+        place = self._place(name)
+        if place is not None:
+            self._write(place + kind, content)
+            if self.fs.exists(place + TEXT):
+                return
+            # Erased meanwhile: then nothing of it stays.
+            self.fs.rm_file(place + kind)
+        raise TextPurged(f"The text of document {name[1]}, version {name[2]}, is gone.")
 
-    def _text_path(self, org_id: str, document_id: str, version: str) -> str:
-        return f"{self.root}/texts/{org_id}/{document_id}/{version}{TEXT}"
+    def _places(self, name: _Name) -> tuple[str, str]:
+        """Where a version is kept, without an ending; and where it was before there were shards."""
+        org_id, document_id, version = name
+        shard = hashlib.blake2b(document_id.encode(), digest_size=1).hexdigest()
+        texts = f"{self.root}/texts/{org_id}"
+        return f"{texts}/{shard}/{document_id}.{version}", f"{texts}/{document_id}/{version}"
+
+    def _place(self, name: _Name) -> str | None:
+        """The place where a version's text is; None where there is none."""
+        return next((place for place in self._places(name) if self.fs.exists(place + TEXT)), None)
+
+    def _open(self, name: _Name, kind: str) -> IO[bytes]:
+        sharded, before = self._places(name)
+        try:
+            stream: IO[bytes] = self.fs.open(sharded + kind, "rb")
+        except FileNotFoundError:
+            stream = self.fs.open(before + kind, "rb")
+        return stream
 
     def _write(self, path: str, content: bytes) -> None:
         aside = f"{path}.{uuid.uuid4().hex}"

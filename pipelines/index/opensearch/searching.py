@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.index.compounds import HALF_WEIGHT, JOINED_WEIGHT
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.opensearch.chunks import chunk_of, cosines, position_of, vectors_of
 from pipelines.index.opensearch.languages import Languages
@@ -149,13 +150,28 @@ def mean_id(org_id: str, spec: IndexSpec) -> str:
 
 
 def words_body(scope: Scope, question: Question, *, depth: int, dead: Iterable[str] = ()) -> Json:
-    """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases."""
-    words = {"match": {"terms": {"query": " ".join(question.terms)}}}
+    """BM25 of the words over title, heading (both twice) and text, plus a quarter of that of the phrases.
+
+    And half of that of compounds, which find a chunk by themselves.
+    """
+    words: Json = {"match": {"terms": {"query": " ".join(question.terms)}}}
+    if compounds := _compounds(question):
+        words = {"bool": {"should": [words, *compounds]}}
     phrases = [
         {"match_phrase": {"terms": {"query": phrase, "boost": PHRASE_WEIGHT}}} for phrase in question.phrase_terms
     ]
     query = {"bool": {"must": [words], "should": phrases, "filter": [search_filter(scope, dead)]}}
     return {"size": min(depth, MOST_HITS), "track_total_hits": False, "query": query}
+
+
+def _compounds(question: Question) -> list[Json]:
+    """Any of the words that the question's may be written as, both halves of one of its own."""
+    joined = {"match": {"terms": {"query": " ".join(question.joined), "boost": JOINED_WEIGHT}}}
+    halves = [
+        {"match": {"terms": {"query": " ".join(pair), "operator": "and", "boost": HALF_WEIGHT}}}
+        for pair in question.halves
+    ]
+    return [*([joined] if question.joined else []), *halves]
 
 
 def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:

@@ -9,9 +9,9 @@ import apsw
 from pipelines.errors import ProbeFailed
 from pipelines.index.probe import probe_terms
 from pipelines.index.spaces import fits
-from pipelines.index.sqlite import chunks, rows, schema, searching
-from pipelines.text.revisions import analyzer_of
-from pipelines.types import Conflict, Document, Publication, Scope, Status
+from pipelines.index.sqlite import chunks, probing, rows, schema
+from pipelines.text.revisions import Analyzer, analyzer_of
+from pipelines.types import Conflict, Document, Publication, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,18 @@ def _moved_on(target: schema.Physical, item: Publication) -> Conflict | None:
 
 
 def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:
-    for org_id in {one.item.row.org_id for one in written}:
-        _probe(index, org_id, [one for one in written if one.item.row.org_id == org_id])
+    """Each document's first chunk is found by its vector and by each of its first words."""
+    analyzer = analyzer_of(index.spec.analyzer)
+    lacking = probing.unfound(index, [_probe(index, one, analyzer) for one in written])
+    for one in written:
+        if one.number in lacking:
+            raise ProbeFailed(f"A search did not find '{one.item.row.uri}' right after it was written.")
+
+
+def _probe(index: schema.Physical, one: _Written, analyzer: Analyzer) -> probing.Probe:
+    row, first = one.item.row, one.item.chunks[0]
+    org, source = rows.org(index.db, row.org_id), rows.source(index.db, row.org_id, row.source_id)
+    return probing.Probe(one.number, org, source, one.item.vectors[0], probe_terms(first, analyzer))
 
 
 def _published(item: Publication, moment: datetime) -> Document:
@@ -104,19 +114,3 @@ def _replaced(live: schema.Physical, item: Publication) -> list[int]:
     chunks.drop([live], doc, keep=None)
     chunks.drop((one for one in schema.physicals(db) if one.number != live.number), doc, keep=item.version)
     return chunks.add(live, item.row, zip(item.chunks, item.vectors, strict=True))
-
-
-def _probe(live: schema.Physical, org_id: str, written: Sequence[_Written]) -> None:
-    """Each first chunk is found by each of its first words; all of them by one look at the vectors."""
-    scope = Scope(org_id, frozenset(one.item.row.source_id for one in written))
-    sources = rows.sources(live.db, scope)
-    numbers = [one.number for one in written]
-    found = searching.nearest(live, sources, written[0].item.vectors[0], among=numbers) if sources else set()
-    for one in written:
-        asked = probe_terms(one.item.chunks[0], analyzer_of(live.spec.analyzer))
-        if (
-            sources is None
-            or one.number not in found
-            or not searching.has_terms(live, sources, number=one.number, terms=asked)
-        ):
-            raise ProbeFailed(f"A search did not find '{one.item.row.uri}' right after it was written.")

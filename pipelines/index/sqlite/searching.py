@@ -1,12 +1,15 @@
 """Hybrid search in one read transaction: words and phrases by FTS5, cosine by sqlite-vec, fused."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.index.compounds import HALF_WEIGHT, JOINED_WEIGHT
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
-from pipelines.index.question import UNKNOWN, held, parse
+from pipelines.index.question import UNKNOWN, Question, held, parse
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
@@ -15,6 +18,7 @@ from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
 
 DEPTH = 100
 MOST_NEIGHBOURS = 4096  # of sqlite-vec
+MOST_COMPOUNDS = 1_000
 
 # Title and heading path count twice, the scope's token nothing. What holds a phrase holds its words, so the join
 # gives every chunk its whole score, at any depth.
@@ -25,6 +29,21 @@ WITH phrases AS MATERIALIZED (
 SELECT rowid, -bm25(@terms, 2.0, 1.0, 0.0)
   + :weight * coalesce((SELECT score FROM phrases WHERE phrases.id = @terms.rowid), 0.0) AS score
 FROM @terms WHERE @terms MATCH :words ORDER BY score DESC, rowid LIMIT :depth
+"""
+# The same with what compounds give: they find a chunk by themselves.
+_WITH_COMPOUNDS = """
+WITH phrases AS MATERIALIZED (
+  SELECT rowid AS id, -bm25(@terms, 2.0, 1.0, 0.0) AS score FROM @terms WHERE @terms MATCH :phrases
+), found AS (
+  SELECT rowid, -bm25(@terms, 2.0, 1.0, 0.0)
+    + :weight * coalesce((SELECT score FROM phrases WHERE phrases.id = @terms.rowid), 0.0) AS score
+  FROM @terms WHERE @terms MATCH :words
+  UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(:compounds)
+)
+SELECT rowid, sum(score) AS score FROM found WHERE 1 = 1 GROUP BY rowid ORDER BY score DESC, rowid LIMIT :depth
+"""
+_SCORED = """
+SELECT rowid, -bm25(@terms, 2.0, 1.0, 0.0) AS score FROM @terms WHERE @terms MATCH ? ORDER BY score DESC LIMIT ?
 """
 _NEIGHBOURS = (
     "SELECT id, distance FROM @vectors WHERE embedding MATCH ? AND k = ? AND org = ? "
@@ -97,18 +116,6 @@ def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -
     return f"scope : ({scope})" + (f" AND {{heading body}} : ({wanted})" if wanted else "")
 
 
-def has_terms(physical: Physical, sources: rows.Sources, *, number: int, terms: Sequence[str]) -> bool:
-    """Whether a chunk is found by each of some terms."""
-    statement = "SELECT 1 FROM @terms WHERE @terms MATCH ? AND rowid = ?"
-    return bool(physical.run(statement, (match(sources, terms, every=True), number)))
-
-
-def nearest(physical: Physical, sources: rows.Sources, vector: Vector, *, among: Sequence[int]) -> set[int]:
-    """Which of some chunks, all of them at most, the vector branch finds."""
-    where = vector.tobytes(), len(among), sources.org, rows.ids(sources.numbers), rows.ids(among)
-    return {number for number, _ in physical.run(_NEIGHBOURS + _AMONG, where)}
-
-
 def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
     """Chunks in scope, and those that hold each term."""
     sources = rows.sources(physical.db, scope)
@@ -149,16 +156,30 @@ def _words(
     question = parse(text, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
     if not question.words:
         return {}
-    values: Mapping[str, str | int | float] = {
+    values: dict[str, str | int | float] = {
         "words": match(sources, question.terms),
         "phrases": match(sources, question.phrase_terms) if question.phrases else '""',
         "weight": PHRASE_WEIGHT,
         "depth": depth,
     }
-    if among is None:
-        return {number: max(0.0, score) for number, score in physical.run(_WORDS, values)}
-    found = physical.run(_WORDS.replace(" ORDER BY", f"{_WORDS_AMONG} ORDER BY"), {**values, "among": rows.ids(among)})
-    return {number: max(0.0, score) for number, score in found}
+    statement = _WORDS if among is None else _WORDS.replace(" ORDER BY", f"{_WORDS_AMONG} ORDER BY")
+    if compounds := _compounds(physical, sources, question):
+        statement = _WITH_COMPOUNDS if among is None else _WITH_COMPOUNDS.replace("1 = 1", f"1 = 1 {_WORDS_AMONG}")
+        values["compounds"] = json.dumps(list(compounds.items()))
+    if among is not None:
+        values["among"] = rows.ids(among)
+    return {number: max(0.0, score) for number, score in physical.run(statement, values)}
+
+
+def _compounds(physical: Physical, sources: rows.Sources, question: Question) -> dict[int, float]:
+    """What chunks get for words that are compounds of the question's or that its compounds are made of."""
+    scores = defaultdict[int, float](float)
+    wanted = [(match(sources, question.joined), JOINED_WEIGHT)] if question.joined else []
+    wanted += [(match(sources, pair, every=True), HALF_WEIGHT) for pair in question.halves]
+    for one, weight in wanted:
+        for number, score in physical.run(_SCORED, (one, MOST_COMPOUNDS)):
+            scores[number] += weight * max(0.0, score)
+    return dict(scores)
 
 
 def _near(

@@ -42,7 +42,7 @@ class Desk:
         self.storage = Storage(f"file://{folder}")
         self.storage.put_text(text, **NAME)
         self.layouts = Layouts(self.storage)
-        self.stored = folder / "texts" / "o" / "d" / "1.json"
+        (self.stored,) = (folder / "texts" / "o").glob("*/d.1.json")
         self.file = self.stored.with_suffix(".layout")
 
 

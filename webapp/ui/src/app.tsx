@@ -60,5 +60,6 @@ createRoot(root, { onCaughtError }).render(
   Error.stackTraceLimit = 10;
 });
 atFirstSign(() => {
+  void load("problems").catch(() => null);
   for (const code of [later.palette, later.keyboard, toastList]) void code().catch(() => null);
 });

@@ -10,7 +10,10 @@ export const pages = {
   dashboard: withTexts(["dashboard"], () => import("./pages/dashboard/DashboardPage")),
   chatbot: () => import("./pages/chatbot/ChatbotLayout"),
   chat: withTexts(["chat"], () => import("./pages/chatbot/chat/ChatPage")),
-  sources: withTexts(["sources", "chat"], () => import("./pages/chatbot/sources/SourcesPage")),
+  sources: withTexts(
+    ["sources", "uploads", "chat", "problems"],
+    () => import("./pages/chatbot/sources/SourcesPage"),
+  ),
   search: withTexts(["search", "chat"], () => import("./pages/chatbot/search/SearchPage")),
   settings: withTexts(["settings", "dashboard"], () => import("./pages/chatbot/settings/SettingsPage")),
   system: withTexts(["system"], () => import("./pages/system/SystemPage")),

@@ -136,7 +136,8 @@ class ReadingDesk:
 
     def file(self, row: Document, ending: str) -> Path:
         """The stored text (``json``) or layout (``layout``) of a document's live version."""
-        return self.folder / "blobs" / "texts" / row.org_id / row.document_id / f"{row.live_version}.{ending}"
+        first = next((self.folder / "blobs" / "texts" / row.org_id).glob(f"*/{row.document_id}.*"))
+        return first.with_name(f"{row.document_id}.{row.live_version}.{ending}")
 
     def close(self) -> None:
         self.index.close()

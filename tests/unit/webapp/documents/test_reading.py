@@ -200,7 +200,7 @@ def test_a_text_of_earlier_converters_has_pages_while_it_is_live(desk: ReadingDe
     """Its version is named after them; the row knows the bytes."""
     for ending in ("json", "layout"):
         file = desk.file(pdf, ending)
-        file.rename(file.with_name(f"{'e' * 32}.{ending}"))
+        file.rename(file.with_name(f"{pdf.document_id}.{'e' * 32}.{ending}"))
     with pytest.raises(Gone):
         desk.reader().boxes(pdf.document_id, "e" * 32, SPAN)
     assert not desk.index.put([replace(pdf, live_version="e" * 32)])
@@ -213,7 +213,7 @@ def test_versions_named_before_formats_had_fingerprints(desk: ReadingDesk, pdf: 
     before = desk.reader().boxes(pdf.document_id, pdf.live_version or "", SPAN)
     for ending in ("json", "layout"):
         file = desk.file(pdf, ending)
-        file.rename(file.with_name(f"{name}.{ending}"))
+        file.rename(file.with_name(f"{pdf.document_id}.{name}.{ending}"))
     reader = desk.reader()
     assert reader.boxes(pdf.document_id, name, SPAN) == before
     assert reader.documents.text(reader.principal, pdf.document_id, name).version == name

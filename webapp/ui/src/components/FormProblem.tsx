@@ -1,6 +1,7 @@
 import { Alert } from "@mantine/core";
 import type { Problem } from "~/api/problem";
 import { t } from "~/texts";
+import { told } from "~/texts/told";
 
 interface Props {
   problem: Problem | null;
@@ -16,7 +17,7 @@ export function FormProblem({ problem, fields }: Props) {
   const wait = problem.retryAfter ? ` ${t.shell.waitSeconds(problem.retryAfter)}` : "";
   return (
     <Alert role="alert" color="red" variant="light" title={t.shell.trouble(problem.status).title}>
-      {problem.detail}
+      {told(problem)}
       {wait}
     </Alert>
   );

@@ -1,5 +1,6 @@
 import { asProblem } from "~/api/problem";
 import { t } from "~/texts";
+import { told } from "~/texts/told";
 import { ErrorState } from "~/ui/ErrorState";
 
 interface Props {
@@ -14,7 +15,7 @@ export function Trouble({ error, onRetry }: Props) {
   return (
     <ErrorState
       title={title}
-      text={problem.status === 0 ? hint : problem.detail}
+      text={problem.status === 0 ? hint : told(problem)}
       hint={problem.requestId ? t.shell.requestId(problem.requestId) : problem.status === 0 ? null : hint}
       retryLabel={t.shell.retry}
       {...(onRetry ? { onRetry } : {})}

@@ -1,7 +1,8 @@
 import { screen } from "@testing-library/dom";
 import { expect, test, vi } from "vitest";
+import { problem } from "~/testing/replies";
 import { emptyHouse, furnishedHouse } from "~/testing/house";
-import { heading, open, reads, user } from "~/testing/visitor";
+import { fill, heading, open, press, reads, service, user } from "~/testing/visitor";
 
 const language = (name: string) => screen.findByRole("radio", { name });
 
@@ -30,9 +31,14 @@ test("a language is changed in the middle of a conversation, and back", async ()
   await reads("New conversation");
 });
 
-test("strangers choose a language too", async () => {
+test("strangers choose a language too, and are told in it what went wrong", async () => {
   await open("/login", { ...emptyHouse(), user: null });
   await heading("Log in");
   await user.click(await language("Deutsch"));
   await heading("Anmelden");
+  service.on("POST /auth/login/", problem(401, { code: "wrong_credentials", detail: "In English." }));
+  await fill(/^E-Mail/, "a@b.example");
+  await fill(/^Passwort/, "secret");
+  await press("Anmelden");
+  await reads("E-Mail oder Passwort stimmt nicht.");
 });

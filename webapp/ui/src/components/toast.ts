@@ -2,6 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import { asProblem } from "~/api/problem";
 import { t } from "~/texts";
+import { told } from "~/texts/told";
 
 /** Long enough to read why something failed, and what to do. */
 const FAILURE_MS = 12_000;
@@ -11,7 +12,8 @@ export const toast = (message: string) => void notifications.show({ message });
 
 /** What was asked for in a dialog or by a button has failed: the reason, and when to try again. */
 export function toastFailure(title: string, thrown: unknown): void {
-  const { detail, retryAfter } = asProblem(thrown);
+  const problem = asProblem(thrown);
+  const { retryAfter } = problem;
   const wait = retryAfter ? ` ${t.shell.waitSeconds(retryAfter)}` : "";
-  notifications.show({ color: "red", title, message: `${detail}${wait}`, autoClose: FAILURE_MS });
+  notifications.show({ color: "red", title, message: `${told(problem)}${wait}`, autoClose: FAILURE_MS });
 }

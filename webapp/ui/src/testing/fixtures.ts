@@ -99,6 +99,7 @@ export const aDocument = (fields: Partial<Document> = {}): Document => ({
   chunk_count: 3,
   version: VERSION,
   indexed_at: NOW,
+  language: "en",
   same_as: null,
   ...fields,
 });

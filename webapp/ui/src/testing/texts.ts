@@ -13,4 +13,5 @@ await load(
   "shell",
   "sources",
   "system",
+  "uploads",
 );

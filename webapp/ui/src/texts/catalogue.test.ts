@@ -34,14 +34,15 @@ const ASKED: Record<string, unknown[][]> = {
   "shell.reindex.going": [[{ share: 0.41, seconds_left: 42 }], [{}]],
   "explain.reason": [["name_missing"], ["code_41"]],
   "explain.step": [["speller"], ["step_41"]],
+  "system.said": [["redis", "ok", "consequence", "42"]],
   "search.value": [[0.41, 2], [7]],
   "chat.about.asked": [[["41", "42"]]],
   "chat.table.where": [["41", ["42", "43"]]],
   "sources.schedule.sentence": ["hourly", "daily", "weekdays", "weekly", "interval", "cron"].map((rhythm) => [
     { ...WORDS, rhythm },
   ]),
-  "sources.uploads.duplicate": [["41", { uri: "42", source_name: "43" }]],
-  "sources.uploads.refused": [[REFUSAL]],
+  "uploads.duplicate": [["41", { uri: "42", source_name: "43" }]],
+  "uploads.refused": [[REFUSAL]],
 };
 /** One of each kind: a language may treat them otherwise, but never leave a number out. */
 const COUNTS = [0, 1, 2, 41, 59, 600, 3_601, 1_234_567].map((count) => [count, 42, 43]);

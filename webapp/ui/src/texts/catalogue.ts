@@ -10,6 +10,7 @@ import type { settings } from "./en/settings";
 import type { shell } from "./en/shell";
 import type { sources } from "./en/sources";
 import type { system } from "./en/system";
+import type { uploads } from "./en/uploads";
 
 /** One room of texts per part of the interface, each in a file of its own. */
 export interface Catalogue {
@@ -24,6 +25,7 @@ export interface Catalogue {
   shell: typeof shell;
   sources: typeof sources;
   system: typeof system;
+  uploads: typeof uploads;
 }
 
 export type Room = keyof Catalogue;

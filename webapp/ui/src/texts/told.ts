@@ -16,6 +16,9 @@ interface Failed {
 export const told = ({ code, detail }: Refused): string =>
   ifThere("problems")?.detail(code, detail) ?? detail;
 
+/** Both in one line. */
+export const spelled = ({ message, action }: Omit<Failed, "code">) => `${message} ${action}`;
+
 /** What is wrong with a document, a sync or an index, and what to do about it. */
 export const failure = ({ code, message, action }: Failed) => {
   const texts = ifThere("problems");
@@ -23,4 +26,18 @@ export const failure = ({ code, message, action }: Failed) => {
     message: texts?.message(code, message) ?? message,
     action: texts?.action(code, action) ?? action,
   };
+};
+
+interface Named extends Refused {
+  status: number;
+  errors: readonly { code: string; message: string }[];
+  retryAfter: number | null;
+}
+
+/** A refusal with every word of the service's in the language that is spoken. */
+export const inWords = (refused: Named): Named => {
+  const texts = ifThere("problems");
+  if (!texts) return refused;
+  const errors = refused.errors.map(({ code, message }) => ({ code, message: texts.field(code, message) }));
+  return { ...refused, detail: told(refused), errors };
 };

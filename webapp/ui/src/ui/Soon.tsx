@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState, type ReactNode } from "react";
+import { atFirstSign } from "./firstSign";
 
 interface Props {
   children: ReactNode;
@@ -22,5 +23,13 @@ export function Afterwards({ children }: Props) {
     const frame = requestAnimationFrame(() => startTransition(() => setReady(true)));
     return () => cancelAnimationFrame(frame);
   }, []);
+  return ready ? children : null;
+}
+
+/** What only somebody who is there can want. */
+export function Expected({ children }: Props) {
+  const [ready, setReady] = useState(false);
+  // An effect, because only the browser knows of somebody.
+  useEffect(() => atFirstSign(() => setReady(true)), []);
   return ready ? children : null;
 }

@@ -1,5 +1,5 @@
 /** Work that can wait until somebody is there. */
-const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "dragenter"] as const;
 /** Who only reads gets it as well, once everything else has long been done. */
 const PATIENCE_MS = 10_000;
 

@@ -102,6 +102,21 @@ def test_no_more_connections_than_the_pool_has(path: Path, index: SQLiteIndex) -
     pool.close()
 
 
+def test_every_pragma_takes_effect(path: Path) -> None:
+    """Also those behind one that answers a row."""
+    pool = Connections(path)
+    with closing(pool), pool.reading() as db:
+        names = ("journal_mode", "synchronous", "secure_delete", "cache_size", "temp_store")
+        told = {name: db.execute(f"PRAGMA {name}").fetchall() for name in names}
+    assert told == {
+        "journal_mode": [("wal",)],
+        "synchronous": [(1,)],
+        "secure_delete": [(1,)],
+        "cache_size": [(-4000,)],
+        "temp_store": [(2,)],
+    }
+
+
 def test_a_failed_write_leaves_nothing_and_frees_the_lock(index: SQLiteIndex, path: Path) -> None:
     """The transaction is rolled back; the next write goes through."""
     other = Connections(path)

@@ -1,6 +1,7 @@
 import { Group, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useMatches, useMatchRoute, useParams } from "@tanstack/react-router";
+import { useSyncExternalStore } from "react";
 import { chatbotQuery } from "~/api/chatbots";
 import { asProblem } from "~/api/problem";
 import { ButtonLink } from "~/components/links";
@@ -12,11 +13,12 @@ import { t, withTexts } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
 import { fetched } from "~/ui/fetched";
-import { Soon } from "~/ui/Soon";
+import { Expected, Soon } from "~/ui/Soon";
+import { hasBegun, onBegun } from "./uploads/begun";
 import classes from "./ChatbotLayout.module.css";
 
-const pageDrop = withTexts(["sources"], () => import("./uploads/PageDrop"));
-const uploadBar = withTexts(["sources"], () => import("./uploads/UploadBar"));
+const pageDrop = withTexts(["uploads"], () => import("./uploads/PageDrop"));
+const uploadBar = withTexts(["uploads"], () => import("./uploads/UploadBar"));
 const PageDrop = fetched(() => pageDrop().then(({ PageDrop }) => PageDrop));
 const UploadBar = fetched(() => uploadBar().then(({ UploadBar }) => UploadBar));
 
@@ -33,6 +35,7 @@ export function ChatbotLayout() {
   const { chatbotId } = useParams({ from: "/inside/chatbots/$chatbotId" });
   const chatbot = useQuery(chatbotQuery(chatbotId));
   const empty = useIsEmpty(chatbotId, chatbot.data?.status);
+  const uploads = useSyncExternalStore(onBegun, hasBegun);
   const matches = useMatchRoute();
   const inChat = matches({ to: "/chatbots/$chatbotId/chat/{-$conversationId}" }) !== false;
   const inSources = matches({ to: "/chatbots/$chatbotId/sources" }) !== false;
@@ -69,13 +72,15 @@ export function ChatbotLayout() {
           </ul>
         </nav>
       </header>
-      <UploadBar chatbotId={chatbotId} />
+      {uploads ? <UploadBar chatbotId={chatbotId} /> : null}
       <div className={classes.body}>
         <Soon key={part}>
           <Outlet />
         </Soon>
       </div>
-      <PageDrop key={chatbotId} chatbotId={chatbotId} name={name} inSources={inSources} />
+      <Expected>
+        <PageDrop key={chatbotId} chatbotId={chatbotId} name={name} inSources={inSources} />
+      </Expected>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { toastFailure } from "~/components/toast";
 import { t, withTexts } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 
-const sampleCode = withTexts(["dashboard", "sources"], () => import("./sample"));
+const sampleCode = withTexts(["dashboard", "uploads"], () => import("./sample"));
 
 /** No chatbot yet: make one, or try the sample first. */
 export function FirstSteps({ onCreate }: { onCreate: () => void }) {

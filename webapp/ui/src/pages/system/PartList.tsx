@@ -24,6 +24,8 @@ export function PartList({ title, checks }: { title: string; checks: Check[] }) 
 
 function Part({ check: { name, state, consequence, remedy } }: { check: Check }) {
   const part = t.system.part(name);
+  const said = (what: "consequence" | "remedy", words: string) =>
+    words && t.system.said(name, state, what, words);
   return (
     <li className={classes.part}>
       <div className={classes.words}>
@@ -33,8 +35,11 @@ function Part({ check: { name, state, consequence, remedy } }: { check: Check })
             {part.what}
           </Text>
         ) : null}
-        <Line label={state === "failing" ? t.system.without : t.system.now} text={consequence} />
-        <Line label={t.system.remedy} text={remedy} />
+        <Line
+          label={state === "failing" ? t.system.without : t.system.now}
+          text={said("consequence", consequence)}
+        />
+        <Line label={t.system.remedy} text={said("remedy", remedy)} />
       </div>
       <span className={classes.state}>
         <span aria-hidden className={classes.dot} data-state={state} />

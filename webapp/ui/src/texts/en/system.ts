@@ -9,6 +9,7 @@ interface Part {
 const PARTS: Record<string, Part> = {
   database: { name: "Database", what: "Keeps accounts, chatbots and conversations." },
   index: { name: "Search index", what: "Finds the passages that answers rest on." },
+  documents: { name: "Documents", what: "Whether they are read as this release reads them." },
   prefect: { name: "Prefect server", what: "Plans and records the syncs of sources." },
   worker: { name: "Sync worker", what: "Reads documents and puts them into the index." },
   opensearch: { name: "OpenSearch", what: "A search index that several machines share." },
@@ -16,6 +17,9 @@ const PARTS: Record<string, Part> = {
   redis: { name: "Redis", what: "Shares caches and limits between several processes." },
   reranker: { name: "Reranker", what: "Puts the passages that were found into a finer order." },
 };
+
+/** What the service says of a part: what goes without it, what to do. */
+type Said = "consequence" | "remedy";
 
 export const system = {
   title: "System",
@@ -30,5 +34,6 @@ export const system = {
   without: "Without it:",
   now: "As it is:",
   remedy: "What to do:",
+  said: (_name: string, _state: string, _what: Said, said: string): string => said,
   states: { ok: "Running", missing: "Not set up", failing: "Failing" },
 };

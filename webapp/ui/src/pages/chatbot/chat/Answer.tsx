@@ -3,6 +3,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { memo } from "react";
 import type { Citation, Claim, Message } from "~/api/stream";
 import { t } from "~/texts";
+import { told } from "~/texts/told";
 import { AnswerFoot } from "./AnswerFoot";
 import { AnswerText } from "./AnswerText";
 import type { Live } from "./answering";
@@ -79,7 +80,7 @@ function AboutDesk() {
 function Failed({ why, onAgain }: { why: Message["error"]; onAgain: (() => void) | null }) {
   return (
     <Alert color="red" variant="light" title={t.chat.failed.title} mt="sm">
-      <Text size="sm">{why?.detail ?? t.chat.failed.text}</Text>
+      <Text size="sm">{why ? told(why) : t.chat.failed.text}</Text>
       {onAgain ? (
         <Button mt="sm" size="xs" variant="default" onClick={onAgain}>
           {t.chat.failed.again}

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { Problem } from "~/api/problem";
 import { AnchorLink } from "~/components/links";
 import { t } from "~/texts";
+import { told } from "~/texts/told";
 import classes from "./chat.module.css";
 
 interface Props {
@@ -17,7 +18,7 @@ export function Refused({ problem, chatbotId, onAgain }: Props) {
   const left = useSecondsLeft(problem);
   const { title, hint } = wordsFor(problem);
   const paused = problem.code === "chatbot_paused";
-  const said = problem.field("content") ?? problem.detail;
+  const said = problem.field("content") ?? told(problem);
   return (
     <Alert role="alert" color={paused ? "yellow" : "red"} variant="light" title={title} mb="xs" py="xs">
       {said} {problem.retryAfter ? t.chat.wait(problem.retryAfter) : hint}{" "}

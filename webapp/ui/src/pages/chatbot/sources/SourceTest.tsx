@@ -5,6 +5,7 @@ import { asProblem } from "~/api/problem";
 import { testSource, type SourceTestIn, type Tried } from "~/api/sources";
 import { part, t } from "~/texts";
 import { size } from "~/texts/format";
+import { failure, spelled, told } from "~/texts/told";
 
 const f = part(() => t.sources.form);
 
@@ -18,11 +19,9 @@ export function SourceTest({ chatbotId, source }: { chatbotId: string; source: S
       </Button>
       <div role="status">{trial.data?.ok ? <Listed first={trial.data.first} /> : null}</div>
       {trial.data?.error ? (
-        <Failed title={f.tested.fails}>
-          {trial.data.error.message} {trial.data.error.action}
-        </Failed>
+        <Failed title={f.tested.fails}>{spelled(failure(trial.data.error))}</Failed>
       ) : null}
-      {trial.isError ? <Failed title={f.tested.untried}>{asProblem(trial.error).detail}</Failed> : null}
+      {trial.isError ? <Failed title={f.tested.untried}>{told(asProblem(trial.error))}</Failed> : null}
     </div>
   );
 }

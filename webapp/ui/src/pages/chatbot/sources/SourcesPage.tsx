@@ -28,7 +28,7 @@ export function SourcesPage() {
         <EmptyState title={t.sources.empty.title} text={t.sources.empty.text}>
           <Choosers chatbotId={chatbotId} source={null} first />
           <Text size="sm" c="dimmed">
-            {t.sources.uploads.formats}
+            {t.uploads.formats}
           </Text>
           <Button variant="subtle" leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
             {t.sources.add}

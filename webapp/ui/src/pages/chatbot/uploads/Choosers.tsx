@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { part, t } from "~/texts";
 import { useTake } from "./useTake";
 
-const u = part(() => t.sources.uploads);
+const u = part(() => t.uploads);
 
 interface Props {
   chatbotId: string;

@@ -3,7 +3,7 @@ import { part, t } from "~/texts";
 import { Choosers } from "./Choosers";
 import classes from "./uploads.module.css";
 
-const u = part(() => t.sources.uploads);
+const u = part(() => t.uploads);
 
 interface Props {
   chatbotId: string;

@@ -46,8 +46,8 @@ export function PageDrop({ chatbotId, name, inSources }: Props) {
     >
       {near ? (
         <div>
-          <p>{t.sources.uploads.release}</p>
-          <p className={classes.into}>{t.sources.uploads.into(source?.name ?? name)}</p>
+          <p>{t.uploads.release}</p>
+          <p className={classes.into}>{t.uploads.into(source?.name ?? name)}</p>
         </div>
       ) : null}
     </div>

@@ -4,7 +4,7 @@ import { part, t } from "~/texts";
 import { paceText } from "~/texts/pace";
 import type { Outcome } from "./useOutcome";
 
-const u = part(() => t.sources.uploads);
+const u = part(() => t.uploads);
 const NAMED = 3;
 
 /** How far the reading of what was sent is, then how it ended. */

@@ -9,7 +9,7 @@ import { cancelUploads, clearUploads, retryUploads, useUploads } from "./uploads
 import classes from "./uploads.module.css";
 import { useOutcome } from "./useOutcome";
 
-const u = part(() => t.sources.uploads);
+const u = part(() => t.uploads);
 
 /** What became of the files that were chosen: one line, and each of them while it is on its way or was not sent. */
 export function UploadBar({ chatbotId }: { chatbotId: string }) {

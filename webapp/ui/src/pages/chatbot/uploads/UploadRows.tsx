@@ -8,7 +8,7 @@ import type { UploadItem } from "./queue";
 import { retryUploads } from "./uploads";
 import classes from "./uploads.module.css";
 
-const u = part(() => t.sources.uploads);
+const u = part(() => t.uploads);
 const ROW = 52;
 const MOST_SHOWN = 4;
 

@@ -4,7 +4,9 @@ import { asProblem, type Problem } from "~/api/problem";
 import { syncsAreStale } from "~/api/syncs";
 import { upload, type Taken } from "~/api/upload";
 import { t } from "~/texts";
+import { inWords } from "~/texts/told";
 import { nextBatch, sharesOf } from "./batches";
+import { begin } from "./begun";
 import { reduceUploads, type UploadAction, type UploadItem } from "./queue";
 
 interface Lane {
@@ -61,7 +63,7 @@ async function sift(chatbotId: string, batch: readonly UploadItem[]): Promise<Up
   const readable = await Promise.all(batch.map(isReadable));
   const vanished = batch.filter((_, at) => !readable[at]);
   if (vanished.length > 0) {
-    act(chatbotId, { type: "fail", ids: idsOf(vanished), reason: t.sources.uploads.vanished });
+    act(chatbotId, { type: "fail", ids: idsOf(vanished), reason: t.uploads.vanished });
   }
   return batch.filter((_, at) => readable[at]);
 }
@@ -75,7 +77,7 @@ async function refused(chatbotId: string, batch: readonly UploadItem[], problem:
     const there = await sift(chatbotId, batch);
     if (there.length < batch.length) return act(chatbotId, { type: "requeue", ids: idsOf(there) });
   }
-  const reason = t.sources.uploads.refused(problem);
+  const reason = t.uploads.refused(inWords(problem));
   act(chatbotId, { type: "fail", ids: idsOf(batch), reason });
   if (HOPELESS.has(problem.status)) act(chatbotId, { type: "stop", reason });
 }
@@ -117,6 +119,7 @@ export function addFiles(
   source: string | null,
   files: readonly { name: string; file: File }[],
 ) {
+  begin();
   act(chatbotId, { type: "add", source, files: files.map((one) => ({ ...one, id: (lastId += 1) })) });
   void run(chatbotId);
 }

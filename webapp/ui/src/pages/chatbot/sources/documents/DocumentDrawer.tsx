@@ -13,6 +13,7 @@ import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
 import { part, t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
+import { failure } from "~/texts/told";
 import { Choice } from "~/ui/Choice";
 import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
@@ -123,12 +124,13 @@ function Details({ document }: { document: Document }) {
 
 function State({ document: { error, status } }: { document: Document }) {
   if (error) {
+    const why = failure(error);
     return (
-      <Alert color={status === "failed" ? "red" : "yellow"} variant="light" title={error.message}>
+      <Alert color={status === "failed" ? "red" : "yellow"} variant="light" title={why.message}>
         <Text size="sm" fw={600}>
           {x.what}
         </Text>
-        <Text size="sm">{error.action}</Text>
+        <Text size="sm">{why.action}</Text>
       </Alert>
     );
   }

@@ -6,6 +6,7 @@ import type { Document } from "~/api/documents";
 import { IconLink } from "~/components/links";
 import { part, t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
+import { failure, spelled } from "~/texts/told";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
 import classes from "./DocumentTable.module.css";
@@ -50,7 +51,7 @@ function Coming() {
 
 /** Below the name: why it failed and what to do, else where it lies in the source, and where it is once more. */
 function secondLine({ error, uri, title, same_as }: Document): string {
-  if (error) return `${error.message} ${error.action}`;
+  if (error) return spelled(failure(error));
   const parts = [
     ...(uri === title ? [] : [uri]),
     ...(same_as ? [d.same(same_as.uri, same_as.source_name)] : []),

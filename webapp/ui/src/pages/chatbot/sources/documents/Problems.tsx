@@ -7,6 +7,7 @@ import { problemsQuery, type Problem } from "~/api/bulk";
 import type { Source } from "~/api/sources";
 import { part, t } from "~/texts";
 import { number } from "~/texts/format";
+import { failure } from "~/texts/told";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
 import classes from "./Problems.module.css";
@@ -48,7 +49,8 @@ export function Problems({ source }: { source: Source }) {
 function Reason({ source, problem }: { source: Source; problem: Problem }) {
   const [opened, setOpened] = useState(false);
   const bulk = useBulk(source.id);
-  const { status, code, count, message, action, documents } = problem;
+  const { status, code, count, documents } = problem;
+  const { message, action } = failure(problem);
   const ids = documents.map(({ id }) => id);
   const Chevron = opened ? IconChevronDown : IconChevronRight;
   return (

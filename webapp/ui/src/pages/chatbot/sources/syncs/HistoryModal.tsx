@@ -6,6 +6,7 @@ import { AnchorLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
 import { dateTime } from "~/texts/format";
+import { failure, spelled } from "~/texts/told";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./HistoryModal.module.css";
@@ -86,11 +87,7 @@ function Run({ sync }: { sync: Sync }) {
           </Text>
         </Group>
         <Text size="sm">{sync.dry_run ? null : countsText(sync.counts)}</Text>
-        {sync.error ? (
-          <Text size="sm">
-            {sync.error.message} {sync.error.action}
-          </Text>
-        ) : null}
+        {sync.error ? <Text size="sm">{spelled(failure(sync.error))}</Text> : null}
       </Stack>
       <div className={classes.when}>
         <Text size="sm" c="dimmed">

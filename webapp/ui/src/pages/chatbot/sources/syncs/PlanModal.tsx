@@ -5,6 +5,7 @@ import { isRunning, startSync, syncsQuery, type Sync, type SyncIn } from "~/api/
 import { Trouble } from "~/components/Trouble";
 import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
+import { failure, spelled } from "~/texts/told";
 import { EmptyState } from "~/ui/EmptyState";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
@@ -83,7 +84,7 @@ function Plan({ sync, asked }: PlanProps) {
   if (sync?.error) {
     return (
       <Alert color="red" variant="light" title={t.sources.sync.failed}>
-        {sync.error.message} {sync.error.action}
+        {spelled(failure(sync.error))}
       </Alert>
     );
   }

@@ -8,6 +8,7 @@ import { toastFailure } from "~/components/toast";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
 import { paceText } from "~/texts/pace";
+import { failure, told } from "~/texts/told";
 import { countsText, currentOf, modeOf } from "./words";
 
 /** What the source does now, or how its last sync failed. Quiet when all is well. */
@@ -16,7 +17,7 @@ export function SyncStatus({ source }: { source: Source }) {
   if (syncs.isError && !syncs.data) {
     return (
       <Alert color="yellow" variant="light" title={t.sources.sync.loadFailed} mb="sm">
-        {asProblem(syncs.error).detail} {t.sources.sync.away}
+        {told(asProblem(syncs.error))} {t.sources.sync.away}
       </Alert>
     );
   }
@@ -100,12 +101,13 @@ function Live({ sourceId, sync, at }: LiveProps) {
 }
 
 function Failed({ sync }: { sync: Sync }) {
+  const why = sync.error && failure(sync.error);
   return (
     <Alert color="red" variant="light" title={t.sources.sync.failed} mb="sm">
-      <Text size="sm">{sync.error?.message ?? countsText(sync.counts)}</Text>
-      {sync.error?.action ? (
+      <Text size="sm">{why?.message ?? countsText(sync.counts)}</Text>
+      {why?.action ? (
         <Text size="sm" mt={4}>
-          {sync.error.action}
+          {why.action}
         </Text>
       ) : null}
       {sync.finished_at ? (
