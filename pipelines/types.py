@@ -220,21 +220,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """At most k hits, best first, and what was missing; ``spec``: of the index that they come from.
-
-    Where a vector was asked with: ``vectors`` of the hits ``[len(hits), dimensions]``, not necessarily of length 1, and
-    ``floor``, the cosine that counts as nothing.
-    """
-
-    hits: tuple[Hit, ...]
-    degraded: tuple[Degradation, ...] = ()
-    spec: "IndexSpec | None" = None
-    vectors: Vector | None = field(default=None, compare=False, repr=False)
-    floor: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Fusion:
     """How the two branches become one list.
 

@@ -14,9 +14,10 @@ from pipelines.evidence.refining import ALPHA, NOTHING, Nearness, held_back, ref
 from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
+from pipelines.index.result import Result
 from pipelines.questions import Passage, Passages, Question
 from pipelines.text.turns import straight
-from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 # So many candidates are put in order; the kind of embedder whose vectors are static.
 DEPTH, STATIC = 60, "wordllama"

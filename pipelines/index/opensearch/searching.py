@@ -18,8 +18,9 @@ from pipelines.index.opensearch.scopes import search_filter
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
+from pipelines.index.result import Result
 from pipelines.text.revisions import analyzer_of, is_known
-from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Scope, Vector
 
 DEPTH, DEEPER, ROUNDS = 30, 10, 3
 # Hits of the vector branch behind this rank tell the usual cosine, while the organisation's mean is not known.

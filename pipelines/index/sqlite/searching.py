@@ -10,11 +10,12 @@ import numpy as np
 from pipelines.index.compounds import HALF_WEIGHT, JOINED_WEIGHT
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.question import UNKNOWN, Question, held, parse
+from pipelines.index.result import Result
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
 from pipelines.text.revisions import analyzer_of, is_known
-from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 DEPTH = 100
 MOST_NEIGHBOURS = 4096  # of sqlite-vec
