@@ -14,8 +14,10 @@ from pipelines.evidence.refining import ALPHA, NOTHING, Nearness, held_back, ref
 from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
+from pipelines.index.question import asked_in
 from pipelines.index.result import Result
 from pipelines.questions import Passage, Passages, Question
+from pipelines.text.analyzer import words
 from pipelines.text.turns import straight
 from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
@@ -81,16 +83,25 @@ class Retriever(WithParts):
             return Passages(degraded=("index",))
         return replace(found, degraded=("embedder", *found.degraded))
 
+    def _weighed(self, fusion: Fusion, text: str, scope: Scope) -> Fusion:
+        """With the languages that the embedder knows; words alone decide where the question is in another one."""
+        known = self.embedder.languages()
+        if known is None:
+            return fusion
+        asked = asked_in(words(text), text, self.index.spoken(scope))
+        return replace(fusion, languages=known, alpha=0.0 if asked and asked not in known else fusion.alpha)
+
     def _search(self, question: Question, text: str, *, vector: Vector | None, space: str = "") -> Passages:
         scope = citable(question.scope, question.visibility)
         if not scope.source_ids:
             return Passages()
-        known = self.embedder.languages() if vector is not None else None
-        fusion, depth = Fusion(alpha=question.alpha, languages=known), max(DEPTH, question.top_k)
+        fusion, depth = Fusion(alpha=question.alpha), max(DEPTH, question.top_k)
+        if vector is not None:
+            fusion = self._weighed(fusion, text, scope)
         result = self.index.search(scope, text, vector, k=depth, fusion=fusion)
         if vector is not None and space and result.spec is not None and result.spec.fingerprint != space:
             raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
-        sought = Sought(scope, text, vector, alpha=question.alpha, known=known)
+        sought = Sought(scope, text, vector, alpha=fusion.alpha, known=fusion.languages)
         found = refined(result, sought, units=self.units, scores=self.scores)
         kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
         return Passages(tuple(kept), result.degraded)

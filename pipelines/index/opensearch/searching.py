@@ -219,9 +219,9 @@ def _ranked(spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, 
         values = cosines(vectors, asked.vector)
         near = dict(zip(sources, np.clip(values, -1.0, 1.0).tolist(), strict=True))
         fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
-    told = {name: rows[source["document_id"]]["_source"].get("language") for name, source in sources.items()}
-    known = frozenset(told.values()) if fusion.languages is None else fusion.languages
-    by_words = frozenset(name for name, language in told.items() if language and language not in known)
+    by_words = frozenset(
+        name for name, source in sources.items() if _is_foreign(source, rows[source["document_id"]], fusion.languages)
+    )
     branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense), by_words)
     ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
     shown = {document: row_of(rows[document]) for document in {sources[name]["document_id"] for name, _ in ranked}}
@@ -232,6 +232,12 @@ def _ranked(spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, 
     place = {name: at for at, name in enumerate(sources)}
     kept = None if vectors is None else vectors[[place[name] for name, _ in ranked]]
     return Result(hits, spec=spec, vectors=kept, floor=lo)
+
+
+def _is_foreign(source: Json, row: Json, known: frozenset[str] | None) -> bool:
+    """Whether a chunk is in another language than is known; what is from before chunks had one is in its document's."""
+    language = source.get("language") or row["_source"].get("language")
+    return bool(language) and known is not None and language not in known
 
 
 def _floor(vector: Vector, found: _Round, *, near: Mapping[str, float], mean: Vector | None) -> float:

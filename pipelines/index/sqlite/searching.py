@@ -71,7 +71,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     if sources is None:
         return _nothing(physical)
     depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
-    among = None if scope.documents is None else chunks.numbers_of(physical, sources, scope.documents)
+    among = chunks.numbers_of(physical, sources, scope)
     if among == []:
         return _nothing(physical)
     branches = Branches(_words(physical, sources, text=asked.text, depth=depth, among=among))
@@ -204,13 +204,16 @@ def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict
 
 
 def _by_words(physical: Physical, numbers: Iterable[int], known: frozenset[str] | None) -> frozenset[int]:
-    """Those in another language than the embedder knows; not those of which nobody knows the language."""
+    """Those in another language than the embedder knows; not those of which nobody knows the language.
+
+    What is from before chunks had one is in its document's.
+    """
     if known is None:
         return frozenset()
     found = physical.run(
         "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.id IN (SELECT value FROM json_each(?)) "
-        "AND d.language <> '' AND d.language NOT IN (SELECT value FROM json_each(?))",
-        (rows.ids(numbers), rows.ids(known)),
+        "AND coalesce(nullif(c.language, ''), d.language, '') NOT IN (SELECT value FROM json_each(?))",
+        (rows.ids(numbers), rows.ids(["", *known])),
     )
     return frozenset(number for (number,) in found)
 

@@ -71,3 +71,23 @@ def test_unknown_visibility_counts_as_private(desk: Desk, retriever: Retriever) 
     hidden = question(ASKED.text, visibility={SOURCE: Visibility.PRIVATE})
     assert privacy.run(passages=found, question=hidden)["passages"] == Passages((), found.degraded)
     assert retriever.run(question=hidden, text=ASKED.text)["passages"] == Passages()
+
+
+def test_a_question_that_the_embedder_does_not_know_is_answered_by_words(tmp_path: Path) -> None:
+    """Beside English ones: their noise stays behind what the words found; an English question keeps its vector."""
+    desk = Desk(tmp_path)
+    loans = "Bücher werden für vier Wochen verliehen. Eine Verlängerung ist zweimal möglich, wenn niemand wartet."
+    desk.publish({**LIBRARY, "leihe.md": f"Ausleihe\n\n{loans}", "garten.md": "Garten\n\nGegessen wird nur im Garten."})
+    retriever = Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), LiveEmbedder(desk.index, PipelineSettings()))
+
+    def found(text: str) -> dict[str, float]:
+        vector = WordLlamaEmbedder().embed_question(text.lower())
+        items = retriever.run(question=question(text), text=text, vector=vector)["passages"].items
+        return {one.uri: one.score for one in items}
+
+    german, english = found("Wie lange werden Bücher verliehen?"), found("How long are books lent?")
+    assert german["leihe.md"] == pytest.approx(1.0)
+    assert not any(score for uri, score in german.items() if uri != "leihe.md")
+    assert next(iter(english)) == "loans.md"
+    assert sum(score > 0 for score in english.values()) > 1
+    desk.index.close()
