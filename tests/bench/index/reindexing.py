@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
@@ -35,7 +36,7 @@ KINDS = ("layout", "embedder", "release")
 
 def settings_of(folder: Path, url: str | None, embedder: str | None = None) -> PipelineSettings:
     """Of an installation in that folder."""
-    more = {"embedder": embedder} if embedder else {}
+    more: dict[str, Any] = {"embedder": embedder} if embedder else {}
     return PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, opensearch_url=url, **more)
 
 
