@@ -10,11 +10,12 @@ import numpy as np
 from pipelines.index.compounds import HALF_WEIGHT, JOINED_WEIGHT
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.question import UNKNOWN, Question, held, parse
+from pipelines.index.result import Result
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
 from pipelines.text.revisions import analyzer_of, is_known
-from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 DEPTH = 100
 MOST_NEIGHBOURS = 4096  # of sqlite-vec
@@ -85,6 +86,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         branches = Branches(branches.words, cosine, frozenset(near), by_words)
     ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
     loaded = chunks.by_number(physical, (number for number, _ in ranked))
+    vectors = chunks.vectors_of(physical, (number for number, _ in ranked)) if vector is not None else {}
     return Result(
         tuple(
             Hit(*loaded[number], score, branches.words.get(number), branches.cosine.get(number))
@@ -92,6 +94,8 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         ),
         degraded(physical),
         physical.spec,
+        np.stack(list(vectors.values())) if vectors else None,
+        lo,
     )
 
 

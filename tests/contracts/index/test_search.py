@@ -7,7 +7,8 @@ import pytest
 
 from pipelines.errors import IndexUnavailable
 from pipelines.index.protocol import Index
-from pipelines.types import Fusion, Hit, Result, Scope, Vector
+from pipelines.index.result import Result
+from pipelines.types import Fusion, Hit, Scope, Vector
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication, seeded, vector
 
 METHODS = ["convex", "rrf", "bm25", "dense"]
