@@ -94,6 +94,10 @@ CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+")
 _TWO_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b(?! [A-ZÄÖÜ])")
 
 
+# Signs of a question and of a sentence that patterns of other languages look at: their time grows with the square.
+MOST_ASKED, MOST_SAID = 1_000, 2_000
+
+
 class Kind(StrEnum):
     """What is asked for."""
 
@@ -183,7 +187,7 @@ _FOUND = {
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
     spoken = tongue(question)
-    if spoken is not None and (kind := _first(spoken.asking, fold(question))) is not None:
+    if spoken is not None and (kind := _first(spoken.asking, fold(question[:MOST_ASKED]))) is not None:
         return Kind(kind)
     return _first(_ASKS, question)
 
@@ -219,7 +223,7 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
 @lru_cache(1_024)
 def folded(sentence: str) -> str:
     """A sentence folded, as patterns of other languages read it."""
-    return fold(sentence)
+    return fold(sentence[:MOST_SAID])
 
 
 def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
@@ -241,7 +245,7 @@ def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
-        asked = spoken.counting.search(fold(question))
+        asked = spoken.counting.search(fold(question[:MOST_ASKED]))
         noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
         return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
