@@ -100,6 +100,7 @@ export const aDocument = (fields: Partial<Document> = {}): Document => ({
   version: VERSION,
   indexed_at: NOW,
   language: "en",
+  language_corrected: false,
   same_as: null,
   ...fields,
 });

@@ -80,6 +80,12 @@ const PARTS: Record<string, Words> = {
     "Gespeicherte Dateien fehlen oder lassen sich nicht schreiben.",
     "Prüfen, ob der Datenordner beschreibbar ist und Platz hat.",
   ],
+  database_busy: ["Die Datenbank hat gerade zu viel zu tun.", "Gleich noch einmal versuchen."],
+  database_unavailable: [
+    "Die Datenbank ist nicht erreichbar.",
+    "Noch einmal versuchen; die Seite „System“ sagt, was fehlt.",
+  ],
+  storage_full: ["Der Platz für hochgeladene Dateien reicht nicht.", "Platz auf dem Datenträger schaffen."],
   index_full: [
     "Der Platz für den Index reicht nicht.",
     "Platz auf dem Datenträger schaffen; dann geht es von selbst weiter.",
