@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -19,6 +19,7 @@ from deployments.stack.lock import FolderLock, take
 from deployments.stack.ports import ensure_free
 from deployments.stack.programs import Program, stack_programs
 from deployments.stack.readiness import Readiness, ask_readiness
+from deployments.stack.room import Room
 from deployments.stack.shim import die_with_parent
 from deployments.stack.supervision import Supervision
 
@@ -46,6 +47,7 @@ class LocalStack:
         self._say = say
         self._lock: FolderLock | None = None
         self._watch = CrashWatch()
+        self._room = Room(settings.data_dir)
         self._last_look = 0.0
         self._supervision = Supervision(self.programs, data_dir=settings.data_dir, env=child_environment(settings))
 
@@ -96,10 +98,24 @@ class LocalStack:
         if not self._supervision.alive:
             self._restart_supervisor()
         states = self._supervision.states() or []
+        if told := self._room.look():
+            self._tell(told)
         for name in self._watch.observe(states):
-            self._say(f"The {self._title(name)} ended and was restarted; see {self._log(name)}")
+            self._tell(f"The {self._title(name)} ended and was restarted; see {self._log(name)}")
         if lost := self._watch.given_up(states):
+            self._give_up(lost)
+
+    def _give_up(self, lost: str) -> None:
+        if not self._room.is_to_blame:
             raise StackFailed(f"The {self._title(lost)} ends again and again.", lost)
+        self._watch.excuse()
+        if not self._room.is_full:
+            self._supervision.start_again()
+
+    def _tell(self, line: str) -> None:
+        # Where the output goes to a file, it may be on the full disk.
+        with suppress(OSError):
+            self._say(line)
 
     def serve(self) -> None:
         """Watch until a signal comes (``KeyboardInterrupt``) or the stack fails."""
@@ -119,8 +135,8 @@ class LocalStack:
     def _restart_supervisor(self) -> None:
         self._watch.note(SUPERVISOR)
         self._watch.forget()
-        self._say("The supervisor ended, and its programs with it: all are started again")
-        if self._watch.given_up([]) is None and self._lock is not None:
+        self._tell("The supervisor ended, and its programs with it: all are started again")
+        if (self._watch.given_up([]) is None or self._room.is_to_blame) and self._lock is not None:
             self._supervision.start(self._lock)
 
     def _ports(self) -> dict[str, tuple[str, int]]:

@@ -31,6 +31,10 @@ class CrashWatch:
         """One crash of a program."""
         self._crashes.setdefault(name, deque(maxlen=MOST)).append(self._clock())
 
+    def excuse(self) -> None:
+        """What crashed until now was not the programs' fault."""
+        self._crashes.clear()
+
     def forget(self) -> None:
         """All programs were started anew: other process ids are no crash."""
         self._pids.clear()

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from supervisor.xmlrpc import SupervisorTransport
 
@@ -18,6 +18,7 @@ from deployments.stack.programs import SHIM, Program, configuration
 
 STOP_SECONDS = 13.0
 SOCKET = "supervisor.sock"
+SUPERVISOR = Path(__file__).with_name("supervisor_program.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class Supervision:
         (run / SOCKET).unlink(missing_ok=True)
         self._run_fd = self._run_fd if self._run_fd is not None else os.open(run, os.O_RDONLY | os.O_DIRECTORY)
         config = run / "supervisord.conf"
-        config.write_text(configuration(self.programs, socket=self._socket))
-        with (logs / "supervisor.out.log").open("wb") as out:
+        _write(config, configuration(self.programs, socket=self._socket))
+        with _opened(logs / "supervisor.out.log") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-S", str(SHIM), sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
+                [sys.executable, "-S", str(SHIM), sys.executable, "-P", str(SUPERVISOR), "-c", str(config)],
                 cwd=self.data_dir,
                 env={**self.env, "REFDESK_PARENT_PID": str(os.getpid())},
                 stdin=subprocess.DEVNULL,
@@ -73,18 +74,29 @@ class Supervision:
 
     def states(self) -> list[ProgramState] | None:
         """How each program is; None when supervisord does not answer (yet)."""
-        transport = SupervisorTransport(None, None, f"unix://{self._socket}")
-        try:
-            proxy: Any = xmlrpc.client.ServerProxy("http://localhost", transport=transport)
-            answered = cast("list[dict[str, Any]]", proxy.supervisor.getAllProcessInfo())
-        except (OSError, HTTPException, xmlrpc.client.Error):
+        answered = cast("list[dict[str, Any]] | None", self._ask("getAllProcessInfo"))
+        if answered is None:
             return None
-        finally:
-            transport.close()
         return [
             ProgramState(one["name"], one["statename"], int(one["pid"]), one["spawnerr"] or one["description"])
             for one in answered
         ]
+
+    def start_again(self) -> None:
+        """Start every program that supervisord has given up."""
+        for group in sorted({f"tier{program.priority}" for program in self.programs}):
+            self._ask("startProcessGroup", group, False)
+
+    def _ask(self, method: str, *given: Any) -> object | None:
+        """What supervisord answers; None when it does not (yet)."""
+        transport = SupervisorTransport(None, None, f"unix://{self._socket}")
+        try:
+            proxy: Any = xmlrpc.client.ServerProxy("http://localhost", transport=transport)
+            return cast("object", getattr(proxy.supervisor, method)(*given))
+        except (OSError, HTTPException, xmlrpc.client.Error):
+            return None
+        finally:
+            transport.close()
 
     def stop(self) -> None:
         """End every program: SIGTERM first, SIGKILL where that is not enough; at most 15 s."""
@@ -100,3 +112,16 @@ class Supervision:
         if self._run_fd is not None:
             os.close(self._run_fd)
             self._run_fd = None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that mostly is there already: on a full disk supervisord is started again all the same."""
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("wb")
+    except OSError:
+        return Path(os.devnull).open("wb")

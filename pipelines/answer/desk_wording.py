@@ -1,7 +1,8 @@
-"""What the desk says of itself, in four languages."""
+"""What the desk says of itself, in thirteen languages."""
 
 from collections.abc import Mapping
 
+from pipelines.answer import desk_wording_further as further
 from pipelines.evidence.talk import Subject
 
 # ``{documents}``: how many there are, in words; ``{titles}``: a list of them, a line each.
@@ -53,15 +54,17 @@ SAID: Mapping[str, Mapping[Subject, str]] = {
         Subject.DOCUMENTS: "Respondo a partir de {documents}:\n{titles}",
         Subject.NEWS: "Los más recientes de {documents}:\n{titles}",
     },
+    **further.SAID,
 }
 COUNTED: Mapping[str, tuple[str, str, str]] = {
     "en": ("no documents yet", "one document", "{n:,} documents"),
     "de": ("noch keinem Dokument", "einem Dokument", "{n} Dokumenten"),
     "fr": ("aucun document pour le moment", "un document", "{n} documents"),
     "es": ("ningún documento todavía", "un documento", "{n} documentos"),
+    **further.COUNTED,
 }
 MORE: Mapping[str, str] = {
-    "en": "… and {n:,} more", "de": "… und {n} weitere", "fr": "… et {n} autres", "es": "… y {n} más",
+    "en": "… and {n:,} more", "de": "… und {n} weitere", "fr": "… et {n} autres", "es": "… y {n} más", **further.MORE,
 }  # fmt: skip
 
 

@@ -7,26 +7,37 @@ from typing import Any
 
 import numpy as np
 
+from pipelines.embedding.requests import Answers, Failed, Limits, Requests, Then
 from pipelines.embedding.unit import unit_rows
 from pipelines.errors import EmbedderUnavailable
 from pipelines.types import Vector
 
-BATCH = 64
-RETRIES = 5
 TOO_LARGE = re.compile(r"too (large|long|many)|maximum|limit|batch", re.IGNORECASE)
 KNOWN_DIMENSIONS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072, "text-embedding-ada-002": 1536}
+# Nothing was done for these: the same request may go out again.
+BUSY = frozenset({429, 503})
+LARGE, BAD, SERVERS = 413, 400, 500
 
 
 class OpenAIEmbedder:
-    """Batches of 64, halved where the provider finds them too large; order restored by the answer's ``index``."""
+    """Texts share requests (``pipelines.embedding.requests``); order restored by the answer's ``index``."""
 
     alpha = 0.4
 
-    def __init__(self, model: str, *, api_key: str, base_url: str | None, dimensions: int | None = None) -> None:
+    def __init__(
+        self,
+        model: str,
+        *,
+        api_key: str,
+        base_url: str | None,
+        dimensions: int | None = None,
+        limits: Limits | None = None,
+    ) -> None:
         self.model = model
         self.dimensions = dimensions or KNOWN_DIMENSIONS.get(model, 1536)
         self._api_key = api_key
         self._base_url = base_url
+        self._requests = Requests(self._ask, limits)
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -35,43 +46,81 @@ class OpenAIEmbedder:
 
     def embed_question(self, text: str) -> Vector:
         """The vector of a question: somebody waits, so one retry and a few seconds; without it words still find."""
-        vector: Vector = self._batch([text], self._client.with_options(timeout=5.0, max_retries=1))[0]
+        try:
+            (vector,) = self._once([text], self._client.with_options(timeout=5.0, max_retries=1))
+        except Failed as failed:
+            raise EmbedderUnavailable(str(failed)) from failed
+        if vector is None:
+            raise EmbedderUnavailable(f"{self.model} answered no embedding.")
         return vector
 
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in the order given."""
-        parts = [self._batch(texts[at : at + BATCH], self._client) for at in range(0, len(texts), BATCH)]
-        return np.concatenate(parts) if parts else np.empty((0, self.dimensions), dtype=np.float32)
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        for at, answer in enumerate(self.embed_each(texts)):
+            if isinstance(answer, EmbedderUnavailable):
+                raise answer
+            vectors[at] = answer
+        return vectors
 
-    def _batch(self, texts: Sequence[str], client: Any) -> Vector:
+    def embed_each(self, texts: Sequence[str]) -> Answers:
+        """The vector of each passage, or the reason why it has none; nothing is raised for one of them."""
+        return self._requests.embed(texts)
+
+    def _ask(self, texts: Sequence[str]) -> Sequence[Vector | None]:
+        return self._once(texts, self._client)
+
+    def _once(self, texts: Sequence[str], client: Any) -> Sequence[Vector | None]:
         import openai
 
         try:
             answer = client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
         except openai.APIStatusError as refused:
-            if _too_large(refused) and len(texts) > 1:
-                half = len(texts) // 2
-                return np.concatenate([self._batch(texts[:half], client), self._batch(texts[half:], client)])
-            raise EmbedderUnavailable(f"{self.model} answered {refused.status_code} to an embedding.") from refused
-        except openai.OpenAIError as failed:
-            raise EmbedderUnavailable(f"{self.model} cannot be reached for embeddings: {failed}") from failed
-        return unit_rows(_in_order(answer, len(texts)), dimensions=self.dimensions, model=self.model)
+            raise Failed(f"{self.model} answered {refused.status_code} to an embedding.", *_then(refused)) from refused
+        except openai.APIConnectionError as failed:
+            # Perhaps it was too much at once, and perhaps half of it was done.
+            raise Failed(f"{self.model} cannot be reached for embeddings: {failed}", Then.HALVES) from failed
+        except (openai.OpenAIError, ValueError) as failed:
+            raise Failed(f"{self.model} gave no embeddings: {failed}", Then.HALVES) from failed
+        return self._vectors(answer, len(texts))
+
+    def _vectors(self, answer: Any, expected: int) -> list[Vector | None]:
+        """By ``index``: some servers answer out of order, some 200 with an error inside."""
+        data = getattr(answer, "data", None) or []
+        places = [getattr(item, "index", None) for item in data]
+        if not data or len(set(places)) < len(places) or not set(places) <= set(range(expected)):
+            raise Failed(f"The provider answered {len(data)} embeddings for {expected} texts.", Then.HALVES)
+        found: list[Vector | None] = [None] * expected
+        for item in data:
+            raw = np.asarray([item.embedding], dtype=np.float32)
+            try:
+                found[item.index] = unit_rows(raw, dimensions=self.dimensions, model=self.model)[0]
+            except EmbedderUnavailable as wrong:
+                if raw.shape[1] != self.dimensions:
+                    raise Failed(wrong.message, Then.NOTHING) from wrong
+        return found
 
     @cached_property
     def _client(self) -> Any:
         import openai
 
-        return openai.OpenAI(api_key=self._api_key, base_url=self._base_url, timeout=30.0, max_retries=RETRIES)
+        return openai.OpenAI(api_key=self._api_key, base_url=self._base_url, timeout=30.0, max_retries=0)
 
 
-def _too_large(refused: Any) -> bool:
-    """413, or a 400 that speaks of size: half the batch may pass."""
-    return refused.status_code == 413 or (refused.status_code == 400 and bool(TOO_LARGE.search(str(refused))))
+def _then(refused: Any) -> tuple[Then, float | None]:
+    """What may follow, and when. After 413, or a 400 that speaks of size, half may pass; another 400 is of one text."""
+    status = refused.status_code
+    if status == LARGE or (status == BAD and TOO_LARGE.search(str(refused))):
+        return Then.SMALLER, None
+    if status == BAD:
+        return Then.APART, None
+    if status in BUSY:
+        return Then.AGAIN, _retry_after(refused)
+    return Then.HALVES if status >= SERVERS else Then.NOTHING, None
 
 
-def _in_order(answer: Any, expected: int) -> Vector:
-    """The answer's vectors by ``index``: some servers answer out of order, some 200 with an error inside."""
-    data = getattr(answer, "data", None) or []
-    if sorted(getattr(item, "index", -1) for item in data) != list(range(expected)):
-        raise EmbedderUnavailable(f"The provider answered {len(data)} embeddings for {expected} texts.")
-    return np.asarray([item.embedding for item in sorted(data, key=lambda item: item.index)], dtype=np.float32)
+def _retry_after(refused: Any) -> float | None:
+    try:
+        return max(0.0, float(refused.response.headers["retry-after"]))
+    except (KeyError, ValueError):
+        return None

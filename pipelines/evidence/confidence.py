@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
+from pipelines.evidence import by_words
 from pipelines.evidence.contrast import contrary
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.names import names_of, qualifiers_of
@@ -22,7 +23,6 @@ from pipelines.text.folding import fold
 
 CLOSEST_SHARE = 0.4
 CONSTANT = -4.19
-NOT_ENGLISH = 0.4
 MOST_GAP = 2.0
 FULL_SENTENCE = 8
 # Where something of the question stands nowhere: just below an answer.
@@ -52,9 +52,10 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     if not sentences:
         return Judged(0.0)
     first = sentences[0]
-    p = 1 / (1 + math.exp(-logit(asked, sentences)))
+    telling = _telling(asked, weights)
+    p = 1 / (1 + math.exp(-(logit(sentences) if _is_english(asked) else _by_words(asked, sentences, telling))))
     missing = _absent_names(asked, first)
-    reasons = tuple(_reasons(asked, first, weights, missing=missing))
+    reasons = tuple(_reasons(asked, first, telling, missing=missing))
     if first.headed >= HEADED and first.offered is not False and not missing and "contrary" not in reasons:
         return Judged(max(p, LIFT))
     if not reasons and _stands_elsewhere(asked, sentences, weights):
@@ -62,7 +63,23 @@ def judge(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, flo
     return Judged(min(p, CAP) if reasons else p, reasons, missing)
 
 
-def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
+def _is_english(asked: Asked) -> bool:
+    return asked.language == ENGLISH and tongue_of(asked.text) == ENGLISH
+
+
+def _telling(asked: Asked, weights: Mapping[str, float]) -> Mapping[str, float]:
+    """The words that say something, all where none does."""
+    little = generic(asked.language) | common(asked.language)
+    return {one: weight for one, weight in weights.items() if one not in little} or weights
+
+
+def _by_words(asked: Asked, sentences: Sequence[Sentence], telling: Mapping[str, float]) -> float:
+    first = sentences[0]
+    ahead = _gap(first, next(_otherwise(first, sentences[1:]), None))
+    return by_words.logit(first, telling, ahead=ahead, stands=_stands_near, language=asked.language)
+
+
+def logit(sentences: Sequence[Sentence]) -> float:
     """The log odds before any cap."""
     first = sentences[0]
     rival = next(_otherwise(first, sentences[1:]), None)
@@ -80,7 +97,6 @@ def logit(asked: Asked, sentences: Sequence[Sentence]) -> float:
         + 0.17 * _gap(first, rival)
         + 0.49 * min(len(WORD.findall(first.text)), FULL_SENTENCE) / FULL_SENTENCE
         + 0.70 * _gap(first, next(_otherwise(first, elsewhere), None))
-        + (NOT_ENGLISH if tongue_of(asked.text) != ENGLISH else 0.0)
     )
 
 
@@ -111,18 +127,16 @@ def _gap(first: Sentence, other: Sentence | None) -> float:
     return MOST_GAP if other is None else min(MOST_GAP, first.score - other.score)
 
 
-def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, missing: Sequence[str]) -> list[str]:
+def _reasons(asked: Asked, first: Sentence, telling: Mapping[str, float], *, missing: Sequence[str]) -> list[str]:
     near_words = first.read
     found = []
     if missing:
         found.append("name_missing")
-    little = generic(asked.language) | common(asked.language)
-    telling = {one: weight for one, weight in weights.items() if one not in little} or weights
-    if telling and not _stands_near(max(telling, key=lambda one: telling[one]), near_words):
+    if _is_english(asked) and telling and not _stands_near(max(telling, key=lambda one: telling[one]), near_words):
         found.append("rarest_word_missing")
-    if len(telling) <= FEW_WORDS and not all(_stands_near(one, near_words) for one in telling):
+    if _few_missing(asked, first, telling):
         found.append("word_missing")
-    if any(_lacks(phrase & weights.keys(), near_words) for phrase in qualifiers_of(asked.text)):
+    if any(_lacks(phrase & telling.keys(), near_words) for phrase in qualifiers_of(asked.text)):
         found.append("qualifier_missing")
     if first.offered is False and needed(asked.text):
         found.append("kind_missing")
@@ -131,6 +145,15 @@ def _reasons(asked: Asked, first: Sentence, weights: Mapping[str, float], *, mis
     if first.row and of_all_rows(asked.text):
         found.append("one_of_many")
     return found
+
+
+def _few_missing(asked: Asked, first: Sentence, telling: Mapping[str, float]) -> bool:
+    """Whether one of only two words was not read; of languages other than English, whether the sentence has none."""
+    if len(telling) <= FEW_WORDS and asked.language not in by_words.BY_LETTERS:
+        return not all(_stands_near(one, first.read) for one in telling)
+    if _is_english(asked) or first.headed >= HEADED:
+        return False
+    return not any(_stands_near(one, first.held) for one in telling)
 
 
 def _stands_elsewhere(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:
@@ -154,7 +177,7 @@ def _lacks(phrase: frozenset[str], read: frozenset[str]) -> bool:
     return bool(phrase) and not any(_stands_near(one, read) for one in phrase)
 
 
-def _stands_near(wanted: str, read: frozenset[str]) -> bool:
+def _stands_near(wanted: str, read: Set[str]) -> bool:
     """Whether a stem was read, or one that is only derived otherwise: decide and decision, teach and teacher."""
     if wanted in read:
         return True

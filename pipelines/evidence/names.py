@@ -15,6 +15,7 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 1_000
+_CODE = re.compile(r"(?:[A-Z][A-Za-z0-9]+|[a-z]+[A-Z0-9][A-Za-z0-9]*|\d{2,})(?![.,]\d)")
 # "At the moment", "in general": nothing is narrowed down.
 _EMPTY = frozenset(
     map(
@@ -33,9 +34,13 @@ def qualifiers_of(question: str) -> tuple[frozenset[str], ...]:
 
 @lru_cache(QUESTIONS)
 def names_of(question: str) -> tuple[str, ...]:
-    """Capitalised words in mid-sentence, and words with a digit. German writes every noun so: there only numbers."""
+    """Capitalised words in mid-sentence, and words with a digit. German writes every noun so: there only numbers. Where
+    no spaces are written, Latin words with a capital, and numbers of several digits: small ones are spelt as well.
+    """
     found = list(WORD.finditer(question))
     spoken = tongue(question)
+    if spoken is not None and spoken.hollow:
+        return tuple(dict.fromkeys(_CODE.findall(question)))
     capitals = not question.isupper() and (spoken is None or spoken.cased or spoken.language != "de")
     numbers = [one.group() for one in found if any(sign.isdigit() for sign in one.group())]
     names = [one.group() for one in found[1:] if capitals and _is_name(question, one.start(), one.group())]

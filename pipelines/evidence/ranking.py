@@ -130,7 +130,11 @@ def _sentence(
     offered = offers(query.asked.text, text, row=row)
     # What is counted is named where it is counted: that the document is called so says nothing.
     near_by = held | units.before[at] | units.headed[at]
-    if query.counted and not ({query.counted, *kin.get(query.counted, ())} & near_by):
+    if (
+        query.counted
+        and query.asked.language == ENGLISH
+        and not ({query.counted, *kin.get(query.counted, ())} & near_by)
+    ):
         offered = False
     headed = coverage(weights, completed(units.headed[at], query.halves), kin)
     near = completed(read | units.headed[at], query.halves) | (_cues(query) if offered else frozenset())

@@ -1,16 +1,19 @@
-"""Small talk and questions about the desk itself: whole questions only, in English, German, French and Spanish.
+"""Small talk and questions about the desk itself: whole questions only, in thirteen languages.
 
 A pattern covers the question from its first to its last word, so nothing that asks for more is taken for talk: none of
 6,303 questions of test collections was.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from pipelines.evidence.talk_patterns import FILES, PATTERNS
 from pipelines.text.analyzer import words
+from pipelines.text.folding import fold
+from pipelines.text.scripts import UNSPACED
 
 LONGEST = 200
 
@@ -35,7 +38,7 @@ class Talk:
     language: str
 
 
-_PARTS = re.compile(r"[,.!?;:¡¿]+|\s[-–—]\s")
+_PARTS = re.compile(r"[,.!?;:¡¿、。，！？；：،؛؟]+|\s[-–—]\s")
 # "Goodbye and thanks".
 _JOINTS = re.compile(rf"{_PARTS.pattern}|\s(?:and|but|und|aber|et|mais|y|pero)\s", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:please |tell me |so |and |well |bitte |und |et |y )+")
@@ -77,4 +80,7 @@ def _of(part: str) -> Talk | None:
     said = " ".join(words(part))
     full = _SHORT.sub(lambda short: f" {_LONG[short[1]]}", said)
     ways = dict.fromkeys((said, _LEAD.sub("", said), full, _LEAD.sub("", full)))
+    if UNSPACED.search(part):
+        # Their words are pairs of characters: what was typed is matched, without spaces and signs.
+        ways = dict.fromkeys(["".join(sign for sign in fold(part) if unicodedata.category(sign)[0] in "LMN")])
     return next((found for found, pattern in _compiled() if any(map(pattern.fullmatch, ways))), None)

@@ -188,7 +188,7 @@ def asked(text: str, language: str | None = None) -> Asked:
     """Read a question in a language, the one it seems to be in where none is given."""
     language = tongue_of(text) if language is None else language
     body = filled(_LEAD.sub("", text), language)
-    question = parse(_HOW.sub("how", body))
+    question = parse(_HOW.sub("how", body)) if language in ("", ENGLISH) else parse(body, languages=(language,))
     by_stem: dict[str, str] = {}
     left_out = TONGUES[language].told_by if language in TONGUES else frozenset[str]()
     said = [word for word in question.words if word not in left_out] or question.words

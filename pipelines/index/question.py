@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.index import compounds
 from pipelines.text.identify import identify
 from pipelines.text.languages import MARKS, language_of, spoken
 from pipelines.text.revisions import TODAY, Analyzer
@@ -41,13 +42,25 @@ UNKNOWN = ("",)
 class Question:
     """Content words in the order of the question, repeated where it repeats them, and adjacent pairs of them.
 
-    ``languages`` (ISO 639-1, "" for unknown) are those of the documents that are asked.
+    ``languages`` (ISO 639-1, "" for unknown) are those of the documents that are asked; ``joining`` is the question's
+    own where it writes compounds as one word and they do too.
     """
 
     words: tuple[str, ...]
     phrases: tuple[tuple[str, str], ...]
     analyzer: Analyzer = TODAY
     languages: tuple[str, ...] = UNKNOWN
+    joining: str = ""
+
+    @property
+    def halves(self) -> list[tuple[str, str]]:
+        """Terms of both halves that a word may be a compound of."""
+        return compounds.halves(self.words, self.joining, self._joining_term) if self.joining else []
+
+    @property
+    def joined(self) -> list[str]:
+        """Terms of compounds that two words may be written as."""
+        return compounds.joined(self.words, self.joining, self._joining_term) if self.joining else []
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -64,6 +77,9 @@ class Question:
         found = (f"{made(a, code)} {made(b, code)}" for a, b in self.phrases for code in self.languages)
         return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
+    def _joining_term(self, word: str) -> str:
+        return self.analyzer.term(word, self.joining)
+
     def _terms_of(self, word: str) -> Iterable[str]:
         return dict.fromkeys(self.analyzer.term(word, code) for code in self.languages)
 
@@ -75,12 +91,14 @@ def parse(text: str, analyzer: Analyzer = TODAY, languages: Collection[str] = UN
     longer question gives up its repetitions first, then its end.
     """
     said = analyzer.words(text)
-    listed = stop_words(said, asked_in(said, text, languages))
+    language = asked_in(said, text, languages)
+    listed = stop_words(said, language)
     stop = listed if any(word not in listed for word in said) else frozenset[str]()
     content = [word for word in said if word not in stop]
     pairs = [(a, b) for a, b in itertools.pairwise(said) if a not in stop and b not in stop]
     codes = tuple(sorted(languages)) or UNKNOWN
-    return Question(_at_most(content), tuple(dict.fromkeys(pairs))[:MOST_WORDS], analyzer, codes)
+    joining = language if language in compounds.LINKS and language in codes else ""
+    return Question(_at_most(content), tuple(dict.fromkeys(pairs))[:MOST_WORDS], analyzer, codes, joining)
 
 
 def held(text: str, analyzer: Analyzer, languages: Collection[str]) -> tuple[str, ...]:

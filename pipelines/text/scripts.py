@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 # Thai, Lao; Myanmar; Khmer; ideographs, kana, bopomofo; Hangul; ideographs of the supplementary planes.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3021-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff]+"
 )
@@ -19,7 +19,7 @@ _UNSPACED = re.compile(
 def parts(word: str) -> Iterator[str]:
     """A folded word as it is, or its stretches of unspaced script as pairs; a single character stays alone."""
     at = 0
-    for run in _UNSPACED.finditer(word):
+    for run in UNSPACED.finditer(word):
         start = _past_marks(word, run.start(), run.end())
         if at < start:
             yield word[at:start]

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -90,6 +90,8 @@ class Standin:
 
     def __init__(self, port: int = 0) -> None:
         self.requests: list[dict[str, Any]] = []
+        # Looks at every request first: a reply, or None where the script goes on.
+        self.judge: Callable[[dict[str, Any]], Reply | None] = lambda _: None
         self._script: deque[Reply] = deque()
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), _Handler)
@@ -112,10 +114,13 @@ class Standin:
         with self._lock:
             self._script.clear()
             self.requests.clear()
+            self.judge = lambda _: None
 
     def next(self, request: dict[str, Any]) -> Reply:
         with self._lock:
             self.requests.append(request)
+            if judged := self.judge(request):
+                return judged
             model = str(request.get("model", ""))
             if model.startswith("fault:"):
                 return FAULTS[model.removeprefix("fault:")]

@@ -5,12 +5,13 @@
 
 from collections.abc import Mapping
 
-from pipelines.evidence.talk_patterns import de, en, es, fr
+from pipelines.evidence.talk_patterns import de, en, es, fr, further
 
-FILES: Mapping[str, str] = {"en": en.FILES, "de": de.FILES, "fr": fr.FILES, "es": es.FILES}
+FILES: Mapping[str, str] = {"en": en.FILES, "de": de.FILES, "fr": fr.FILES, "es": es.FILES, **further.FILES}
 PATTERNS: Mapping[str, Mapping[str, str]] = {
     "en": en.PATTERNS,
     "de": de.PATTERNS,
     "fr": fr.PATTERNS,
     "es": es.PATTERNS,
+    **further.PATTERNS,
 }

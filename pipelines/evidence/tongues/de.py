@@ -38,7 +38,8 @@ TONGUE = Tongue(
         r"|umsonst)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}\w*{_TIME}\b|\b(?:bis|unbefristet|dauerhaft|halbjahr"
         r"|\w{4,}lich)\b",
-        "date": rf"\b{_DAY}s?\b|\b{_MONTH}s?\b|\b(?:1[6-9]|20)\d\d\b|\d[:.]\d\d\b|\d\. ?(?:\d|{_MONTH})|\buhr\b|"
+        "date": rf"\b(?:ein|zwei|drei|vier|funf|mehr)mal\b|\w*{_TIME}\b|\b{_DAY}s?\b|\b{_MONTH}s?\b|\b(?:1[6-9]|"
+        rf"20)\d\d\b|\d[:.]\d\d\b|\d\. ?(?:\d|{_MONTH})|\buhr\b|"
         r"\b(?:taglich"
         r"|wochentlich|monatlich|jahrlich|vierteljahrlich|jede[nrs]?|alle|morgens|mittags?|abends|nachts|vormittags?"
         r"|nachmittags?|sofort|umgehend|spatestens|innerhalb|sobald|bevor|nachdem|vor|nach|bis|wahrend|wenn|falls|"

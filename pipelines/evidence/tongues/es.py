@@ -37,7 +37,8 @@ TONGUE = Tongue(
         r"sin coste"
         r"|sin cargo)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}{_TIME}\b|\b(?:hasta|indefinid[oa]|permanente\w*)\b",
-        "date": rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:a|de|hasta) las \w+|"
+        "date": rf"\b{_TIME}\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:a|de|"
+        r"hasta) las \w+|"
         r"\b\d+ ?h\b|\b(?:"
         r"mediodia|medianoche|manana|tarde|noche|cada|todos|todas|despues|antes|tras|cuando|si|durante|inmediatamente"
         r"|semanal\w*|mensual\w*|anual\w*|diari\w*|hasta|dentro|al|trimestral\w*|veces|vez)\b",

@@ -33,7 +33,8 @@ TONGUE = Tongue(
     found={
         "price": r"[€$£%]|\b(?:euros?|eur|francs?|centimes?|pour cent|gratuite?s?|gratuitement)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}{_TIME}\b|\b(?:jusqu|indetermine\w*|permanen\w*)\b",
-        "date": rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}} ?h(?:\b|\d\d)|\b\d{{1,2}}:\d\d\b|"
+        "date": rf"\b{_TIME}\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}} ?h(?:\b|\d\d)|"
+        rf"\b\d{{1,2}}:\d\d\b|"
         r"\b\d+ ?heures?\b"
         r"|\b(?:midi|minuit|matin|soir|chaque|tous|toutes|apres|avant|des|lorsque|quand|si|pendant|immediatement|"
         r"hebdomadaire\w*|mensuel\w*|annuel\w*|quotidien\w*|jusqu|sous|1er)\b",

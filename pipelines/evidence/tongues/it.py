@@ -34,7 +34,8 @@ TONGUE = Tongue(
     found={
         "price": r"[€$£%]|\b(?:euro|eur|centesim[io]|franchi|per cento|gratis|gratuit\w+)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}{_TIME}\b|\b(?:fino|indeterminat[oa]|permanente)\b",
-        "date": rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:alle|dalle|ore) \d|"
+        "date": rf"\b{_TIME}\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:alle|dalle|"
+        r"ore) \d|"
         r"\b(?:mezzogiorno"
         r"|mezzanotte|mattina|sera|pomeriggio|ogni|tutti|tutte|dopo|prima|quando|se|durante|subito|immediatamente|"
         r"settimanal\w*"

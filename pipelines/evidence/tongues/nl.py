@@ -38,7 +38,8 @@ TONGUE = Tongue(
     found={
         "price": r"[€$£%]|\b(?:euro|eur|cent|procent|gratis|kosteloos)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}\w*{_TIME}\b|\b(?:tot|onbepaald\w*|permanent)\b",
-        "date": rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:uur|dagelijks|"
+        "date": rf"\b(?:een|twee|drie|vier)maal\b|\w*{_TIME}\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|"
+        rf"\b\d{{1,2}}[:.]\d\d\b|\b(?:uur|dagelijks|"
         r"wekelijks|maandelijks"
         r"|jaarlijks|elke?|ieder[e]?|alle|ochtends?|middags?|avonds?|middernacht|meteen|onmiddellijk|uiterlijk|"
         r"binnen|zodra|voor"

@@ -37,7 +37,8 @@ TONGUE = Tongue(
     found={
         "price": r"[€$£%]|\b(?:kronor|kr|sek|ore|euro|eur|procent|gratis|kostnadsfri\w*|avgiftsfri\w*)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}\w*{_TIME}\b|\b(?:till|tills|tillsvidare|permanent)\b",
-        "date": rf"\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:kl|klockan|dagligen|"
+        "date": rf"\b{_TIME}\b|\b{_MONTH}\b|\b{_DAY}\b|\b(?:1[6-9]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b(?:kl|klockan|"
+        r"dagligen|"
         r"varje|veckovis|manadsvis"
         r"|arligen|alla|morgon\w*|kvall\w*|formiddag\w*|eftermiddag\w*|lunch|midnatt|genast|omedelbart|senast|"
         r"inom|fore|innan|efter|nar"

@@ -27,8 +27,10 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+# Words of grammar that are English words as well.
+_ENGLISH_TOO = frozenset({"come", "per", "men", "man", "far", "sin", "for", "is", "of", "over", "at", "hat", "gift"})
 _MARKS: Mapping[str, frozenset[str]] = {
-    **{code: one.told_by for code, one in TONGUES.items() if one.marks},
+    **{code: one.told_by - _ENGLISH_TOO for code, one in TONGUES.items() if one.marks},
     **{code: marks for code, marks in MARKS.items() if code in TONGUES or code == ENGLISH},
 }
 

@@ -80,6 +80,26 @@ def test_terms_are_counted_in_the_languages_of_their_chunks(spoken: Index) -> No
     assert (total, counts) == (len(TEXTS), {"Haus": 1, "contract": 1, "договор": 1, "自习": 1, "nothing": 0})
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("de", "Der Urlaubsanspruch beträgt dreißig Tage.", "Wie hoch ist der Anspruch auf Urlaub?"),
+        ("de", "Der Anspruch auf Urlaub beträgt dreißig Tage.", "Wie hoch ist mein Urlaubsanspruch?"),
+        ("de", "Die Versammlung der Mitglieder ist im Mai.", "Wann ist die Mitgliederversammlung?"),
+        ("nl", "De vergadering van de leden is in mei.", "Wanneer is de ledenvergadering?"),
+        ("sv", "Din semesterersättning betalas i maj.", "När betalas ersättning för semester?"),
+    ],
+)
+def test_compounds_are_found_by_their_halves_and_these_by_them(index: Index, told: tuple[str, str, str]) -> None:
+    """A chunk with one half only is behind the one that has both."""
+    language, text, question = told
+    others = [f"{language} {word} und was sonst noch dazu im Mai steht" for word in ("Urlaub", "Anspruch", "leden")]
+    for number, said in enumerate([*others, text]):
+        made = publication(document(f"{number}.md", title="T"), [said])
+        index.publish([replace(made, chunks=[replace(made.chunks[0], language=language)])])
+    assert index.search(SCOPE, question, None, k=3, fusion=Fusion()).hits[0].chunk.text == text
+
+
 def test_a_word_of_one_language_is_no_function_word_of_another(index: Index) -> None:
     """*Die* is looked for in English, *die* is not in German."""
     for language, text in (("en", "to die of thirst"), ("en", "filler of thirst"), ("de", "die Wüste und der Durst")):

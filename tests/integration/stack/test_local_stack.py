@@ -77,6 +77,23 @@ def test_sigterm_ends_every_child_and_the_data_folder_is_free_again(start: Start
 
 
 @pytest.mark.alone
+def test_logs_on_a_full_disk_end_nobody(start: Start, tmp_path: Path) -> None:
+    """Every write to them fails with ENOSPC: supervisor and programs live, and a killed program is started again."""
+    logs = tmp_path / "data" / "logs"
+    logs.mkdir(parents=True)
+    for name in ("supervisor", "supervisor.out", "p0", "p1"):
+        (logs / f"{name}.log").symlink_to("/dev/full")
+    stack = start("sleeping", "sleeping")
+    first, second = running(tmp_path)
+    supervisor = parent(first)
+    os.kill(first, signal.SIGKILL)
+    eventually(lambda: len(pids(tmp_path, "p0")) == 2)
+    assert alive(supervisor)
+    assert alive(second)
+    assert stack.poll() is None
+
+
+@pytest.mark.alone
 def test_stubborn_children_are_killed_in_time(start: Start, tmp_path: Path) -> None:
     """Programs that ignore SIGTERM do not hold the end up beyond 15 s."""
     stack = start("stubborn", "stubborn", "stubborn")
