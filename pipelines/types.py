@@ -220,15 +220,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """At most k hits, best first, and what was missing; ``spec``: of the index that they come from."""
-
-    hits: tuple[Hit, ...]
-    degraded: tuple[Degradation, ...] = ()
-    spec: "IndexSpec | None" = None
-
-
-@dataclass(frozen=True, slots=True)
 class Fusion:
     """How the two branches become one list.
 

@@ -1,1 +1,1 @@
-"""A sync: list, plan, batches, report; Prefect tasks with retries around each outside thing."""
+"""A sync: list, plan, index, report; Prefect tasks with retries around each outside thing."""

@@ -29,7 +29,7 @@ def index_rows(
     ended: list[Outcome] = []
     remaining = batch
     for _ in range(ROUNDS):
-        todo, already = _decided(workshop, remaining)
+        todo, already = decided(workshop, remaining)
         ended += already
         outcomes = _indexed(workshop, todo, source=source, lease=lease) if todo else []
         ended += [outcome for outcome in outcomes if outcome.status.terminal]
@@ -52,7 +52,8 @@ def delete_rows(workshop: Workshop, rows: Sequence[Document]) -> int:
     return len(workshop.index.retire(org_id, same, tombstone=False).document_ids) if same else 0
 
 
-def _decided(workshop: Workshop, batch: Sequence[Document]) -> tuple[list[Document], list[Outcome]]:
+def decided(workshop: Workshop, batch: Sequence[Document]) -> tuple[list[Document], list[Outcome]]:
+    """Rows of one organisation as they are to be indexed now, and how those ended that are done with."""
     current = workshop.index.get(batch[0].org_id, [row.document_id for row in batch])
     todo: list[Document] = []
     already: list[Outcome] = []
@@ -73,20 +74,28 @@ def _still_wanted(row: Document, wanted: Document) -> bool:
     return not left and row.wanted_hash == wanted.wanted_hash
 
 
+def opened(
+    workshop: Workshop, rows: Sequence[Document], *, source: OpenSource[Any], files: ExitStack
+) -> tuple[list[Fetched], list[Outcome]]:
+    """The files of rows, there as long as ``files``, and how those ended that have none."""
+    fetched: list[Fetched] = []
+    outcomes: list[Outcome] = []
+    for row in rows:
+        try:
+            path = files.enter_context(source.fetch(row))
+        except StorageError as missing:
+            outcomes.append(_unfetched(workshop, row, missing))
+        else:
+            sha256 = row.wanted_hash if source.kept_by_hash(row) else None
+            fetched.append(Fetched(row, path, sha256, source.reading))
+    return fetched, outcomes
+
+
 def _indexed(
     workshop: Workshop, rows: Sequence[Document], *, source: OpenSource[Any], lease: Callable[[], Lease]
 ) -> list[Outcome]:
-    fetched: list[Fetched] = []
-    outcomes: list[Outcome] = []
     with ExitStack() as files:
-        for row in rows:
-            try:
-                path = files.enter_context(source.fetch(row))
-            except StorageError as missing:
-                outcomes.append(_unfetched(workshop, row, missing))
-            else:
-                sha256 = row.wanted_hash if source.kept_by_hash(row) else None
-                fetched.append(Fetched(row, path, sha256, source.reading))
+        fetched, outcomes = opened(workshop, rows, source=source, files=files)
         if fetched:
             outcomes += index_batch(workshop.pipeline, fetched, lease=lease())
     return outcomes

@@ -5,7 +5,7 @@ its bytes change, or the format that reads them, somebody asks for a retry (the 
 ``full``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,10 +13,6 @@ from enum import StrEnum
 from pipelines.convert.fingerprint import is_outdated
 from pipelines.runs.sync import NAMES_SHOWN, Names, SyncPlan
 from pipelines.types import Document, Status
-
-FIRST_BATCH = 4
-BATCH_DOCUMENTS = 16
-BATCH_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +99,6 @@ def plan(
         deleted=sorted_out[Fate.DELETED],
         done=sorted_out[Fate.DONE],
     )
-
-
-def batches(rows: Iterable[Document]) -> Iterator[Sequence[Document]]:
-    """Cut the work: a small first batch, so that a small upload is found soon, then larger ones."""
-    batch: list[Document] = []
-    size, most = 0, FIRST_BATCH
-    for row in rows:
-        if batch and (len(batch) == most or size + row.bytes > BATCH_BYTES):
-            yield batch
-            batch, size, most = [], 0, BATCH_DOCUMENTS
-        batch.append(row)
-        size += row.bytes
-    if batch:
-        yield batch
 
 
 def settled(row: Document, *, wanted_hash: str | None) -> bool:

@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
 from prefect.states import Cancelled, Completed
 
-from flows.sync.plan import FIRST_BATCH, Plan
+from flows.sync.plan import Plan
 from flows.sync.reporting import Reporter
 from flows.sync.stopping import stops
 from flows.wiring import Workshop
@@ -23,6 +23,8 @@ from pipelines.sources.kinds import kind_named
 from pipelines.types import Document, Lease, Scope, Status
 
 LEASE = timedelta(seconds=60)
+# So few documents are over before anybody reads how far they are.
+FEW = 4
 log = structlog.get_logger()
 
 
@@ -35,6 +37,7 @@ class SyncRun:
         self.workshop = workshop
         self.since = since
         self.plan = Plan()
+        self._waiting: dict[str, Document] = {}
         self.report = SyncReport(dry_run=told.dry_run, full=told.full)
         self._reporter = Reporter(run_id, workshop.report_key)
         self._stop: threading.Event = stops().of(run_id)
@@ -74,26 +77,35 @@ class SyncRun:
     def planned(self, plan: Plan) -> None:
         """Note what is to be done."""
         self.plan, report = plan, self.report
+        self._waiting = {row.document_id: row for row in plan.work}
         report.plan = plan.summary()
         report.counts.unchanged = plan.unchanged_count
         for row in plan.done:
             self._count(row.status)
         report.progress.total = len(plan.work) + len(plan.deleted) + len(plan.done)
         report.progress.done = len(plan.done)
-        if len(plan.work) > FIRST_BATCH:
-            self._reporter.progress(report)  # a small sync is over before anybody reads it
+        if len(plan.work) > FEW:
+            self._reporter.progress(report)
 
-    def begins(self, batch: Sequence[Document]) -> None:
+    @property
+    def waiting(self) -> Sequence[Document]:
+        """What is to be indexed and has not ended yet."""
+        return list(self._waiting.values())
+
+    def begins(self, rows: Sequence[Document]) -> None:
         """Note which documents are next."""
-        self.report.progress.current = batch[0].uri
+        self.report.progress.current = rows[0].uri if rows else None
         if self.report.progress.done:
             self._reporter.progress(self.report)
 
-    def ended(self, outcomes: Sequence[Outcome], *, of: int) -> None:
-        """Note how a batch ended: ``of`` documents, some of them perhaps left to another run."""
+    def ended(self, outcomes: Sequence[Outcome], document_ids: Sequence[str]) -> None:
+        """Note how documents ended, and which need nothing more: some of them were perhaps left to another run."""
         for outcome in outcomes:
             self._count(outcome.status)
-        self.report.progress.done += of
+        rows = [row for one in document_ids if (row := self._waiting.pop(one, None))]
+        self.report.progress.done += len(rows)
+        if self._waiting:
+            self.begins(rows[-1:])
 
     def deleted(self, number: int) -> None:
         """Note how many documents were deleted."""

@@ -5,9 +5,8 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows.sync.index_batch import delete_documents, index_documents
+from flows.sync.index_batch import delete_documents, index_waiting
 from flows.sync.listing import collect_orphans, make_plan
-from flows.sync.plan import batches
 from flows.sync.run import sync_run
 from flows.wiring import workshop
 from pipelines.runs.sync import SYNC_FLOW, SyncParameters
@@ -23,7 +22,7 @@ def sync_source(
     dry_run: bool = False,
     full: bool = False,
 ) -> State[None]:
-    """Collect orphans now and then, list and plan, index batch by batch, delete what is gone: ``SyncParameters``."""
+    """Collect orphans now and then, list and plan, index, delete what is gone: ``SyncParameters``."""
     told = SyncParameters(
         org_id=org_id, source_id=source_id, kind=kind, config=config or {}, dry_run=dry_run, full=full
     )
@@ -33,9 +32,9 @@ def sync_source(
         make_plan(run)
         if dry_run:
             return run.completed()
-        for batch in batches(run.plan.work):
-            if run.stopped:
-                return run.cancelled()
-            index_documents(run, batch)
+        while run.waiting and not run.stopped:
+            index_waiting(run)
+        if run.stopped and run.waiting:
+            return run.cancelled()
         delete_documents(run)
         return run.completed()

@@ -13,10 +13,11 @@ from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipel
 from pipelines.answer.privacy_filter import citable
 from pipelines.answer.summarizer import Summarizer
 from pipelines.answer.tracing import TOLD, trace_of
-from pipelines.answer.wording import NO_SOURCES
+from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, timed
+from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
@@ -116,7 +117,11 @@ class Answerer:
         if (said := self._desk.answer(question)) is not None:
             return said
         if not citable(question.scope, question.visibility).source_ids:
-            return Answer(NO_SOURCES, "extractive", answered=False, confidence=0.0, gap=Gap(question.text, 0.0))
+            language = tongue_of(question.text)
+            gap = Gap(question.text, 0.0)
+            return Answer(
+                no_sources(language), "extractive", answered=False, confidence=0.0, gap=gap, language=language
+            )
         if (summed := self._summarizer.answer(question, writer)) is not None:
             return summed
         answer: Answer = self._run(self._pipeline, ANSWER, told=told, question=question, writer=writer)

@@ -5,11 +5,12 @@ from typing import Any
 
 from haystack import component
 
-from pipelines.answer.wording import NO_INDEX, NO_TEXT, closest, closest_foreign, nothing
+from pipelines.answer.wording import closest, closest_foreign, no_index, no_text, nothing
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.tables.evaluate import EXACT
+from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.evidence.values import Band, Draft, Evidence
 from pipelines.questions import Answer, Coverage, Gap, Passages, Question
 from pipelines.text.analyzer import words
@@ -51,6 +52,7 @@ class CitationBuilder(WithParts):
             coverage=judged if judged is not None and judged.total and question.claims != "off" else None,
             model=draft.model,
             finish=draft.finish,
+            language=tongue_of(question.text),
             searched=evidence.searched,
             table=draft.table,
         )
@@ -61,7 +63,7 @@ class CitationBuilder(WithParts):
     def _unanswered(self, answer: Answer, evidence: Evidence, passages: Passages, *, question: Question) -> Answer:
         nearest = self._nearest(passages) if evidence.band is not Band.NOTHING else ()
         gap = None if _index_down(passages) else Gap(question.text, evidence.confidence)
-        said = answer.content or _wording(evidence, passages, nearest)
+        said = answer.content or _wording(evidence, passages, nearest, language=tongue_of(question.text))
         return replace(answer, content=said, citations=(), nearest=nearest, gap=gap)
 
     def _nearest(self, passages: Passages) -> tuple[Citation, ...]:
@@ -86,11 +88,11 @@ def _index_down(passages: Passages) -> bool:
     return not passages.items and "index" in passages.degraded
 
 
-def _wording(evidence: Evidence, passages: Passages, nearest: tuple[Citation, ...]) -> str:
+def _wording(evidence: Evidence, passages: Passages, nearest: tuple[Citation, ...], *, language: str) -> str:
     if _index_down(passages):
-        return NO_INDEX
+        return no_index(language)
     if evidence.band is Band.NOTHING:
-        return nothing(evidence.foreign, evidence.languages)
+        return nothing(language, evidence.foreign, evidence.languages)
     if evidence.foreign and nearest:
-        return closest_foreign(evidence.foreign, evidence.languages)
-    return closest(evidence.missing) if nearest else NO_TEXT
+        return closest_foreign(language, evidence.foreign, evidence.languages)
+    return closest(language, evidence.missing) if nearest else no_text(language)

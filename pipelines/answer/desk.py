@@ -8,7 +8,7 @@ import structlog
 
 from pipelines.answer.desk_wording import MORE, SAID, counted
 from pipelines.answer.privacy_filter import citable
-from pipelines.answer.wording import NO_INDEX, NO_QUESTION
+from pipelines.answer.wording import NO_QUESTION, no_index
 from pipelines.answer.writer import inert
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.talk import Subject, Talk, talk
@@ -43,7 +43,8 @@ class Desk:
             said = self._said(found, citable(question.scope, question.visibility))
         except (IndexUnavailable, IndexTimeout) as failed:
             log.warning("index_unavailable", code=failed.code, reason=failed.message)
-            return Answer(NO_INDEX, "desk", answered=False, confidence=0.0, degraded=("index",))
+            said = no_index(found.language)
+            return Answer(said, "desk", False, 0.0, degraded=("index",), language=found.language)
         return Answer(said, "desk", answered=True, confidence=1.0, language=found.language)
 
     def _said(self, found: Talk, scope: Scope) -> str:

@@ -72,7 +72,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
         "rewriter": QuestionRewriter(desk.models),
         "speller": Speller(desk.vocabulary),
         "embedder": QuestionEmbedder(desk.embedder),
-        "retriever": Retriever(desk.index, desk.units, desk.embedder),
+        "retriever": Retriever(desk.index, desk.units, embedder=desk.embedder, scores=desk.scores),
         "privacy": PrivacyFilter(),
         "confidence": Confidence(desk.terms, desk.static, desk.units),
         "tables": TableReader(desk.tables),

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pipelines.answer.no_answers import CALLED, WORDINGS
+
 NOTHING = (
     "I found nothing about this in the sources of this chatbot. Try other words, or add a document that covers it."
 )
@@ -9,7 +11,11 @@ CLOSEST = (
     "I am not sure enough to call this an answer. These are the closest passages: one of them may hold it. "
     "Open them, or ask more precisely."
 )
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "other": "this language"}
+LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "sv": "Swedish",
+    "ru": "Russian", "ar": "Arabic", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "th": "Thai",
+    "other": "this language",
+}  # fmt: skip
 FOREIGN = "I found no answer to your question in {asked}: the documents of this chatbot are in {languages}. {please}"
 PLEASE, PLEASE_OTHER = "Please ask in {languages}.", "Please ask in theirs."
 FOREIGN_CLOSEST = "These are the closest passages: one of them may hold it."
@@ -30,22 +36,45 @@ TOO_LONG = "(The answer was cut here, because it became too long.)"
 REFUSAL = "NO_ANSWER"
 
 
-def nothing(foreign: str | None, languages: Sequence[str] = ()) -> str:
-    """What is said where nothing was found; ``foreign``: the question's language, where no document is in it;
+def nothing(language: str, foreign: str | None = None, languages: Sequence[str] = ()) -> str:
+    """What is said where nothing was found, in a language; ``foreign``: the question's, where no document is in it;
     ``languages``: those that documents are in, as far as is known.
     """
+    own = WORDINGS.get(language)
     if foreign not in LANGUAGES:
-        return NOTHING
-    known = " and ".join(LANGUAGES[one] for one in languages[:2])
+        return NOTHING if own is None else own.nothing
+    if own is not None:
+        called = ", ".join(CALLED[one] for one in languages[:2] if one in CALLED)
+        return own.foreign.format(languages=called) if called else own.nothing
+    known = " and ".join(LANGUAGES[one] for one in languages[:2] if one in LANGUAGES)
     please = PLEASE.format(languages=known.replace(" and ", " or ")) if known else PLEASE_OTHER
     return FOREIGN.format(asked=LANGUAGES[foreign], languages=known or "another language", please=please)
 
 
-def closest_foreign(foreign: str, languages: Sequence[str]) -> str:
+def closest_foreign(language: str, foreign: str, languages: Sequence[str]) -> str:
     """What is said over the closest passages to a question in a language that no document is in."""
-    return f"{nothing(foreign, languages)} {FOREIGN_CLOSEST}"
+    own = WORDINGS.get(language)
+    return f"{nothing(language, foreign, languages)} {FOREIGN_CLOSEST if own is None else own.closest}"
 
 
-def closest(missing: Sequence[str]) -> str:
+def closest(language: str, missing: Sequence[str]) -> str:
     """What is said over the closest passages; ``missing``: names and numbers of the question that none of them has."""
-    return MISSING.format(names=" or ".join(f"“{name}”" for name in missing[:3])) if missing else CLOSEST
+    own = WORDINGS.get(language)
+    if own is None:
+        return MISSING.format(names=" or ".join(f"“{name}”" for name in missing[:3])) if missing else CLOSEST
+    return own.missing.format(names=", ".join(f"“{name}”" for name in missing[:3])) if missing else own.closest
+
+
+def no_sources(language: str) -> str:
+    """What is said where nothing may be quoted."""
+    return NO_SOURCES if language not in WORDINGS else WORDINGS[language].no_sources
+
+
+def no_index(language: str) -> str:
+    """What is said while the index is away."""
+    return NO_INDEX if language not in WORDINGS else WORDINGS[language].no_index
+
+
+def no_text(language: str) -> str:
+    """What is said where what was found cannot be read."""
+    return NO_TEXT if language not in WORDINGS else WORDINGS[language].no_text

@@ -12,6 +12,7 @@ from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.claims.rarity import Rarity
 from pipelines.evidence.claims.source import Sources
 from pipelines.evidence.proof import Prover
+from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
@@ -72,6 +73,11 @@ class Installation:
     def terms(self) -> TermWeights:
         """How rare words are."""
         return TermWeights(self.index)
+
+    @cached_property
+    def scores(self) -> WordScores:
+        """Scores of passages by their words."""
+        return WordScores(self.index, self.terms)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

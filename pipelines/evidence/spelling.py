@@ -15,7 +15,7 @@ from pipelines.evidence.vocabulary import Lexicon
 from pipelines.evidence.words import stem
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words
-from pipelines.text.languages import FUNCTION_WORDS, MARKS, language_of
+from pipelines.text.languages import FUNCTION_WORDS, MARKS
 
 LEAST, FAR = 5, 8
 # Of a language's words of grammar, to say that a document is in it.
@@ -51,6 +51,12 @@ _OWN = {
         if len(word) > 1 and not any(word in others for two, others in MARKS.items() if two != code)
     )
     for code, marks in MARKS.items()
+}
+_ELSEWHERE = frozenset().union(*MARKS.values())
+_FURTHER = {
+    code: frozenset(word for word in one.told_by if len(word) > 1 and word not in _ELSEWHERE)
+    for code, one in TONGUES.items()
+    if one.told_by
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _PART = re.compile(r"[^\W\d_]+")
@@ -94,8 +100,9 @@ def foreign(text: str, lexicon: Lexicon) -> str | None:
     if not any(word.isascii() for word in said):
         scripts = _scripts(text)
         known = any(_scripts(word) & scripts for word in lexicon.words)
-        return "other" if scripts - {"LATIN"} and not known else None
-    language = language_of(said)
+        told = tongue_of(text)
+        return (told if told != ENGLISH else "other") if scripts - {"LATIN"} and not known else None
+    language = tongue_of(text)
     if language == "en":
         spoken = languages(lexicon)
         asks = sum(word in MARKS["en"] for word in said) >= ASKS
@@ -105,7 +112,7 @@ def foreign(text: str, lexicon: Lexicon) -> str | None:
 
 def languages(lexicon: Lexicon) -> tuple[str, ...]:
     """The languages that documents are in, those with more words of grammar first; of a few words the likeliest."""
-    counts = {code: sum(word in lexicon.counts for word in _OWN[code]) for code in MARKS}
+    counts = {code: sum(word in lexicon.counts for word in own) for code, own in {**_FURTHER, **_OWN}.items()}
     ordered = sorted(counts, key=lambda code: -counts[code])
     many = tuple(code for code in ordered if counts[code] >= GRAMMAR)
     return many or tuple(code for code in ordered[:1] if counts[code] >= ASKS)
@@ -119,9 +126,14 @@ def _scripts(text: str) -> frozenset[str]:
 
 def _spoken(text: str, lexicon: Lexicon) -> bool:
     """Whether documents are in the language of a text: they have some of its words of grammar."""
-    language = language_of(words(text))
-    own = FUNCTION_WORDS.get(language)
-    return own is None or sum(word in lexicon.counts for word in own - STOP_WORDS) >= GRAMMAR
+    language = tongue_of(text)
+    if (own := FUNCTION_WORDS.get(language)) is not None:
+        return sum(word in lexicon.counts for word in own - STOP_WORDS) >= GRAMMAR
+    if language not in TONGUES:
+        return True
+    # What is left of it besides words of other languages is little; other scripts tell by themselves.
+    own = _FURTHER.get(language, frozenset())
+    return not text.isascii() or sum(word in lexicon.counts for word in own) >= ASKS
 
 
 def _begins(text: str, at: int) -> bool:

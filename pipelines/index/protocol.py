@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from pipelines.index.filling import Filling
+from pipelines.index.result import Result
 from pipelines.types import (
     Chunk,
     Conflict,
@@ -20,7 +21,6 @@ from pipelines.types import (
     Progress,
     Publication,
     Receipt,
-    Result,
     Scope,
     Status,
     Unfound,

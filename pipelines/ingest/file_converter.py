@@ -1,6 +1,6 @@
 """Bytes to text, in guarded child processes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -33,17 +33,20 @@ class FileConverter(WithParts):
     def run(self, batch: Batch) -> dict[str, Batch]:
         """``batch``, all of one organisation, with every fetched document prepared or refused."""
         shares = [share for number in range(READERS) if (share := batch.fetched[number::READERS])]
-        with ThreadPoolExecutor(READERS) as pool:
-            done = [one for all_of_one in pool.map(self._read, shares) for one in all_of_one]
+        if len(shares) > 1:
+            with ThreadPoolExecutor(READERS) as pool:
+                done = [one for all_of_one in pool.map(self._read, shares) for one in all_of_one]
+        else:
+            done = [one for share in shares for one in self._read(share)]
         prepared = tuple(item for item in done if isinstance(item, Prepared))
         refused = tuple(item for item in done if isinstance(item, Refused))
         return {"batch": replace(batch, fetched=(), prepared=prepared, refused=batch.refused + refused)}
 
     @contextmanager
-    def reader(self) -> Iterator[FileReader]:
-        """For one thread, and for the files of one organisation."""
+    def reader(self, *, stopped: Callable[[], bool] = lambda: False) -> Iterator[FileReader]:
+        """For one thread, and for the files of one organisation; it leaves the rest unread when ``stopped`` says so."""
         with closing(self.converter.sitting()) as sitting:
-            yield FileReader(self.converter, self.storage, self.index, sitting=sitting)
+            yield FileReader(self, sitting, stopped)
 
     def _read(self, files: tuple[Fetched, ...]) -> list[Prepared | Refused]:
         with self.reader() as reader:

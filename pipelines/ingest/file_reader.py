@@ -6,9 +6,10 @@ What is found in a document is read after it, as a document of its own.
 import hashlib
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pipelines.convert import attempts
 from pipelines.convert.failures import reason
@@ -61,18 +62,27 @@ class _Waiting:
     outer: bool = True
 
 
+class Parts(Protocol):
+    """What reading needs of an installation."""
+
+    converter: Converter
+    storage: Storage
+    index: Index
+
+
 class FileReader:
     """Reads the files of one organisation. Used by one thread."""
 
-    def __init__(self, converter: Converter, storage: Storage, index: Index, *, sitting: Sitting) -> None:
-        self._converter = converter
-        self._storage = storage
-        self._index = index
+    def __init__(self, parts: "Parts", sitting: Sitting, stopped: Callable[[], bool]) -> None:
+        self._converter = parts.converter
+        self._storage = parts.storage
+        self._index = parts.index
         self._sitting = sitting
+        self._stopped = stopped
         self._at_once = FEW
 
     def read(self, files: Sequence[Fetched]) -> Iterator[Prepared | Refused]:
-        """Each document, and all that is in it, prepared or refused with its reason.
+        """Each document, and all that is in it, prepared or refused with its reason; fewer when it was stopped.
 
         Raises what ``Converter.convert`` raises beside that.
         """
@@ -88,6 +98,8 @@ class FileReader:
                 for one, converted in zip(opened, self._sitting.convert(asked), strict=True):
                     held += self._ended(one, converted, work)
                     size += len(converted.text.text) if isinstance(converted, Converted) else 0
+                    if self._stopped():
+                        return
                     if size > HELD_CHARACTERS:
                         yield from held
                         held, size = [], 0

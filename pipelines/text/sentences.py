@@ -18,6 +18,13 @@ END = re.compile(
 # What starts a new unit at the beginning of a line: list items, table rows, headings, quotes, fences.
 LINE_START = re.compile(r"\n[^\S\n]*(?=\n|[-*+•‣◦▪–—]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|[|#>]|```|~~~)")
 AFTER_ROW = re.compile(r"\|[^\S\n]*\n|(?<=\n)[^\S\n]*#{1,6}[^\n]*\n|(?<=\n)(?:```|~~~)[^\n]*\n")
+# Thai has no full stops: a space ends a sentence or a clause, not beside numbers, and not before what goes on.
+THAI_GAP = re.compile(
+    r"(?<=[\u0e01-\u0e4e])[ \u00a0]+(?=[\u0e01-\u0e4e])"
+    r"(?!และ|หรือ|แต่|ที่|ซึ่ง|เพื่อ|เพราะ|โดย|จาก|ถึง|ได้แก่|เช่น|คือ|ให้|จะ|ก็|จึง|แล้ว|ตั้งแต่|ไม่เกิน|เว้น|ยกเว้น|บาท|ต่อ)"
+)
+# So much is said before one of them ends it: shorter clauses have their subject in the one before.
+THAI_LEAST = 40
 ITEM_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z])[.)]$")
 FOLLOWING = re.compile(r"\s+(\S)")
 
@@ -36,9 +43,20 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = {m.end() for m in END.finditer(text, start, end) if _ends(text, start, m)}
+    cuts.update(_thai(text, start, end))
     cuts.update(m.start() for m in LINE_START.finditer(text, start, end))
     cuts.update(m.end() for m in AFTER_ROW.finditer(text, start, end))
     return sorted(cuts)
+
+
+def _thai(text: str, start: int, end: int) -> Iterator[int]:
+    at = start
+    for gap in THAI_GAP.finditer(text, start, end):
+        # A unit begins anew with its line.
+        at = max(at, text.rfind("\n", at, gap.start()) + 1)
+        if gap.start() - at >= THAI_LEAST:
+            yield gap.end()
+            at = gap.end()
 
 
 def _ends(text: str, start: int, end: re.Match[str]) -> bool:

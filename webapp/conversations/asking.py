@@ -1,7 +1,8 @@
 """A question is put: its rows are written, its answer begins, and readers follow it. Free of Flask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -44,20 +45,28 @@ class Asking:
         self._streams = streams
 
     def ask(
-        self, principal: Principal, conversation_id: str, wanted: Wanted, *, document_ids: Sequence[str] = ()
+        self,
+        principal: Principal,
+        conversation_id: str,
+        wanted: Wanted,
+        *,
+        document_ids: Sequence[str] = (),
+        filters: Mapping[str, Any] | None = None,
     ) -> Asked:
         """Store the question and begin its answer, which ends by itself whoever reads. With a key, once and for all.
 
         Raises ``NotFound``, ``Conflicting`` (``chatbot_paused``, ``already_replaced``), ``Invalid``
-        (``unknown_document``), ``KeyReused`` or ``TooManyStreams``: nothing is stored then.
+        (``unknown_document``, ``unknown_filter``, ``unknown_language``), ``KeyReused`` or ``TooManyStreams``: nothing
+        is stored then.
         """
-        same = Same(wanted.content, wanted.replaces, frozenset(document_ids) or frozenset(wanted.documents.titles))
+        documents = frozenset(document_ids) or frozenset(wanted.documents.titles)
+        same = Same(wanted.content, wanted.replaces, documents, filters=filters or wanted.documents.filters)
         if before := self._before(principal, conversation_id, wanted, same=same):
             return Asked(before)
         with self._streams.slot() as slot:
             searchable = self._searchable(principal, conversation_id)
-            if document_ids:
-                wanted = replace(wanted, documents=chosen(self._index, searchable, document_ids))
+            if document_ids or filters:
+                wanted = replace(wanted, documents=chosen(self._index, searchable, document_ids, filters=filters))
             try:
                 stored, question = self._store(principal, conversation_id, wanted, searchable=searchable)
             except IntegrityError:
@@ -75,7 +84,7 @@ class Asking:
         with self._db.reading() as session:
             talk = get_answer(session, principal, message_id).conversation_id
             question = get_question(session, principal, question_of(message_id), conversation_id=talk)
-        again = Wanted(question.content, key, replaces=question.id, documents=stored_choice(question.documents))
+        again = Wanted(question.content, key, replaces=question.id, documents=stored_choice(question))
         return self.ask(principal, talk, again)
 
     def wait(self, principal: Principal, asked: Asked) -> Message:
@@ -108,7 +117,14 @@ class Asking:
         return row
 
     def search(
-        self, principal: Principal, chatbot_id: str, query: str, *, top_k: int, document_ids: Sequence[str] = ()
+        self,
+        principal: Principal,
+        chatbot_id: str,
+        query: str,
+        *,
+        top_k: int,
+        document_ids: Sequence[str] = (),
+        filters: Mapping[str, Any] | None = None,
     ) -> Passages:
         """What the chatbot's citable sources, or these documents, hold on a query, best first.
 
@@ -117,7 +133,7 @@ class Asking:
         with self._db.reading() as session:
             chatbot = answering_chatbot(session, principal, chatbot_id)
         searchable = self._sources.searchable(principal, chatbot_id)
-        scope = chosen(self._index, searchable, document_ids).narrowed(searchable.scope)
+        scope = chosen(self._index, searchable, document_ids, filters=filters).narrowed(searchable.scope)
         return self._answering.search(query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
 
     def _answer(self, principal: Principal, message_id: str) -> Message:

@@ -94,7 +94,7 @@ class Followups:
             asked = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             history, said = history_of(session, talk.id), questions_of(session, principal, talk.id)
         searchable = self._sources.searchable(principal, talk.chatbot_id)
-        documents = stored_choice(asked.documents)
+        documents = stored_choice(asked)
         asking = question_for(chatbot, "", searchable=searchable, history=history, documents=documents)
         return answer.citations, asking, said
 
@@ -125,7 +125,13 @@ class Followups:
 def _key(message_id: str, asking: Question) -> str:
     """Whatever decides the answers: another setting, source, or turn of the talk has them tried anew."""
     scope = asking.scope
-    reach = scope.org_id, sorted(scope.source_ids), sorted(scope.documents or ()), scope.documents is None
+    reach = (
+        scope.org_id,
+        sorted(scope.source_ids),
+        sorted(scope.documents or ()),
+        scope.documents is None,
+        sorted(scope.languages or ()),
+    )
     settings = asking.history, asking.top_k, asking.alpha, asking.min_confidence
     told = message_id, reach, sorted(asking.visibility.items()), settings
     return sha256(repr(told).encode()).hexdigest()

@@ -114,6 +114,14 @@ class AskedDocumentOut(Out):
     title: str
 
 
+class FilterOut(Out):
+    """What narrowed a question down."""
+
+    field: str
+    operator: str
+    value: str | list[str]
+
+
 class ConditionOut(Out):
     """What a question asks of a column."""
 
@@ -166,6 +174,7 @@ class MessageOut(Out):
     error: FailureOut | None
     table: TableOut | None
     documents: Annotated[list[AskedDocumentOut], BeforeValidator(lambda value: value or [])]
+    filters: FilterOut | None
     replaces: str | None
     set_aside: bool
     feedback: FeedbackOut | None

@@ -37,7 +37,7 @@ class Message(Base):
     answer. ``error`` is the problem that a failed answer's stream ended with. ``finish`` is how the model that was
     asked ended; ``claims``, ``coverage``, ``model`` and ``searched`` as in ``pipelines.questions.Answer``, ``table`` as
     in its ``TableAnswer``. A question that ``replaces`` another one set that one aside, with what followed it;
-    ``documents`` are those it was put to: ``{document_id, title}``.
+    ``documents`` are those it was put to: ``{document_id, title}``, ``filters`` what else narrowed it down.
     """
 
     __tablename__ = "messages"
@@ -78,6 +78,7 @@ class Message(Base):
     set_aside_at: Mapped[datetime | None]
     table: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     documents: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    filters: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

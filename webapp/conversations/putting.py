@@ -61,6 +61,7 @@ def put(session: Session, principal: Principal, talk: Conversation, *, wanted: W
         idempotency_key=wanted.key,
         replaces=wanted.replaces,
         documents=wanted.documents.stored,
+        filters=wanted.documents.filters,
         **common,
     )
     running = Message(id=answer_id, role="assistant", status="running", heartbeat_at=moment, maker=maker, **common)

@@ -41,11 +41,12 @@ class ToldAgain(WebError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What makes two questions the same: the words, what they replace, the documents they are put to."""
+    """What makes two questions the same: the words, what they replace, what they are put to."""
 
     content: str
     replaces: str | None = None
     documents: frozenset[str] = frozenset()
+    filters: Mapping[str, Any] | None = None
 
 
 def key_from(header: str | None) -> str | None:
@@ -64,7 +65,7 @@ def asked_before(session: Session, conversation_id: str, *, key: str | None, ask
     if question is None:
         return None
     documents = frozenset(one["document_id"] for one in question.documents or ())
-    if Asked(question.content, question.replaces, documents) != asked:
+    if Asked(question.content, question.replaces, documents, question.filters) != asked:
         raise KeyReused(f"This {HEADER} was sent with another question; a new question takes a new key.")
     return answer_of(question.id)
 

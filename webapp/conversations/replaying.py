@@ -72,7 +72,7 @@ class Replaying:
             asked = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             history = history_of(session, talk.id, before=asked)
         searchable = self._sources.searchable(principal, talk.chatbot_id)
-        documents = stored_choice(asked.documents)
+        documents = stored_choice(asked)
         return answer, question_for(chatbot, asked.content, searchable=searchable, history=history, documents=documents)
 
 

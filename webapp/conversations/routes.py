@@ -30,8 +30,8 @@ blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="C
 @blueprint.output(schemas.SearchOut)
 def search(chatbot_id: str, body: schemas.SearchIn) -> Any:
     """Find passages in a chatbot's sources, best first."""
-    asking = service(Asking)
-    return asking.search(current_principal(), chatbot_id, body.query, top_k=body.top_k, document_ids=body.document_ids)
+    told = body.model_dump(include={"top_k", "document_ids", "filters"})
+    return service(Asking).search(current_principal(), chatbot_id, body.query, **told)
 
 
 @blueprint.get("/chatbots/<chatbot_id>/conversations/")
@@ -94,7 +94,8 @@ def ask(conversation_id: str, body: schemas.MessageIn, headers: schemas.AskHeade
     """Ask. The whole answer as JSON, or piece by piece under `Accept: text/event-stream`."""
     asking, principal = service(Asking), current_principal()
     wanted = Wanted(body.content, key_from(headers.idempotency_key), replaces=body.replaces)
-    return _told(asking, principal, asking.ask(principal, conversation_id, wanted, document_ids=body.document_ids))
+    told = body.model_dump(include={"document_ids", "filters"})
+    return _told(asking, principal, asking.ask(principal, conversation_id, wanted, **told))
 
 
 @blueprint.get("/conversations/<conversation_id>/export/")

@@ -59,6 +59,14 @@ class MessagesQuery(PageQuery):
     set_aside: Annotated[bool, Field(description="also questions and answers that others replaced")] = False
 
 
+class FilterIn(Body):
+    """A filter of passages, in Haystack's shape; so far of `language` only."""
+
+    field: Annotated[str, Field(max_length=100, description="`language`")]
+    operator: Annotated[str, Field(max_length=20, description="`==` or `in`")]
+    value: Annotated[str | list[str], Field(description="a code of ISO 639-1, or a list of them")]
+
+
 class MessageIn(Body):
     """A question; one that ``replaces`` another sets that one aside, with everything that followed it."""
 
@@ -70,6 +78,7 @@ class MessageIn(Body):
         list[Annotated[str, StringConstraints(max_length=36)]],
         Field(default_factory=list, max_length=MOST, description="documents it is put to; none: all of them"),
     ]
+    filters: FilterIn | None = None
 
 
 class ExportQuery(BaseModel):
@@ -120,6 +129,7 @@ class SearchIn(Body):
         list[Annotated[str, StringConstraints(max_length=36)]],
         Field(default_factory=list, max_length=MOST, description="documents to look into; none: all of them"),
     ]
+    filters: FilterIn | None = None
 
 
 class FoundOut(Out):

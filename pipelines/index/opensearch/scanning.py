@@ -10,7 +10,7 @@ from pipelines.index import cursor
 from pipelines.index.opensearch.chunks import chunk_of, position_of, vectors_of
 from pipelines.index.opensearch.mapping import NO_HASH, Names
 from pipelines.index.opensearch.rows import folded, now, row_of
-from pipelines.index.opensearch.scopes import scope_filter
+from pipelines.index.opensearch.scopes import in_languages, scope_filter
 from pipelines.index.opensearch.wire import Wire, buckets
 from pipelines.index.question import held
 from pipelines.text.revisions import Analyzer
@@ -61,7 +61,7 @@ class Scan:
             ends = [{"wildcard": {"uri": {"value": f"*.{one}", "case_insensitive": True}}} for one in endings]
             where["filter"].append({"bool": {"should": ends, "minimum_should_match": 1}})
         if scope.languages is not None:
-            where["filter"].append(_in_languages(scope.languages))
+            where["filter"].append(in_languages(scope.languages))
         return self._rows({"bool": where}, scope.org_id, after=after, limit=limit)
 
     def _rows(self, query: Json, org_id: str | None, *, after: str | None, limit: int) -> Page[Document]:
@@ -212,14 +212,6 @@ class Scan:
 
 def _of(org_id: str, document_id: str) -> Json:
     return {"bool": {"filter": [{"term": {"org_id": org_id}}, {"term": {"document_id": document_id}}]}}
-
-
-def _in_languages(languages: Collection[str]) -> Json:
-    """Rows in one of some languages; one that nobody knows is not written down."""
-    ways: list[Json] = [{"terms": {"language": sorted(filter(None, languages))}}]
-    if "" in languages:
-        ways.append({"bool": {"must_not": [{"exists": {"field": "language"}}]}})
-    return {"bool": {"should": ways, "minimum_should_match": 1}}
 
 
 def _holds(phrases: Sequence[str]) -> Json:

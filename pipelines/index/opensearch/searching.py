@@ -3,7 +3,7 @@
 import base64
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,9 @@ from pipelines.index.opensearch.scopes import search_filter
 from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
+from pipelines.index.result import Result
 from pipelines.text.revisions import analyzer_of, is_known
-from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Scope, Vector
 
 DEPTH, DEEPER, ROUNDS = 30, 10, 3
 # Hits of the vector branch behind this rank tell the usual cosine, while the organisation's mean is not known.
@@ -86,8 +87,8 @@ class Searcher:
         missing = found.lacking or found.partial or not is_known(spec.analyzer)
         degraded: tuple[Degradation, ...] = ("index",) if missing else ()
         mean = self._means.get(mean_id(asked.scope.org_id, spec), (0.0, None))[1]
-        hits = _ranked(spec, asked, found=found, rows=seen.rows, mean=mean)
-        return Result(hits, degraded, spec), found.indexes
+        ranked = _ranked(spec, asked, found=found, rows=seen.rows, mean=mean)
+        return replace(ranked, degraded=degraded), found.indexes
 
     def _round(self, spec: IndexSpec, asked: Asked, *, question: Question, seen: _Seen, depth: int) -> _Round:
         bodies = self._bodies(spec, asked, question=question, depth=depth, dead=seen.dead)
@@ -207,27 +208,36 @@ def _overtaken(hits: Iterable[Sequence[Json]], live: Iterable[Sequence[Json]], s
     return any(name in seen.rows and seen.rows[name]["_source"].get("live_version") for name in found - kept)
 
 
-def _ranked(
-    spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Json], mean: Vector | None
-) -> tuple[Hit, ...]:
+def _ranked(spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, Json], mean: Vector | None) -> Result:
     words = {hit["_id"]: max(0.0, hit["_score"]) for hit in found.words}
     sources = {hit["_id"]: hit["_source"] for hit in (*found.words, *found.dense)}
     near: dict[str, float] = {}
+    vectors: Vector | None = None
     fusion, lo = Fusion("bm25"), 0.0
     if asked.vector is not None and sources:
-        values = cosines(vectors_of([source["vector"] for source in sources.values()]), asked.vector)
+        vectors = vectors_of([source["vector"] for source in sources.values()])
+        values = cosines(vectors, asked.vector)
         near = dict(zip(sources, np.clip(values, -1.0, 1.0).tolist(), strict=True))
         fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
-    told = {name: rows[source["document_id"]]["_source"].get("language") for name, source in sources.items()}
-    known = frozenset(told.values()) if fusion.languages is None else fusion.languages
-    by_words = frozenset(name for name, language in told.items() if language and language not in known)
+    by_words = frozenset(
+        name for name, source in sources.items() if _is_foreign(source, rows[source["document_id"]], fusion.languages)
+    )
     branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense), by_words)
     ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
     shown = {document: row_of(rows[document]) for document in {sources[name]["document_id"] for name, _ in ranked}}
-    return tuple(
+    hits = tuple(
         Hit(chunk_of(sources[name]), shown[sources[name]["document_id"]], score, words.get(name), near.get(name))
         for name, score in ranked
     )
+    place = {name: at for at, name in enumerate(sources)}
+    kept = None if vectors is None else vectors[[place[name] for name, _ in ranked]]
+    return Result(hits, spec=spec, vectors=kept, floor=lo)
+
+
+def _is_foreign(source: Json, row: Json, known: frozenset[str] | None) -> bool:
+    """Whether a chunk is in another language than is known; what is from before chunks had one is in its document's."""
+    language = source.get("language") or row["_source"].get("language")
+    return bool(language) and known is not None and language not in known
 
 
 def _floor(vector: Vector, found: _Round, *, near: Mapping[str, float], mean: Vector | None) -> float:

@@ -26,6 +26,7 @@ from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import UNKNOWN
 from pipelines.index.rebuilding import told
+from pipelines.index.result import Result
 from pipelines.index.spaces import fits
 from pipelines.index.vectors import checked
 from pipelines.text.revisions import analyzer_of
@@ -40,7 +41,6 @@ from pipelines.types import (
     Progress,
     Publication,
     Receipt,
-    Result,
     Scope,
     Status,
     Unfound,

@@ -13,7 +13,7 @@ from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import unit
 from pipelines.text.revisions import analyzer_of
 from pipelines.text.surrogates import storable
-from pipelines.types import Chunk, Document, Vector
+from pipelines.types import Chunk, Document, Scope, Vector
 
 _SELECT = (
     'SELECT c.id, c.chunk_id, c.version, c.ordinal, %text%, c.title, c.heading, c.page, c."start", c."end", '
@@ -144,14 +144,19 @@ def by_number(physical: Physical, numbers: Iterable[int]) -> dict[int, tuple[Chu
     return {values[0]: _chunk(values) for values in physical.run(select(physical) + where, (rows.ids(numbers),))}
 
 
-def numbers_of(physical: Physical, sources: rows.Sources, document_ids: Iterable[str]) -> list[int]:
-    """Row numbers of the chunks of some documents that are in these sources."""
-    found = physical.run(
-        "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc "
-        "WHERE d.source IN (SELECT value FROM json_each(?)) AND d.document_id IN (SELECT value FROM json_each(?))",
-        (rows.ids(sources.numbers), rows.ids(document_ids)),
-    )
-    return [number for (number,) in found]
+def numbers_of(physical: Physical, sources: rows.Sources, scope: Scope) -> list[int] | None:
+    """Row numbers of the chunks in these sources that a scope is narrowed to; None: to none in particular."""
+    if scope.documents is None and scope.languages is None:
+        return None
+    where, values = ["d.source IN (SELECT value FROM json_each(?))"], [rows.ids(sources.numbers)]
+    if scope.documents is not None:
+        where.append("d.document_id IN (SELECT value FROM json_each(?))")
+        values.append(rows.ids(scope.documents))
+    if scope.languages is not None:
+        where.append("c.language IN (SELECT value FROM json_each(?))")
+        values.append(rows.ids(scope.languages))
+    statement = "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE "
+    return [number for (number,) in physical.run(statement + " AND ".join(where), values)]
 
 
 def of_document(physical: Physical, row: Document) -> list[Chunk]:

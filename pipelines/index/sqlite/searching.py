@@ -10,11 +10,12 @@ import numpy as np
 from pipelines.index.compounds import HALF_WEIGHT, JOINED_WEIGHT
 from pipelines.index.fusion import PHRASE_WEIGHT, Branches, fuse
 from pipelines.index.question import UNKNOWN, Question, held, parse
+from pipelines.index.result import Result
 from pipelines.index.sqlite import chunks, rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import checked
 from pipelines.text.revisions import analyzer_of, is_known
-from pipelines.types import Degradation, Fusion, Hit, Result, Scope, Vector
+from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 DEPTH = 100
 MOST_NEIGHBOURS = 4096  # of sqlite-vec
@@ -42,6 +43,7 @@ WITH phrases AS MATERIALIZED (
 )
 SELECT rowid, sum(score) AS score FROM found WHERE 1 = 1 GROUP BY rowid ORDER BY score DESC, rowid LIMIT :depth
 """
+_ANY = "SELECT 1 FROM @terms WHERE @terms MATCH ? LIMIT 1"
 _SCORED = """
 SELECT rowid, -bm25(@terms, 2.0, 1.0, 0.0) AS score FROM @terms WHERE @terms MATCH ? ORDER BY score DESC LIMIT ?
 """
@@ -70,7 +72,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
     if sources is None:
         return _nothing(physical)
     depth = min(max(DEPTH, 3 * asked.k), MOST_NEIGHBOURS)
-    among = None if scope.documents is None else chunks.numbers_of(physical, sources, scope.documents)
+    among = chunks.numbers_of(physical, sources, scope)
     if among == []:
         return _nothing(physical)
     branches = Branches(_words(physical, sources, text=asked.text, depth=depth, among=among))
@@ -84,6 +86,7 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         branches = Branches(branches.words, cosine, frozenset(near), by_words)
     ranked = fuse(branches, fusion, alpha=physical.spec.alpha, lo=lo)[: asked.k]
     loaded = chunks.by_number(physical, (number for number, _ in ranked))
+    vectors = chunks.vectors_of(physical, (number for number, _ in ranked)) if vector is not None else {}
     return Result(
         tuple(
             Hit(*loaded[number], score, branches.words.get(number), branches.cosine.get(number))
@@ -91,6 +94,8 @@ def search(physical: Physical, scope: Scope, asked: Asked) -> Result:
         ),
         degraded(physical),
         physical.spec,
+        np.stack(list(vectors.values())) if vectors else None,
+        lo,
     )
 
 
@@ -103,13 +108,17 @@ def degraded(physical: Physical) -> tuple[Degradation, ...]:
     return () if is_known(physical.spec.analyzer) else ("index",)
 
 
-def match(sources: rows.Sources, terms: Iterable[str], *, every: bool = False) -> str:
-    """An FTS5 query: any (or every one) of the terms (or phrases: terms parted by a space) in one of the sources.
+def match(sources: rows.Sources, terms: Iterable[str]) -> str:
+    """An FTS5 query: any of the terms (or phrases: terms parted by a space) in one of the sources.
 
     Terms are the analyzer's; without any, everything in the sources.
     """
+    return scoped(sources, " OR ".join(f'"{term}"' for term in terms))
+
+
+def scoped(sources: rows.Sources, wanted: str) -> str:
+    """An FTS5 query of terms within one of the sources."""
     scope = " OR ".join(f'"{chunks.scope_token(number)}"' for number in sources.numbers)
-    wanted = (" AND " if every else " OR ").join(f'"{term}"' for term in terms)
     return f"scope : ({scope})" + (f" AND {{heading body}} : ({wanted})" if wanted else "")
 
 
@@ -171,9 +180,11 @@ def _words(
 def _compounds(physical: Physical, sources: rows.Sources, question: Question) -> dict[int, float]:
     """What chunks get for words that are compounds of the question's or that its compounds are made of."""
     scores = defaultdict[int, float](float)
-    wanted = [(match(sources, question.joined), JOINED_WEIGHT)] if question.joined else []
-    wanted += [(match(sources, pair, every=True), HALF_WEIGHT) for pair in question.halves]
-    for one, weight in wanted:
+    joined, pairs = question.joined, [f'("{left}" AND "{right}")' for left, right in question.halves]
+    # Nearly always no chunk has the halves: one look for all of them says so.
+    held = pairs if pairs and physical.run(_ANY, (scoped(sources, " OR ".join(pairs)),)) else []
+    wanted = [(match(sources, joined), JOINED_WEIGHT)] if joined else []
+    for one, weight in [*wanted, *((scoped(sources, pair), HALF_WEIGHT) for pair in held)]:
         for number, score in physical.run(_SCORED, (one, MOST_COMPOUNDS)):
             scores[number] += weight * max(0.0, score)
     return dict(scores)
@@ -200,13 +211,16 @@ def _cosines(physical: Physical, numbers: Iterable[int], vector: Vector) -> dict
 
 
 def _by_words(physical: Physical, numbers: Iterable[int], known: frozenset[str] | None) -> frozenset[int]:
-    """Those in another language than the embedder knows; not those of which nobody knows the language."""
+    """Those in another language than the embedder knows; not those of which nobody knows the language.
+
+    What is from before chunks had one is in its document's.
+    """
     if known is None:
         return frozenset()
     found = physical.run(
         "SELECT c.id FROM @chunks c JOIN documents d ON d.id = c.doc WHERE c.id IN (SELECT value FROM json_each(?)) "
-        "AND d.language <> '' AND d.language NOT IN (SELECT value FROM json_each(?))",
-        (rows.ids(numbers), rows.ids(known)),
+        "AND coalesce(nullif(c.language, ''), d.language, '') NOT IN (SELECT value FROM json_each(?))",
+        (rows.ids(numbers), rows.ids(["", *known])),
     )
     return frozenset(number for (number,) in found)
 

@@ -13,6 +13,7 @@ from pipelines.index.filling import Filling
 from pipelines.index.filling import told as told_of_filling
 from pipelines.index.question import UNKNOWN
 from pipelines.index.rebuilding import told
+from pipelines.index.result import Result
 from pipelines.index.sqlite import beside, chunks, lifecycle, manifest, publishing, rebuilding, rows, schema, searching
 from pipelines.index.sqlite.connections import Connections
 from pipelines.index.vectors import checked
@@ -28,7 +29,6 @@ from pipelines.types import (
     Progress,
     Publication,
     Receipt,
-    Result,
     Scope,
     Status,
     Unfound,

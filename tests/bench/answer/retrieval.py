@@ -10,6 +10,8 @@ from opensearchpy import OpenSearch
 from pipelines.answer.retriever import DEPTH, STATIC, Retriever
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.scoring import WordScores
+from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.questions import Question
@@ -24,6 +26,8 @@ GOAL, TOP, SENTENCE = 1.2, 8, 12
 RAW_DEPTH = 3 * DEPTH
 
 Asked = Sequence[corpus.Question]
+# What a process keeps between questions.
+Kept = tuple[PassageUnits, WordScores]
 
 
 def run(url: str, count: int) -> None:
@@ -35,9 +39,9 @@ def run(url: str, count: int) -> None:
         index.settle()
         index.sample_means([corpus.SCOPE.org_id])
         asked = [replace(one, vector=static.embed_question(one.text)) for one in corpus.questions(count)]
-        kept = PassageUnits(static)
-        _figures(client, index, asked, units=lambda: kept)  # the server's compiler has not seen this work yet
-        cold = _figures(client, index, asked, units=lambda: PassageUnits(static))
+        kept = _remembered(index, static)
+        _figures(client, index, asked, kept=lambda: kept)  # the server's compiler has not seen this work yet
+        cold = _figures(client, index, asked, kept=lambda: _remembered(index, static))
         warm = _warm(client, index, asked, static=static)
     for name, (ours, raw), goal in (("cold", cold, None), ("warm", warm, GOAL)):
         figure = f"retrieval_p50_{name}"
@@ -49,25 +53,25 @@ def _warm(
 ) -> tuple[list[float], list[float]]:
     ours: list[float] = []
     raw: list[float] = []
-    units = PassageUnits(static)
+    kept = _remembered(index, static)
     for question in asked:
-        _retrieving(index, question, units)()
-        one, other = _figures(client, index, [question], units=lambda: units)
+        _retrieving(index, question, kept)()
+        one, other = _figures(client, index, [question], kept=lambda: kept)
         ours += one
         raw += other
     return ours, raw
 
 
 def _figures(
-    client: OpenSearch, index: OpenSearchIndex, asked: Asked, *, units: Callable[[], PassageUnits]
+    client: OpenSearch, index: OpenSearchIndex, asked: Asked, *, kept: Callable[[], Kept]
 ) -> tuple[list[float], list[float]]:
     return interleaved(
-        [(_retrieving(index, one, units()), asking(client, index, one, depth=RAW_DEPTH)) for one in asked]
+        [(_retrieving(index, one, kept()), asking(client, index, one, depth=RAW_DEPTH)) for one in asked]
     )
 
 
-def _retrieving(index: OpenSearchIndex, asked: corpus.Question, units: PassageUnits) -> Any:
-    retriever = Retriever(index, units, LiveEmbedder(index, PipelineSettings()))
+def _retrieving(index: OpenSearchIndex, asked: corpus.Question, kept: Kept) -> Any:
+    retriever = Retriever(index, kept[0], embedder=LiveEmbedder(index, PipelineSettings()), scores=kept[1])
     question = Question(asked.text, corpus.SCOPE, {corpus.SOURCE: Visibility.CITABLE}, top_k=TOP)
 
     def retrieve() -> None:
@@ -76,6 +80,10 @@ def _retrieving(index: OpenSearchIndex, asked: corpus.Question, units: PassageUn
         assert not found.degraded
 
     return retrieve
+
+
+def _remembered(index: OpenSearchIndex, static: WordLlamaEmbedder) -> Kept:
+    return PassageUnits(static), WordScores(index, TermWeights(index))
 
 
 def _publications(static: WordLlamaEmbedder) -> Iterator[Publication]:

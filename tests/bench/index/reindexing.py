@@ -93,7 +93,7 @@ class Asking:
         self.index = desk.index
         self.embedder, self.retriever = (
             QuestionEmbedder(desk.embedder),
-            Retriever(desk.index, desk.units, desk.embedder),
+            Retriever(desk.index, desk.units, embedder=desk.embedder, scores=desk.scores),
         )
 
     def ask(self) -> None:

@@ -1,14 +1,15 @@
 """nDCG@10 and recall@100 of a method of ranking."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import ir_measures
 import numpy as np
 from ir_measures import R, nDCG
 
-from pipelines.answer.retriever import STATIC, passage_of
+from pipelines.answer.retriever import Sought, passage_of, refined
 from pipelines.embedding.protocol import Embedder
-from pipelines.evidence.refining import refine
+from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.units import PassageUnits
 from pipelines.index.protocol import Index
 from pipelines.types import Fusion
@@ -21,6 +22,14 @@ DOCUMENTS = 100
 CHUNKS = 200  # a document may hold several places of the list; its best chunk ranks it
 
 
+@dataclass(frozen=True, slots=True)
+class Refining:
+    """What the product puts the index's hits in order with."""
+
+    units: PassageUnits
+    scores: WordScores
+
+
 def measure(
     index: Index,
     embedder: Embedder,
@@ -28,11 +37,11 @@ def measure(
     *,
     names: Mapping[str, str],
     fusion: Fusion,
-    units: PassageUnits | None = None,
+    refining: Refining | None = None,
 ) -> dict[str, dict[str, float]]:
-    """Figures of one method by question; ``units``: with what the product makes of the index's order."""
+    """Figures of one method by question; ``refining``: with what the product makes of the index's order."""
     run = {
-        question: _ranking(index, embedder, text, names=names, fusion=fusion, units=units)
+        question: _ranking(index, embedder, text, names=names, fusion=fusion, refining=refining)
         for question, text in collection.questions.items()
     }
     each = list(ir_measures.iter_calc(list(FIGURES.values()), collection.judgements, run))
@@ -60,12 +69,13 @@ def _ranking(
     *,
     names: Mapping[str, str],
     fusion: Fusion,
-    units: PassageUnits | None = None,
+    refining: Refining | None = None,
 ) -> dict[str, float]:
     vector = embedder.embed_question(text.lower())
-    hits = index.search(SCOPE, text, vector, k=CHUNKS, fusion=fusion).hits
-    found = [passage_of(hit) for hit in hits]
-    if units is not None and index.live().embedder.get("kind") == STATIC:
-        found = refine(found, vector, units)
+    result = index.search(SCOPE, text, vector, k=CHUNKS, fusion=fusion)
+    if refining is None:
+        found = [passage_of(hit) for hit in result.hits]
+    else:
+        found = refined(result, Sought(SCOPE, text, vector), units=refining.units, scores=refining.scores)
     documents = list(dict.fromkeys(names[one.document_id] for one in found))[:DOCUMENTS]
     return {document: 1.0 / rank for rank, document in enumerate(documents, start=1)}

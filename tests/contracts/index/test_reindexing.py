@@ -151,6 +151,8 @@ def test_the_next_index_is_filled_and_swapped_in(desk: Desk) -> None:
         assert desk.found(f"zebra{n}") == {f"{n}.md"}
     assert desk.found("lion", OTHER) == {"foreign.md"}
     assert desk.found("lion") == set()
+    # Nobody had looked before.
+    assert desk.index.languages(None) == {"en": DOCUMENTS + 1}
 
 
 def test_a_filled_index_is_what_indexing_anew_makes(desk: Desk) -> None:

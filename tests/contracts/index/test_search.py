@@ -7,7 +7,8 @@ import pytest
 
 from pipelines.errors import IndexUnavailable
 from pipelines.index.protocol import Index
-from pipelines.types import Fusion, Hit, Result, Scope
+from pipelines.index.result import Result
+from pipelines.types import Fusion, Hit, Scope, Vector
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication, seeded, vector
 
 METHODS = ["convex", "rrf", "bm25", "dense"]
@@ -319,3 +320,39 @@ def test_naming_a_document_opens_no_door(index: Index, asked: object) -> None:
     assert found(index, "zebra", scope=replace(SCOPE, documents=named), vector=asked) == []
     stolen = Scope(ORG, frozenset({SOURCE, "source-b"}), named)
     assert found(index, "zebra", scope=stolen, vector=asked) == []
+
+
+def spoken(index: Index) -> None:
+    """The same words in two languages and in one that nobody knows; only the English one is near to the first axis."""
+    items = []
+    for uri, language, near in (("de.md", "de", 0.99), ("en.md", "en", 0.5), ("none.md", "", 0.1)):
+        made = publication(document(uri, title="T", language=language), ["mill pond"], vector(near, 1 - near)[None])
+        items.append(replace(made, chunks=[replace(one, language=language) for one in made.chunks]))
+    assert not index.publish(items)
+
+
+@pytest.mark.parametrize("asked", [None, vector(1)], ids=["words", "vector"])
+def test_a_search_is_narrowed_to_languages(index: Index, asked: Vector | None) -> None:
+    """In either branch; the empty one is of what nobody knows; with documents, to what is both."""
+    spoken(index)
+    for wanted, uris in (({"de"}, {"de.md"}), ({"", "en"}, {"none.md", "en.md"}), ({"fr"}, set()), (set(), set())):
+        scope = replace(SCOPE, languages=frozenset(wanted))
+        assert {hit.document.uri for hit in hits(index, "mill pond", scope=scope, vector=asked)} == uris
+    (german,) = hits(index, "mill pond", scope=replace(SCOPE, languages=frozenset({"de"})))
+    both = replace(SCOPE, languages=frozenset({"en"}), documents=frozenset({german.document.document_id}))
+    assert hits(index, "mill pond", scope=both, vector=asked) == ()
+
+
+def test_what_the_embedder_does_not_know_is_ranked_by_words(index: Index) -> None:
+    """Its cosine counts for nothing, its words for all; where every language is known it is as near as it is."""
+    spoken(index)
+
+    def scores(languages: frozenset[str] | None) -> dict[str, float]:
+        found = hits(index, "mill pond", vector=vector(1), alpha=0.4, languages=languages)
+        return {hit.document.uri: hit.fused for hit in found}
+
+    told, whole = scores(frozenset({"en"})), scores(None)
+    assert told["de.md"] == pytest.approx(1.0, abs=1e-3)
+    assert told["en.md"] == pytest.approx(1.0, abs=1e-3)
+    assert whole["en.md"] < 0.95
+    assert whole["none.md"] < told["none.md"] + 0.01

@@ -135,14 +135,14 @@ def test_a_tombstone_wins_over_a_running_sync(stand: Stand):
 def test_cancelling_ends_between_batches(stand: Stand):
     """A cancelled sync ends cancelled; what was indexed stays, the rest is still pending or taken up later."""
     source = stand.source()
-    for number in range(80):
+    for number in range(240):
         stand.upload(source, f"{number:03}.md", manual("turbines", paragraphs=60))
     sync = stand.ingestion.start(source.source_id)
     wait_for(lambda: stand.found(source, "turbines"))
     stand.ingestion.cancel(sync.id)
     ended = stand.ended(sync, seconds=20)
     assert ended.status == "cancelled", stand.log()
-    assert 0 < ended.report.counts.indexed < 80
+    assert 0 < ended.report.counts.indexed < 240
     stand.ingestion.cancel(sync.id)
     assert stand.ended(sync) == ended
 

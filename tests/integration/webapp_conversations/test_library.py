@@ -63,6 +63,29 @@ def test_a_search_in_chosen_documents_finds_theirs_only(reader: Reader) -> None:
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown_document")
 
 
+def test_a_question_is_narrowed_to_languages(reader: Reader) -> None:
+    """By Haystack's filter, kept with it, so that it is made anew from the same; anything else is refused by name."""
+    talk, path = reader.conversation(), f"/api/v1/chatbots/{reader.chatbot}/search/"
+    german, english = ({"field": "language", "operator": "in", "value": [one]} for one in ("de", "en"))
+    asked = "How long are books lent?"
+    assert reader.document("loans.md") in sources_of(reader.ask(talk, asked, filters=english))
+    none = reader.ask(talk, asked, filters=german)
+    assert sources_of(none) == set()
+    again = reader.ok(reader.http.post(f"/api/v1/messages/{none['id']}/regenerate/"), 201)["message"]
+    assert sources_of(again) == set()
+    assert reader.messages(talk)[2]["filters"] == german
+    for change, code in (
+        ({"field": "author"}, "unknown_filter"),
+        ({"operator": "!="}, "unknown_filter"),
+        ({"value": "en"}, "unknown_filter"),
+        ({"operator": "=="}, "unknown_filter"),
+        ({"value": ["xx"]}, "unknown_language"),
+    ):
+        refused = reader.http.post(path, json={"query": asked, "filters": {**german, **change}})
+        assert (refused.status_code, refused.json()["code"]) == (422, code), change
+    assert reader.ok(reader.http.post(path, json={"query": asked, "filters": german}))["items"] == []
+
+
 def test_only_documents_that_may_be_quoted_can_be_chosen(shelf: Library, reader: Reader) -> None:
     """Unknown, another organisation's, another chatbot's, private and deleted ones are one answer."""
     stranger = shelf.reader()

@@ -70,7 +70,7 @@ def cost(workshop: Workshop, source: str, documents: int) -> tuple[dict[str, int
     upload(workshop, source, "new.md")
     index = CountedIndex(workshop.index)
     run = begun(replace(workshop, index=index), source)
-    index_documents.fn(run, run.plan.work)
+    index_documents.fn(run)
     delete_documents.fn(run)
     return dict(index.calls), dict(index.rows), run
 
@@ -155,7 +155,7 @@ def test_bytes_that_are_kept_by_their_hash_are_not_hashed_again(workshop: Worksh
     )
     Path(path).write_bytes(b"# Other\n\nOther bytes than those that were hashed as they came in.\n")
     run = begun(workshop, "hashed")
-    index_documents.fn(run, run.plan.work)
+    index_documents.fn(run)
     live = workshop.index.get(ORG, [row.document_id])[row.document_id].live_version
     assert live == version_of(row.wanted_hash or "", MARKDOWN.fingerprint)
 

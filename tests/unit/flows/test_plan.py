@@ -4,10 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from flows.sync.plan import BATCH_BYTES, BATCH_DOCUMENTS, FIRST_BATCH, Listing, batches, plan
+from flows.sync.plan import Listing, plan
 from pipelines.types import Document, Status
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -97,14 +95,3 @@ def test_summary_names_the_first_hundred():
     rows = [replace(ROW, document_id=str(number), uri=f"{number}.md") for number in range(250)]
     summary = plan(Listing(NOW, rows), {}, full=False).summary()
     assert (summary.new.count, len(summary.new.names)) == (250, 100)
-
-
-@given(st.lists(st.integers(min_value=0, max_value=3 * BATCH_BYTES), max_size=60))
-def test_batches_are_small_and_lose_nothing(sizes: list[int]):
-    """Every row once, in order; at most 4, then 16 documents; over 2 MB only for one document alone."""
-    rows = [replace(ROW, document_id=str(at), bytes=size) for at, size in enumerate(sizes)]
-    cut = list(batches(rows))
-    assert [row for batch in cut for row in batch] == rows
-    for at, batch in enumerate(cut):
-        assert 0 < len(batch) <= (BATCH_DOCUMENTS if at else FIRST_BATCH)
-        assert len(batch) == 1 or sum(row.bytes for row in batch) <= BATCH_BYTES

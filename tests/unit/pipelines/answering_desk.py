@@ -90,7 +90,7 @@ class Desk:
             Chunk(
                 f"{document_id}-{version}-{n}", org, source, document_id, version, n,
                 made.text[piece.start : piece.end], title, piece.heading, piece.page, piece.start, piece.end,
-                hashlib.sha256(made.text[piece.start : piece.end].encode()).hexdigest(),
+                hashlib.sha256(made.text[piece.start : piece.end].encode()).hexdigest(), language=piece.language,
             )
             for n, piece in enumerate(split(made, Rules()))
         ]  # fmt: skip

@@ -124,10 +124,11 @@ def test_control_characters_and_capitals_do_not_matter(answerer: Answerer) -> No
 
 
 def test_a_language_that_no_document_has_is_told(answerer: Answerer) -> None:
-    """By its name."""
+    """In it; those that documents have are called by their own names."""
     answer = answerer.answer(question("Wie viele Elefanten wohnen im Keller?"))
     assert not answer.answered
-    assert "German" in answer.content
+    assert answer.language == "de"
+    assert "in einer anderen Sprache (English)" in answer.content
 
 
 def test_an_index_that_is_away_is_told_by_the_desk_too(desk: Desk) -> None:

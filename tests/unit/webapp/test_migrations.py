@@ -119,3 +119,15 @@ def test_who_sums_up_comes_and_goes(db: Database, tmp_path: Path) -> None:
     migrate(db, tmp_path)
     with db.reading() as session:
         assert session.execute(text("SELECT summaries FROM chatbots")).scalar() == "quoted"
+
+
+@pytest.mark.usefixtures("talk")
+def test_filters_come_and_go(db: Database, tmp_path: Path) -> None:
+    """Revision 0010 down and up again: earlier questions have none."""
+    assert "filters" in columns(db)
+    back_to(db, "0009")
+    assert "filters" not in columns(db)
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        (kept,) = session.query(Message).all()
+        assert (kept.content, kept.filters) == ("why?", None)

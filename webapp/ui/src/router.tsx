@@ -149,6 +149,7 @@ const sources = createRoute({
       source: text(raw.source),
       status: text(raw.status),
       type: text(raw.type),
+      language: text(raw.language),
       q: text(raw.q),
       dialog: oneOf(raw.dialog, dialogs),
       sync: text(raw.sync),

@@ -30,6 +30,7 @@ export interface SourcesSearch {
   source?: string;
   status?: string;
   type?: string;
+  language?: string;
   q?: string;
   dialog?: "add" | "edit" | "schedule" | "delete" | "plan" | "history";
   /** The dry run whose plan is shown; without it the last one's. */

@@ -10,6 +10,8 @@ from pipelines.answer.privacy_filter import PrivacyFilter, citable
 from pipelines.answer.retriever import Retriever
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.evidence.scoring import WordScores
+from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.questions import Passages
 from pipelines.settings import PipelineSettings
@@ -29,7 +31,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
-    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), LiveEmbedder(desk.index, PipelineSettings()))
+    live, scores = LiveEmbedder(desk.index, PipelineSettings()), WordScores(desk.index, TermWeights(desk.index))
+    return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), embedder=live, scores=scores)
 
 
 def test_a_vector_that_does_not_fit_is_left_out(retriever: Retriever) -> None:
@@ -68,3 +71,23 @@ def test_unknown_visibility_counts_as_private(desk: Desk, retriever: Retriever) 
     hidden = question(ASKED.text, visibility={SOURCE: Visibility.PRIVATE})
     assert privacy.run(passages=found, question=hidden)["passages"] == Passages((), found.degraded)
     assert retriever.run(question=hidden, text=ASKED.text)["passages"] == Passages()
+
+
+def test_a_question_that_the_embedder_does_not_know_is_answered_by_words(tmp_path: Path) -> None:
+    """Beside English ones: their noise stays behind what the words found; an English question keeps its vector."""
+    desk = Desk(tmp_path)
+    loans = "Bücher werden für vier Wochen verliehen. Eine Verlängerung ist zweimal möglich, wenn niemand wartet."
+    desk.publish({**LIBRARY, "leihe.md": f"Ausleihe\n\n{loans}", "garten.md": "Garten\n\nGegessen wird nur im Garten."})
+    retriever = Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), LiveEmbedder(desk.index, PipelineSettings()))
+
+    def found(text: str) -> dict[str, float]:
+        vector = WordLlamaEmbedder().embed_question(text.lower())
+        items = retriever.run(question=question(text), text=text, vector=vector)["passages"].items
+        return {one.uri: one.score for one in items}
+
+    german, english = found("Wie lange werden Bücher verliehen?"), found("How long are books lent?")
+    assert german["leihe.md"] == pytest.approx(1.0)
+    assert not any(score for uri, score in german.items() if uri != "leihe.md")
+    assert next(iter(english)) == "loans.md"
+    assert sum(score > 0 for score in english.values()) > 1
+    desk.index.close()

@@ -2,11 +2,13 @@
 
 import pytest
 
+from pipelines.answer.no_answers import WORDINGS
+from pipelines.answer.wording import NOTHING, closest, nothing
 from pipelines.evidence.compounds import completed, halves, within
 from pipelines.evidence.kinds import Kind, offers, wanted
 from pipelines.evidence.names import names_of
 from pipelines.evidence.talk import Subject, talk
-from pipelines.evidence.tongues.telling import tongue_of
+from pipelines.evidence.tongues.telling import TONGUES, tongue_of
 from pipelines.evidence.words import asked, content_stems, language_for, stem
 from pipelines.text.sentences import sentences
 
@@ -130,3 +132,13 @@ def test_small_talk_is_known_in_thirteen_languages(said: str, subject: Subject, 
 def test_sentences_end_as_their_language_ends_them(text: str, count: int) -> None:
     """Ordinals and abbreviations do not, full stops of other scripts do."""
     assert len(list(sentences(text))) == count
+
+
+def test_no_answer_is_said_in_the_questions_language() -> None:
+    """In English for any other; documents in another language are called by its own name."""
+    assert nothing("pt") == nothing("en") == NOTHING
+    said = {language: nothing(language) for language in WORDINGS}
+    assert len(set(said.values())) == len(WORDINGS) == len(TONGUES)
+    assert "Deutsch" in nothing("ja", "ja", ("de",))
+    assert nothing("ja", "ja", ()) == nothing("ja")
+    assert all("“X1”" in closest(language, ["X1"]) for language in WORDINGS)

@@ -32,7 +32,7 @@ const page = (ids: string, next_cursor: string | null): DocumentPage => ({
 });
 const choice = (status?: DocumentStatus): DocumentChoice => ({
   sourceId: "s",
-  filter: { status, type: undefined, typed: "" },
+  filter: { status, type: undefined, language: undefined, typed: "" },
 });
 const look = (cursor: string) =>
   queryClient.fetchQuery({ ...documentPageQuery(choice(), cursor, false), staleTime: 0 });

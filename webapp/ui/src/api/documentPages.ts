@@ -16,6 +16,7 @@ export interface DocumentFilter {
   status: DocumentStatus | undefined;
   /** An ending; others of its format count as well. */
   type: string | undefined;
+  language: string | undefined;
   typed: string;
 }
 
@@ -46,6 +47,7 @@ function fetchPage({ sourceId, filter }: DocumentChoice, cursor: string): Promis
     ...(cursor ? { cursor } : {}),
     ...(filter.status ? { status: filter.status } : {}),
     ...(filter.type ? { type: filter.type } : {}),
+    ...(filter.language ? { language: filter.language } : {}),
     ...(filter.typed ? { q: filter.typed } : {}),
   };
   const params = { path: { source_id: sourceId }, query };

@@ -7,6 +7,7 @@ import { sourcesAreStale, sourcesQuery } from "./sources";
 import { lastSyncsAreStale } from "./syncs";
 
 export type Document = components["schemas"]["DocumentOut"];
+export type Languages = components["schemas"]["LanguagesOut"];
 export type DocumentStatus = Document["status"];
 
 const FOUND = 8;
@@ -48,6 +49,18 @@ export async function retryDocument(document: Document): Promise<void> {
   await api.POST("/api/v1/documents/{document_id}/retry/", path(document.id));
   await changed({ ...document, status: "pending", error: null });
 }
+
+/** Say which language it is in; null: its text tells again. */
+export async function correctLanguage(document: Document, language: string | null): Promise<void> {
+  const call = api.PATCH("/api/v1/documents/{document_id}/", { ...path(document.id), body: { language } });
+  await changed(await data(call));
+}
+
+/** The languages of a source's documents; looked at again when more or fewer of them are searchable. */
+export const languagesQuery = (sourceId: string, indexed: number) =>
+  q(["sources", sourceId, "languages", indexed], () =>
+    data(api.GET("/api/v1/sources/{source_id}/languages/", { params: { path: { source_id: sourceId } } })),
+  );
 
 export async function deleteDocument(document: Document): Promise<void> {
   await api.DELETE("/api/v1/documents/{document_id}/", path(document.id));

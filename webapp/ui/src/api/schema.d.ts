@@ -1496,6 +1496,39 @@ export interface components {
             sync: components["schemas"]["SyncOut"];
         };
         /**
+         * FilterIn
+         * @description A filter of passages, in Haystack's shape; so far of `language` only.
+         */
+        FilterIn: {
+            /**
+             * Field
+             * @description `language`
+             */
+            field: string;
+            /**
+             * Operator
+             * @description `==` or `in`
+             */
+            operator: string;
+            /**
+             * Value
+             * @description a code of ISO 639-1, or a list of them
+             */
+            value: string | string[];
+        };
+        /**
+         * FilterOut
+         * @description What narrowed a question down.
+         */
+        FilterOut: {
+            /** Field */
+            field: string;
+            /** Operator */
+            operator: string;
+            /** Value */
+            value: string | string[];
+        };
+        /**
          * FollowupsOut
          * @description Questions to ask next; ``pending``: they are being tried.
          */
@@ -1689,6 +1722,8 @@ export interface components {
              * @description documents it is put to; none: all of them
              */
             document_ids?: string[];
+            /** @default null */
+            filters?: components["schemas"]["FilterIn"] | null;
             /**
              * Replaces
              * @description id of an earlier question of this conversation
@@ -1733,6 +1768,7 @@ export interface components {
             documents: components["schemas"]["AskedDocumentOut"][];
             error: components["schemas"]["FailureOut"] | null;
             feedback: components["schemas"]["FeedbackOut"] | null;
+            filters: components["schemas"]["FilterOut"] | null;
             /** Finish */
             finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
             /** Id */
@@ -2197,6 +2233,8 @@ export interface components {
              * @description documents to look into; none: all of them
              */
             document_ids?: string[];
+            /** @default null */
+            filters?: components["schemas"]["FilterIn"] | null;
             /** Query */
             query: string;
             /**

@@ -111,6 +111,7 @@ function sources(service: Service, house: House) {
     return { sync: aSync({ status: "queued" }), source_id: house.sources[0]?.id ?? "", duplicates: [] };
   });
   service.on("GET /api/v1/sources/{source_id}/problems/", { items: [], complete: true });
+  service.on("GET /api/v1/sources/{source_id}/languages/", { items: [], embedder: "wordllama" });
   service.on("POST /api/v1/sources/{source_id}/files/", () => ({
     sync: aSync({ status: "queued" }),
     source_id: house.sources[0]?.id ?? "",

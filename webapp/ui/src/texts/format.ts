@@ -24,6 +24,7 @@ export const runTime = (iso: string, timeZone: string) =>
 
 const numbers = once(() => new Intl.NumberFormat(locale()));
 const dates = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }));
+const languages = once(() => new Intl.DisplayNames(locale(), { type: "language" }));
 const spans = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
 
 /** Locales that write digits of their own, or may. */
@@ -34,6 +35,9 @@ const plain = (value: number) =>
   Number.isInteger(value) && value >= 0 && value < 1000 && !OWN_DIGITS.test(locale());
 
 export const number = (value: number) => (plain(value) ? String(value) : numbers().format(value));
+
+/** A language by its code (ISO 639-1), as it is called in the interface's. */
+export const languageName = (code: string) => languages().of(code) ?? code;
 
 /** With so many places after the point. */
 export const digits = (value: number, places: number) =>

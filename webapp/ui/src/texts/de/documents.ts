@@ -4,7 +4,7 @@ import { number, plural } from "../format";
 
 const documentsOf = (n: number) => plural(n, "Dokument", "Dokumente");
 
-export const documents: Pick<Catalogue["sources"], "docs" | "bulk" | "problems" | "document"> = {
+export const documents: Pick<Catalogue["sources"], "docs" | "bulk" | "problems" | "byWords" | "document"> = {
   docs: {
     title: "Dokumente",
     label: (name) => `Dokumente von ${name}`,
@@ -27,6 +27,7 @@ export const documents: Pick<Catalogue["sources"], "docs" | "bulk" | "problems" 
       eml: "Nachricht",
       zip: "ZIP",
     },
+    language: "Sprache",
     choose: (name) => `${name} auswählen`,
     chooseAll: (n) =>
       n === 1 ? "Das geladene Dokument auswählen" : `Alle ${number(n)} geladenen Dokumente auswählen`,
@@ -88,8 +89,25 @@ export const documents: Pick<Catalogue["sources"], "docs" | "bulk" | "problems" 
     names: "Dokumente mit diesem Problem",
     more: "Es gibt mehr: Je Status wurden die ersten 2.000 angesehen.",
   },
+  byWords: {
+    title: "Nur über Wörter zu finden",
+    text: (languages) =>
+      `Der Embedder kennt die Sprache dieser Dokumente nicht: ${languages}. Sie werden über die Wörter einer Frage gefunden, nicht über deren Sinn.`,
+    count: (n, language) => `${documentsOf(n)} auf ${language}`,
+    chinese:
+      "Wer Refdesk betreibt, kann einen Embedder für Chinesisch installieren (refdesk models install bge-small-zh) oder einen mehrsprachigen eines Anbieters wählen.",
+    other: "Wer Refdesk betreibt, kann einen mehrsprachigen Embedder eines Anbieters wählen.",
+  },
   document: {
     title: "Dokument",
+    language: "Sprache",
+    fromText: (language) => `Wie der Text sagt: ${language}`,
+    asTextTells: "Wie der Text sagt",
+    unknown: "nicht bekannt",
+    languageNote:
+      "Sie lässt sich berichtigen: Das Dokument wird dann neu indexiert und bis dahin wie bisher gefunden.",
+    languageSaid: (name) => `Die Sprache von ${name} ist vermerkt.`,
+    languageFailed: "Die Sprache ließ sich nicht ändern",
     view: "Was davon zu sehen ist",
     about: "Angaben",
     read: "Text",

@@ -25,6 +25,7 @@ export const documents = {
       eml: "Mail",
       zip: "ZIP",
     },
+    language: "Language",
     choose: (name: string) => `Choose ${name}`,
     chooseAll: (n: number) => `Choose all ${plural(n, "document", "documents")} that are loaded`,
     all: "All",
@@ -86,8 +87,26 @@ export const documents = {
     names: "Documents with this problem",
     more: "There are more: the first 2,000 of each status were looked at.",
   },
+  byWords: {
+    /** ``languages``: each with how many there are in it. */
+    title: "Found by words only",
+    text: (languages: string) =>
+      `The embedder does not know the language of these documents: ${languages}. They are found by the words of a question, not by its meaning.`,
+    count: (n: number, language: string) => `${plural(n, "document", "documents")} in ${language}`,
+    chinese:
+      "Whoever runs Refdesk can install an embedder for Chinese (refdesk models install bge-small-zh), or choose a multilingual one of a provider.",
+    other: "Whoever runs Refdesk can choose a multilingual embedder of a provider.",
+  },
   document: {
     title: "Document",
+    language: "Language",
+    fromText: (language: string) => `As its text tells: ${language}`,
+    asTextTells: "As its text tells",
+    unknown: "not known",
+    languageNote:
+      "You can correct it: the document is then indexed anew, and found as before until that is done.",
+    languageSaid: (name: string) => `The language of ${name} was noted.`,
+    languageFailed: "The language could not be changed",
     view: "What to show of it",
     about: "About",
     read: "Text",

@@ -19,6 +19,7 @@ import { DangerButton } from "~/ui/DangerButton";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./DocumentDrawer.module.css";
+import { DocumentLanguage } from "./DocumentLanguage";
 import { DocumentStatusMark } from "./DocumentStatusMark";
 import { canRetry } from "./retrying";
 import { useRetry } from "./useRetry";
@@ -115,6 +116,7 @@ function Details({ document }: { document: Document }) {
             <DocumentSummary documentId={document.id} open onGo={(...place) => void toText(...place)} />
           ) : null}
           <Facts document={document} />
+          {document.status === "deleted" ? null : <DocumentLanguage document={document} />}
         </>
       )}
       <Actions document={document} />

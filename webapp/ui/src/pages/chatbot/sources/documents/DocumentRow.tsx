@@ -5,7 +5,7 @@ import { memo } from "react";
 import type { Document } from "~/api/documents";
 import { IconLink } from "~/components/links";
 import { part, t } from "~/texts";
-import { dateTime, number, size } from "~/texts/format";
+import { dateTime, languageName, number, size } from "~/texts/format";
 import { failure, spelled } from "~/texts/told";
 import { useSourcesSearch } from "../useSourcesSearch";
 import { DocumentStatusMark } from "./DocumentStatusMark";
@@ -49,11 +49,12 @@ function Coming() {
   );
 }
 
-/** Below the name: why it failed and what to do, else where it lies in the source, and where it is once more. */
-function secondLine({ error, uri, title, same_as }: Document): string {
+/** Below the name: why it failed and what to do, else where it lies in the source, its language, and where it is once more. */
+function secondLine({ error, uri, title, language, same_as }: Document): string {
   if (error) return spelled(failure(error));
   const parts = [
     ...(uri === title ? [] : [uri]),
+    ...(language ? [languageName(language)] : []),
     ...(same_as ? [d.same(same_as.uri, same_as.source_name)] : []),
   ];
   return parts.join(" · ");

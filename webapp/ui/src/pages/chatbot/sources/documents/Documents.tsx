@@ -7,6 +7,7 @@ import { Waiting } from "~/components/Waiting";
 import { part, t } from "~/texts";
 import { EmptyState } from "~/ui/EmptyState";
 import { useSourcesSearch } from "../useSourcesSearch";
+import { ByWords } from "./ByWords";
 import { DocumentTable } from "./DocumentTable";
 import { Filters, STATUSES } from "./Filters";
 import { Problems } from "./Problems";
@@ -21,8 +22,8 @@ const isStatus = (value: string | undefined): value is DocumentStatus =>
   STATUSES.some((status) => status === value);
 
 /** How many there are, where the service has counted them. */
-function totalOf({ counts }: Source, { status, type, typed }: DocumentFilter): number | null {
-  if (typed || type || status === "deleted") return null;
+function totalOf({ counts }: Source, { status, type, language, typed }: DocumentFilter): number | null {
+  if (typed || type || language || status === "deleted") return null;
   return status ? counts[status] : Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
@@ -38,8 +39,8 @@ export function Documents({ source }: { source: Source }) {
   const { search, go } = useSourcesSearch();
   const status = isStatus(search.status) ? search.status : undefined;
   const typed = (search.q ?? "").trim();
-  const type = search.type;
-  const filter = { status, type, typed };
+  const { type, language } = search;
+  const filter = { status, type, language, typed };
   const { rows, isPending, error, retry, see } = useDocumentPages(source, filter);
   const total = totalOf(source, filter);
   const { chosen, choose, clear } = useChosen(rows?.list);
@@ -49,9 +50,10 @@ export function Documents({ source }: { source: Source }) {
         <Title order={3} size="h5" id="documents-title">
           {d.title}
         </Title>
-        <Filters status={status} type={type} />
+        <Filters source={source} status={status} type={type} />
       </Group>
       <Problems source={source} />
+      <ByWords source={source} />
       {chosen.size > 0 && rows ? (
         <Selection
           sourceId={source.id}
@@ -62,11 +64,11 @@ export function Documents({ source }: { source: Source }) {
       ) : null}
       {isPending && !rows ? <Waiting /> : null}
       {rows?.loaded === 0 && !rows.goesOn ? (
-        typed || status || type ? (
+        typed || status || type || language ? (
           <EmptyState order={3} title={d.noMatch.title} text={d.noMatch.text}>
             <Button
               variant="default"
-              onClick={() => go({ q: undefined, status: undefined, type: undefined })}
+              onClick={() => go({ q: undefined, status: undefined, type: undefined, language: undefined })}
             >
               {d.noMatch.clear}
             </Button>

@@ -236,3 +236,39 @@ test("a document whose bytes are there twice says where, in its row and at lengt
   const to = await link("Same file as copy.md in Archive", await dialog());
   expect(to.getAttribute("href")).toContain(`source=${twin.source_id}&document=${twin.id}`);
 });
+
+test("languages are told and filtered by, a document's is corrected, and what words alone find is said", async () => {
+  const house = furnishedHouse();
+  const german = aDocument({ source_id: house.source.id, title: "Hausordnung", language: "de" });
+  house.documents.push(german);
+  const items = [
+    { language: "de", documents: 2, by_words: true },
+    { language: "en", documents: 1, by_words: false },
+  ];
+  const asked: unknown[] = [];
+  const page = await open(pathOf(house), house, () => {
+    service.on("GET /api/v1/sources/{source_id}/languages/", { items, embedder: "wordllama" });
+    service.on(DOCUMENTS, ({ query }) => {
+      asked.push(query.get("language"));
+      return { items: house.documents, next_cursor: null };
+    });
+  });
+  await reads(/2 documents in German\. They are found by the words/);
+  await words("rules.md · German");
+  const filter = await field("Language");
+  await user.selectOptions(filter, "German");
+  await until(() => expect(page.address()).toContain("language=de"));
+  await until(() => expect(asked.at(-1)).toBe("de"));
+  const sent: unknown[] = [];
+  service.on("PATCH /api/v1/documents/{document_id}/", ({ body }) => {
+    sent.push(body);
+    return { ...german, language: "nl", language_corrected: true, status: "pending" as const };
+  });
+  await follow("Hausordnung");
+  const details = await dialog("Document");
+  const choice = await field("Language", details);
+  expect((choice as unknown as HTMLSelectElement).selectedOptions[0]?.text).toBe("As its text tells: German");
+  await user.selectOptions(choice, "Dutch");
+  await until(() => expect(sent).toEqual([{ language: "nl" }]));
+  await reads("The language of Hausordnung was noted.");
+});

@@ -33,11 +33,11 @@ export interface DocumentRows {
 }
 
 /** The rows of a source's documents. Pages in sight are kept fresh; others are loaded when one comes to them. */
-export function useDocumentPages(source: Source, { status, type, typed }: DocumentFilter) {
+export function useDocumentPages(source: Source, { status, type, language, typed }: DocumentFilter) {
   const sourceId = source.id;
   const wanted = useMemo(
-    () => ({ sourceId, filter: { status, type, typed } }),
-    [sourceId, status, type, typed],
+    () => ({ sourceId, filter: { status, type, language, typed } }),
+    [sourceId, status, type, language, typed],
   );
   const [sight, setSight] = useState({ list: "", ...TOP });
   const pages = pagesOf(wanted);
