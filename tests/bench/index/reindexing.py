@@ -1,6 +1,7 @@
 """Filling the next index beside the live one while questions are asked, with kills: ``make bench-reindex``.
 
-``--make`` alone writes the data, with whatever release it runs in; ``--folder`` takes what was written.
+``--make`` alone writes the data, with whatever release it runs in; ``--folder`` takes what was written. ``--kinds
+release`` carries over what another release wrote; with ``--embedder`` also to another embedder.
 """
 
 import argparse
@@ -29,11 +30,13 @@ from pipelines.types import Document, Lease, Publication, Scope, Text, document_
 ORG, SOURCE = "org-bench", "source-bench"
 SCOPE = Scope(ORG, frozenset({SOURCE}))
 SENTENCES = 140
+KINDS = ("layout", "embedder", "release")
 
 
-def settings_of(folder: Path, url: str | None) -> PipelineSettings:
+def settings_of(folder: Path, url: str | None, embedder: str | None = None) -> PipelineSettings:
     """Of an installation in that folder."""
-    return PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, opensearch_url=url)
+    more = {"embedder": embedder} if embedder else {}
+    return PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, opensearch_url=url, **more)
 
 
 def make(settings: PipelineSettings, documents: int) -> int:
@@ -65,6 +68,7 @@ def fill(settings: PipelineSettings, kind: str) -> None:
 
     today = index_spec(settings)
     other = {
+        "release": today,
         "layout": replace(today, fingerprint="bench-layout", layout=today.layout + 1),
         "embedder": replace(today, fingerprint="bench-embedder", embedder={**today.embedder, "again": 1}),
     }[kind]
@@ -131,6 +135,7 @@ def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) 
         str(settings.data_dir),
     ]
     arguments += ["--url", settings.opensearch_url] if settings.opensearch_url else []
+    arguments += ["--embedder", settings.embedder]
     child, began, killed = subprocess.Popen(arguments), time.monotonic(), 0
     due = [began + (n + 1) * 4.0 + random.random() * 3 for n in range(kills)]
     while child.poll() is None:
@@ -165,10 +170,12 @@ def main() -> None:
     parser.add_argument("--url", default=os.environ.get("REFDESK_TEST_OPENSEARCH_URL") or None)
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--make", action="store_true")
-    parser.add_argument("--fill")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS[:2])
+    parser.add_argument("--embedder", help="of the index that is filled")
+    parser.add_argument("--fill", choices=KINDS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        settings = settings_of(given.folder or Path(scratch), given.url)
+        settings = settings_of(given.folder or Path(scratch), given.url, given.embedder)
         if given.fill:
             fill(settings, given.fill)
             return
@@ -176,7 +183,7 @@ def main() -> None:
             began = time.monotonic()
             print(f"{make(settings, given.documents):,} passages, indexed in {time.monotonic() - began:.0f} s")
         if not given.make:
-            for kind in ("layout", "embedder"):
+            for kind in given.kinds:
                 carry(settings, given.documents, kind=kind, kills=given.kills)
 
 
