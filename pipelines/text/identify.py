@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
-WINDOWS, WINDOW_CHARS = 4, 350
+WINDOWS, WINDOW_CHARS = 4, 220
 # Letters below which a text says too little, by itself and where its language is one of a few.
 LEAST, LEAST_AMONG = 24, 8
 # The same where the script tells: single Greek letters are signs of mathematics.
