@@ -16,9 +16,12 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.index.filling import Phase
+from pipelines.index.protocol import Store
 from pipelines.ingest.batch import Batch, Prepared
 from pipelines.ingest.chunk_embedder import embedding_text
 from pipelines.ingest.pipeline import index_spec
@@ -35,7 +38,7 @@ KINDS = ("layout", "embedder", "release")
 
 def settings_of(folder: Path, url: str | None, embedder: str | None = None) -> PipelineSettings:
     """Of an installation in that folder."""
-    more = {"embedder": embedder} if embedder else {}
+    more: dict[str, Any] = {"embedder": embedder} if embedder else {}
     return PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, opensearch_url=url, **more)
 
 
@@ -120,7 +123,7 @@ class Asking:
 
 def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) -> None:
     """Fill and swap in another process, which is killed so often, and ask meanwhile."""
-    asking = Asking(settings, documents)
+    asking, watched = Asking(settings, documents), open_index(settings)
     asking.index.ensure(index_spec(settings))
     for _ in range(50):
         asking.ask()
@@ -137,11 +140,11 @@ def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) 
     arguments += ["--url", settings.opensearch_url] if settings.opensearch_url else []
     arguments += ["--embedder", settings.embedder]
     child, began, killed = subprocess.Popen(arguments), time.monotonic(), 0
-    due = [began + (n + 1) * 4.0 + random.random() * 3 for n in range(kills)]
+    due = [documents * (n + random.random()) / kills for n in range(kills)]
     while child.poll() is None:
         asking.ask()
         time.sleep(0.01)
-        if killed < kills and time.monotonic() > due[killed]:
+        if killed < kills and _done(watched) > due[killed]:
             child.send_signal(signal.SIGKILL)
             child.wait()
             killed += 1
@@ -160,6 +163,12 @@ def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) 
         flush=True,
     )
     print("\n".join(asking.failed[:5]))
+
+
+def _done(index: Store) -> int:
+    """Documents that are carried over: kills are due by them, however slow the machine is."""
+    filling = index.filling()
+    return filling.done if filling is not None and filling.phase is Phase.FILLING else 0
 
 
 def main() -> None:
