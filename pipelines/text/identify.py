@@ -9,10 +9,13 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
 WINDOWS, WINDOW_CHARS = 4, 350
+ASKED_AGAIN = 2_000
 # Letters below which a text says too little, by itself and where its language is one of a few.
 LEAST, LEAST_AMONG = 24, 8
 # The same where the script tells: single Greek letters are signs of mathematics.
@@ -58,6 +61,8 @@ def _windows(text: str) -> Iterator[str]:
         yield text[start : start + WINDOW_CHARS].partition(" ")[2]
 
 
+# A document is asked about where it is read and again where it is cut.
+@lru_cache(maxsize=ASKED_AGAIN)
 def _language_of(window: str, among: frozenset[str]) -> str:
     prose = _CODE.sub(" ", window)
     found = scripts(prose)
@@ -98,6 +103,8 @@ def _model() -> Any:
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(" ".join(_SHARED.values()).split())
+    # Column by column, as it comes, each feature of a text is as many misses of the cache as there are languages.
+    model.nb_ptc = np.ascontiguousarray(model.nb_ptc)
     # The rest is of no use to us and takes 20 MB.
     model._full_model = model.nb_ptc, model.nb_pc, model.nb_classes
     return model
