@@ -4,13 +4,14 @@ BIN := .venv/bin
 INTERFACE := $(BIN)/python -m deployments.interface_build
 PYTEST_ARGS ?=
 ROUNDS ?= 20
+KILLS ?= 200
 FILES ?= 80
 EMBEDDER ?= wordllama
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
+	chaos bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -118,6 +119,10 @@ bench-answer: env-dev ## Measure the time to the first token at 1, 20 and 100 st
 
 bench-kills: env-dev ## Kill the whole stack in the middle of syncs (ROUNDS=, FILES=)
 	@$(BIN)/python -m tests.bench.stack.kills --rounds $(ROUNDS) --files $(FILES)
+
+chaos: env-dev ## Kill the engine at random on both stores, then the whole stack, and compare with clean runs (KILLS=, SEED=, ROUNDS=)
+	@$(BIN)/python -m tests.bench.chaos --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+	@$(BIN)/python -m tests.bench.stack.kills --rounds $(ROUNDS) --files $(FILES) $(if $(SEED),--seed $(SEED))
 
 bench-memory: env-dev ## Measure the memory of the whole stack
 	@$(BIN)/python -m tests.bench.stack.memory

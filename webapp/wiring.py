@@ -20,6 +20,7 @@ from webapp.conversations.talk import ChatbotTalk
 from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
 from webapp.operation.background import Background
+from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
 from webapp.operation.metrics import Metrics
@@ -141,6 +142,7 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
         Check("index", index.health, "No question is answered and no document is found."),
         Check("documents", outdated_probe(index), "Documents stay as an older release read them."),
+        Check("languages", foreign_probe(index, settings.known_languages), "Nothing is known of their languages."),
         Check("prefect", prefect, "No document is brought in; asking goes on."),
     ]
 

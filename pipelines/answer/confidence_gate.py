@@ -55,7 +55,8 @@ class Confidence(WithParts):
         weights, degraded = self._weights(question, content, turned)
         previous = turned.documents(passages.items)
         vector = self.static.embed_question(text.lower())
-        carried, said = frozenset(turned.shares()), frozenset(stems(turned.said[:SAID])) if turned.carried else NOTHING
+        carried = frozenset(turned.shares())
+        said = frozenset(stems(turned.said[:SAID], language)) if turned.carried else NOTHING
         query = Query(content, weights, vector, previous=previous, carried=carried, said=said, others=turned.others)
         sentences = rank(query, passages.items, self.units)
         judged = judge(content, sentences, weights)

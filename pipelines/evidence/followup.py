@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.evidence.words import COMMON, GENERIC, WORD, asked, base, based, content_stems, stem
+from pipelines.evidence.tongues.telling import tongue, tongue_of
+from pipelines.evidence.words import WORD, asked, base, based, common, content_stems, filled, generic, stem, unspaced
 from pipelines.questions import Passage, Shared, Turn
 from pipelines.text.analyzer import words
+from pipelines.text.folding import fold
 
 MOST_WORDS = 12
 MOST_TURNS = 6
@@ -58,18 +60,25 @@ class Standalone(Shared):
     languages: tuple[str, ...] = ()
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    @property
+    def language(self) -> str:
+        """The language of what is searched, which its stems are of."""
+        return tongue_of(self.text)
+
     def shares(self) -> dict[str, float]:
         """What carried stems count, of 1."""
-        own = based(content_stems(self.own))
-        carried = (base(stem(part)) for word in self.carried for part in words(word))
+        language = self.language
+        own = based(content_stems(self.own, language), language)
+        carried = (base(stem(part, language), language) for word in self.carried for part in words(word))
         return {one: CARRIED for one in carried if one not in own}
 
     def documents(self, passages: Sequence[Passage]) -> frozenset[str]:
         """Documents of these that the answer before was from, where the question points back."""
-        told = content_stems(self.said[:2_000]) if self.carried else frozenset[str]()
+        language = self.language
+        told = content_stems(self.said[:2_000], language) if self.carried else frozenset[str]()
         if len(told) < 2:
             return frozenset()
-        shares = {one.document_id: len(told & content_stems(one.text)) / len(told) for one in passages}
+        shares = {one.document_id: len(told & content_stems(one.text, language)) / len(told) for one in passages}
         return frozenset(name for name, share in shares.items() if share >= SAID)
 
 
@@ -86,9 +95,9 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     turns = [at for at, turn in enumerate(history) if turn.role == "user" and turn.content.strip()]
     if not turns:
         return alone(question)
-    if not _REFERS.search(question) and len(content_stems(question)) > 1:
-        return alone(question)
-    if not _REFERS.search(question) and content_stems(question) and not _short(question):
+    language = tongue_of(question)
+    own = content_stems(question, language)
+    if not _refers(question) and (len(own) > 1 or (own and (unspaced(language) or not _short(question)))):
         return alone(question)
     earlier = history[max(0, len(history) - 2 * MOST_TURNS) : turns[-1]]
     before = standalone(history[turns[-1]].content, earlier).text
@@ -106,12 +115,20 @@ def own_share(turned: Standalone, near: frozenset[str], weights: Mapping[str, fl
     """How much of a follow-up's own words stand where the answer is: words borrowed from the question before would
     else vouch for any answer. 1 for a question that stands alone or has no words of its own.
     """
-    said = {one: weights[one] for one in based(content_stems(turned.own)) if one in weights}
+    language = turned.language
+    said = {one: weights[one] for one in based(content_stems(turned.own, language), language) if one in weights}
     # "And when is it decided by somebody else": a word that says little vouches for nothing, there or not.
-    own = {one: weight for one, weight in said.items() if one not in GENERIC | COMMON} or said
+    own = {one: weight for one, weight in said.items() if one not in generic(language) | common(language)} or said
     if not turned.carried or not own:
         return 1.0
     return sum(weight for one, weight in own.items() if one in near) / sum(own.values())
+
+
+def _refers(question: str) -> bool:
+    known = tongue(question)
+    if known is not None and known.referring is not None and known.referring.search(fold(question)):
+        return True
+    return _REFERS.search(question) is not None
 
 
 def _short(question: str) -> bool:
@@ -135,11 +152,16 @@ def _in_place(fragment: str, before: str) -> str | None:
 
 
 def _carried(question: str, before: str) -> tuple[str, ...]:
-    own = asked(question).words
-    return tuple(word for word in _content(before) if base(stem(word.lower())) not in own)[:MOST_WORDS]
+    language = tongue_of(before)
+    own = asked(question, language).words
+    kept = (word for word in _content(before) if base(stem(fold(word), language), language) not in own)
+    return tuple(kept)[:MOST_WORDS]
 
 
 def _content(text: str) -> tuple[str, ...]:
     """The content words as they were written: names keep their capitals."""
-    wanted = asked(text).words.keys() | {stem(word) for word in asked(text).words.values()}
-    return tuple(dict.fromkeys(word for word in re.findall(r"[\w'’-]*\w", text) if content_stems(word) & wanted))
+    read = asked(text)
+    language = read.language
+    wanted = read.words.keys() | {stem(word, language) for word in read.words.values()}
+    said = re.findall(r"[\w'’-]*\w", filled(text, language))
+    return tuple(dict.fromkeys(word for word in said if content_stems(word, language) & wanted))

@@ -9,6 +9,8 @@ from pipelines.text.analyzer import words
 FEWEST_WORDS = 3
 TITLE_WORDS = 8
 LABEL_WORDS = 5
+# Of a script without spaces.
+LABEL_SIGNS = 16
 # Lines of a table of contents.
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}\s*\d*\s*$|(?:\.\s?){5}")
 _RULE = re.compile(r"\|?[\s:|+=-]*-{2,}[\s:|+=-]*\|?$")
@@ -55,6 +57,8 @@ def kinds(texts: Sequence[str], names: frozenset[str], known: Sequence[Line | No
 
 def is_label(text: str) -> bool:
     """A few words before a colon."""
+    if text.endswith("："):
+        return len(text) <= LABEL_SIGNS
     return text.endswith(":") and len(text.split()) <= LABEL_WORDS
 
 

@@ -69,7 +69,7 @@ def content_stems(text: str, language: str = "") -> frozenset[str]:
         STOP_WORDS | stop_words(said) if language not in TONGUES else stop_words(said) | TONGUES[language].told_by
     )
     found = frozenset(stem(word, language) for word in said if word not in left_out)
-    return _paired(found) if _is_unspaced(language) else found
+    return _paired(found) if unspaced(language) else found
 
 
 def filled(text: str, language: str) -> str:
@@ -78,7 +78,8 @@ def filled(text: str, language: str) -> str:
     return text if known is None or known.hollows is None else known.hollows.sub(" ", fold(text))
 
 
-def _is_unspaced(language: str) -> bool:
+def unspaced(language: str) -> bool:
+    """Whether a language is written without spaces, or what binds is written to the words."""
     return language in TONGUES and bool(TONGUES[language].hollow)
 
 
@@ -194,7 +195,7 @@ def asked(text: str, language: str | None = None) -> Asked:
     said = [word for word in question.words if word not in left_out] or question.words
     for word in (*said, *(("it",) if _is_subject(text) else ())):
         by_stem.setdefault(base(stem(word, language), language), word)
-    if _is_unspaced(language):
+    if unspaced(language):
         by_stem = {one: by_stem[one] for one in by_stem if one in _paired(frozenset(by_stem))}
     pairs = frozenset((stem(a, language), stem(b, language)) for a, b in question.phrases)
     return Asked(text, by_stem, pairs, _shares(body, by_stem, language), language, fold(body))

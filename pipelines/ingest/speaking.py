@@ -1,6 +1,7 @@
 """The language of each stretch of a document: the document's, unless the stretch surely is in another."""
 
 import re
+from functools import cached_property
 
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.identify import identify
@@ -21,10 +22,8 @@ class Speech:
     """
 
     def __init__(self, text: str, language: str = "") -> None:
-        told = identify(text)
-        self.language = language or told
-        # What somebody has corrected is not to be found again in each stretch.
-        self._mistaken = told if language and told != language else None
+        self._text, self._is_told = text, bool(language)
+        self.language = language or identify(text)
         self._usual = STOP_WORDS if self.language == "en" else function_words(self.language)
 
     def of(self, stretch: str) -> str:
@@ -33,9 +32,14 @@ class Speech:
         if self._is_usual(stretch):
             return self.language
         found = identify(stretch)
-        if found in ("", self.language, self._mistaken) or not self._is_enough(stretch, found):
+        if found in ("", self.language) or not self._is_enough(stretch, found) or found == self._mistaken:
             return self.language
         return found
+
+    @cached_property
+    def _mistaken(self) -> str:
+        """What somebody has corrected: it is not to be found again in each stretch."""
+        return identify(self._text) if self._is_told else ""
 
     def _is_usual(self, stretch: str) -> bool:
         said = _WORD.findall(stretch.lower())[:WORDS]

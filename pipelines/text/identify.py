@@ -14,8 +14,7 @@ import numpy as np
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
-WINDOWS, WINDOW_CHARS = 4, 350
-ASKED_AGAIN = 2_000
+WINDOWS, WINDOW_CHARS = 4, 220
 # Letters below which a text says too little, by itself and where its language is one of a few.
 LEAST, LEAST_AMONG = 24, 8
 # The same where the script tells: single Greek letters are signs of mathematics.
@@ -61,8 +60,6 @@ def _windows(text: str) -> Iterator[str]:
         yield text[start : start + WINDOW_CHARS].partition(" ")[2]
 
 
-# A document is asked about where it is read and again where it is cut.
-@lru_cache(maxsize=ASKED_AGAIN)
 def _language_of(window: str, among: frozenset[str]) -> str:
     prose = _CODE.sub(" ", window)
     found = scripts(prose)

@@ -33,6 +33,7 @@ _LETTERS = {
     "si": "\u0d81-\u0df4",
 }
 _RUN = re.compile("|".join(f"(?P<{name}>[{letters}]+)" for name, letters in _LETTERS.items()))
+_OTHER = re.compile("[^A-Za-z]+")
 # A character of these says about as much as so many letters.
 _WEIGHT = {"Han": 3, "ja": 2, "ko": 2}
 # Han with at least this share of kana is Japanese, Hangul with any share of Han is Korean.
@@ -41,6 +42,9 @@ _KANA = 0.05
 
 def scripts(text: str) -> Counter[str]:
     """How much of a text is in which script, in letters; Han beside kana counts as ``ja``."""
+    if text.isascii():
+        letters = len(_OTHER.sub("", text))
+        return Counter({"Latin": letters} if letters else {})
     found = Counter[str]()
     for run in _RUN.finditer(text):
         script = str(run.lastgroup)
@@ -57,4 +61,6 @@ def told_by(script: str) -> str:
 
 def runs_of(text: str, script: str) -> str:
     """The words of a text in one script, parted by spaces."""
+    if text.isascii():
+        return _OTHER.sub(" ", text) if script == "Latin" else ""
     return " ".join(run.group() for run in _RUN.finditer(text) if run.lastgroup == script)

@@ -31,6 +31,7 @@ TONGUE = Tongue(
         r"stanza)\b|\ba che piano\b",
         "cause": r"\bperche\b|\bper quale motivo\b|\bcome mai\b",
     },
+    refers=r"^e\b|\b(?:esso|essa|essi|lui|lei|loro|questo|questa|quello|quella)\b",
     found={
         "price": r"[€$£%]|\b(?:euro|eur|centesim[io]|franchi|per cento|gratis|gratuit\w+)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}{_TIME}\b|\b(?:fino|indeterminat[oa]|permanente)\b",

@@ -35,6 +35,7 @@ TONGUE = Tongue(
         r"(?:verdieping|plaats|pagina)\b",
         "cause": r"\b(?:waarom|om welke reden|waardoor)\b",
     },
+    refers=r"^en\b|\b(?:hij|hem|hen|hun|dit|dat|die)\s*[?.!]?$",
     found={
         "price": r"[€$£%]|\b(?:euro|eur|cent|procent|gratis|kosteloos)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}\w*{_TIME}\b|\b(?:tot|onbepaald\w*|permanent)\b",

@@ -34,6 +34,7 @@ TONGUE = Tongue(
         r"\bpa vilken (?:vaning|plats|sida)\b",
         "cause": r"\b(?:varfor|av vilken anledning)\b",
     },
+    refers=r"^och\b|\b(?:den|det|dem|dessa)\s*[?.!]?$",
     found={
         "price": r"[€$£%]|\b(?:kronor|kr|sek|ore|euro|eur|procent|gratis|kostnadsfri\w*|avgiftsfri\w*)\b",
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}\w*{_TIME}\b|\b(?:till|tills|tillsvidare|permanent)\b",

@@ -16,7 +16,8 @@ class Tongue:
     ``asks``: by kind (``evidence.kinds``) what a question for it looks like; ``found``: what a sentence holds then.
     ``counted``: how many of what, that noun as a group. ``generic``: words that questions are made of, which an answer
     need not hold. ``hollow``: where no spaces are written, what asks and binds and is looked for nowhere. ``marks``:
-    words of grammar that tell the language. ``cased``: whether a capital in mid-sentence is a name.
+    words of grammar that tell the language. ``refers``: what points back to the question before. ``cased``: whether a
+    capital in mid-sentence is a name.
     """
 
     language: str
@@ -26,6 +27,7 @@ class Tongue:
     generic: str = ""
     hollow: str = ""
     marks: str = ""
+    refers: str = ""
     cased: bool = False
 
     @cached_property
@@ -47,6 +49,11 @@ class Tongue:
     def hollows(self) -> re.Pattern[str] | None:
         """What is looked for nowhere."""
         return re.compile(self.hollow) if self.hollow else None
+
+    @cached_property
+    def referring(self) -> re.Pattern[str] | None:
+        """What points back to the question before."""
+        return re.compile(self.refers) if self.refers else None
 
     @cached_property
     def generics(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Filling the next index beside the live one while questions are asked, with kills: ``make bench-reindex``.
 
-``--make`` alone writes the data, with whatever release it runs in; ``--folder`` takes what was written.
+``--make`` alone writes the data, with whatever release it runs in; ``--folder`` takes what was written. ``--kinds
+release`` carries over what another release wrote; with ``--embedder`` also to another embedder.
 """
 
 import argparse
@@ -15,9 +16,12 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipelines.assembly.stores import open_index
 from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.index.filling import Phase
+from pipelines.index.protocol import Store
 from pipelines.ingest.batch import Batch, Prepared
 from pipelines.ingest.chunk_embedder import embedding_text
 from pipelines.ingest.pipeline import index_spec
@@ -29,11 +33,13 @@ from pipelines.types import Document, Lease, Publication, Scope, Text, document_
 ORG, SOURCE = "org-bench", "source-bench"
 SCOPE = Scope(ORG, frozenset({SOURCE}))
 SENTENCES = 140
+KINDS = ("layout", "embedder", "release")
 
 
-def settings_of(folder: Path, url: str | None) -> PipelineSettings:
+def settings_of(folder: Path, url: str | None, embedder: str | None = None) -> PipelineSettings:
     """Of an installation in that folder."""
-    return PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, opensearch_url=url)
+    more: dict[str, Any] = {"embedder": embedder} if embedder else {}
+    return PipelineSettings(data_dir=folder, OPENAI_API_KEY=None, OPENAI_BASE_URL=None, opensearch_url=url, **more)
 
 
 def make(settings: PipelineSettings, documents: int) -> int:
@@ -65,6 +71,7 @@ def fill(settings: PipelineSettings, kind: str) -> None:
 
     today = index_spec(settings)
     other = {
+        "release": today,
         "layout": replace(today, fingerprint="bench-layout", layout=today.layout + 1),
         "embedder": replace(today, fingerprint="bench-embedder", embedder={**today.embedder, "again": 1}),
     }[kind]
@@ -116,7 +123,7 @@ class Asking:
 
 def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) -> None:
     """Fill and swap in another process, which is killed so often, and ask meanwhile."""
-    asking = Asking(settings, documents)
+    asking, watched = Asking(settings, documents), open_index(settings)
     asking.index.ensure(index_spec(settings))
     for _ in range(50):
         asking.ask()
@@ -131,12 +138,13 @@ def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) 
         str(settings.data_dir),
     ]
     arguments += ["--url", settings.opensearch_url] if settings.opensearch_url else []
+    arguments += ["--embedder", settings.embedder]
     child, began, killed = subprocess.Popen(arguments), time.monotonic(), 0
-    due = [began + (n + 1) * 4.0 + random.random() * 3 for n in range(kills)]
+    due = [documents * (n + random.random()) / kills for n in range(kills)]
     while child.poll() is None:
         asking.ask()
         time.sleep(0.01)
-        if killed < kills and time.monotonic() > due[killed]:
+        if killed < kills and _done(watched) > due[killed]:
             child.send_signal(signal.SIGKILL)
             child.wait()
             killed += 1
@@ -157,6 +165,12 @@ def carry(settings: PipelineSettings, documents: int, *, kind: str, kills: int) 
     print("\n".join(asking.failed[:5]))
 
 
+def _done(index: Store) -> int:
+    """Documents that are carried over: kills are due by them, however slow the machine is."""
+    filling = index.filling()
+    return filling.done if filling is not None and filling.phase is Phase.FILLING else 0
+
+
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -165,10 +179,12 @@ def main() -> None:
     parser.add_argument("--url", default=os.environ.get("REFDESK_TEST_OPENSEARCH_URL") or None)
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--make", action="store_true")
-    parser.add_argument("--fill")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS[:2])
+    parser.add_argument("--embedder", help="of the index that is filled")
+    parser.add_argument("--fill", choices=KINDS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        settings = settings_of(given.folder or Path(scratch), given.url)
+        settings = settings_of(given.folder or Path(scratch), given.url, given.embedder)
         if given.fill:
             fill(settings, given.fill)
             return
@@ -176,7 +192,7 @@ def main() -> None:
             began = time.monotonic()
             print(f"{make(settings, given.documents):,} passages, indexed in {time.monotonic() - began:.0f} s")
         if not given.make:
-            for kind in ("layout", "embedder"):
+            for kind in given.kinds:
                 carry(settings, given.documents, kind=kind, kills=given.kills)
 
 

@@ -31,6 +31,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def retriever(desk: Desk) -> Retriever:
+    return retriever_of(desk)
+
+
+def retriever_of(desk: Desk) -> Retriever:
     live, scores = LiveEmbedder(desk.index, PipelineSettings()), WordScores(desk.index, TermWeights(desk.index))
     return Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), embedder=live, scores=scores)
 
@@ -78,7 +82,7 @@ def test_a_question_that_the_embedder_does_not_know_is_answered_by_words(tmp_pat
     desk = Desk(tmp_path)
     loans = "Bücher werden für vier Wochen verliehen. Eine Verlängerung ist zweimal möglich, wenn niemand wartet."
     desk.publish({**LIBRARY, "leihe.md": f"Ausleihe\n\n{loans}", "garten.md": "Garten\n\nGegessen wird nur im Garten."})
-    retriever = Retriever(desk.index, PassageUnits(WordLlamaEmbedder()), LiveEmbedder(desk.index, PipelineSettings()))
+    retriever = retriever_of(desk)
 
     def found(text: str) -> dict[str, float]:
         vector = WordLlamaEmbedder().embed_question(text.lower())

@@ -5,11 +5,13 @@ import pytest
 from pipelines.answer.no_answers import WORDINGS
 from pipelines.answer.wording import NOTHING, closest, nothing
 from pipelines.evidence.compounds import completed, halves, within
+from pipelines.evidence.followup import standalone
 from pipelines.evidence.kinds import Kind, offers, wanted
 from pipelines.evidence.names import names_of
 from pipelines.evidence.talk import Subject, talk
 from pipelines.evidence.tongues.telling import TONGUES, tongue_of
 from pipelines.evidence.words import asked, content_stems, language_for, stem
+from pipelines.questions import Turn
 from pipelines.text.sentences import sentences
 
 ASKED = [
@@ -142,3 +144,20 @@ def test_no_answer_is_said_in_the_questions_language() -> None:
     assert "Deutsch" in nothing("ja", "ja", ("de",))
     assert nothing("ja", "ja", ()) == nothing("ja")
     assert all("“X1”" in closest(language, ["X1"]) for language in WORDINGS)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "carried"),
+    [
+        ("年假有多少天？", "那它可以结转吗？", "年假"),
+        ("Сколько дней длится отпуск?", "А для стажёров?", "отпуск"),
+        ("Quanto costa il parcheggio?", "E per gli ospiti?", "parcheggio"),
+        ("Wie lange dauert die Probezeit?", "Und für Lehrlinge?", "Probezeit"),
+    ],
+)
+def test_a_question_that_points_back_carries_the_one_before(before: str, question: str, carried: str) -> None:
+    """What it leaves unsaid counts half, by the stems of its language; one that does not point back stands alone."""
+    turned = standalone(question, [Turn("user", before), Turn("assistant", "…")])
+    assert carried in turned.text
+    assert set(turned.shares().values()) == {0.5}
+    assert standalone(before, [Turn("user", question), Turn("assistant", "…")]).text == before

@@ -195,6 +195,7 @@ const FIELDS: Record<string, string> = {
   password_too_long: "Das Passwort ist zu lang.",
   password_too_short: "Das Passwort ist zu kurz: mindestens # Zeichen.",
   text: "Der Text enthält Zeichen, die es nicht gibt.",
+  unknown_filter: "Danach lässt sich nicht filtern.",
   unknown_document: "Ein Dokument davon gibt es nicht, oder es darf nicht zitiert werden.",
   // Von pydantic: https://docs.pydantic.dev/latest/errors/validation_errors/
   bool_parsing: "Hier geht nur Ja oder Nein.",

@@ -5,6 +5,7 @@ const PARTS: Record<string, { name: string; what: string }> = {
   database: { name: "Datenbank", what: "Bewahrt Konten, Chatbots und Gespräche auf." },
   index: { name: "Suchindex", what: "Findet die Stellen, auf denen Antworten beruhen." },
   documents: { name: "Dokumente", what: "Ob sie so gelesen sind, wie diese Version liest." },
+  languages: { name: "Sprachen", what: "Ob der Embedder die der Dokumente kennt." },
   prefect: { name: "Prefect-Server", what: "Plant die Abgleiche der Quellen und führt Buch darüber." },
   worker: { name: "Worker für Abgleiche", what: "Liest Dokumente und nimmt sie in den Index auf." },
   opensearch: { name: "OpenSearch", what: "Ein Suchindex, den sich mehrere Maschinen teilen." },
@@ -18,6 +19,7 @@ const WITHOUT: Record<string, string> = {
   database: "Nichts geht: Konten, Chatbots und Gespräche liegen darin.",
   index: "Keine Frage wird beantwortet und kein Dokument gefunden.",
   documents: "Dokumente bleiben, wie eine ältere Version sie gelesen hat.",
+  languages: "Über ihre Sprachen ist nichts bekannt.",
   prefect: "Kein Dokument kommt hinzu; Fragen werden weiter beantwortet.",
   worker: "Neue Dokumente warten, bis er wieder da ist; Fragen werden weiter beantwortet.",
 };

@@ -10,6 +10,7 @@ const PARTS: Record<string, Part> = {
   database: { name: "Database", what: "Keeps accounts, chatbots and conversations." },
   index: { name: "Search index", what: "Finds the passages that answers rest on." },
   documents: { name: "Documents", what: "Whether they are read as this release reads them." },
+  languages: { name: "Languages", what: "Whether the embedder knows those of the documents." },
   prefect: { name: "Prefect server", what: "Plans and records the syncs of sources." },
   worker: { name: "Sync worker", what: "Reads documents and puts them into the index." },
   opensearch: { name: "OpenSearch", what: "A search index that several machines share." },
