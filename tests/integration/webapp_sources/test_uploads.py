@@ -50,6 +50,20 @@ def test_an_upload_is_indexed_and_found(owner: Owner) -> None:
     assert [one["id"] for one in listed] == [sync["id"]]
 
 
+def test_uploads_join_the_run_that_still_waits(owner: Owner) -> None:
+    """One run is at work, one waits: it takes what comes meanwhile, and no run is started that finds nothing."""
+    source = owner.source()
+    many = {f"{number}.md": manual(f"part {number}") for number in range(200)}
+    sent = [many, *({f"late{number}.md": manual(f"late {number}")} for number in range(5))]
+    syncs = [owner.ok(owner.send(source, files), 202)["sync"]["id"] for files in sent]
+    assert len(set(syncs)) < len(syncs)
+    for sync in set(syncs):
+        owner.ended(sync)
+    listed = owner.ok(owner.http.get(f"/api/v1/sources/{source}/syncs/"))["items"]
+    assert {one["id"] for one in listed} == set(syncs)
+    assert owner.shown(source)["counts"]["indexed"] == 205
+
+
 def test_the_same_bytes_again_change_nothing(owner: Owner) -> None:
     """A second upload of the same file is unchanged; other bytes under that name are a new version."""
     source = owner.source()
