@@ -8,7 +8,8 @@ from flask_jwt_extended import JWTManager
 from sqlalchemy import exc
 
 from webapp.auth import guard
-from webapp.http import docs, floor, headers, intake, interface, openapi, problems, request_ids
+from webapp.http import addresses, docs, floor, headers, intake, interface, openapi, problems, request_ids
+from webapp.http.addresses import TrustedProxies
 from webapp.http.bodies import ReadableBodies
 from webapp.http.registry import provide
 from webapp.operation import metrics
@@ -35,7 +36,7 @@ def create_app(settings: WebSettings, *, background: bool = True, **overrides: A
     app.url_map.merge_slashes = False
     _hooks(app, services)
     _mount(app, services)
-    app.wsgi_app = ReadableBodies(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = TrustedProxies(ReadableBodies(app.wsgi_app), services.settings.proxies)  # type: ignore[method-assign]
     if background:
         services.background.start()
     return app
@@ -50,6 +51,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
     # In this order before a request; after it in the opposite one, so that the log line tells the final answer.
     request_ids.install(app)
     headers.install(app)
+    addresses.answer_as(app, services.settings.hosts)
     intake.limit_bodies(app, services.settings)
     _authentication(app, services.settings)
     floor.keep(app, services.settings)

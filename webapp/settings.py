@@ -1,6 +1,7 @@
 """Settings of the web app: where it listens, where it stores, how long tokens live."""
 
 from collections import Counter
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipelines.settings import PipelineSettings
 BUILT_INTERFACE = Path(__file__).parent / "ui" / "dist"
 SHORTEST_SECRET = 32
 DISTINCT_CHARACTERS = 8
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 KNOWN_WORDS = ("change-me", "changeme", "change_me", "secret-key", "secret_key", "secretkey", "your-secret", "password")
 
 
@@ -41,6 +43,24 @@ class WebSettings(PipelineSettings):
         description="mail addresses, comma-separated, of those who see the System page and links into Prefect;"
         " without any, on loopback, the first account",
     )
+
+    allowed_hosts: str = Field(
+        "",
+        description="names, comma-separated, that browsers know this service by (`docs.example.org`), `*`: any; default"
+        " is localhost while it listens on loopback, else any",
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="addresses and networks, comma-separated, of proxies in front (`10.0.0.0/8`): what they say of a"
+        " client's address and scheme is believed",
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def proxies_are_networks(cls, value: str) -> str:
+        """Refuse what is no address, at the start."""
+        _networks(value)
+        return value
 
     @field_validator(
         "database_url",
@@ -85,6 +105,19 @@ class WebSettings(PipelineSettings):
         return self.host in LOOPBACK
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The names this service answers as, in lower case; ``*`` among them: any."""
+        named = frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
+        if named:
+            return named
+        return LOCAL_NAMES | {self.host.lower()} if self.is_local else frozenset("*")
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of trusted proxies."""
+        return _networks(self.trusted_proxies)
+
+    @property
     def interface(self) -> Path:
         """The folder of the built web interface, whether or not it was built."""
         return self.ui_dir or BUILT_INTERFACE
@@ -103,6 +136,10 @@ class WebSettings(PipelineSettings):
     def json_limit(self) -> int:
         """Largest JSON body, in bytes."""
         return self.max_json_mb * 1_000_000
+
+
+def _networks(named: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(one.strip(), strict=False) for one in named.split(",") if one.strip())
 
 
 def refuse_weak_secret(secret: str) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
@@ -98,6 +100,8 @@ def _model() -> Any:
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(" ".join(_SHARED.values()).split())
+    # Column by column, as it comes, each feature of a text is as many misses of the cache as there are languages.
+    model.nb_ptc = np.ascontiguousarray(model.nb_ptc)
     # The rest is of no use to us and takes 20 MB.
     model._full_model = model.nb_ptc, model.nb_pc, model.nb_classes
     return model

@@ -54,14 +54,28 @@ def slug_taken(session: Session, slug: str) -> bool:
     return session.scalar(select(Organization.id).where(Organization.slug == slug)) is not None
 
 
-def exchange_token(session: Session, *, login_id: str, used: str, fresh: str, expires_at: datetime) -> bool:
+def exchange_token(
+    session: Session, *, login_id: str, used: str, fresh: str, expires_at: datetime, at: datetime
+) -> bool:
     """Replace a login's refresh token, if ``used`` is the current one and the login is not revoked. Atomic."""
     changed = session.connection().execute(
         update(Login)
         .where(Login.id == login_id, Login.token_id == used, Login.revoked_at.is_(None))
-        .values(token_id=fresh, expires_at=expires_at)
+        .values(token_id=fresh, expires_at=expires_at, previous_token_id=used, exchanged_at=at)
     )
     return changed.rowcount == 1
+
+
+def exchanged_just_now(session: Session, *, login_id: str, used: str, since: datetime) -> Login | None:
+    """The login, if ``used`` is the token before its present one and was exchanged after that moment."""
+    return session.scalar(
+        select(Login).where(
+            Login.id == login_id,
+            Login.previous_token_id == used,
+            Login.exchanged_at >= since,
+            Login.revoked_at.is_(None),
+        )
+    )
 
 
 def revoke_login(session: Session, login_id: str, *, at: datetime) -> None:

@@ -45,7 +45,10 @@ class User(Base):
 
 
 class Login(Base):
-    """A family of refresh tokens: each refresh replaces ``token_id``; an older one used again revokes the family."""
+    """A family of refresh tokens: each refresh replaces ``token_id``; an older one used again revokes the family.
+
+    The one before stays good for some seconds: tabs that refresh at the same time hold the same.
+    """
 
     __tablename__ = "logins"
 
@@ -55,5 +58,7 @@ class Login(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+    previous_token_id: Mapped[str | None] = mapped_column(String(64), default=None)
+    exchanged_at: Mapped[datetime | None] = mapped_column(default=None)
 
     __table_args__ = (Index(None, "user_id"),)

@@ -10,6 +10,7 @@ from webapp.auth.demo import DemoCodes
 from webapp.auth.guard import current_principal
 from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
+from webapp.http.addresses import client_address
 from webapp.http.public import public
 from webapp.http.registry import service
 
@@ -33,7 +34,7 @@ def register(body: schemas.RegisterIn) -> Any:
 def login(body: schemas.LoginIn) -> Any:
     """Log in."""
     in_cookie = tokens.cookie_mode()
-    return _session(service(Accounts).login(body.email, body.password), in_cookie=in_cookie)
+    return _session(service(Accounts).login(body.email, body.password, address=client_address()), in_cookie=in_cookie)
 
 
 @blueprint.post("/demo/")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.auth import access
+from webapp.auth.lockouts import Lockouts
 from webapp.auth.models import Login, Organization, User
 from webapp.auth.passwords import Passwords
 from webapp.auth.principal import Principal
@@ -18,6 +19,8 @@ from webapp.errors import Conflicting, Invalid, Unauthorized
 from webapp.sql.database import Database, new_id, now
 
 RESERVED = frozenset({"test", "example", "invalid", "localhost", "local", "internal", "lan", "home", "corp"})
+# Tabs that wake together refresh the token that all of them have.
+GRACE = timedelta(seconds=10)
 WRONG = "E-mail or password is wrong."
 
 
@@ -52,6 +55,7 @@ class Accounts:
         self.passwords = passwords
         self.access_life = access_life
         self.refresh_life = refresh_life
+        self.lockouts = Lockouts()
 
     def register(self, new: Registration) -> Grant:
         """Create an organisation and its first user, logged in. Raises ``Invalid`` or ``Conflicting``."""
@@ -69,8 +73,22 @@ class Accounts:
         except IntegrityError as error:
             raise _taken() from error
 
-    def login(self, email: str, password: str) -> Grant:
-        """A new login. An unknown address takes as long and says the same as a wrong password."""
+    def login(self, email: str, password: str, *, address: str = "") -> Grant:
+        """A new login, from an address. An unknown account takes as long and says the same as a wrong password.
+
+        Raises ``Unauthorized`` and ``TooManyAttempts``.
+        """
+        account = _as_stored(email)
+        self.lockouts.check(account, address)
+        try:
+            grant = self._login(email, password)
+        except Unauthorized:
+            self.lockouts.failed(account, address)
+            raise
+        self.lockouts.succeeded(account, address)
+        return grant
+
+    def _login(self, email: str, password: str) -> Grant:
         with self.db.reading() as session:
             user = access.user_by_email(session, _as_stored(email))
         if not self.passwords.matches(password, user.password_hash if user else None) or user is None:
@@ -90,16 +108,25 @@ class Accounts:
             return self._grant(session, user)
 
     def refresh(self, *, user_id: str, login_id: str, token_id: str) -> Grant:
-        """Exchange a refresh token. One that was exchanged before ends the login: somebody has copied it."""
+        """Exchange a refresh token. One that was exchanged before ends the login: somebody has copied it.
+
+        Within ``GRACE`` it gets what the first has got: that is another tab.
+        """
         fresh, moment = secrets.token_urlsafe(16), now()
         expires_at = moment + self.refresh_life
         with self.db.writing() as session:
             principal = access.principal_of(session, user_id=user_id, login_id=login_id, at=moment)
             if principal and access.exchange_token(
-                session, login_id=login_id, used=token_id, fresh=fresh, expires_at=expires_at
+                session, login_id=login_id, used=token_id, fresh=fresh, expires_at=expires_at, at=moment
             ):
                 user = access.own_user(session, principal)
                 return Grant(user, login_id, fresh, moment + self.access_life, expires_at)
+            login = principal and access.exchanged_just_now(
+                session, login_id=login_id, used=token_id, since=moment - GRACE
+            )
+            if principal and login:
+                user = access.own_user(session, principal)
+                return Grant(user, login_id, login.token_id, moment + self.access_life, login.expires_at)
             if principal:
                 access.revoke_login(session, login_id, at=moment)
         # Raised outside the transaction: the revocation must be committed.

@@ -23,8 +23,12 @@ def cookie_mode() -> bool:
     """Whether the caller wants its refresh token as a cookie. Raises ``Forbidden`` without an Origin of this host."""
     if request.headers.get(HEADER) != "cookie":
         return False
-    if _host_of(request.headers.get("Origin", "")) != request.host:
-        raise Forbidden("Cookie sessions are for pages of this host only.", code="bad_origin")
+    if _origin_of(request.headers.get("Origin", "")) != (request.scheme, request.host):
+        raise Forbidden(
+            "Cookie sessions are for pages of this host and scheme only. Behind a proxy, name it in "
+            "REFDESK_TRUSTED_PROXIES.",
+            code="bad_origin",
+        )
     return True
 
 
@@ -87,8 +91,9 @@ def clear_cookie(response: Response) -> Response:
     return response
 
 
-def _host_of(origin: str) -> str | None:
+def _origin_of(origin: str) -> tuple[str, str] | None:
     try:
-        return urlsplit(origin).netloc or None
+        parts = urlsplit(origin)
     except ValueError:
         return None
+    return parts.scheme, parts.netloc

@@ -103,7 +103,7 @@ class Bulk:
         done = [one for one in rows if one not in busy]
         refused = [*unknown, *(Refused(one, "already_indexed") for one in read)]
         refused += [Refused(one, "busy_document") for one in rows if one in busy]
-        return Outcome(done, refused, self._deployments.start(source_id) if done else None)
+        return Outcome(done, refused, self._deployments.start_or_join(source_id) if done else None)
 
     def problems(self, principal: Principal, source_id: str) -> Problems:
         """Why documents of the source could not be read or were skipped. Raises ``NotFound``."""

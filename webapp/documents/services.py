@@ -195,7 +195,7 @@ class Documents:
         self._deployments.require()
         if wait_anew(self._index, [row]):
             raise Conflicting("The document keeps being changed by others; try again.", code="busy_document")
-        return self._deployments.start(row.source_id)
+        return self._deployments.start_or_join(row.source_id)
 
     def text(
         self,

@@ -104,7 +104,7 @@ class Uploads:
         self._index.settle()
         self._still_there(principal, source_id, list(named))
         try:
-            sync = self._deployments.start(source_id)
+            sync = self._deployments.start_or_join(source_id)
         except IngestionUnavailable as error:
             raise unavailable(f"{error} {KEPT}") from error
         return Stored(sync, self._twins.told(principal, source_id, rows))

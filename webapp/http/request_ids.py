@@ -40,6 +40,7 @@ def _end(response: Response) -> Response:
         method=request.method,
         route=request.url_rule.rule if request.url_rule else None,
         status=response.status_code,
+        client=request.remote_addr,
         ms=round((time.perf_counter() - g.started) * 1000, 1),
     )
     return response

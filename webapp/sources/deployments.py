@@ -70,6 +70,20 @@ class Deployments:
             session.execute(update(Source).where(Source.id == source_id).values(open_sync_id=sync.id))
         return sync
 
+    def start_or_join(self, source_id: str) -> Sync:
+        """The run that was requested last and has not begun: it lists what waits by then. Else ``start``.
+
+        For callers whose rows wait already.
+        """
+        row = self._row(source_id)
+        return self._waiting(row.open_sync_id if row else None) or self.start(source_id)
+
+    def _waiting(self, sync_id: str | None) -> Sync | None:
+        for sync in self._ingestion.known([sync_id]) if sync_id else ():
+            if sync.status == "queued" and not sync.report.dry_run:
+                return sync
+        return None
+
     def _row(self, source_id: str) -> Source | None:
         with self._db.reading() as session:
             return session.get(Source, source_id)

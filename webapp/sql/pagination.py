@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, tuple_
@@ -70,7 +70,10 @@ def _value(key: Key, part: object) -> str | datetime:
     moment = datetime.fromisoformat(part)
     if moment.tzinfo is None:
         raise ValueError("time zone")
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:  # the year 1 east of Greenwich
+        raise ValueError("time") from error
 
 
 def _after(keys: Sequence[Key], values: Sequence[Any], *, descending: bool) -> ColumnElement[bool]:

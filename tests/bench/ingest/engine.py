@@ -8,10 +8,13 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flows.sync.batches import index_rows
 from flows.sync.manifest import unfinished_rows
-from flows.sync.plan import Listing, batches, plan
+from flows.sync.plan import Listing, plan
+from flows.sync.run import FEW
+from flows.sync.streaming import stream_rows
 from flows.wiring import Workshop, build_workshop
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.stores import open_index
@@ -48,9 +51,12 @@ def load(workshop: Workshop) -> list[Outcome]:
     source = kind_named("upload").opened(ORG, SOURCE, config={}, storage=workshop.storage)
     rows = unfinished_rows(workshop.index, org_id=ORG, source_id=SOURCE)
     made = plan(Listing(datetime.now(UTC), source.list(rows)), rows, full=False)
-    run_id, ended = uuid.uuid4().hex, []
-    for batch in batches(made.work):
-        ended += index_rows(workshop, batch, source=source, lease=_lease(run_id))
+    told: dict[str, Any] = {"source": source, "lease": _lease(uuid.uuid4().hex)}
+    if len(made.work) > FEW:
+        found = stream_rows(workshop, made.work, **told, stopped=lambda: False)
+        ended = [outcome for some in found for outcome in some.outcomes]
+    else:
+        ended = index_rows(workshop, made.work, **told) if made.work else []
     workshop.index.settle()
     return ended
 

@@ -62,6 +62,7 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     env = {
         "REFDESK_DATA_DIR": str(data),
         "REFDESK_PORT": str(port),
+        "REFDESK_ALLOWED_HOSTS": "127.0.0.1,localhost,[::1],x,evil.example",
         "REFDESK_PREFECT_PORT": str(free_port()),
         # The API alone: what is built on this machine is no part of these tests.
         "REFDESK_UI_DIR": str(data / "no-interface"),

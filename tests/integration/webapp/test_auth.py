@@ -205,11 +205,33 @@ def test_of_registrations_at_once_one_wins(web: Web) -> None:
     assert at_once(lambda: client.post("/auth/register/", json=body)) == [201] + [409] * 5
 
 
-def test_of_refreshes_at_once_one_wins_at_most(web: Web, anna: Person) -> None:
-    """The same refresh token six times: one exchange; the others end the login, as any used token does."""
-    client, headers = web.client(), bearer(anna.session["refresh_token"])
-    assert at_once(lambda: client.post("/auth/refresh/", headers=headers)) == [200] + [401] * 5
+def test_tabs_that_refresh_one_token_at_once_all_go_on(web: Web, anna: Person) -> None:
+    """The same refresh token six times: one exchange; the others get what it got. Later it ends the login."""
+    client, headers, sessions = web.client(), bearer(anna.session["refresh_token"]), []
+
+    def refresh() -> httpx.Response:
+        answer = client.post("/auth/refresh/", headers=headers)
+        sessions.append(answer.json()["refresh_token"])
+        return answer
+
+    assert at_once(refresh) == [200] * 6
+    for token in sessions:
+        assert client.post("/auth/refresh/", headers=bearer(token)).status_code == 200
+    problem(client.post("/auth/refresh/", headers=headers), 401, "token_revoked")
     problem(anna.client.get("/auth/me/"), 401, "token_revoked")
+
+
+def test_wrong_passwords_cost_time_also_for_the_right_one(web: Web, anna: Person) -> None:
+    """A hundred and twenty at once, of which few are looked at; the same for an account that there is not."""
+    for email in (anna.email, "nobody-at-all@refdesk.org"):
+        body = {"email": email, "password": "not the password"}
+        answers = [web.client().post("/auth/login/", json=body) for _ in range(20)]
+        assert [one.status_code for one in answers][:6] == [401] * 6
+        assert sum(one.status_code == 401 for one in answers) < 12
+        assert all(one.headers["Retry-After"] for one in answers if one.status_code == 429)
+    problem(
+        web.client().post("/auth/login/", json={"email": anna.email, "password": PASSWORD}), 429, "too_many_attempts"
+    )
 
 
 def forged(web: Web, anna: Person, **changes: object) -> str:

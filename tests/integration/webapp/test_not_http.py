@@ -51,8 +51,12 @@ def exchange(web: Web, raw: bytes) -> tuple[int, dict[str, str], bytes]:
         (HOME + b"X Y: a\r\n\r\n", 400),
         (HOME + b"X: " + b"a" * 20_000 + b"\r\n\r\n", 431),
         (b"GET /?" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        (b"GET /auth/me/ HTTP/1.1\r\nHost: [::bad\r\n\r\n", 401),
+        (b"GET /auth/me/ HTTP/1.1\r\nHost: [::bad\r\n\r\n", 421),
         (b"POST /auth/refresh/ HTTP/1.1\r\nHost: [::bad\r\nOrigin: http://[::bad\r\n"
+         b"X-Refdesk-Session: cookie\r\n\r\n", 421),
+        (b"POST /auth/refresh/ HTTP/1.1\r\nHost: x\r\nOrigin: http://[::bad\r\n"
+         b"X-Refdesk-Session: cookie\r\n\r\n", 403),
+        (b"POST /auth/refresh/ HTTP/1.1\r\nHost: x\r\nOrigin: https://x\r\n"
          b"X-Refdesk-Session: cookie\r\n\r\n", 403),
         (b"POST /auth/refresh/ HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nX-Refdesk-Session: cookie\r\n"
          b"Cookie: refdesk_refresh=\xff\xfe\"; a=\"\\\r\nContent-Length: 0\r\n\r\n", 401),

@@ -14,7 +14,7 @@ DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime",
     "parent_id", "parent_title", "bytes", "status", "error", "page_count", "encoding", "chunk_count", "version",
     "author", "created", "modified", "ocr_pages",
-    "indexed_at", "same_as",
+    "indexed_at", "same_as", "language", "language_corrected",
 }  # fmt: skip
 SYNC_FIELDS = {
     "id", "dry_run", "full", "status", "plan", "progress", "counts", "error", "prefect_url", "started_at",
@@ -48,6 +48,20 @@ def test_an_upload_is_indexed_and_found(owner: Owner) -> None:
     assert shown["last_synced_at"] is not None
     listed = owner.ok(owner.http.get(f"/api/v1/sources/{source}/syncs/"))["items"]
     assert [one["id"] for one in listed] == [sync["id"]]
+
+
+def test_uploads_join_the_run_that_still_waits(owner: Owner) -> None:
+    """One run is at work, one waits: it takes what comes meanwhile, and no run is started that finds nothing."""
+    source = owner.source()
+    many = {f"{number}.md": manual(f"part {number}") for number in range(200)}
+    sent = [many, *({f"late{number}.md": manual(f"late {number}")} for number in range(5))]
+    syncs = [owner.ok(owner.send(source, files), 202)["sync"]["id"] for files in sent]
+    assert len(set(syncs)) < len(syncs)
+    for sync in set(syncs):
+        owner.ended(sync)
+    listed = owner.ok(owner.http.get(f"/api/v1/sources/{source}/syncs/"))["items"]
+    assert {one["id"] for one in listed} == set(syncs)
+    assert owner.shown(source)["counts"]["indexed"] == 205
 
 
 def test_the_same_bytes_again_change_nothing(owner: Owner) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import String, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from webapp.errors import Invalid
 from webapp.sql.database import Database, UtcDateTime, is_id, new_id, now
+from webapp.sql.pagination import decode_cursor, encode_cursor
 
 
 class Tables(DeclarativeBase):
@@ -124,3 +126,10 @@ def test_health_tells_instead_of_raising(tmp_path: Path, db: Database) -> None:
     assert not broken.health().ok
     assert broken.health().remedy
     broken.close()
+
+
+def test_a_moment_before_the_first_is_no_cursor() -> None:
+    """A time of the year 1 east of Greenwich is none in UTC: 422, not an overflow."""
+    cursor = encode_cursor(["0001-01-01T00:00:00+23:59", "x"])
+    with pytest.raises(Invalid):
+        decode_cursor(cursor, (Thing.at, Thing.id))

@@ -7,10 +7,10 @@ from alembic import command
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from webapp.auth.models import Organization
+from webapp.auth.models import Login, Organization, User
 from webapp.chatbots.models import Chatbot
 from webapp.conversations.models import Conversation, Message, MessageEvent
-from webapp.sql.database import Database, new_id
+from webapp.sql.database import Database, new_id, now
 from webapp.sql.schema import alembic_config, migrate
 
 
@@ -131,3 +131,20 @@ def test_filters_come_and_go(db: Database, tmp_path: Path) -> None:
     with db.reading() as session:
         (kept,) = session.query(Message).all()
         assert (kept.content, kept.filters) == ("why?", None)
+
+
+@pytest.mark.usefixtures("talk")
+def test_exchanged_tokens_come_and_go(db: Database, tmp_path: Path) -> None:
+    """Revision 0011 down and up again: logins of before go on, their token before is not known."""
+    with db.writing() as session:
+        org_id = session.query(Organization).one().id
+        session.add(
+            user := User(org_id=org_id, email="a@refdesk.org", password_hash="x", first_name="A", last_name="B")
+        )
+        session.flush()
+        session.add(Login(user_id=user.id, token_id="t", expires_at=now()))
+    back_to(db, "0010")
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        (kept,) = session.query(Login).all()
+        assert (kept.token_id, kept.previous_token_id, kept.exchanged_at) == ("t", None, None)

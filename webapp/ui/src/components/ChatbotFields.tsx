@@ -3,6 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useState } from "react";
 import type { Chatbot, ChatbotIn } from "~/api/chatbots";
 import { t } from "~/texts";
+import { decimals } from "~/texts/format";
 import { GrowingTextarea } from "~/ui/GrowingTextarea";
 
 export interface ChatbotValues {
@@ -130,6 +131,7 @@ export function ChatbotFields({ form, serverError, autoFocus = false, brief = fa
             max={2}
             step={0.1}
             decimalScale={2}
+            {...decimals()}
             clampBehavior="blur"
             {...field("temperature")}
           />

@@ -45,6 +45,12 @@ export const digits = (value: number, places: number) =>
     value,
   );
 
+/** What stands before the decimals in a field of the page: the language's own, and a point is taken as well. */
+export const decimals = () => ({
+  decimalSeparator: (0.5).toLocaleString(locale()).slice(1, 2),
+  allowedDecimalSeparators: [".", ","],
+});
+
 export const dateTime = (iso: string) => dates().format(new Date(iso));
 
 const plurals = once(() => new Intl.PluralRules(locale()));

@@ -23,4 +23,4 @@ export function referenceOf(passage: Pick<Passage, "title" | "uri"> & Placed): s
 
 /** The quote in quotation marks and where it stands. */
 export const quoteWithReference = (passage: Pick<Passage, "title" | "uri" | "quote"> & Placed) =>
-  `“${passage.quote.trim()}”\n— ${referenceOf(passage)}`;
+  `${t.chat.quoted(passage.quote.trim())}\n— ${referenceOf(passage)}`;

@@ -88,7 +88,7 @@ function Told({ chatbot: { documents, last_question: last } }: { chatbot: Chatbo
           <Text span size="sm" c="dimmed">
             {d.asked(ago(last.asked_at))}:
           </Text>{" "}
-          “{last.content}”
+          {t.dashboard.quoted(last.content)}
         </Text>
       ) : null}
     </>

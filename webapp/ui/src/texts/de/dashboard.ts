@@ -4,7 +4,7 @@ import { number, plural } from "../format";
 
 export const dashboard: Catalogue["dashboard"] = {
   title: "Chatbots",
-  search: "Chatbots durchsuchen",
+  search: "Chatbots suchen",
   create: "Neuer Chatbot",
   empty: {
     title: "Der erste Chatbot",
@@ -31,6 +31,7 @@ export const dashboard: Catalogue["dashboard"] = {
   failed: (n) => `${number(n)} fehlgeschlagen`,
   skipped: (n) => `${number(n)} übersprungen`,
   asked: (when) => `Zuletzt gefragt: ${when}`,
+  quoted: (words) => `„${words}“`,
   actions: (name) => `Aktionen für ${name}`,
   open: "Öffnen",
   edit: "Bearbeiten",

@@ -29,7 +29,7 @@ export const uploads: Catalogue["uploads"] = {
   files: "Dateien wählen",
   folder: "Ordner wählen",
   formats:
-    "PDF, Word, PowerPoint, Excel, OpenDocument, Webseiten, E-Mails, EPUB, Markdown, CSV, Text, oder ein ZIP davon. Derselbe Name noch einmal ist eine neue Fassung.",
+    "PDF, Word, PowerPoint, Excel, OpenDocument, Webseiten, Mails, EPUB, Markdown, CSV, Text, oder ein ZIP davon. Derselbe Name noch einmal ist eine neue Fassung.",
   list: "Dateien unterwegs",
   bar: "Fortschritt des Hochladens",
   summary: (sent, all) => `${number(sent)} von ${plural(all, "Datei", "Dateien")} gesendet`,

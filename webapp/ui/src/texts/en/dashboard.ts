@@ -29,6 +29,7 @@ export const dashboard = {
   failed: (n: number) => `${number(n)} failed`,
   skipped: (n: number) => `${number(n)} skipped`,
   asked: (when: string) => `Asked ${when}`,
+  quoted: (words: string) => `“${words}”`,
   actions: (name: string) => `Actions for ${name}`,
   open: "Open",
   edit: "Edit",

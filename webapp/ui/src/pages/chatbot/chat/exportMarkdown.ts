@@ -12,6 +12,9 @@ export function markdownOf({ content, citations }: Pick<Message, "content" | "ci
   if (citations.length === 0) return `${body}\n`;
   const lines = [...citations]
     .sort((one, other) => one.n - other.n)
-    .map((citation) => `- [${citation.n}] ${plain(referenceOf(citation))}: “${plain(citation.quote)}”`);
+    .map(
+      (citation) =>
+        `- [${citation.n}] ${plain(referenceOf(citation))}: ${t.chat.quoted(plain(citation.quote))}`,
+    );
   return `${body}\n\n**${t.chat.references}**\n\n${lines.join("\n")}\n`;
 }

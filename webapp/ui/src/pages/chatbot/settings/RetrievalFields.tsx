@@ -1,6 +1,7 @@
 import { NumberInput, Radio, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { part, t } from "~/texts";
+import { decimals } from "~/texts/format";
 import type { RetrievalValues } from "./values";
 
 export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims", "summaries"] as const;
@@ -15,7 +16,14 @@ interface Props {
 
 /** How passages are found, and from where on they make an answer. */
 export function RetrievalFields({ form, serverError }: Props) {
-  const share = { min: 0, max: 1, step: 0.05, decimalScale: 2, clampBehavior: "blur" as const };
+  const share = {
+    min: 0,
+    max: 1,
+    step: 0.05,
+    decimalScale: 2,
+    clampBehavior: "blur" as const,
+    ...decimals(),
+  };
   const { own_alpha: own } = form.values;
   return (
     <Stack>

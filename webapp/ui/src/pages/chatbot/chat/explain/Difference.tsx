@@ -9,7 +9,8 @@ import { Pairs, Section } from "./Section";
 export function Difference({ replay }: { replay: Replay }) {
   const e = t.explain.again;
   const { same, confidence, kept, gone, new: fresh, text } = replay.difference;
-  const titles = (all: Replay["citations"]) => all.map(({ title, quote }) => `${title}: “${quote.trim()}”`);
+  const titles = (all: Replay["citations"]) =>
+    all.map(({ title, quote }) => `${title}: ${t.chat.quoted(quote.trim())}`);
   return (
     <Section title={e.title}>
       <div role="status">
