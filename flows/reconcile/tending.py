@@ -1,4 +1,5 @@
-"""The rules about documents and leftovers, in order: unfinished documents, outdated ones, old runs and asides, means.
+"""The rules about documents and leftovers, in order: unfinished documents, outdated ones, old runs and asides,
+deleted chunks, means.
 
 Every step is idempotent and stands alone: what fails today is done in the next round.
 """
@@ -25,6 +26,7 @@ def tend(workshop: Workshop, settings: FlowSettings) -> None:
         _step("renew", lambda: _renew(workshop, per_hour))
         _step("prune", lambda: prune(client, older=timedelta(days=settings.keep_runs_days)))
         _step("discard_aside", lambda: discard_aside(workshop.storage))
+        _step("sweep", workshop.index.sweep)
         _step("sample_means", lambda: sample_means(workshop.index, client, since=2 * settings.tend_seconds))
 
 

@@ -20,6 +20,8 @@ from pipelines.settings import PipelineSettings
 # Children that read a run's files at once; runs of others find as many places again.
 READERS = max(2, os.cpu_count() or 1)
 AT_ONCE = 2 * READERS
+# An organisation's, in all its runs: another one finds a place at once.
+OF_ONE = AT_ONCE - 1
 RUNS_AT_MOST = 2_000
 
 
@@ -42,7 +44,7 @@ class Converter:
             ocr_seconds=settings.ocr_seconds,
         )
         self._server = ConverterServer(warm)
-        self._turns = Turns(AT_ONCE)
+        self._turns = Turns(AT_ONCE, of_one=OF_ONE)
 
     @property
     def pid(self) -> int | None:

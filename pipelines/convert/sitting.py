@@ -61,13 +61,13 @@ class Sitting:
     turns: Turns
     _child: _Child | None = field(default=None, init=False)
 
-    def convert(self, files: Sequence[File]) -> Iterator[Converted | PipelineError]:
+    def convert(self, files: Sequence[File], whose: str = "") -> Iterator[Converted | PipelineError]:
         """What ``Converter.convert`` answers or raises for each, in order; until the last one others wait for a turn.
 
-        Raises ``converter_unavailable``.
+        ``whose``: the organisation whose turn it is. Raises ``converter_unavailable``.
         """
         jobs = [job_of(one, self.limits) for one in files]
-        with self.turns.turn(), closing(self.answers(jobs)) as answers:
+        with self.turns.turn(whose), closing(self.answers(jobs)) as answers:
             for job, answer in zip(jobs, answers, strict=True):
                 yield _made(job, answer)
 

@@ -1,38 +1,67 @@
-"""So many at once and no more; who waits gets its turn in the order of asking."""
+"""So many at once and no more; who waits gets its turn by who has least, then in the order of asking."""
 
 import threading
-from collections import deque
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    whose: str
+    called: threading.Event = field(default_factory=threading.Event)
 
 
 class Turns:
-    """A semaphore that is fair: whoever works again and again does not get ahead of who waits. Thread-safe."""
+    """A semaphore that is fair: whoever works again and again does not get ahead of who waits. Thread-safe.
 
-    def __init__(self, at_once: int) -> None:
-        self._free = at_once
-        self._waiting: deque[threading.Event] = deque()
+    ``of_one`` bounds how many turns one (an organisation) has at the same time, without it all of them. Of those that
+    wait, the next turn is one's who has fewest and whose last one is longest ago, however many it asked for before.
+    """
+
+    def __init__(self, at_once: int, *, of_one: int | None = None) -> None:
+        self._at_once, self._of_one = at_once, at_once if of_one is None else max(1, of_one)
+        self._having: Counter[str] = Counter()
+        self._waiting: list[_Waiting] = []
+        # When each of those who wait or have a turn had its last one: the number of that call.
+        self._last: dict[str, int] = {}
+        self._calls = 0
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn, and have it until the block ends."""
+    def turn(self, whose: str = "", *, seconds: float | None = None) -> Iterator[None]:
+        """Wait for a turn, and have it until the block ends. Raises TimeoutError where none came in that time."""
+        mine = _Waiting(whose)
         with self._lock:
-            mine = None if self._free else threading.Event()
-            if mine is None:
-                self._free -= 1
-            else:
-                self._waiting.append(mine)
-        if mine is not None:
-            mine.wait()
+            self._waiting.append(mine)
+            self._call()
+        if not mine.called.wait(seconds):
+            self._leave(mine)
         try:
             yield
         finally:
-            self._pass_on()
+            with self._lock:
+                self._having -= Counter([whose])
+                self._call()
+                if not self._having[whose] and all(one.whose != whose for one in self._waiting):
+                    self._last.pop(whose, None)
 
-    def _pass_on(self) -> None:
+    def _leave(self, mine: _Waiting) -> None:
         with self._lock:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._free += 1
+            if mine.called.is_set():  # just so
+                return
+            self._waiting.remove(mine)
+        raise TimeoutError
+
+    def _call(self) -> None:
+        while self._having.total() < self._at_once:
+            free = [one for one in self._waiting if self._having[one.whose] < self._of_one]
+            if not free:
+                return
+            one = min(free, key=lambda each: (self._having[each.whose], self._last.get(each.whose, 0)))
+            self._waiting.remove(one)
+            self._having[one.whose] += 1
+            self._calls += 1
+            self._last[one.whose] = self._calls
+            one.called.set()

@@ -139,6 +139,10 @@ class Index(Protocol):
         """Remove orphaned chunks (neither live nor pending under a running lease). Answers how many."""
         ...
 
+    def sweep(self) -> int:
+        """Remove chunks that killed deletions left, of all organisations. Answers how many. For maintenance."""
+        ...
+
     def unfinished(self, before: datetime) -> set[tuple[str, str]]:
         """(org_id, source_id) with pending or processing rows last written before, that no running lease covers."""
         ...

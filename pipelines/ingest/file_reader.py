@@ -47,8 +47,9 @@ class _Budget:
         return self.members >= 0 and self.bytes >= 0
 
 
-# Documents that a child is asked for at once, so that others wait for about this long at most, in seconds.
-FEW, MANY, TURN_SECONDS = 4, 16, 0.25
+# Documents that a child is asked for at once, so that others wait for about this long at most, in seconds: after a slow
+# one, one. What is large is not asked for together.
+MANY, MANY_BYTES, TURN_SECONDS = 16, 1_000_000, 0.25
 HELD_CHARACTERS = 4_000_000
 
 
@@ -79,7 +80,7 @@ class FileReader:
         self._index = parts.index
         self._sitting = sitting
         self._stopped = stopped
-        self._at_once = FEW
+        self._at_once = 1
 
     def read(self, files: Sequence[Fetched]) -> Iterator[Prepared | Refused]:
         """Each document, and all that is in it, prepared or refused with its reason; fewer when it was stopped.
@@ -89,13 +90,15 @@ class FileReader:
         # What was left waiting within others counts from the outermost too, or it would lead three further in.
         work = deque(_Waiting(one, one.row.uri.count(WITHIN), _Budget()) for one in files)
         while work:
-            group = [work.popleft() for _ in range(min(self._at_once, len(work)))]
+            group = self._group(work)
             begun = time.monotonic()
             with ExitStack() as stack:
                 opened = [self._opened(one, stack) for one in group]
                 asked = [File(one.fetched.path, one.fetched.row.uri, one.fetched.reading) for one in opened]
                 held, size = list[Prepared | Refused](), 0
-                for one, converted in zip(opened, self._sitting.convert(asked), strict=True):
+                for one, converted in zip(
+                    opened, self._sitting.convert(asked, group[0].fetched.row.org_id), strict=True
+                ):
                     held += self._ended(one, converted, work)
                     size += len(converted.text.text) if isinstance(converted, Converted) else 0
                     if self._stopped():
@@ -105,7 +108,14 @@ class FileReader:
                         held, size = [], 0
             # Whoever takes them may keep us waiting: others have their turn meanwhile.
             yield from held
-            self._at_once = min(2 * len(group), MANY) if time.monotonic() - begun < TURN_SECONDS / 2 else FEW
+            self._at_once = min(2 * len(group), MANY) if time.monotonic() - begun < TURN_SECONDS / 2 else 1
+
+    def _group(self, work: deque[_Waiting]) -> list[_Waiting]:
+        group = [work.popleft()]
+        size = group[0].fetched.row.bytes
+        while work and len(group) < self._at_once and (size := size + work[0].fetched.row.bytes) <= MANY_BYTES:
+            group.append(work.popleft())
+        return group
 
     def _opened(self, one: _Waiting, stack: ExitStack) -> _Waiting:
         """What was in a document is read as that is."""

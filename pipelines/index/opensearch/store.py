@@ -253,6 +253,10 @@ class OpenSearchIndex:
         counted = Counted(terms, analyzer_of(spec.analyzer), self._languages.of(scope, spec))
         return self._scan.term_counts(scope, counted)
 
+    def sweep(self) -> int:
+        """Nothing to do: what is left is found source by source (``collect``)."""
+        return 0
+
     def sample_means(self, org_ids: Iterable[str]) -> int:
         """Keep the mean of at most 1,000 vectors of each organisation as the floor of its cosines."""
         spec = self._spec()

@@ -88,13 +88,17 @@ def add_terms(physical: Physical, number: int, *, source: int, said: Said) -> No
     physical.run(_INSERT_TERMS, (number, heading, body, scope_token(source)))
 
 
-def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None) -> int:
-    """Delete a document's chunks of every version but ``keep``, in all these indexes. Answers how many."""
-    return sum(_drop(physical, doc, keep) for physical in physicals)
+def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None, most: int = -1) -> int:
+    """Delete a document's chunks of every version but ``keep``, in all these indexes. Answers how many.
+
+    ``most``: the first so many of each, -1 for all.
+    """
+    return sum(_drop(physical, doc, keep, most=most) for physical in physicals)
 
 
-def _drop(physical: Physical, doc: int, keep: str | None) -> int:
-    found = physical.run("SELECT id FROM @chunks WHERE doc = ? AND version IS NOT ?", (doc, keep))
+def _drop(physical: Physical, doc: int, keep: str | None, *, most: int) -> int:
+    wanted = "SELECT id FROM @chunks WHERE doc = ? AND version IS NOT ? ORDER BY ordinal LIMIT ?"
+    found = physical.run(wanted, (doc, keep, most))
     if not found:
         return 0
     org = "SELECT s.org FROM documents d JOIN sources s ON s.id = d.source WHERE d.id = ?"
@@ -145,10 +149,16 @@ def by_number(physical: Physical, numbers: Iterable[int]) -> dict[int, tuple[Chu
 
 
 def numbers_of(physical: Physical, sources: rows.Sources, scope: Scope) -> list[int] | None:
-    """Row numbers of the chunks in these sources that a scope is narrowed to; None: to none in particular."""
-    if scope.documents is None and scope.languages is None:
+    """Row numbers of the chunks in these sources that a scope is narrowed to; None: to none in particular.
+
+    While chunks of a retired document are being removed it is narrowed to those that are live.
+    """
+    left = _has_leaving(physical, sources)
+    if scope.documents is None and scope.languages is None and not left:
         return None
     where, values = ["d.source IN (SELECT value FROM json_each(?))"], [rows.ids(sources.numbers)]
+    if left:
+        where.append("c.version = d.live_version")
     if scope.documents is not None:
         where.append("d.document_id IN (SELECT value FROM json_each(?))")
         values.append(rows.ids(scope.documents))
@@ -159,9 +169,14 @@ def numbers_of(physical: Physical, sources: rows.Sources, scope: Scope) -> list[
     return [number for (number,) in physical.run(statement + " AND ".join(where), values)]
 
 
+def _has_leaving(physical: Physical, sources: rows.Sources) -> bool:
+    found = "SELECT 1 FROM leaving JOIN documents d ON d.id = doc WHERE d.source IN (SELECT value FROM json_each(?))"
+    return bool(physical.run(f"{found} LIMIT 1", (rows.ids(sources.numbers),)))
+
+
 def of_document(physical: Physical, row: Document) -> list[Chunk]:
     """All chunks of a document, in order."""
-    where = "WHERE d.org_id = ? AND d.document_id = ? ORDER BY c.ordinal"
+    where = "WHERE d.org_id = ? AND d.document_id = ? AND c.version = d.live_version ORDER BY c.ordinal"
     return [_chunk(values)[0] for values in physical.run(select(physical) + where, (row.org_id, row.document_id))]
 
 

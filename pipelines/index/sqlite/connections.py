@@ -14,6 +14,7 @@ from pathlib import Path
 import apsw
 import sqlite_vec
 
+from pipelines.convert.turns import Turns
 from pipelines.errors import IndexFull, IndexMismatch, IndexTimeout, IndexUnavailable
 
 # secure_delete: text that is deleted is overwritten in the file, not only forgotten.
@@ -61,21 +62,16 @@ class Connections:
     def writing(self, *, seconds: float | None = None) -> Iterator[apsw.Connection]:
         """A transaction that is committed at the end, or leaves nothing. ``seconds``: how long to wait for its turn."""
         wait = self._seconds if seconds is None else seconds
-        with translated(), self._connection() as db:
-            # One writer per process queues for the file, in turn; SQLite's own waiting is by polling.
-            if not self._turn.acquire(timeout=wait):
-                raise IndexTimeout(f"Another write to the index took longer than {wait:g} s.")
+        # One writer per process queues for the file, in turn; SQLite's own waiting is by polling.
+        with translated(), self._connection() as db, self._turn(wait):
+            db.set_busy_timeout(int(wait * 1000))
+            db.execute("BEGIN IMMEDIATE")
             try:
-                db.set_busy_timeout(int(wait * 1000))
-                db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield db
-                    db.execute("COMMIT")
-                finally:
-                    _roll_back(db)
-                    db.set_busy_timeout(int(self._seconds * 1000))
+                yield db
+                db.execute("COMMIT")
             finally:
-                self._turn.release()
+                _roll_back(db)
+                db.set_busy_timeout(int(self._seconds * 1000))
 
     def close(self) -> None:
         """Close the connections that nobody uses; the others when they come back."""
@@ -84,11 +80,20 @@ class Connections:
             with contextlib.suppress(IndexError):
                 self._idle.pop().close()
 
+    @contextlib.contextmanager
+    def _turn(self, seconds: float) -> Iterator[None]:
+        with contextlib.ExitStack() as turn:
+            try:
+                turn.enter_context(self._turns.turn(seconds=seconds))
+            except TimeoutError as waited:
+                raise IndexTimeout(f"Another write to the index took longer than {seconds:g} s.") from waited
+            yield
+
     def _start(self) -> None:
         self._process = os.getpid()
         self._idle: list[apsw.Connection] = []
         self._free = threading.BoundedSemaphore(self._size)
-        self._turn = threading.Lock()
+        self._turns = Turns(1)
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator[apsw.Connection]:

@@ -10,8 +10,8 @@ import apsw
 
 from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
-from pipelines.index.sqlite import chunks, rows, schema
-from pipelines.types import Conflict, Document, Page, Receipt, Scope, Status
+from pipelines.index.sqlite import chunks, leaving, rows, schema
+from pipelines.types import Conflict, Document, Page, Scope, Status
 
 
 def page(
@@ -72,43 +72,47 @@ def languages(db: apsw.Connection, scope: Scope | None) -> dict[str, int]:
 
 
 def put(db: apsw.Connection, row: Document, moment: datetime) -> Conflict | None:
-    """Write one row; chunks of a version that it no longer names go with it."""
+    """Write one row; chunks of a version that it no longer names go with it, most of very many a little later."""
     before = rows.read(db, row.org_id, [row.document_id]).get(row.document_id)
     row = row if row.live_version else replace(row, chunk_count=0)
     if not rows.write(db, row, moment):
         return Conflict(row.document_id, before)
     if before is not None and before.live_version != row.live_version:
-        chunks.drop(schema.physicals(db), rows.number(db, row), keep=row.live_version)
+        leaving.note(db, [doc := rows.number(db, row)])
+        leaving.step(db, [doc])
     return None
 
 
 def retire(
     db: apsw.Connection, org_id: str, document_ids: Sequence[str], *, tombstone: bool, moment: datetime
-) -> Receipt:
-    """Delete documents whatever their revision, and what was in them; a tombstone that is there stays."""
-    gone, removed, physicals = [], 0, schema.physicals(db)
+) -> dict[str, int]:
+    """Delete documents whatever their revision, and what was in them; a tombstone that is there stays.
+
+    Answers their ids and numbers; their chunks are noted as leaving.
+    """
     within = [row.document_id for row in rows.children(db, org_id, document_ids)]
-    if inner := [one for one in within if one not in document_ids]:
-        receipt = retire(db, org_id, inner, tombstone=False, moment=moment)
-        gone, removed = list(receipt.document_ids), receipt.chunks
+    inner = [one for one in within if one not in document_ids]
+    gone = retire(db, org_id, inner, tombstone=False, moment=moment) if inner else {}
     for row in rows.read(db, org_id, document_ids).values():
-        gone.append(row.document_id)
-        removed += chunks.drop(physicals, rows.number(db, row), keep=None)
-        if row.status is Status.DELETED and row.tombstone >= tombstone:
-            continue
-        deleted = replace(
-            row,
-            live_version=None,
-            pending_version=None,
-            lease=None,
-            chunk_count=0,
-            status=Status.DELETED,
-            error=None,
-            deleted_at=row.deleted_at if row.status is Status.DELETED else moment,
-            tombstone=row.tombstone or tombstone,
-        )
-        rows.write(db, deleted, moment)
-    return Receipt(tuple(gone), removed)
+        gone[row.document_id] = rows.number(db, row)
+        if row.status is not Status.DELETED or row.tombstone < tombstone:
+            rows.write(db, _deleted(row, moment, tombstone=tombstone), moment)
+    leaving.note(db, gone.values())
+    return gone
+
+
+def _deleted(row: Document, moment: datetime, *, tombstone: bool) -> Document:
+    return replace(
+        row,
+        live_version=None,
+        pending_version=None,
+        lease=None,
+        chunk_count=0,
+        status=Status.DELETED,
+        error=None,
+        deleted_at=row.deleted_at if row.status is Status.DELETED else moment,
+        tombstone=row.tombstone or tombstone,
+    )
 
 
 def unfinished(db: apsw.Connection, before: datetime, moment: datetime) -> set[tuple[str, str]]:
@@ -154,15 +158,21 @@ def refused(db: apsw.Connection, *, after: str | None, limit: int) -> Page[Docum
     return cursor.page_of(_documents(db, rows.SELECT + where, (*behind, limit + 1)), limit)
 
 
-def collect(db: apsw.Connection, scope: Scope) -> int:
-    """Remove chunks of versions that their row does not name. Answers how many."""
-    sources, removed = rows.sources(db, scope), 0
+def orphans(db: apsw.Connection, scope: Scope) -> list[int]:
+    """Numbers of documents with chunks of versions that their row does not name; these are noted as leaving."""
+    sources = rows.sources(db, scope)
+    numbers = sources.numbers if sources else ()
+    found = {doc for one in numbers for physical in schema.physicals(db) for doc, _ in chunks.orphans(physical, one)}
+    leaving.note(db, found)
+    return sorted(found)
+
+
+def forget_languages(db: apsw.Connection, scope: Scope) -> None:
+    """Leave out those that no chunk of these sources has any more."""
+    sources = rows.sources(db, scope)
     for source in sources.numbers if sources else ():
         for physical in schema.physicals(db):
-            for doc, version in chunks.orphans(physical, source):
-                removed += chunks.drop([physical], doc, keep=version)
             chunks.forget_languages(physical, source)
-    return removed
 
 
 def _documents(db: apsw.Connection, statement: str, values: tuple[Any, ...]) -> list[Document]:

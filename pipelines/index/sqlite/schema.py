@@ -2,7 +2,8 @@
 
 The manifest is one set of tables; every physical index has its own four, whose names start with its number: ``@`` in
 a statement stands for that. A document's chunks carry the version they belong to, but only those of its live version
-exist, since both change in one transaction.
+exist, since both change in one transaction; of a long document that was retired some may be left, which ``leaving``
+tells.
 """
 
 import json
@@ -24,6 +25,7 @@ CREATE TABLE IF NOT EXISTS physical (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS physical_live ON physical (live) WHERE live = 1;
 CREATE TABLE IF NOT EXISTS filling (id INTEGER PRIMARY KEY CHECK (id = 1), rev INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS leaving (doc INTEGER PRIMARY KEY REFERENCES documents (id));
 CREATE TABLE IF NOT EXISTS orgs (id INTEGER PRIMARY KEY, org_id TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS sources (
   id INTEGER PRIMARY KEY,

@@ -1,20 +1,33 @@
 """``SQLiteIndex``: the protocols ``Index`` and ``Lifecycle`` on one file."""
 
 import shutil
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
+import structlog
 
-from pipelines.errors import IndexFull, PipelineError, ProbeFailed
+from pipelines.errors import IndexFull, IndexTimeout, PipelineError, ProbeFailed
 from pipelines.index.filling import Filling
 from pipelines.index.filling import told as told_of_filling
 from pipelines.index.question import UNKNOWN
 from pipelines.index.rebuilding import told
 from pipelines.index.result import Result
-from pipelines.index.sqlite import beside, chunks, lifecycle, manifest, publishing, rebuilding, rows, schema, searching
+from pipelines.index.sqlite import (
+    beside,
+    chunks,
+    leaving,
+    lifecycle,
+    manifest,
+    publishing,
+    rebuilding,
+    rows,
+    schema,
+    searching,
+)
 from pipelines.index.sqlite.connections import Connections
 from pipelines.index.vectors import checked
 from pipelines.types import (
@@ -36,10 +49,12 @@ from pipelines.types import (
 )
 
 HEALTH_SECONDS = 0.2
+PAUSE_SECONDS = 0.5
 # Documents of one transaction, and the chunks from which on it takes no more: others wait for its end.
 TOGETHER, MOST_CHUNKS = 64, 1_000
 # Filling an index beside gives way sooner, cuts long documents, and leaves so much of the disk to everything else.
 FILLED_AT_ONCE, RESERVE_BYTES = 200, 500_000_000
+log = structlog.get_logger()
 
 
 class SQLiteIndex:
@@ -137,9 +152,11 @@ class SQLiteIndex:
             return chunks.by_hash(schema.live(db), (org_id, document_id), text_hashes)
 
     def retire(self, org_id: str, document_ids: Sequence[str], *, tombstone: bool) -> Receipt:
-        """Delete documents."""
+        """Delete documents: the rows at once, their chunks some at a time."""
         with self._connections.writing() as db:
-            return manifest.retire(db, org_id, document_ids, tombstone=tombstone, moment=_now())
+            gone = manifest.retire(db, org_id, document_ids, tombstone=tombstone, moment=_now())
+            removed, left = leaving.step(db, gone.values())
+        return Receipt(tuple(gone), removed + self._leave(left))
 
     def children(self, org_id: str, document_ids: Sequence[str]) -> Sequence[Document]:
         """Rows of what was in these documents."""
@@ -157,9 +174,20 @@ class SQLiteIndex:
             return manifest.refused(db, after=after, limit=limit)
 
     def collect(self, org_id: str, source_id: str) -> int:
-        """Remove chunks of versions that their row does not name: none, unless the file was tampered with."""
+        """Remove chunks of versions that their row does not name: those that a killed deletion left."""
+        scope = Scope(org_id, frozenset({source_id}))
         with self._connections.writing() as db:
-            return manifest.collect(db, Scope(org_id, frozenset({source_id})))
+            removed, left = leaving.step(db, manifest.orphans(db, scope))
+        removed += self._leave(left)
+        with self._connections.writing() as db:
+            manifest.forget_languages(db, scope)
+        return removed
+
+    def sweep(self) -> int:
+        """Remove what killed deletions left."""
+        with self._connections.reading() as db:
+            left = leaving.waiting(db)
+        return self._leave(left)
 
     def unfinished(self, before: datetime) -> set[tuple[str, str]]:
         """Sources with rows that wait and that nobody works on."""
@@ -271,6 +299,21 @@ class SQLiteIndex:
                 more = beside.drop_some(lifecycle.dropped(db, name))
         with self._connections.writing() as db:
             lifecycle.drop(db, name)
+
+    def _leave(self, docs: Sequence[int]) -> int:
+        """Step by step, and as long between two as one took: who polls for the file, another process, gets it."""
+        removed = 0
+        try:
+            while docs:
+                with self._connections.writing() as db:
+                    begun = time.monotonic()
+                    more, docs = leaving.step(db, docs)
+                removed += more
+                time.sleep(min(PAUSE_SECONDS, time.monotonic() - begun) if docs else 0)
+        except IndexTimeout as busy:
+            # They are gone for every search; what is left is noted.
+            log.info("index_sweep_postponed", documents=len(docs), error=str(busy))
+        return removed
 
     def _room(self) -> None:
         if shutil.disk_usage(self._path.parent).free < self._reserve:

@@ -41,7 +41,7 @@ def convert(source: Source) -> Made:
 class BundleSitting(Sitting):
     """A sitting with that format; in this process, since children know only the formats that there are."""
 
-    def convert(self, files: Sequence[File]) -> Iterator[Converted | PipelineError]:
+    def convert(self, files: Sequence[File], whose: str = "") -> Iterator[Converted | PipelineError]:
         for file in files:
             try:
                 source = Source(file.path.read_bytes(), file.name, reading=file.reading)
