@@ -1,8 +1,8 @@
 """How sure an answer may be in languages other than English: words alone decide.
 
-The static vectors know English; of Chinese their cosines say nothing. Logistic, fitted on questions of eleven languages,
-with the answer in the collection and with its document taken away: what it shows, and on which questions, is in
-docs/adr/0225-words-decide-outside-english.md.
+The static vectors know English; of Chinese their cosines say nothing. Logistic, fitted on questions of eleven
+languages, with the answer in the collection and with its document taken away: what it shows, and on which questions, is
+in docs/adr/0225-words-decide-outside-english.md.
 """
 
 from collections.abc import Callable, Mapping, Set
