@@ -68,7 +68,9 @@ MONEY = re.compile(
     re.I,
 )
 DURATION = re.compile(
-    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{OFTEN}|until|bis)\b",
+    # Bounded, and of a run of digits the last alone: every digit of thousands would look as far as the next space.
+    rf"(?:\d(?!\d)|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]{{0,9}}(?:\w{{1,40}}\s{{1,9}}){{0,2}}(?:{_TIME})\b"
+    rf"|\b(?:{OFTEN}|until|bis)\b",
     re.I,
 )
 DATE = re.compile(
