@@ -68,7 +68,9 @@ MONEY = re.compile(
     re.I,
 )
 DURATION = re.compile(
-    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{OFTEN}|until|bis)\b",
+    # Bounded, and of a run of digits the last alone: every digit of thousands would look as far as the next space.
+    rf"(?:\d(?!\d)|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]{{0,9}}(?:\w{{1,40}}\s{{1,9}}){{0,2}}(?:{_TIME})\b"
+    rf"|\b(?:{OFTEN}|until|bis)\b",
     re.I,
 )
 DATE = re.compile(
@@ -92,6 +94,10 @@ CAUSE = re.compile(
 _DATED = re.compile(rf"(?:{MONTH}|{DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+")
 _TWO_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b(?! [A-ZÄÖÜ])")
+
+
+# Signs of a question and of a sentence that patterns of other languages look at: their time grows with the square.
+MOST_ASKED, MOST_SAID = 1_000, 2_000
 
 
 class Kind(StrEnum):
@@ -185,7 +191,7 @@ _FOUND = {
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
     spoken = tongue(question)
-    if spoken is not None and (kind := _first(spoken.asking, fold(question))) is not None:
+    if spoken is not None and (kind := _first(spoken.asking, fold(question[:MOST_ASKED]))) is not None:
         return Kind(kind)
     return _first(_ASKS, question)
 
@@ -221,7 +227,7 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
 @lru_cache(1_024)
 def folded(sentence: str) -> str:
     """A sentence folded, as patterns of other languages read it."""
-    return fold(sentence)
+    return fold(sentence[:MOST_SAID])
 
 
 def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
@@ -243,7 +249,7 @@ def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
-        asked = spoken.counting.search(fold(question))
+        asked = spoken.counting.search(fold(question[:MOST_ASKED]))
         noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
         return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
