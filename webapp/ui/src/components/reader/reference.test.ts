@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 
-import { setLanguage } from "~/texts/language";
+import { speak } from "~/texts";
 import { placeOf } from "./reference";
 
 const place = (label: string, page: number | null) => ({ label, kind: "page", page });
@@ -13,11 +13,15 @@ test("a page says that it was read by OCR, and another page of the document does
   expect(placeOf({ page: null, place: null })).toBeNull();
 });
 
-test("the server's own words are said in the interface's language, headings stay", () => {
-  setLanguage("de");
-  onTestFinished(() => setLanguage("en"));
-  expect(placeOf({ page: null, place: { label: "Preise, row 5", kind: "row", page: null } })).toBe("Preise, Zeile 5");
+test("the server's own words are said in the interface's language, headings stay", async () => {
+  await speak("de");
+  onTestFinished(() => speak("en"));
+  expect(placeOf({ page: null, place: { label: "Preise, row 5", kind: "row", page: null } })).toBe(
+    "Preise, Zeile 5",
+  );
   expect(placeOf({ page: null, place: { label: "row 3", kind: "row", page: null } })).toBe("Zeile 3");
   expect(placeOf({ page: 7, place: place("p. 7 (read by OCR)", 7) })).toBe("Seite 7 (mit OCR gelesen)");
-  expect(placeOf({ page: null, place: { label: "The row 3", kind: "heading", page: null } })).toBe("The row 3");
+  expect(placeOf({ page: null, place: { label: "The row 3", kind: "heading", page: null } })).toBe(
+    "The row 3",
+  );
 });
