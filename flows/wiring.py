@@ -19,6 +19,7 @@ from pipelines.ingest.pipeline import build_indexing_pipeline, ensure_index
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
+from pipelines.text import identify
 
 log = structlog.get_logger()
 
@@ -59,6 +60,7 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     ensure_index(store, settings)
     desk.embedder.for_documents()
     desk.converter.start()
+    identify.prepare()
     rebuilding, filler = Rebuilding(store), Filler(store, desk.storage, settings)
     rebuilding.start()
     filler.start()

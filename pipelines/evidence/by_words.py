@@ -1,8 +1,8 @@
 """How sure an answer may be in languages other than English: words alone decide.
 
-The static vectors know English; of Chinese their cosines say nothing. Logistic, fitted on questions of eleven languages
-(with the answer in the collection, and with its document taken away), each language judged by what was fitted on the
-others. There 79 of 100 questions were answered, 72 with the caps that English has, and 1 of 100 that had no answer.
+The static vectors know English; of Chinese their cosines say nothing. Logistic, fitted on questions of eleven
+languages, with the answer in the collection and with its document taken away: what it shows, and on which questions, is
+in docs/adr/0225-words-decide-outside-english.md.
 """
 
 from collections.abc import Callable, Mapping, Set
@@ -12,7 +12,7 @@ from pipelines.evidence.values import Sentence
 CONSTANT, OWN, READ, HELD, AHEAD, OFFERED, NOT_OFFERED = -4.9, 2.05, 2.7, 2.95, 1.1, 0.48, -0.93
 # So many words held are as good as any more.
 ENOUGH = 3
-# Thai is held against in pairs of letters, of which any long sentence has many by chance.
+# Thai is held against in pairs of letters, of which any long sentence has many by chance. Chosen, not fitted.
 BY_LETTERS: Mapping[str, float] = {"th": -2.0}
 
 Stands = Callable[[str, Set[str]], bool]

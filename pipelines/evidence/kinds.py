@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, and whether a sentence offers it. Others add theirs: ``tongues``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -68,7 +68,9 @@ MONEY = re.compile(
     re.I,
 )
 DURATION = re.compile(
-    rf"(?:\d|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]*(?:\w+\s+){{0,2}}(?:{_TIME})\b|\b(?:{OFTEN}|until|bis)\b",
+    # Bounded, and of a run of digits the last alone: every digit of thousands would look as far as the next space.
+    rf"(?:\d(?!\d)|\b(?:an?|{_NUMBER_WORD}|several|every))[\s-]{{0,9}}(?:\w{{1,40}}\s{{1,9}}){{0,2}}(?:{_TIME})\b"
+    rf"|\b(?:{OFTEN}|until|bis)\b",
     re.I,
 )
 DATE = re.compile(
@@ -92,6 +94,10 @@ CAUSE = re.compile(
 _DATED = re.compile(rf"(?:{MONTH}|{DAY})", re.I)
 CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+")
 _TWO_NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b(?! [A-ZÄÖÜ])")
+
+
+# Signs of a question and of a sentence that patterns of other languages look at: their time grows with the square.
+MOST_ASKED, MOST_SAID = 1_000, 2_000
 
 
 class Kind(StrEnum):
@@ -160,6 +166,8 @@ _CELLS = re.compile(r"\|.*\||: [^;]*; ")
 BEFORE, FARTHEST = 3, 6
 _CLAUSE = re.compile(r"[,;:]\s")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# "The number of", in folded words of languages other than English.
+_TOTAL = re.compile(r"\w*(?:zahl|anzahl)|numero|nombre|aantal|antalet|antal|число|количество|عدد")
 _OF = frozenset({"of", "the", "all", "its", "our", "their", "these"})
 # Words that ask for a kind of thing: where the thing is found they need not be.
 CUES: Mapping[Kind, frozenset[str]] = {
@@ -183,7 +191,7 @@ _FOUND = {
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
     spoken = tongue(question)
-    if spoken is not None and (kind := _first(spoken.asking, fold(question))) is not None:
+    if spoken is not None and (kind := _first(spoken.asking, fold(question[:MOST_ASKED]))) is not None:
         return Kind(kind)
     return _first(_ASKS, question)
 
@@ -219,7 +227,7 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
 @lru_cache(1_024)
 def folded(sentence: str) -> str:
     """A sentence folded, as patterns of other languages read it."""
-    return fold(sentence)
+    return fold(sentence[:MOST_SAID])
 
 
 def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
@@ -241,7 +249,7 @@ def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
-        asked = spoken.counting.search(fold(question))
+        asked = spoken.counting.search(fold(question[:MOST_ASKED]))
         noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
         return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
@@ -272,7 +280,15 @@ def _says_how_many(noun: str, sentence: str, spoken: Tongue | None) -> bool:
         return _amount(sentence, spoken)
     # "Three quarters of the votes", "two of the six members".
     before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for said, at in places]
+    if spoken is not None and any(_totals(said, at, spoken) for said, at in places):
+        return True
     return any(_amount(word, spoken) and not _YEAR.fullmatch(word) for words in before for word in words[-BEFORE:])
+
+
+def _totals(said: Sequence[tuple[str, str]], at: int, spoken: Tongue) -> bool:
+    """Whether it is told as "the number of them is twelve"."""
+    before, after = said[max(0, at - BEFORE) : at], said[at + 1 :]
+    return any(_TOTAL.fullmatch(word) for word, _ in before) and _amount(" ".join(word for word, _ in after), spoken)
 
 
 def _amount(text: str, spoken: Tongue | None) -> bool:

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deployments.opensearch_local import Running, opensearch
-from tests.bench.ingest import changes, corpus, growth, loads, overhttp, recall
+from tests.bench.ingest import changes, corpus, growth, loads, overhttp, recall, stages
 
-PARTS = ("opensearch", "sqlite", "recall", "changes", "growth", "http")
+PARTS = ("opensearch", "sqlite", "recall", "changes", "growth", "stages", "http")
 
 
 @contextlib.contextmanager
@@ -48,9 +48,11 @@ def main() -> None:
             loads.run(bench, "opensearch")
         if "sqlite" in wanted:
             loads.run(bench, "sqlite")
-        for part, work in {"recall": recall, "changes": changes, "growth": growth, "http": overhttp}.items():
+        for part, work in {"recall": recall, "changes": changes, "growth": growth, "stages": stages}.items():
             if part in wanted:
                 work.run(bench)
+        if "http" in wanted:
+            overhttp.run(bench)
 
 
 if __name__ == "__main__":

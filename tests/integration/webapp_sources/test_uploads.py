@@ -14,7 +14,7 @@ DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime",
     "parent_id", "parent_title", "bytes", "status", "error", "page_count", "encoding", "chunk_count", "version",
     "author", "created", "modified", "ocr_pages",
-    "indexed_at", "same_as",
+    "indexed_at", "same_as", "language", "language_corrected",
 }  # fmt: skip
 SYNC_FIELDS = {
     "id", "dry_run", "full", "status", "plan", "progress", "counts", "error", "prefect_url", "started_at",
