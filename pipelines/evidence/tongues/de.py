@@ -69,5 +69,6 @@ TONGUE = Tongue(
     bitte gehen kommt kommen wissen sagen zeigen verwenden verwendet benutzen benutzt nutzen vorgesehen zustandig
     verantwortlich kostet kosten hoch lange viel oft weit tun lassen lasst melden person leute ding sache art weise
     zeit uhr frage antwort mal
+    unterschied unterschiede unterscheiden unterscheidet funktioniert funktionieren
     """,
 )

@@ -63,6 +63,7 @@ TONGUE = Tongue(
     pasar ocurre maximo minimo maxima minima exactamente aproximadamente normalmente dura durar cuesta costar
     persona gente cosa manera forma tiempo momento decir saber mostrar necesita necesito necesitar conseguir
     solicitar favor
+    diferencia diferencias distingue funciona sirve
     """,
     cased=True,
 )

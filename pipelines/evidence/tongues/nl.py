@@ -66,6 +66,7 @@ TONGUE = Tongue(
     betekent betekenen heet heten staat bevindt ligt duurt duren kost kosten bedraagt geldt gelden gebeurt
     plaatsvinden plaats maximaal minimaal maximum minimum precies ongeveer normaal persoon mensen ding manier tijd
     moment zeggen weten tonen hoog lang vaak ver veel alstublieft
+    verschil verschillen verschilt werkt betekent
     """,
     marks="""
     de het een van op met voor niet zijn zij ik je jij mijn uw jouw wij ons onze wat wie waar wanneer hoe hoeveel
