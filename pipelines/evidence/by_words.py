@@ -11,7 +11,7 @@ from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked, stems
 from pipelines.text.folding import fold
 
-CONSTANT, OWN, READ, HELD, AHEAD, OFFERED, NOT_OFFERED = -4.9, 2.05, 2.7, 2.95, 1.1, 0.48, -0.93
+CONSTANT, OWN, READ, HELD, AHEAD, OFFERED, NOT_OFFERED = -4.7, 2.05, 2.7, 2.95, 1.1, 0.48, -0.93
 # So many words held are as good as any more.
 ENOUGH = 3
 # What a word takes that stands nowhere in the passage, for each nat of its IDF: the rarer it is in all that may be
