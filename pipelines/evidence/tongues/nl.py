@@ -65,7 +65,7 @@ TONGUE = Tongue(
     geven geeft krijgen krijgt hebben heeft kunnen kan moeten moet mogen mag nodig mogelijk gebruiken gebruikt
     betekent betekenen heet heten staat bevindt ligt duurt duren kost kosten bedraagt geldt gelden gebeurt
     plaatsvinden plaats maximaal minimaal maximum minimum precies ongeveer normaal persoon mensen ding manier tijd
-    moment zeggen weten tonen hoog lang vaak ver veel alstublieft
+    moment zeggen weten tonen hoog lang vaak ver veel alstublieft prijs tarief
     """,
     marks="""
     de het een van op met voor niet zijn zij ik je jij mijn uw jouw wij ons onze wat wie waar wanneer hoe hoeveel
