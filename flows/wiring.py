@@ -13,13 +13,13 @@ from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
-from pipelines.errors import PipelineError
 from pipelines.index.protocol import Index
 from pipelines.index.rebuilding import Rebuilding
-from pipelines.ingest.pipeline import build_indexing_pipeline, index_spec
+from pipelines.ingest.pipeline import build_indexing_pipeline, ensure_index
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
+from pipelines.text import identify
 
 log = structlog.get_logger()
 
@@ -57,22 +57,14 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     key = report_key(settings.data_dir, settings.report_key)
     store = open_index(settings)
     desk = Installation(settings, index=store)
-    _ensure(store, settings)
+    ensure_index(store, settings)
     desk.embedder.for_documents()
     desk.converter.start()
+    identify.prepare()
     rebuilding, filler = Rebuilding(store), Filler(store, desk.storage, settings)
     rebuilding.start()
     filler.start()
     return Workshop(store, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding, filler)
-
-
-def _ensure(index: Index, settings: PipelineSettings) -> None:
-    try:
-        spec = index_spec(settings)
-    except PipelineError as error:
-        log.warning("next_index_unknown", code=error.code, error=error.message, action=error.action)
-        spec = index.live()
-    index.ensure(spec)
 
 
 @cache

@@ -39,7 +39,7 @@ def within(asked: Mapping[str, str], held: Mapping[str, str], language: str) -> 
     for one, word in asked.items():
         if len(word) == 1 and not word.isascii():
             others = frozenset(other for other in held if word in other)
-        elif language in LANGUAGES and len(one) >= HALF and one not in held:
+        elif language in LANGUAGES and len(one) >= HALF:
             others = frozenset(other for other, long in held.items() if _is_half(one, word, long))
         else:
             continue
@@ -50,9 +50,11 @@ def within(asked: Mapping[str, str], held: Mapping[str, str], language: str) -> 
 
 def _is_half(one: str, word: str, long: str) -> bool:
     """Whether a longer word begins or ends with this one, and has a half besides."""
+    if long.startswith(one) and len(long) >= len(one) + HALF:
+        return True
     if len(long) < len(word) + HALF - 1:
         return False
-    return long.startswith(one) or long.endswith(word) or (len(one) > HALF and long.endswith(one))
+    return long.endswith(word) or (len(one) > HALF and long.endswith(one))
 
 
 def _split(word: str, language: str) -> tuple[tuple[str, str], ...]:

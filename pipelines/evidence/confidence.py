@@ -13,7 +13,7 @@ from typing import Literal
 from pipelines.evidence import by_words
 from pipelines.evidence.contrast import contrary
 from pipelines.evidence.fitting import needed
-from pipelines.evidence.names import names_of, qualifiers_of
+from pipelines.evidence.names import called, names_of, qualifiers_of
 from pipelines.evidence.tables.operators import of_all_rows
 from pipelines.evidence.tongues.telling import ENGLISH, tongue_of
 from pipelines.evidence.values import Band, Sentence
@@ -134,7 +134,7 @@ def _reasons(asked: Asked, first: Sentence, telling: Mapping[str, float], *, mis
         found.append("name_missing")
     if _is_english(asked) and telling and not _stands_near(max(telling, key=lambda one: telling[one]), near_words):
         found.append("rarest_word_missing")
-    if _few_missing(asked, first, telling):
+    if _few_missing(asked, first, telling) or _only_named(asked, first, telling):
         found.append("word_missing")
     if any(_lacks(phrase & telling.keys(), near_words) for phrase in qualifiers_of(asked.text)):
         found.append("qualifier_missing")
@@ -154,6 +154,15 @@ def _few_missing(asked: Asked, first: Sentence, telling: Mapping[str, float]) ->
     if _is_english(asked) or first.headed >= HEADED:
         return False
     return not any(_stands_near(one, first.held) for one in telling)
+
+
+def _only_named(asked: Asked, first: Sentence, telling: Mapping[str, float]) -> bool:
+    """Whether a sentence tells of whom the question names, and of nothing that it asks about them."""
+    if _is_english(asked):
+        return False
+    names = frozenset(stems(" ".join((*names_of(asked.text), *called(asked.text))), asked.language))
+    told = telling.keys() - names
+    return bool(told and names & first.held) and not any(_stands_near(one, first.read) for one in told)
 
 
 def _stands_elsewhere(asked: Asked, sentences: Sequence[Sentence], weights: Mapping[str, float]) -> bool:

@@ -23,7 +23,9 @@ _PHONE = re.compile(
     r"(?:(?:(?:tele)?phone|fax|mobile|extension) numbers?\b|(?:(?:tele)?phone|fax|extension) of\b|extension\b)"
     r"|\bnumber of (?:the|our|your) (?:\w+ ){0,3}(?:desk|office|hotline|helpline|porter|reception|doctor|nurse|police"
     r"|caretaker|engineer|manager|secretary|switchboard|ambulance|hospital)\b"
-    r"|\btelefonnummer\b|\bdurchwahl\b|\bnum[eé]ro de t[eé]l[eé]phone\b|\b(?:n[uú]mero de )?tel[eé]fono de\b",
+    r"|\btele?fo+nn?ummer\b|\bnumero (?:di|de) tel[eé]fono\b|"
+    r"电话(?:号码|是)|電話(?:番号|號碼|是)|전화 ?번호|номер\w* телефон|как\w+ телефон|رقم (?:ال)?هاتف|เบอร์โทร|"
+    r"\bdurchwahl\b|\bnum[eé]ro de t[eé]l[eé]phone\b|\b(?:n[uú]mero de )?tel[eé]fono de\b",
     re.IGNORECASE,
 )
 _MAIL = re.compile(

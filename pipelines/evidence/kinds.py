@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, and whether a sentence offers it. Others add theirs: ``tongues``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -166,6 +166,8 @@ _CELLS = re.compile(r"\|.*\||: [^;]*; ")
 BEFORE, FARTHEST = 3, 6
 _CLAUSE = re.compile(r"[,;:]\s")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+# "The number of", in folded words of languages other than English.
+_TOTAL = re.compile(r"\w*(?:zahl|anzahl)|numero|nombre|aantal|antalet|antal|число|количество|عدد")
 _OF = frozenset({"of", "the", "all", "its", "our", "their", "these"})
 # Words that ask for a kind of thing: where the thing is found they need not be.
 CUES: Mapping[Kind, frozenset[str]] = {
@@ -281,7 +283,15 @@ def _says_how_many(noun: str, sentence: str, spoken: Tongue | None) -> bool:
         return _amount(sentence, spoken)
     # "Three quarters of the votes", "two of the six members".
     before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for said, at in places]
+    if spoken is not None and any(_totals(said, at, spoken) for said, at in places):
+        return True
     return any(_amount(word, spoken) and not _YEAR.fullmatch(word) for words in before for word in words[-BEFORE:])
+
+
+def _totals(said: Sequence[tuple[str, str]], at: int, spoken: Tongue) -> bool:
+    """Whether it is told as "the number of them is twelve"."""
+    before, after = said[max(0, at - BEFORE) : at], said[at + 1 :]
+    return any(_TOTAL.fullmatch(word) for word, _ in before) and _amount(" ".join(word for word, _ in after), spoken)
 
 
 def _amount(text: str, spoken: Tongue | None) -> bool:

@@ -16,6 +16,10 @@ _QUALIFIER = re.compile(
 )
 LONGEST = 1_000
 _CODE = re.compile(r"(?:[A-Z][A-Za-z0-9]+|[a-z]+[A-Z0-9][A-Za-z0-9]*|\d{2,})(?![.,]\d)")
+_CALLED = re.compile(
+    r"\b(?:Frau|Herrn?|Firma|Familie|Dr\.|Prof\.|Professor(?:in)?)(?:\s+[A-ZÄÖÜ][\w-]+){1,3}|"
+    r"(?<=\s)[A-ZÄÖÜ][\w-]+\s+[A-ZÄÖÜ][\w-]+"
+)
 # "At the moment", "in general": nothing is narrowed down.
 _EMPTY = frozenset(
     map(
@@ -45,6 +49,14 @@ def names_of(question: str) -> tuple[str, ...]:
     numbers = [one.group() for one in found if any(sign.isdigit() for sign in one.group())]
     names = [one.group() for one in found[1:] if capitals and _is_name(question, one.start(), one.group())]
     return tuple(dict.fromkeys([*names, *numbers]))
+
+
+def called(question: str) -> tuple[str, ...]:
+    """Of a German question the names that their looks tell: behind Frau, Herr, Firma, and two capitals in a row."""
+    spoken = tongue(question)
+    if spoken is None or spoken.language != "de" or question.isupper():
+        return ()
+    return tuple(match.group() for match in _CALLED.finditer(question[:LONGEST]))
 
 
 def _is_name(question: str, at: int, word: str) -> bool:

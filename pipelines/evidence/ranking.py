@@ -15,6 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from pipelines.evidence.compounds import Halves, completed, halves
+from pipelines.evidence.derived import derived
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
 from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counted_noun, wanted
@@ -106,7 +107,7 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
     units = made.of(passage, query.asked.language)
     if not units.texts:
         return []
-    kin = {**made.kin(query.common, units, query.asked.language), **query.others}
+    kin = {**_all_kin(query, units, made), **query.others}
     base = 2 * passage.score / best if best > 0 else 0.0
     base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
     cosines = units.plain @ query.vector, units.titled @ query.vector
@@ -115,6 +116,12 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
         for at, kind in enumerate(units.kinds)
         if kind in QUOTABLE
     ]
+
+
+def _all_kin(query: Query, units: Units, made: PassageUnits) -> Kin:
+    """What says the same as the question's words in a passage, and other forms of them."""
+    kin, forms = made.kin(query.common, units, query.asked.language), derived(query.asked, units.spelled)
+    return {one: kin.get(one, frozenset()) | forms.get(one, frozenset()) for one in kin.keys() | forms.keys()}
 
 
 def _sentence(

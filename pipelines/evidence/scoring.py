@@ -57,7 +57,7 @@ class WordScores:
         held = [self._terms(passage, known) for passage in passages]
         counts = _counts(question, held, [passage.language for passage in passages])
         lengths = np.array([head.count(" ") + body.count(" ") + 2.0 for head, body in held])
-        saturated = K1 * (1 - B + B * lengths / lengths.mean())
+        saturated = K1 * (1 - B + B * lengths / _usual(lengths))
         weights = np.array([_weight(idf[one]) for one in asked]) * _shares(question)
         return np.asarray((counts * (K1 + 1) / (counts + saturated[:, None])) @ weights, dtype=np.float64)
 
@@ -72,6 +72,15 @@ class WordScores:
         with self._lock:
             self._kept[key] = made
         return made
+
+
+def _usual(lengths: Floats) -> float:
+    """The length of the passage that a word stands in, on average.
+
+    The collection's mean length costs a scan. The candidates' own falls with each passage of four words among them,
+    which vectors bring by the dozen; they hold few words, so they hardly count here.
+    """
+    return float(lengths @ lengths / lengths.sum())
 
 
 def _shares(question: Question) -> Floats:

@@ -24,7 +24,7 @@ from pipelines.settings import PipelineSettings
 from pipelines.text import REVISION
 from pipelines.types import LAYOUT, DocumentError, IndexSpec, Lease, Status
 
-__all__ = ["Fetched", "Outcome", "build_indexing_pipeline", "index_batch", "index_spec"]
+__all__ = ["Fetched", "Outcome", "build_indexing_pipeline", "ensure_index", "index_batch", "index_spec"]
 
 # What no document can be blamed for: the batch is tried again when the outside is back.
 OUTSIDE = (IndexUnavailable, IndexTimeout, StorageError, OSError, MemoryError)
@@ -47,6 +47,19 @@ def index_spec(settings: PipelineSettings) -> IndexSpec:
         dimensions=embedder.dimensions,
         alpha=embedder.alpha,
     )
+
+
+def ensure_index(index: Index, settings: PipelineSettings) -> None:
+    """Create what is missing of the index: one from an earlier release is not read before. Raises what it raises.
+
+    Where today's settings name an embedder that is not to be had, the index that is there goes on with its own.
+    """
+    try:
+        spec = index_spec(settings)
+    except PipelineError as error:
+        log.warning("next_index_unknown", code=error.code, error=error.message, action=error.action)
+        spec = index.live()
+    index.ensure(spec)
 
 
 def build_indexing_pipeline(installation: Installation) -> Pipeline:

@@ -1,10 +1,14 @@
-"""The language of each stretch of a document: the document's, unless the stretch surely is in another."""
+"""The language of each stretch of a document: the document's, unless the stretch surely is in another.
 
-import re
+Told by scripts and function words. The model is asked about a stretch only in a document whose prose these show, of
+which the stretch then is a surprise, and a few times at most.
+"""
+
 from functools import cached_property
 
 from pipelines.index.question import STOP_WORDS
-from pipelines.text.identify import identify
+from pipelines.text.identify import identify, shown
+from pipelines.text.marks import marked, said_in
 from pipelines.text.stopping import function_words
 from pipelines.text.writing import scripts, told_by
 
@@ -13,7 +17,8 @@ WORDS, SHARE = 100, 0.15
 # Letters of a stretch below which it is in the document's language, where that has the same script.
 LEAST = 60
 MOST_CHARS = 700
-_WORD = re.compile(r"[^\W\d_]+")
+# How often the model may be asked about the stretches of a document: at all, and without finding another language.
+CALLS, IN_VAIN = 8, 2
 
 
 class Speech:
@@ -25,14 +30,16 @@ class Speech:
         self._text, self._is_told = text, bool(language)
         self.language = language or identify(text)
         self._usual = STOP_WORDS if self.language == "en" else function_words(self.language)
+        self._calls, self._in_vain = CALLS, IN_VAIN
 
     def of(self, stretch: str) -> str:
         """ISO 639-1, empty where neither document nor stretch says."""
         stretch = stretch[:MOST_CHARS]
-        if self._is_usual(stretch):
+        said = said_in(stretch, WORDS)
+        if self._usual and sum(map(self._usual.__contains__, said)) > SHARE * len(said):
             return self.language
-        found = identify(stretch)
-        if found in ("", self.language) or not self._is_enough(stretch, found) or found == self._mistaken:
+        found = self._found(stretch, said)
+        if found in ("", self.language) or found == self._mistaken:
             return self.language
         return found
 
@@ -41,10 +48,27 @@ class Speech:
         """What somebody has corrected: it is not to be found again in each stretch."""
         return identify(self._text) if self._is_told else ""
 
-    def _is_usual(self, stretch: str) -> bool:
-        said = _WORD.findall(stretch.lower())[:WORDS]
-        return bool(self._usual) and sum(word in self._usual for word in said) > SHARE * len(said)
+    @cached_property
+    def _is_prose(self) -> bool:
+        seen = shown(self._text)
+        return bool(seen) and (self.language in seen or not self.language)
 
-    def _is_enough(self, stretch: str, found: str) -> bool:
-        script, letters = scripts(stretch).most_common(1)[0]
-        return letters >= LEAST or told_by(script) == found or not self.language
+    def _found(self, stretch: str, said: list[str]) -> str:
+        written = scripts(stretch).most_common(1)
+        if not written:
+            return ""
+        script, letters = written[0]
+        if told_by(script):
+            found = identify(stretch)
+            return found if letters >= LEAST or told_by(script) == found or not self.language else ""
+        if letters < LEAST and self.language:
+            return ""
+        return (marked(said) if script == "Latin" else "") or self._asked(stretch)
+
+    def _asked(self, stretch: str) -> str:
+        if not self._calls or not self._in_vain or not self._is_prose:
+            return ""
+        found = identify(stretch)
+        self._calls -= 1
+        self._in_vain -= found in ("", self.language)
+        return found

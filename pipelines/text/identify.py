@@ -1,20 +1,27 @@
-"""Which language a text is in: told by its script, else by py3langid's model of byte sequences.
+"""Which language a text is in: told by its script, else by its function words, else by py3langid's model.
 
-The model is loaded when it is first asked: about .6 s and 45 MB. Then a text takes a millisecond.
+The model, of byte sequences, is loaded when it is first asked: about .6 s and 45 MB. A text costs a few calls of it at
+most, a third of a millisecond each, and mostly none.
 """
 
 import re
+import threading
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
+from pipelines.text.marks import known, marked, said_in
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
 WINDOWS, WINDOW_CHARS = 4, 220
+# Of windows that only the model can tell so much is shown to it; so many answers of it are kept.
+ASKED_CHARS, KEPT = 440, 256
 # Letters below which a text says too little, by itself and where its language is one of a few.
 LEAST, LEAST_AMONG = 24, 8
 # The same where the script tells: single Greek letters are signs of mathematics.
@@ -30,6 +37,8 @@ _SHARED = {
     "Devanagari": "hi mr ne sa",
 }
 _SAME = {"nn": "no", "nb": "no", "ary": "ar", "arz": "ar", "sdh": "ku"}
+# Threads that ask at first wait for one load of the model: each by itself would hold it twice.
+_LOADING = threading.Lock()
 # Not prose: fenced and inlined code, tags, addresses, and words with digits, signs or capitals within.
 _CODE = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`|<[^<>]{0,200}>|(?<!\S)(?:https?:|www\.)\S+|(?<!\S)[^\s_\\/={}|$#@]*+[_\\/={}|$#@]\S*"
@@ -38,16 +47,49 @@ _CODE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a window shows: its language, else the prose and the languages that only the model can choose between."""
+
+    language: str = ""
+    prose: str = ""
+    candidates: frozenset[str] = frozenset()
+
+
 def identify(text: str, among: Collection[str] = ()) -> str:
     """The language of a text (ISO 639-1), empty where it is not certain: little text, numbers, code, several.
 
     ``among``: it is one of these. At most some thousand characters are looked at. Any thread may ask.
     """
-    told = Counter(filter(None, (_language_of(window, frozenset(among)) for window in _windows(text))))
-    if not told:
-        return ""
-    best, many = told.most_common(1)[0]
-    return best if many >= MOST * told.total() else ""
+    looks = [_look(window, frozenset(among)) for window in _windows(text)]
+    told = Counter(look.language for look in looks if look.language)
+    doubtful = [look for look in looks if look.candidates and not look.language]
+    # The model is asked only where it could change what the others say.
+    if doubtful and not _most(told, len(doubtful)):
+        told += _by_model(doubtful)
+    return _most(told)
+
+
+def prepare() -> None:
+    """Load lists and model in the background, so that the first text need not wait for them."""
+    threading.Thread(target=_load, name="identify", daemon=True).start()
+
+
+def _load() -> None:
+    known()
+    with _LOADING:
+        _model()
+
+
+def shown(text: str) -> frozenset[str]:
+    """The languages that a text's scripts and function words show, without the model."""
+    return frozenset(look.language for look in map(_look, _windows(text)) if look.language)
+
+
+def _most(told: Counter[str], against: int = 0) -> str:
+    """The language of most windows, whatever so many more of them are in."""
+    best, many = max(told.items(), key=itemgetter(1), default=("", 0))
+    return best if many >= MOST * (told.total() + against) else ""
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -60,22 +102,32 @@ def _windows(text: str) -> Iterator[str]:
         yield text[start : start + WINDOW_CHARS].partition(" ")[2]
 
 
-def _language_of(window: str, among: frozenset[str]) -> str:
+def _look(window: str, among: frozenset[str] = frozenset()) -> _Look:
     prose = _CODE.sub(" ", window)
     found = scripts(prose)
-    if not found:
-        return ""
-    script, letters = found.most_common(1)[0]
+    script, letters = max(found.items(), key=itemgetter(1), default=("", 0))
     if letters < MOST * found.total() or letters < FEWEST:
-        return ""
+        return _Look()
     if language := told_by(script):
-        return _of_script(language, script, among)
-    candidates = {_SAME.get(code, code) for code in _SHARED[script].split()}
+        return _Look(_of_script(language, script, among))
+    candidates = _candidates(script)
     if among:
         candidates &= among
     if not candidates or letters < (LEAST_AMONG if among else LEAST):
-        return ""
-    return _by_model(runs_of(prose, script), candidates)
+        return _Look()
+    return _Look(_by_words(prose, candidates), runs_of(prose, script), candidates)
+
+
+def _by_words(prose: str, candidates: Collection[str]) -> str:
+    if len(candidates) == 1:
+        return min(candidates)
+    # Of a few, function words are known before anybody asks here; a short text says few of them.
+    return marked(said_in(prose, WINDOW_CHARS)) if candidates == _candidates("Latin") else ""
+
+
+@lru_cache(maxsize=len(_SHARED))
+def _candidates(script: str) -> frozenset[str]:
+    return frozenset(_SAME.get(code, code) for code in _SHARED[script].split())
 
 
 def _of_script(language: str, script: str, among: frozenset[str]) -> str:
@@ -84,13 +136,40 @@ def _of_script(language: str, script: str, among: frozenset[str]) -> str:
     return "ja" if script == "Han" and "ja" in among else ""
 
 
-def _by_model(prose: str, candidates: Collection[str]) -> str:
-    shares = Counter[str]()
-    for code, share in _model().rank(prose):
-        shares[_SAME.get(code, code)] += share
+def _by_model(looks: Sequence[_Look]) -> Counter[str]:
+    """What windows say that only the model can tell: those of Latin script together, since most of these are no prose
+    of any language (lists, made-up words) and would cost a call each.
+    """
+    found = Counter[str]()
+    latin = [look for look in looks if look.candidates <= _candidates("Latin")]
+    if latin:
+        # A short text is a single window, and is shown whole.
+        share = WINDOWS * WINDOW_CHARS if len(latin) == 1 else ASKED_CHARS // len(latin)
+        sample = " ".join(look.prose[:share] for look in latin)
+        found[_chosen(sample, latin[0].candidates)] += len(latin)
+    for look in looks:
+        if look not in latin:
+            found[_chosen(look.prose, look.candidates)] += 1
+    del found[""]
+    return found
+
+
+def _chosen(prose: str, candidates: Collection[str]) -> str:
+    shares = _shares(prose)
     total = sum(shares[code] for code in candidates)
     best = max(sorted(candidates), key=lambda code: shares[code])
     return best if total and shares[best] >= SURE * total else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _shares(prose: str) -> Counter[str]:
+    """How likely each language is. A document is asked about as it is read, and again as it is cut."""
+    shares = Counter[str]()
+    with _LOADING:
+        model = _model()
+    for code, share in model.rank(prose):
+        shares[_SAME.get(code, code)] += share
+    return shares
 
 
 @lru_cache(maxsize=1)

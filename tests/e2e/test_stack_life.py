@@ -71,7 +71,7 @@ def test_a_taken_port_is_told_before_anything_starts(mortal: Stack, tmp_path: Pa
     assert not (tmp_path / "other" / "logs").exists()
 
 
-@pytest.mark.parametrize("words", ["deployments.prefect_server", "flows.worker", "-m webapp", "supervisor.supervisord"])
+@pytest.mark.parametrize("words", ["deployments.prefect_server", "flows.worker", "-m webapp", "supervisor_program.py"])
 def test_a_killed_process_is_restarted(mortal: Stack, words: str) -> None:
     """And the stack is ready again, without an orphan of the old one."""
     mortal.wait_ready()

@@ -21,10 +21,10 @@ class IndexStart:
         """Create it unless this process knows that it is there. Where it is away: logged, and the next call tries."""
         if self._there:
             return
-        from pipelines.ingest.pipeline import index_spec
+        from pipelines.ingest.pipeline import ensure_index
 
         try:
-            self._index.ensure(index_spec(self._settings))
+            ensure_index(self._index, self._settings)
             self._there = True
         except PipelineError as error:
             log.warning("index_postponed", code=error.code, error=str(error))

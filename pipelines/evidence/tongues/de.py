@@ -39,7 +39,7 @@ TONGUE = Tongue(
         "duration": rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s){{0,2}}\w*{_TIME}\b|\b(?:bis|unbefristet|dauerhaft|halbjahr"
         r"|\w{4,}lich)\b",
         "date": rf"\b(?:ein|zwei|drei|vier|funf|mehr)mal\b|\w*{_TIME}\b|\b{_DAY}s?\b|\b{_MONTH}s?\b|\b(?:1[6-9]|"
-        rf"20)\d\d\b|\d[:.]\d\d\b|\d\. ?(?:\d|{_MONTH})|\buhr\b|"
+        rf"20)\d\d\b|\d[:.]\d\d\b|\b\d\d?\. ?(?:\d\d?\b(?!\.\d{{3}})|{_MONTH})|\buhr\b|"
         r"\b(?:taglich"
         r"|wochentlich|monatlich|jahrlich|vierteljahrlich|jede[nrs]?|alle|morgens|mittags?|abends|nachts|vormittags?"
         r"|nachmittags?|sofort|umgehend|spatestens|innerhalb|sobald|bevor|nachdem|vor|nach|bis|wahrend|wenn|falls|"
@@ -70,5 +70,6 @@ TONGUE = Tongue(
     verantwortlich kostet kosten hoch lange viel oft weit tun lassen lasst melden person leute ding sache art weise
     zeit uhr frage antwort mal
     unterschied unterschiede unterscheiden unterscheidet funktioniert funktionieren
+    zeit uhr frage antwort mal kummert kummern preis preise betreut hatte hatten
     """,
 )

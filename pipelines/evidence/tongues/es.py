@@ -64,6 +64,7 @@ TONGUE = Tongue(
     persona gente cosa manera forma tiempo momento decir saber mostrar necesita necesito necesitar conseguir
     solicitar favor
     diferencia diferencias distingue funciona sirve
+    solicitar favor haber encarga encargan ocupa ocupan precio precios tarifa
     """,
     cased=True,
 )

@@ -21,7 +21,7 @@ TONGUE = Tongue(
         "price": r"\b(?:combien|quel(?:le)?s?)\b.*\b(?:cout\w*|prix|tarifs?|frais|loyer|montant|salaire|prime|"
         r"indemnite"
         r"|caution|amende|paie\w*|payer|paye\w*|rembours\w*|participation|subvention|budget|facture\w*|cotisation)\b",
-        "number": r"\bcombien\b|\bquel(?:le)?s? (?:est |sont )?(?:la |le |l |les )?(?:nombre|numero|temperature|"
+        "number": r"\bcombien\b|\bquel(?:le)?s? (?:est |sont )?(?:la |le |l |les )?(?:age|nombre|numero|temperature|"
         r"taille|poids"
         r"|hauteur|longueur|quantite|capacite|vitesse|pourcentage|puissance|superficie)\b",
         "who": r"\b(?:qui|a qui|par qui|chez qui)\b(?! est ce que| est-ce que)",
@@ -58,6 +58,8 @@ TONGUE = Tongue(
     minimum maximale minimale exactement environ normalement dure durer coute couter personne gens chose maniere
     facon temps moment quel quelle combien dire savoir montrer besoin s il plait
     difference differences distingue fonctionne faire partir sert
+    facon temps moment quel quelle combien dire savoir montrer besoin s il plait occupe occuper charge
+    prix tarif tarifs
     """,
     cased=True,
 )

@@ -64,6 +64,7 @@ TONGUE = Tongue(
     serve servono servire esiste succede accade massimo minimo massima minima esattamente circa normalmente dura
     durare costa costare persona persone gente cosa modo maniera tempo momento dire sapere mostrare bisogno favore
     differenza differenze distingue funziona serve significa
+    occupa occupano prezzo prezzi tariffa esserci
     """,
     marks="""
     il lo gli un uno una di del della dello dei delle degli nel nella nei nelle al alla ai alle dal dalla sul sulla

@@ -67,6 +67,7 @@ TONGUE = Tongue(
     plaatsvinden plaats maximaal minimaal maximum minimum precies ongeveer normaal persoon mensen ding manier tijd
     moment zeggen weten tonen hoog lang vaak ver veel alstublieft
     verschil verschillen verschilt werkt betekent
+    moment zeggen weten tonen hoog lang vaak ver veel alstublieft prijs tarief
     """,
     marks="""
     de het een van op met voor niet zijn zij ik je jij mijn uw jouw wij ons onze wat wie waar wanneer hoe hoeveel

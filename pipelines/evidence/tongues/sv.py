@@ -64,6 +64,7 @@ TONGUE = Tongue(
     heter hander sker ligger star galler kostar kosta varar tar ta maximalt minst hogst exakt ungefar normalt person
     personer manniskor sak satt tid stund saga veta visa lang lange ofta mycket manga stor hog tack snalla
     skillnad skillnaden skillnader fungerar betyder
+    personer manniskor sak satt tid stund saga veta visa lang lange ofta mycket manga stor hog tack snalla pris priset
     """,
     marks="""
     och att det som en ett den pa ar av for med till inte har de jag du vi ni han hon var vad vem nar hur vilken

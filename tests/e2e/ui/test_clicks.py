@@ -57,6 +57,9 @@ def clicker(browser: Browser, stack: Stack, who: Account | None) -> Iterator[Vis
 def clickers(browser: Browser, house: Stack, throwaway: Library) -> Iterator[dict[bool, Visitor]]:
     """A stranger and somebody inside, for all states."""
     with clicker(browser, house, None) as stranger, clicker(browser, house, throwaway.account) as inside:
+        for one in (stranger, inside):
+            # The switch of the language is a control like any other, but states are found by their English names.
+            one.context.add_init_script("try { localStorage.removeItem('refdesk-language') } catch {}")
         yield {True: stranger, False: inside}
 
 

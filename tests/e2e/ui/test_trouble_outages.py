@@ -77,7 +77,7 @@ def test_an_upload_and_a_sync_while_prefect_is_down_say_so(visit: Visit, shaky: 
     visitor = visit(shaky.who, at=shaky.stack).expects(r"Failed to load resource.*503")
     new_source(shaky.who, chatbot := new_chatbot(shaky.who))
     page = visitor.open(f"/chatbots/{chatbot}/sources").page
-    supervisor = shaky.stack.find("supervisor.supervisord")
+    supervisor = shaky.stack.find("supervisor_program.py")
     server = shaky.stack.find("deployments.prefect_server")
     supervisor.suspend()
     try:

@@ -1,6 +1,7 @@
 """Chunks are in one language: the document's, or the one that a stretch surely is in."""
 
 from pipelines.ingest.splitting import Rules, split
+from pipelines.text.identify import _shares
 from pipelines.types import Text
 
 GERMAN = "Jeder Arbeitnehmer hat einen Anspruch auf dreißig Tage bezahlten Urlaubs, die er bis März nehmen muss."
@@ -25,3 +26,15 @@ def test_what_a_person_says_of_a_document_is_true_of_all_of_it() -> None:
 
 def test_what_says_too_little_is_in_no_language() -> None:
     assert [language for _, language in spoken(TABLE)] == [""]
+
+
+def test_a_stretch_in_a_language_without_lists_is_found() -> None:
+    albanian = "Ky është një tekst në gjuhën shqipe, që flet për shtëpinë dhe për kopshtin e saj me lule të bukura."
+    assert [language for _, language in spoken("\n\n".join([GERMAN] * 4 + [albanian]))][-1] == "sq"
+
+
+def test_stretches_without_prose_cost_no_call_each() -> None:
+    rows = ["\n".join(f"| Meridian{n} Kontor | Lampe Regal{row} |" for n in range(9)) for row in range(200)]
+    before = _shares.cache_info().misses
+    spoken("\n\n".join([GERMAN, *rows, GERMAN]))
+    assert _shares.cache_info().misses - before < 12

@@ -45,7 +45,7 @@ def test_scores_are_bm25_of_words_and_pairs(desk: Desk) -> None:
     # Those of title and heading count double.
     counts = ({"late": 2, "book": 2, "fee": 1, "late book": 2}, {"late": 2, "book": 2, "fee": 1, "late book": 2})
     for row in range(2):
-        bound = 1.2 * (0.25 + 0.75 * lengths[row] / np.mean(lengths))
+        bound = 1.2 * (0.25 + 0.75 * lengths[row] * sum(lengths) / np.square(lengths).sum())
         expected = sum(
             share * rarity[one] * counts[row][one] * 2.2 / (counts[row][one] + bound) for one, share in shares.items()
         )
@@ -58,3 +58,19 @@ def test_long_questions_stay_as_the_index_scored_them(desk: Desk) -> None:
     scores = WordScores(desk.index, TermWeights(desk.index))
     assert scores.of(found, " ".join(f"word{n}" for n in range(MOST_TERMS)), SCOPE, analyzer=REVISION) is None
     assert scores.of([], ASKED, SCOPE, analyzer=REVISION) is None
+
+
+def test_short_passages_among_the_candidates_are_no_reason_against_long_ones(desk: Desk) -> None:
+    """What holds one word of two, and hardly another, does not come before what holds both, however many do."""
+    (hit,) = desk.index.search(SCOPE, "late book", None, k=1, fusion=Fusion("bm25")).hits
+    asked = replace(
+        passage_of(hit), text=f"{'The ponds lie beside the mills. ' * 20}Its book is zebra4.", start=0, end=650
+    )
+    spots = [{"start": 1_000 * n, "end": 1_000 * n + 20} for n in range(50, 70)]
+    short = [replace(asked, text=f"Its book is zebra{spot['end']}.", **spot) for spot in spots]
+    others = [replace(asked, text="The ponds lie beside the mills. " * 20, start=n, end=n + 640) for n in range(1, 6)]
+    scores = WordScores(desk.index, TermWeights(desk.index)).of(
+        [asked, *others, *short], "Where is the book zebra4?", SCOPE, analyzer=REVISION
+    )
+    assert scores is not None
+    assert scores[0] > 1.5 * scores[1:].max()

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipelines.text.identify import identify
+from pipelines.text.identify import _shares, identify
 
 SAID = {
     "de": "Der Anspruch auf Urlaub beträgt dreißig Tage im Kalenderjahr.",
@@ -73,3 +73,34 @@ def test_a_long_text_costs_what_its_windows_cost(sign: str) -> None:
     began = time.process_time()
     identify(sign * 1_000_000)
     assert time.process_time() - began < 0.5
+
+
+def asked(text: str) -> int:
+    """How often the model was asked about a text."""
+    before = _shares.cache_info().misses
+    identify(text)
+    return _shares.cache_info().misses - before
+
+
+def test_the_model_is_asked_only_where_words_do_not_tell() -> None:
+    told = "Das ist der Vertrag, den wir mit der Stadt über die Halle geschlossen haben, und er gilt bis zum Sommer. "
+    assert asked(told * 30) == 0
+    assert identify(told * 30) == "de"
+    made_up = " ".join(f"{chr(97 + n % 26)}orla {chr(97 + n % 19)}endist ran{chr(97 + n % 17)}ole" for n in range(500))
+    assert asked(made_up) == 1
+    assert asked(made_up) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ky është një tekst në gjuhën shqipe, që flet për shtëpinë dhe për kopshtin e saj me lule. ", "sq"),
+        ("Þetta er texti á íslensku, sem segir frá húsinu og garðinum við ána og fólkinu sem býr þar. ", "is"),
+        ("Dit is 'n teks in Afrikaans, wat vertel van die huis en die tuin waar ons nie meer woon nie. ", "af"),
+        ("Això és un text en català que parla de la casa i del jardí on ja no vivim des de fa anys. ", "ca"),
+        ("Det här är en text på svenska som handlar om huset och trädgården där vi inte längre bor. ", "sv"),
+        ("To je besedilo v slovenščini, ki govori o hiši in vrtu, kjer že dolgo več ne živimo z otroki. ", "sl"),
+    ],
+)
+def test_a_neighbours_function_words_do_not_mislead(text: str, language: str) -> None:
+    assert identify(text * 12) == language

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.index.sqlite import SQLiteIndex
+from pipelines.ingest.pipeline import ensure_index
+from pipelines.settings import PipelineSettings
 from pipelines.types import Fusion
 from tests.contracts.index.making import ORG, SCOPE, SPEC, document, publication
 
@@ -54,3 +56,14 @@ def test_a_document_gets_it_when_it_is_indexed_again(index: SQLiteIndex) -> None
     assert not index.publish([fresh], into=beside)
     index.swap(beside)
     assert LATER in found(index, "article")
+
+
+def test_it_is_brought_up_to_date_where_todays_embedder_is_not_to_be_had(tmp_path: Path) -> None:
+    """It answers with its own meanwhile; unadapted it lacks tables, and every question would fail."""
+    file = tmp_path / "index.sqlite"
+    file.write_bytes(gzip.decompress(WRITTEN.read_bytes()))
+    with contextlib.closing(SQLiteIndex(file)) as one:
+        before = one.live()
+        ensure_index(one, PipelineSettings(data_dir=tmp_path, embedder="unheard-of"))
+        assert one.live() == before
+        assert found(one, "table")

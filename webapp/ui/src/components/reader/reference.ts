@@ -8,9 +8,16 @@ type Placed = Pick<Passage, "page" | "place">;
 
     A page that was read by OCR says so in the place's label, behind its number. */
 export function placeOf({ page, place }: Placed): string | null {
-  if (page === null) return place?.label ?? null;
-  const said = place?.page === page ? place.label.replace(/^p\. \d+/, "") : "";
+  if (page === null) return place ? labelOf(place) : null;
+  const said = place?.page === page ? labelOf(place).replace(/^p\. \d+/, "") : "";
   return `${t.chat.page(page)}${said}`;
+}
+
+/** The name of a place with the server's own words in the interface's language. A heading stays as it stands. */
+export function labelOf({ label, kind }: { label: string; kind: string }): string {
+  if (kind === "row")
+    return label.replace(/(^|, )row (\d+)$/, (_, before: string, row: string) => before + t.chat.row(row));
+  return kind === "heading" ? label : label.replace(/read by OCR(?=\)?$)/, t.chat.byOcr);
 }
 
 /** "Title, page 14 (uri)"; the address is left out where it says nothing new. */

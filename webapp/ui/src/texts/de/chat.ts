@@ -8,6 +8,8 @@ const INSTEAD = "Der Text ist noch da";
 export const chat: Catalogue["chat"] = {
   title: "Chat",
   page: (page) => `Seite ${page}`,
+  row: (row) => `Zeile ${row}`,
+  byOcr: "mit OCR gelesen",
   references: "Belege",
   list: {
     label: "Gespräche",

@@ -4,6 +4,8 @@ import { number, plural } from "../format";
 export const chat = {
   title: "Chat",
   page: (page: number) => `page ${page}`,
+  row: (row: string) => `row ${row}`,
+  byOcr: "read by OCR",
   references: "References",
   list: {
     label: "Conversations",

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import type { Found } from "~/api/search";
 import { AnchorLink } from "~/components/links";
+import { labelOf } from "~/components/reader/reference";
 import { part, t } from "~/texts";
 import { number } from "~/texts/format";
 import { PassageText } from "./PassageText";
@@ -56,7 +57,7 @@ export function Passage({ found, rank }: { found: Found; rank: number }) {
 }
 
 function Where({ found: { heading, page, place } }: { found: Found }) {
-  const label = page !== null ? s.page(page) : place?.kind !== "heading" ? place?.label : undefined;
+  const label = page !== null ? s.page(page) : place && place.kind !== "heading" ? labelOf(place) : undefined;
   const last = heading.at(-1);
   const named = last !== undefined && label?.startsWith(last);
   const parts = [...(named ? heading.slice(0, -1) : heading), ...(label ? [label] : [])];
