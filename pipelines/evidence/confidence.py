@@ -76,7 +76,7 @@ def _telling(asked: Asked, weights: Mapping[str, float]) -> Mapping[str, float]:
 def _by_words(asked: Asked, sentences: Sequence[Sentence], telling: Mapping[str, float]) -> float:
     first = sentences[0]
     ahead = _gap(first, next(_otherwise(first, sentences[1:]), None))
-    return by_words.logit(first, telling, ahead=ahead, stands=_stands_near, language=asked.language)
+    return by_words.logit(first, telling, ahead=ahead, stands=_stands_near, asked=asked)
 
 
 def logit(sentences: Sequence[Sentence]) -> float:

@@ -185,6 +185,8 @@ _FOUND = {
     Kind.PLACE: PLACE,
     Kind.CAUSE: CAUSE,
 }
+# Of these what English has is found in other languages as well.
+_IN_FIGURES = frozenset({Kind.PRICE, Kind.NUMBER, Kind.DATE, Kind.CAUSE})
 
 
 @lru_cache(QUESTIONS)
@@ -221,7 +223,8 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
         return True
     if kind is Kind.WHO:
         return _named(question, sentence, spoken)
-    return kind is not Kind.PLACE and _FOUND[kind].search(sentence) is not None
+    # Spans of time as English has them are words of others: Dutch "aan" is no "a" and "an".
+    return kind in _IN_FIGURES and _FOUND[kind].search(sentence) is not None
 
 
 @lru_cache(1_024)

@@ -37,6 +37,8 @@ _SHARED = {
     "Devanagari": "hi mr ne sa",
 }
 _SAME = {"nn": "no", "nb": "no", "ary": "ar", "arz": "ar", "sdh": "ku"}
+# Threads that ask at first wait for one load of the model: each by itself would hold it twice.
+_LOADING = threading.Lock()
 # Not prose: fenced and inlined code, tags, addresses, and words with digits, signs or capitals within.
 _CODE = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`|<[^<>]{0,200}>|(?<!\S)(?:https?:|www\.)\S+|(?<!\S)[^\s_\\/={}|$#@]*+[_\\/={}|$#@]\S*"
@@ -70,7 +72,13 @@ def identify(text: str, among: Collection[str] = ()) -> str:
 
 def prepare() -> None:
     """Load lists and model in the background, so that the first text need not wait for them."""
-    threading.Thread(target=lambda: (known(), _model()), name="identify", daemon=True).start()
+    threading.Thread(target=_load, name="identify", daemon=True).start()
+
+
+def _load() -> None:
+    known()
+    with _LOADING:
+        _model()
 
 
 def shown(text: str) -> frozenset[str]:
@@ -157,7 +165,9 @@ def _chosen(prose: str, candidates: Collection[str]) -> str:
 def _shares(prose: str) -> Counter[str]:
     """How likely each language is. A document is asked about as it is read, and again as it is cut."""
     shares = Counter[str]()
-    for code, share in _model().rank(prose):
+    with _LOADING:
+        model = _model()
+    for code, share in model.rank(prose):
         shares[_SAME.get(code, code)] += share
     return shares
 

@@ -68,6 +68,8 @@ TONGUE = Tongue(
     moglich erlaubt gehort bedeutet bedeuten genau ungefahr maximal mindestens hochstens eigentlich normalerweise
     bitte gehen kommt kommen wissen sagen zeigen verwenden verwendet benutzen benutzt nutzen vorgesehen zustandig
     verantwortlich kostet kosten hoch lange viel oft weit tun lassen lasst melden person leute ding sache art weise
+    zeit uhr frage antwort mal
+    unterschied unterschiede unterscheiden unterscheidet funktioniert funktionieren
     zeit uhr frage antwort mal kummert kummern preis preise betreut hatte hatten
     """,
 )

@@ -62,6 +62,8 @@ TONGUE = Tongue(
     utiliza permite permitir posible necesario necesaria previsto significa llama llamar sirve servir existe pasa
     pasar ocurre maximo minimo maxima minima exactamente aproximadamente normalmente dura durar cuesta costar
     persona gente cosa manera forma tiempo momento decir saber mostrar necesita necesito necesitar conseguir
+    solicitar favor
+    diferencia diferencias distingue funciona sirve
     solicitar favor haber encarga encargan ocupa ocupan precio precios tarifa
     """,
     cased=True,

@@ -13,7 +13,7 @@ _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 TONGUE = Tongue(
     "fr",
     asks={
-        "duration": rf"\bcombien de (?:temps|{_TIME})\b|\bquel(?:le)? (?:est )?(?:la |le )?(?:duree|delai)\b"
+        "duration": rf"\bcombien d(?:e |\W)(?:temps|{_TIME})\b|\bquel(?:le)? (?:est )?(?:la |le )?(?:duree|delai)\b"
         r"|\b(?:dans|sous) quel delai\b",
         "date": r"\bquand\b|\bquel(?:le)?s? (?:est )?(?:l )?(?:heures?|dates?|jours?|mois|annee|horaires?)\b|"
         r"\ba partir de "
@@ -56,6 +56,8 @@ TONGUE = Tongue(
     trouvent donner donne prendre prend avoir peut pouvoir doit devoir falloir faut obtenir utiliser utilise permet
     possible necessaire prevu prevue signifie appelle appeler nomme sert servir existe passe arriver arrive maximum
     minimum maximale minimale exactement environ normalement dure durer coute couter personne gens chose maniere
+    facon temps moment quel quelle combien dire savoir montrer besoin s il plait
+    difference differences distingue fonctionne faire partir sert
     facon temps moment quel quelle combien dire savoir montrer besoin s il plait occupe occuper charge
     prix tarif tarifs
     """,

@@ -63,6 +63,7 @@ TONGUE = Tongue(
     dovere ottenere usare usa utilizzare permette possibile necessario necessaria previsto significa chiama chiamare
     serve servono servire esiste succede accade massimo minimo massima minima esattamente circa normalmente dura
     durare costa costare persona persone gente cosa modo maniera tempo momento dire sapere mostrare bisogno favore
+    differenza differenze distingue funziona serve significa
     occupa occupano prezzo prezzi tariffa esserci
     """,
     marks="""

@@ -65,6 +65,8 @@ TONGUE = Tongue(
     geven geeft krijgen krijgt hebben heeft kunnen kan moeten moet mogen mag nodig mogelijk gebruiken gebruikt
     betekent betekenen heet heten staat bevindt ligt duurt duren kost kosten bedraagt geldt gelden gebeurt
     plaatsvinden plaats maximaal minimaal maximum minimum precies ongeveer normaal persoon mensen ding manier tijd
+    moment zeggen weten tonen hoog lang vaak ver veel alstublieft
+    verschil verschillen verschilt werkt betekent
     moment zeggen weten tonen hoog lang vaak ver veel alstublieft prijs tarief
     """,
     marks="""

@@ -62,6 +62,8 @@ TONGUE = Tongue(
     sekund minut minuter timme timmar dag dagar vecka veckor manad manader ar gora gor finna finns finnas ge ger fa
     far ha har kunna kan maste ska skall bor behover behovs mojligt nodvandigt anvanda anvander anvands betyder
     heter hander sker ligger star galler kostar kosta varar tar ta maximalt minst hogst exakt ungefar normalt person
+    personer manniskor sak satt tid stund saga veta visa lang lange ofta mycket manga stor hog tack snalla
+    skillnad skillnaden skillnader fungerar betyder
     personer manniskor sak satt tid stund saga veta visa lang lange ofta mycket manga stor hog tack snalla pris priset
     """,
     marks="""

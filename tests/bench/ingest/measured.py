@@ -15,6 +15,9 @@ from typing import Any
 
 import psutil
 
+# As the stack's processes run (deployments/settings.py).
+MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
 
 @dataclass(slots=True)
 class Taken:
@@ -63,7 +66,8 @@ def run(module: str, *arguments: object, server: int | None = None) -> Taken:
     """Run a load's module. Raises ``RuntimeError`` with what it said where it fails."""
     java = psutil.Process(server) if server else None
     before = sum(java.cpu_times()[:2]) if java else 0.0
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("REFDESK_", "OPENAI_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("REFDESK_", "OPENAI_"))}
+    environment = MALLOC | kept
     command = [sys.executable, "-m", f"tests.bench.ingest.{module}", *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -157,3 +157,31 @@ def test_the_same_in_another_document_is_no_rival() -> None:
     other = replace(elsewhere, text="Bicycles are lent in Merrowby.")
     assert logit([BEST, elsewhere]) == logit([BEST])
     assert logit([BEST, other]) < logit([BEST])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "elsewhere"),
+    [
+        ("Wer bezahlt die Spiegel der Sammlung?", "Die Spiegel der Sammlung stehen in Jena.", "bezahlte"),
+        ("维护者要参加考试吗？", "维护者回答用户。", "参加考试"),
+    ],
+)
+def test_outside_english_a_word_that_stands_nowhere_holds_an_answer_down(
+    question: str, text: str, elsewhere: str
+) -> None:
+    """The rarer it is the more; not where a form of it stands elsewhere in the passage."""
+    content = asked(question)
+    read = frozenset(stems(text, content.language))
+    passage = replace(PASSAGE, title="", text=text, language=content.language)
+    first = replace(BEST, passage=passage, text=text, held=read, near=read, read=read, headed=0.0)
+    telling = {one: 6.0 if one not in read else 2.0 for one in content.words}
+    there = replace(first, passage=replace(passage, text=f"{text} {elsewhere}"))
+    nowhere = judge(content, [first], telling).probability
+    assert nowhere < judge(content, [there], telling).probability
+    assert nowhere < judge(content, [first], {one: min(3.0, weight) for one, weight in telling.items()}).probability
+
+
+def test_a_span_of_time_is_told_in_the_questions_language() -> None:
+    """The Dutch "aan" is no "a" and "an"; the French "d'heures" asks for a span."""
+    assert not offers("Hoeveel uur duurt de reparatie?", "De reparatie wordt aan de balie gemeld.")
+    assert wanted("Combien d'heures dure la réparation ?") is Kind.DURATION
