@@ -78,7 +78,7 @@ class ReadableBody:
         until, most = time.monotonic() + SECONDS, self._taken + MOST
         while self._taken < most and time.monotonic() < until:
             try:
-                block = self.read(BLOCK)
+                block = self.read(BLOCK if ends is None else min(BLOCK, ends - self._taken))
             except OSError:
                 return False
             if not block or self._taken == ends:

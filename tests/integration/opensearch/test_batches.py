@@ -1,6 +1,6 @@
 """A batch that one document breaks in the middle of its publication: the others are published by a second look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from pipelines.index.probe import probe_terms
 from pipelines.ingest.pipeline import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.text.revisions import Analyzer
-from pipelines.types import Document, Fusion, Lease, Status
+from pipelines.types import Chunk, Document, Fusion, Lease, Status
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, document, publication
 
 
@@ -70,10 +70,10 @@ def test_what_breaks_while_chunks_are_written_fails_alone(desk: Desk, monkeypatc
     """The rows were claimed by then: the second look goes on from this run's own claim."""
     real = opensearch_chunks.findable
 
-    def findable(head: Iterable[str], text: str, *more: str, **named: Analyzer) -> dict[str, Any]:
-        if "poison" in text:
+    def findable(chunk: Chunk, *named: Analyzer) -> dict[str, Any]:
+        if "poison" in chunk.text:
             raise ValueError("nobody expected this")
-        return real(head, text, *more, **named)
+        return real(chunk, *named)
 
     monkeypatch.setattr(opensearch_chunks, "findable", findable)
     outcomes = desk.run(a="A heron.", bad="A poison heron.", b="Another heron.")

@@ -249,15 +249,11 @@ def test_lists_show_ones_own_only(scene: Scene, route: str) -> None:
     assert not [one for one in scene.ids.values() if one in text]
 
 
-# ["0001-01-01T00:00:00+23:59", "x"]: a moment before the first.
-EARLY = "WyIwMDAxLTAxLTAxVDAwOjAwOjAwKzIzOjU5IiwgIngiXQ"
-
-
 def test_ranges_cursors_and_ids_of_others_are_refused(scene: Scene) -> None:
     """A made-up cursor, one of another list, absurd ranges, another's documents: an error with a code, or nothing."""
     owner, stranger, ids = scene.owner.http, scene.stranger.http, scene.ids
     documents, text = f"/api/v1/sources/{ids['source_id']}/documents/", f"/api/v1/documents/{ids['document_id']}/text/"
-    for cursor in ("x", "W10", "bnVsbA", "WzEsMl0", "../..", "W" * 4_000, "😀", "%00", EARLY):
+    for cursor in ("x", "W10", "bnVsbA", "WzEsMl0", "../..", "W" * 4_000, "😀", "%00"):
         answer = owner.get(documents, params={"cursor": cursor})
         assert (answer.status_code, answer.json()["code"]) in ((422, "bad_cursor"), (422, "invalid")), cursor
     whole = scene.owner.ok(owner.get(text))

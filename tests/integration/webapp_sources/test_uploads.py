@@ -252,7 +252,7 @@ def test_an_erased_text_is_gone(owner: Owner, whole: Desk) -> None:
     owner.upload(source, {"a.md": manual("erasure")})
     document = owner.documents(source)["a.md"]
     owner.http.delete(f"/api/v1/documents/{document['id']}/")
-    texts = [path for path in whole.data.rglob("*.json") if path.parent.name == document["id"]]
+    texts = [path for path in whole.data.rglob("*.json") if document["id"] in path.parts or document["id"] in path.name]
     assert texts
     for path in texts:
         path.unlink()
