@@ -81,7 +81,7 @@ def test_many_sources_are_taken_up_once_each(stand: Stand):
 def test_a_cancelled_sync_is_not_started_again_by_itself(stand: Stand):
     """What a cancelled sync left stays pending until somebody asks or brings in more; then it is taken up."""
     source = stand.source()
-    for number in range(80):
+    for number in range(400):
         stand.upload(source, f"{number:03}.md", manual("anvil", paragraphs=60))
     sync = stand.ingestion.start(source.source_id)
     wait_for(lambda: stand.found(source, "anvil"))
