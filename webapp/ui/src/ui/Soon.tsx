@@ -26,10 +26,10 @@ export function Afterwards({ children }: Props) {
   return ready ? children : null;
 }
 
-/** What only somebody who is there can want. */
-export function Expected({ children }: Props) {
-  const [ready, setReady] = useState(false);
+/** What only somebody who is there can want; it is told whether they came with files that they drag. */
+export function Expected({ children }: { children: (dragged: boolean) => ReactNode }) {
+  const [sign, setSign] = useState<{ dragged: boolean } | null>(null);
   // An effect, because only the browser knows of somebody.
-  useEffect(() => atFirstSign(() => setReady(true)), []);
-  return ready ? children : null;
+  useEffect(() => atFirstSign((dragged) => setSign({ dragged })), []);
+  return sign ? children(sign.dragged) : null;
 }

@@ -78,8 +78,8 @@ export function ChatbotLayout() {
           <Outlet />
         </Soon>
       </div>
-      <Expected>
-        <PageDrop key={chatbotId} chatbotId={chatbotId} name={name} inSources={inSources} />
+      <Expected key={chatbotId}>
+        {(dragged) => <PageDrop chatbotId={chatbotId} name={name} inSources={inSources} dragged={dragged} />}
       </Expected>
     </div>
   );
