@@ -18,6 +18,7 @@ from pipelines.index.question import asked_in
 from pipelines.index.result import Result
 from pipelines.questions import Passage, Passages, Question
 from pipelines.text.analyzer import words
+from pipelines.text.languages import is_foreign
 from pipelines.text.turns import straight
 from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
@@ -89,7 +90,7 @@ class Retriever(WithParts):
         if known is None:
             return fusion
         asked = asked_in(words(text), text, self.index.spoken(scope))
-        return replace(fusion, languages=known, alpha=0.0 if asked and asked not in known else fusion.alpha)
+        return replace(fusion, languages=known, alpha=0.0 if is_foreign(asked, known) else fusion.alpha)
 
     def _search(self, question: Question, text: str, *, vector: Vector | None, space: str = "") -> Passages:
         scope = citable(question.scope, question.visibility)

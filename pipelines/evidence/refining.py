@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipelines.evidence.units import PassageUnits
 from pipelines.questions import Passage
+from pipelines.text.languages import is_foreign
 from pipelines.types import Vector
 
 # The share of the vectors once sentences are looked at, and the static cosine that counts as nothing.
@@ -42,10 +43,6 @@ class Nearness:
     static: Vector | None = None
     known: frozenset[str] | None = None
 
-    def knows(self, language: str) -> bool:
-        """Whether the vectors of passages in a language say anything."""
-        return self.known is None or language in self.known
-
 
 def refine(
     passages: Sequence[Passage], near: Nearness, units: PassageUnits, *, words: Floats | None = None
@@ -59,7 +56,7 @@ def refine(
         passages = [replace(one, bm25=score or None) for one, score in zip(passages, words.tolist(), strict=True)]
     if len(passages) < 2 or any(one.cosine is None for one in passages):
         return list(passages)
-    by_words = np.array([bool(one.language) and not near.knows(one.language) for one in passages])
+    by_words = np.array([is_foreign(one.language, near.known) for one in passages])
     share = np.where(by_words, 0.0, near.alpha)
     scores = _fused(passages, near, units, share=share)
     if near.alpha > 0:

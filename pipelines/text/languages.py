@@ -53,9 +53,17 @@ def spoken(words: Iterable[str], marks: Mapping[str, Collection[str]]) -> str:
     return counts[0][1]
 
 
-def language_of(words: Iterable[str]) -> str:
-    """ISO 639-1 code of the language whose function words are the most, English where none has more."""
+def language_of(words: Iterable[str], marks: Mapping[str, frozenset[str]] = MARKS) -> str:
+    """ISO 639-1 code of the language whose function words are the most, English where none has more.
+
+    ``marks``: function words by language, English among them.
+    """
     said = list(words)
-    counts = {code: sum(word in marks for word in said) for code, marks in MARKS.items()}
+    counts = {code: sum(word in listed for word in said) for code, listed in marks.items()}
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] > counts["en"] else "en"
+
+
+def is_foreign(language: str, known: Collection[str] | None) -> bool:
+    """Whether a language is none of those that an embedder knows (None: every one); never where nobody knows it."""
+    return bool(language) and known is not None and language not in known

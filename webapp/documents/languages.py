@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pipelines.convert.language import corrected, told
 from pipelines.embedding.languages import known_languages
 from pipelines.index.protocol import Index
+from pipelines.text.languages import is_foreign
 from pipelines.types import Document, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.documents.codes import known_language
@@ -61,7 +62,7 @@ class Languages:
         config = self._index.live().embedder
         known = known_languages(config, self._told)
         items = [
-            Spoken(code or None, many, bool(code) and known is not None and code not in known)
+            Spoken(code or None, many, is_foreign(code, known))
             for code, many in sorted(counted.items(), key=lambda one: (-one[1], one[0]))
         ]
         return SpokenHere(items, ":".join(filter(None, [config["kind"], str(config.get("model") or "")])))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipelines.embedding.languages import known_languages
 from pipelines.index.protocol import Index
+from pipelines.text.languages import is_foreign
 from pipelines.types import Health
 from webapp.operation.noted import noted
 
@@ -23,7 +24,7 @@ def foreign_probe(index: Index, told: frozenset[str] | None) -> Callable[[], Hea
 def _said(index: Index, told: frozenset[str] | None) -> str:
     known = known_languages(index.live().embedder, told)
     counted = index.languages(None) if known is not None else {}
-    foreign = {code: many for code, many in counted.items() if code and known is not None and code not in known}
+    foreign = {code: many for code, many in counted.items() if is_foreign(code, known)}
     if not foreign:
         return ""
     first = sorted(foreign, key=lambda code: (-foreign[code], code))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipelines.evidence.tongues import ar, de, es, fr, it, ja, ko, nl, ru, sv, th, zh
 from pipelines.evidence.tongues.tongue import Tongue
 from pipelines.text.analyzer import words
-from pipelines.text.languages import MARKS
+from pipelines.text.languages import MARKS, language_of
 
 ENGLISH = "en"
 TONGUES: Mapping[str, Tongue] = {
@@ -41,10 +41,7 @@ def tongue_of(text: str) -> str:
     text = text[:MOST_SIGNS]
     if not text.isascii() and (written := _by_script(text)):
         return written
-    said = words(text)
-    counts = {code: sum(word in marks for word in said) for code, marks in _MARKS.items()}
-    best = max(counts, key=lambda code: (counts[code], code == ENGLISH))
-    return best if counts[best] > counts[ENGLISH] else ENGLISH
+    return language_of(words(text), _MARKS)
 
 
 def tongue(text: str) -> Tongue | None:

@@ -19,6 +19,7 @@ from pipelines.index.opensearch.table import address
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import Question, parse
 from pipelines.index.result import Result
+from pipelines.text.languages import is_foreign
 from pipelines.text.revisions import analyzer_of, is_known
 from pipelines.types import Degradation, Fusion, Hit, IndexSpec, Scope, Vector
 
@@ -220,7 +221,9 @@ def _ranked(spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, 
         near = dict(zip(sources, np.clip(values, -1.0, 1.0).tolist(), strict=True))
         fusion, lo = asked.fusion, _floor(asked.vector, found, near=near, mean=mean)
     by_words = frozenset(
-        name for name, source in sources.items() if _is_foreign(source, rows[source["document_id"]], fusion.languages)
+        name
+        for name, source in sources.items()
+        if is_foreign(_language(source, rows[source["document_id"]]), fusion.languages)
     )
     branches = Branches(words, near, frozenset(hit["_id"] for hit in found.dense), by_words)
     ranked = fuse(branches, fusion, alpha=spec.alpha, lo=lo)[: asked.k]
@@ -234,10 +237,9 @@ def _ranked(spec: IndexSpec, asked: Asked, *, found: _Round, rows: Mapping[str, 
     return Result(hits, spec=spec, vectors=kept, floor=lo)
 
 
-def _is_foreign(source: Json, row: Json, known: frozenset[str] | None) -> bool:
-    """Whether a chunk is in another language than is known; what is from before chunks had one is in its document's."""
-    language = source.get("language") or row["_source"].get("language")
-    return bool(language) and known is not None and language not in known
+def _language(source: Json, row: Json) -> str:
+    """A chunk's; what is from before chunks had one is in its document's."""
+    return source.get("language") or row["_source"].get("language") or ""
 
 
 def _floor(vector: Vector, found: _Round, *, near: Mapping[str, float], mean: Vector | None) -> float:
