@@ -12,10 +12,10 @@ from pipelines.convert import ocr
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.sitting import File, Sitting, job_of
 from pipelines.convert.source import AS_IT_IS, Converted, Layout, Limits, Placed, Reading
-from pipelines.convert.turns import Turns
 from pipelines.convert.verdict import checked, converted, missing
 from pipelines.convert.wire import Job, unpack_layout, unpack_placed
 from pipelines.settings import PipelineSettings
+from pipelines.turns import Turns
 
 # Children that read a run's files at once; runs of others find as many places again.
 READERS = max(2, os.cpu_count() or 1)

@@ -17,10 +17,10 @@ import structlog
 
 from pipelines.convert.server import ConverterServer, ServerDied, ending, patience, received
 from pipelines.convert.source import AS_IT_IS, Converted, Limits, Reading
-from pipelines.convert.turns import Turns
 from pipelines.convert.verdict import checked, converted
 from pipelines.convert.wire import LENGTH, SITS_FOR, Ending, Job
 from pipelines.errors import PipelineError
+from pipelines.turns import Turns
 
 log = structlog.get_logger()
 

@@ -18,8 +18,8 @@ from pipelines.storage.layouts import Layouts
 from pipelines.types import PageSpan
 from webapp.auth.principal import Principal
 from webapp.documents.cache import SizedCache
+from webapp.documents.looks import Looks
 from webapp.documents.services import Documents, Version
-from webapp.documents.turns import Turns
 from webapp.errors import Gone, Invalid, NotFound, Unavailable
 from webapp.http.clients import client_is_gone
 
@@ -68,7 +68,7 @@ class Pages:
         )
         self._placed = SizedCache[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
         self._pictures = SizedCache[str, bytes](len, most=PICTURE_BYTES)
-        self._turns = Turns()
+        self._looks = Looks()
 
     def page(
         self,
@@ -120,7 +120,7 @@ class Pages:
         self._converter.close()
 
     def _turn(self, sheet: "_Sheet") -> AbstractContextManager[None]:
-        return self._turns.of_page(sheet.found.origin.org_id, sheet.tag, client_is_gone)
+        return self._looks.of_page(sheet.found.origin.org_id, sheet.tag, client_is_gone)
 
     def _sheet(self, principal: Principal, document_id: str, number: int, *, version: str | None) -> "_Sheet":
         found = self._documents.version(principal, document_id, version)

@@ -14,8 +14,8 @@ from pathlib import Path
 import apsw
 import sqlite_vec
 
-from pipelines.convert.turns import Turns
 from pipelines.errors import IndexFull, IndexMismatch, IndexTimeout, IndexUnavailable
+from pipelines.turns import Turns
 
 # secure_delete: text that is deleted is overwritten in the file, not only forgotten.
 _PRAGMAS = (
@@ -62,8 +62,12 @@ class Connections:
     def writing(self, *, seconds: float | None = None) -> Iterator[apsw.Connection]:
         """A transaction that is committed at the end, or leaves nothing. ``seconds``: how long to wait for its turn."""
         wait = self._seconds if seconds is None else seconds
+
+        def lost() -> IndexTimeout:
+            return IndexTimeout(f"Another write to the index took longer than {wait:g} s.")
+
         # One writer per process queues for the file, in turn; SQLite's own waiting is by polling.
-        with translated(), self._connection() as db, self._turn(wait):
+        with translated(), self._connection() as db, self._turns.turn(seconds=wait, lost=lost):
             db.set_busy_timeout(int(wait * 1000))
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -79,15 +83,6 @@ class Connections:
         while self._idle:
             with contextlib.suppress(IndexError):
                 self._idle.pop().close()
-
-    @contextlib.contextmanager
-    def _turn(self, seconds: float) -> Iterator[None]:
-        with contextlib.ExitStack() as turn:
-            try:
-                turn.enter_context(self._turns.turn(seconds=seconds))
-            except TimeoutError as waited:
-                raise IndexTimeout(f"Another write to the index took longer than {seconds:g} s.") from waited
-            yield
 
     def _start(self) -> None:
         self._process = os.getpid()

@@ -15,9 +15,9 @@ import pytest
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.sitting import File, Sitting
 from pipelines.convert.source import Converted, Limits
-from pipelines.convert.turns import Turns
 from pipelines.convert.wire import SITS_FOR
 from pipelines.errors import PipelineError, StorageError
+from pipelines.turns import Turns
 
 LIMITS = Limits(memory_mb=100, seconds=1)
 CODES = {"hog": "converter_memory", "leak": "converter_memory", "crash": "broken", "loop": "converter_timeout"}

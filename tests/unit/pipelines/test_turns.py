@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from pipelines.convert.turns import Turns
+from pipelines.turns import Turns
 
 
 class Work:

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from webapp.documents.turns import TooManyLooks, Turns
+from webapp.documents.looks import Looks, TooManyLooks
 from webapp.errors import Unavailable
 
 
@@ -20,10 +20,10 @@ def until(true: Callable[[], bool]) -> None:
 
 def test_a_hundred_looks_of_one_leave_a_place_for_another() -> None:
     """One works, eleven wait, the rest is refused at once; another organisation's look does not wait for them."""
-    turns, release, started = Turns(), Event(), []
+    places, release, started = Looks(), Event(), []
 
     def slow() -> None:
-        with turns.of("a"):
+        with places.of("a"):
             started.append(1)
             release.wait(10)
 
@@ -31,7 +31,7 @@ def test_a_hundred_looks_of_one_leave_a_place_for_another() -> None:
         looks = [pool.submit(slow) for _ in range(100)]
         until(lambda: sum(one.done() for one in looks) == 88)
         assert len(started) == 1
-        with turns.of("b"):
+        with places.of("b"):
             pass
         release.set()
     refused = [one.exception() for one in looks if one.exception()]
@@ -42,10 +42,10 @@ def test_a_hundred_looks_of_one_leave_a_place_for_another() -> None:
 
 def test_all_places_together_are_bounded() -> None:
     """However many organisations ask."""
-    turns, release = Turns(2, waiting=3, of_one=2), Event()
+    places, release = Looks(2, waiting=3, of_one=2), Event()
 
     def slow(org: int) -> None:
-        with turns.of(str(org)):
+        with places.of(str(org)):
             release.wait(10)
 
     with ThreadPoolExecutor(20) as pool:
@@ -57,29 +57,29 @@ def test_all_places_together_are_bounded() -> None:
 
 def test_nobody_works_for_a_client_that_left() -> None:
     """Its place is free again."""
-    turns, release, gone = Turns(1), Event(), Event()
+    places, release, gone = Looks(1), Event(), Event()
 
     def look(left: Callable[[], bool]) -> None:
-        with turns.of("a", left):
+        with places.of("a", left):
             release.wait(10)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(look, lambda: False)
-        until(lambda: turns._working.total() == 1)
+        until(lambda: places._turns._having.total() == 1)
         second = pool.submit(look, gone.is_set)
         gone.set()
         assert isinstance(second.exception(10), TooManyLooks)
         release.set()
     assert first.exception() is None
-    assert turns._held.total() == 0
+    assert places._held.total() == 0
 
 
 def test_a_page_that_failed_is_not_tried_again_at_once() -> None:
     """The same refusal, without a turn; other pages are read."""
-    turns = Turns()
-    with pytest.raises(Unavailable, match="too slow"), turns.of_page("a", "page 1", lambda: False):
+    places = Looks()
+    with pytest.raises(Unavailable, match="too slow"), places.of_page("a", "page 1", lambda: False):
         raise Unavailable("too slow", code="page_unavailable")
-    with pytest.raises(Unavailable, match="too slow"), turns.of_page("a", "page 1", lambda: False):
+    with pytest.raises(Unavailable, match="too slow"), places.of_page("a", "page 1", lambda: False):
         pytest.fail("tried again")
-    with turns.of_page("a", "page 2", lambda: False):
+    with places.of_page("a", "page 2", lambda: False):
         pass

@@ -2,9 +2,11 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,14 +32,25 @@ class Turns:
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self, whose: str = "", *, seconds: float | None = None) -> Iterator[None]:
-        """Wait for a turn, and have it until the block ends. Raises TimeoutError where none came in that time."""
+    def turn(
+        self,
+        whose: str = "",
+        *,
+        seconds: float | None = None,
+        gone: Callable[[], bool] | None = None,
+        lost: Callable[[], Exception] = TimeoutError,
+    ) -> Iterator[None]:
+        """Wait for a turn, and have it until the block ends.
+
+        Raises what ``lost`` gives where none came in that time, or once ``gone`` says so of whoever wants it, which is
+        asked twice a second.
+        """
         mine = _Waiting(whose)
         with self._lock:
             self._waiting.append(mine)
             self._call()
-        if not mine.called.wait(seconds):
-            self._leave(mine)
+        if not (mine.called.wait(seconds) if gone is None else _came(mine, gone)):
+            self._leave(mine, lost)
         try:
             yield
         finally:
@@ -47,12 +60,12 @@ class Turns:
                 if not self._having[whose] and all(one.whose != whose for one in self._waiting):
                     self._last.pop(whose, None)
 
-    def _leave(self, mine: _Waiting) -> None:
+    def _leave(self, mine: _Waiting, lost: Callable[[], Exception]) -> None:
         with self._lock:
             if mine.called.is_set():  # just so
                 return
             self._waiting.remove(mine)
-        raise TimeoutError
+        raise lost()
 
     def _call(self) -> None:
         while self._having.total() < self._at_once:
@@ -65,3 +78,10 @@ class Turns:
             self._calls += 1
             self._last[one.whose] = self._calls
             one.called.set()
+
+
+def _came(mine: _Waiting, gone: Callable[[], bool]) -> bool:
+    while not mine.called.wait(LOOK_SECONDS):
+        if gone():
+            return False
+    return True
