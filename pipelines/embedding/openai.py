@@ -90,9 +90,9 @@ class OpenAIEmbedder:
 
     def _vectors(self, answer: Any, expected: int) -> list[Vector | None]:
         """By ``index``: some servers answer out of order, some 200 with an error inside."""
-        data = getattr(answer, "data", None)
+        data: list[Any] = answer.data if isinstance(getattr(answer, "data", None), list) else []
         found: dict[int, Vector | None] = {}
-        for item in data if isinstance(data, list) else ():
+        for item in data:
             # A bool is an int, too.
             if type(place := getattr(item, "index", None)) is int:
                 found[place] = self._vector(getattr(item, "embedding", None))
@@ -109,11 +109,12 @@ class OpenAIEmbedder:
         if vector.ndim != 1:
             return None
         try:
-            return unit_rows(vector[None], dimensions=self.dimensions, model=self.model)[0]
+            unit: Vector = unit_rows(vector[None], dimensions=self.dimensions, model=self.model)[0]
         except EmbedderUnavailable as wrong:
             if len(vector) != self.dimensions:
                 raise Failed(wrong.message, Then.NOTHING) from wrong
             return None
+        return unit
 
     @cached_property
     def _client(self) -> Any:
