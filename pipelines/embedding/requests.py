@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipelines.embedding.protocol import Answers
 from pipelines.errors import EmbedderUnavailable
 from pipelines.providers.budget import RetryBudget
 from pipelines.types import Vector
@@ -54,8 +55,6 @@ class Limits:
     pause: float = 0.5
 
 
-Answer = Vector | EmbedderUnavailable
-Answers = list[Answer]
 # One request: a vector of unit length per text, or None for one that the answer lacks. Raises ``Failed``.
 Ask = Callable[[Sequence[str]], Sequence[Vector | None]]
 
@@ -108,10 +107,12 @@ class Requests:
 
     def _after(self, failed: Failed, texts: Sequence[str], tries: int) -> Answers:
         several = len(texts) > 1
-        if failed.then is Then.SMALLER and several:
-            self._items = min(self._items, len(texts) // 2)
         if failed.then in (Then.SMALLER, Then.APART) and several:
-            return self._halves(texts, tries)
+            answers = self._halves(texts, tries)
+            # Where all went through in halves there were too many; else perhaps one of them is too long by itself.
+            if failed.then is Then.SMALLER and not any(isinstance(one, EmbedderUnavailable) for one in answers):
+                self._items = min(self._items, len(texts) // 2)
+            return answers
         hopeless = failed.then not in (Then.AGAIN, Then.HALVES)
         # Who says when to come back is no server that retries would bury: every request has its own tries.
         allowed = tries < self._limits.tries and (failed.after is not None or self._budget.retry())

@@ -40,15 +40,19 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
 
     def init_process(self) -> None:
         """Make what the gate needs, then run."""
+        self.open_gate()
+        COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby)), queue="requests")
+        _allow_files()
+        super().init_process()
+
+    def open_gate(self) -> None:
+        """Nobody has come yet."""
         self.lobby: dict[Any, tuple[Incoming, float]] = {}
         self.parting: dict[Any, Parting] = {}
         self.places = Places()
         self.readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self.reading = 0
-        self.tidied = 0.0
-        COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby)), queue="requests")
-        _allow_files()
-        super().init_process()
+        self.tidied, self.crowded = 0.0, False
 
     def accept(self, listener: Any) -> None:
         """Accept one; without a file left, the oldest that is not whole makes room."""
@@ -57,7 +61,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         except OSError as error:
             if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
-            self._make_room()
+            # Not now: what has come of the others is still to be taken.
+            self.crowded = True
 
     def enqueue_req(self, conn: Any) -> None:
         """A request begins: collect it here, mostly it is there already."""
@@ -81,6 +86,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """The poller's turn; deadlines are looked after in between."""
         super().wait_for_and_dispatch_events(timeout)
+        if self.crowded:
+            self.crowded = False
+            self._make_room()
         now = time.monotonic()
         if now - self.tidied >= TIDY_SECONDS or self.nr_conns >= self.worker_connections - SPARE:
             self.tidied = now
