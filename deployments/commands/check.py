@@ -29,7 +29,9 @@ def check(*, url: Url = None, as_json: AsJson = False) -> int:
     """
     given = settings()
     found, unknown = _find(given, url)
-    readiness = ask_readiness(found.url) if found else Readiness(reachable=False)
+    # A web app elsewhere does not get this installation's key.
+    key = given.watching_with if found and found.is_local else None
+    readiness = ask_readiness(found.url, key=key) if found else Readiness(reachable=False)
     web_app = _web_app(found, reachable=readiness.reachable) if found else unknown
     checks = [*_machine(given), *web_app, *readiness.checks, _login(given, found)]
     if as_json:

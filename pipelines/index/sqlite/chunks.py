@@ -72,7 +72,7 @@ def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]
         added.append(number)
         vectors.append(vector)
         spoken.add((source, chunk.language))
-    physical.db.executemany(_INSERT_LANGUAGE.replace("@", f"p{physical.number}_"), spoken)
+    physical.run_each(_INSERT_LANGUAGE, spoken)
     _move_mean(physical, org, vectors)
     return added
 
