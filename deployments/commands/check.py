@@ -14,7 +14,7 @@ from deployments.commands.session import AsJson, Url, command, print_json, servi
 from deployments.settings import LocalSettings
 from deployments.stack.readiness import Check, Readiness, ask_readiness
 from deployments.stack.service import NoStack, Service
-from pipelines.convert.walls.trial import in_force
+from deployments.stack.walls import in_force
 
 LITTLE_DISK_BYTES = 2_000_000_000
 UNREACHABLE, NOT_READY = 4, 1

@@ -13,6 +13,7 @@ from statistics import median
 import psutil
 import pytest
 
+from deployments.stack.walls import in_force
 from pipelines.convert.ocr import program as ocr_program
 from pipelines.convert.server import ConverterServer
 from pipelines.convert.sitting import File, Sitting
@@ -21,7 +22,6 @@ from pipelines.convert.walls import seccomp, syscalls
 from pipelines.convert.walls.landlock import EXECUTE, WRITE_FILE
 from pipelines.convert.walls.places import places
 from pipelines.convert.walls.raising import Walls
-from pipelines.convert.walls.trial import in_force
 from pipelines.turns import Turns
 
 # What each is kept from, by what the machine's kernel is asked for: the trial says which of these stand here.
