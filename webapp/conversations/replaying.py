@@ -56,7 +56,7 @@ class Replaying:
     def replay(self, principal: Principal, message_id: str) -> Replay:
         """Raises ``NotFound``, ``Conflicting`` (``still_running``, ``chatbot_paused``) or ``TooManyStreams``."""
         # The slot is given back at the end of the block: no stream starts in it.
-        with self._streams.slot():
+        with self._streams.slot(principal.org_id):
             stored, question = self._question(principal, message_id)
             began = time.monotonic()
             answer = self._answering.answer(question, lambda _event: None, threading.Event())
