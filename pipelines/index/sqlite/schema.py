@@ -7,7 +7,7 @@ tells.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -157,6 +157,10 @@ class Physical:
     def run(self, statement: str, values: Values = ()) -> list[Row]:
         """Run statements in which ``@`` stands for this index's tables. Answers the rows."""
         return run(self.db, statement.replace("@", f"p{self.number}_"), values)
+
+    def many(self, statement: str, values: Iterable[Values]) -> None:
+        """Run a statement, as ``run`` does, for each of these values."""
+        self.db.executemany(statement.replace("@", f"p{self.number}_"), values)
 
 
 def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:
