@@ -69,7 +69,7 @@ class Adder:
         numbers = range(first, first + len(chunks))
         revision = self._analyzer.revision
         told = ((number, doc, revision, *_values(chunk)) for number, chunk in zip(numbers, chunks, strict=True))
-        physical.many(_CHUNK, told)
+        physical.run_each(_CHUNK, told)
         terms = [
             (number, *_terms(self._analyzer, said_by(chunk))) for number, chunk in zip(numbers, chunks, strict=True)
         ]
@@ -84,7 +84,7 @@ class Adder:
 
     def finish(self) -> None:
         """Write the languages and means of what was added."""
-        self._physical.many(_LANGUAGE, sorted(self._spoken))
+        self._physical.run_each(_LANGUAGE, sorted(self._spoken))
         for org, total in self._sums.items():
             move_mean(self._physical, org, count=self._counts[org], total=total)
 
