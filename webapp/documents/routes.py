@@ -4,7 +4,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, request, send_file
-from werkzeug.wsgi import wrap_file
+from werkzeug.wsgi import FileWrapper
 
 from pipelines.types import Status
 from webapp.auth.guard import current_principal
@@ -136,7 +136,7 @@ def get_file(document_id: str) -> Response:
     """Download the original file; never shown by the browser as a page of ours."""
     original = service(Documents).original(current_principal(), document_id)
     answer = send_file(original.stream, "application/octet-stream", as_attachment=True, download_name=original.name)
-    answer.response = wrap_file(request.environ, original.stream, FILE_BLOCK)
+    answer.response = FileWrapper(original.stream, FILE_BLOCK)
     answer.content_length = original.bytes
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
