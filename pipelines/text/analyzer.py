@@ -45,7 +45,7 @@ class Token:
 def analyze(text: str, language: str = "") -> list[Token]:
     """The tokens of any text, in order. Those made of one compatibility character (㎞, ½) share its offsets."""
     return [
-        Token(word, stem(word, language), run.start() + start, run.start() + end)
+        Token(word, _kept_stem(word, language), run.start() + start, run.start() + end)
         for run in _RUN.finditer(text)
         for word, start, end in _cut(run.group())
     ]
@@ -75,9 +75,11 @@ def _words_of(run: str) -> tuple[str, ...]:
 
 
 def _terms_of(run: str, language: str) -> str:
-    return " ".join([stem(word, language) for word, _, _ in _cut(run)])
+    return " ".join([_kept_stem(word, language) for word, _, _ in _cut(run)])
 
 
+# A run without spaces may hold thousands of words, mostly the same.
+_kept_stem = lru_cache(KEPT_RUNS)(stem)
 _kept_words = lru_cache(KEPT_RUNS)(_words_of)
 _kept_terms = lru_cache(KEPT_RUNS)(_terms_of)
 

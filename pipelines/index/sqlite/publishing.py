@@ -8,7 +8,7 @@ import apsw
 
 from pipelines.errors import ProbeFailed
 from pipelines.index.probe import probe_terms
-from pipelines.index.spaces import fits
+from pipelines.index.spaces import fits, is_still
 from pipelines.index.sqlite import chunks, probing, rows, schema
 from pipelines.text.revisions import Analyzer, analyzer_of
 from pipelines.types import Conflict, Document, Publication, Status
@@ -71,11 +71,15 @@ def fill_part(target: schema.Physical, item: Publication, part: range) -> Confli
 
 def _moved_on(target: schema.Physical, item: Publication) -> Conflict | None:
     now = rows.read(target.db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
-    if now is not None and now.live_version == item.version:
+    if now is not None and is_still(item, now):
         return None
     if now is not None:
-        chunks.drop([target], rows.number(target.db, item.row), keep=now.live_version)
+        chunks.drop([target], rows.number(target.db, item.row), keep=_other(now.live_version, item.version))
     return Conflict(item.row.document_id, now)
+
+
+def _other(live: str | None, than: str) -> str | None:
+    return live if live != than else None
 
 
 def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:
@@ -111,6 +115,6 @@ def _published(item: Publication, moment: datetime) -> Document:
 def _replaced(live: schema.Physical, item: Publication) -> list[int]:
     db = live.db
     doc = rows.number(db, item.row)
-    chunks.drop([live], doc, keep=None)
-    chunks.drop((one for one in schema.physicals(db) if one.number != live.number), doc, keep=item.version)
+    # Also of the same version: it may be cut anew, its language corrected, and is to be filled in anew.
+    chunks.drop(schema.physicals(db), doc, keep=None)
     return chunks.add(live, item.row, zip(item.chunks, item.vectors, strict=True))
