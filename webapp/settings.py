@@ -55,6 +55,13 @@ class WebSettings(PipelineSettings):
         " client's address and scheme is believed",
     )
 
+    watch_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="opens `/metrics`, and all of what `/readyz` tells, as a Bearer token; default is random per"
+        " installation, in `watch-key` of the data folder",
+    )
+
     @field_validator("trusted_proxies")
     @classmethod
     def proxies_are_networks(cls, value: str) -> str:
@@ -66,6 +73,7 @@ class WebSettings(PipelineSettings):
         "database_url",
         "redis_url",
         "secret_key",
+        "watch_key",
         "prefect_api_url",
         "prefect_api_auth_string",
         "ui_dir",
@@ -103,6 +111,16 @@ class WebSettings(PipelineSettings):
     def is_local(self) -> bool:
         """Whether only this machine reaches the web app."""
         return self.host in LOOPBACK
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing says that anybody but this machine asks: loopback, no other name, no proxy in front."""
+        return self.is_local and not self.allowed_hosts and not self.trusted_proxies and self.watch_key is None
+
+    @property
+    def watch_key_path(self) -> Path:
+        """Where this installation's random watch key is kept."""
+        return self.data_dir / "watch-key"
 
     @property
     def hosts(self) -> frozenset[str]:

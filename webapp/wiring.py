@@ -7,6 +7,9 @@ from typing import Any
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index, Store
+from pipelines.metrics import COLLECTOR
+from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
+from pipelines.metrics.shared import Sharing
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
 from webapp.answers.index_start import IndexStart
@@ -23,7 +26,6 @@ from webapp.operation.background import Background
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
-from webapp.operation.metrics import Metrics
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
@@ -153,4 +155,10 @@ def _worker(ingestion: Ingestion) -> Check:
 
 def _operation(settings: WebSettings, checks: Sequence[Check]) -> Feature:
     doctor = Doctor(checks, optional_parts(settings))
-    return Feature(blueprints=(health,), services={Doctor: doctor, Metrics: Metrics()}, closers=(doctor.close,))
+    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
+    return Feature(
+        blueprints=(health,),
+        services={Doctor: doctor, Sharing: sharing},
+        passes=(Pass("numbers", EVERY_SECONDS, sharing.write),),
+        closers=(doctor.close, sharing.close),
+    )

@@ -19,6 +19,8 @@ from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, timed
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
+from pipelines.metrics import track_metric
+from pipelines.metrics.names import OTHER, STEPS
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -62,6 +64,8 @@ class Answerer:
         told: dict[str, Any] = {}
         with timed() as taken:
             answer = writer.finish(self._made(question, writer, told))
+        for name, seconds in taken:
+            track_metric("answer_step_seconds", seconds, step=name if name in STEPS else OTHER)
         steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
         trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
         return replace(answer, trace=trace)

@@ -14,7 +14,7 @@ class GuardedEmbedder:
 
     def __init__(self, embedder: Embedder, breaker: CircuitBreaker | None = None) -> None:
         self._embedder = embedder
-        self._breaker = breaker or CircuitBreaker()
+        self._breaker = breaker or CircuitBreaker(kind="embedding")
 
     @property
     def config(self) -> Mapping[str, Any]:

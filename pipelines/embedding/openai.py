@@ -12,6 +12,8 @@ from pipelines.embedding.protocol import Answers
 from pipelines.embedding.requests import Failed, Limits, Requests, Then
 from pipelines.embedding.unit import unit_rows
 from pipelines.errors import EmbedderUnavailable
+from pipelines.providers.measured import measured
+from pipelines.questions import Usage
 from pipelines.types import Vector
 
 TOO_LARGE = re.compile(r"too (large|long|many)|maximum|limit|batch", re.IGNORECASE)
@@ -77,7 +79,9 @@ class OpenAIEmbedder:
         import openai
 
         try:
-            answer = client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
+            with measured("embedding") as cost:
+                answer = client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
+                cost.usage = _usage(answer)
         except openai.APIStatusError as refused:
             raise Failed(f"{self.model} answered {refused.status_code} to an embedding.", *_then(refused)) from refused
         except openai.APIConnectionError as failed:
@@ -133,6 +137,11 @@ def _then(refused: Any) -> tuple[Then, float | None]:
     if status in BUSY:
         return Then.AGAIN, _retry_after(refused)
     return Then.HALVES if status >= SERVERS else Then.NOTHING, None
+
+
+def _usage(answer: Any) -> Usage | None:
+    read = getattr(getattr(answer, "usage", None), "prompt_tokens", None)
+    return Usage(read, 0) if isinstance(read, int) and read >= 0 else None
 
 
 def _retry_after(refused: Any) -> float | None:

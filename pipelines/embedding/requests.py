@@ -3,6 +3,7 @@
 What was answered is kept: a request that failed is cut, or repeated where the provider said that it did nothing.
 """
 
+import contextvars
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -75,7 +76,9 @@ class Requests:
         if len(parts) <= 1:
             return self._answers(texts) if parts else []
         with ThreadPoolExecutor(min(self._limits.at_once, len(parts))) as pool:
-            return [answer for answers in pool.map(self._answers, parts) for answer in answers]
+            # Each thread in the context of whoever asks: its log lines carry the ids of the run.
+            asked = [pool.submit(contextvars.copy_context().run, self._answers, part) for part in parts]
+            return [answer for answers in asked for answer in answers.result()]
 
     def _parts(self, texts: Sequence[str]) -> Iterator[Sequence[str]]:
         part: list[str] = []

@@ -12,6 +12,7 @@ from threading import Lock
 
 from cachetools import TTLCache
 
+from pipelines.metrics import track_metric
 from webapp.errors import WebError
 
 ENTRIES, FORGET_SECONDS = 50_000, 3_600.0
@@ -56,6 +57,7 @@ class Lockouts:
             waits = [self._until(key, rule) for key, rule in _keys(account, address)]
         left = max(waits) - self._clock()
         if left > 0:
+            track_metric("lockouts")
             seconds = math.ceil(left)
             raise TooManyAttempts(
                 f"Too many wrong passwords. Try again in {seconds} s.", headers={"Retry-After": str(seconds)}
@@ -63,6 +65,7 @@ class Lockouts:
 
     def failed(self, account: str, address: str) -> None:
         """A wrong password."""
+        track_metric("login_failures")
         with self._lock:
             for key, _ in _keys(account, address):
                 self._failures[key] = self._failures.get(key, (0, 0.0))[0] + 1, self._clock()

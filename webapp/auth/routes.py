@@ -11,14 +11,12 @@ from webapp.auth.guard import current_principal
 from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
 from webapp.http.addresses import client_address
-from webapp.http.public import public
 from webapp.http.registry import service
 
 blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")
 
 
 @blueprint.post("/register/")
-@public
 @blueprint.input(schemas.RegisterIn, arg_name="body")
 @blueprint.output(schemas.SessionOut, status_code=201)
 def register(body: schemas.RegisterIn) -> Any:
@@ -28,7 +26,6 @@ def register(body: schemas.RegisterIn) -> Any:
 
 
 @blueprint.post("/login/")
-@public
 @blueprint.input(schemas.LoginIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
 def login(body: schemas.LoginIn) -> Any:
@@ -38,7 +35,6 @@ def login(body: schemas.LoginIn) -> Any:
 
 
 @blueprint.post("/demo/")
-@public
 @blueprint.input(schemas.DemoIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
 def enter_demo(body: schemas.DemoIn) -> Any:
@@ -49,7 +45,6 @@ def enter_demo(body: schemas.DemoIn) -> Any:
 
 
 @blueprint.post("/refresh/")
-@public
 @blueprint.input(schemas.TokenIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
 def refresh(body: schemas.TokenIn) -> Any:
@@ -61,7 +56,6 @@ def refresh(body: schemas.TokenIn) -> Any:
 
 
 @blueprint.post("/logout/")
-@public
 @blueprint.input(schemas.TokenIn, arg_name="body")
 @blueprint.doc(responses={204: "Logged out"})
 def logout(body: schemas.TokenIn) -> Response:

@@ -20,10 +20,11 @@ import structlog
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
+from pipelines.metrics import COLLECTOR, track_metric
 from webapp.gate.incoming import Framing, Incoming
 from webapp.gate.paced import GRACE_SECONDS, PacedSocket, Places
 from webapp.gate.parting import Parting
-from webapp.gate.refusals import too_busy, too_long, too_slow
+from webapp.gate.refusals import REFUSALS
 
 log = structlog.get_logger()
 BLOCK = 1 << 16
@@ -40,6 +41,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def init_process(self) -> None:
         """Make what the gate needs, then run."""
         self.open_gate()
+        COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby)), queue="requests")
         _allow_files()
         super().init_process()
 
@@ -120,9 +122,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         if framing is Framing.WHOLE:
             self._pass_on(conn, self.tpool)
         elif framing is Framing.OVERLONG:
-            self._refuse(conn, too_long())
+            self._refuse(conn, "too_long")
         elif framing is Framing.LARGE and self.reading >= READERS + WAITING:
-            self._refuse(conn, too_busy())
+            self._refuse(conn, "too_busy")
         elif framing is Framing.LARGE:
             self.reading += 1
             self._pass_on(conn, self.readers)
@@ -146,7 +148,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.reading -= conn.large
         self.finish_request(conn, handed)
 
-    def _refuse(self, conn: Any, answer: bytes) -> None:
+    def _refuse(self, conn: Any, reason: str) -> None:
+        track_metric("gate_refusals", reason=reason)
+        answer = REFUSALS[reason]()
         self._leave_lobby(conn)
         with contextlib.suppress(OSError):
             conn.sock.say(answer)
@@ -186,7 +190,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def _tidy(self, now: float) -> None:
         for conn in list(self._late(now)):
             if self.lobby[conn][0].data:
-                self._refuse(conn, too_slow())
+                self._refuse(conn, "too_slow")
             else:
                 self._drop(conn)
         for conn in [one for one, parting in self.parting.items() if parting.until <= now]:
@@ -206,7 +210,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         if self.parting:
             self._gone(next(iter(self.parting)))
         elif self.lobby:
-            self._refuse(next(iter(self.lobby)), too_busy())
+            self._refuse(next(iter(self.lobby)), "too_busy")
         elif self.keepalived_conns:
             self.keepalived_conns[0].timeout = 0.0
             self.murder_keepalived()

@@ -790,7 +790,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests in numbers, as Prometheus text. */
+        /** All processes of the installation in numbers, as Prometheus text. For watchers. */
         get: operations["get_health_metrics"];
         put?: never;
         post?: never;
@@ -807,7 +807,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell whether database, index, Prefect and a live worker are there, and which optional parts are not. */
+        /** Tell whether database, index, Prefect and a live worker are there; watchers and operators also read remedies. */
         get: operations["get_health_readyz"];
         put?: never;
         post?: never;
