@@ -1,6 +1,6 @@
 """The web app's composition root: every part is built here, once, and handed to who needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
 from pipelines.metrics.shared import Sharing
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from webapp.alerts import feature as alerts
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
 from webapp.answers.protocol import Answering
@@ -77,6 +78,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
+    doctor = Doctor([*_checks(settings, db, index), _worker(ingestion)], optional_parts(settings))
+    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
@@ -97,7 +100,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         conversations.build(
             settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
         ),
-        _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
+        _operation(doctor, sharing),
+        alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing),
     )
     return Services(
         settings=settings,
@@ -153,9 +157,7 @@ def _worker(ingestion: Ingestion) -> Check:
     return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
 
 
-def _operation(settings: WebSettings, checks: Sequence[Check]) -> Feature:
-    doctor = Doctor(checks, optional_parts(settings))
-    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
+def _operation(doctor: Doctor, sharing: Sharing) -> Feature:
     return Feature(
         blueprints=(health,),
         services={Doctor: doctor, Sharing: sharing},

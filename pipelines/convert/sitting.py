@@ -43,7 +43,7 @@ class File:
 
 def job_of(file: File, limits: Limits) -> Job:
     """What a child is asked about it."""
-    return Job(str(file.path.resolve()), file.name, limits, reading=file.reading)
+    return Job(str(file.path.absolute()), file.name, limits, reading=file.reading)
 
 
 @dataclass(slots=True)
