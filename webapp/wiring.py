@@ -19,12 +19,15 @@ from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
 from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
+from webapp.limits import feature as limiting
+from webapp.limits.rates import Rates
 from webapp.operation.background import Background
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
 from webapp.operation.metrics import Metrics
 from webapp.operation.outdated import outdated_probe
+from webapp.plans import Plans
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
 from webapp.reindexing import feature as reindexing
@@ -49,6 +52,7 @@ class Services:
     index_start: IndexStart
     ingestion: Ingestion
     knowledge: Knowledge
+    rates: Rates
     features: tuple[Feature, ...]
     background: Background
 
@@ -72,6 +76,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
+    plans = Plans(settings.plans, default=settings.default_plan)
+    limits = limiting.build(settings, db, plans, index=index, operators=operators)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
@@ -79,7 +85,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(settings, index_start, answering),
-        auth.build(settings, db, operators),
+        auth.build(settings, db, operators, plans=plans),
+        limits.feature,
         reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
@@ -90,12 +97,20 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             storage=storage,
             converter=_page_reader(settings),
             making=making,
+            rooms=limits.rooms,
             languages=settings.known_languages,
         ),
         conversations.build(
-            settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
+            settings,
+            db,
+            sources=parts.sources,
+            index=index,
+            storage=storage,
+            answering=answering,
+            trying=making,
+            meter=limits.meter,
         ),
-        _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
+        _operation(settings, [*_checks(settings, db, index), _worker(ingestion), *_redis(settings, limits.rates)]),
     )
     return Services(
         settings=settings,
@@ -105,6 +120,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         index_start=index_start,
         ingestion=ingestion,
         knowledge=knowledge,
+        rates=limits.rates,
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
@@ -149,6 +165,11 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
 
 def _worker(ingestion: Ingestion) -> Check:
     return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
+
+
+def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
+    consequence = "Limits are counted in this process until it is back, which it finds out by itself."
+    return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
 
 
 def _operation(settings: WebSettings, checks: Sequence[Check]) -> Feature:

@@ -125,9 +125,15 @@ OWN = {
     "post /api/v1/chatbots/": sends(name="x"),
     "get /auth/me/": PLAIN,
     "get /api/v1/reindex/": PLAIN,
+    "get /api/v1/organization/usage/": PLAIN,
 }
 # Of the installation, for those who run it.
-OPERATORS = {"post /api/v1/reindex/": PLAIN, "post /api/v1/reindex/cancel/": PLAIN}
+OPERATORS = {
+    "post /api/v1/reindex/": PLAIN,
+    "post /api/v1/reindex/cancel/": PLAIN,
+    "get /api/v1/organizations/{organization}/plan/": PLAIN,
+    "patch /api/v1/organizations/{organization}/plan/": sends(plan="free"),
+}
 EVERY = MATRIX | OWN | OPERATORS
 OPEN = {
     *(f"post /auth/{what}/" for what in ("register", "login", "refresh", "logout", "demo")),
@@ -148,7 +154,9 @@ class Scene:
 
     def ask(self, client: httpx.Client, route: str, ids: Ids | None = None) -> httpx.Response:
         method, path = route.split(" ")
-        return client.request(method.upper(), path.format(n=1, **(ids or self.ids)), **EVERY[route].request)
+        return client.request(
+            method.upper(), path.format(n=1, organization="readers", **(ids or self.ids)), **EVERY[route].request
+        )
 
 
 @pytest.fixture(scope="module")
