@@ -12,7 +12,6 @@ from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
 from webapp.http.addresses import client_address
 from webapp.http.groups import grouped
-from webapp.http.public import public
 from webapp.http.registry import service
 from webapp.plans import Plans
 
@@ -20,7 +19,6 @@ blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")
 
 
 @blueprint.post("/register/")
-@public
 @grouped("auth")
 @blueprint.input(schemas.RegisterIn, arg_name="body")
 @blueprint.output(schemas.SessionOut, status_code=201)
@@ -31,7 +29,6 @@ def register(body: schemas.RegisterIn) -> Any:
 
 
 @blueprint.post("/login/")
-@public
 @grouped("auth")
 @blueprint.input(schemas.LoginIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
@@ -42,7 +39,6 @@ def login(body: schemas.LoginIn) -> Any:
 
 
 @blueprint.post("/demo/")
-@public
 @grouped("auth")
 @blueprint.input(schemas.DemoIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
@@ -54,7 +50,6 @@ def enter_demo(body: schemas.DemoIn) -> Any:
 
 
 @blueprint.post("/refresh/")
-@public
 @grouped("auth")
 @blueprint.input(schemas.TokenIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
@@ -67,7 +62,6 @@ def refresh(body: schemas.TokenIn) -> Any:
 
 
 @blueprint.post("/logout/")
-@public
 @grouped("auth")
 @blueprint.input(schemas.TokenIn, arg_name="body")
 @blueprint.doc(responses={204: "Logged out"})

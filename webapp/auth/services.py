@@ -80,24 +80,23 @@ class Accounts:
         """
         account = _as_stored(email)
         self.lockouts.check(account, address)
-        try:
-            grant = self._login(email, password)
-        except Unauthorized:
+        user = self._known(account, password)
+        # Of many that were tried at once, those that come too late hear nothing either.
+        self.lockouts.check(account, address)
+        if user is None:
             self.lockouts.failed(account, address)
-            raise
+            raise Unauthorized(WRONG, code="wrong_credentials")
         self.lockouts.succeeded(account, address)
-        return grant
-
-    def _login(self, email: str, password: str) -> Grant:
-        with self.db.reading() as session:
-            user = access.user_by_email(session, _as_stored(email))
-        if not self.passwords.matches(password, user.password_hash if user else None) or user is None:
-            raise Unauthorized(WRONG, code="wrong_credentials")
-        if not user.is_active:
-            raise Unauthorized(WRONG, code="wrong_credentials")
         with self.db.writing() as session:
             session.execute(delete(Login).where(Login.user_id == user.id, Login.expires_at < now()))
             return self._grant(session, session.get_one(User, user.id))
+
+    def _known(self, account: str, password: str) -> User | None:
+        """Whose password it is, while they are active."""
+        with self.db.reading() as session:
+            user = access.user_by_email(session, account)
+        matches = self.passwords.matches(password, user.password_hash if user else None)
+        return user if matches and user is not None and user.is_active else None
 
     def enter(self, email: str) -> Grant:
         """A new login of somebody who has proven otherwise who they are. Raises ``Unauthorized``."""

@@ -13,6 +13,8 @@ from typing import Any
 import structlog
 
 from pipelines.errors import PipelineError
+from pipelines.metrics import COLLECTOR, track_metric
+from pipelines.metrics.names import MODES, OTHER
 from pipelines.questions import Answer, AnswerEvent, CitationEvent, ClaimEvent, Question, RevisedEvent, TokenEvent
 from webapp.answers.protocol import Streaming
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
@@ -59,6 +61,7 @@ class Streams:
         self._taken = 0
         self._lock = threading.Lock()
         self._recorder = Recorder(events)
+        COLLECTOR.watch("queue_depth", lambda: float(self._taken), queue="answers")
 
     @contextmanager
     def slot(self) -> Iterator[Slot]:
@@ -153,14 +156,16 @@ class Streams:
         structlog.contextvars.bind_contextvars(**context)
         began = time.monotonic()
         try:
-            result: Answer | Failure = self._answerer.answer(question, _teller(live), live.stop)
+            result: Answer | Failure = self._answerer.answer(question, _teller(live, began), live.stop)
         except PipelineError as error:
             log.warning("answer_failed", message_id=live.message_id, code=error.code)
             result = self._failure(live, Unavailable(f"{error.message} {error.action}", code=error.code))
         except Exception:  # the thread's edge: the reader must learn that no answer comes
             log.exception("answer_failed", message_id=live.message_id)
             result = self._failure(live, WebError("An unexpected error; it is in the log under the message's id."))
-        live.outcome = Outcome(result, latency_ms=round((time.monotonic() - began) * 1000))
+        seconds = time.monotonic() - began
+        _count(result, seconds)
+        live.outcome = Outcome(result, latency_ms=round(seconds * 1000))
         self._give_back()
         self._recorder.hurry()
 
@@ -182,10 +187,26 @@ class Streams:
             self._taken -= 1
 
 
-def _teller(live: Live) -> Callable[[AnswerEvent], None]:
+def _count(result: Answer | Failure, seconds: float) -> None:
+    if isinstance(result, Failure):
+        mode, outcome = OTHER, "failed"
+    else:
+        mode = result.mode if result.mode in MODES else OTHER
+        outcome = "stopped" if result.stopped else "answered" if result.answered else "unanswered"
+    track_metric("answers", mode=mode, outcome=outcome)
+    track_metric("answer_seconds", seconds)
+
+
+def _teller(live: Live, began: float) -> Callable[[AnswerEvent], None]:
+    spoken = False
+
     def tell(event: AnswerEvent) -> None:
+        nonlocal spoken
         match event:
             case TokenEvent(text=text):
+                if not spoken:
+                    spoken = True
+                    track_metric("first_token_seconds", time.monotonic() - began)
                 live.append("token", {"text": text})
             case CitationEvent(citation=citation):
                 live.append("citation", {"citation": citation_json(citation)})

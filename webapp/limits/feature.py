@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from pipelines.index.protocol import Index
-from webapp.auth.operators import Operators
 from webapp.http.feature import Feature, Pass
 from webapp.limits.meter import Meter
 from webapp.limits.rates import Rates
@@ -23,17 +22,19 @@ class Limits:
     rates: Rates
     meter: Meter
     rooms: Rooms
+    plans: Plans
     feature: Feature
 
 
-def build(settings: WebSettings, db: Database, plans: Plans, *, index: Index, operators: Operators) -> Limits:
+def build(settings: WebSettings, db: Database, index: Index) -> Limits:
     """The limits of this installation."""
+    plans = Plans(settings.plans, default=settings.default_plan)
     rates = Rates(settings, plans)
     usages = Usages(db, index, plans, currency=settings.currency, priced=bool(settings.prices))
     feature = Feature(
         blueprints=(blueprint,),
-        services={Usages: usages, OrganizationPlans: OrganizationPlans(db, plans, operators)},
+        services={Usages: usages, OrganizationPlans: OrganizationPlans(db, plans)},
         passes=(Pass("redis", LOOK_SECONDS, rates.look),) if settings.redis_url else (),
     )
     meter = Meter(plans, settings.prices, with_model=settings.has_model)
-    return Limits(rates, meter, Rooms(db, index, plans), feature)
+    return Limits(rates, meter, Rooms(db, index, plans), plans, feature)

@@ -18,7 +18,6 @@ from webapp.auth.principal import Principal
 from webapp.http.addresses import client_address
 from webapp.http.groups import group_of
 from webapp.http.problems import problem_response
-from webapp.http.public import is_public
 from webapp.limits.meter import ORGANIZATION, PERSON
 from webapp.limits.refusals import POLICIES, Policy, RateLimited, Reached, fields
 from webapp.limits.windows import SCHEME, Windows
@@ -102,10 +101,7 @@ def _principal() -> Principal | None:
 
 
 def _group() -> str:
-    view = current_app.view_functions.get(request.endpoint or "")
-    if view is not None and is_public(view) and group_of(view, request.method) != AUTH:
-        return ""  # what anybody may see as often as they like: health, the interface's files
-    return group_of(view, request.method)
+    return group_of(current_app.view_functions.get(request.endpoint or ""), request.method)
 
 
 def _person() -> str:

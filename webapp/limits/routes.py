@@ -23,7 +23,7 @@ def get_usage() -> Any:
 @blueprint.output(schemas.PlanOut)
 def get_plan(organization: str) -> Any:
     """Show an organisation's plan, by its id or slug. For operators."""
-    return service(OrganizationPlans).show(current_principal(), organization)
+    return service(OrganizationPlans).show(organization)
 
 
 @blueprint.patch("/organizations/<organization>/plan/")
@@ -31,4 +31,4 @@ def get_plan(organization: str) -> Any:
 @blueprint.output(schemas.PlanOut)
 def change_plan(organization: str, body: schemas.PlanIn) -> Any:
     """Give an organisation another plan, from its next request on. For operators."""
-    return service(OrganizationPlans).choose(current_principal(), organization, body.plan)
+    return service(OrganizationPlans).choose(organization, body.plan)

@@ -2,9 +2,8 @@
 
 from pipelines.index.protocol import Index
 from webapp.auth.models import Organization
-from webapp.auth.operators import Operators
 from webapp.auth.principal import Principal
-from webapp.errors import Forbidden, Invalid
+from webapp.errors import Invalid
 from webapp.limits.access import month_of_holder, months_of_people, organization_named, set_plan
 from webapp.limits.models import UsageMonth
 from webapp.limits.refusals import month_of, next_month
@@ -75,20 +74,17 @@ class Usages:
 class OrganizationPlans:
     """Plans of organisations, for operators."""
 
-    def __init__(self, db: Database, plans: Plans, operators: Operators) -> None:
+    def __init__(self, db: Database, plans: Plans) -> None:
         self._db = db
         self._plans = plans
-        self._operators = operators
 
-    def show(self, principal: Principal, named: str) -> PlanOut:
-        """The plan of an organisation, named by id or slug. Raises ``Forbidden`` or ``NotFound``."""
-        self._require(principal)
+    def show(self, named: str) -> PlanOut:
+        """The plan of an organisation, named by id or slug. Raises ``NotFound``."""
         with self._db.reading() as session:
             return self._shown(organization_named(session, named))
 
-    def choose(self, principal: Principal, named: str, plan: str | None) -> PlanOut:
-        """Give it another one, from the next request on. Raises ``Forbidden``, ``NotFound`` or ``Invalid``."""
-        self._require(principal)
+    def choose(self, named: str, plan: str | None) -> PlanOut:
+        """Give it another one, from the next request on. Raises ``NotFound`` or ``Invalid``."""
         if plan is not None and plan not in self._plans.names:
             names = ", ".join(self._plans.names)
             raise Invalid.field("plan", f"There is no such plan; there are {names}.", "unknown_plan")
@@ -96,10 +92,6 @@ class OrganizationPlans:
             organization = organization_named(session, named)
             set_plan(session, organization, plan)
             return self._shown(organization)
-
-    def _require(self, principal: Principal) -> None:
-        if not self._operators.includes(principal.user_id):
-            raise Forbidden("Only an operator of this installation may do that.", code="operators_only")
 
     def _shown(self, row: Organization) -> PlanOut:
         plan = self._plans.name(row.plan)

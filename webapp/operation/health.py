@@ -10,11 +10,12 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import BaseModel
 
+from pipelines.metrics.shared import Sharing
 from pipelines.runs.prefect_key import WRONG_KEY
 from pipelines.types import Health
-from webapp.http.public import public
+from webapp.http.doors import Insides
 from webapp.http.registry import service
-from webapp.operation.metrics import MIME, Metrics
+from webapp.operation.metrics import MIME
 from webapp.prefect.http import without_password
 from webapp.settings import WebSettings
 
@@ -55,6 +56,15 @@ class Readiness(BaseModel):
 
     status: Literal["ready", "not_ready"]
     checks: list[CheckOut]
+
+    def from_outside(self) -> "Readiness":
+        """What anybody may know: which parts work, and what does not without the others; remedies name hosts."""
+        needed = [check for check in self.checks if check.state != "missing"]
+        shown = [
+            check.model_copy(update={"remedy": "", **({"consequence": ""} if check.state == "ok" else {})})
+            for check in needed
+        ]
+        return Readiness(status=self.status, checks=shown)
 
 
 class HealthOut(BaseModel):
@@ -148,7 +158,6 @@ blueprint = APIBlueprint("health", __name__, tag="Operation")
 
 
 @blueprint.get("/healthz")
-@public
 @blueprint.output(HealthOut)
 def healthz() -> Any:
     """Tell that this process answers."""
@@ -156,21 +165,21 @@ def healthz() -> Any:
 
 
 @blueprint.get("/readyz")
-@public
 @blueprint.output(Readiness)
 @blueprint.doc(responses=NOT_READY)
 def readyz() -> Any:
-    """Tell whether database, index, Prefect and a live worker are there, and which optional parts are not."""
+    """Tell whether database, index, Prefect and a live worker are there; watchers and operators also read remedies."""
     readiness = service(Doctor).readiness()
+    if not service(Insides).seen():
+        readiness = readiness.from_outside()
     return readiness, 200 if readiness.status == "ready" else 503
 
 
 @blueprint.get("/metrics")
-@public
 @blueprint.doc(responses=AS_TEXT)
 def metrics() -> Response:
-    """Requests in numbers, as Prometheus text."""
-    return Response(service(Metrics).text(), content_type=MIME)
+    """All processes of the installation in numbers, as Prometheus text. For watchers."""
+    return Response(service(Sharing).text(), content_type=MIME)
 
 
 def _shown(check: Check, future: "Future[Health]") -> CheckOut:

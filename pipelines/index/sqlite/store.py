@@ -64,6 +64,9 @@ class SQLiteIndex:
     The file is opened at the first call, not by the constructor, and by nothing else than this class.
     """
 
+    # Its searches are this process's own work, not another machine's.
+    computes = True
+
     def __init__(
         self, path: Path, *, connections: int = 8, seconds: float = 20.0, reserve_bytes: int = RESERVE_BYTES
     ) -> None:

@@ -457,6 +457,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the alerts of the installation and of every organisation, newest first. For operators. */
+        get: operations["get_alerts_list_all_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organisation's alerts, newest first. */
+        get: operations["get_alerts_list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization/usage/": {
         parameters: {
             query?: never;
@@ -825,7 +859,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests in numbers, as Prometheus text. */
+        /** All processes of the installation in numbers, as Prometheus text. For watchers. */
         get: operations["get_health_metrics"];
         put?: never;
         post?: never;
@@ -842,7 +876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell whether database, index, Prefect and a live worker are there, and which optional parts are not. */
+        /** Tell whether database, index, Prefect and a live worker are there; watchers and operators also read remedies. */
         get: operations["get_health_readyz"];
         put?: never;
         post?: never;
@@ -867,6 +901,82 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AlertLevel
+         * @description How bad it is; the one enumeration of it.
+         * @enum {string}
+         */
+        AlertLevel: "info" | "warning" | "error" | "critical";
+        /**
+         * AlertList
+         * @description A stretch of the alerts.
+         */
+        AlertList: {
+            /** Items */
+            items: components["schemas"]["AlertOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AlertOrganizationOut
+         * @description The organisation that an alert is of. For operators.
+         */
+        AlertOrganizationOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AlertOut
+         * @description Something that holds, or held. ``message`` and ``remedy`` are English; ``rule`` is stable.
+         */
+        AlertOut: {
+            /**
+             * Data
+             * @description numbers that explain it
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            level: components["schemas"]["AlertLevel"];
+            /** Message */
+            message: string;
+            /** @default null */
+            organization?: components["schemas"]["AlertOrganizationOut"] | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Remedy */
+            remedy: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Rule */
+            rule: string;
+            /** @default null */
+            source?: components["schemas"]["AlertSourceOut"] | null;
+            /**
+             * Subject
+             * @description tells two of one rule apart: a source's id, a quota's name, or nothing
+             */
+            subject: string;
+        };
+        /**
+         * AlertSourceOut
+         * @description The source that an alert is of.
+         */
+        AlertSourceOut: {
+            /** Chatbot Id */
+            chatbot_id: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * AskedDocumentOut
@@ -4520,6 +4630,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_list_all_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_list_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
                 };
             };
             /** @description A problem the caller can solve */

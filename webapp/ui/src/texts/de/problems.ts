@@ -235,6 +235,7 @@ const FIELDS: Record<string, string> = {
   string_too_short: "Mindestens # Zeichen.",
   string_type: "Das ist kein Text.",
   too_long: "Höchstens #.",
+  too_many_values: "Das ist zu viel auf einmal.",
   too_short: "Mindestens #.",
   uuid_parsing: "Das ist keine Kennung.",
   value_error: "Das geht so nicht.",
