@@ -74,7 +74,7 @@ class Asking:
         same = Same(wanted.content, wanted.replaces, documents, filters=filters or wanted.documents.filters)
         if before := self._before(principal, conversation_id, wanted, same=same):
             return Asked(before)
-        with self._streams.slot() as slot:
+        with self._streams.slot(principal.org_id) as slot:
             searchable = self._searchable(principal, conversation_id)
             if document_ids or filters:
                 wanted = replace(wanted, documents=chosen(self._index, searchable, document_ids, filters=filters))
@@ -104,20 +104,22 @@ class Asking:
             self._streams.wait(asked.live)
         row = self._answer(principal, asked.message_id)
         if row.status == "running":
-            self._streams.outlast(asked.message_id)
+            self._streams.outlast(asked.message_id, org_id=principal.org_id)
             row = self._answer(principal, asked.message_id)
         if row.error:
             raise ToldAgain(row.error)
         return row
 
-    def read(self, asked: Asked) -> Iterator[StreamEvent | None]:
+    def read(self, principal: Principal, asked: Asked) -> Iterator[StreamEvent | None]:
         """The events of an answer from its start; None is a heartbeat. Raises ``TooManyStreams`` for a repeat."""
-        return self._streams.read(asked.live) if asked.live else self._streams.follow(asked.message_id, 0)
+        if asked.live:
+            return self._streams.read(asked.live)
+        return self._streams.follow(asked.message_id, 0, org_id=principal.org_id)
 
     def follow(self, principal: Principal, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         """The events of an answer after a position, whichever process makes it. Raises ``NotFound``."""
         self._answer(principal, message_id)
-        return self._streams.follow(message_id, after)
+        return self._streams.follow(message_id, after, org_id=principal.org_id)
 
     def stop(self, principal: Principal, message_id: str) -> Message:
         """End an answer early: what was said stays. One that has ended stays as it is. Raises ``NotFound``."""

@@ -63,7 +63,7 @@ class Replaying:
         ``TooManyStreams``.
         """
         # The slot is given back at the end of the block: no stream starts in it.
-        with self._streams.slot():
+        with self._streams.slot(principal.org_id):
             stored, question = self._question(principal, message_id)
             with self._db.writing() as session:
                 self._meter.take_question(session, principal, partial(running, session))

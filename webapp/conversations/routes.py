@@ -173,5 +173,5 @@ def rate(message_id: str, body: schemas.FeedbackIn) -> Any:
 def _told(asking: Asking, principal: Principal, asked: Asked) -> Any:
     """An answer in the making: as events, or as a whole once it has ended."""
     if wants_events():
-        return event_stream(asking.read(asked), status=201)
+        return event_stream(asking.read(principal, asked), status=201)
     return {"message": asking.wait(principal, asked)}
