@@ -167,7 +167,10 @@ const REQUESTS: Record<string, Words> = {
   nothing_to_cancel: ["Es gibt nichts abzubrechen.", ""],
   operators_only: ["Das dürfen nur die, die diese Installation betreiben.", ""],
   page_unavailable: ["Die Seite lässt sich gerade nicht zeigen.", "Den Text lesen oder das Original öffnen."],
-  quota_exceeded: ["Das Kontingent Ihres Tarifs ist aufgebraucht.", "Die Seite „Verbrauch“ sagt, wovon und bis wann."],
+  quota_exceeded: [
+    "Das Kontingent Ihres Tarifs ist aufgebraucht.",
+    "Die Seite „Verbrauch“ sagt, wovon und bis wann.",
+  ],
   rate_limited: ["Das waren sehr viele Anfragen in kurzer Zeit.", "Kurz warten; es geht von selbst weiter."],
   reindex_under_way: ["Ein Index wird schon gefüllt.", ""],
   request_header_fields_too_large: [
