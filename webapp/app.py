@@ -67,6 +67,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
     addresses.answer_as(app, services.settings.hosts)
     intake.limit_bodies(app, services.settings)
     _authentication(app, services.settings)
+    services.rates.install(app)
     shares.share(app)
     floor.keep(app, services.settings)
     openapi.install(app)
