@@ -17,6 +17,7 @@ from webapp.documents.pages import Pages
 from webapp.documents.services import Documents
 from webapp.documents.suggestions import Suggestions
 from webapp.documents.uploads import Incoming, Stored, Uploads
+from webapp.http.groups import grouped
 from webapp.http.registry import service
 from webapp.sources.schemas import SyncEnvelope
 from webapp.sources.showing import shown_sync
@@ -30,6 +31,7 @@ reading = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Reading")
 
 
 @blueprint.post("/sources/<source_id>/files/")
+@grouped("upload")
 @blueprint.input(schemas.FilesIn, location="files", arg_name="body")
 @blueprint.output(schemas.FilesOut, status_code=202)
 def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
@@ -38,6 +40,7 @@ def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
 
 
 @blueprint.post("/chatbots/<chatbot_id>/files/")
+@grouped("upload")
 @blueprint.input(schemas.FilesIn, location="files", arg_name="body")
 @blueprint.output(schemas.FilesOut, status_code=202)
 def upload_own_files(chatbot_id: str, body: schemas.FilesIn) -> Any:

@@ -44,6 +44,7 @@ from pipelines.types import (
     Receipt,
     Scope,
     Status,
+    Stored,
     Unfound,
     Vector,
 )
@@ -124,6 +125,11 @@ class SQLiteIndex:
         """Documents per source and status."""
         with self._connections.reading() as db:
             return manifest.counts(db, scope)
+
+    def stored(self, org_id: str) -> Stored:
+        """Documents of an organisation that were not deleted, and their bytes."""
+        with self._connections.reading() as db:
+            return manifest.stored(db, org_id)
 
     def languages(self, scope: Scope | None) -> Mapping[str, int]:
         """Indexed documents by language."""
