@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pipelines.evidence.compounds import Halves, completed, halves
+from pipelines.evidence.compounds import Halves, completed, halves, spelt
 from pipelines.evidence.derived import derived
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
@@ -107,6 +107,7 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
     units = made.of(passage, query.asked.language)
     if not units.texts:
         return []
+    query = replace(query, halves=_merged(query.halves, spelt(query.asked, units.spelled)))
     kin = {**_all_kin(query, units, made), **query.others}
     base = 2 * passage.score / best if best > 0 else 0.0
     base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
@@ -116,6 +117,10 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
         for at, kind in enumerate(units.kinds)
         if kind in QUOTABLE
     ]
+
+
+def _merged(made: Halves, more: Halves) -> Halves:
+    return {**made, **{one: (*made.get(one, ()), *pairs) for one, pairs in more.items()}} if more else made
 
 
 def _all_kin(query: Query, units: Units, made: PassageUnits) -> Kin:

@@ -1,5 +1,6 @@
 """Arabic."""
 
+from pipelines.evidence.alike.ar import GROUPS
 from pipelines.evidence.tongues.tongue import Tongue
 
 _TIME = (
@@ -70,4 +71,5 @@ TONGUE = Tongue(
     لنا به بها فيه فيها عليه عليها منه منها و ف ب ل ك غير نحن أنا انا أنت انت لكن بل أيضا ايضا فقط حول دون كما أكثر
     اكثر أقل اقل بكم لمن
     """,
+    alike=GROUPS,
 )

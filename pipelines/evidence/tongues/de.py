@@ -1,5 +1,6 @@
 """German."""
 
+from pipelines.evidence.alike.de import GROUPS
 from pipelines.evidence.tongues.tongue import Tongue
 
 _TIME = r"(?:sekunden?|minuten?|stunden?|tage?n?|nachte?n?|wochen?|monate?n?|quartale?n?|jahre?n?)"
@@ -72,4 +73,5 @@ TONGUE = Tongue(
     unterschied unterschiede unterscheiden unterscheidet funktioniert funktionieren
     zeit uhr frage antwort mal kummert kummern preis preise betreut hatte hatten
     """,
+    alike=GROUPS,
 )
