@@ -193,7 +193,7 @@ _IN_FIGURES = frozenset({Kind.PRICE, Kind.NUMBER, Kind.DATE, Kind.CAUSE})
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
     spoken = tongue(question)
-    if spoken is not None and (kind := _first(spoken.asking, fold(question[:MOST_ASKED]))) is not None:
+    if spoken is not None and (kind := _first(spoken.asking, folded_question(question))) is not None:
         return Kind(kind)
     return _first(_ASKS, question)
 
@@ -219,7 +219,7 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
         return _says_how_many(noun, sentence, spoken)
     if spoken is None:
         return _named(question, sentence, None) if kind is Kind.WHO else _FOUND[kind].search(sentence) is not None
-    if spoken.finding[kind].search(folded(sentence)) is not None:
+    if _told(kind, question, folded(sentence), spoken):
         return True
     if kind is Kind.WHO:
         return _named(question, sentence, spoken)
@@ -227,10 +227,25 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     return kind in _IN_FIGURES and _FOUND[kind].search(sentence) is not None
 
 
+def _told(kind: Kind, question: str, sentence: str, spoken: Tongue) -> bool:
+    """Whether a sentence has what a language's pattern looks for; who is not told by a word of the question."""
+    pattern = spoken.finding[kind]
+    if kind is not Kind.WHO:
+        return pattern.search(sentence) is not None
+    known = {stem(one, spoken.language) for one in WORD.findall(folded_question(question))}
+    said = (stem(one, spoken.language) for one in WORD.findall(sentence) if pattern.search(one))
+    return any(one not in known for one in said)
+
+
 @lru_cache(1_024)
 def folded(sentence: str) -> str:
     """A sentence folded, as patterns of other languages read it."""
     return fold(sentence[:MOST_SAID])
+
+
+def folded_question(question: str) -> str:
+    """So much of a question, folded, as patterns of other languages read."""
+    return fold(question[:MOST_ASKED])
 
 
 def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
@@ -252,7 +267,7 @@ def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
-        asked = spoken.counting.search(fold(question[:MOST_ASKED]))
+        asked = spoken.counting.search(folded_question(question))
         noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
         return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
