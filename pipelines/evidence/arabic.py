@@ -1,4 +1,4 @@
-"""Forms of an Arabic word that the stemmer keeps apart: plurals by pattern, verbs and their nouns, what is written to it.
+"""Forms of an Arabic word that the stemmer keeps apart: plurals, verbs and their nouns, what is written to it.
 
 A word is bare without the article and particles before it and endings behind; its key is the pattern's class and the
 root's letters. Two words with a common key count as forms of one another, as evidence only: nothing of this is indexed,

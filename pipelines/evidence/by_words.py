@@ -17,6 +17,8 @@ ENOUGH = 3
 # What a word takes that stands nowhere in the passage, for each nat of its IDF: the rarer it is in all that may be
 # searched, the less may anything else be the answer.
 ABSENT = -0.3
+# And where the sentence holds the kind of thing asked for: a price stands in many, of what was asked or of another.
+ABSENT_OFFERED = -0.45
 # A word is the same in another form if so many of its first letters stand there, all but so many of its last.
 FIRST, LAST = 5, 3
 # Thai is held against in pairs of letters, of which any long sentence has many by chance. Chosen, not fitted.
@@ -37,7 +39,8 @@ def logit(first: Sentence, telling: Mapping[str, float], *, ahead: float, stands
         + READ * _share(telling, [one for one in telling if stands(one, first.read)])
         + HELD * min(len(held), ENOUGH) / ENOUGH
         + AHEAD * ahead
-        + ABSENT * max((telling[one] for one in absent(first, telling, stands=stands, asked=asked)), default=0.0)
+        + (ABSENT_OFFERED if first.offered else ABSENT)
+        * max((telling[one] for one in absent(first, telling, stands=stands, asked=asked)), default=0.0)
         + (OFFERED if first.offered else 0.0)
         + (NOT_OFFERED if first.offered is False else 0.0)
     )

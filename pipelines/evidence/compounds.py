@@ -7,7 +7,7 @@ stands where the pairs before and after it stand.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 
 from pipelines.evidence.words import Asked, stem
 from pipelines.index.compounds import LEAST, splits
@@ -18,6 +18,11 @@ LANGUAGES = frozenset({"de", "nl", "sv"})
 _ENDING = re.compile(r"(?:ungen|ung|ingen|ing|en|e|n)$")
 # The head of a compound has so many letters before it where it stands alone for it.
 MODIFIER = 3
+# What stands before a word and makes another of it: "Überstunden" are no hours.
+BEFORE = frozenset("uber unter haupt vor nach bei auf aus ein mit rest over onder voor extra".split())  # noqa: SIM905
+
+# Words of a question that are taken apart for each passage, and letters of one: every place costs a look.
+MOST, LONGEST = 32, 40
 
 # By stem: pairs of stems of which both stand where it stands.
 Halves = Mapping[str, tuple[tuple[str, str], ...]]
@@ -39,17 +44,25 @@ def spelt(asked: Asked, held: Mapping[str, str]) -> Halves:
         return {}
     said = " ".join(held.values())
     found = {
-        one: tuple(_pairs_in(word, asked.language, held, said)) for one, word in asked.words.items() if one not in held
+        one: tuple(
+            pair
+            for roots in _roots(word, asked.language)
+            if all(root in said for root in roots)
+            for pair in _pairs_in(roots, held)
+        )
+        for one, word in islice(asked.words.items(), MOST)
+        if one not in held and len(word) <= LONGEST
     }
     return {one: pairs for one, pairs in found.items() if pairs}
 
 
-def _pairs_in(word: str, language: str, held: Mapping[str, str], said: str) -> Iterator[tuple[str, str]]:
-    for first, second in splits(word, language):
-        roots = _root(first), _root(second)
-        if all(root in said for root in roots):
-            ends = ([one for one, spelled in held.items() if _is_form(root, spelled)] for root in roots)
-            yield from ((a, b) for a, b in product(*ends) if a != b)
+def _roots(word: str, language: str) -> Iterator[tuple[str, str]]:
+    return ((_root(first), _root(second)) for first, second in splits(word, language))
+
+
+def _pairs_in(roots: tuple[str, str], held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    ends = ([one for one, word in held.items() if _is_form(root, word)] for root in roots)
+    return ((a, b) for a, b in product(*ends) if a != b)
 
 
 def _root(half: str) -> str:
@@ -88,7 +101,7 @@ def _heads(word: str, held: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         other
         for other, head in held.items()
-        if LEAST <= len(head) <= len(word) - MODIFIER and word.endswith(head)
+        if LEAST <= len(head) <= len(word) - MODIFIER and word.endswith(head) and word.removesuffix(head) not in BEFORE
     )
 
 

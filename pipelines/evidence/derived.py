@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipelines.evidence.arabic import keys
-from pipelines.evidence.compounds import within
+from pipelines.evidence.compounds import BEFORE, within
 from pipelines.evidence.tongues.telling import ENGLISH, TONGUES
 from pipelines.evidence.words import Asked, stem, unspaced
 from pipelines.text.folding import fold
@@ -80,7 +80,9 @@ def _liked(asked: Asked, held: Mapping[str, str]) -> dict[str, frozenset[str]]:
     if not wanted:
         return {}
     there = {one: _as_listed(word, language) for one, word in held.items()}
-    found = {one: frozenset(o for o, said in there.items() if o != one and likes & said) for one, likes in wanted.items()}
+    found = {
+        one: frozenset(o for o, said in there.items() if o != one and likes & said) for one, likes in wanted.items()
+    }
     return {one: others for one, others in found.items() if others}
 
 
@@ -128,7 +130,7 @@ def _near(other: str, root: str) -> bool:
 def _without_unit(word: str, held: Mapping[str, str], language: str) -> Iterator[str]:
     """What "Urlaubstage" are days of, by itself and in other compounds."""
     thing = _UNITS[language].sub("", word)
-    if thing == word or len(thing) < _HALF:
+    if thing == word or len(thing) < _HALF or thing in BEFORE:
         return
     root = stem(thing, language)
     yield from {root} & held.keys()

@@ -22,7 +22,7 @@ from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counted_noun, 
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
 from pipelines.evidence.steps import asks_how, tells_how
-from pipelines.evidence.tongues.telling import ENGLISH
+from pipelines.evidence.tongues.telling import ENGLISH, TONGUES
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked, generic
@@ -76,6 +76,15 @@ class Query:
         """The stem of what is counted."""
         noun = counted_noun(self.asked.text)
         return noun if noun in self.weights else None
+
+    @property
+    def names_counted(self) -> bool:
+        """Whether what is counted is named where it is told: of languages whose other words for it are known."""
+        known = TONGUES.get(self.asked.language)
+        if self.counted is None or self.asked.language == ENGLISH:
+            return self.counted is not None
+        known = TONGUES.get(self.asked.language)
+        return self.kind is Kind.NUMBER and known is not None and bool(known.alike)
 
     @property
     def common(self) -> dict[str, str]:
@@ -142,11 +151,7 @@ def _sentence(
     offered = offers(query.asked.text, text, row=row)
     # What is counted is named where it is counted: that the document is called so says nothing.
     near_by = held | units.before[at] | units.headed[at]
-    if (
-        query.counted
-        and query.asked.language == ENGLISH
-        and not ({query.counted, *kin.get(query.counted, ())} & near_by)
-    ):
+    if query.names_counted and not _counts(query.counted, near_by, kin):
         offered = False
     headed = coverage(weights, completed(units.headed[at], query.halves), kin)
     near = completed(read | units.headed[at], query.halves) | (_cues(query) if offered else frozenset())
@@ -178,6 +183,10 @@ def _sentence(
         read=near,
         beside=near_by | _by_kin(kin, near_by),
     )
+
+
+def _counts(counted: str | None, near_by: frozenset[str], kin: Kin) -> bool:
+    return counted is not None and not near_by.isdisjoint((counted, *kin.get(counted, ())))
 
 
 def _cues(query: Query) -> frozenset[str]:

@@ -47,6 +47,11 @@ class Tongue:
         return {kind: re.compile(pattern) for kind, pattern in self.found.items()}
 
     @cached_property
+    def priced(self) -> re.Pattern[str]:
+        """A figure or a word with what makes it a price."""
+        return re.compile(rf"(?:\d[\d.,]{{0,20}}|\b\w{{1,40}})\s?(?:{self.found['price']})")
+
+    @cached_property
     def counting(self) -> re.Pattern[str] | None:
         """How many of what."""
         return re.compile(self.counted) if self.counted else None
