@@ -14,6 +14,7 @@ from deployments.commands.session import AsJson, Url, command, print_json, servi
 from deployments.settings import LocalSettings
 from deployments.stack.readiness import Check, Readiness, ask_readiness
 from deployments.stack.service import NoStack, Service
+from deployments.stack.walls import in_force
 
 LITTLE_DISK_BYTES = 2_000_000_000
 UNREACHABLE, NOT_READY = 4, 1
@@ -28,7 +29,9 @@ def check(*, url: Url = None, as_json: AsJson = False) -> int:
     """
     given = settings()
     found, unknown = _find(given, url)
-    readiness = ask_readiness(found.url) if found else Readiness(reachable=False)
+    # A web app elsewhere does not get this installation's key.
+    key = given.watching_with if found and found.is_local else None
+    readiness = ask_readiness(found.url, key=key) if found else Readiness(reachable=False)
     web_app = _web_app(found, reachable=readiness.reachable) if found else unknown
     checks = [*_machine(given), *web_app, *readiness.checks, _login(given, found)]
     if as_json:
@@ -44,13 +47,23 @@ def check(*, url: Url = None, as_json: AsJson = False) -> int:
 
 def _machine(given: LocalSettings) -> list[Check]:
     python = Check("python", "ok", platform.python_version())
-    return [python, _folder(given.data_dir), _disk(given.data_dir), _ocr()]
+    return [python, _folder(given.data_dir), _disk(given.data_dir), _ocr(), _walls()]
 
 
 def _ocr() -> Check:
     if found := shutil.which("tesseract"):
         return Check("ocr", "ok", f"Scans and pictures of text are read by {found}.")
     return Check("ocr", "missing", "Scans and pictures of text are skipped.", "Install tesseract-ocr, then retry them.")
+
+
+def _walls() -> Check:
+    standing = in_force()
+    shut, open_to = ([wall for wall, stands in standing.items() if stands is wanted] for wanted in (True, False))
+    kept = f"Whoever reads documents is kept from {', '.join(shut) or 'nothing'}"
+    if not open_to:
+        return Check("walls", "ok", f"{kept}.")
+    remedy = "Use a kernel with Landlock (Linux 6.12 for all of it) and seccomp, and let containers use them."
+    return Check("walls", "missing", f"{kept}; not from {', '.join(open_to)}.", remedy)
 
 
 def _folder(data_dir: Path) -> Check:

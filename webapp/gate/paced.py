@@ -45,7 +45,7 @@ class PacedSocket:
 
     def begin(self) -> None:
         """A request begins: its body's deadline counts from now."""
-        self._since, self._received, self.late = time.monotonic(), 0, False
+        self._since, self._received = time.monotonic(), 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
@@ -86,13 +86,11 @@ class PacedSocket:
         """As a socket's, for threads. Raises ``TooSlow``."""
         left = self._since + GRACE_SECONDS + self._received / BYTES_A_SECOND - time.monotonic()
         if left <= 0:
-            self.late = True
             raise TooSlow("The body came too slowly.")
         self._sock.settimeout(left if self._timeout is None else min(left, self._timeout))
         try:
             block = self._sock.recv(size)
         except TimeoutError as error:
-            self.late = self._timeout is None or left <= self._timeout
             raise TooSlow("The body came too slowly.") from error
         self._received += len(block)
         return block
