@@ -5,10 +5,12 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Self
 
+from limits import parse_many
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from pipelines.runs.prefect_key import LOOPBACK
 from pipelines.settings import PipelineSettings
+from webapp.plans import Plans, Price
 
 BUILT_INTERFACE = Path(__file__).parent / "ui" / "dist"
 SHORTEST_SECRET = 32
@@ -54,6 +56,36 @@ class WebSettings(PipelineSettings):
         description="addresses and networks, comma-separated, of proxies in front (`10.0.0.0/8`): what they say of a"
         " client's address and scheme is believed",
     )
+
+    default_plan: str = Field("team", description="plan of organisations that the operator gave none")
+    plans: dict[str, dict[str, Any]] = Field(
+        {},
+        description="changes to the plans `free`, `team` and `enterprise`, and plans of your own, as JSON:"
+        ' `{"free": {"documents": 500, "quota": {"questions": 100}, "person_rates": {"ask": "10/minute"}}}`',
+    )
+    auth_rate: str = Field(
+        "1200/minute", description="registrations, logins and refreshed tokens from one address; empty: any number"
+    )
+    prices: dict[str, Price] = Field(
+        {},
+        description="prices of a million tokens by model, `*`: every other, as JSON:"
+        ' `{"*": {"prompt": 0.5, "completion": 1.5}}`; without any nothing is said of money',
+    )
+    currency: str = Field("USD", min_length=1, max_length=10, description="currency of prices and of limits in money")
+
+    @field_validator("auth_rate")
+    @classmethod
+    def rate_is_one(cls, value: str) -> str:
+        """Refuse what is no rate, at the start."""
+        if value:
+            parse_many(value)
+        return value
+
+    @model_validator(mode="after")
+    def plans_are_plans(self) -> Self:
+        """Refuse plans that cannot be used, at the start."""
+        Plans(self.plans, default=self.default_plan)
+        return self
 
     watch_key: SecretStr | None = Field(
         None,

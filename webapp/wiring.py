@@ -23,6 +23,8 @@ from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
 from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
+from webapp.limits import feature as limiting
+from webapp.limits.rates import Rates
 from webapp.operation.background import Background
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
@@ -52,6 +54,7 @@ class Services:
     index_start: IndexStart
     ingestion: Ingestion
     knowledge: Knowledge
+    rates: Rates
     features: tuple[Feature, ...]
     background: Background
 
@@ -75,16 +78,19 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
+    limits = limiting.build(settings, db, index)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
-    doctor = Doctor([*_checks(settings, db, index), _worker(ingestion)], optional_parts(settings))
+    others = [_worker(ingestion), *_redis(settings, limits.rates)]
+    doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
     sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(settings, index_start, answering),
-        auth.build(settings, db, operators),
+        auth.build(settings, db, operators, plans=limits.plans),
+        limits.feature,
         reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
@@ -95,10 +101,18 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             storage=storage,
             converter=_page_reader(settings),
             making=making,
+            rooms=limits.rooms,
             languages=settings.known_languages,
         ),
         conversations.build(
-            settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
+            settings,
+            db,
+            sources=parts.sources,
+            index=index,
+            storage=storage,
+            answering=answering,
+            trying=making,
+            meter=limits.meter,
         ),
         _operation(doctor, sharing),
         alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing),
@@ -111,6 +125,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         index_start=index_start,
         ingestion=ingestion,
         knowledge=knowledge,
+        rates=limits.rates,
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
@@ -155,6 +170,11 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
 
 def _worker(ingestion: Ingestion) -> Check:
     return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
+
+
+def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
+    consequence = "Limits are counted in this process until it is back, which it finds out by itself."
+    return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

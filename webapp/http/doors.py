@@ -60,12 +60,15 @@ _TABLE: Mapping[Whose, str] = {
     """,
     Whose.OPERATOR: """
         get /api/v1/operator/alerts/
+        get /api/v1/organizations/{organization}/plan/
+        patch /api/v1/organizations/{organization}/plan/
         post /api/v1/reindex/
         post /api/v1/reindex/cancel/
     """,
     Whose.MEMBER: """
         get /auth/me/
         get /api/v1/organization/alerts/
+        get /api/v1/organization/usage/
         get /api/v1/reindex/
         get /api/v1/chatbots/
         post /api/v1/chatbots/

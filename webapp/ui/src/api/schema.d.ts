@@ -491,6 +491,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the organisation has used this month, each against its limit. */
+        get: operations["get_limits_get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an organisation's plan, by its id or slug. For operators. */
+        get: operations["get_limits_get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give an organisation another plan, from its next request on. For operators. */
+        patch: operations["patch_limits_change_plan"];
+        trace?: never;
+    };
     "/api/v1/reindex/": {
         parameters: {
             query?: never;
@@ -1911,6 +1946,16 @@ export interface components {
             usage: components["schemas"]["UsageOut"] | null;
         };
         /**
+         * MonthOut
+         * @description What was used in the month.
+         */
+        MonthOut: {
+            /** @description in `currency`; null where the installation names no prices */
+            cost: components["schemas"]["UsedOut"] | null;
+            questions: components["schemas"]["UsedOut"];
+            tokens: components["schemas"]["UsedOut"];
+        };
+        /**
          * NamedOut
          * @description A document by name.
          */
@@ -1942,10 +1987,26 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            /** Plan */
-            plan: string;
+            /**
+             * Plan
+             * @description its limits: free, team, enterprise or one of the installation
+             */
+            plan: string | null;
             /** Slug */
             slug: string;
+        };
+        /**
+         * OrganizationUsageOut
+         * @description The whole organisation: the month's, and what it has stored now.
+         */
+        OrganizationUsageOut: {
+            /** @description in `currency`; null where the installation names no prices */
+            cost: components["schemas"]["UsedOut"] | null;
+            documents: components["schemas"]["UsedOut"];
+            questions: components["schemas"]["UsedOut"];
+            /** @description bytes of documents as they came */
+            storage: components["schemas"]["UsedOut"];
+            tokens: components["schemas"]["UsedOut"];
         };
         /**
          * OverviewOut
@@ -2040,6 +2101,22 @@ export interface components {
             version: string;
         };
         /**
+         * PersonUsageOut
+         * @description One person's month.
+         */
+        PersonUsageOut: {
+            /** @description in `currency`; null where the installation names no prices */
+            cost: components["schemas"]["UsedOut"] | null;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            questions: components["schemas"]["UsedOut"];
+            tokens: components["schemas"]["UsedOut"];
+        };
+        /**
          * PlaceOut
          * @description Where in a document, as people say it: "p. 7", a heading, "row 12" of a table.
          */
@@ -2050,6 +2127,35 @@ export interface components {
             label: string;
             /** Page */
             page: number | null;
+        };
+        /**
+         * PlanIn
+         * @description The plan of an organisation; null: the installation's.
+         */
+        PlanIn: {
+            /** Plan */
+            plan: string | null;
+        };
+        /**
+         * PlanOut
+         * @description An organisation and the plan that counts for it; ``chosen`` null: nobody gave it one.
+         */
+        PlanOut: {
+            /** Chosen */
+            chosen: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Plan */
+            plan: string;
+            /**
+             * Plans
+             * @description those there are
+             */
+            plans: string[];
+            /** Slug */
+            slug: string;
         };
         /**
          * Problem
@@ -2075,6 +2181,31 @@ export interface components {
                 /** Message */
                 message: string;
             }[] | null;
+            /**
+             * @description with `rate_limited` and `quota_exceeded`
+             * @default null
+             */
+            limit?: {
+                /** Most */
+                most: number;
+                /**
+                 * Name
+                 * @description a group of routes (ask, search …), or what there is a quota for (questions …)
+                 */
+                name: string;
+                /**
+                 * Of
+                 * @description organization, person or address
+                 */
+                of: string;
+                /**
+                 * Resets At
+                 * @description when more is allowed; null: when something is deleted
+                 */
+                resets_at: string | null;
+                /** Used */
+                used: number;
+            } | null;
             /** Request Id */
             request_id: string | null;
             /** Status */
@@ -2141,6 +2272,18 @@ export interface components {
             length: number;
             /** Role */
             role: string;
+        };
+        /**
+         * RateOut
+         * @description How many requests of a group of routes are answered in a moving window; empty: any number.
+         */
+        RateOut: {
+            /** Group */
+            group: string;
+            /** Organization */
+            organization: string;
+            /** Person */
+            person: string;
         };
         /**
          * Readiness
@@ -2874,6 +3017,47 @@ export interface components {
             estimated?: boolean;
             /** Prompt Tokens */
             prompt_tokens: number;
+        };
+        /**
+         * UsageReportOut
+         * @description What was used, each against its limit.
+         */
+        UsageReportOut: {
+            /** Currency */
+            currency: string;
+            /**
+             * Month
+             * @description calendar month, UTC
+             * @example 2026-11
+             */
+            month: string;
+            organization: components["schemas"]["OrganizationUsageOut"];
+            /**
+             * People
+             * @description for owners and admins, who asked most first, at most 100; null for everybody else
+             */
+            people: components["schemas"]["PersonUsageOut"][] | null;
+            /** @description the asking one */
+            person: components["schemas"]["MonthOut"];
+            /** Plan */
+            plan: string;
+            /** Rates */
+            rates: components["schemas"]["RateOut"][];
+            /**
+             * Resets At
+             * Format: date-time
+             */
+            resets_at: string;
+        };
+        /**
+         * UsedOut
+         * @description How much of a limit is used; ``most`` null: there is none.
+         */
+        UsedOut: {
+            /** Most */
+            most: number | null;
+            /** Used */
+            used: number;
         };
         /**
          * UserOut
@@ -4530,6 +4714,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_limits_get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_limits_get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_limits_change_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
                 };
             };
             /** @description A problem the caller can solve */
