@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipelines.evidence.claims.dates import Moment, moments
 from pipelines.evidence.claims.quantities import Quantity, quantities
+from pipelines.evidence.claims.stretches import Stretches
 from pipelines.evidence.claims.vocabulary import GROUPS, NEGATIONS, PHRASES, QUANTIFIERS, TALK
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import Token as Analyzed
@@ -100,8 +101,10 @@ def read(text: str) -> Reading:
 @lru_cache(maxsize=8_192)
 def _read(text: str) -> Reading:
     when = tuple(sorted(moments(text), key=lambda moment: moment.start))
-    taken = [(moment.start, moment.end) for moment in when]
-    many = tuple(found for found in quantities(text) if all(found.end <= a or found.start >= b for a, b in taken))
+    taken = Stretches()
+    for moment in when:
+        taken.take(moment.start, moment.end)
+    many = tuple(found for found in quantities(text) if taken.is_free(found.start, found.end))
     values: list[Moment | Quantity] = [*when, *many]
     return Reading(text, tuple(_tokens(text, values)), many, when)
 
