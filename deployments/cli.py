@@ -9,6 +9,7 @@ from deployments.commands.login import login
 from deployments.commands.logs import logs
 from deployments.commands.models import app as models
 from deployments.commands.pipeline import app as pipeline
+from deployments.commands.plan import plan
 from deployments.commands.reindex import reindex
 from deployments.commands.search import search
 from deployments.commands.stop import stop
@@ -25,7 +26,7 @@ Settings are environment variables or lines of `.env` where you are; docs/refere
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer, 4 service not reachable.
 """
 PANELS = {
-    "The stack on this machine": (up, check, where, logs, reindex, stop),
+    "The stack on this machine": (up, check, where, logs, reindex, plan, stop),
     "Documents and questions": (login, ingest, ask, search),
 }
 

@@ -16,7 +16,7 @@ from pipelines.answer.tracing import TOLD, trace_of
 from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
-from pipelines.assembly.pipeline import Pipeline, timed
+from pipelines.assembly.pipeline import Pipeline, computing_for, timed
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
@@ -146,7 +146,8 @@ class Answerer:
     ) -> Any:
         component, output = wanted
         names = set() if told is None else TOLD & pipeline.graph.nodes
-        result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)
+        with computing_for(values["question"].scope.org_id):
+            result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)
         if told is not None:
             told.update(result)
         if output not in result.get(component, {}):

@@ -106,4 +106,13 @@ METRICS: Mapping[str, Metric] = {
         cache=CACHES,
         outcome=frozenset({"hit", "miss"}),
     ),
+    "documents": _gauge(
+        "documents by state",
+        status=frozenset({"pending", "processing", "indexed", "skipped", "failed", "deleted"}),
+    ),
+    "sync_lag_seconds": _gauge("how long the source that is most behind its schedule is overdue"),
+    "alerts_open": _gauge("alerts that are not over", level=frozenset({"info", "warning", "error", "critical"})),
+    "alert_deliveries": _counter(
+        "tries to tell the operator's webhook of an alert", outcome=frozenset({"ok", "failed", "given_up"})
+    ),
 }

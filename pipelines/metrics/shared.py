@@ -1,4 +1,4 @@
-"""Numbers of all processes of an installation on one machine, read by any of them (docs/adr/0108-numbers-of-all.md).
+"""Numbers of all processes of an installation on one machine, read by any (docs/adr/0108-numbers-and-alerts.md).
 
 Each process writes what it counted into a file of its own and goes on from what lies there: counts survive a restart,
 and a process that is killed loses a few seconds of them. Nobody waits for a file while something is counted.

@@ -24,6 +24,8 @@ from pipelines.text.stemming import stem
 MOST_CHARS = 100
 # Languages whose terms are remembered: more than most collections have.
 LANGUAGES = 8
+# Stems, of all languages.
+STEMS = 1 << 14
 
 # A run is cut further by ``_cut``. What is not ASCII and surely stands between words (spaces, dashes, quotes) already
 # ends it here, so that the same word is the same run.
@@ -43,7 +45,7 @@ class Token:
 def analyze(text: str, language: str = "") -> list[Token]:
     """The tokens of any text, in order. Those made of one compatibility character (㎞, ½) share its offsets."""
     return [
-        Token(word, stem(word, language), run.start() + start, run.start() + end)
+        Token(word, _kept_stem(word, language), run.start() + start, run.start() + end)
         for run in _RUN.finditer(text)
         for word, start, end in _cut(run.group())
     ]
@@ -70,7 +72,11 @@ def _terms_in(language: str) -> Remembered[str]:
 
 
 def _terms_of(run: str, language: str) -> str:
-    return " ".join([stem(word, language) for word, _, _ in _cut(run)])
+    return " ".join([_kept_stem(word, language) for word, _, _ in _cut(run)])
+
+
+# A run without spaces may hold thousands of words, mostly the same.
+_kept_stem = lru_cache(STEMS)(stem)
 
 
 def _words_of(run: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from webapp.auth.services import Accounts
 from webapp.auth.watchers import WatchKey
 from webapp.http.doors import Insides
 from webapp.http.feature import Feature
+from webapp.plans import Plans
 from webapp.settings import WebSettings
 from webapp.sql.database import Database
 
@@ -21,7 +22,7 @@ def operators_of(settings: WebSettings, db: Database) -> Operators:
     return Operators(db, named=settings.operator_addresses, local=settings.is_local, data_dir=settings.data_dir)
 
 
-def build(settings: WebSettings, db: Database, operators: Operators) -> Feature:
+def build(settings: WebSettings, db: Database, operators: Operators, *, plans: Plans) -> Feature:
     """The accounts of this installation."""
     accounts = Accounts(
         db,
@@ -33,6 +34,7 @@ def build(settings: WebSettings, db: Database, operators: Operators) -> Feature:
         Accounts: accounts,
         DemoCodes: DemoCodes(settings.data_dir),
         Operators: operators,
+        Plans: plans,
         WatchKey: WatchKey(settings),
         Insides: Insides(sees_insides),
     }

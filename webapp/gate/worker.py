@@ -28,6 +28,7 @@ from webapp.gate.refusals import REFUSALS
 
 log = structlog.get_logger()
 BLOCK = 1 << 16
+SEND_BUFFER = 1 << 17
 # Threads that read bodies which are not waited for, and how many may wait for one of them.
 READERS, WAITING = 32, 96
 # So many connections are kept free for those that come.
@@ -43,6 +44,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.open_gate()
         COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby)), queue="requests")
         _allow_files()
+        for listener in self.sockets:
+            hold_little(listener.sock)
         super().init_process()
 
     def open_gate(self) -> None:
@@ -217,6 +220,13 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         else:
             return False
         return True
+
+
+def hold_little(listener: socket.socket) -> None:
+    """Let the kernel take little of an answer ahead of its reader: megabytes for each of a hundred who do not read
+    would be made, and kept in its memory, for nobody.
+    """
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
 
 def _allow_files() -> None:

@@ -59,11 +59,16 @@ _TABLE: Mapping[Whose, str] = {
         get /metrics
     """,
     Whose.OPERATOR: """
+        get /api/v1/operator/alerts/
+        get /api/v1/organizations/{organization}/plan/
+        patch /api/v1/organizations/{organization}/plan/
         post /api/v1/reindex/
         post /api/v1/reindex/cancel/
     """,
     Whose.MEMBER: """
         get /auth/me/
+        get /api/v1/organization/alerts/
+        get /api/v1/organization/usage/
         get /api/v1/reindex/
         get /api/v1/chatbots/
         post /api/v1/chatbots/

@@ -104,5 +104,7 @@ def _problem_content() -> dict[str, Any]:
 
 def _problem_schema() -> dict[str, Any]:
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema["properties"]["errors"]["anyOf"][0]["items"] = schema.pop("$defs")["FieldError"]
+    parts = schema.pop("$defs")
+    schema["properties"]["errors"]["anyOf"][0]["items"] = parts["FieldError"]
+    schema["properties"]["limit"]["anyOf"][0] = parts["LimitOut"]
     return schema

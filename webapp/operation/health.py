@@ -25,11 +25,12 @@ REMEDY = "Start it (`make up`), then look into its log."
 
 @dataclass(frozen=True)
 class Check:
-    """A part that must work. ``consequence`` says what does not work without it."""
+    """A part that must work, or only should. ``consequence`` says what does not work without it."""
 
     name: str
     probe: Callable[[], Health]
     consequence: str
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Doctor:
         asked = [(check, self._ask(check)) for check in self.checks]
         wait([future for _, future in asked], timeout=SECONDS)
         shown = [_shown(check, future) for check, future in asked]
-        ready = all(item.state == "ok" for item in shown)
+        ready = all(item.state == "ok" for check, item in zip(self.checks, shown, strict=True) if check.needed)
         shown += [
             CheckOut(name=part.name, state="missing", consequence=part.consequence, remedy=part.remedy)
             for part in self.missing
@@ -137,7 +138,7 @@ def optional_parts(settings: WebSettings) -> list[Missing]:
     if not settings.has_model:
         parts.append(Missing("llm", "Answers are quoted sentences, not written ones.", "Set OPENAI_API_KEY."))
     if not settings.redis_url:
-        parts.append(Missing("redis", "Caches and limits live in this process.", "Set REFDESK_REDIS_URL."))
+        parts.append(Missing("redis", "Limits are counted in this process.", "Set REFDESK_REDIS_URL."))
     parts.append(Missing("reranker", "Results keep the order of the index.", "None needed."))
     return parts
 

@@ -45,6 +45,7 @@ from pipelines.types import (
     Receipt,
     Scope,
     Status,
+    Stored,
     Unfound,
     Vector,
 )
@@ -135,6 +136,10 @@ class OpenSearchIndex:
     def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
         """Documents per source and status."""
         return self._scan.counts(scope) if scope.source_ids else {}
+
+    def stored(self, org_id: str) -> Stored:
+        """Documents of an organisation that were not deleted, and their bytes."""
+        return self._scan.stored(org_id)
 
     def languages(self, scope: Scope | None) -> Mapping[str, int]:
         """Indexed documents by language."""

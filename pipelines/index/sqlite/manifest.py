@@ -12,7 +12,7 @@ from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
 from pipelines.index.retired import retired
 from pipelines.index.sqlite import chunks, leaving, rows, schema
-from pipelines.types import Conflict, Document, Page, Scope, Status
+from pipelines.types import Conflict, Document, Page, Scope, Status, Stored
 
 
 def page(
@@ -61,6 +61,13 @@ def counts(db: apsw.Connection, scope: Scope) -> dict[str, dict[Status, int]]:
     for source_id, status, count in found:
         answer[source_id][Status(status)] = count
     return answer
+
+
+def stored(db: apsw.Connection, org_id: str) -> Stored:
+    """Documents of an organisation that were not deleted, and their bytes."""
+    sums = "SELECT count(*), coalesce(sum(bytes), 0) FROM documents"
+    found = next(iter(schema.run(db, f"{sums} WHERE org_id = ? AND status <> 'deleted'", (org_id,))))
+    return Stored(*found)
 
 
 def languages(db: apsw.Connection, scope: Scope | None) -> dict[str, int]:

@@ -8,7 +8,7 @@ import apsw
 
 from pipelines.errors import ProbeFailed
 from pipelines.index.probe import probe_terms
-from pipelines.index.spaces import fits
+from pipelines.index.spaces import fits, is_still
 from pipelines.index.sqlite import chunks, probing, rows, schema
 from pipelines.index.sqlite.adding import Adder
 from pipelines.text.revisions import Analyzer, analyzer_of
@@ -30,7 +30,7 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
     Raises ``ProbeFailed`` where a search does not find each of them.
     """
     live, conflicts, written = schema.live(db), [], list[_Written]()
-    others = [one for one in schema.physicals(db) if one.number != live.number]
+    physicals = schema.physicals(db)
     fits(live.spec, items)
     adder = Adder(live)
     for item in items:
@@ -39,8 +39,8 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
             conflicts.append(Conflict(item.row.document_id, before))
             continue
         doc = rows.number(db, item.row)
-        chunks.drop([live], doc, keep=None)
-        chunks.drop(others, doc, keep=item.version)
+        # Also of the same version: it may be cut anew, its language corrected, and is to be filled in anew.
+        chunks.drop(physicals, doc, keep=None)
         written += _added(adder, db, item, doc=doc)
     adder.finish()
     _probe_all(live, written)
@@ -83,11 +83,15 @@ def fill_part(target: schema.Physical, item: Publication, part: range) -> Confli
 
 def _moved_on(target: schema.Physical, item: Publication) -> Conflict | None:
     now = rows.read(target.db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
-    if now is not None and now.live_version == item.version:
+    if now is not None and is_still(item, now):
         return None
     if now is not None:
-        chunks.drop([target], rows.number(target.db, item.row), keep=now.live_version)
+        chunks.drop([target], rows.number(target.db, item.row), keep=_other(now.live_version, item.version))
     return Conflict(item.row.document_id, now)
+
+
+def _other(live: str | None, than: str) -> str | None:
+    return live if live != than else None
 
 
 def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:

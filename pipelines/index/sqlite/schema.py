@@ -70,6 +70,7 @@ CREATE TABLE IF NOT EXISTS documents (
 );
 CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
 CREATE INDEX IF NOT EXISTS documents_counts ON documents (org_id, source_id, status);
+CREATE INDEX IF NOT EXISTS documents_sizes ON documents (org_id, status, bytes);
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (updated_at) WHERE status IN ('pending', 'processing');
 CREATE INDEX IF NOT EXISTS documents_bytes ON documents (org_id, wanted_hash, uri, document_id);
 """

@@ -79,7 +79,7 @@ def many_tags(ground: Field) -> Assault:
 def deep_windows(ground: Field) -> Assault:
     """The largest windows of a long text, far back, whole texts, and summaries, by many at once."""
     person = attacker(ground)
-    lines = (b"## %d\n\nThe valve %d is opened.\n\n" % (number, number) for number in range(100_000))
+    lines = (b"## %d\n\nThe valve %d is opened.\n\n" % (number, number) for number in range(30_000))
     document = person.stored("long.md", b"".join(lines))
     ground.notes["long_text"] = document["status"]
     path = f"/api/v1/documents/{document['id']}/"
