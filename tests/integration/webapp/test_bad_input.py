@@ -37,7 +37,7 @@ def refused(answer: httpx.Response, status: int, code: str | None = None, *, fie
     "raw",
     [b"{", b"nope", b'{"name": "x",}', b"\xff\xfe", b'{"name": "\xff"}', b"[" * 2_000,
      b'{"a":' * 2_000 + b"1" + b"}" * 2_000,
-     b"[" * 100_000, b'{"name": "a\nb"}', b"{'name': 'x'}", b"\x00"],
+     b"[" * 9_000, b'{"name": "a\nb"}', b"{'name': 'x'}", b"\x00"],
     ids=repr,
 )  # fmt: skip
 def test_malformed_json_is_400(anna: Person, raw: bytes) -> None:
