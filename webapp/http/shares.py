@@ -1,6 +1,7 @@
 """A share of the threads for every organisation: whoever sends a hundred requests at once waits for itself.
 
-Requests that wait for something else (bodies on their way, answers, pages) have limits of their own and count not.
+Requests that wait for something else (bodies on their way, answers) have limits of their own and count not; looks at
+pages, which wait for a converter, count by themselves.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from webapp.errors import Unavailable
 # Of one organisation so many are answered at once, and so many wait.
 AT_ONCE, WAITING = 8, 40
 SECONDS, RETRY_SECONDS = 10.0, 1
-ELSEWHERE = frozenset({"views", "health"})
+PAGES = "views"
 WAITS = frozenset({"ask", "regenerate", "replay", "follow"})
 
 
@@ -51,7 +52,7 @@ class Shares:
                 self._turns.pop(whose, None)
 
 
-def share(app: Flask) -> None:
+def share(app: Flask) -> Shares:
     """Have each organisation's requests take places, once it is known whose they are."""
     shares = Shares()
 
@@ -59,7 +60,8 @@ def share(app: Flask) -> None:
         principal = g.get("principal")
         if principal is not None and not _waits():
             g.share = ExitStack()
-            shares.take(principal.org_id, g.share)
+            pages = request.blueprint == PAGES
+            shares.take(f"{PAGES} {principal.org_id}" if pages else principal.org_id, g.share)
 
     def give_back(_error: BaseException | None) -> None:
         if (held := g.pop("share", None)) is not None:
@@ -67,11 +69,12 @@ def share(app: Flask) -> None:
 
     app.before_request(take)
     app.teardown_request(give_back)
+    return shares
 
 
 def _waits() -> bool:
     view = (request.endpoint or "").rpartition(".")[2]
-    return request.mimetype == "multipart/form-data" or request.blueprint in ELSEWHERE or view in WAITS
+    return request.mimetype == "multipart/form-data" or view in WAITS
 
 
 def _too_many() -> TooManyAtOnce:
