@@ -34,7 +34,9 @@ def test_a_line_that_is_nearly_a_rule(line: str) -> None:
     assert growth(lambda size: tables_of(Text(f"a | b\n{line * size}-x\n| b")), 3_000) < 3.2
 
 
-@pytest.mark.parametrize("unit", [" ", "\n", "\u00a0", "; ", ", ", "and ", "2024-01-01 ", "12:30 ", "5 km "])
+@pytest.mark.parametrize(
+    "unit", [" ", "\n", "\u00a0", "; ", ", ", "and ", "2024-01-01 ", "12:30 ", "5 km ", "Ⅳ ", "ﷺ", "n't "]
+)
 def test_a_statement_that_never_ends(unit: str) -> None:
     """Of a model that says one thing for ever."""
     assert growth(lambda size: (list(parted(unit * size)), read(unit * size)), 1_000) < 3.2
