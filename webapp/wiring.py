@@ -116,7 +116,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             meter=limits.meter,
         ),
         _operation(doctor, sharing),
-        alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing),
+        alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
     )
     return Services(
         settings=settings,
