@@ -1,4 +1,4 @@
-"""A database that another process holds: what reads goes on, what writes is told when to come again, and then goes on."""
+"""A database that another process holds: reading goes on, a write is told when to come again, then all goes on."""
 
 import sqlite3
 import time
@@ -18,7 +18,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 def test_held_for_writing(house: House, tmp_path: Path) -> None:
-    """Reading and logins' tokens work; a write gets 503 ``database_busy`` with Retry-After, and nothing is half done."""
+    """Reading and logins' tokens work; a write gets 503 ``database_busy`` with Retry-After."""
     with closing(sqlite3.connect(tmp_path / "refdesk.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert house.call("GET", "/api/v1/chatbots/").status_code == 200
