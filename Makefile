@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	chaos bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
+	chaos siege bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -123,6 +123,9 @@ bench-kills: env-dev ## Kill the whole stack in the middle of syncs (ROUNDS=, FI
 chaos: env-dev ## Kill the engine at random on both stores, then the whole stack, and compare with clean runs (KILLS=, SEED=, ROUNDS=)
 	@$(BIN)/python -m tests.bench.chaos --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 	@$(BIN)/python -m tests.bench.stack.kills --rounds $(ROUNDS) --files $(FILES) $(if $(SEED),--seed $(SEED))
+
+siege: env-dev ## Attack a real stack in 40 ways beside a tenant that works on (ONLY=, SECONDS= of each look)
+	@$(BIN)/python -m tests.bench.siege --only "$(ONLY)" $(if $(SECONDS),--seconds $(SECONDS))
 
 bench-memory: env-dev ## Measure the memory of the whole stack
 	@$(BIN)/python -m tests.bench.stack.memory

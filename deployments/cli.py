@@ -9,7 +9,9 @@ from deployments.commands.login import login
 from deployments.commands.logs import logs
 from deployments.commands.models import app as models
 from deployments.commands.pipeline import app as pipeline
+from deployments.commands.plan import plan
 from deployments.commands.reindex import reindex
+from deployments.commands.repair import repair
 from deployments.commands.search import search
 from deployments.commands.stop import stop
 from deployments.commands.up import up
@@ -25,7 +27,7 @@ Settings are environment variables or lines of `.env` where you are; docs/refere
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer, 4 service not reachable.
 """
 PANELS = {
-    "The stack on this machine": (up, check, where, logs, reindex, stop),
+    "The stack on this machine": (up, check, where, logs, reindex, plan, repair, stop),
     "Documents and questions": (login, ingest, ask, search),
 }
 

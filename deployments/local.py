@@ -75,7 +75,7 @@ class LocalStack:
         told: set[str] = set()
         while True:
             self.look()
-            readiness = ask_readiness(self.settings.local_url)
+            readiness = ask_readiness(self.settings.local_url, key=self.settings.watching_with)
             waited = time.monotonic() - began
             for title in self._up(readiness) - told:
                 told.add(title)

@@ -29,9 +29,12 @@ class LocalSettings(BaseSettings):
     url: str | None = Field(
         None, description="web app that the command line talks to; default is the stack that runs in the data folder"
     )
+    watch_key: SecretStr | None = Field(
+        None, description="what the web app tells its watchers, if set there; default is `watch-key` of the data folder"
+    )
     token: SecretStr | None = Field(None, description="access token of the command line, instead of `refdesk login`")
 
-    @field_validator("prefect_api_url", "url", "token", mode="before")
+    @field_validator("prefect_api_url", "url", "token", "watch_key", mode="before")
     @classmethod
     def empty_is_absent(cls, value: Any) -> Any:
         """``REFDESK_URL=`` means: not set."""
@@ -58,6 +61,16 @@ class LocalSettings(BaseSettings):
     def prefect_url(self) -> str:
         """The Prefect server, without ``/api``; its interface is there too."""
         return (self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api").rstrip("/").removesuffix("/api")
+
+    @property
+    def watching_with(self) -> str | None:
+        """What shows the local web app that its own machine asks; None before it has made a key."""
+        if self.watch_key is not None:
+            return self.watch_key.get_secret_value()
+        try:
+            return (self.data_dir / "watch-key").read_text(encoding="ascii").strip() or None
+        except (OSError, UnicodeError):
+            return None
 
     @property
     def logs_dir(self) -> Path:

@@ -84,6 +84,11 @@ class PipelineSettings(BaseSettings):
         return self.data_dir / "index.sqlite"
 
     @property
+    def numbers_dir(self) -> Path:
+        """Where the processes of this installation on this machine keep what they counted."""
+        return self.data_dir / "run" / "numbers"
+
+    @property
     def blobs(self) -> str:
         """The fsspec URL of texts and uploads."""
         return self.storage_url or f"file://{self.data_dir.resolve() / 'blobs'}"

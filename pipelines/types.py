@@ -197,6 +197,14 @@ class Unfound:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """What an organisation has: documents that were not deleted, and the bytes they came as."""
+
+    documents: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a deletion did."""
 

@@ -8,7 +8,19 @@ from flask_jwt_extended import JWTManager
 from sqlalchemy import exc
 
 from webapp.auth import guard
-from webapp.http import addresses, docs, floor, headers, intake, interface, openapi, problems, request_ids
+from webapp.http import (
+    addresses,
+    docs,
+    doors,
+    floor,
+    headers,
+    intake,
+    interface,
+    openapi,
+    problems,
+    request_ids,
+    shares,
+)
 from webapp.http.addresses import TrustedProxies
 from webapp.http.bodies import ReadableBodies
 from webapp.http.registry import provide
@@ -34,6 +46,7 @@ def create_app(settings: WebSettings, *, background: bool = True, **overrides: A
     # Both /x and /x/ are the route itself: no redirect, which would lose a POST's body.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
+    doors.install(app)
     _hooks(app, services)
     _mount(app, services)
     app.wsgi_app = TrustedProxies(ReadableBodies(app.wsgi_app), services.settings.proxies)  # type: ignore[method-assign]
@@ -54,6 +67,8 @@ def _hooks(app: APIFlask, services: Services) -> None:
     addresses.answer_as(app, services.settings.hosts)
     intake.limit_bodies(app, services.settings)
     _authentication(app, services.settings)
+    services.rates.install(app)
+    shares.share(app)
     floor.keep(app, services.settings)
     openapi.install(app)
     interface.install(app, services.settings.interface)
@@ -81,4 +96,4 @@ def _mount(app: APIFlask, services: Services) -> None:
         provide(app, feature.services)
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
-    metrics.install(app, app.extensions["refdesk"][metrics.Metrics])
+    metrics.install(app)

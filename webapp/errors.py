@@ -5,6 +5,7 @@ thing and the remedy.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class WebError(Exception):
@@ -13,6 +14,8 @@ class WebError(Exception):
     status = 500
     code = "internal_error"
     title = "Something went wrong"
+    # Which limit was reached, as the problem tells it; None for every other error.
+    limit: Mapping[str, Any] | None = None
 
     def __init__(
         self,

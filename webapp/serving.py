@@ -24,6 +24,7 @@ from gunicorn.http.errors import (  # type: ignore[import-untyped]
 from pydantic import ValidationError
 
 from pipelines.errors import PipelineInvalid
+from pipelines.metrics import track_metric
 from webapp.gate.refusals import refusal
 from webapp.gate.worker import GateWorker
 from webapp.operation.logs import configure
@@ -91,6 +92,7 @@ class ProblemWorker(GateWorker):
             super().handle_error(*refused)
             return
         log.warning("request_unreadable", error=type(exc).__name__)
+        track_metric("gate_refusals", reason="unreadable")
         status = HTTPStatus(UNREADABLE.get(type(exc), HTTPStatus.BAD_REQUEST))
         with contextlib.suppress(OSError):
             client.sendall(refusal(status, _code(status), UNREADABLE_DETAIL))

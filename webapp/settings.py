@@ -3,12 +3,14 @@
 from collections import Counter
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, SecretStr, field_validator
+from limits import parse_many
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from pipelines.runs.prefect_key import LOOPBACK
 from pipelines.settings import PipelineSettings
+from webapp.plans import Plans, Price
 
 BUILT_INTERFACE = Path(__file__).parent / "ui" / "dist"
 SHORTEST_SECRET = 32
@@ -25,7 +27,7 @@ class WebSettings(PipelineSettings):
     database_url: str | None = Field(None, description="SQLAlchemy URL; default is a SQLite file in the data folder")
     redis_url: str | None = Field(None, description="Redis; without it limits and caches live in the process")
     max_upload_mb: int = Field(50, ge=1, le=10_000, description="largest upload request, in MB")
-    max_json_mb: int = Field(5, ge=1, le=1_000, description="largest JSON body, in MB")
+    max_json_mb: int = Field(1, ge=1, le=1_000, description="largest JSON body, in MB")
     access_token_minutes: int = Field(15, ge=1, description="life of an access token, in minutes")
     refresh_token_days: int = Field(30, ge=1, description="life of a refresh token, in days")
     secret_key: SecretStr | None = Field(None, description="signs tokens; default is random per installation")
@@ -55,6 +57,59 @@ class WebSettings(PipelineSettings):
         " client's address and scheme is believed",
     )
 
+    default_plan: str = Field("team", description="plan of organisations that the operator gave none")
+    plans: dict[str, dict[str, Any]] = Field(
+        {},
+        description="changes to the plans `free`, `team` and `enterprise`, and plans of your own, as JSON:"
+        ' `{"free": {"documents": 500, "quota": {"questions": 100}, "person_rates": {"ask": "10/minute"}}}`',
+    )
+    auth_rate: str = Field(
+        "1200/minute", description="registrations, logins and refreshed tokens from one address; empty: any number"
+    )
+    prices: dict[str, Price] = Field(
+        {},
+        description="prices of a million tokens by model, `*`: every other, as JSON:"
+        ' `{"*": {"prompt": 0.5, "completion": 1.5}}`; without any nothing is said of money',
+    )
+    currency: str = Field("USD", min_length=1, max_length=10, description="currency of prices and of limits in money")
+
+    @field_validator("auth_rate")
+    @classmethod
+    def rate_is_one(cls, value: str) -> str:
+        """Refuse what is no rate, at the start."""
+        if value:
+            parse_many(value)
+        return value
+
+    @model_validator(mode="after")
+    def plans_are_plans(self) -> Self:
+        """Refuse plans that cannot be used, at the start."""
+        Plans(self.plans, default=self.default_plan)
+        return self
+
+    watch_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="opens `/metrics`, and all of what `/readyz` tells, as a Bearer token; default is random per"
+        " installation, in `watch-key` of the data folder",
+    )
+
+    alert_webhook_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="address that alerts are posted to, signed; needs `REFDESK_ALERT_WEBHOOK_SECRET`",
+    )
+    alert_webhook_secret: SecretStr | None = Field(
+        None, min_length=32, description="signs what is posted there (`openssl rand -hex 32`)"
+    )
+
+    @model_validator(mode="after")
+    def webhooks_are_signed(self) -> Self:
+        """Refuse an address without a secret: whoever takes alerts must be able to tell them from others' posts."""
+        if self.alert_webhook_url is not None and self.alert_webhook_secret is None:
+            raise ValueError("REFDESK_ALERT_WEBHOOK_URL needs REFDESK_ALERT_WEBHOOK_SECRET (`openssl rand -hex 32`)")
+        return self
+
     @field_validator("trusted_proxies")
     @classmethod
     def proxies_are_networks(cls, value: str) -> str:
@@ -66,6 +121,9 @@ class WebSettings(PipelineSettings):
         "database_url",
         "redis_url",
         "secret_key",
+        "watch_key",
+        "alert_webhook_url",
+        "alert_webhook_secret",
         "prefect_api_url",
         "prefect_api_auth_string",
         "ui_dir",
@@ -103,6 +161,23 @@ class WebSettings(PipelineSettings):
     def is_local(self) -> bool:
         """Whether only this machine reaches the web app."""
         return self.host in LOOPBACK
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing says that anybody but this machine asks: loopback, no other name, no proxy in front."""
+        return self.is_local and not self.allowed_hosts and not self.trusted_proxies and self.watch_key is None
+
+    @property
+    def alert_webhook(self) -> tuple[str, str] | None:
+        """Address and secret of the operator's webhook, or None."""
+        if self.alert_webhook_url is None or self.alert_webhook_secret is None:
+            return None
+        return self.alert_webhook_url, self.alert_webhook_secret.get_secret_value()
+
+    @property
+    def watch_key_path(self) -> Path:
+        """Where this installation's random watch key is kept."""
+        return self.data_dir / "watch-key"
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -1,14 +1,18 @@
 """The web app's composition root: every part is built here, once, and handed to who needs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index, Store
+from pipelines.metrics import COLLECTOR
+from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
+from pipelines.metrics.shared import Sharing
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from webapp.alerts import feature as alerts
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
 from webapp.answers.protocol import Answering
@@ -19,11 +23,12 @@ from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
 from webapp.documents import feature as documents
 from webapp.http.feature import Feature, Pass
+from webapp.limits import feature as limiting
+from webapp.limits.rates import Rates
 from webapp.operation.background import Background
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
-from webapp.operation.metrics import Metrics
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
@@ -49,6 +54,7 @@ class Services:
     index_start: IndexStart
     ingestion: Ingestion
     knowledge: Knowledge
+    rates: Rates
     features: tuple[Feature, ...]
     background: Background
 
@@ -72,14 +78,19 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
+    limits = limiting.build(settings, db, index)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
+    others = [_worker(ingestion), *_redis(settings, limits.rates)]
+    doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
+    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
         _retrieval(settings, index_start, answering),
-        auth.build(settings, db, operators),
+        auth.build(settings, db, operators, plans=limits.plans),
+        limits.feature,
         reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
         parts.feature,
@@ -90,12 +101,21 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             storage=storage,
             converter=_page_reader(settings),
             making=making,
+            rooms=limits.rooms,
             languages=settings.known_languages,
         ),
         conversations.build(
-            settings, db, sources=parts.sources, index=index, storage=storage, answering=answering, trying=making
+            settings,
+            db,
+            sources=parts.sources,
+            index=index,
+            storage=storage,
+            answering=answering,
+            trying=making,
+            meter=limits.meter,
         ),
-        _operation(settings, [*_checks(settings, db, index), _worker(ingestion)]),
+        _operation(doctor, sharing),
+        alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
     )
     return Services(
         settings=settings,
@@ -105,6 +125,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         index_start=index_start,
         ingestion=ingestion,
         knowledge=knowledge,
+        rates=limits.rates,
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
@@ -151,6 +172,15 @@ def _worker(ingestion: Ingestion) -> Check:
     return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
 
 
-def _operation(settings: WebSettings, checks: Sequence[Check]) -> Feature:
-    doctor = Doctor(checks, optional_parts(settings))
-    return Feature(blueprints=(health,), services={Doctor: doctor, Metrics: Metrics()}, closers=(doctor.close,))
+def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
+    consequence = "Limits are counted in this process until it is back, which it finds out by itself."
+    return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
+
+
+def _operation(doctor: Doctor, sharing: Sharing) -> Feature:
+    return Feature(
+        blueprints=(health,),
+        services={Doctor: doctor, Sharing: sharing},
+        passes=(Pass("numbers", EVERY_SECONDS, sharing.write),),
+        closers=(doctor.close, sharing.close),
+    )

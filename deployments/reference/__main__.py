@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from deployments.reference import codes_page, commands_page, settings_page
+from deployments.reference import alerts_page, codes_page, commands_page, metrics_page, routes_page, settings_page
 from deployments.reference.codes import ROOT
 
 FOLDER = ROOT / "docs" / "reference"
 PAGES: dict[Path, Callable[[], str]] = {
+    FOLDER / "alerts.md": alerts_page.render,
     FOLDER / "settings.md": settings_page.render,
     FOLDER / "commands.md": commands_page.render,
     FOLDER / "errors.md": codes_page.render,
+    FOLDER / "metrics.md": metrics_page.render,
+    FOLDER / "routes.md": routes_page.render,
 }
 
 

@@ -35,10 +35,11 @@ class Readiness:
     checks: tuple[Check, ...] = ()
 
 
-def ask_readiness(url: str, *, seconds: float = SECONDS) -> Readiness:
-    """``GET <url>/readyz``."""
+def ask_readiness(url: str, *, key: str | None = None, seconds: float = SECONDS) -> Readiness:
+    """``GET <url>/readyz``. With the ``key`` of its watchers it also tells what to do."""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
-        answer = httpx.get(f"{url}/readyz", timeout=seconds, trust_env=trusts_environment(url))
+        answer = httpx.get(f"{url}/readyz", headers=headers, timeout=seconds, trust_env=trusts_environment(url))
         body = answer.json()
         checks = tuple(_check(one) for one in body["checks"])
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):

@@ -1,6 +1,7 @@
 """A sync in progress: what it was told, what it shares, what it has done so far, whether it shall stop."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from flows.sync.stopping import stops
 from flows.wiring import Workshop
 from pipelines.errors import PipelineError
 from pipelines.ingest.pipeline import Outcome
+from pipelines.metrics import track_metric
 from pipelines.runs.sync import SyncError, SyncParameters, SyncReport
 from pipelines.sources.kind import OpenSource
 from pipelines.sources.kinds import kind_named
@@ -40,6 +42,7 @@ class SyncRun:
         self._waiting: dict[str, Document] = {}
         self.report = SyncReport(dry_run=told.dry_run, full=told.full)
         self._reporter = Reporter(run_id, workshop.report_key)
+        self._began = time.monotonic()
         self._stop: threading.Event = stops().of(run_id)
 
     @property
@@ -115,6 +118,7 @@ class SyncRun:
     def cancelled(self) -> State[None]:
         """The run ends because somebody asked it to."""
         self._write()
+        self._count_end("cancelled")
         return Cancelled(message="Stopped as asked, between two batches.")
 
     def completed(self) -> State[None]:
@@ -123,6 +127,7 @@ class SyncRun:
         if not self.told.dry_run:
             self.workshop.readings.note(self.told.source_id, self.source.reading)
         counts = self.report.counts
+        self._count_end("completed")
         log.info("sync_ended", **counts.model_dump())
         return Completed(message=f"{counts.indexed} indexed, {counts.failed} failed, {counts.unchanged} unchanged.")
 
@@ -130,6 +135,7 @@ class SyncRun:
         """The run could not list or finish; what is pending is taken up by ``tend``."""
         self.report.error = error
         self._write()
+        self._count_end("failed")
 
     def _write(self) -> None:
         self.report.progress.current = None
@@ -139,6 +145,11 @@ class SyncRun:
         counts = self.report.counts
         if status in (Status.INDEXED, Status.SKIPPED, Status.FAILED):
             setattr(counts, status.value, getattr(counts, status.value) + 1)
+            track_metric("documents_read", status=status.value)
+
+    def _count_end(self, outcome: str) -> None:
+        track_metric("syncs", outcome=outcome)
+        track_metric("sync_seconds", time.monotonic() - self._began)
 
 
 @contextmanager

@@ -14,8 +14,12 @@ def main() -> None:
     from flows.wiring import workshop
     from flows.worker.logs import log_json
     from flows.worker.serving import Work, serve
+    from pipelines.metrics import COLLECTOR
+    from pipelines.metrics.shared import Sharing
+    from pipelines.settings import PipelineSettings
 
     log_json()
+    Sharing(COLLECTOR, PipelineSettings().numbers_dir, program="worker").start()
     work = Work(flows=[sync_source], prepare=workshop, tend=lambda: tend(workshop(), settings))
     asyncio.run(serve(settings, work))
 

@@ -16,9 +16,11 @@ from pipelines.answer.tracing import TOLD, trace_of
 from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
-from pipelines.assembly.pipeline import Pipeline, timed
+from pipelines.assembly.pipeline import Pipeline, computing_for, timed
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
+from pipelines.metrics import track_metric
+from pipelines.metrics.names import OTHER, STEPS
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -62,6 +64,8 @@ class Answerer:
         told: dict[str, Any] = {}
         with timed() as taken:
             answer = writer.finish(self._made(question, writer, told))
+        for name, seconds in taken:
+            track_metric("answer_step_seconds", seconds, step=name if name in STEPS else OTHER)
         steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
         trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
         return replace(answer, trace=trace)
@@ -142,7 +146,8 @@ class Answerer:
     ) -> Any:
         component, output = wanted
         names = set() if told is None else TOLD & pipeline.graph.nodes
-        result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)
+        with computing_for(values["question"].scope.org_id):
+            result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)
         if told is not None:
             told.update(result)
         if output not in result.get(component, {}):

@@ -28,6 +28,7 @@ class CitationBuilder(WithParts):
     """
 
     PARTS = ("prover",)
+    computes = True
 
     def __init__(self, prover: Prover) -> None:
         self.prover = prover

@@ -34,6 +34,7 @@ class Confidence(WithParts):
     """
 
     PARTS = ("terms", "static", "units")
+    computes = True
 
     def __init__(self, terms: TermWeights, static: Embedder, units: PassageUnits) -> None:
         self.terms = terms

@@ -23,6 +23,7 @@ class ExtractiveGenerator(WithParts):
     """Quotes the sentence that answers, and a second one where it earns its place (see ``ranking``, ``extract``)."""
 
     PARTS = ("prover",)
+    computes = True
 
     def __init__(self, prover: Prover) -> None:
         self.prover = prover

@@ -44,6 +44,7 @@ class Retriever(WithParts):
         self.units = units
         self.embedder = embedder
         self.scores = scores
+        self.computes = bool(getattr(index, "computes", False))
 
     @component.output_types(passages=Passages)
     def run(

@@ -27,6 +27,7 @@ class Speller(WithParts):
     """
 
     PARTS = ("vocabulary",)
+    computes = True
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary

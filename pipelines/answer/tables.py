@@ -20,6 +20,8 @@ DOCUMENTS = 5
 SHOWN_ROWS = 50
 # Of one question so many tables are asked, those first of which a passage shows rows.
 MOST_TABLES = 400
+# No question of a table is longer: it is laid over every cell of every table, for minutes where it is a page long.
+MOST_ASKED = 300
 
 
 @component
@@ -31,6 +33,7 @@ class TableReader(WithParts):
     """
 
     PARTS = ("tables",)
+    computes = True
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -59,6 +62,8 @@ class TableReader(WithParts):
 
     def _found(self, passages: Passages, text: str, turned: Standalone) -> Found | None:
         best: tuple[Outcome, Table, Passage] | None = None
+        if max(len(text), len(turned.previous or "")) > MOST_ASKED:
+            return None
         for passage, table in self._tables(passages):
             outcome = self._evaluated(text, turned, table=table, passage=passage)
             if outcome is not None and (best is None or _rank(outcome) > _rank(best[0])):

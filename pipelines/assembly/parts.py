@@ -34,6 +34,8 @@ class WithParts:
 
     PARTS: ClassVar[tuple[str, ...]] = ()
     VALUES: ClassVar[tuple[str, ...]] = ()
+    # Whether it computes and waits for nobody: it then takes turns with those of other organisations.
+    computes = False
 
     def to_dict(self) -> dict[str, Any]:
         """Names of parts, and values."""

@@ -1,14 +1,23 @@
-"""Haystack's pipeline, without what it writes and logs when a component fails (docs/adr/0215-no-snapshots.md)."""
+"""Haystack's pipeline: without what it writes and logs when a component fails (docs/adr/0215-no-snapshots.md), and
+with turns for what computes (docs/adr/0109-turns-by-organisation.md).
+"""
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
 import haystack
 from haystack.core.errors import PipelineRuntimeError
 
+from pipelines.turns import Turns
+
+# So many components compute at once in a process, an organisation's at most all but one: threads beyond that only
+# wait for the interpreter, and everybody else with them.
+COMPUTING = 4
+_TURNS = Turns(COMPUTING, of_one=COMPUTING - 1)
+_WHOSE: ContextVar[str | None] = ContextVar("whose", default=None)
 _TAKEN: ContextVar[list[tuple[str, float]] | None] = ContextVar("taken", default=None)
 
 
@@ -21,6 +30,21 @@ def timed() -> Iterator[list[tuple[str, float]]]:
         yield taken
     finally:
         _TAKEN.reset(token)
+
+
+@contextmanager
+def computing_for(org_id: str) -> Iterator[None]:
+    """Within it the components that compute take turns, with those that run for other organisations."""
+    token = _WHOSE.set(org_id)
+    try:
+        yield
+    finally:
+        _WHOSE.reset(token)
+
+
+def _turn(component: Any) -> AbstractContextManager[None]:
+    whose = _WHOSE.get()
+    return nullcontext() if whose is None or not getattr(component, "computes", False) else _TURNS.turn(whose)
 
 
 class Pipeline(haystack.Pipeline):
@@ -36,7 +60,8 @@ class Pipeline(haystack.Pipeline):
     def _run_component(*args: Any, **kwargs: Any) -> Mapping[str, Any]:
         name, began, taken = kwargs.get("component_name", "?"), time.monotonic(), _TAKEN.get()
         try:
-            return haystack.Pipeline._run_component(*args, **kwargs)
+            with _turn(kwargs.get("component", {}).get("instance")):
+                return haystack.Pipeline._run_component(*args, **kwargs)
         except PipelineRuntimeError as failed:
             error = failed.__cause__ or RuntimeError(str(failed))
         finally:

@@ -3,7 +3,8 @@ per sitting, in which it reads several.
 
 Started by ``guard.Converter`` with the control socket as standard input. It ends when that socket closes, so it never
 outlives its parent, and its children end with it. The limits are the kernel's: address space, a timer whose signal is
-not caught, no files written, no core.
+not caught, no files written, no core. So are the walls: no network, no other process, no file but libraries and the
+document, whose descriptor is handed over.
 """
 
 import ctypes
@@ -18,13 +19,14 @@ import sys
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, cast
 
 import orjson
 
-from pipelines.convert import pictures
+from pipelines.convert import ocr, pictures
 from pipelines.convert.convert import convert
 from pipelines.convert.failures import FAILED, fail, shown
 from pipelines.convert.formats import FORMATS
@@ -32,6 +34,7 @@ from pipelines.convert.pdf.layout import layout
 from pipelines.convert.pdf.place import place, place_chars
 from pipelines.convert.pdf.render import render
 from pipelines.convert.source import Converted, Layout, Limits, Placed, Source
+from pipelines.convert.walls.raising import Walls
 from pipelines.convert.wire import (
     LENGTH,
     MESSAGE_AT_MOST,
@@ -46,7 +49,6 @@ from pipelines.convert.wire import (
 from pipelines.errors import NothingToIndex, PipelineError
 
 PR_SET_PDEATHSIG = 1
-PR_SET_NO_NEW_PRIVS = 38
 OUT_OF_MEMORY = 77
 FILES = "files"
 # Who took this share of the memory it may have and then finds a file damaged was refused more.
@@ -119,6 +121,7 @@ class _Server:
         self._control = control
         self._parent = os.getppid()
         self._running: dict[int, socket.socket] = {}
+        self._walls = Walls()
         # A child's end is a byte in this pipe: waiting for jobs and for children is one wait.
         self._woken, waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
@@ -135,17 +138,22 @@ class _Server:
                 break
         for pid in self._running:
             os.kill(pid, signal.SIGKILL)
+            _end_group(pid)
 
     def _take(self) -> bool:
         """One job; False when the parent has closed the socket."""
-        message, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_AT_MOST, 1)
+        message, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_AT_MOST, 2)
         if not message:
             return False
-        answers = socket.socket(fileno=descriptors[0])
+        answers, document = socket.socket(fileno=descriptors[0]), descriptors[1] if len(descriptors) > 1 else None
         pid = os.fork()
         if not pid:
             self._forget()
-            _end(_sit if message == SITTING else partial(_run, unpack_job(message)), answers)
+            sitting = message == SITTING
+            work = partial(_sit, self._walls) if sitting else _run(self._walls, unpack_job(message), document)
+            _end(work, answers)
+        if document is not None:
+            os.close(document)
         self._running[pid] = answers
         return True
 
@@ -157,9 +165,12 @@ class _Server:
 
     def _reap(self) -> None:
         while self._running:
-            pid, status, usage = os.wait4(-1, os.WNOHANG)
-            if not pid:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
                 return
+            # Its number is nobody else's until it is waited for.
+            _end_group(ended.si_pid)
+            pid, status, usage = os.wait4(ended.si_pid, 0)
             with self._running.pop(pid) as answers:
                 ending = orjson.dumps(Ending(status, usage.ru_maxrss))
                 # Whoever takes its answers so slowly will find that it is gone.
@@ -169,6 +180,12 @@ class _Server:
                     answers.sendall(LENGTH.pack(0) + ending)
                 except OSError:
                     continue  # the parent waits no longer
+
+
+def _end_group(pid: int) -> None:
+    """Whatever a child has started and left."""
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _end(work: Callable[[socket.socket], None], asked: socket.socket) -> NoReturn:
@@ -186,29 +203,45 @@ def _end(work: Callable[[socket.socket], None], asked: socket.socket) -> NoRetur
         os._exit(status)
 
 
-def _run(job: Job, asked: socket.socket) -> None:
+def _run(walls: Walls, job: Job, document: int | None) -> Callable[[socket.socket], None]:
     """One document."""
-    _confine(job.limits, documents=1)
-    _allow(job.limits)
-    _say(_answer(job), asked)
+
+    def work(asked: socket.socket) -> None:
+        _confine(job.limits, documents=1)
+        _allow(job.limits)
+        walls.raise_them(programs=_reads_pictures(job), document=document)
+        _say(_answer(job, document), asked)
+
+    return work
 
 
-def _sit(asked: socket.socket) -> None:
+def _sit(walls: Walls, asked: socket.socket) -> None:
     """Document after document, each with limits of its own, until nobody asks."""
-    for number, job in enumerate(_jobs(asked)):
+    for number, (job, document) in enumerate(_jobs(asked)):
         if not number:
             _confine(job.limits, documents=SITS_FOR)
+            walls.raise_them(programs=_reads_pictures(job))
         _allow(job.limits)
-        answer = _answer(job)
+        answer = _answer(job, document)
         # Who takes the answers may take as long as it likes.
         signal.setitimer(signal.ITIMER_REAL, 0)
         _say(answer, asked)
+        if document is not None:
+            os.close(document)
 
 
-def _jobs(asked: socket.socket) -> Iterator[Job]:
-    with asked.makefile("rb") as stream:
-        while head := stream.read(LENGTH.size):
-            yield unpack_job(stream.read(LENGTH.unpack(head)[0]))
+def _reads_pictures(job: Job) -> bool:
+    return bool(job.limits.ocr) and ocr.program() is not None
+
+
+def _jobs(asked: socket.socket) -> Iterator[tuple[Job, int | None]]:
+    while True:
+        # What is sent with a descriptor is received by itself, whole.
+        head, descriptors, _, _ = socket.recv_fds(asked, LENGTH.size, 1)
+        if not head:
+            return
+        job = unpack_job(asked.recv(LENGTH.unpack(head)[0], socket.MSG_WAITALL))
+        yield job, descriptors[0] if descriptors else None
 
 
 def _say(answer: dict[str, object], asked: socket.socket) -> None:
@@ -221,12 +254,13 @@ def _say(answer: dict[str, object], asked: socket.socket) -> None:
 
 
 def _bind() -> None:
-    """The child ends with its parent and gets no rights that it has not."""
+    """The child ends with its parent."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    # What it starts is ended with it.
+    os.setpgid(0, 0)
 
 
 def _confine(limits: Limits, *, documents: int) -> None:
@@ -252,33 +286,29 @@ def _allow(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
 
 
-def _answer(job: Job) -> dict[str, object]:
+def _answer(job: Job, document: int | None) -> dict[str, object]:
+    if document is None:
+        return {"missing": True}
     before = _peak()
     allowed = resource.getrlimit(resource.RLIMIT_AS)[0] - before
     try:
-        path = Path(job.path)
-        # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
-        one_page = job.action in ONE_PAGE and not _shows_picture(path)
-        data, file = (b"", path) if one_page else (path.read_bytes(), None)
-        source = Source(data, job.name, job.limits, file, job.reading)
-        return ACTIONS[job.action](source, job)
+        return ACTIONS[job.action](_source(job, document), job)
     except PipelineError as wrong:
         # Libraries that get no memory call the file damaged.
         if wrong.code == "broken" and _peak() - before > SWOLLEN * allowed:
             return _failed("converter_memory", job, job.limits.memory_mb)
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"
         return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}
-    except FileNotFoundError:
-        if Path(job.path).exists():
-            raise
-        return {"missing": True}
     except RecursionError:
         return _failed("broken", job, "it is nested too deeply")
 
 
-def _shows_picture(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return pictures.is_picture(stream.read(SNIFFED))
+def _source(job: Job, document: int) -> Source:
+    # A page is drawn of what pdfium reads of the file, which of a long document is next to nothing.
+    if job.action in ONE_PAGE and not pictures.is_picture(os.pread(document, SNIFFED, 0)):
+        return Source(b"", job.name, job.limits, Path(f"/proc/self/fd/{document}"), job.reading)
+    with open(document, "rb", closefd=False) as stream:
+        return Source(stream.read(), job.name, job.limits, None, job.reading)
 
 
 def _failed(code: str, job: Job, detail: object) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """The parent's end of the converter server: starts it, hands it jobs, starts it again when it died."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,8 @@ class ConverterServer:
             ours, theirs = socket.socketpair()
             try:
                 with ours:
-                    with theirs:
-                        serving = self._send(job.packed(), theirs.fileno())
+                    with theirs, opened(job) as document:
+                        serving = self._send(job.packed(), [theirs.fileno(), *document])
                     ours.settimeout(patience(job.limits))
                     return _answer(ours)
             except TimeoutError:
@@ -82,7 +83,7 @@ class ConverterServer:
             ours, theirs = socket.socketpair()
             try:
                 with theirs:
-                    self._send(SITTING, theirs.fileno())
+                    self._send(SITTING, [theirs.fileno()])
             except OSError as wrong:
                 ours.close()
                 log.warning("converter_server_died", attempt=attempt, error=type(wrong).__name__)
@@ -110,9 +111,9 @@ class ConverterServer:
         if process:
             _end(process)
 
-    def _send(self, message: bytes, descriptor: int) -> subprocess.Popen[bytes] | None:
+    def _send(self, message: bytes, descriptors: Sequence[int]) -> subprocess.Popen[bytes] | None:
         with self._lock:
-            socket.send_fds(self._ensure(), [message], [descriptor])
+            socket.send_fds(self._ensure(), [message], descriptors)
             return self._process
 
     def _ensure(self) -> socket.socket:
@@ -133,6 +134,22 @@ class ConverterServer:
             )
         self._control = ours
         return ours
+
+
+@contextmanager
+def opened(job: Job) -> Iterator[Sequence[int]]:
+    """The descriptor of its file to hand over, none where there is no such file."""
+    try:
+        # Whoever put a pipe there is not waited for.
+        descriptor = os.open(job.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as wrong:
+        log.warning("converter_no_file", error=type(wrong).__name__)
+        yield []
+        return
+    try:
+        yield [descriptor]
+    finally:
+        os.close(descriptor)
 
 
 def patience(limits: Limits) -> float:

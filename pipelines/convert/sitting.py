@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 import structlog
 
-from pipelines.convert.server import ConverterServer, ServerDied, ending, patience, received
+from pipelines.convert.server import ConverterServer, ServerDied, ending, opened, patience, received
 from pipelines.convert.source import AS_IT_IS, Converted, Limits, Reading
 from pipelines.convert.verdict import checked, converted
 from pipelines.convert.wire import LENGTH, SITS_FOR, Ending, Job
@@ -43,7 +43,7 @@ class File:
 
 def job_of(file: File, limits: Limits) -> Job:
     """What a child is asked about it."""
-    return Job(str(file.path.resolve()), file.name, limits, reading=file.reading)
+    return Job(str(file.path.absolute()), file.name, limits, reading=file.reading)
 
 
 @dataclass(slots=True)
@@ -104,7 +104,9 @@ class Sitting:
                 break
             child.link.settimeout(patience(job.limits))
             try:
-                child.link.sendall(LENGTH.pack(len(packed)) + packed)
+                with opened(job) as document:
+                    socket.send_fds(child.link, [LENGTH.pack(len(packed))], document)
+                child.link.sendall(packed)
             except OSError:
                 # Its answers will not come either: each is seen to when it is waited for.
                 asked.append(job)

@@ -1,16 +1,17 @@
 """What parent, converter server and converter child say to each other: JSON, never pickles.
 
-A job is one message on the control socket with the descriptor of its own socket; on that, the child writes its answer
+A job is one message on the control socket with the descriptor of its own socket and that of the document, which the
+child could not open by itself; a job without one is of a file that is gone. On its socket the child writes its answer
 with the files that belong to it and closes, then the server adds how the child ended.
 
-A sitting is the message ``SITTING`` with a descriptor: on that socket jobs come with their length before them, several
-ahead, and one child answers them in their order until the socket is closed.
+A sitting is the message ``SITTING`` with a descriptor: on that socket jobs come with their length before them, on which
+the document's descriptor travels, several ahead, and one child answers them in their order until the socket is closed.
 """
 
 import struct
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -29,7 +30,7 @@ SITS_FOR = 64
 @dataclass(frozen=True, slots=True)
 class Job:
     """``action`` is ``convert``, ``place`` (a ``span`` of the text), ``layout``, ``spot`` (``runs`` of a page's
-    characters) or ``render`` (a ``page``, ``width`` pixels wide).
+    characters) or ``render`` (a ``page``, ``width`` pixels wide). ``path`` is the parent's, no child is told it.
     """
 
     path: str
@@ -44,7 +45,7 @@ class Job:
 
     def packed(self) -> bytes:
         """As one message."""
-        return orjson.dumps(self)
+        return orjson.dumps(replace(self, path=""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.embedding.folder import REMEDY, ModelFolder, model_folder
+from pipelines.embedding.protocol import Answers
 from pipelines.embedding.unit import unit_rows
 from pipelines.errors import EmbedderUnavailable
 from pipelines.types import Vector
@@ -62,6 +63,16 @@ class FastEmbedEmbedder:
         if order:
             vectors[order] = self._embed([prefix + texts[i] for i in order])
         return vectors
+
+    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
+        """One document at a time: in between others have their turn."""
+        return [self._answers(texts) for texts in documents]
+
+    def _answers(self, texts: Sequence[str]) -> Answers:
+        try:
+            return list(self.embed_documents(texts))
+        except EmbedderUnavailable as failed:
+            return [failed for _ in texts]
 
     def _embed(self, texts: Sequence[str]) -> Vector:
         # One session, one thread: two at once were slower and doubled the memory.

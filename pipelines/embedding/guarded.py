@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipelines.embedding.protocol import Embedder
+from pipelines.embedding.protocol import Answers, Embedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.providers.breaker import CircuitBreaker
 from pipelines.types import Vector
@@ -14,7 +14,7 @@ class GuardedEmbedder:
 
     def __init__(self, embedder: Embedder, breaker: CircuitBreaker | None = None) -> None:
         self._embedder = embedder
-        self._breaker = breaker or CircuitBreaker()
+        self._breaker = breaker or CircuitBreaker(kind="embedding")
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -38,6 +38,10 @@ class GuardedEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in order."""
         return self._guarded(lambda: self._embedder.embed_documents(texts))
+
+    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
+        """Nobody waits for documents: they are the embedder's own."""
+        return self._embedder.embed_each(documents)
 
     def _guarded(self, embed: Callable[[], Vector]) -> Vector:
         if not self._breaker.allows():

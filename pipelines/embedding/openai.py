@@ -3,13 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from pipelines.embedding.requests import Answers, Failed, Limits, Requests, Then
+from pipelines.embedding.protocol import Answers
+from pipelines.embedding.requests import Failed, Limits, Requests, Then
 from pipelines.embedding.unit import unit_rows
 from pipelines.errors import EmbedderUnavailable
+from pipelines.providers.measured import measured
+from pipelines.questions import Usage
 from pipelines.types import Vector
 
 TOO_LARGE = re.compile(r"too (large|long|many)|maximum|limit|batch", re.IGNORECASE)
@@ -57,15 +61,16 @@ class OpenAIEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in the order given."""
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        for at, answer in enumerate(self.embed_each(texts)):
+        for at, answer in enumerate(self._requests.embed(texts)):
             if isinstance(answer, EmbedderUnavailable):
                 raise answer
             vectors[at] = answer
         return vectors
 
-    def embed_each(self, texts: Sequence[str]) -> Answers:
-        """The vector of each passage, or the reason why it has none; nothing is raised for one of them."""
-        return self._requests.embed(texts)
+    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
+        """The vector of each passage, or the reason why it has none; documents share requests."""
+        answers = iter(self._requests.embed([text for texts in documents for text in texts]))
+        return [list(islice(answers, len(texts))) for texts in documents]
 
     def _ask(self, texts: Sequence[str]) -> Sequence[Vector | None]:
         return self._once(texts, self._client)
@@ -74,31 +79,46 @@ class OpenAIEmbedder:
         import openai
 
         try:
-            answer = client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
+            with measured("embedding") as cost:
+                answer = client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
+                cost.usage = _usage(answer)
         except openai.APIStatusError as refused:
             raise Failed(f"{self.model} answered {refused.status_code} to an embedding.", *_then(refused)) from refused
         except openai.APIConnectionError as failed:
             # Perhaps it was too much at once, and perhaps half of it was done.
             raise Failed(f"{self.model} cannot be reached for embeddings: {failed}", Then.HALVES) from failed
-        except (openai.OpenAIError, ValueError) as failed:
+        except (openai.OpenAIError, ValueError, TypeError, ArithmeticError, RecursionError) as failed:
+            # Its client trusts what an answer holds.
             raise Failed(f"{self.model} gave no embeddings: {failed}", Then.HALVES) from failed
         return self._vectors(answer, len(texts))
 
     def _vectors(self, answer: Any, expected: int) -> list[Vector | None]:
         """By ``index``: some servers answer out of order, some 200 with an error inside."""
-        data = getattr(answer, "data", None) or []
-        places = [getattr(item, "index", None) for item in data]
-        if not data or len(set(places)) < len(places) or not set(places) <= set(range(expected)):
-            raise Failed(f"The provider answered {len(data)} embeddings for {expected} texts.", Then.HALVES)
-        found: list[Vector | None] = [None] * expected
+        data: list[Any] = answer.data if isinstance(getattr(answer, "data", None), list) else []
+        found: dict[int, Vector | None] = {}
         for item in data:
-            raw = np.asarray([item.embedding], dtype=np.float32)
-            try:
-                found[item.index] = unit_rows(raw, dimensions=self.dimensions, model=self.model)[0]
-            except EmbedderUnavailable as wrong:
-                if raw.shape[1] != self.dimensions:
-                    raise Failed(wrong.message, Then.NOTHING) from wrong
-        return found
+            # A bool is an int, too.
+            if type(place := getattr(item, "index", None)) is int:
+                found[place] = self._vector(getattr(item, "embedding", None))
+        if not found or len(found) < len(data) or not found.keys() <= set(range(expected)):
+            raise Failed(f"The provider answered {len(found)} embeddings for {expected} texts.", Then.HALVES)
+        return [found.get(at) for at in range(expected)]
+
+    def _vector(self, raw: object) -> Vector | None:
+        """Of unit length; None for what is none. Raises ``Failed`` for one of another length: so are all others."""
+        try:
+            vector = np.asarray(raw, dtype=np.float32)
+        except (TypeError, ValueError, OverflowError):
+            return None
+        if vector.ndim != 1:
+            return None
+        try:
+            unit: Vector = unit_rows(vector[None], dimensions=self.dimensions, model=self.model)[0]
+        except EmbedderUnavailable as wrong:
+            if len(vector) != self.dimensions:
+                raise Failed(wrong.message, Then.NOTHING) from wrong
+            return None
+        return unit
 
     @cached_property
     def _client(self) -> Any:
@@ -117,6 +137,11 @@ def _then(refused: Any) -> tuple[Then, float | None]:
     if status in BUSY:
         return Then.AGAIN, _retry_after(refused)
     return Then.HALVES if status >= SERVERS else Then.NOTHING, None
+
+
+def _usage(answer: Any) -> Usage | None:
+    read = getattr(getattr(answer, "usage", None), "prompt_tokens", None)
+    return Usage(read, 0) if isinstance(read, int) and read >= 0 else None
 
 
 def _retry_after(refused: Any) -> float | None:

@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from pipelines.errors import EmbedderUnavailable
 from pipelines.types import Vector
+
+# The vector of a text, or why it has none.
+Answer = Vector | EmbedderUnavailable
+Answers = list[Answer]
 
 
 class Embedder(Protocol):
@@ -30,4 +35,11 @@ class Embedder(Protocol):
 
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in order. Texts without a word are refused beforehand."""
+        ...
+
+    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
+        """The same for the passages of several documents, together as far as that is good; for each its own answer.
+
+        Nothing is raised for one of them.
+        """
         ...

@@ -3,6 +3,7 @@
 What was answered is kept: a request that failed is cut, or repeated where the provider said that it did nothing.
 """
 
+import contextvars
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipelines.embedding.protocol import Answers
 from pipelines.errors import EmbedderUnavailable
 from pipelines.providers.budget import RetryBudget
 from pipelines.types import Vector
@@ -53,8 +55,6 @@ class Limits:
     pause: float = 0.5
 
 
-Answer = Vector | EmbedderUnavailable
-Answers = list[Answer]
 # One request: a vector of unit length per text, or None for one that the answer lacks. Raises ``Failed``.
 Ask = Callable[[Sequence[str]], Sequence[Vector | None]]
 
@@ -76,7 +76,9 @@ class Requests:
         if len(parts) <= 1:
             return self._answers(texts) if parts else []
         with ThreadPoolExecutor(min(self._limits.at_once, len(parts))) as pool:
-            return [answer for answers in pool.map(self._answers, parts) for answer in answers]
+            # Each thread in the context of whoever asks: its log lines carry the ids of the run.
+            asked = [pool.submit(contextvars.copy_context().run, self._answers, part) for part in parts]
+            return [answer for answers in asked for answer in answers.result()]
 
     def _parts(self, texts: Sequence[str]) -> Iterator[Sequence[str]]:
         part: list[str] = []
@@ -105,10 +107,12 @@ class Requests:
 
     def _after(self, failed: Failed, texts: Sequence[str], tries: int) -> Answers:
         several = len(texts) > 1
-        if failed.then is Then.SMALLER and several:
-            self._items = min(self._items, len(texts) // 2)
         if failed.then in (Then.SMALLER, Then.APART) and several:
-            return self._halves(texts, tries)
+            answers = self._halves(texts, tries)
+            # Where all went through in halves there were too many; else perhaps one of them is too long by itself.
+            if failed.then is Then.SMALLER and not any(isinstance(one, EmbedderUnavailable) for one in answers):
+                self._items = min(self._items, len(texts) // 2)
+            return answers
         hopeless = failed.then not in (Then.AGAIN, Then.HALVES)
         # Who says when to come back is no server that retries would bury: every request has its own tries.
         allowed = tries < self._limits.tries and (failed.after is not None or self._budget.retry())

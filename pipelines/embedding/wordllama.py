@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pipelines.embedding.pieces import PieceSums
+from pipelines.embedding.protocol import Answers
 from pipelines.embedding.unit import unit_rows
 from pipelines.embedding.weights import MappedWeights
 from pipelines.types import Vector
@@ -36,6 +38,11 @@ class WordLlamaEmbedder:
         raw = _sums().sums([text if text.strip() else "." for text in texts])
         raw[~np.isfinite(raw).all(axis=1) | ~raw.any(axis=1)] = 1.0
         return unit_rows(raw, dimensions=DIMENSIONS, model="wordllama")
+
+    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
+        """Of all documents in one call."""
+        vectors = iter(self.embed_documents([text for texts in documents for text in texts]))
+        return [list(islice(vectors, len(texts))) for texts in documents]
 
 
 def rank(word: str) -> int | None:

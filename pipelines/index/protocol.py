@@ -23,6 +23,7 @@ from pipelines.types import (
     Receipt,
     Scope,
     Status,
+    Stored,
     Unfound,
     Vector,
 )
@@ -74,6 +75,10 @@ class Index(Protocol):
 
     def counts(self, scope: Scope) -> dict[str, dict[Status, int]]:
         """Documents per source and status, one query. Sources without documents have an empty dict."""
+        ...
+
+    def stored(self, org_id: str) -> Stored:
+        """Documents of an organisation that were not deleted, searchable or not, and their bytes; one query."""
         ...
 
     def languages(self, scope: Scope | None) -> Mapping[str, int]:

@@ -8,10 +8,7 @@ from haystack import component
 
 from pipelines.assembly.parts import WithParts
 from pipelines.embedding.live import LiveEmbedder
-from pipelines.embedding.openai import OpenAIEmbedder
-from pipelines.embedding.protocol import Embedder
-from pipelines.embedding.requests import Answer
-from pipelines.embedding.wordllama import WordLlamaEmbedder
+from pipelines.embedding.protocol import Answer, Embedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Batch, Prepared, Refused
@@ -20,8 +17,8 @@ from pipelines.types import Chunk, DocumentError, Status, Vector
 
 @component
 class ChunkEmbedder(WithParts):
-    """Embeds with the live index's embedder: static vectors of all documents in one call; at a provider the documents
-    share requests, and what it does not embed fails its documents only; with a local model one document at a time.
+    """Embeds with the live index's embedder, which knows best what documents may share (``Embedder.embed_each``); what
+    it does not embed fails its documents only.
     """
 
     PARTS = ("index", "embedder")
@@ -33,45 +30,22 @@ class ChunkEmbedder(WithParts):
     @component.output_types(batch=Batch)
     def run(self, batch: Batch) -> dict[str, Batch]:
         """``batch`` with the vectors ``[chunks, dimensions]`` of every prepared document."""
-        embedder = self.embedder.for_documents() if batch.prepared else None
-        if isinstance(embedder, WordLlamaEmbedder):
-            return {"batch": replace(batch, prepared=tuple(self._together(batch.prepared, embedder)))}
-        if isinstance(embedder, OpenAIEmbedder):
-            done = list(self._shared(batch.prepared, embedder))
-        else:
-            done = [self._embedded(document) for document in batch.prepared]
+        done = list(self._embedded(batch.prepared, self.embedder.for_documents())) if batch.prepared else []
         prepared = tuple(item for item in done if isinstance(item, Prepared))
         refused = tuple(item for item in done if isinstance(item, Refused))
         return {"batch": replace(batch, prepared=prepared, refused=batch.refused + refused)}
 
-    def _together(self, documents: Sequence[Prepared], embedder: Embedder) -> Iterator[Prepared]:
-        known = {key: vector for one in documents for key, vector in self._known(one).items()}
-        vectors = embedded([chunk for one in documents for chunk in one.chunks], embedder, known)
-        end = 0
-        for one in documents:
-            start, end = end, end + len(one.chunks)
-            yield replace(one, vectors=vectors[start:end])
-
-    def _shared(self, documents: Sequence[Prepared], embedder: OpenAIEmbedder) -> Iterator[Prepared | Refused]:
+    def _embedded(self, documents: Sequence[Prepared], embedder: Embedder) -> Iterator[Prepared | Refused]:
         known: dict[str, Answer] = {key: vector for one in documents for key, vector in self._known(one).items()}
-        missing = _missing([chunk for one in documents for chunk in one.chunks], known)
-        known |= zip(missing, embedder.embed_each(list(missing.values())), strict=True)
+        # What stands in several documents is the first one's to embed.
+        seen, missing = set(known), list[dict[str, str]]()
         for one in documents:
-            answers = [known[chunk.text_hash] for chunk in one.chunks]
-            failed = next((answer for answer in answers if isinstance(answer, EmbedderUnavailable)), None)
-            if failed is not None:
-                yield _refused(one, failed)
-            else:
-                yield replace(one, vectors=np.asarray(answers, dtype=np.float32).reshape(-1, embedder.dimensions))
-
-    def _embedded(self, document: Prepared) -> Prepared | Refused:
-        try:
-            return replace(document, vectors=self._vectors(document))
-        except EmbedderUnavailable as failed:
-            return _refused(document, failed)
-
-    def _vectors(self, document: Prepared) -> Vector:
-        return embedded(document.chunks, self.embedder.for_documents(), self._known(document))
+            missing.append(_missing(one.chunks, seen))
+            seen |= missing[-1].keys()
+        for texts, answers in zip(missing, embedder.embed_each([[*one.values()] for one in missing]), strict=True):
+            known |= zip(texts, answers, strict=True)
+        for one in documents:
+            yield _ended(one, [known[chunk.text_hash] for chunk in one.chunks], embedder.dimensions)
 
     def _known(self, document: Prepared) -> Mapping[str, Vector]:
         row = document.row
@@ -100,5 +74,8 @@ def _missing(chunks: Sequence[Chunk], known: Container[str]) -> dict[str, str]:
     return {chunk.text_hash: embedding_text(chunk) for chunk in chunks if chunk.text_hash not in known}
 
 
-def _refused(document: Prepared, failed: EmbedderUnavailable) -> Refused:
-    return Refused(document.row, Status.FAILED, DocumentError(failed.code, failed.message, failed.action))
+def _ended(document: Prepared, answers: Sequence[Answer], dimensions: int) -> Prepared | Refused:
+    for answer in answers:
+        if isinstance(answer, EmbedderUnavailable):
+            return Refused(document.row, Status.FAILED, DocumentError(answer.code, answer.message, answer.action))
+    return replace(document, vectors=np.asarray(answers, dtype=np.float32).reshape(-1, dimensions))

@@ -190,9 +190,13 @@ class FileReader:
 
     def _keep(self, converted: Converted, **name: str) -> None:
         """The text first: a layout without one would be nobody's."""
-        self._storage.put_text(converted.text, **name)
+        written = self._storage.put_text(converted.text, **name)
+        if converted.layout is None:
+            return
         layouts = Layouts(self._storage)
-        if converted.layout is not None and layouts.table(**name) is None:
+        if written is not None:
+            layouts.keep_beside(written, converted.text, converted.layout, **name)
+        elif layouts.table(**name) is None:
             layouts.keep(converted.layout, **name)
 
 

@@ -46,9 +46,12 @@ def refuse(index: Index, refused: Refused) -> Outcome:
     """Write down that a document ended without being indexed."""
     row = refused.row
     if refused.status is Status.SKIPPED and row.live_version is not None:
-        # An emptied document must not go on answering with what it said before.
-        index.retire(row.org_id, [row.document_id], tombstone=False)
-        row = _carried(row, index.get(row.org_id, [row.document_id])[row.document_id])
+        # An emptied document must not go on answering with what it said before, nor what was in it.
+        current = index.get(row.org_id, [row.document_id]).get(row.document_id)
+        if current is None or current.rev != row.rev:
+            return Outcome(row.document_id, Status.PENDING, refused.error, current)
+        _retire_vanished(index, row, frozenset())
+        row = replace(row, live_version=None, chunk_count=0)
     ended = replace(row, status=refused.status, error=refused.error, pending_version=None, lease=None, deleted_at=None)
     for conflict in index.put([ended]):
         return replace(_conflicting(conflict), error=refused.error)
@@ -79,13 +82,6 @@ def _publication(document: Prepared, lease: Lease, space: str) -> Publication:
         raise IndexMismatch(f"The document {document.row.document_id} was prepared without vectors.")
     row = replace(document.row, error=None, deleted_at=None, tombstone=False, indexed_at=datetime.now(UTC))
     return Publication(row, document.version, document.chunks, document.vectors, lease, space)
-
-
-def _carried(row: Document, retired: Document) -> Document:
-    """The row that was refused, on the revision that its retirement left."""
-    return replace(
-        retired, wanted_hash=row.wanted_hash, listed_at=row.listed_at, mime=row.mime, bytes=row.bytes, about=row.about
-    )
 
 
 def _conflicting(conflict: Conflict) -> Outcome:

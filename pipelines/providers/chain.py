@@ -9,10 +9,12 @@ from typing import Literal, Protocol
 import structlog
 from cachetools import LRUCache
 
+from pipelines.metrics import track_metric
 from pipelines.providers.breaker import CircuitBreaker
 from pipelines.providers.budget import RetryBudget
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import ProviderFailure
+from pipelines.providers.measured import measured
 
 MODELS = 256
 ATTEMPTS = 2
@@ -36,6 +38,10 @@ class Model(Protocol):
         ...
 
 
+def _chat_breaker() -> CircuitBreaker:
+    return CircuitBreaker(kind="chat")
+
+
 @dataclass(slots=True)
 class _Guard:
     breaker: CircuitBreaker
@@ -55,7 +61,7 @@ class ModelChain:
         default: str,
         fallback: str | None = None,
         seconds: float = 60.0,
-        breaker: Callable[[], CircuitBreaker] = CircuitBreaker,
+        breaker: Callable[[], CircuitBreaker] = _chat_breaker,
     ) -> None:
         self.default = default
         self.seconds = seconds
@@ -101,9 +107,12 @@ class ModelChain:
 
     def _attempt(self, guard: _Guard, call: Call) -> Completion:
         if not guard.breaker.allows():
+            track_metric("provider_calls", kind="chat", outcome="left_alone")
             raise ProviderFailure("The model's provider failed again and again: left alone.", retryable=False)
         try:
-            completion = self._model.complete(call)
+            with measured("chat") as cost:
+                completion = self._model.complete(call)
+                cost.usage = completion.usage
         except ProviderFailure as failed:
             if failed.blames:
                 guard.breaker.failed()

@@ -18,7 +18,7 @@ class Listener(Protocol):
     """Hears a stream while it comes."""
 
     def hear(self, chunk: Mapping[str, Any], text: str) -> None:
-        """A chunk as the provider sent it, and its text. What this raises ends the stream."""
+        """A chunk as the provider sent it, and its text; nothing at all for bytes. What this raises ends the stream."""
         ...
 
 
@@ -38,13 +38,31 @@ class _Texts:
             yield _made({**self.last, "choices": [{**choice, "delta": delta}]})
 
 
+class _Heeded:
+    """A response whose listener may leave with every piece of it: a provider may say what is no answer, forever."""
+
+    def __init__(self, response: Any, listener: Listener) -> None:
+        self._response = response
+        self._listener = listener
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._response, name)
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """The body as it comes."""
+        for piece in self._response.iter_bytes():
+            self._listener.hear({}, "")
+            yield piece
+
+
 def heard(stream: "openai.Stream[Any]", client: openai.OpenAI, listener: Listener) -> Iterator[Any]:
     """The chunks of a stream that nobody has begun to read, for Haystack; closed at the end, whatever ends it.
 
     Raises what the SDK raises of a stream.
     """
     # The SDK's own stream of plain JSON: ``object`` is its word for "leave it as it is".
-    plain = openai.Stream[Any](cast_to=object, response=stream.response, client=client)
+    response: Any = _Heeded(stream.response, listener)
+    plain = openai.Stream[Any](cast_to=object, response=response, client=client)
     texts = _Texts()
     try:
         for chunk in plain:

@@ -121,11 +121,14 @@ class Storage:
                 copy.flush()
                 yield Path(copy.name)
 
-    def put_text(self, text: Text, *, org_id: str, document_id: str, version: str) -> None:
-        """Keep the text of a version; the same version again changes nothing."""
+    def put_text(self, text: Text, *, org_id: str, document_id: str, version: str) -> bytes | None:
+        """Keep the text of a version; the same version again changes nothing. Answers what was written, if it was."""
         name = org_id, document_id, version
-        if self._place(name) is None:
-            self._write(self._places(name)[0] + TEXT, _bytes_of(text))
+        if self._place(name) is not None:
+            return None
+        content = _bytes_of(text)
+        self._write(self._places(name)[0] + TEXT, content)
+        return content
 
     def get_text(self, *, org_id: str, document_id: str, version: str) -> Text:
         """The text of a version. Raises ``TextPurged`` when it is not there (any more)."""
@@ -228,7 +231,9 @@ class Storage:
         self.fs.mv(aside, path)
 
     def _parents(self, path: str) -> None:
-        self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        # A local file system sees to it by itself whenever it writes.
+        if not getattr(self.fs, "auto_mkdir", False):
+            self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
 
 
 def _written(file: Mapping[str, Any]) -> str:

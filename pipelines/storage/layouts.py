@@ -34,7 +34,11 @@ class Layouts:
         Raises ``TextPurged`` when there is no text.
         """
         stored = self.storage.text_bytes(**name)
-        agrees = _agrees(layout, text_of(stored))
+        return self.keep_beside(stored, text_of(stored), layout, **name)
+
+    def keep_beside(self, stored: bytes, text: Text, layout: Layout, **name: str) -> bool:
+        """``keep``, for who has the text's file in hand, and the text."""
+        agrees = _agrees(layout, text)
         if agrees:
             self.storage.put_layout(hashlib.sha256(stored).digest() + layout.data, **name)
         else:

@@ -10,22 +10,22 @@ over; every other character ends it. Runs of scripts that write no spaces become
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
-from typing import TypeVar
 
 from pipelines.text.folding import fold
+from pipelines.text.remembering import Remembered
 from pipelines.text.scripts import parts
 from pipelines.text.stemming import stem
 
 # A longer word is cut here. OpenSearch's whitespace tokenizer would split it at 255 UTF-16 units.
 MOST_CHARS = 100
-# Runs that are kept: a longer one is no word that comes again.
-KEPT_CHARS, KEPT_RUNS = 40, 1 << 15
-
-T = TypeVar("T")
+# Languages whose terms are remembered: more than most collections have.
+LANGUAGES = 8
+# Stems, of all languages.
+STEMS = 1 << 14
 
 # A run is cut further by ``_cut``. What is not ASCII and surely stands between words (spaces, dashes, quotes) already
 # ends it here, so that the same word is the same run.
@@ -45,7 +45,7 @@ class Token:
 def analyze(text: str, language: str = "") -> list[Token]:
     """The tokens of any text, in order. Those made of one compatibility character (㎞, ½) share its offsets."""
     return [
-        Token(word, stem(word, language), run.start() + start, run.start() + end)
+        Token(word, _kept_stem(word, language), run.start() + start, run.start() + end)
         for run in _RUN.finditer(text)
         for word, start, end in _cut(run.group())
     ]
@@ -53,33 +53,37 @@ def analyze(text: str, language: str = "") -> list[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in order. Each is its own only word."""
-    return tuple(chain.from_iterable(_of_each_run(text, _kept_words, _words_of)))
+    return tuple(chain.from_iterable(map(_WORDS.__getitem__, _RUN.findall(text))))
 
 
 def terms(text: str, language: str = "") -> str:
     """The terms of a text in a language, in order, parted by single spaces: what a store indexes."""
-    return " ".join(filter(None, _of_each_run(text, _kept_terms, _terms_of, language)))
+    return " ".join(filter(None, map(_terms_in(language).__getitem__, _RUN.findall(text))))
 
 
 def term(word: str, language: str = "") -> str:
     """The term of one of ``words`` in a language."""
-    return _kept_terms(word, language)
+    return _terms_in(language)[word]
 
 
-def _of_each_run(text: str, kept: Callable[..., T], made: Callable[..., T], *further: str) -> list[T]:
-    return [(kept if len(run) <= KEPT_CHARS else made)(run, *further) for run in _RUN.findall(text)]
+@lru_cache(LANGUAGES)
+def _terms_in(language: str) -> Remembered[str]:
+    return Remembered(partial(_terms_of, language=language))
+
+
+def _terms_of(run: str, language: str) -> str:
+    return " ".join([_kept_stem(word, language) for word, _, _ in _cut(run)])
+
+
+# A run without spaces may hold thousands of words, mostly the same.
+_kept_stem = lru_cache(STEMS)(stem)
 
 
 def _words_of(run: str) -> tuple[str, ...]:
     return tuple(word for word, _, _ in _cut(run))
 
 
-def _terms_of(run: str, language: str) -> str:
-    return " ".join([stem(word, language) for word, _, _ in _cut(run)])
-
-
-_kept_words = lru_cache(KEPT_RUNS)(_words_of)
-_kept_terms = lru_cache(KEPT_RUNS)(_terms_of)
+_WORDS = Remembered(_words_of)
 
 
 def _cut(run: str) -> Iterator[tuple[str, int, int]]:

@@ -9,6 +9,7 @@ import subprocess
 from deployments.opensearch_local import OpenSearchLocalError, cache_dir, fetch, install_programs
 from tests.servers.browser import provide_chromium
 from tests.servers.installing import one_at_a_time
+from tests.servers.redis import provide_redis
 from tests.servers.tesseract import provide_tesseract
 
 
@@ -18,10 +19,11 @@ def main() -> None:
         provide_chromium()
     except subprocess.TimeoutExpired as slow:
         print(f"Chromium could not be installed in time: {slow}")
-    try:
-        provide_tesseract()
-    except (subprocess.TimeoutExpired, RuntimeError) as missing:
-        print(missing)
+    for provide in (provide_tesseract, provide_redis):
+        try:
+            provide()
+        except (subprocess.TimeoutExpired, RuntimeError) as missing:
+            print(missing)
     if os.environ.get("REFDESK_TEST_OPENSEARCH_URL"):
         return
     try:

@@ -30,6 +30,7 @@ class Reply:
 
     ``text`` is cut into pieces of ``size`` characters (or is a list of pieces). ``cut_after``/``stall_after``: so many
     pieces, then the connection is closed, or nothing comes for ``stall`` seconds. ``pause``: seconds before each piece.
+    ``chatter``: seconds for which a stalled stream says, ten times a second, what is no piece of an answer.
     ``finish``: why it ended, as the provider says. ``calls``: tools that it wants called instead, each (name, arguments
     as JSON).
     """
@@ -43,6 +44,7 @@ class Reply:
     cut_after: int | None = None
     stall_after: int | None = None
     stall: float = 30.0
+    chatter: float = 0.0
     pause: float = 0.0
     shuffled: bool = False
     usage: bool = True
@@ -229,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
             if n == reply.cut_after:
                 break
             if n == reply.stall_after:
-                self.server.standin.wait(reply.stall)
+                self._stall(reply)
             time.sleep(reply.pause)
             self._event(request, [_delta({"content": piece})])
         for call in _calls(reply):
@@ -248,6 +250,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._event(request, [], usage=_usage("".join(pieces)))
         self._chunk(b"data: [DONE]\n\n")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _stall(self, reply: Reply) -> None:
+        for _ in range(round(reply.chatter * 10)):
+            self._chunk(b": still there\n\n")
+            time.sleep(0.1)
+        self.server.standin.wait(0.0 if reply.chatter else reply.stall)
 
     def _event(self, request: dict[str, Any], choices: list[dict[str, Any]], **more: Any) -> None:
         frame = _frame(request, object="chat.completion.chunk", choices=choices, **more)

@@ -21,8 +21,9 @@ def principal_of(session: Session, *, user_id: str, login_id: str, at: datetime)
     if not (is_id(user_id) and is_id(login_id)):
         return None
     row = session.execute(
-        select(User.id, User.org_id, User.role)
+        select(User.id, User.org_id, User.role, Organization.plan)
         .join(Login, Login.user_id == User.id)
+        .join(Organization, Organization.id == User.org_id)
         .where(
             User.id == user_id,
             User.is_active,
@@ -31,7 +32,7 @@ def principal_of(session: Session, *, user_id: str, login_id: str, at: datetime)
             Login.expires_at > at,
         )
     ).first()
-    return Principal(row.id, row.org_id, row.role, login_id) if row else None
+    return Principal(row.id, row.org_id, row.role, login_id, row.plan) if row else None
 
 
 def own_user(session: Session, principal: Principal) -> User:

@@ -1,13 +1,18 @@
 """Accounts, put together."""
 
 from datetime import timedelta
+from typing import Any
 
 from webapp.auth.demo import DemoCodes
+from webapp.auth.guard import sees_insides
 from webapp.auth.operators import Operators
 from webapp.auth.passwords import Passwords
 from webapp.auth.routes import blueprint
 from webapp.auth.services import Accounts
+from webapp.auth.watchers import WatchKey
+from webapp.http.doors import Insides
 from webapp.http.feature import Feature
+from webapp.plans import Plans
 from webapp.settings import WebSettings
 from webapp.sql.database import Database
 
@@ -17,7 +22,7 @@ def operators_of(settings: WebSettings, db: Database) -> Operators:
     return Operators(db, named=settings.operator_addresses, local=settings.is_local, data_dir=settings.data_dir)
 
 
-def build(settings: WebSettings, db: Database, operators: Operators) -> Feature:
+def build(settings: WebSettings, db: Database, operators: Operators, *, plans: Plans) -> Feature:
     """The accounts of this installation."""
     accounts = Accounts(
         db,
@@ -25,5 +30,12 @@ def build(settings: WebSettings, db: Database, operators: Operators) -> Feature:
         access_life=timedelta(minutes=settings.access_token_minutes),
         refresh_life=timedelta(days=settings.refresh_token_days),
     )
-    services = {Accounts: accounts, DemoCodes: DemoCodes(settings.data_dir), Operators: operators}
+    services: dict[type, Any] = {
+        Accounts: accounts,
+        DemoCodes: DemoCodes(settings.data_dir),
+        Operators: operators,
+        Plans: plans,
+        WatchKey: WatchKey(settings),
+        Insides: Insides(sees_insides),
+    }
     return Feature(blueprints=(blueprint,), services=services)

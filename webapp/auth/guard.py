@@ -1,17 +1,23 @@
-"""Authentication of every request. Closed by default: a route is open only when it says ``@public``."""
+"""Authentication of every request. Closed by default: the table of ``webapp.http.doors`` says whose a route is."""
 
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from flask import Response, current_app, g, request
 from flask_jwt_extended import JWTManager
+from flask_jwt_extended.exceptions import JWTExtendedException
+from jwt.exceptions import PyJWTError
+from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.auth.operators import Operators
 from webapp.auth.principal import Principal
 from webapp.auth.services import Accounts
 from webapp.auth.tokens import CHALLENGE, bearer_token, claims_of
-from webapp.errors import Unauthorized
+from webapp.auth.watchers import WatchKey
+from webapp.errors import Forbidden, Unauthorized
+from webapp.http.doors import Whose, whose
 from webapp.http.problems import problem_response
-from webapp.http.public import is_public
 from webapp.http.registry import service
 
 
@@ -22,16 +28,43 @@ def current_principal() -> Principal:
 
 
 def authenticate() -> None:
-    """Set the principal of the request, or raise: no route is reached without one, unless it is public."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or is_public(view) or request.method == "OPTIONS":
+    """Set the principal of the request, or raise: no route is reached without one, unless it is anybody's."""
+    rule = request.url_rule
+    if rule is None or request.method == "OPTIONS":
         return
+    door = whose(current_app, request.method, rule.rule)
+    if door is Whose.ANYBODY or (door is Whose.WATCHER and _is_watched()):
+        return
+    g.principal = _principal()
+    if door is not Whose.MEMBER and not service(Operators).includes(g.principal.user_id):
+        raise Forbidden("Only an operator of this installation may do that.", code="operators_only")
+
+
+def sees_insides() -> bool:
+    """Whether whoever asks may know of the installation's insides: a watcher, or an operator. Raises for nobody."""
+    if _is_watched():
+        return True
+    if bearer_token() is None:
+        return False
+    try:
+        return service(Operators).includes(_principal().user_id)
+    except (Unauthorized, PyJWTError, JWTExtendedException, SQLAlchemyError):
+        return False  # whoever it was: whether the service works is told all the same
+
+
+def _is_watched() -> bool:
+    return service(WatchKey).opens(bearer_token())
+
+
+def _principal() -> Principal:
     # Not the extension's own reader: it knows the scheme in one spelling only.
     token = bearer_token()
     if token is None:
         raise Unauthorized("Send `Authorization: Bearer <access token>`.", headers=CHALLENGE)
     claims = claims_of(token, "access", needed=("sub",))
-    g.principal = service(Accounts).principal(user_id=claims["sub"], login_id=str(claims.get("sid")))
+    principal = service(Accounts).principal(user_id=claims["sub"], login_id=str(claims.get("sid")))
+    structlog.contextvars.bind_contextvars(org_id=principal.org_id)
+    return principal
 
 
 def answer_401(jwt: JWTManager) -> None:

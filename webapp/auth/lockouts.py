@@ -7,13 +7,17 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
 from cachetools import TTLCache
 
+from pipelines.metrics import track_metric
 from webapp.errors import WebError
 
 ENTRIES, FORGET_SECONDS = 50_000, 3_600.0
+# What a connection is given of IPv6.
+SHARED_BITS = 64
 
 
 class TooManyAttempts(WebError):
@@ -53,6 +57,7 @@ class Lockouts:
             waits = [self._until(key, rule) for key, rule in _keys(account, address)]
         left = max(waits) - self._clock()
         if left > 0:
+            track_metric("lockouts")
             seconds = math.ceil(left)
             raise TooManyAttempts(
                 f"Too many wrong passwords. Try again in {seconds} s.", headers={"Retry-After": str(seconds)}
@@ -60,6 +65,7 @@ class Lockouts:
 
     def failed(self, account: str, address: str) -> None:
         """A wrong password."""
+        track_metric("login_failures")
         with self._lock:
             for key, _ in _keys(account, address):
                 self._failures[key] = self._failures.get(key, (0, 0.0))[0] + 1, self._clock()
@@ -67,7 +73,7 @@ class Lockouts:
     def succeeded(self, account: str, address: str) -> None:
         """The right one: what this person got wrong from there is forgiven, what the address did to others is not."""
         with self._lock:
-            self._failures.pop((account, address), None)
+            self._failures.pop((account, household(address)), None)
 
     def _until(self, key: tuple[str, ...], rule: Rule) -> float:
         failures, last = self._failures.get(key, (0, 0.0))
@@ -75,4 +81,16 @@ class Lockouts:
 
 
 def _keys(account: str, address: str) -> tuple[tuple[tuple[str, ...], Rule], ...]:
+    address = household(address)
     return ((account, address), BOTH), (("account", account, ""), ACCOUNT), (("address", address, ""), ADDRESS)
+
+
+def household(address: str) -> str:
+    """Who has one IPv6 address has the 2⁶⁴ of its network: they count as one."""
+    try:
+        one = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(one, IPv6Address) or one.ipv4_mapped is not None:
+        return str(getattr(one, "ipv4_mapped", None) or one)
+    return str(ip_network((int(one), SHARED_BITS), strict=False))

@@ -9,14 +9,14 @@ from webapp.sql.database import Base, new_id, now
 
 
 class Organization(Base):
-    """A tenant."""
+    """A tenant. ``plan`` is the name that the operator chose, None: the plan of the installation."""
 
     __tablename__ = "organizations"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    plan: Mapped[str] = mapped_column(String(20), default="free")
+    plan: Mapped[str | None] = mapped_column(String(40), default=None)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -11,24 +11,26 @@ from webapp.auth.guard import current_principal
 from webapp.auth.operators import Operators
 from webapp.auth.services import Accounts, Grant, Registration
 from webapp.http.addresses import client_address
-from webapp.http.public import public
+from webapp.http.groups import grouped
 from webapp.http.registry import service
+from webapp.plans import Plans
 
 blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")
 
 
 @blueprint.post("/register/")
-@public
+@grouped("auth")
 @blueprint.input(schemas.RegisterIn, arg_name="body")
 @blueprint.output(schemas.SessionOut, status_code=201)
 def register(body: schemas.RegisterIn) -> Any:
     """Create an account and an organisation."""
     in_cookie = tokens.cookie_mode()
-    return _session(service(Accounts).register(Registration(**body.model_dump())), in_cookie=in_cookie)
+    grant = service(Accounts).register(Registration(**body.model_dump()), address=client_address())
+    return _session(grant, in_cookie=in_cookie)
 
 
 @blueprint.post("/login/")
-@public
+@grouped("auth")
 @blueprint.input(schemas.LoginIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
 def login(body: schemas.LoginIn) -> Any:
@@ -38,7 +40,7 @@ def login(body: schemas.LoginIn) -> Any:
 
 
 @blueprint.post("/demo/")
-@public
+@grouped("auth")
 @blueprint.input(schemas.DemoIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
 def enter_demo(body: schemas.DemoIn) -> Any:
@@ -49,7 +51,7 @@ def enter_demo(body: schemas.DemoIn) -> Any:
 
 
 @blueprint.post("/refresh/")
-@public
+@grouped("auth")
 @blueprint.input(schemas.TokenIn, arg_name="body")
 @blueprint.output(schemas.SessionOut)
 def refresh(body: schemas.TokenIn) -> Any:
@@ -61,7 +63,7 @@ def refresh(body: schemas.TokenIn) -> Any:
 
 
 @blueprint.post("/logout/")
-@public
+@grouped("auth")
 @blueprint.input(schemas.TokenIn, arg_name="body")
 @blueprint.doc(responses={204: "Logged out"})
 def logout(body: schemas.TokenIn) -> Response:
@@ -79,8 +81,10 @@ def me() -> Any:
 
 
 def _shown(user: Any) -> schemas.UserOut:
-    is_operator = service(Operators).includes(user.id)
-    return schemas.UserOut.model_validate(user).model_copy(update={"is_operator": is_operator})
+    shown = schemas.UserOut.model_validate(user)
+    shown.is_operator = service(Operators).includes(user.id)
+    shown.organization.plan = service(Plans).name(user.organization.plan)
+    return shown
 
 
 def _session(grant: Grant, *, in_cookie: bool) -> Any:

@@ -48,7 +48,7 @@ class OrganizationOut(Out):
     id: str
     name: str
     slug: str
-    plan: str
+    plan: Annotated[str | None, Field(description="its limits: free, team, enterprise or one of the installation")]
 
 
 class UserOut(Out):

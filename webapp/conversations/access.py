@@ -5,7 +5,7 @@ Until roles exist, every member sees everything of the organisation. Free of Fla
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from pipelines.types import Page
@@ -98,6 +98,13 @@ def get_question(session: Session, principal: Principal, message_id: str, *, con
     if row is None or row.role != "user" or row.conversation_id != conversation_id:
         raise NotFound("There is no such question in this conversation.")
     return row
+
+
+def running(session: Session, holder_id: str, *, but: str | None = None) -> int:
+    """Answers that are being made for an organisation, or for a person; one of them not counted."""
+    mine = (Conversation.org_id == holder_id) | (Conversation.user_id == holder_id)
+    made = select(func.count()).select_from(Message).join(Conversation).where(Message.status == "running", mine)
+    return session.scalars(made if but is None else made.where(Message.id != but)).one()
 
 
 def _mine(principal: Principal) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +11,7 @@ from pipelines.index.protocol import Index
 from pipelines.questions import Passages, Question
 from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
-from webapp.conversations.access import get_answer, get_conversation, get_question, get_talk
+from webapp.conversations.access import get_answer, get_conversation, get_question, get_talk, running
 from webapp.conversations.chosen import chosen, stored_choice
 from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
@@ -19,6 +20,7 @@ from webapp.conversations.putting import Stored, Wanted, answering_chatbot, awak
 from webapp.conversations.repeats import Asked as Same
 from webapp.conversations.repeats import ToldAgain, asked_before, question_of
 from webapp.conversations.streams import Slot, Streams
+from webapp.limits.meter import Meter
 from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database
 
@@ -35,9 +37,18 @@ class Asking:
     """Questions of people to chatbots; every method takes who asks."""
 
     def __init__(
-        self, db: Database, *, sources: Sources, index: Index, answering: Answering, streams: Streams, maker: str
+        self,
+        db: Database,
+        *,
+        sources: Sources,
+        index: Index,
+        answering: Answering,
+        streams: Streams,
+        meter: Meter,
+        maker: str,
     ) -> None:
         self._db = db
+        self._meter = meter
         self._maker = maker
         self._sources = sources
         self._index = index
@@ -56,14 +67,14 @@ class Asking:
         """Store the question and begin its answer, which ends by itself whoever reads. With a key, once and for all.
 
         Raises ``NotFound``, ``Conflicting`` (``chatbot_paused``, ``already_replaced``), ``Invalid``
-        (``unknown_document``, ``unknown_filter``, ``unknown_language``), ``KeyReused`` or ``TooManyStreams``: nothing
-        is stored then.
+        (``unknown_document``, ``unknown_filter``, ``unknown_language``), ``KeyReused``, ``QuotaExceeded`` or
+        ``TooManyStreams``: nothing is stored then.
         """
         documents = frozenset(document_ids) or frozenset(wanted.documents.titles)
         same = Same(wanted.content, wanted.replaces, documents, filters=filters or wanted.documents.filters)
         if before := self._before(principal, conversation_id, wanted, same=same):
             return Asked(before)
-        with self._streams.slot() as slot:
+        with self._streams.slot(principal.org_id) as slot:
             searchable = self._searchable(principal, conversation_id)
             if document_ids or filters:
                 wanted = replace(wanted, documents=chosen(self._index, searchable, document_ids, filters=filters))
@@ -93,20 +104,22 @@ class Asking:
             self._streams.wait(asked.live)
         row = self._answer(principal, asked.message_id)
         if row.status == "running":
-            self._streams.outlast(asked.message_id)
+            self._streams.outlast(asked.message_id, org_id=principal.org_id)
             row = self._answer(principal, asked.message_id)
         if row.error:
             raise ToldAgain(row.error)
         return row
 
-    def read(self, asked: Asked) -> Iterator[StreamEvent | None]:
+    def read(self, principal: Principal, asked: Asked) -> Iterator[StreamEvent | None]:
         """The events of an answer from its start; None is a heartbeat. Raises ``TooManyStreams`` for a repeat."""
-        return self._streams.read(asked.live) if asked.live else self._streams.follow(asked.message_id, 0)
+        if asked.live:
+            return self._streams.read(asked.live)
+        return self._streams.follow(asked.message_id, 0, org_id=principal.org_id)
 
     def follow(self, principal: Principal, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         """The events of an answer after a position, whichever process makes it. Raises ``NotFound``."""
         self._answer(principal, message_id)
-        return self._streams.follow(message_id, after)
+        return self._streams.follow(message_id, after, org_id=principal.org_id)
 
     def stop(self, principal: Principal, message_id: str) -> Message:
         """End an answer early: what was said stays. One that has ended stays as it is. Raises ``NotFound``."""
@@ -159,6 +172,8 @@ class Asking:
             talk, chatbot = get_talk(session, principal, conversation_id)
             awake(chatbot)
             stored = put(session, principal, talk, wanted=wanted, maker=self._maker)
+            others = partial(running, session, but=stored.message_id)
+            self._meter.take_question(session, principal, others)
         return stored, question_for(
             chatbot, wanted.content, searchable=searchable, history=stored.history, documents=wanted.documents
         )

@@ -18,6 +18,7 @@ from webapp.conversations.messages import citation_json, claim_json, message_jso
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent, MessageTrace
 from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable, WebError
+from webapp.limits.meter import Charge, Meter
 from webapp.sql.database import Database, now
 
 STALE = timedelta(seconds=15)
@@ -54,8 +55,9 @@ class Progress:
 class EventLog:
     """Events and ends of messages in the SQL database. ``describe`` makes the problem of an error."""
 
-    def __init__(self, database: Database, *, processes: AnsweringProcesses, describe: Describe) -> None:
+    def __init__(self, database: Database, *, processes: AnsweringProcesses, describe: Describe, meter: Meter) -> None:
         self._database = database
+        self._meter = meter
         self._processes = processes
         self._describe = describe
 
@@ -73,6 +75,8 @@ class EventLog:
                 if outcome is not None and live.message_id in alive:
                     seq = live.recorded + len(pending[live.message_id]) + 1
                     last[live.message_id] = self._finish(session, live.message_id, seq=seq, outcome=outcome)
+            # After the rows of conversations, in the order that asking locks them in, too.
+            self._meter.charge(session, _charges(session, {one: outcomes[one] for one in last}))
         for live in lives:
             live.recorded += len(pending[live.message_id])
         stopping = frozenset(message for message, stop in alive.items() if stop)
@@ -160,6 +164,15 @@ class EventLog:
         _store(session, {message_id: [event]})
         session.execute(update(Conversation).where(Conversation.id == row.conversation_id).values(updated_at=now()))
         return event
+
+
+def _charges(session: Session, outcomes: Mapping[str, Outcome | None]) -> Sequence[Charge]:
+    charges = []
+    for message_id, outcome in outcomes.items():
+        if outcome is not None and isinstance(outcome.result, Answer) and outcome.result.usage is not None:
+            talk = session.get_one(Conversation, session.get_one(Message, message_id).conversation_id)
+            charges.append(Charge(talk.org_id, talk.user_id, outcome.result.model, outcome.result.usage))
+    return charges
 
 
 def _beat(session: Session, message_ids: Sequence[str]) -> dict[str, bool]:

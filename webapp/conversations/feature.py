@@ -15,6 +15,7 @@ from webapp.conversations.services import Conversations
 from webapp.conversations.streams import Streams
 from webapp.http.feature import Feature, Pass
 from webapp.http.problems import problem_body
+from webapp.limits.meter import Meter
 from webapp.settings import WebSettings
 from webapp.sources.services import Sources
 from webapp.sql.database import Database
@@ -33,10 +34,11 @@ def build(
     storage: Storage,
     answering: Answering,
     trying: Trying,
+    meter: Meter,
 ) -> Feature:
     """The conversations of this installation."""
     processes = AnsweringProcesses(settings.data_dir)
-    log = EventLog(db, processes=processes, describe=problem_body)
+    log = EventLog(db, processes=processes, describe=problem_body, meter=meter)
     # Streams hold their thread for long: the rest stays free for everything else.
     most = max(1, settings.threads - SPARE_THREADS)
     streams = Streams(answering, log, describe=problem_body, most=most)
@@ -46,12 +48,18 @@ def build(
         services={
             Conversations: Conversations(db, streams),
             Asking: Asking(
-                db, sources=sources, index=index, answering=answering, streams=streams, maker=processes.name
+                db,
+                sources=sources,
+                index=index,
+                answering=answering,
+                streams=streams,
+                meter=meter,
+                maker=processes.name,
             ),
             Explaining: Explaining(db, sources=sources, storage=storage),
             Exporting: Exporting(db),
             Followups: followups,
-            Replaying: Replaying(db, sources=sources, answering=answering, streams=streams),
+            Replaying: Replaying(db, sources=sources, answering=answering, streams=streams, meter=meter),
         },
         passes=(
             Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),

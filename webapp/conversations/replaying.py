@@ -6,12 +6,13 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pipelines.questions import Answer, Question
 from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
-from webapp.conversations.access import get_answer, get_conversation, get_question
+from webapp.conversations.access import get_answer, get_conversation, get_question, running
 from webapp.conversations.chosen import stored_choice
 from webapp.conversations.messages import citation_json
 from webapp.conversations.models import Message
@@ -19,6 +20,7 @@ from webapp.conversations.putting import answering_chatbot, history_of, question
 from webapp.conversations.repeats import question_of
 from webapp.conversations.streams import Streams
 from webapp.errors import Conflicting
+from webapp.limits.meter import Charge, Meter
 from webapp.sources.services import Sources
 from webapp.sql.database import Database
 
@@ -47,20 +49,32 @@ class Replay:
 class Replaying:
     """Asks again; every method takes who asks."""
 
-    def __init__(self, db: Database, *, sources: Sources, answering: Answering, streams: Streams) -> None:
+    def __init__(self, db: Database, *, sources: Sources, answering: Answering, streams: Streams, meter: Meter) -> None:
         self._db = db
         self._sources = sources
         self._answering = answering
+        self._meter = meter
         self._streams = streams
 
     def replay(self, principal: Principal, message_id: str) -> Replay:
-        """Raises ``NotFound``, ``Conflicting`` (``still_running``, ``chatbot_paused``) or ``TooManyStreams``."""
+        """It counts as a question.
+
+        Raises ``NotFound``, ``Conflicting`` (``still_running``, ``chatbot_paused``), ``QuotaExceeded`` or
+        ``TooManyStreams``.
+        """
         # The slot is given back at the end of the block: no stream starts in it.
-        with self._streams.slot():
+        with self._streams.slot(principal.org_id):
             stored, question = self._question(principal, message_id)
+            with self._db.writing() as session:
+                self._meter.take_question(session, principal, partial(running, session))
             began = time.monotonic()
             answer = self._answering.answer(question, lambda _event: None, threading.Event())
-            return _compared(stored, answer, round((time.monotonic() - began) * 1000))
+            took = round((time.monotonic() - began) * 1000)
+            if answer.usage is not None:
+                charge = Charge(principal.org_id, principal.user_id, answer.model, answer.usage)
+                with self._db.writing() as session:
+                    self._meter.charge(session, [charge])
+            return _compared(stored, answer, took)
 
     def _question(self, principal: Principal, message_id: str) -> tuple[Message, Question]:
         with self._db.reading() as session:

@@ -20,12 +20,14 @@ from webapp.conversations.repeats import key_from
 from webapp.conversations.replaying import Replaying
 from webapp.conversations.services import Conversations
 from webapp.conversations.sse import MIME, event_stream, wants_events
+from webapp.http.groups import grouped
 from webapp.http.registry import service
 
 blueprint = APIBlueprint("conversations", __name__, url_prefix="/api/v1", tag="Conversations")
 
 
 @blueprint.post("/chatbots/<chatbot_id>/search/")
+@grouped("search")
 @blueprint.input(schemas.SearchIn, arg_name="body")
 @blueprint.output(schemas.SearchOut)
 def search(chatbot_id: str, body: schemas.SearchIn) -> Any:
@@ -87,6 +89,7 @@ def list_messages(conversation_id: str, query: schemas.MessagesQuery) -> Any:
 
 
 @blueprint.post("/conversations/<conversation_id>/messages/")
+@grouped("ask")
 @blueprint.input(schemas.MessageIn, arg_name="body")
 @blueprint.input(schemas.AskHeaders, location="headers", arg_name="headers")
 @blueprint.output(schemas.MessageEnvelope, status_code=201)
@@ -111,6 +114,7 @@ def export(conversation_id: str, query: schemas.ExportQuery) -> Response:
 
 
 @blueprint.post("/messages/<message_id>/regenerate/")
+@grouped("ask")
 @blueprint.input(schemas.AskHeaders, location="headers", arg_name="headers")
 @blueprint.output(schemas.MessageEnvelope, status_code=201)
 def regenerate(message_id: str, headers: schemas.AskHeaders) -> Any:
@@ -128,6 +132,7 @@ def explain(message_id: str) -> Any:
 
 
 @blueprint.post("/messages/<message_id>/replay/")
+@grouped("ask")
 @blueprint.output(ReplayOut)
 def replay(message_id: str) -> Any:
     """Ask an answered question again under today's settings, and compare. Nothing is stored."""
@@ -168,5 +173,5 @@ def rate(message_id: str, body: schemas.FeedbackIn) -> Any:
 def _told(asking: Asking, principal: Principal, asked: Asked) -> Any:
     """An answer in the making: as events, or as a whole once it has ended."""
     if wants_events():
-        return event_stream(asking.read(asked), status=201)
+        return event_stream(asking.read(principal, asked), status=201)
     return {"message": asking.wait(principal, asked)}

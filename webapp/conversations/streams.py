@@ -8,43 +8,41 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
 
 from pipelines.errors import PipelineError
+from pipelines.metrics import track_metric
+from pipelines.metrics.names import MODES, OTHER
 from pipelines.questions import Answer, AnswerEvent, CitationEvent, ClaimEvent, Question, RevisedEvent, TokenEvent
 from webapp.answers.protocol import Streaming
 from webapp.conversations.eventlog import Describe, EventLog, Interrupted
 from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json
+from webapp.conversations.places import Places
 from webapp.conversations.recorder import Recorder
 from webapp.errors import Unavailable, WebError
 
 HEARTBEAT_SECONDS = 10.0
 POLL_SECONDS = 0.2
-RETRY_AFTER = "5"
 
 log = structlog.get_logger()
-
-
-class TooManyStreams(Unavailable):
-    """Every thread that may stream does."""
-
-    code, title = "too_many_streams", "Too many answers at once"
 
 
 class Slot:
     """A place among the running streams; given back at the end of the answer, or of the block that did not start."""
 
-    def __init__(self, streams: "Streams") -> None:
+    def __init__(self, streams: "Streams", org_id: str) -> None:
         self._streams = streams
+        self.org_id = org_id
         self.started = False
 
     def start(self, live: Live, question: Question) -> None:
         """Begin to make the answer."""
-        self._streams.begin(live, question)
+        self._streams.begin(live, question, org_id=self.org_id)
         self.started = True
 
 
@@ -55,27 +53,26 @@ class Streams:
         self._answerer = answerer
         self._events = events
         self._describe = describe
-        self._most = most
-        self._taken = 0
-        self._lock = threading.Lock()
+        self._places = Places(most)
         self._recorder = Recorder(events)
 
     @contextmanager
-    def slot(self) -> Iterator[Slot]:
-        """Take a place before anything is written. Raises ``TooManyStreams``."""
-        self._take()
-        slot = Slot(self)
+    def slot(self, org_id: str) -> Iterator[Slot]:
+        """Take one of an organisation's places before anything is written. Raises ``TooManyStreams``."""
+        self._places.take(org_id)
+        slot = Slot(self, org_id)
         try:
             yield slot
         finally:
             if not slot.started:
-                self._give_back()
+                self._places.give_back(org_id)
 
-    def begin(self, live: Live, question: Question) -> None:
-        """Make the answer in a thread of its own, in a place that was taken."""
+    def begin(self, live: Live, question: Question, *, org_id: str) -> None:
+        """Make the answer in a thread of its own, in a place of that organisation that was taken."""
         live.append("meta", {"message_id": live.message_id, "conversation_id": live.conversation_id})
         context = structlog.contextvars.get_contextvars()
-        threading.Thread(target=self._produce, args=(live, question, context), name="answer", daemon=True).start()
+        produce = partial(self._produce, org_id=org_id, context=context)
+        threading.Thread(target=produce, args=(live, question), name="answer", daemon=True).start()
         self._recorder.add(live)
 
     def read(self, live: Live) -> Iterator[StreamEvent | None]:
@@ -95,19 +92,20 @@ class Streams:
         if live := self._recorder.live(message_id):
             live.stop.set()
 
-    def follow(self, message_id: str, after: int) -> Iterator[StreamEvent | None]:
+    def follow(self, message_id: str, after: int, *, org_id: str) -> Iterator[StreamEvent | None]:
         """Events after a position until the end, whichever process makes the answer; None is a heartbeat.
 
         Raises ``TooManyStreams`` at once, not at the first event.
         """
-        self._take()
-        self._give_back()
+        self._places.take(org_id)
+        self._places.give_back(org_id)
         live = self._recorder.live(message_id)
-        return self._held(live.read(after, heartbeat=HEARTBEAT_SECONDS) if live else self._polled(message_id, after))
+        events = live.read(after, heartbeat=HEARTBEAT_SECONDS) if live else self._polled(message_id, after)
+        return self._held(events, org_id)
 
-    def outlast(self, message_id: str) -> None:
+    def outlast(self, message_id: str, *, org_id: str) -> None:
         """Wait for the end of an answer, whichever process makes it. Raises ``TooManyStreams``."""
-        for _ in self.follow(message_id, HIGHEST):
+        for _ in self.follow(message_id, HIGHEST, org_id=org_id):
             pass
 
     def is_stale(self, heartbeat: datetime | None, maker: str | None) -> bool:
@@ -124,12 +122,12 @@ class Streams:
         if removed := self._events.prune():
             log.info("events_pruned", events=removed)
 
-    def _held(self, events: Iterator[StreamEvent | None]) -> Iterator[StreamEvent | None]:
-        self._take()
+    def _held(self, events: Iterator[StreamEvent | None], org_id: str) -> Iterator[StreamEvent | None]:
+        self._places.take(org_id)
         try:
             yield from events
         finally:
-            self._give_back()
+            self._places.give_back(org_id)
 
     def _polled(self, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         spoke = time.monotonic()
@@ -149,43 +147,49 @@ class Streams:
                 spoke = time.monotonic()
             time.sleep(POLL_SECONDS)
 
-    def _produce(self, live: Live, question: Question, context: Mapping[str, Any]) -> None:
+    def _produce(self, live: Live, question: Question, *, org_id: str, context: Mapping[str, Any]) -> None:
         structlog.contextvars.bind_contextvars(**context)
         began = time.monotonic()
         try:
-            result: Answer | Failure = self._answerer.answer(question, _teller(live), live.stop)
+            result: Answer | Failure = self._answerer.answer(question, _teller(live, began), live.stop)
         except PipelineError as error:
             log.warning("answer_failed", message_id=live.message_id, code=error.code)
             result = self._failure(live, Unavailable(f"{error.message} {error.action}", code=error.code))
         except Exception:  # the thread's edge: the reader must learn that no answer comes
             log.exception("answer_failed", message_id=live.message_id)
             result = self._failure(live, WebError("An unexpected error; it is in the log under the message's id."))
-        live.outcome = Outcome(result, latency_ms=round((time.monotonic() - began) * 1000))
-        self._give_back()
+        seconds = time.monotonic() - began
+        _count(result, seconds)
+        log.info("answer_made", message_id=live.message_id, ms=round(seconds * 1000))
+        live.outcome = Outcome(result, latency_ms=round(seconds * 1000))
+        self._places.give_back(org_id)
         self._recorder.hurry()
 
     def _failure(self, live: Live, error: WebError) -> Failure:
         problem = {**self._describe(error), "request_id": structlog.contextvars.get_contextvars().get("request_id")}
         return Failure(error, problem, partial=live.said())
 
-    def _take(self) -> None:
-        with self._lock:
-            if self._taken >= self._most:
-                raise TooManyStreams(
-                    "As many answers are being made as this server can; try again in a few seconds.",
-                    headers={"Retry-After": RETRY_AFTER},
-                )
-            self._taken += 1
 
-    def _give_back(self) -> None:
-        with self._lock:
-            self._taken -= 1
+def _count(result: Answer | Failure, seconds: float) -> None:
+    if isinstance(result, Failure):
+        mode, outcome = OTHER, "failed"
+    else:
+        mode = result.mode if result.mode in MODES else OTHER
+        outcome = "stopped" if result.stopped else "answered" if result.answered else "unanswered"
+    track_metric("answers", mode=mode, outcome=outcome)
+    track_metric("answer_seconds", seconds)
 
 
-def _teller(live: Live) -> Callable[[AnswerEvent], None]:
+def _teller(live: Live, began: float) -> Callable[[AnswerEvent], None]:
+    spoken = False
+
     def tell(event: AnswerEvent) -> None:
+        nonlocal spoken
         match event:
             case TokenEvent(text=text):
+                if not spoken:
+                    spoken = True
+                    track_metric("first_token_seconds", time.monotonic() - began)
                 live.append("token", {"text": text})
             case CitationEvent(citation=citation):
                 live.append("citation", {"citation": citation_json(citation)})

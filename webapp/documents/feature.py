@@ -13,6 +13,7 @@ from webapp.documents.services import Documents
 from webapp.documents.suggestions import Suggestions
 from webapp.documents.uploads import Uploads
 from webapp.http.feature import Feature, Pass
+from webapp.limits.rooms import Rooms
 from webapp.sources.feature import SourceParts
 from webapp.sql.database import Database
 
@@ -27,6 +28,7 @@ def build(
     storage: Storage,
     converter: Converter,
     making: Overviews,
+    rooms: Rooms,
     languages: frozenset[str] | None,
 ) -> Feature:
     """The documents of this installation's sources. ``languages``: what was said that the embedder knows."""
@@ -36,7 +38,9 @@ def build(
     return Feature(
         blueprints=(blueprint, reading),
         services={
-            Uploads: Uploads(db, parts.sources, index=index, storage=storage, deployments=parts.deployments),
+            Uploads: Uploads(
+                db, parts.sources, index=index, storage=storage, deployments=parts.deployments, rooms=rooms
+            ),
             Documents: documents,
             Bulk: Bulk(db, index=index, deployments=parts.deployments),
             Languages: Languages(db, documents, index=index, deployments=parts.deployments, told=languages),

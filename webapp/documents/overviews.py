@@ -59,7 +59,7 @@ class DocumentOverviews:
         self._sources = sources
         self._storage = storage
         self._making = making
-        self._known = SizedCache[Key, Kept](lambda _: 1, most=KEPT)
+        self._known = SizedCache[Key, Kept](lambda _: 1, most=KEPT, name="overviews")
         self._failed: TTLCache[Key, bool] = TTLCache(KEPT, AGAIN_SECONDS)
         self._lock = Lock()
         self._begun = Making[Key, Kept]("overviews")

@@ -62,12 +62,16 @@ class Pages:
         self._storage = storage
         self._converter = converter
         self._layouts = Layouts(storage)
-        self._texts = SizedCache[tuple[str, ...], _Text](lambda text: 1 + len(text.pages), most=TEXT_PAGES)
-        self._made = SizedCache[tuple[str, ...], _Made](
-            lambda made: len(made.layout.data) if made.layout else 1, most=MADE_BYTES
+        self._texts = SizedCache[tuple[str, ...], _Text](
+            lambda text: 1 + len(text.pages), most=TEXT_PAGES, name="texts"
         )
-        self._placed = SizedCache[tuple[str, _Span], Placed](lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES)
-        self._pictures = SizedCache[str, bytes](len, most=PICTURE_BYTES)
+        self._made = SizedCache[tuple[str, ...], _Made](
+            lambda made: len(made.layout.data) if made.layout else 1, most=MADE_BYTES, name="pages"
+        )
+        self._placed = SizedCache[tuple[str, _Span], Placed](
+            lambda placed: 1 + len(placed.boxes), most=PLACED_BOXES, name="places"
+        )
+        self._pictures = SizedCache[str, bytes](len, most=PICTURE_BYTES, name="pictures")
         self._looks = Looks()
 
     def page(

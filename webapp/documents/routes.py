@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, request, send_file
+from werkzeug.wsgi import FileWrapper
 
 from pipelines.types import Status
 from webapp.auth.guard import current_principal
@@ -16,10 +17,13 @@ from webapp.documents.pages import Pages
 from webapp.documents.services import Documents
 from webapp.documents.suggestions import Suggestions
 from webapp.documents.uploads import Incoming, Stored, Uploads
+from webapp.http.groups import grouped
 from webapp.http.registry import service
 from webapp.sources.schemas import SyncEnvelope
 from webapp.sources.showing import shown_sync
 
+# A file goes out in blocks as large as those of a slow reader are bounded: 8 KiB would cost twenty times the turns.
+FILE_BLOCK = 1 << 17
 FOR_A_YEAR = "private, max-age=31536000, immutable"
 
 blueprint = APIBlueprint("documents", __name__, url_prefix="/api/v1", tag="Documents")
@@ -27,6 +31,7 @@ reading = APIBlueprint("views", __name__, url_prefix="/api/v1", tag="Reading")
 
 
 @blueprint.post("/sources/<source_id>/files/")
+@grouped("upload")
 @blueprint.input(schemas.FilesIn, location="files", arg_name="body")
 @blueprint.output(schemas.FilesOut, status_code=202)
 def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
@@ -35,6 +40,7 @@ def upload_files(source_id: str, body: schemas.FilesIn) -> Any:
 
 
 @blueprint.post("/chatbots/<chatbot_id>/files/")
+@grouped("upload")
 @blueprint.input(schemas.FilesIn, location="files", arg_name="body")
 @blueprint.output(schemas.FilesOut, status_code=202)
 def upload_own_files(chatbot_id: str, body: schemas.FilesIn) -> Any:
@@ -133,6 +139,7 @@ def get_file(document_id: str) -> Response:
     """Download the original file; never shown by the browser as a page of ours."""
     original = service(Documents).original(current_principal(), document_id)
     answer = send_file(original.stream, "application/octet-stream", as_attachment=True, download_name=original.name)
+    answer.response = FileWrapper(original.stream, FILE_BLOCK)
     answer.content_length = original.bytes
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -128,7 +128,7 @@ class Documents:
         self._deployments = deployments
         self._twins = Twins(db, index=index)
         # By organisation: who may not see a document has no part in what was read of it for another.
-        self._open = SizedCache[tuple[str, str, str, str], Opened](lambda one: one.size, most=OPEN_BYTES)
+        self._open = SizedCache[tuple[str, str, str, str], Opened](lambda one: one.size, most=OPEN_BYTES, name="files")
         self._origins = SizedCache[tuple[str, str], Origin](lambda _: 1, most=ORIGINS)
 
     def page(

@@ -1,5 +1,6 @@
 """Files come in: bytes first, then the row that wants them, then the run. Free of Flask."""
 
+import io
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from webapp.chatbots.access import get_chatbot
 from webapp.documents.names import cleaned, title_of
 from webapp.documents.twins import Duplicate, Twins
 from webapp.errors import Conflicting, Invalid, NotFound
+from webapp.limits.rooms import Rooms, Wanted
 from webapp.prefect.ingestion import IngestionUnavailable, Sync
 from webapp.sources.access import get_source
 from webapp.sources.deployments import Deployments, unavailable
@@ -62,13 +64,21 @@ class Uploads:
     """Uploaded files of sources; every method takes who asks."""
 
     def __init__(
-        self, db: Database, sources: Sources, *, index: Index, storage: Storage, deployments: Deployments
+        self,
+        db: Database,
+        sources: Sources,
+        *,
+        index: Index,
+        storage: Storage,
+        deployments: Deployments,
+        rooms: Rooms,
     ) -> None:
         self._db = db
         self._sources = sources
         self._index = index
         self._storage = storage
         self._deployments = deployments
+        self._rooms = rooms
         self._twins = Twins(db, index=index)
         # By name alone and the same on every machine: what the bytes really are is found out when they are read.
         self._types = MimeTypes()
@@ -81,8 +91,8 @@ class Uploads:
     def store(self, principal: Principal, source_id: str, files: Sequence[Incoming]) -> Stored:
         """Keep the files and request the run that indexes them.
 
-        Raises ``NotFound``, ``Invalid`` (no file, two of one name) or ``Unavailable``: before anything is stored
-        when no run can be started, afterwards when it is refused.
+        Raises ``NotFound``, ``Invalid`` (no file, two of one name), ``QuotaExceeded`` or ``Unavailable``: before
+        anything is stored when no run can be started, afterwards when it is refused.
         """
         with self._db.reading() as session:
             get_source(session, principal, source_id)
@@ -99,15 +109,25 @@ class Uploads:
         return self._store(principal, self._sources.own(principal, chatbot_id), named)
 
     def _store(self, principal: Principal, source_id: str, named: Mapping[str, IO[bytes]]) -> Stored:
-        kept = [self._kept(_Place(principal.org_id, source_id, uri), stream) for uri, stream in named.items()]
-        rows = self._want(kept)
-        self._index.settle()
+        places = {_Place(principal.org_id, source_id, uri): stream for uri, stream in named.items()}
+        with self._rooms.kept(principal, lambda: self._wanted_room(places)):
+            kept = [self._kept(place, stream) for place, stream in places.items()]
+            rows = self._want(kept)
+            self._index.settle()
         self._still_there(principal, source_id, list(named))
         try:
             sync = self._deployments.start_or_join(source_id)
         except IngestionUnavailable as error:
             raise unavailable(f"{error} {KEPT}") from error
         return Stored(sync, self._twins.told(principal, source_id, rows))
+
+    def _wanted_room(self, places: Mapping[_Place, IO[bytes]]) -> Wanted:
+        """What the files take beyond those that they take the place of."""
+        org_id = next(iter(places)).org_id
+        before = self._index.get(org_id, [place.document_id for place in places])
+        living = [row for row in before.values() if row.status is not Status.DELETED]
+        size = sum(_size(stream) for stream in places.values())
+        return Wanted(len(places) - len(living), size - sum(row.bytes for row in living))
 
     def _kept(self, place: _Place, stream: IO[bytes]) -> _Kept:
         with ExitStack() as leaving:
@@ -170,6 +190,13 @@ def _has(row: Document, aside: Aside) -> bool:
     """Whether these bytes are already wanted and nothing speaks against them."""
     spent = row.tombstone or row.status in (Status.DELETED, Status.FAILED)
     return row.wanted_hash == aside.sha256 and not spent
+
+
+def _size(stream: IO[bytes]) -> int:
+    at = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(at)
+    return size - at
 
 
 def _named(files: Sequence[Incoming]) -> dict[str, IO[bytes]]:

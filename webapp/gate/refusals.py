@@ -47,3 +47,6 @@ def too_busy() -> bytes:
     return refusal(
         HTTPStatus.SERVICE_UNAVAILABLE, "server_busy", "Too many requests are on their way; try again in a moment."
     )
+
+
+REFUSALS = {"too_slow": too_slow, "too_long": too_long, "too_busy": too_busy}

@@ -20,13 +20,15 @@ import structlog
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
+from pipelines.metrics import COLLECTOR, track_metric
 from webapp.gate.incoming import Framing, Incoming
 from webapp.gate.paced import GRACE_SECONDS, PacedSocket, Places
 from webapp.gate.parting import Parting
-from webapp.gate.refusals import too_busy, too_long, too_slow
+from webapp.gate.refusals import REFUSALS
 
 log = structlog.get_logger()
 BLOCK = 1 << 16
+SEND_BUFFER = 1 << 17
 # Threads that read bodies which are not waited for, and how many may wait for one of them.
 READERS, WAITING = 32, 96
 # So many connections are kept free for those that come.
@@ -39,14 +41,21 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
 
     def init_process(self) -> None:
         """Make what the gate needs, then run."""
+        self.open_gate()
+        COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby)), queue="requests")
+        _allow_files()
+        for listener in self.sockets:
+            hold_little(listener.sock)
+        super().init_process()
+
+    def open_gate(self) -> None:
+        """Nobody has come yet."""
         self.lobby: dict[Any, tuple[Incoming, float]] = {}
         self.parting: dict[Any, Parting] = {}
         self.places = Places()
         self.readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self.reading = 0
-        self.tidied = 0.0
-        _allow_files()
-        super().init_process()
+        self.tidied, self.crowded = 0.0, False
 
     def accept(self, listener: Any) -> None:
         """Accept one; without a file left, the oldest that is not whole makes room."""
@@ -55,7 +64,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         except OSError as error:
             if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
-            self._make_room()
+            # Not now: what has come of the others is still to be taken.
+            self.crowded = True
 
     def enqueue_req(self, conn: Any) -> None:
         """A request begins: collect it here, mostly it is there already."""
@@ -79,6 +89,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """The poller's turn; deadlines are looked after in between."""
         super().wait_for_and_dispatch_events(timeout)
+        if self.crowded:
+            self.crowded = False
+            self._make_room()
         now = time.monotonic()
         if now - self.tidied >= TIDY_SECONDS or self.nr_conns >= self.worker_connections - SPARE:
             self.tidied = now
@@ -112,9 +125,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         if framing is Framing.WHOLE:
             self._pass_on(conn, self.tpool)
         elif framing is Framing.OVERLONG:
-            self._refuse(conn, too_long())
+            self._refuse(conn, "too_long")
         elif framing is Framing.LARGE and self.reading >= READERS + WAITING:
-            self._refuse(conn, too_busy())
+            self._refuse(conn, "too_busy")
         elif framing is Framing.LARGE:
             self.reading += 1
             self._pass_on(conn, self.readers)
@@ -138,7 +151,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.reading -= conn.large
         self.finish_request(conn, handed)
 
-    def _refuse(self, conn: Any, answer: bytes) -> None:
+    def _refuse(self, conn: Any, reason: str) -> None:
+        track_metric("gate_refusals", reason=reason)
+        answer = REFUSALS[reason]()
         self._leave_lobby(conn)
         with contextlib.suppress(OSError):
             conn.sock.say(answer)
@@ -178,7 +193,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def _tidy(self, now: float) -> None:
         for conn in list(self._late(now)):
             if self.lobby[conn][0].data:
-                self._refuse(conn, too_slow())
+                self._refuse(conn, "too_slow")
             else:
                 self._drop(conn)
         for conn in [one for one, parting in self.parting.items() if parting.until <= now]:
@@ -198,13 +213,20 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         if self.parting:
             self._gone(next(iter(self.parting)))
         elif self.lobby:
-            self._refuse(next(iter(self.lobby)), too_busy())
+            self._refuse(next(iter(self.lobby)), "too_busy")
         elif self.keepalived_conns:
             self.keepalived_conns[0].timeout = 0.0
             self.murder_keepalived()
         else:
             return False
         return True
+
+
+def hold_little(listener: socket.socket) -> None:
+    """Let the kernel take little of an answer ahead of its reader: megabytes for each of a hundred who do not read
+    would be made, and kept in its memory, for nobody.
+    """
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
 
 def _allow_files() -> None:

@@ -1,7 +1,7 @@
 """Who speaks, and to whom: clients behind trusted proxies, and hosts that this service answers as."""
 
 from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 ANY = "*"
 
@@ -36,18 +37,22 @@ class TrustedProxies:
         return self.application(environ, start_response)
 
     def _take(self, environ: dict[str, Any]) -> None:
-        hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")][-32:]
+        hops = [_address(hop) for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")[-32:]]
         # From the right: the first that no trusted proxy has is the client; further left anybody may write.
-        while hops and _is_address(hops[-1]):
-            environ["REMOTE_ADDR"] = hops[-1]
-            if not self._trusts(hops.pop()):
+        while hops and (hop := hops.pop()) is not None:
+            environ["REMOTE_ADDR"] = str(hop)
+            if not self._has(hop):
                 break
         scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")[-1].strip().lower()
         if scheme in ("http", "https"):
             environ["wsgi.url_scheme"] = scheme
 
-    def _trusts(self, address: str) -> bool:
-        return _is_address(address) and any(ip_address(address) in network for network in self.networks)
+    def _trusts(self, peer: str) -> bool:
+        address = _address(peer)
+        return address is not None and self._has(address)
+
+    def _has(self, address: Address) -> bool:
+        return any(address in network for network in self.networks)
 
 
 def answer_as(app: Flask, hosts: frozenset[str]) -> None:
@@ -72,9 +77,15 @@ def client_address() -> str:
     return request.remote_addr or ""
 
 
-def _is_address(text: str) -> bool:
+def _address(written: str) -> Address | None:
+    """An address as proxies and sockets write it: some with a port, IPv4 as IPv6 where both come to one socket."""
+    text = written.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
     try:
-        ip_address(text)
+        found = ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(found, "ipv4_mapped", None) or found

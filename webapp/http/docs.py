@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.errors import NotFound
 from webapp.http.openapi import describe
-from webapp.http.public import public
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -22,28 +21,24 @@ blueprint = APIBlueprint("docs", __name__, enable_openapi=False)
 
 
 @blueprint.get("/")
-@public
 def home() -> AnyResponse:
     """Lead to the documentation where no web interface was built."""
     return redirect("/docs/")
 
 
 @blueprint.get("/openapi.json")
-@public
 def openapi() -> Response:
     """The description of the API, OpenAPI 3.1."""
     return jsonify(describe(current_app))
 
 
 @blueprint.get("/docs/")
-@public
 def page() -> Response:
     """The API to read and to try."""
     return _sent(OWN / "docs.html")
 
 
 @blueprint.get("/docs/assets/<name>")
-@public
 def asset(name: str) -> Response:
     """A file of the page. The names are listed: no path of a caller ever reaches the disk."""
     if name == "docs.js":

@@ -8,8 +8,8 @@ from typing import Any, cast
 from apiflask import APIFlask
 from flask import Flask
 
+from webapp.http.doors import Whose, whose
 from webapp.http.problems import MIME, Problem
-from webapp.http.public import is_public
 
 SCHEME = "BearerAuth"
 GENERATED = "HTTPError"
@@ -93,8 +93,8 @@ def _open_operations(app: APIFlask) -> frozenset[str]:
     return frozenset(
         f"{method.lower()}_{rule.endpoint.replace('.', '_')}"
         for rule in app.url_map.iter_rules()
-        if is_public(app.view_functions[rule.endpoint])
         for method in rule.methods or ()
+        if whose(app, method, rule.rule) is Whose.ANYBODY
     )
 
 
@@ -104,5 +104,7 @@ def _problem_content() -> dict[str, Any]:
 
 def _problem_schema() -> dict[str, Any]:
     schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema["properties"]["errors"]["anyOf"][0]["items"] = schema.pop("$defs")["FieldError"]
+    parts = schema.pop("$defs")
+    schema["properties"]["errors"]["anyOf"][0]["items"] = parts["FieldError"]
+    schema["properties"]["limit"]["anyOf"][0] = parts["LimitOut"]
     return schema

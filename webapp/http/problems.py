@@ -1,9 +1,10 @@
 """The one place where errors become HTTP: RFC 9457 ``application/problem+json``.
 
-``{type, title, status, code, detail, errors?, request_id}``; ``errors`` holds ``{field, code, message}``.
+``{type, title, status, code, detail, errors?, limit?, request_id}``; ``errors`` holds ``{field, code, message}``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +37,16 @@ class FieldError(BaseModel):
     message: str
 
 
+class LimitOut(BaseModel):
+    """A limit that was reached."""
+
+    name: str = Field(description="a group of routes (ask, search …), or what there is a quota for (questions …)")
+    of: str = Field(description="organization, person or address")
+    most: float
+    used: float
+    resets_at: datetime | None = Field(description="when more is allowed; null: when something is deleted")
+
+
 class Problem(BaseModel):
     """An error as RFC 9457 problem details."""
 
@@ -45,6 +56,7 @@ class Problem(BaseModel):
     code: str = Field(description="stable, explained in the documentation")
     detail: str
     errors: list[FieldError] | None = None
+    limit: LimitOut | None = Field(None, description="with `rate_limited` and `quota_exceeded`")
     request_id: str | None
 
 
@@ -70,6 +82,8 @@ def problem_body(error: WebError) -> dict[str, Any]:
     }
     if error.errors:
         body["errors"] = [dict(item) for item in error.errors]
+    if error.limit:
+        body["limit"] = dict(error.limit)
     body["request_id"] = g.get("request_id") if has_request_context() else None
     return body
 

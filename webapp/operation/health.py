@@ -10,11 +10,12 @@ from apiflask import APIBlueprint
 from flask import Response
 from pydantic import BaseModel
 
+from pipelines.metrics.shared import Sharing
 from pipelines.runs.prefect_key import WRONG_KEY
 from pipelines.types import Health
-from webapp.http.public import public
+from webapp.http.doors import Insides
 from webapp.http.registry import service
-from webapp.operation.metrics import MIME, Metrics
+from webapp.operation.metrics import MIME
 from webapp.prefect.http import without_password
 from webapp.settings import WebSettings
 
@@ -24,11 +25,12 @@ REMEDY = "Start it (`make up`), then look into its log."
 
 @dataclass(frozen=True)
 class Check:
-    """A part that must work. ``consequence`` says what does not work without it."""
+    """A part that must work, or only should. ``consequence`` says what does not work without it."""
 
     name: str
     probe: Callable[[], Health]
     consequence: str
+    needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ class Readiness(BaseModel):
     status: Literal["ready", "not_ready"]
     checks: list[CheckOut]
 
+    def from_outside(self) -> "Readiness":
+        """What anybody may know: which parts work, and what does not without the others; remedies name hosts."""
+        needed = [check for check in self.checks if check.state != "missing"]
+        shown = [
+            check.model_copy(update={"remedy": "", **({"consequence": ""} if check.state == "ok" else {})})
+            for check in needed
+        ]
+        return Readiness(status=self.status, checks=shown)
+
 
 class HealthOut(BaseModel):
     """This process answers."""
@@ -76,7 +87,7 @@ class Doctor:
         asked = [(check, self._ask(check)) for check in self.checks]
         wait([future for _, future in asked], timeout=SECONDS)
         shown = [_shown(check, future) for check, future in asked]
-        ready = all(item.state == "ok" for item in shown)
+        ready = all(item.state == "ok" for check, item in zip(self.checks, shown, strict=True) if check.needed)
         shown += [
             CheckOut(name=part.name, state="missing", consequence=part.consequence, remedy=part.remedy)
             for part in self.missing
@@ -127,7 +138,7 @@ def optional_parts(settings: WebSettings) -> list[Missing]:
     if not settings.has_model:
         parts.append(Missing("llm", "Answers are quoted sentences, not written ones.", "Set OPENAI_API_KEY."))
     if not settings.redis_url:
-        parts.append(Missing("redis", "Caches and limits live in this process.", "Set REFDESK_REDIS_URL."))
+        parts.append(Missing("redis", "Limits are counted in this process.", "Set REFDESK_REDIS_URL."))
     parts.append(Missing("reranker", "Results keep the order of the index.", "None needed."))
     return parts
 
@@ -147,7 +158,6 @@ blueprint = APIBlueprint("health", __name__, tag="Operation")
 
 
 @blueprint.get("/healthz")
-@public
 @blueprint.output(HealthOut)
 def healthz() -> Any:
     """Tell that this process answers."""
@@ -155,21 +165,21 @@ def healthz() -> Any:
 
 
 @blueprint.get("/readyz")
-@public
 @blueprint.output(Readiness)
 @blueprint.doc(responses=NOT_READY)
 def readyz() -> Any:
-    """Tell whether database, index, Prefect and a live worker are there, and which optional parts are not."""
+    """Tell whether database, index, Prefect and a live worker are there; watchers and operators also read remedies."""
     readiness = service(Doctor).readiness()
+    if not service(Insides).seen():
+        readiness = readiness.from_outside()
     return readiness, 200 if readiness.status == "ready" else 503
 
 
 @blueprint.get("/metrics")
-@public
 @blueprint.doc(responses=AS_TEXT)
 def metrics() -> Response:
-    """Requests in numbers, as Prometheus text."""
-    return Response(service(Metrics).text(), content_type=MIME)
+    """All processes of the installation in numbers, as Prometheus text. For watchers."""
+    return Response(service(Sharing).text(), content_type=MIME)
 
 
 def _shown(check: Check, future: "Future[Health]") -> CheckOut:

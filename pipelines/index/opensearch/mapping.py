@@ -31,6 +31,8 @@ STATE: Json = {"filling": {"type": "object", "enabled": False}}
 # And the hash of bytes in a form that is found; rows without one say so, or it would not be known who has got it.
 NO_HASH = "-"
 HASHES: Json = {"wanted_hash": {**_KEPT, "fields": {"same": {"type": "keyword", "null_value": NO_HASH}}}}
+# Bytes as they were first kept cannot be summed up.
+SIZES: Json = {"bytes": {"type": "long", "index": False, "doc_values": False, "fields": {"sum": {"type": "long"}}}}
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 
@@ -53,12 +55,12 @@ def documents_body(alias: str) -> Json:
         **LATER,
         **STATE,
         **HASHES,
+        **SIZES,
         "find": {"type": "keyword", "doc_values": False},
         **dict.fromkeys(("title", "mime", "content_hash", "etag", "last_modified"), _KEPT),
         **dict.fromkeys(("live_version", "pending_version", "lease_run"), _KEPT),
         **dict.fromkeys(("listed_at", "indexed_at", "deleted_at"), _KEPT),
         **dict.fromkeys(("updated_at", "lease_until"), _MOMENT),
-        "bytes": {"type": "long", "index": False, "doc_values": False},
         **dict.fromkeys(("page_count", "chunk_count"), _NUMBER),
         "tombstone": {"type": "boolean"},
         "error": {"type": "object", "enabled": False},
@@ -104,7 +106,8 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
 def later_fields(properties: Json) -> Json:
     """The fields that a manifest from before lacks."""
     missing = {name: field for name, field in {**LATER, **STATE}.items() if name not in properties}
-    return missing if "fields" in properties["wanted_hash"] else {**missing, **HASHES}
+    inner = {name: field for name, field in {**HASHES, **SIZES}.items() if "fields" not in properties[name]}
+    return missing | inner
 
 
 def is_inherited(mapping: Json) -> bool:

@@ -27,7 +27,7 @@ from pipelines.index.opensearch.table import Table, Written
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire, lines
 from pipelines.index.probe import probe_terms
-from pipelines.index.spaces import fits
+from pipelines.index.spaces import fits, is_still
 from pipelines.text.revisions import TODAY, Analyzer, analyzer_of
 from pipelines.types import Conflict, Document, DocumentError, IndexSpec, Lease, Publication, Status, Unfound
 
@@ -93,6 +93,7 @@ class Publisher:
         self._still_live(work)
         work, unfound = self.confirm(work, conflicts)
         self._still_live(work)
+        self._forget_beside([one for one in work if one.old.live_version == one.item.version])
         work = self.flip(work, conflicts)
         self.clear(work)
         return [*conflicts, *unfound]
@@ -121,7 +122,7 @@ class Publisher:
         """Those whose row names their version; of the others nothing stays in the index."""
         rows = self._table.get_all((one.row.org_id, one.row.document_id) for one in work)
         now = {id(one): rows.get((one.row.org_id, one.row.document_id)) for one in work}
-        lost = [one for one in work if (row := now[id(one)]) is None or row.live_version != one.item.version]
+        lost = [one for one in work if (row := now[id(one)]) is None or not is_still(one.item, row)]
         conflicts.extend(Conflict(one.row.document_id, now[id(one)]) for one in lost)
         self._take_back(lost, index)
         gone = {id(one) for one in lost}
@@ -136,6 +137,20 @@ class Publisher:
         """What is claimed when the index was swapped is published anew, for the one that answers now."""
         if any(one.item.space for one in work):
             fits(live_index(self._wire, self._names)[1], [one.item for one in work])
+
+    def _forget_beside(self, work: Sequence[_Work]) -> None:
+        """Of what is cut anew in the same version, its language corrected, the next index has another cut."""
+        if not work:
+            return
+        found = self._wire.call("GET", f"/{self._names.chunks}-*/_alias")
+        beside = [name for name, one in found.items() if self._names.chunks not in one["aliases"]]
+        keys = [key_of(one.row.document_id, one.item.version) for one in work]
+        orgs = ",".join({one.row.org_id for one in work})
+        params = {"routing": orgs, "conflicts": "proceed", "refresh": "true", "ignore_unavailable": "true"}
+        query = {"bool": {"filter": [{"terms": {"org_id": orgs.split(",")}}, {"terms": {"text_key": keys}}]}}
+        for name in beside:
+            path = f"/{name}/_delete_by_query"
+            self._wire.call("POST", path, body={"query": query}, params=params, seconds=self._wire.write_seconds)
 
     def claim(
         self, items: Sequence[tuple[Publication, Halves]], conflicts: list[Conflict], analyzer: Analyzer = TODAY

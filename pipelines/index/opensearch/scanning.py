@@ -14,7 +14,7 @@ from pipelines.index.opensearch.scopes import in_languages, scope_filter
 from pipelines.index.opensearch.wire import Wire, buckets
 from pipelines.index.question import held
 from pipelines.text.revisions import Analyzer
-from pipelines.types import Chunk, Document, Page, Scope, Status, Vector
+from pipelines.types import Chunk, Document, Page, Scope, Status, Stored, Vector
 
 PAGE, MOST_TERMS, MOST_HASHES = 1_000, 200, 200
 MOST_FIND_CHARS = 1_000
@@ -91,6 +91,19 @@ class Scan:
             statuses = bucket["status"]["buckets"]
             answer[bucket["key"]] = {Status(one["key"]): one["doc_count"] for one in statuses}
         return answer
+
+    def stored(self, org_id: str) -> Stored:
+        """Documents of an organisation that were not deleted, and their bytes, one aggregation."""
+        deleted = [{"term": {"status": Status.DELETED.value}}]
+        living = {"bool": {"filter": [{"term": {"org_id": org_id}}], "must_not": deleted}}
+        body = {
+            "size": 0,
+            "track_total_hits": True,
+            "query": living,
+            "aggs": {"bytes": {"sum": {"field": "bytes.sum"}}},
+        }
+        found = self._search(self._names.documents, org_id, body)
+        return Stored(found["hits"]["total"]["value"], int(found["aggregations"]["bytes"]["value"]))
 
     def languages(self, scope: Scope | None) -> dict[str, int]:
         """Indexed documents by language, one aggregation; those without the field are in none that is known."""

@@ -19,14 +19,16 @@ from pipelines.index.opensearch.mapping import Names, chunks_body, documents_bod
 from pipelines.index.opensearch.means import Means
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
+from pipelines.index.opensearch.rows import now
 from pipelines.index.opensearch.scanning import Counted, Scan
 from pipelines.index.opensearch.searching import Asked, Searcher
-from pipelines.index.opensearch.table import Table, deleted
+from pipelines.index.opensearch.table import Table
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire
 from pipelines.index.question import UNKNOWN
 from pipelines.index.rebuilding import told
 from pipelines.index.result import Result
+from pipelines.index.retired import retired
 from pipelines.index.spaces import fits
 from pipelines.index.vectors import checked
 from pipelines.text.revisions import analyzer_of
@@ -43,6 +45,7 @@ from pipelines.types import (
     Receipt,
     Scope,
     Status,
+    Stored,
     Unfound,
     Vector,
 )
@@ -134,13 +137,24 @@ class OpenSearchIndex:
         """Documents per source and status."""
         return self._scan.counts(scope) if scope.source_ids else {}
 
+    def stored(self, org_id: str) -> Stored:
+        """Documents of an organisation that were not deleted, and their bytes."""
+        return self._scan.stored(org_id)
+
     def languages(self, scope: Scope | None) -> Mapping[str, int]:
         """Indexed documents by language."""
         return self._scan.languages(scope) if scope is None or scope.source_ids else {}
 
     def put(self, rows: Sequence[Document]) -> Sequence[Conflict]:
-        """Write rows over the revisions they name."""
-        return [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
+        """Write rows over the revisions they name; chunks of a version that one no longer names go with it."""
+        emptied = [(row.org_id, row.document_id) for row in rows if row.rev is not None and row.live_version is None]
+        before = self._table.get_all(emptied) if emptied else {}
+        lost = [answer for answer in self._table.write(rows) if isinstance(answer, Conflict)]
+        kept = {one.document_id for one in lost}
+        self._upkeep.remove(
+            [_whole(row) for row in before.values() if row.live_version and row.document_id not in kept]
+        )
+        return lost
 
     def publish(self, items: Sequence[Publication], *, into: str | None = None) -> Sequence[Conflict | Unfound]:
         """Make versions live, or fill another physical index; the steps are in ``publishing``."""
@@ -169,18 +183,15 @@ class OpenSearchIndex:
         waiting = before
         for _ in range(RETIRE_ROUNDS):
             doing = [row for row in waiting.values() if _unsaid(row, tombstone=tombstone)]
-            lost = self.put([deleted(row, tombstone=tombstone) for row in doing])
+            written = self._table.write([retired(row, tombstone=tombstone, at=now()) for row in doing])
+            lost = [one for one in written if isinstance(one, Conflict)]
             waiting = {one.document_id: one.current for one in lost if one.current is not None}
             before = {**before, **waiting}
             if not waiting:
                 break
         else:
             raise IndexUnavailable(f"documents {', '.join(waiting)} are being written all the time")
-        gone = [
-            Doomed(org_id, row.document_id, row.live_version, 0, row.chunk_count)
-            for row in before.values()
-            if row.live_version is not None
-        ]
+        gone = [_whole(row) for row in before.values() if row.live_version is not None]
         return Receipt((*below.document_ids, *before), below.chunks + self._upkeep.remove(gone))
 
     def children(self, org_id: str, document_ids: Sequence[str]) -> Sequence[Document]:
@@ -352,6 +363,10 @@ class OpenSearchIndex:
 def _sound(vector: Vector, spec: IndexSpec) -> Vector:
     only: Vector = checked(vector[np.newaxis], count=1, dimensions=spec.dimensions)[0]
     return only
+
+
+def _whole(row: Document) -> Doomed:
+    return Doomed(row.org_id, row.document_id, str(row.live_version), 0, row.chunk_count)
 
 
 def _unsaid(row: Document, *, tombstone: bool) -> bool:

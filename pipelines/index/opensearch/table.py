@@ -8,7 +8,7 @@ from pipelines.errors import IndexMismatch, IndexUnavailable
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import guard, now, rev_of, revision, row_of, row_source
 from pipelines.index.opensearch.wire import CONFLICT, REFUSED, Wire, lines
-from pipelines.types import Conflict, Document, Status
+from pipelines.types import Conflict, Document
 
 Json = dict[str, Any]
 RowId = tuple[str, str]
@@ -55,21 +55,6 @@ class Table:
             else replace(row, rev=rev_of(answer))
             for row, answer in zip(rows, answers, strict=True)
         ]
-
-
-def deleted(row: Document, *, tombstone: bool) -> Document:
-    """The row of a deleted document: names no version, so no chunk of it is live or spared."""
-    return replace(
-        row,
-        status=Status.DELETED,
-        deleted_at=now(),
-        tombstone=tombstone or row.tombstone,
-        live_version=None,
-        pending_version=None,
-        lease=None,
-        chunk_count=0,
-        error=None,
-    )
 
 
 def address(org_id: str, document_id: str) -> Json:

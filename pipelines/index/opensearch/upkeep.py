@@ -55,11 +55,9 @@ class Upkeep:
         for name, found in self._wire.call("GET", f"/{documents}/_mapping").items():
             if missing := later_fields(found["mappings"]["properties"]):
                 self._wire.call("PUT", f"/{name}/_mapping", body={"properties": missing})
-        lacking = {
-            "filter": [{"exists": {"field": "document_id"}}],
-            "must_not": [{"exists": {"field": "wanted_hash.same"}}],
-        }
-        query = {"bool": lacking}
+        lacks = [{"bool": {"must_not": [{"exists": {"field": field}}]}} for field in ("wanted_hash.same", "bytes.sum")]
+        named = [{"exists": {"field": "document_id"}}]
+        query = {"bool": {"filter": named, "should": lacks, "minimum_should_match": 1}}
         # Another process may have made it a moment ago: its shard answers only once it has started.
         self._wire.call("GET", f"/_cluster/health/{documents}", params={"wait_for_status": "yellow"})
         if self._wire.count(documents, query):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,8 +10,6 @@ from numpy.typing import NDArray
 from pipelines.index.sqlite import rows
 from pipelines.index.sqlite.schema import Physical, run
 from pipelines.index.vectors import unit
-from pipelines.text.revisions import analyzer_of
-from pipelines.text.surrogates import storable
 from pipelines.types import Chunk, Document, Scope, Vector
 
 _SELECT = (
@@ -22,12 +19,6 @@ _SELECT = (
 _INHERITED_TEXT = "coalesce(c.text, (SELECT body FROM @words WHERE rowid = c.id))"
 _CHUNK_COLUMNS = 14
 _DOCUMENT_SKIPPED = 3  # id, source, folded
-_INSERT = (
-    'INSERT INTO @chunks (doc, chunk_id, version, ordinal, title, heading, page, "start", "end", text_hash, meta, '
-    "context, language, text, analyzer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_INSERT_LANGUAGE = "INSERT OR IGNORE INTO @languages VALUES (?, ?)"
-_INSERT_TERMS = "INSERT INTO @terms (rowid, heading, body, scope) VALUES (?, ?, ?, ?)"
 
 
 def select(physical: Physical) -> str:
@@ -45,49 +36,6 @@ def scope_token(source: int) -> str:
     return f"s{source}"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a chunk is found by: its title and heading path, context, text, and the language of them all."""
-
-    headings: tuple[str, ...]
-    context: str
-    text: str
-    language: str
-
-
-def said_by(chunk: Chunk) -> Said:
-    """What a chunk is found by."""
-    return Said((chunk.title, *chunk.heading), chunk.context, chunk.text, chunk.language)
-
-
-def add(physical: Physical, row: Document, pieces: Iterable[tuple[Chunk, Vector]]) -> list[int]:
-    """Insert a document's chunks with their checked vectors. Answers their row numbers."""
-    db, added, vectors, spoken = physical.db, [], [], set()
-    doc, org, source = rows.number(db, row), rows.org(db, row.org_id), rows.source(db, row.org_id, row.source_id)
-    for chunk, vector in pieces:
-        physical.run(_INSERT, (doc, *_values(chunk), analyzer_of(physical.spec.analyzer).revision))
-        number = db.last_insert_rowid()
-        add_terms(physical, number, source=source, said=said_by(chunk))
-        physical.run("INSERT INTO @vectors VALUES (?, ?, ?, ?)", (number, org, source, vector.tobytes()))
-        added.append(number)
-        vectors.append(vector)
-        spoken.add((source, chunk.language))
-    physical.db.executemany(_INSERT_LANGUAGE.replace("@", f"p{physical.number}_"), spoken)
-    _move_mean(physical, org, vectors)
-    return added
-
-
-def add_terms(physical: Physical, number: int, *, source: int, said: Said) -> None:
-    """Make a chunk findable by the words of its text and of title and heading path.
-
-    A document's first heading is often its title: it counts once.
-    """
-    terms = analyzer_of(physical.spec.analyzer).terms
-    heading = terms("\n".join(dict.fromkeys(said.headings)), said.language)
-    body = terms(f"{said.context}\n{said.text}" if said.context else said.text, said.language)
-    physical.run(_INSERT_TERMS, (number, heading, body, scope_token(source)))
-
-
 def drop(physicals: Iterable[Physical], doc: int, *, keep: str | None, most: int = -1) -> int:
     """Delete a document's chunks of every version but ``keep``, in all these indexes. Answers how many.
 
@@ -103,7 +51,8 @@ def _drop(physical: Physical, doc: int, keep: str | None, *, most: int) -> int:
         return 0
     org = "SELECT s.org FROM documents d JOIN sources s ON s.id = d.source WHERE d.id = ?"
     old = vectors_of(physical, (number for (number,) in found))
-    _move_mean(physical, run(physical.db, org, (doc,))[0][0], list(old.values()), sign=-1)
+    total = unit(np.stack(list(old.values()))).astype(np.float64).sum(axis=0)
+    move_mean(physical, run(physical.db, org, (doc,))[0][0], count=-len(old), total=-total)
     for one in found:
         physical.run("DELETE FROM @vectors WHERE id = ?", one)
         physical.run("DELETE FROM @terms WHERE rowid = ?", one)
@@ -197,10 +146,8 @@ def mean(physical: Physical, org: int) -> NDArray[np.float64] | None:
     return None
 
 
-def _move_mean(physical: Physical, org: int, vectors: Sequence[Vector], *, sign: int = 1) -> None:
-    if not vectors:
-        return
-    count, total = sign * len(vectors), sign * unit(np.stack(vectors)).astype(np.float64).sum(axis=0)
+def move_mean(physical: Physical, org: int, *, count: int, total: NDArray[np.float64]) -> None:
+    """Add vectors to the organisation's mean: how many, and the sum of those of length 1. Less than 0 takes away."""
     for old_count, old_total in physical.run("SELECT count, total FROM @means WHERE org = ?", (org,)):
         count, total = count + old_count, total + np.frombuffer(old_total, dtype=np.float64)
     physical.run("DELETE FROM @means WHERE org = ?", (org,))
@@ -231,21 +178,3 @@ def _chunk(values: Sequence[Any]) -> tuple[Chunk, Document]:
         language,
     )
     return chunk, row
-
-
-def _values(chunk: Chunk) -> tuple[Any, ...]:
-    return (
-        chunk.chunk_id,
-        chunk.version,
-        chunk.ordinal,
-        storable(chunk.title),
-        json.dumps(chunk.heading),
-        chunk.page,
-        chunk.start,
-        chunk.end,
-        chunk.text_hash,
-        None if chunk.meta is None else json.dumps(dict(chunk.meta)),
-        storable(chunk.context),
-        storable(chunk.language),
-        storable(chunk.text),
-    )

@@ -10,8 +10,9 @@ import apsw
 
 from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
+from pipelines.index.retired import retired
 from pipelines.index.sqlite import chunks, leaving, rows, schema
-from pipelines.types import Conflict, Document, Page, Scope, Status
+from pipelines.types import Conflict, Document, Page, Scope, Status, Stored
 
 
 def page(
@@ -62,6 +63,13 @@ def counts(db: apsw.Connection, scope: Scope) -> dict[str, dict[Status, int]]:
     return answer
 
 
+def stored(db: apsw.Connection, org_id: str) -> Stored:
+    """Documents of an organisation that were not deleted, and their bytes."""
+    sums = "SELECT count(*), coalesce(sum(bytes), 0) FROM documents"
+    found = next(iter(schema.run(db, f"{sums} WHERE org_id = ? AND status <> 'deleted'", (org_id,))))
+    return Stored(*found)
+
+
 def languages(db: apsw.Connection, scope: Scope | None) -> dict[str, int]:
     """Indexed documents by language."""
     statement = "SELECT coalesce(language, ''), count(*) FROM documents WHERE status = 'indexed'"
@@ -96,23 +104,9 @@ def retire(
     for row in rows.read(db, org_id, document_ids).values():
         gone[row.document_id] = rows.number(db, row)
         if row.status is not Status.DELETED or row.tombstone < tombstone:
-            rows.write(db, _deleted(row, moment, tombstone=tombstone), moment)
+            rows.write(db, retired(row, tombstone=tombstone, at=moment), moment)
     leaving.note(db, gone.values())
     return gone
-
-
-def _deleted(row: Document, moment: datetime, *, tombstone: bool) -> Document:
-    return replace(
-        row,
-        live_version=None,
-        pending_version=None,
-        lease=None,
-        chunk_count=0,
-        status=Status.DELETED,
-        error=None,
-        deleted_at=row.deleted_at if row.status is Status.DELETED else moment,
-        tombstone=row.tombstone or tombstone,
-    )
 
 
 def unfinished(db: apsw.Connection, before: datetime, moment: datetime) -> set[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Whether what was just written is found, by its words and by its vector, at a cost that does not grow with the corpus.
 
 Words are asked for once per batch and among its rows only. The search for vectors is exact: it finds every vector that
-lies under its organisation and source, so that is read back (docs/adr/0231-vectors-are-read-back.md).
+lies under its organisation and source, so that is read back (docs/adr/0235-vectors-are-read-back.md).
 """
 
 from collections import defaultdict

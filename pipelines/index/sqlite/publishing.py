@@ -8,17 +8,19 @@ import apsw
 
 from pipelines.errors import ProbeFailed
 from pipelines.index.probe import probe_terms
-from pipelines.index.spaces import fits
+from pipelines.index.spaces import fits, is_still
 from pipelines.index.sqlite import chunks, probing, rows, schema
+from pipelines.index.sqlite.adding import Adder
 from pipelines.text.revisions import Analyzer, analyzer_of
 from pipelines.types import Conflict, Document, Publication, Status
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A document that was written, and the number of its first chunk."""
+    """A document that was written, where it lies, and the number of its first chunk."""
 
     item: Publication
+    place: rows.Place
     number: int
 
 
@@ -27,14 +29,20 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
 
     Raises ``ProbeFailed`` where a search does not find each of them.
     """
-    live, conflicts, written = schema.live(db), [], []
+    live, conflicts, written = schema.live(db), [], list[_Written]()
+    physicals = schema.physicals(db)
     fits(live.spec, items)
+    adder = Adder(live)
     for item in items:
         before = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
         if not rows.write(db, _published(item, moment), moment):
             conflicts.append(Conflict(item.row.document_id, before))
-        elif added := _replaced(live, item):
-            written.append(_Written(item, added[0]))
+            continue
+        doc = rows.number(db, item.row)
+        # Also of the same version: it may be cut anew, its language corrected, and is to be filled in anew.
+        chunks.drop(physicals, doc, keep=None)
+        written += _added(adder, db, item, doc=doc)
+    adder.finish()
     _probe_all(live, written)
     return conflicts
 
@@ -44,14 +52,16 @@ def fill(target: schema.Physical, items: Sequence[Publication]) -> list[Conflict
 
     Raises ``ProbeFailed`` as ``publish`` does.
     """
-    conflicts, written = [], []
+    conflicts, written = [], list[_Written]()
+    adder = Adder(target)
     for item in items:
         if conflict := _moved_on(target, item):
             conflicts.append(conflict)
             continue
-        chunks.drop([target], rows.number(target.db, item.row), keep=None)
-        if added := chunks.add(target, item.row, zip(item.chunks, item.vectors, strict=True)):
-            written.append(_Written(item, added[0]))
+        doc = rows.number(target.db, item.row)
+        chunks.drop([target], doc, keep=None)
+        written += _added(adder, target.db, item, doc=doc)
+    adder.finish()
     _probe_all(target, written)
     return conflicts
 
@@ -60,37 +70,41 @@ def fill_part(target: schema.Physical, item: Publication, part: range) -> Confli
     """Some chunks of a document that is too long for one transaction: the last ones first, the first ones last."""
     if conflict := _moved_on(target, item):
         return conflict
+    doc = rows.number(target.db, item.row)
     if part.stop == len(item.chunks):
-        chunks.drop([target], rows.number(target.db, item.row), keep=None)
-    some = slice(part.start, part.stop)
-    added = chunks.add(target, item.row, zip(item.chunks[some], item.vectors[some], strict=True))
+        chunks.drop([target], doc, keep=None)
+    some, adder = slice(part.start, part.stop), Adder(target)
+    written = _added(adder, target.db, replace(item, chunks=item.chunks[some], vectors=item.vectors[some]), doc=doc)
+    adder.finish()
     if part.start == 0:
-        _probe_all(target, [_Written(item, added[0])])
+        _probe_all(target, written)
     return None
 
 
 def _moved_on(target: schema.Physical, item: Publication) -> Conflict | None:
     now = rows.read(target.db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
-    if now is not None and now.live_version == item.version:
+    if now is not None and is_still(item, now):
         return None
     if now is not None:
-        chunks.drop([target], rows.number(target.db, item.row), keep=now.live_version)
+        chunks.drop([target], rows.number(target.db, item.row), keep=_other(now.live_version, item.version))
     return Conflict(item.row.document_id, now)
+
+
+def _other(live: str | None, than: str) -> str | None:
+    return live if live != than else None
 
 
 def _probe_all(index: schema.Physical, written: Sequence[_Written]) -> None:
     """Each document's first chunk is found by its vector and by each of its first words."""
     analyzer = analyzer_of(index.spec.analyzer)
-    lacking = probing.unfound(index, [_probe(index, one, analyzer) for one in written])
+    lacking = probing.unfound(index, [_probe(one, analyzer) for one in written])
     for one in written:
         if one.number in lacking:
             raise ProbeFailed(f"A search did not find '{one.item.row.uri}' right after it was written.")
 
 
-def _probe(index: schema.Physical, one: _Written, analyzer: Analyzer) -> probing.Probe:
-    row, first = one.item.row, one.item.chunks[0]
-    org, source = rows.org(index.db, row.org_id), rows.source(index.db, row.org_id, row.source_id)
-    return probing.Probe(one.number, org, source, one.item.vectors[0], probe_terms(first, analyzer))
+def _probe(one: _Written, analyzer: Analyzer) -> probing.Probe:
+    return probing.Probe(one.number, *one.place, one.item.vectors[0], probe_terms(one.item.chunks[0], analyzer))
 
 
 def _published(item: Publication, moment: datetime) -> Document:
@@ -108,9 +122,8 @@ def _published(item: Publication, moment: datetime) -> Document:
     )
 
 
-def _replaced(live: schema.Physical, item: Publication) -> list[int]:
-    db = live.db
-    doc = rows.number(db, item.row)
-    chunks.drop([live], doc, keep=None)
-    chunks.drop((one for one in schema.physicals(db) if one.number != live.number), doc, keep=item.version)
-    return chunks.add(live, item.row, zip(item.chunks, item.vectors, strict=True))
+def _added(adder: Adder, db: apsw.Connection, item: Publication, *, doc: int) -> list[_Written]:
+    """The document as it was written; none where it has no chunks."""
+    place = rows.place(db, item.row.org_id, item.row.source_id)
+    first = adder.add(doc, place, chunks=item.chunks, vectors=item.vectors)
+    return [] if first is None else [_Written(item, place, first)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import apsw
 
-from pipelines.index.sqlite import chunks, schema
+from pipelines.index.sqlite import adding, chunks, schema
 from pipelines.text import REVISION
 from pipelines.types import Progress
 
@@ -41,8 +41,8 @@ def _some(physical: schema.Physical) -> int:
     found = [*_older(physical, "<"), *_older(physical, ">")][:STEP]
     for number, source, title, heading, context, language, text in found:
         physical.run("DELETE FROM @terms WHERE rowid = ?", (number,))
-        said = chunks.Said((title, *json.loads(heading)), context, text, language)
-        chunks.add_terms(physical, number, source=source, said=said)
+        said = adding.Said((title, *json.loads(heading)), context, text, language)
+        adding.add_terms(physical, number, source=source, said=said)
         physical.run("UPDATE @chunks SET text = ?, analyzer = ? WHERE id = ?", (text, REVISION, number))
     return len(found)
 

@@ -7,7 +7,7 @@ tells.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -70,6 +70,7 @@ CREATE TABLE IF NOT EXISTS documents (
 );
 CREATE INDEX IF NOT EXISTS documents_list ON documents (org_id, source_id, uri, document_id);
 CREATE INDEX IF NOT EXISTS documents_counts ON documents (org_id, source_id, status);
+CREATE INDEX IF NOT EXISTS documents_sizes ON documents (org_id, status, bytes);
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (updated_at) WHERE status IN ('pending', 'processing');
 CREATE INDEX IF NOT EXISTS documents_bytes ON documents (org_id, wanted_hash, uri, document_id);
 """
@@ -156,7 +157,14 @@ class Physical:
 
     def run(self, statement: str, values: Values = ()) -> list[Row]:
         """Run statements in which ``@`` stands for this index's tables. Answers the rows."""
-        return run(self.db, statement.replace("@", f"p{self.number}_"), values)
+        return run(self.db, self._own(statement), values)
+
+    def run_each(self, statement: str, each: Iterable[Values]) -> None:
+        """Run a statement of this index's tables once for each of those values."""
+        self.db.executemany(self._own(statement), each)
+
+    def _own(self, statement: str) -> str:
+        return statement.replace("@", f"p{self.number}_")
 
 
 def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:

@@ -132,11 +132,11 @@ def term_counts(physical: Physical, scope: Scope, terms: Sequence[str]) -> tuple
         "SELECT coalesce(sum(chunk_count), 0) FROM documents WHERE source IN (SELECT value FROM json_each(?))",
         (rows.ids(sources.numbers),),
     )
-    return total[0][0], {term: _holding(physical, sources, term) for term in terms}
+    languages, analyzer = spoken(physical, sources), analyzer_of(physical.spec.analyzer)
+    return total[0][0], {term: _holding(physical, sources, held(term, analyzer, languages)) for term in terms}
 
 
-def _holding(physical: Physical, sources: rows.Sources, term: str) -> int:
-    phrases = held(term, analyzer_of(physical.spec.analyzer), spoken(physical, sources))
+def _holding(physical: Physical, sources: rows.Sources, phrases: Sequence[str]) -> int:
     if not phrases:
         return 0
     found = physical.run("SELECT count(*) FROM @terms WHERE @terms MATCH ?", (match(sources, phrases),))

@@ -44,6 +44,7 @@ from pipelines.types import (
     Receipt,
     Scope,
     Status,
+    Stored,
     Unfound,
     Vector,
 )
@@ -62,6 +63,9 @@ class SQLiteIndex:
 
     The file is opened at the first call, not by the constructor, and by nothing else than this class.
     """
+
+    # Its searches are this process's own work, not another machine's.
+    computes = True
 
     def __init__(
         self, path: Path, *, connections: int = 8, seconds: float = 20.0, reserve_bytes: int = RESERVE_BYTES
@@ -121,6 +125,11 @@ class SQLiteIndex:
         """Documents per source and status."""
         with self._connections.reading() as db:
             return manifest.counts(db, scope)
+
+    def stored(self, org_id: str) -> Stored:
+        """Documents of an organisation that were not deleted, and their bytes."""
+        with self._connections.reading() as db:
+            return manifest.stored(db, org_id)
 
     def languages(self, scope: Scope | None) -> Mapping[str, int]:
         """Indexed documents by language."""

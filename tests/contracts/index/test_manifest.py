@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pipelines.index.protocol import Index
-from pipelines.types import Document, DocumentError, Fusion, Scope, Status
+from pipelines.types import Document, DocumentError, Fusion, Scope, Status, Stored
 from tests.contracts.index.making import ORG, SCOPE, SOURCE, SPEC, document, lease, now, publication, seeded
 
 
@@ -247,6 +247,18 @@ def test_counts_are_per_source_and_status(index: Index) -> None:
         "empty": {},
     }
     assert index.counts(Scope(ORG, frozenset())) == {}
+
+
+def test_what_an_organisation_has_stored_is_summed_up(index: Index) -> None:
+    """Documents in any state and of any source with their bytes; not those of others, nor what was deleted."""
+    assert index.stored(ORG) == Stored(0, 0)
+    rows = put(index, document("a.md", bytes=10), document("b.md", bytes=20, status=Status.FAILED))
+    index.put([document("c.md", source_id="source-b", bytes=300), document("d.md", org_id="org-b", bytes=4_000)])
+    index.settle()
+    assert (index.stored(ORG), index.stored("org-b")) == (Stored(3, 330), Stored(1, 4_000))
+    index.retire(ORG, [rows[0].document_id], tombstone=False)
+    index.settle()
+    assert index.stored(ORG) == Stored(2, 320)
 
 
 def test_retire_deletes_at_once(index: Index) -> None:

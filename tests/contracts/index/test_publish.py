@@ -210,6 +210,8 @@ def test_a_row_that_no_longer_names_a_version_takes_its_chunks_along(index: Inde
     assert not index.put([replace(read, live_version=None, status=Status.SKIPPED)])
     assert texts(index, "zebra", asked=seeded(1)) == []
     assert not index.chunks(SCOPE, row.document_id)
+    index.settle()
+    assert not index.collect(ORG, SCOPE_SOURCE), "nothing is left for a later clean-up"
 
 
 def test_a_failed_update_keeps_the_live_version_answering(index: Index) -> None:

@@ -1,6 +1,6 @@
 """The next index is filled beside the live one and swapped in, whatever happens meanwhile, on both stores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.convert.language import corrected
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexSwapped
@@ -23,7 +24,18 @@ from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.text.analyzer import words
 from pipelines.text.revisions import KEPT, Analyzer
-from pipelines.types import Document, Fusion, IndexSpec, Publication, Scope, Status, Text, document_id_for
+from pipelines.types import (
+    Conflict,
+    Document,
+    Fusion,
+    IndexSpec,
+    Publication,
+    Scope,
+    Status,
+    Text,
+    Unfound,
+    document_id_for,
+)
 from tests.contracts.index.making import lease
 from tests.contracts.index.places import Place
 
@@ -60,6 +72,12 @@ class Desk:
         vectors = embedded(done.chunks, WordLlamaEmbedder(), {})
         assert not self.index.publish([Publication(row, version, done.chunks, vectors, lease(), spec.fingerprint)])
         return self.index.get(org, [row.document_id])[row.document_id]
+
+    def correct(self, uri: str, language: str, text: str) -> None:
+        """A person says which language a document is in, and it is indexed anew."""
+        row = self.index.get(ORG, [document_id_for(SOURCE, uri)])[document_id_for(SOURCE, uri)]
+        assert not self.index.put([replace(corrected(row, language), status=Status.PENDING)])
+        self.publish(uri, text)
 
     def worker(self, spec: IndexSpec | None = None, *, grace: float = 0.0) -> Reindexing:
         """Another process; the one before is no more."""
@@ -185,6 +203,34 @@ def test_meanwhile_the_one_before_answers_and_takes_what_comes(desk: Desk) -> No
         assert desk.found(f"giraffe{turn}") == {f"new{turn}.md"}
         assert desk.found(f"zebra{turn}") == set()
         assert desk.found(f"rhino{turn}") == (set() if turn % 2 else {f"{turn}.md"})
+
+
+@pytest.mark.parametrize("moment", ["after it was carried over", "while it is"])
+def test_a_language_that_is_corrected_meanwhile_holds(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, moment: str
+) -> None:
+    """The version is the same and cut anew: what was made of it before is not what the next index has."""
+    worker = desk.worker()
+    worker.step()
+    if moment == "while it is":
+        real = desk.index.publish
+
+        def late(items: Sequence[Publication], *, into: str | None = None) -> Sequence[Conflict | Unfound]:
+            if into is not None:
+                monkeypatch.setattr(desk.index, "publish", real)
+                desk.correct("3.md", "de", text_of("zebra3"))
+            return real(items, into=into)
+
+        monkeypatch.setattr(desk.index, "publish", late)
+    worker.step()
+    if moment != "while it is":
+        desk.correct("3.md", "de", text_of("zebra3"))
+    assert desk.index.live() == desk.today
+    desk.run(worker)
+    assert desk.index.live() == desk.next
+    assert desk.is_sound()
+    held = desk.index.chunks(SCOPE, document_id_for(SOURCE, "3.md"))
+    assert {one.language for one in held} == {"de"}
 
 
 class Killed(BaseException):

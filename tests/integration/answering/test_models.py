@@ -146,6 +146,29 @@ def test_a_stall_ends_with_the_deadline(modelled: MakeAnswerer, standin: Standin
         assert time.monotonic() - started < 3
 
 
+@pytest.mark.parametrize(
+    ("reply", "finish"),
+    [
+        (Reply(text="Books are lent for four weeks [1]. " + "And so on. " * 500, size=9, pause=0.02), "broken_off"),
+        (Reply(text="Books", stall_after=0, chatter=20), "failed"),
+    ],
+    ids=["words without end", "signs of life without words"],
+)
+@pytest.mark.alone
+def test_a_dribble_ends_with_the_deadline(
+    modelled: MakeAnswerer, standin: Standin, *, reply: Reply, finish: str
+) -> None:
+    """However long a provider goes on, in words or without any: the answer ends in time, says so, and lets it go."""
+    standin.script(reply)
+    started = time.monotonic()
+    answer = heard(modelled(llm_timeout_seconds=0.8), LENT)
+    assert (answer.finish, answer.degraded) == (finish, ("llm",))
+    assert time.monotonic() - started < 3
+    for worker in [thread for thread in threading.enumerate() if thread.name == "provider"]:
+        worker.join(5)
+        assert not worker.is_alive()
+
+
 @pytest.mark.parametrize("reply", [Reply(text="word " * 500, pause=0.02), Reply(text="Books are lent", stall_after=3)])
 @pytest.mark.alone
 def test_stop_ends_at_once(modelled: MakeAnswerer, standin: Standin, reply: Reply) -> None:

@@ -113,6 +113,51 @@ def test_a_limit_is_learnt_once(standin: Standin, embedder: OpenAIEmbedder) -> N
     assert answered.requests - before == -(-len(TEXTS) // 2)
 
 
+@pytest.mark.parametrize("status", [413, 400])
+def test_a_text_that_is_too_long_for_the_model_is_no_limit_of_requests(
+    standin: Standin, embedder: OpenAIEmbedder, status: int
+) -> None:
+    """It fails alone, in the words of whoever refused it; what comes later still shares requests."""
+    refusal = Reply(status=status, body=b'{"error": {"message": "maximum context length is 512 tokens"}}')
+    answered = Answered(standin, lambda _, texts: refusal if "text number17" in texts else None)
+    (answers,) = embedder.embed_each([TEXTS])
+    failed = [text for text, one in zip(TEXTS, answers, strict=True) if isinstance(one, EmbedderUnavailable)]
+    assert failed == ["text number17"]
+    before = answered.requests
+    embedder.embed_documents([f"later {text}" for text in TEXTS])
+    assert answered.requests - before == 4
+
+
+@pytest.mark.parametrize("wrong", [None, "text", ["x"], [[1.0]], {}, 7, [None] * DIMENSIONS, [10**400] * DIMENSIONS])
+def test_a_vector_that_is_none_fails_its_text_alone(standin: Standin, embedder: OpenAIEmbedder, wrong: object) -> None:
+    """Whatever stands where a vector should: the others of the answer keep theirs."""
+
+    def fault(_: int, texts: list[str]) -> Reply:
+        data = [{"index": at, "embedding": embedding(text, DIMENSIONS)} for at, text in enumerate(texts)]
+        if TEXTS[1] in texts:
+            data[texts.index(TEXTS[1])]["embedding"] = wrong
+        return Reply(body=json.dumps({"object": "list", "data": data}).encode())
+
+    Answered(standin, fault)
+    (answers,) = embedder.embed_each([TEXTS[:4]])
+    assert [isinstance(one, EmbedderUnavailable) for one in answers] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("place", [None, "0", [0], -1, 4, 0.5, True])
+def test_an_answer_whose_places_make_no_sense_is_asked_for_again(
+    standin: Standin, embedder: OpenAIEmbedder, place: object
+) -> None:
+    """Nothing of it is taken for somebody else's vector."""
+
+    def fault(number: int, texts: list[str]) -> Reply | None:
+        data = [{"index": place, "embedding": embedding(text, DIMENSIONS)} for text in texts]
+        return Reply(body=json.dumps({"object": "list", "data": data[:1]}).encode()) if number == 1 else None
+
+    answered = Answered(standin, fault)
+    assert np.allclose(embedder.embed_documents(TEXTS[:4]), expected(TEXTS[:4]))
+    assert answered.requests > 1
+
+
 def test_only_what_an_answer_lacks_is_asked_for_again(standin: Standin, embedder: OpenAIEmbedder) -> None:
     """What came is kept."""
     asked: list[list[str]] = []
@@ -135,7 +180,7 @@ def test_a_text_that_is_refused_fails_alone(standin: Standin, embedder: OpenAIEm
         return error(400) if "text number17" in texts else None
 
     answered = Answered(standin, fault)
-    answers = embedder.embed_each(TEXTS)
+    (answers,) = embedder.embed_each([TEXTS])
     failed = [text for text, one in zip(TEXTS, answers, strict=True) if isinstance(one, EmbedderUnavailable)]
     assert failed == ["text number17"]
     assert answered.texts == Counter(text for text in TEXTS if text not in failed)
@@ -159,7 +204,7 @@ def test_what_stays_broken_ends_soon_with_its_reason(
     """Retries of all requests share one budget."""
     fault, most = case
     answered = Answered(standin, fault)
-    answers = embedder.embed_each(TEXTS)
+    (answers,) = embedder.embed_each([TEXTS])
     assert all(isinstance(one, EmbedderUnavailable) and one.message for one in answers)
     assert answered.requests <= most
 

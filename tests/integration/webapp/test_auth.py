@@ -234,6 +234,21 @@ def test_wrong_passwords_cost_time_also_for_the_right_one(web: Web, anna: Person
     )
 
 
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(web: Web, anna: Person) -> None:
+    """All of them are let in before the first is wrong; those that come out late hear nothing, right or wrong."""
+    guesses = [f"wrong {number}" for number in range(40)]
+
+    def guess(password: str) -> int:
+        body = {"email": anna.email, "password": password}
+        return web.client().post("/auth/login/", json=body).status_code
+
+    with ThreadPoolExecutor(len(guesses) + 1) as pool:
+        wrong = [pool.submit(guess, one) for one in guesses]
+        right = pool.submit(guess, PASSWORD)
+        assert right.result() == 429
+        assert sum(one.result() == 401 for one in wrong) <= 12
+
+
 def forged(web: Web, anna: Person, **changes: object) -> str:
     """A token signed with the installation's own secret; a change to None leaves the claim out."""
     secret = (web.data / "secret-key").read_text()

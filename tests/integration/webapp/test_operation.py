@@ -10,8 +10,9 @@ from tests.integration.webapp.conftest import Person, Web
 @pytest.mark.alone
 def test_readiness_names_what_is_missing(web: Web) -> None:
     """Without Prefect it is 503 within its two seconds, with consequence and remedy; optional parts are only listed."""
+    web.client().get("/readyz")  # the key is there since somebody asked
     started = time.perf_counter()
-    answer = web.client().get("/readyz")
+    answer = web.client((web.data / "watch-key").read_text()).get("/readyz")
     assert time.perf_counter() - started < 2.5
     checks = {check["name"]: check for check in answer.json()["checks"]}
     assert (answer.status_code, answer.json()["status"]) == (503, "not_ready")
@@ -22,12 +23,26 @@ def test_readiness_names_what_is_missing(web: Web) -> None:
     assert {checks[name]["state"] for name in ("opensearch", "llm", "redis", "reranker")} == {"missing"}
 
 
+@pytest.mark.parametrize("token", [None, "x", "é" * 64, "0" * 64])
+def test_who_does_not_watch_learns_what_works_and_no_more(web: Web, token: str | None) -> None:
+    """No remedy, which names addresses, no part that is optional, no count of documents; also for an account."""
+    answer = web.client().get("/readyz", headers={"Authorization": f"Bearer {token}".encode()} if token else {})
+    checks = {check["name"]: check for check in answer.json()["checks"]}
+    assert answer.status_code == 503
+    assert {check["state"] for check in checks.values()} == {"ok", "failing"}
+    assert {check["remedy"] for check in checks.values()} == {""}
+    assert {check["consequence"] for check in checks.values() if check["state"] == "ok"} == {""}
+    assert checks["prefect"]["consequence"]
+    assert "127.0.0.1" not in answer.text
+
+
 def test_metrics_count_by_route(web: Web, anna: Person) -> None:
     """Counts and latencies by route pattern; no id and no invented path becomes a label."""
     one = anna.client.post("/api/v1/chatbots/", json={"name": "x"}).json()["id"]
     anna.client.get(f"/api/v1/chatbots/{one}/")
     anna.client.get("/invented-by-the-caller")
-    answer = web.client().get("/metrics")
+    assert web.client().get("/metrics").status_code == 401
+    answer = web.client((web.data / "watch-key").read_text()).get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     route = 'method="GET",route="/api/v1/chatbots/<chatbot_id>/"'
     assert f'refdesk_http_requests_total{{{route},status="200"}} ' in answer.text

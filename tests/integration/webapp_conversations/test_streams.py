@@ -258,6 +258,31 @@ def test_beyond_the_limit_nobody_waits(tmp_path: Path) -> None:
         assert ask(client, talk)[-1].kind == "done"
 
 
+def test_one_organisation_leaves_places_to_others(tmp_path: Path) -> None:
+    """Answers that dribble fill one organisation's share: it is told so, another one's question is answered."""
+    answering = Paced()
+    answering.hold.clear()
+    with apps(tmp_path, answering, threads=26) as running:
+        greedy, other = (running.person().at(running.one) for _ in range(2))
+        talk = conversation(greedy)
+        while (answer := _asked_in_vain(greedy, talk)) is None:
+            pass
+        assert (answer.status_code, answer.json()["code"]) == (503, "too_many_streams")
+        assert "your organisation" in answer.json()["detail"]
+        assert ask(other, conversation(other), most=1)[0].kind == "meta"
+        answering.hold.set()
+        until(lambda: all(message["status"] == "done" for message in messages(greedy, talk)))
+
+
+def _asked_in_vain(client: httpx.Client, talk: str) -> httpx.Response | None:
+    path, headers = f"/api/v1/conversations/{talk}/messages/", {"Accept": "text/event-stream"}
+    with client.stream("POST", path, json={"content": "what?"}, headers=headers) as answer:
+        if answer.status_code == 201:
+            return None
+        answer.read()
+        return answer
+
+
 def test_a_question_takes_ten_statements_before_its_answer_begins(two: Apps) -> None:
     """Every one of them is waited for before the first word: who asks; the conversation, and again once it is locked;
     the sources (two); what was said before; and what is stored (four).

@@ -152,6 +152,27 @@ def test_an_emptied_document_no_longer_answers(desk: Desk) -> None:
     assert desk.found("heron pond") == []
 
 
+def test_what_comes_while_an_emptied_version_is_read_is_not_lost(desk: Desk) -> None:
+    """A newer upload still waits for its bytes, and goes on answering until they are read; a deletion stays one."""
+    desk.run(desk.fetched("note.txt", b"The heron stands in the pond."))
+    emptied = desk.fetched("note.txt", b"\n")
+    newer = replace(emptied.row, wanted_hash="f" * 64, status=Status.PENDING)
+    assert not desk.index.put([newer])
+    lease = Lease("run-1", datetime.now(UTC) + timedelta(seconds=60))
+    (outcome,) = index_batch(desk.pipeline, [emptied], lease=lease)
+    assert (outcome.status, outcome.conflict) == (Status.PENDING, desk.row("note.txt"))
+    row = desk.row("note.txt")
+    assert row is not None
+    assert (row.status, row.wanted_hash) == (Status.PENDING, "f" * 64)
+    assert desk.found("heron pond") == ["note.txt"]
+    emptied = replace(emptied, row=row)
+    desk.index.retire(ORG, [row.document_id], tombstone=True)
+    (outcome,) = index_batch(desk.pipeline, [emptied], lease=lease)
+    row = desk.row("note.txt")
+    assert row is not None
+    assert (row.status, row.tombstone, outcome.status) == (Status.DELETED, True, Status.PENDING)
+
+
 def test_a_failed_new_version_keeps_the_old_one(desk: Desk) -> None:
     """A broken upload of a known name is reported, and what was known stays findable."""
     desk.run(desk.fetched("note.txt", b"The heron stands in the pond."))
@@ -175,7 +196,7 @@ def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
     [
         ("pipelines.ingest.structure_splitter.split", "a splitter", "document_broke"),
         ("pipelines.embedding.wordllama.WordLlamaEmbedder.embed_documents", "an embedder", "document_broke"),
-        ("pipelines.index.sqlite.chunks.storable", "the index", "document_broke"),
+        ("pipelines.index.sqlite.adding.storable", "the index", "document_broke"),
     ],
 )
 def test_what_breaks_on_a_document_fails_it_alone(

@@ -1,7 +1,11 @@
 """A pipeline that fails says why, and nothing else: no copies, no warnings, no folder in anybody's home."""
 
 import logging
-from collections.abc import Iterator
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +14,7 @@ import pytest
 from haystack import component
 
 from pipelines.assembly.installation import Installation
-from pipelines.assembly.pipeline import Pipeline
+from pipelines.assembly.pipeline import COMPUTING, Pipeline, computing_for
 from pipelines.convert.guard import Converter
 from pipelines.errors import IndexTimeout
 from pipelines.index.sqlite.store import SQLiteIndex
@@ -72,3 +76,53 @@ def test_a_component_that_answers_wrongly_is_named(outside: Path) -> None:
     pipeline.add_component("wrong", Wrong())
     with pytest.raises(RuntimeError, match="wrong"):
         pipeline.run({"wrong": {"value": 1}})
+
+
+@component
+class Adder:
+    """Counts how many of its kind run at once, and in which order organisations came."""
+
+    computes = True
+
+    def __init__(self) -> None:
+        self.running: Counter[bool] = Counter()
+        self.most = 0
+        self.begun = threading.Event()
+        self.hold = threading.Event()
+
+    @component.output_types(value=int)
+    def run(self, value: int) -> dict[str, int]:
+        self.running[True] += 1
+        self.most = max(self.most, self.running[True])
+        if self.most == COMPUTING - 1:
+            self.begun.set()
+        self.hold.wait(10)
+        self.running[True] -= 1
+        return {"value": value + 1}
+
+
+def test_who_computes_for_one_organisation_leaves_a_turn_to_others() -> None:
+    """However many run for it; and outside of ``computing_for`` nobody waits."""
+    adder, pipeline = Adder(), Pipeline()
+    pipeline.add_component("adder", adder)
+
+    def computed(org_id: str) -> int:
+        with computing_for(org_id):
+            return int(pipeline.run({"adder": {"value": 1}})["adder"]["value"])
+
+    with ThreadPoolExecutor(12) as threads:
+        crowd = [threads.submit(computed, "crowd") for _ in range(10)]
+        assert adder.begun.wait(10)
+        other, nobodys = threads.submit(computed, "other"), threads.submit(pipeline.run, {"adder": {"value": 1}})
+        until(lambda: adder.running[True] == COMPUTING + 1)
+        adder.hold.set()
+        assert [one.result(10) for one in (*crowd, other)] == [2] * 11
+        assert nobodys.result(10) == {"adder": {"value": 2}}
+    assert adder.most <= COMPUTING + 1
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)

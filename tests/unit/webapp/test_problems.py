@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from pipelines.errors import IndexTimeout, IndexUnavailable, StorageError, TextPurged
 from webapp import errors
 from webapp.app import create_app
-from webapp.http.public import public
+from webapp.http.doors import Whose, doors
 from webapp.prefect.ingestion import IngestionUnavailable
 from webapp.settings import WebSettings
 
@@ -35,14 +35,13 @@ RAISED: dict[str, tuple[Exception, int, str]] = {
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[APIFlask]:
     """The app with a route that raises."""
     app = create_app(WebSettings(data_dir=tmp_path_factory.mktemp("web")), background=False)
+    doors(app).update({"get /raise/{name}": Whose.ANYBODY, "get /abort/{status}": Whose.ANYBODY})
 
     @app.get("/raise/<name>")
-    @public
     def fail(name: str) -> Response:
         raise RAISED[name][0]
 
     @app.get("/abort/<int:status>")
-    @public
     def stop(status: int) -> Response:
         abort(status)
 

@@ -1,12 +1,16 @@
 """Questions and tables that want to cost: what is asked of tables takes time in line with its size."""
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
 
-from pipelines.answer.tables import MOST_TABLES, TableReader
+from pipelines.answer.tables import MOST_ASKED, MOST_TABLES, TableReader
+from pipelines.evidence.claims.parts import parted
+from pipelines.evidence.claims.reading import read
 from pipelines.evidence.contrast import contrary
 from pipelines.evidence.fitting import offered
+from pipelines.evidence.followup import alone
 from pipelines.evidence.tables.evaluate import MOST_COLUMNS, MOST_WORDS, evaluate
 from pipelines.evidence.tables.operators import bounds
 from pipelines.evidence.tables.querying import NotAsked, queried
@@ -28,6 +32,14 @@ def test_bounds_of_a_long_question(unit: str) -> None:
 @pytest.mark.parametrize("line", [" ", "-", "|", "|-", ":", "\t|", "- "])
 def test_a_line_that_is_nearly_a_rule(line: str) -> None:
     assert growth(lambda size: tables_of(Text(f"a | b\n{line * size}-x\n| b")), 3_000) < 3.2
+
+
+@pytest.mark.parametrize(
+    "unit", [" ", "\n", "\u00a0", "; ", ", ", "and ", "2024-01-01 ", "12:30 ", "5 km ", "Ⅳ ", "ﷺ", "n't "]
+)
+def test_a_statement_that_never_ends(unit: str) -> None:
+    """Of a model that says one thing for ever."""
+    assert growth(lambda size: (list(parted(unit * size)), read(unit * size)), 1_000) < 3.2
 
 
 def test_amounts_are_read_as_before() -> None:
@@ -66,6 +78,24 @@ def test_of_many_tables_those_that_were_found_are_asked() -> None:
     last = Passage("d", "v", "s", "o", "a", "a.md", (), None, len(text) - 10, len(text), text[-10:], 1.0, None, None)
     asked = [table for _, table in TableReader(Kept())._tables(Passages((last,)))]  # type: ignore[arg-type]
     assert (len(asked), asked[0]) == (MOST_TABLES, tables[-1])
+
+
+@pytest.mark.parametrize("unit", ["1.", "how many ", "valve-", "a"])
+def test_a_page_is_no_question_of_a_table(unit: str) -> None:
+    """Nor is one that follows upon a page: no table is opened for it."""
+
+    class Closed:
+        def of(self, _passage: Passage) -> tuple[Table, ...]:
+            raise AssertionError("a table was opened")
+
+    reader = TableReader(Closed())  # type: ignore[arg-type]
+    passage = Passage("d", "v", "s", "o", "a", "a.md", (), None, 0, 1, "x", 1.0, None, None)
+    page, short = (
+        unit * (1 + MOST_ASKED // len(unit)),
+        replace(alone("and Bo?"), previous=unit * (1 + MOST_ASKED // len(unit))),
+    )
+    assert reader._found(Passages((passage,)), page, alone(page)) is None
+    assert reader._found(Passages((passage,)), "and Bo?", short) is None
 
 
 def test_a_question_of_numbered_things() -> None:

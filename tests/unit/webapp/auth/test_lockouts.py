@@ -62,6 +62,19 @@ def test_an_address_that_tries_everybody_is_stopped(clock: Clock) -> None:
     lockouts.check("person 1", "2")
 
 
+def test_the_addresses_of_one_network_are_one(clock: Clock) -> None:
+    """Of IPv6 anybody has more addresses than tries; the next network is another's."""
+    lockouts = Lockouts(clock)
+    guesses = [tried(lockouts, clock, times=1, every=0.01, address=f"2001:db8:1:2::{n:x}") for n in range(120)]
+    assert sum(guesses) <= 9
+    lockouts.check("a", "2001:db8:1:3::1")
+    for _ in range(60):
+        lockouts.failed("b", "::ffff:192.0.2.1")
+    with pytest.raises(TooManyAttempts):
+        lockouts.check("c", "192.0.2.1")
+    lockouts.check("c", "192.0.2.2")
+
+
 def test_the_right_password_forgives_what_was_wrong_from_there(clock: Clock) -> None:
     """Five typing errors are nobody's attack."""
     lockouts = Lockouts(clock)

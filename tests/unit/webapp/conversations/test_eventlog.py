@@ -19,6 +19,8 @@ from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
 from webapp.conversations.processes import AnsweringProcesses
 from webapp.errors import Unavailable
+from webapp.limits.meter import Meter
+from webapp.plans import Plans
 from webapp.sql.database import Database, new_id, now
 
 CITATION = Citation(1, "d", "v", "s", "Title", "uri", 3, 10, 15, "quote")
@@ -36,7 +38,8 @@ def processes(tmp_path: Path) -> Iterator[AnsweringProcesses]:
 
 @pytest.fixture
 def log(db: Database, processes: AnsweringProcesses) -> EventLog:
-    return EventLog(db, processes=processes, describe=lambda error: {"code": error.code})
+    meter = Meter(Plans({}, default="team"), {}, with_model=True)
+    return EventLog(db, processes=processes, describe=lambda error: {"code": error.code}, meter=meter)
 
 
 @pytest.fixture

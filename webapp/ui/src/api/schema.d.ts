@@ -457,6 +457,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the alerts of the installation and of every organisation, newest first. For operators. */
+        get: operations["get_alerts_list_all_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organisation's alerts, newest first. */
+        get: operations["get_alerts_list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the organisation has used this month, each against its limit. */
+        get: operations["get_limits_get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an organisation's plan, by its id or slug. For operators. */
+        get: operations["get_limits_get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give an organisation another plan, from its next request on. For operators. */
+        patch: operations["patch_limits_change_plan"];
+        trace?: never;
+    };
     "/api/v1/reindex/": {
         parameters: {
             query?: never;
@@ -790,7 +859,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests in numbers, as Prometheus text. */
+        /** All processes of the installation in numbers, as Prometheus text. For watchers. */
         get: operations["get_health_metrics"];
         put?: never;
         post?: never;
@@ -807,7 +876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell whether database, index, Prefect and a live worker are there, and which optional parts are not. */
+        /** Tell whether database, index, Prefect and a live worker are there; watchers and operators also read remedies. */
         get: operations["get_health_readyz"];
         put?: never;
         post?: never;
@@ -832,6 +901,82 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * AlertLevel
+         * @description How bad it is; the one enumeration of it.
+         * @enum {string}
+         */
+        AlertLevel: "info" | "warning" | "error" | "critical";
+        /**
+         * AlertList
+         * @description A stretch of the alerts.
+         */
+        AlertList: {
+            /** Items */
+            items: components["schemas"]["AlertOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AlertOrganizationOut
+         * @description The organisation that an alert is of. For operators.
+         */
+        AlertOrganizationOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AlertOut
+         * @description Something that holds, or held. ``message`` and ``remedy`` are English; ``rule`` is stable.
+         */
+        AlertOut: {
+            /**
+             * Data
+             * @description numbers that explain it
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            level: components["schemas"]["AlertLevel"];
+            /** Message */
+            message: string;
+            /** @default null */
+            organization?: components["schemas"]["AlertOrganizationOut"] | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Remedy */
+            remedy: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Rule */
+            rule: string;
+            /** @default null */
+            source?: components["schemas"]["AlertSourceOut"] | null;
+            /**
+             * Subject
+             * @description tells two of one rule apart: a source's id, a quota's name, or nothing
+             */
+            subject: string;
+        };
+        /**
+         * AlertSourceOut
+         * @description The source that an alert is of.
+         */
+        AlertSourceOut: {
+            /** Chatbot Id */
+            chatbot_id: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * AskedDocumentOut
@@ -1801,6 +1946,16 @@ export interface components {
             usage: components["schemas"]["UsageOut"] | null;
         };
         /**
+         * MonthOut
+         * @description What was used in the month.
+         */
+        MonthOut: {
+            /** @description in `currency`; null where the installation names no prices */
+            cost: components["schemas"]["UsedOut"] | null;
+            questions: components["schemas"]["UsedOut"];
+            tokens: components["schemas"]["UsedOut"];
+        };
+        /**
          * NamedOut
          * @description A document by name.
          */
@@ -1832,10 +1987,26 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            /** Plan */
-            plan: string;
+            /**
+             * Plan
+             * @description its limits: free, team, enterprise or one of the installation
+             */
+            plan: string | null;
             /** Slug */
             slug: string;
+        };
+        /**
+         * OrganizationUsageOut
+         * @description The whole organisation: the month's, and what it has stored now.
+         */
+        OrganizationUsageOut: {
+            /** @description in `currency`; null where the installation names no prices */
+            cost: components["schemas"]["UsedOut"] | null;
+            documents: components["schemas"]["UsedOut"];
+            questions: components["schemas"]["UsedOut"];
+            /** @description bytes of documents as they came */
+            storage: components["schemas"]["UsedOut"];
+            tokens: components["schemas"]["UsedOut"];
         };
         /**
          * OverviewOut
@@ -1930,6 +2101,22 @@ export interface components {
             version: string;
         };
         /**
+         * PersonUsageOut
+         * @description One person's month.
+         */
+        PersonUsageOut: {
+            /** @description in `currency`; null where the installation names no prices */
+            cost: components["schemas"]["UsedOut"] | null;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            questions: components["schemas"]["UsedOut"];
+            tokens: components["schemas"]["UsedOut"];
+        };
+        /**
          * PlaceOut
          * @description Where in a document, as people say it: "p. 7", a heading, "row 12" of a table.
          */
@@ -1940,6 +2127,35 @@ export interface components {
             label: string;
             /** Page */
             page: number | null;
+        };
+        /**
+         * PlanIn
+         * @description The plan of an organisation; null: the installation's.
+         */
+        PlanIn: {
+            /** Plan */
+            plan: string | null;
+        };
+        /**
+         * PlanOut
+         * @description An organisation and the plan that counts for it; ``chosen`` null: nobody gave it one.
+         */
+        PlanOut: {
+            /** Chosen */
+            chosen: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Plan */
+            plan: string;
+            /**
+             * Plans
+             * @description those there are
+             */
+            plans: string[];
+            /** Slug */
+            slug: string;
         };
         /**
          * Problem
@@ -1965,6 +2181,31 @@ export interface components {
                 /** Message */
                 message: string;
             }[] | null;
+            /**
+             * @description with `rate_limited` and `quota_exceeded`
+             * @default null
+             */
+            limit?: {
+                /** Most */
+                most: number;
+                /**
+                 * Name
+                 * @description a group of routes (ask, search …), or what there is a quota for (questions …)
+                 */
+                name: string;
+                /**
+                 * Of
+                 * @description organization, person or address
+                 */
+                of: string;
+                /**
+                 * Resets At
+                 * @description when more is allowed; null: when something is deleted
+                 */
+                resets_at: string | null;
+                /** Used */
+                used: number;
+            } | null;
             /** Request Id */
             request_id: string | null;
             /** Status */
@@ -2031,6 +2272,18 @@ export interface components {
             length: number;
             /** Role */
             role: string;
+        };
+        /**
+         * RateOut
+         * @description How many requests of a group of routes are answered in a moving window; empty: any number.
+         */
+        RateOut: {
+            /** Group */
+            group: string;
+            /** Organization */
+            organization: string;
+            /** Person */
+            person: string;
         };
         /**
          * Readiness
@@ -2764,6 +3017,47 @@ export interface components {
             estimated?: boolean;
             /** Prompt Tokens */
             prompt_tokens: number;
+        };
+        /**
+         * UsageReportOut
+         * @description What was used, each against its limit.
+         */
+        UsageReportOut: {
+            /** Currency */
+            currency: string;
+            /**
+             * Month
+             * @description calendar month, UTC
+             * @example 2026-11
+             */
+            month: string;
+            organization: components["schemas"]["OrganizationUsageOut"];
+            /**
+             * People
+             * @description for owners and admins, who asked most first, at most 100; null for everybody else
+             */
+            people: components["schemas"]["PersonUsageOut"][] | null;
+            /** @description the asking one */
+            person: components["schemas"]["MonthOut"];
+            /** Plan */
+            plan: string;
+            /** Rates */
+            rates: components["schemas"]["RateOut"][];
+            /**
+             * Resets At
+             * Format: date-time
+             */
+            resets_at: string;
+        };
+        /**
+         * UsedOut
+         * @description How much of a limit is used; ``most`` null: there is none.
+         */
+        UsedOut: {
+            /** Most */
+            most: number | null;
+            /** Used */
+            used: number;
         };
         /**
          * UserOut
@@ -4336,6 +4630,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageEnvelope"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_list_all_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_list_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_limits_get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReportOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_limits_get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_limits_change_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { send } from "~/api/client";
 import { q } from "~/api/q";
-import { problemOf, unreachable } from "~/api/problem";
+import { problemOf } from "~/api/problem";
 import type { components } from "~/api/schema";
 import { Trouble } from "~/components/Trouble";
 import { useOperator } from "~/components/useOperator";
@@ -14,9 +15,7 @@ type Readiness = components["schemas"]["Readiness"];
 
 /** 503 is an answer here: it says what is missing. */
 async function readiness(): Promise<Readiness> {
-  const response = await fetch("/readyz").catch(() => {
-    throw unreachable();
-  });
+  const response = await send(new Request(new URL("/readyz", window.location.href)));
   if (response.ok || response.status === 503) return (await response.json()) as Readiness;
   throw await problemOf(response);
 }

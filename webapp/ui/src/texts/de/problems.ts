@@ -167,6 +167,11 @@ const REQUESTS: Record<string, Words> = {
   nothing_to_cancel: ["Es gibt nichts abzubrechen.", ""],
   operators_only: ["Das dürfen nur die, die diese Installation betreiben.", ""],
   page_unavailable: ["Die Seite lässt sich gerade nicht zeigen.", "Den Text lesen oder das Original öffnen."],
+  quota_exceeded: [
+    "Das Kontingent Ihres Tarifs ist aufgebraucht.",
+    "Die Seite „Verbrauch“ sagt, wovon und bis wann.",
+  ],
+  rate_limited: ["Das waren sehr viele Anfragen in kurzer Zeit.", "Kurz warten; es geht von selbst weiter."],
   reindex_under_way: ["Ein Index wird schon gefüllt.", ""],
   request_header_fields_too_large: [
     "Die Kopfzeilen der Anfrage sind zu groß.",
@@ -185,6 +190,7 @@ const REQUESTS: Record<string, Words> = {
   token_revoked: ["Die Anmeldung gilt nicht mehr.", LOGIN],
   too_large: ["Das ist mehr, als auf einmal angenommen wird.", "Weniger oder kleinere Dateien senden."],
   too_many_attempts: ["Zu viele falsche Passwörter.", "Etwas warten und dann noch einmal versuchen."],
+  too_many_at_once: ["Zu viele Anfragen auf einmal.", "Gleich noch einmal versuchen."],
   too_many_looks: ["Gerade werden zu viele Seiten gezeichnet.", "Gleich noch einmal versuchen."],
   too_many_requests: ["Zu viele Anfragen auf einmal.", ""],
   too_many_streams: ["Es werden schon zu viele Antworten geschrieben.", ""],
@@ -209,6 +215,7 @@ const FIELDS: Record<string, string> = {
   password_too_long: "Das Passwort ist zu lang.",
   password_too_short: "Das Passwort ist zu kurz: mindestens # Zeichen.",
   text: "Der Text enthält Zeichen, die es nicht gibt.",
+  unknown_plan: "Diesen Tarif gibt es hier nicht.",
   unknown_filter: "Danach lässt sich nicht filtern.",
   unknown_document: "Ein Dokument davon gibt es nicht, oder es darf nicht zitiert werden.",
   // Von pydantic: https://docs.pydantic.dev/latest/errors/validation_errors/
@@ -232,6 +239,7 @@ const FIELDS: Record<string, string> = {
   string_too_short: "Mindestens # Zeichen.",
   string_type: "Das ist kein Text.",
   too_long: "Höchstens #.",
+  too_many_values: "Das ist zu viel auf einmal.",
   too_short: "Mindestens #.",
   uuid_parsing: "Das ist keine Kennung.",
   value_error: "Das geht so nicht.",

@@ -1,0 +1,1 @@
+"""Alerts: what the installation and its organisations should know of before somebody complains."""

@@ -1,0 +1,79 @@
+"""The only door to what was used. Free of Flask."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from webapp.auth.models import Organization, User
+from webapp.auth.principal import Principal
+from webapp.errors import NotFound
+from webapp.limits.models import KeptRoom, UsageMonth
+from webapp.sql.database import now
+
+
+def count(session: Session, holder_id: str, month: str, *, org_id: str, used: Mapping[str, int]) -> UsageMonth:
+    """Add to a holder's month, and read it as it stands then. Until the transaction ends no other can add to it."""
+    insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    statement = insert(UsageMonth).values(holder_id=holder_id, month=month, org_id=org_id, **_from_zero(used))
+    added = {name: getattr(UsageMonth, name) + value for name, value in used.items()}
+    counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
+    row: UsageMonth = session.scalars(
+        counted.returning(UsageMonth), execution_options={"populate_existing": True}
+    ).one()
+    return row
+
+
+def month_of_holder(session: Session, holder_id: str, month: str) -> UsageMonth:
+    """What a holder has used; nothing where no row says so."""
+    row = session.get(UsageMonth, (holder_id, month))
+    return row or UsageMonth(holder_id=holder_id, month=month, **_from_zero({}))
+
+
+def months_of_people(
+    session: Session, principal: Principal, month: str, *, limit: int
+) -> Sequence[tuple[UsageMonth, User]]:
+    """What people of the asking one's organisation have used, who asked most first."""
+    mine = select(UsageMonth, User).join(User, User.id == UsageMonth.holder_id)
+    mine = mine.where(User.org_id == principal.org_id, UsageMonth.month == month)
+    found = session.execute(mine.order_by(UsageMonth.questions.desc(), User.id).limit(limit)).all()
+    return [(row[0], row[1]) for row in found]
+
+
+def lock_organization(session: Session, org_id: str) -> None:
+    """Nobody else passes here for this organisation until the transaction ends; on SQLite every writer waits anyway."""
+    session.execute(select(Organization.id).where(Organization.id == org_id).with_for_update())
+
+
+def kept_room(session: Session, org_id: str) -> tuple[int, int]:
+    """Documents and bytes that others keep room for."""
+    session.execute(delete(KeptRoom).where(KeptRoom.org_id == org_id, KeptRoom.until < now()))
+    sums = select(func.coalesce(func.sum(KeptRoom.documents), 0), func.coalesce(func.sum(KeptRoom.bytes), 0))
+    documents, size = session.execute(sums.where(KeptRoom.org_id == org_id)).one()
+    return int(documents), int(size)
+
+
+def give_back(session: Session, kept_id: str) -> None:
+    """The room is no longer kept."""
+    session.execute(delete(KeptRoom).where(KeptRoom.id == kept_id))
+
+
+def organization_named(session: Session, named: str) -> Organization:
+    """An organisation by its id or slug, for operators. Raises ``NotFound``."""
+    row = session.scalar(select(Organization).where((Organization.id == named) | (Organization.slug == named)))
+    if row is None:
+        raise NotFound("There is no such organisation.")
+    return row
+
+
+def set_plan(session: Session, organization: Organization, plan: str | None) -> None:
+    """Give an organisation a plan; None: the installation's."""
+    session.execute(update(Organization).where(Organization.id == organization.id).values(plan=plan))
+    organization.plan = plan
+
+
+def _from_zero(used: Mapping[str, int]) -> dict[str, int]:
+    return {"questions": 0, "prompt_tokens": 0, "completion_tokens": 0, "cost_micros": 0, **used}

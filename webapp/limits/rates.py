@@ -1,0 +1,142 @@
+"""Rates: requests of people and organisations in moving windows, by group of routes, checked before anything is done.
+
+Flask-Limiter evaluates them; where they are counted is ``windows``. A person's window comes first: what it refuses
+takes nothing from the organisation's.
+"""
+
+import math
+import time
+from datetime import UTC, datetime
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limit, Limiter, RateLimitExceeded, RequestLimit
+
+from pipelines.types import Health
+from webapp.auth.principal import Principal
+from webapp.http.addresses import client_address
+from webapp.http.groups import group_of
+from webapp.http.problems import problem_response
+from webapp.limits.meter import ORGANIZATION, PERSON
+from webapp.limits.refusals import POLICIES, Policy, RateLimited, Reached, fields
+from webapp.limits.windows import SCHEME, Windows
+from webapp.plans import Plans
+from webapp.settings import WebSettings
+
+AUTH, ADDRESS = "auth", "address"
+# Whoever has one IPv6 address has all of its network.
+NETWORK_BITS = 64
+
+
+class Rates:
+    """The rates of this installation, once ``install`` has given them an app."""
+
+    def __init__(self, settings: WebSettings, plans: Plans) -> None:
+        self._settings = settings
+        self._plans = plans
+        self._limiter: Limiter | None = None
+        self._windows: Windows | None = None
+
+    def health(self) -> Health:
+        """Whether requests are counted where they should be."""
+        return self._windows.health() if self._windows else Health(ok=True, detail="")
+
+    def look(self) -> None:
+        """Find out whether Redis answers, and count there again."""
+        if self._windows:
+            self._windows.look()
+
+    def install(self, app: Flask) -> None:
+        """Check each request of the app. Needs authentication before it."""
+        self._limiter = Limiter(
+            _person,
+            app=app,
+            default_limits=[
+                Limit(self._of_person, key_function=_person, scope=_scope_of_person, shared=True),
+                Limit(self._of_organization, key_function=_organization, scope=_scope_of_organization, shared=True),
+            ],
+            strategy="moving-window",
+            storage_uri=f"{SCHEME}://",
+            storage_options={"redis_url": self._settings.redis_url or ""},
+        )
+        self._windows = cast(Windows, self._limiter.storage)
+        app.register_error_handler(RateLimitExceeded, self._refused)
+        app.after_request(self._tell)
+
+    def _of_person(self) -> str:
+        principal = _principal()
+        if principal is None:
+            return self._settings.auth_rate if _group() == AUTH else ""
+        return self._plans.of(principal.plan).person_rates.of(_group())
+
+    def _of_organization(self) -> str:
+        principal = _principal()
+        return "" if principal is None else self._plans.of(principal.plan).rates.of(_group())
+
+    def _refused(self, _error: RateLimitExceeded) -> Response:
+        breached = next(limit for limit in self._limits() if limit.breached)
+        at = datetime.now(UTC)
+        name, _, of = breached.request_args[1].rpartition("-")
+        window = breached.limit.get_expiry()
+        reached = Reached(name, of, breached.limit.amount, breached.limit.amount, _moment(breached))
+        whose = {PERSON: "you", ORGANIZATION: "your organisation", ADDRESS: "your address"}[of]
+        seconds = reached.seconds(at)
+        detail = f"More than {breached.limit.amount:,} requests from {whose} in {window:,} s. Try again in {seconds} s."
+        return problem_response(RateLimited(reached, detail, window=window, at=at))
+
+    def _tell(self, response: Response) -> Response:
+        """The header fields of an answer; those of a refusal say only what refused."""
+        if POLICIES not in response.headers and (limits := self._limits()):
+            response.headers.update(fields(_policy(limit) for limit in limits))
+        return response
+
+    def _limits(self) -> list[RequestLimit]:
+        return self._limiter.current_limits if self._limiter else []
+
+
+def _principal() -> Principal | None:
+    principal: Principal | None = g.get("principal")
+    return principal
+
+
+def _group() -> str:
+    return group_of(current_app.view_functions.get(request.endpoint or ""), request.method)
+
+
+def _person() -> str:
+    principal = _principal()
+    return principal.user_id if principal else _network(client_address())
+
+
+def _organization() -> str:
+    principal = _principal()
+    return principal.org_id if principal else ""
+
+
+def _scope_of_person(_endpoint: str) -> str:
+    return f"{_group()}-{PERSON if _principal() else ADDRESS}"
+
+
+def _scope_of_organization(_endpoint: str) -> str:
+    return f"{_group()}-{ORGANIZATION}"
+
+
+def _network(address: str) -> str:
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address or "unknown"
+    if isinstance(known, IPv6Address):
+        return str(ip_network((known, NETWORK_BITS), strict=False))
+    return address
+
+
+def _moment(limit: RequestLimit) -> datetime:
+    return datetime.fromtimestamp(limit.window.reset_time, UTC)
+
+
+def _policy(limit: RequestLimit) -> Policy:
+    window = limit.limit.get_expiry()
+    seconds = min(window, max(0, math.ceil(limit.window.reset_time - time.time())))
+    return Policy(limit.request_args[1], limit.limit.amount, window, left=limit.remaining, seconds=seconds)

@@ -1,0 +1,149 @@
+"""Plans: how much an organisation may do in a minute and in a month. Plain values, checked when they are set."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from limits import parse_many
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+GROUPS = ("ask", "search", "upload", "read", "write")
+
+
+def _checked(rate: str) -> str:
+    if rate:
+        parse_many(rate)
+    return rate
+
+
+Rate = Annotated[str, AfterValidator(_checked), Field(examples=["600/minute", "20/second;5000/day"])]
+"""Requests in a moving window, several joined by ``;``; empty: as many as they like."""
+
+Most = Annotated[int | None, Field(ge=0)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rates(_Part):
+    """Requests by group of routes."""
+
+    ask: Rate = ""
+    search: Rate = ""
+    upload: Rate = ""
+    read: Rate = ""
+    write: Rate = ""
+
+    def of(self, group: str) -> str:
+        """The rate of a group; empty for one that has none."""
+        return str(getattr(self, group)) if group in GROUPS else ""
+
+
+class Quota(_Part):
+    """What may be used up in a calendar month (UTC); None: as much as they like. ``cost`` in the currency of prices."""
+
+    questions: Most = None
+    tokens: Most = None
+    cost: Annotated[float | None, Field(ge=0)] = None
+
+
+class Plan(_Part):
+    """The limits of an organisation as a whole, and of each of its people. ``storage_mb`` in MB of 10^6 bytes."""
+
+    documents: Most = None
+    storage_mb: Most = None
+    quota: Quota = Quota()
+    person_quota: Quota = Quota()
+    rates: Rates = Rates()
+    person_rates: Rates = Rates()
+
+    @property
+    def storage(self) -> int | None:
+        """Most bytes of documents; None: as many as they like."""
+        return None if self.storage_mb is None else self.storage_mb * 1_000_000
+
+
+class Price(_Part):
+    """Of a million tokens of a model, in the currency of the installation."""
+
+    prompt: Annotated[float, Field(ge=0)] = 0.0
+    completion: Annotated[float, Field(ge=0)] = 0.0
+
+
+FREE: dict[str, Any] = {
+    "documents": 10_000,
+    "storage_mb": 5_000,
+    "quota": {"questions": 20_000, "tokens": 20_000_000},
+    "person_quota": {"questions": 5_000, "tokens": 5_000_000},
+    "rates": {
+        "ask": "120/minute",
+        "search": "600/minute",
+        "upload": "240/minute",
+        "read": "6000/minute",
+        "write": "1200/minute",
+    },
+    "person_rates": {
+        "ask": "60/minute",
+        "search": "300/minute",
+        "upload": "120/minute",
+        "read": "3000/minute",
+        "write": "600/minute",
+    },
+}
+TEAM: dict[str, Any] = {
+    "documents": 1_000_000,
+    "storage_mb": 500_000,
+    "quota": {"questions": 5_000_000, "tokens": 5_000_000_000},
+    "rates": {
+        "ask": "12000/minute",
+        "search": "24000/minute",
+        "upload": "12000/minute",
+        "read": "60000/minute",
+        "write": "12000/minute",
+    },
+    "person_rates": {
+        "ask": "6000/minute",
+        "search": "12000/minute",
+        "upload": "6000/minute",
+        "read": "30000/minute",
+        "write": "6000/minute",
+    },
+}
+ENTERPRISE: dict[str, Any] = {"rates": TEAM["rates"]}
+DEFAULTS: Mapping[str, Mapping[str, Any]] = {"free": FREE, "team": TEAM, "enterprise": ENTERPRISE}
+
+
+class Plans:
+    """The plans of an installation, by name. ``changes`` are laid over the three that come with it."""
+
+    def __init__(self, changes: Mapping[str, Mapping[str, Any]], *, default: str) -> None:
+        names = (*DEFAULTS, *(name for name in changes if name not in DEFAULTS))
+        # A plan of one's own says all that it limits.
+        self._plans = {
+            name: Plan.model_validate(_laid_over(DEFAULTS.get(name, {}), changes.get(name, {}))) for name in names
+        }
+        if default not in self._plans:
+            raise ValueError(f"There is no plan {default!r}; there are {', '.join(self._plans)}.")
+        self.default = default
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What organisations may have."""
+        return tuple(self._plans)
+
+    def name(self, chosen: str | None) -> str:
+        """The name of the plan that counts: the installation's where none was chosen, or it is no more."""
+        return chosen if chosen in self._plans else self.default
+
+    def of(self, chosen: str | None) -> Plan:
+        """The plan that counts."""
+        return self._plans[self.name(chosen)]
+
+
+def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for name, value in over.items():
+        known = merged.get(name)
+        both = isinstance(value, Mapping) and isinstance(known, Mapping)
+        merged[name] = _laid_over(known, value) if both else value  # type: ignore[arg-type]
+    return merged
