@@ -11,6 +11,7 @@ from deployments.commands.models import app as models
 from deployments.commands.pipeline import app as pipeline
 from deployments.commands.plan import plan
 from deployments.commands.reindex import reindex
+from deployments.commands.repair import repair
 from deployments.commands.search import search
 from deployments.commands.stop import stop
 from deployments.commands.up import up
@@ -26,7 +27,7 @@ Settings are environment variables or lines of `.env` where you are; docs/refere
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no answer, 4 service not reachable.
 """
 PANELS = {
-    "The stack on this machine": (up, check, where, logs, reindex, plan, stop),
+    "The stack on this machine": (up, check, where, logs, reindex, plan, repair, stop),
     "Documents and questions": (login, ingest, ask, search),
 }
 

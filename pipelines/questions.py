@@ -234,3 +234,8 @@ class Passage:
     context: str = ""
     place: Place | None = None
     language: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its text with all that it is read under: title, headings, what it is understood by."""
+        return "\n".join((self.title, *self.heading, self.context, self.text))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import structlog
+
 LOOK_SECONDS = 0.5
 
 
@@ -13,6 +15,11 @@ LOOK_SECONDS = 0.5
 class _Waiting:
     whose: str
     called: threading.Event = field(default_factory=threading.Event)
+
+
+def whose_work() -> str:
+    """The organisation that this thread works for, as it stands in its log lines; empty for none."""
+    return str(structlog.contextvars.get_contextvars().get("org_id", ""))
 
 
 class Turns:

@@ -8,7 +8,19 @@ from flask_jwt_extended import JWTManager
 from sqlalchemy import exc
 
 from webapp.auth import guard
-from webapp.http import addresses, docs, doors, floor, headers, intake, interface, openapi, problems, request_ids
+from webapp.http import (
+    addresses,
+    docs,
+    doors,
+    floor,
+    headers,
+    intake,
+    interface,
+    openapi,
+    problems,
+    request_ids,
+    shares,
+)
 from webapp.http.addresses import TrustedProxies
 from webapp.http.bodies import ReadableBodies
 from webapp.http.registry import provide
@@ -56,6 +68,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
     intake.limit_bodies(app, services.settings)
     _authentication(app, services.settings)
     services.rates.install(app)
+    shares.share(app)
     floor.keep(app, services.settings)
     openapi.install(app)
     interface.install(app, services.settings.interface)

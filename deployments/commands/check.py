@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import sqlite3
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from deployments.client.terminal import literal, one_line, output
 from deployments.client.tokens import TokenStore
 from deployments.commands.session import AsJson, Url, command, print_json, service, settings
 from deployments.settings import LocalSettings
+from deployments.stack.orphans import DATABASE, found
 from deployments.stack.readiness import Check, Readiness, ask_readiness
 from deployments.stack.service import NoStack, Service
 from deployments.stack.walls import in_force
@@ -47,13 +49,23 @@ def check(*, url: Url = None, as_json: AsJson = False) -> int:
 
 def _machine(given: LocalSettings) -> list[Check]:
     python = Check("python", "ok", platform.python_version())
-    return [python, _folder(given.data_dir), _disk(given.data_dir), _ocr(), _walls()]
+    return [python, _folder(given.data_dir), _disk(given.data_dir), _ocr(), _walls(), *_orphans(given.data_dir)]
 
 
 def _ocr() -> Check:
     if found := shutil.which("tesseract"):
         return Check("ocr", "ok", f"Scans and pictures of text are read by {found}.")
     return Check("ocr", "missing", "Scans and pictures of text are skipped.", "Install tesseract-ocr, then retry them.")
+
+
+def _orphans(data_dir: Path) -> list[Check]:
+    try:
+        orphans = found(data_dir / DATABASE)
+    except sqlite3.Error as broken:
+        return [Check("database", "failing", f"{data_dir / DATABASE} cannot be read: {broken}.", "Restore a backup.")]
+    said = "; ".join(f"{one.rows:,} of {one.table} name no row of {one.parent}" for one in orphans)
+    remedy = "See `refdesk repair --dry-run`, then `refdesk repair`: it copies the database first."
+    return [Check("database", "degraded", f"Rows point at nothing: {said}.", remedy)] if orphans else []
 
 
 def _walls() -> Check:

@@ -1,5 +1,5 @@
 """Haystack's pipeline: without what it writes and logs when a component fails (docs/adr/0215-no-snapshots.md), and
-with turns for what computes (docs/adr/0109-turns-of-answers.md).
+with turns for what computes (docs/adr/0109-turns-by-organisation.md).
 """
 
 import time

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -48,22 +49,28 @@ def convert(source: Source) -> Text:
     found = decoded(source)
     front, text = _without_front_matter(found.text)
     environment: dict[str, Any] = {}
-    tokens = MarkdownIt("commonmark").enable("table").parse(text, environment)
+    tokens = _parser().parse(text, environment)
     # CommonMark splits at "\n" only, as `decode` left them; so do the offsets.
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     text = _without_comments(text, tokens, starts)
-    headings = tuple(_headings(text, tokens, starts))
+    headings = tuple(_headings(text, tokens, starts, environment=environment))
     title = _title(front) or next((heading.text for heading in headings if heading.level == 1), None)
     blocks = _Blocks(text, starts, {heading.start: heading for heading in headings}).of(tokens, environment)
     return Text(text=text, title=title, headings=headings, blocks=blocks, meta=found.meta)
 
 
-def _headings(text: str, tokens: list[Token], starts: list[int]) -> Iterator[Heading]:
+@cache
+def _parser() -> MarkdownIt:
+    """Made once. It parses blocks only: what stands within them is asked of headings alone."""
+    return MarkdownIt("commonmark").enable("table").disable("inline")
+
+
+def _headings(text: str, tokens: list[Token], starts: list[int], *, environment: dict[str, Any]) -> Iterator[Heading]:
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.level == 0 and opening.map:
             first, after = opening.map
             start, end = starts[first], min(starts[after] - 1, len(text))
-            if words := _words(inline):
+            if words := _words(inline.content, environment):
                 yield Heading(
                     level=int(opening.tag[1:]), text=words, start=start, end=start + len(text[start:end].rstrip())
                 )
@@ -153,6 +160,9 @@ def _without_comments(text: str, tokens: list[Token], starts: list[int]) -> str:
     return "".join(pieces) + text[at:]
 
 
-def _words(inline: Token) -> str:
-    pieces = (" " if child.type.endswith("break") else child.content for child in inline.children or ())
+def _words(content: str, environment: dict[str, Any]) -> str:
+    children: list[Token] = []
+    parser = _parser()
+    parser.inline.parse(content, parser, environment, children)
+    pieces = (" " if child.type.endswith("break") else child.content for child in children)
     return ANCHOR.sub("", " ".join("".join(pieces).split()))

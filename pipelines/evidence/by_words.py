@@ -7,8 +7,9 @@ in docs/adr/0225-words-decide-outside-english.md.
 
 from collections.abc import Callable, Mapping, Set
 
+from pipelines.evidence.tongues.telling import TONGUES
 from pipelines.evidence.values import Sentence
-from pipelines.evidence.words import Asked, stems
+from pipelines.evidence.words import Asked, stems, unspaced
 from pipelines.text.folding import fold
 
 CONSTANT, OWN, READ, HELD, AHEAD, OFFERED, NOT_OFFERED = -4.7, 2.05, 2.7, 2.95, 1.1, 0.48, -0.93
@@ -17,6 +18,9 @@ ENOUGH = 3
 # What a word takes that stands nowhere in the passage, for each nat of its IDF: the rarer it is in all that may be
 # searched, the less may anything else be the answer.
 ABSENT = -0.3
+# And where the sentence holds the kind of thing asked for: a price stands in many, of what was asked or of another.
+# Only of languages whose other words for it are known: in others it is as likely said in one of these.
+ABSENT_OFFERED = -0.45
 # A word is the same in another form if so many of its first letters stand there, all but so many of its last.
 FIRST, LAST = 5, 3
 # Thai is held against in pairs of letters, of which any long sentence has many by chance. Chosen, not fitted.
@@ -37,7 +41,8 @@ def logit(first: Sentence, telling: Mapping[str, float], *, ahead: float, stands
         + READ * _share(telling, [one for one in telling if stands(one, first.read)])
         + HELD * min(len(held), ENOUGH) / ENOUGH
         + AHEAD * ahead
-        + ABSENT * max((telling[one] for one in absent(first, telling, stands=stands, asked=asked)), default=0.0)
+        + (ABSENT_OFFERED if first.offered and _knows_others(asked.language) else ABSENT)
+        * max((telling[one] for one in absent(first, telling, stands=stands, asked=asked)), default=0.0)
         + (OFFERED if first.offered else 0.0)
         + (NOT_OFFERED if first.offered is False else 0.0)
     )
@@ -48,11 +53,14 @@ def absent(first: Sentence, telling: Mapping[str, float], *, stands: Stands, ask
     lacking = [one for one in telling if not stands(one, first.read)]
     if not lacking:
         return frozenset()
-    passage = first.passage
-    said = "\n".join((passage.title, *passage.heading, passage.context, passage.text))
+    said = first.passage.said
     held, plain = frozenset(stems(said, asked.language)), fold(said)
     begun = {one: fold(asked.words.get(one, one)) for one in lacking}
     return frozenset(one for one, word in begun.items() if not (stands(one, held) or _begins(word, plain)))
+
+
+def _knows_others(language: str) -> bool:
+    return language in TONGUES and bool(TONGUES[language].alike) and not unspaced(language)
 
 
 def _begins(word: str, plain: str) -> bool:

@@ -196,8 +196,7 @@ def _stands_near(wanted: str, read: Set[str]) -> bool:
 
 def _absent_names(asked: Asked, first: Sentence) -> tuple[str, ...]:
     """Capitalised words and numbers of the question that stand neither in the passage nor in what it is called."""
-    passage = first.passage
-    text = "\n".join((passage.title, *passage.heading, passage.context, passage.text))
+    text = first.passage.said
     held, plain = frozenset(stems(text, asked.language)), fold(text)
     return tuple(name for name in names_of(asked.text) if not _stands(name, held, plain, language=asked.language))
 

@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipelines.evidence.compounds import within
-from pipelines.evidence.tongues.telling import ENGLISH
+from pipelines.evidence.arabic import keys
+from pipelines.evidence.compounds import BEFORE, within
+from pipelines.evidence.tongues.telling import ENGLISH, TONGUES
 from pipelines.evidence.words import Asked, stem, unspaced
 from pipelines.text.folding import fold
 
+ARABIC = "ar"
+_NONE = frozenset[str]()
+Form = str | tuple[str, ...]
 _GERMAN = """
 zusammen zuruck statt teil fest fort nach nieder vorbei ab an auf aus bei dar ein frei her hin los mit um vor weg zu
 """
@@ -56,17 +60,59 @@ _SHARED, _ENDING = 5, 6
 def derived(asked: Asked, held: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """For stems of a question those of a passage (a word each) that are forms of the same word."""
     language = asked.language
-    if language == ENGLISH or unspaced(language):
+    if language == ENGLISH:
         return {}
+    liked = _liked(asked, held)
+    if unspaced(language):
+        return liked
     behind = _behind(fold(asked.text), language)
     found = {
-        one: frozenset(_forms(one, word, held, language=language, behind=behind)) for one, word in asked.words.items()
+        one: frozenset(_forms(one, word, held, language=language, behind=behind)) | liked.get(one, _NONE)
+        for one, word in asked.words.items()
     }
     return {one: others for one, others in found.items() if others}
 
 
+def _liked(asked: Asked, held: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For stems of a question those of a passage that its language's lists know for the same."""
+    language = asked.language
+    wanted = {one: likes for one, word in asked.words.items() if (likes := _likes(word, language))}
+    if not wanted:
+        return {}
+    there = {one: _as_listed(word, language) for one, word in held.items()}
+    found = {
+        one: frozenset(o for o, said in there.items() if o != one and likes & said) for one, likes in wanted.items()
+    }
+    return {one: others for one, others in found.items() if others}
+
+
+@lru_cache(maxsize=4_096)
+def _likes(word: str, language: str) -> frozenset[Form]:
+    """The forms of all words that one of a question may be said as, its own among them; empty where no list has it."""
+    said = _as_listed(word, language)
+    return frozenset().union(*(group for group in _listed(language) if group & said))
+
+
+@lru_cache(maxsize=16)
+def _listed(language: str) -> tuple[frozenset[Form], ...]:
+    """The groups of a language by the forms of their words."""
+    known = TONGUES.get(language)
+    groups = () if known is None else known.groups
+    return tuple(frozenset().union(*(_as_listed(word, language) for word in group)) for group in groups)
+
+
+def _as_listed(word: str, language: str) -> frozenset[Form]:
+    """Which words of a list a word is a form of."""
+    if language == ARABIC:
+        return keys(word)
+    return _verbs(word, language) if language in _PREFIXES else frozenset((stem(word, language),))
+
+
 def _forms(one: str, word: str, held: Mapping[str, str], *, language: str, behind: tuple[str, ...]) -> Iterator[str]:
-    if language in _PREFIXES:
+    if language == ARABIC:
+        wanted_keys = keys(word)
+        yield from (other for other, said in held.items() if other != one and not wanted_keys.isdisjoint(keys(said)))
+    elif language in _PREFIXES:
         wanted = _verbs(word, language) | {
             f"{prefix}-{word_root}" for prefix in behind for word_root in _bare(word, language)
         }
@@ -84,7 +130,7 @@ def _near(other: str, root: str) -> bool:
 def _without_unit(word: str, held: Mapping[str, str], language: str) -> Iterator[str]:
     """What "Urlaubstage" are days of, by itself and in other compounds."""
     thing = _UNITS[language].sub("", word)
-    if thing == word or len(thing) < _HALF:
+    if thing == word or len(thing) < _HALF or thing in BEFORE:
         return
     root = stem(thing, language)
     yield from {root} & held.keys()

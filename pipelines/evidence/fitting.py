@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from pipelines.evidence.claims.quantities import quantities
-from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, Kind, found, wanted
+from pipelines.evidence.kinds import CAUSE, CLOCK, DURATION, MONTH, NEEDED, Kind, folded, folded_question, found, wanted
 from pipelines.evidence.persons import named, person
 from pipelines.evidence.places import place
 from pipelines.evidence.tongues.telling import tongue
@@ -120,10 +120,36 @@ def _offered(kind: Kind, question: str, sentence: str, *, row: bool) -> bool:
         return person(question, sentence, row=row)
     if kind is Kind.PLACE and _told_apart(question, kind):
         return row or place(question, sentence)
+    if tongue(question) is not None and not (row and kind is Kind.NUMBER):
+        return found(kind, question, sentence) and _fits(kind, question, sentence)
     check = _CHECKS.get(kind)
     if row:
         check = _measured_in_row if kind is Kind.NUMBER else None
     return found(kind, question, sentence) and (check is None or check(question, sentence))
+
+
+def _fits(kind: Kind, question: str, sentence: str) -> bool:
+    """Of languages other than English: in a unit of the measure that is asked for; how long, and not how often."""
+    spoken = tongue(question)
+    if spoken is not None and spoken.rated is not None and kind is Kind.DURATION and _asks_how_long(question):
+        return spoken.finding[kind].search(spoken.rated.sub(" ", folded(sentence))) is not None
+    units = _units(question)
+    return units is None or units.search(folded(sentence)) is not None
+
+
+@lru_cache(QUESTIONS)
+def _asks_how_long(question: str) -> bool:
+    spoken = tongue(question)
+    asks = None if spoken is None else spoken.lasting
+    return asks is not None and asks.search(folded_question(question)) is not None
+
+
+@lru_cache(QUESTIONS)
+def _units(question: str) -> re.Pattern[str] | None:
+    """The units of the measure that a question asks for."""
+    spoken = tongue(question)
+    said = folded_question(question)
+    return None if spoken is None else next((units for asks, units in spoken.measuring if asks.search(said)), None)
 
 
 @lru_cache(QUESTIONS)

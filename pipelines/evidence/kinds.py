@@ -193,9 +193,12 @@ _IN_FIGURES = frozenset({Kind.PRICE, Kind.NUMBER, Kind.DATE, Kind.CAUSE})
 def wanted(question: str) -> Kind | None:
     """The kind of thing that a question asks for first, None where any sentence will do."""
     spoken = tongue(question)
-    if spoken is not None and (kind := _first(spoken.asking, fold(question[:MOST_ASKED]))) is not None:
+    if spoken is None:
+        return _first(_ASKS, question)
+    said = folded_question(question)
+    if (kind := _first(spoken.asking, said)) is not None:
         return Kind(kind)
-    return _first(_ASKS, question)
+    return Kind.NUMBER if any(asks.search(said) for asks, _ in spoken.measuring) else _first(_ASKS, question)
 
 
 def _first(asks: Iterable[tuple[K, re.Pattern[str]]], question: str) -> K | None:
@@ -219,7 +222,7 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
         return _says_how_many(noun, sentence, spoken)
     if spoken is None:
         return _named(question, sentence, None) if kind is Kind.WHO else _FOUND[kind].search(sentence) is not None
-    if spoken.finding[kind].search(folded(sentence)) is not None:
+    if _told(kind, question, sentence):
         return True
     if kind is Kind.WHO:
         return _named(question, sentence, spoken)
@@ -227,10 +230,25 @@ def found(kind: Kind, question: str, sentence: str) -> bool:
     return kind in _IN_FIGURES and _FOUND[kind].search(sentence) is not None
 
 
+def _told(kind: Kind, question: str, sentence: str) -> bool:
+    """Whether a sentence has what a language's pattern looks for; who is not told by a word of the question."""
+    spoken, said = tongue(question), folded(sentence)
+    if spoken is None or kind is not Kind.WHO:
+        return spoken is not None and spoken.finding[kind].search(said) is not None
+    known = {stem(one, spoken.language) for one in WORD.findall(folded_question(question))}
+    persons = (stem(one, spoken.language) for one in WORD.findall(said) if spoken.finding[kind].search(one))
+    return any(one not in known for one in persons)
+
+
 @lru_cache(1_024)
 def folded(sentence: str) -> str:
     """A sentence folded, as patterns of other languages read it."""
     return fold(sentence[:MOST_SAID])
+
+
+def folded_question(question: str) -> str:
+    """So much of a question, folded, as patterns of other languages read."""
+    return fold(question[:MOST_ASKED])
 
 
 def _named(question: str, sentence: str, spoken: Tongue | None) -> bool:
@@ -252,7 +270,7 @@ def counted_noun(question: str) -> str | None:
     """The stem of what a question asks how many there are of; None where it asks something else."""
     spoken = tongue(question)
     if spoken is not None and spoken.counting is not None:
-        asked = spoken.counting.search(fold(question[:MOST_ASKED]))
+        asked = spoken.counting.search(folded_question(question))
         noun = None if asked is None or wanted(question) is Kind.DURATION else stem(asked["noun"], spoken.language)
         return None if noun in spoken.generics else noun
     asked = _COUNTED.search(question)
@@ -280,12 +298,17 @@ def _says_how_many(noun: str, sentence: str, spoken: Tongue | None) -> bool:
     ]
     places = [(said, at) for said in clauses for at, (_, one) in enumerate(said) if one == noun]
     if not places:
-        return _amount(sentence, spoken)
+        return _amount(sentence if spoken is None else _counting(read, spoken), spoken)
     # "Three quarters of the votes", "two of the six members".
     before = [[word for word, _ in said[max(0, at - FARTHEST) : at] if word.lower() not in _OF] for said, at in places]
     if spoken is not None and any(_totals(said, at, spoken) for said, at in places):
         return True
     return any(_amount(word, spoken) and not _YEAR.fullmatch(word) for words in before for word in words[-BEFORE:])
+
+
+def _counting(sentence: str, spoken: Tongue) -> str:
+    """A folded sentence without prices and spans of time: they count nothing that it does not name."""
+    return spoken.finding[Kind.DURATION].sub(" ", spoken.priced.sub(" ", sentence))
 
 
 def _totals(said: Sequence[tuple[str, str]], at: int, spoken: Tongue) -> bool:

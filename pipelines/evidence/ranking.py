@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pipelines.evidence.compounds import Halves, completed, halves
+from pipelines.evidence.compounds import Halves, completed, halves, spelt
 from pipelines.evidence.derived import derived
 from pipelines.evidence.fitting import needed
 from pipelines.evidence.fitting import offered as offers
@@ -22,7 +22,7 @@ from pipelines.evidence.kinds import CUES, STRONG, Kind, counted, counted_noun, 
 from pipelines.evidence.lines import Line, is_record
 from pipelines.evidence.names import names_of
 from pipelines.evidence.steps import asks_how, tells_how
-from pipelines.evidence.tongues.telling import ENGLISH
+from pipelines.evidence.tongues.telling import ENGLISH, TONGUES
 from pipelines.evidence.units import PassageUnits, Units
 from pipelines.evidence.values import Sentence
 from pipelines.evidence.words import Asked, generic
@@ -78,6 +78,15 @@ class Query:
         return noun if noun in self.weights else None
 
     @property
+    def names_counted(self) -> bool:
+        """Whether what is counted is named where it is told: of languages whose other words for it are known."""
+        known = TONGUES.get(self.asked.language)
+        if self.counted is None or self.asked.language == ENGLISH:
+            return self.counted is not None
+        known = TONGUES.get(self.asked.language)
+        return self.kind is Kind.NUMBER and known is not None and bool(known.alike)
+
+    @property
     def common(self) -> dict[str, str]:
         """The question's words by stem, without names and numbers: nothing else stands for these."""
         names = {one.casefold() for one in names_of(self.asked.text)}
@@ -107,6 +116,7 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
     units = made.of(passage, query.asked.language)
     if not units.texts:
         return []
+    query = replace(query, halves=_merged(query.halves, spelt(query.asked, units.spelled)))
     kin = {**_all_kin(query, units, made), **query.others}
     base = 2 * passage.score / best if best > 0 else 0.0
     base += PREVIOUS_DOCUMENT if passage.document_id in query.previous else 0.0
@@ -116,6 +126,10 @@ def _scored(query: Query, passage: Passage, *, made: PassageUnits, best: float) 
         for at, kind in enumerate(units.kinds)
         if kind in QUOTABLE
     ]
+
+
+def _merged(made: Halves, more: Halves) -> Halves:
+    return {**made, **{one: (*made.get(one, ()), *pairs) for one, pairs in more.items()}} if more else made
 
 
 def _all_kin(query: Query, units: Units, made: PassageUnits) -> Kin:
@@ -137,11 +151,7 @@ def _sentence(
     offered = offers(query.asked.text, text, row=row)
     # What is counted is named where it is counted: that the document is called so says nothing.
     near_by = held | units.before[at] | units.headed[at]
-    if (
-        query.counted
-        and query.asked.language == ENGLISH
-        and not ({query.counted, *kin.get(query.counted, ())} & near_by)
-    ):
+    if query.names_counted and not _counts(query.counted, near_by, kin):
         offered = False
     headed = coverage(weights, completed(units.headed[at], query.halves), kin)
     near = completed(read | units.headed[at], query.halves) | (_cues(query) if offered else frozenset())
@@ -173,6 +183,10 @@ def _sentence(
         read=near,
         beside=near_by | _by_kin(kin, near_by),
     )
+
+
+def _counts(counted: str | None, near_by: frozenset[str], kin: Kin) -> bool:
+    return counted is not None and not near_by.isdisjoint((counted, *kin.get(counted, ())))
 
 
 def _cues(query: Query) -> frozenset[str]:

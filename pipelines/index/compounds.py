@@ -34,14 +34,17 @@ def halves(words: Iterable[str], language: str, term: Term) -> list[tuple[str, s
     """The terms of both halves of compounds, for every way to take one of the longest words apart."""
     long = {word for word in words if len(word) >= 2 * LEAST and word.isalpha()}
     longest = sorted(long, key=lambda word: (-len(word), word))[:MOST_COMPOUNDS]
-    found = dict.fromkeys(
-        (term(left), term(word[at:]))
-        for word in longest
-        for at in range(LEAST, len(word) - LEAST + 1)
-        if _ONSET.match(word, at)
-        for left in _unlinked(word[:at], language)
-    )
+    found = dict.fromkeys((term(a), term(b)) for word in longest for a, b in splits(word, language))
     return list(found)[:MOST_PAIRS]
+
+
+def splits(word: str, language: str) -> Iterator[tuple[str, str]]:
+    """Both halves of a folded word of one of these languages for every way to take it apart, the first without what
+    links them.
+    """
+    for at in range(LEAST, len(word) - LEAST + 1):
+        if _ONSET.match(word, at):
+            yield from ((left, word[at:]) for left in _unlinked(word[:at], language))
 
 
 def joined(words: Sequence[str], language: str, term: Term) -> list[str]:

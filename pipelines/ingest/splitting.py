@@ -128,11 +128,12 @@ def _packed(units: Iterator[_Unit], rules: Rules, usual: str) -> Iterator[_Span]
 def _units(text: Text, rules: Rules, speech: Speech) -> Iterator[_Unit]:
     for start, end, is_heading in _blocks(text):
         said = text.text[start:end]
-        tokens = _tokens(said)
+        plain = _plain(said)
+        tokens = _estimated(plain)
         if is_heading and tokens <= rules.target // 2:
             yield _Unit(start, end, tokens, starts_chunk=True, is_heading=True)
         elif tokens <= rules.limit and not is_heading:
-            yield _Unit(start, end, tokens, starts_chunk=_marked(said, rules.marks), language=speech.of(said))
+            yield _Unit(start, end, tokens, starts_chunk=_marked(plain, rules.marks), language=speech.of(said))
         else:
             for unit in _pieces_of_block(text, start, end, rules=rules):
                 yield replace(unit, language=speech.of(text.text[unit.start : unit.end]))
@@ -141,11 +142,12 @@ def _units(text: Text, rules: Rules, speech: Speech) -> Iterator[_Unit]:
 def _pieces_of_block(text: Text, start: int, end: int, *, rules: Rules) -> Iterator[_Unit]:
     """The sentences, rows and items of an over-long paragraph."""
     whole = text.text
-    marked = _marked(whole[start:end], rules.marks)
+    marked = _marked(_plain(whole[start:end]), rules.marks)
     for at, to in sentences_in(whole, text.blocks, (start, end)):
         for low, high in _hard_cut(whole, at, to, limit=rules.limit):
-            tokens = _tokens(whole[low:high])
-            yield _Unit(low, high, tokens, starts_chunk=marked or _marked(whole[low:high], rules.sentence_marks))
+            plain = _plain(whole[low:high])
+            starts = marked or _marked(plain, rules.sentence_marks)
+            yield _Unit(low, high, _estimated(plain), starts_chunk=starts)
             marked = False
 
 
@@ -218,11 +220,19 @@ def _trim_end(text: str, start: int, end: int) -> int:
 
 def _tokens(text: str) -> int:
     """About four bytes a token, in any script; runs of white space (tables, code) count once."""
-    return -(-len(" ".join(text.split()).encode("utf-8", "surrogatepass")) // 4)
+    return _estimated(_plain(text))
 
 
-def _marked(text: str, modulo: int) -> bool:
-    digest = hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _plain(text: str) -> bytes:
+    return " ".join(text.split()).encode("utf-8", "surrogatepass")
+
+
+def _estimated(plain: bytes) -> int:
+    return -(-len(plain) // 4)
+
+
+def _marked(plain: bytes, modulo: int) -> bool:
+    digest = hashlib.blake2b(plain, digest_size=8).digest()
     return int.from_bytes(digest, "big") % modulo == 0
 
 

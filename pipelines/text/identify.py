@@ -72,10 +72,11 @@ def identify(text: str, among: Collection[str] = ()) -> str:
 
 def prepare() -> None:
     """Load lists and model in the background, so that the first text need not wait for them."""
-    threading.Thread(target=_load, name="identify", daemon=True).start()
+    threading.Thread(target=load, name="identify", daemon=True).start()
 
 
-def _load() -> None:
+def load() -> None:
+    """Load lists and model; who comes while another one does, waits for it."""
     known()
     with _LOADING:
         _model()

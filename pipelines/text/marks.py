@@ -31,16 +31,18 @@ def said_in(text: str, most: int) -> list[str]:
 def marked(said: Iterable[str]) -> str:
     """The language (ISO 639-1) whose function words dominate these lower-case words; empty where none surely does."""
     words, listed = Counter(said), known()
-    found, different = Counter[str](), Counter[str]()
-    for word, many in words.items():
-        for language in listed.get(word, ()):
-            found[language] += many
-            different[language] += 1
+    found: dict[str, int] = {}
+    different: dict[str, int] = {}
+    for word in words.keys() & listed.keys():
+        for language in listed[word]:
+            found[language] = found.get(language, 0) + words[word]
+            different[language] = different.get(language, 0) + 1
     if not found:
         return ""
-    (best, count), *rest = found.most_common(2)
+    best = max(found, key=found.__getitem__)
+    count = found.pop(best)
     enough = count >= SHARE * words.total() and different[best] >= LEAST
-    return best if enough and all(other <= NEXT * count for _, other in rest) else ""
+    return best if enough and all(other <= NEXT * count for other in found.values()) else ""
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ KINDS = (
     "tests/integration/stack",
     "tests/integration",
     "tests/contracts",
+    "tests/regressions",
     "tests/unit",
     "tests",
 )

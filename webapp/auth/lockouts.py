@@ -73,7 +73,7 @@ class Lockouts:
     def succeeded(self, account: str, address: str) -> None:
         """The right one: what this person got wrong from there is forgiven, what the address did to others is not."""
         with self._lock:
-            self._failures.pop((account, _household(address)), None)
+            self._failures.pop((account, household(address)), None)
 
     def _until(self, key: tuple[str, ...], rule: Rule) -> float:
         failures, last = self._failures.get(key, (0, 0.0))
@@ -81,11 +81,11 @@ class Lockouts:
 
 
 def _keys(account: str, address: str) -> tuple[tuple[tuple[str, ...], Rule], ...]:
-    address = _household(address)
+    address = household(address)
     return ((account, address), BOTH), (("account", account, ""), ACCOUNT), (("address", address, ""), ADDRESS)
 
 
-def _household(address: str) -> str:
+def household(address: str) -> str:
     """Who has one IPv6 address has the 2⁶⁴ of its network: they count as one."""
     try:
         one = ip_address(address)

@@ -1,34 +1,38 @@
 """Passwords: argon2id hashes, refusal of the known bad ones. Free of Flask."""
 
-import threading
 from functools import cached_property
 from importlib.resources import files
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from pipelines.turns import Turns
 from webapp.errors import Invalid
 
 SHORTEST, LONGEST = 10, 1_000
-AT_ONCE = 4
+# Half of a small machine: who tries passwords without end leaves the other half to everybody.
+AT_ONCE, OF_ONE = 2, 1
 
 
 class Passwords:
-    """Hashes and checks. At most four at once: each takes 19 MiB for about 30 ms."""
+    """Hashes and checks. At most two at once: each takes 19 MiB for about 30 ms.
+
+    Those who ask take turns: ``whose`` is where they ask from.
+    """
 
     def __init__(self) -> None:
         # argon2id as OWASP's password storage cheat sheet has it: 19 MiB, 2 passes, 1 lane.
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-        self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._turns = Turns(AT_ONCE, of_one=OF_ONE)
 
-    def hash(self, password: str) -> str:
+    def hash(self, password: str, *, whose: str = "") -> str:
         """The argon2id hash, with its parameters and salt."""
-        with self._slots:
+        with self._turns.turn(whose):
             return self._hasher.hash(password)
 
-    def matches(self, password: str, hashed: str | None) -> bool:
+    def matches(self, password: str, hashed: str | None, *, whose: str = "") -> bool:
         """Whether a password has this hash; without a hash it takes as long and answers False."""
-        with self._slots:
+        with self._turns.turn(whose):
             try:
                 known = self._nobody if hashed is None else hashed
                 return self._hasher.verify(known, password) and hashed is not None

@@ -25,7 +25,8 @@ blueprint = APIBlueprint("auth", __name__, url_prefix="/auth", tag="Accounts")
 def register(body: schemas.RegisterIn) -> Any:
     """Create an account and an organisation."""
     in_cookie = tokens.cookie_mode()
-    return _session(service(Accounts).register(Registration(**body.model_dump())), in_cookie=in_cookie)
+    grant = service(Accounts).register(Registration(**body.model_dump()), address=client_address())
+    return _session(grant, in_cookie=in_cookie)
 
 
 @blueprint.post("/login/")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.auth import access
-from webapp.auth.lockouts import Lockouts
+from webapp.auth.lockouts import Lockouts, household
 from webapp.auth.models import Login, Organization, User
 from webapp.auth.passwords import Passwords
 from webapp.auth.principal import Principal
@@ -57,13 +57,13 @@ class Accounts:
         self.refresh_life = refresh_life
         self.lockouts = Lockouts()
 
-    def register(self, new: Registration) -> Grant:
+    def register(self, new: Registration, *, address: str = "") -> Grant:
         """Create an organisation and its first user, logged in. Raises ``Invalid`` or ``Conflicting``."""
         email = normalised(new.email)
         if new.password != new.password_confirm:
             raise Invalid.field("password_confirm", "Differs from the password.", "password_mismatch")
         self.passwords.refuse_weak(new.password, email, new.first_name + new.last_name)
-        hashed = self.passwords.hash(new.password)
+        hashed = self.passwords.hash(new.password, whose=household(address))
         try:
             with self.db.writing() as session:
                 if access.user_by_email(session, email):
@@ -80,7 +80,7 @@ class Accounts:
         """
         account = _as_stored(email)
         self.lockouts.check(account, address)
-        user = self._known(account, password)
+        user = self._known(account, password, address=address)
         # Of many that were tried at once, those that come too late hear nothing either.
         self.lockouts.check(account, address)
         if user is None:
@@ -91,11 +91,12 @@ class Accounts:
             session.execute(delete(Login).where(Login.user_id == user.id, Login.expires_at < now()))
             return self._grant(session, session.get_one(User, user.id))
 
-    def _known(self, account: str, password: str) -> User | None:
+    def _known(self, account: str, password: str, *, address: str) -> User | None:
         """Whose password it is, while they are active."""
         with self.db.reading() as session:
             user = access.user_by_email(session, account)
-        matches = self.passwords.matches(password, user.password_hash if user else None)
+        hashed = user.password_hash if user else None
+        matches = self.passwords.matches(password, hashed, whose=household(address))
         return user if matches and user is not None and user.is_active else None
 
     def enter(self, email: str) -> Grant:

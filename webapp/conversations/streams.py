@@ -160,6 +160,7 @@ class Streams:
             result = self._failure(live, WebError("An unexpected error; it is in the log under the message's id."))
         seconds = time.monotonic() - began
         _count(result, seconds)
+        log.info("answer_made", message_id=live.message_id, ms=round(seconds * 1000))
         live.outcome = Outcome(result, latency_ms=round(seconds * 1000))
         self._places.give_back(org_id)
         self._recorder.hurry()

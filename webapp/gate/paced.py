@@ -3,6 +3,7 @@
 A timeout per read is none: who sends a byte every six seconds keeps a thread for days.
 """
 
+import errno
 import socket
 import time
 from threading import BoundedSemaphore
@@ -16,7 +17,10 @@ SLOW_READERS = 32
 
 
 class TooSlow(TimeoutError):
-    """The client took longer than its deadline."""
+    """The client took longer than its deadline.
+
+    It has the number of a broken pipe: gunicorn passes over that, and writes a traceback for every other.
+    """
 
 
 class Places:
@@ -86,12 +90,12 @@ class PacedSocket:
         """As a socket's, for threads. Raises ``TooSlow``."""
         left = self._since + GRACE_SECONDS + self._received / BYTES_A_SECOND - time.monotonic()
         if left <= 0:
-            raise TooSlow("The body came too slowly.")
+            raise TooSlow(errno.EPIPE, "The body came too slowly.")
         self._sock.settimeout(left if self._timeout is None else min(left, self._timeout))
         try:
             block = self._sock.recv(size)
         except TimeoutError as error:
-            raise TooSlow("The body came too slowly.") from error
+            raise TooSlow(errno.EPIPE, "The body came too slowly.") from error
         self._received += len(block)
         return block
 
@@ -107,7 +111,7 @@ class PacedSocket:
         if not rest:
             return
         if not self._places.take():
-            raise TooSlow("Too many clients read slowly.")
+            raise TooSlow(errno.EPIPE, "Too many clients read slowly.")
         try:
             self._slowly(rest)
         finally:
@@ -118,7 +122,7 @@ class PacedSocket:
         while rest:
             left = since + GRACE_SECONDS + sent / BYTES_A_SECOND - time.monotonic()
             if left <= 0:
-                raise TooSlow("The answer was read too slowly.")
+                raise TooSlow(errno.EPIPE, "The answer was read too slowly.")
             gone = self._sent(rest, left)
             sent += gone
             rest = rest[gone:]

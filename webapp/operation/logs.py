@@ -5,8 +5,8 @@ import sys
 
 from pipelines.logs import json_handler
 
-# Alembic tells every start that nothing was to do; httpx every request with its URL.
-CHATTY = ("alembic", "httpx", "httpcore")
+# Alembic tells every start that nothing was to do; httpx every request with its URL; Haystack nine steps per question.
+CHATTY = ("alembic", "haystack", "httpx", "httpcore")
 
 
 def configure(level: int = logging.INFO) -> None:

@@ -68,6 +68,8 @@ class Deployments:
             sync = self._ingestion.start(source_id, dry_run=dry_run, full=full)
         with self._db.writing() as session:
             session.execute(update(Source).where(Source.id == source_id).values(open_sync_id=sync.id))
+        # What ties the request's id to the run's: `refdesk logs --request`.
+        log.info("run_requested", source_id=source_id, run_id=sync.id)
         return sync
 
     def start_or_join(self, source_id: str) -> Sync:
@@ -81,6 +83,7 @@ class Deployments:
     def _waiting(self, sync_id: str | None) -> Sync | None:
         for sync in self._ingestion.known([sync_id]) if sync_id else ():
             if sync.status == "queued" and not sync.report.dry_run:
+                log.info("run_joined", source_id=sync.source_id, run_id=sync.id)
                 return sync
         return None
 

@@ -5,7 +5,7 @@ A session lives as long as one service call, never as long as a request: no stre
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +13,12 @@ import uuid6
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from pipelines.turns import Turns, whose_work
 from pipelines.types import Health
 
 BUSY_MILLISECONDS = 5_000
@@ -86,6 +88,8 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite has one writer, and waits for it by looking again and again: whoever looks often gets ahead.
+        self._writers = Turns(1) if self.is_sqlite else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -95,11 +99,16 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes are committed at the end, or rolled back by an error."""
-        with self._sessions() as session, session.begin():
+        """A session whose changes are committed at the end, or rolled back by an error. One at a time in a thread."""
+        with self._turn(), self._sessions() as session, session.begin():
             # SQLite: take the write lock at the start, where waiting for it works; a later upgrade fails at once.
             session.connection(execution_options={"refdesk_write": True})
             yield session
+
+    def _turn(self) -> AbstractContextManager[None]:
+        if self._writers is None:
+            return nullcontext()
+        return self._writers.turn(whose_work(), seconds=BUSY_MILLISECONDS / 1_000, lost=_no_turn)
 
     def health(self) -> Health:
         """Whether the database answers. Never raises."""
@@ -113,6 +122,10 @@ class Database:
     def close(self) -> None:
         """Release the connections."""
         self.engine.dispose()
+
+
+def _no_turn() -> NoTurn:
+    return NoTurn("The database is locked by other writers.")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

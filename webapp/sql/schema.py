@@ -1,10 +1,12 @@
 """The database's schema: migrations applied at start, by one process at a time."""
 
 import fcntl
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
@@ -13,6 +15,8 @@ from webapp.sql.database import Database
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 ADVISORY_KEY = 7_340_221
+
+log = structlog.get_logger()
 
 
 class BrokenReferences(Exception):
@@ -44,12 +48,22 @@ def _upgrade_sqlite(connection: Connection) -> None:
     raw.execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.execution_options(refdesk_write=True).begin():
+            before = _broken(connection)
             _upgrade(connection)
-            broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
-            if broken:
-                raise BrokenReferences(f"The migration would break references: {broken[:5]}")
+            after = _broken(connection)
+            # What was broken before prevents no start: `refdesk repair` mends it.
+            if more := after - before:
+                raise BrokenReferences(f"The migration would break references: {dict(more)}")
+            if after:
+                log.warning("orphaned_rows", tables=sorted({table for table, _ in after}), rows=after.total())
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _broken(connection: Connection) -> Counter[tuple[str, str]]:
+    """How many rows of which table name no row of which other one."""
+    rows = connection.execute(text("PRAGMA foreign_key_check"))
+    return Counter((table, parent) for table, _row, parent, _key in rows)
 
 
 def _upgrade_server(connection: Connection) -> None:

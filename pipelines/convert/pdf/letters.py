@@ -2,6 +2,8 @@
 
 import ctypes
 import math
+from collections.abc import Callable
+from functools import partial
 
 from pipelines.convert.pdf.calls import DOUBLE, INT, POINTER, address, quick
 from pipelines.convert.pdf.glyphs import FARTHEST
@@ -31,17 +33,14 @@ class Letters:
         self._y = self._x + ctypes.sizeof(ctypes.c_double)
         self._named, self._flagged = ctypes.addressof(self._name), ctypes.addressof(self._flags)
         self._faces: dict[bytes, tuple[bool, bool]] = {}
-
-    def size(self, index: int) -> float:
-        """In points, before the page scales it."""
-        size: float = _SIZE(self._page, index)
-        return size
+        # The size of the letter at an index, in points, before the page scales it.
+        self.size: Callable[[int], float] = partial(_SIZE, self._page)
 
     def frame(self, index: int) -> tuple[int, float]:
         """The right angle that a letter is set at, and by how much its size is scaled."""
         if not _MATRIX(self._page, index, self._into):
             return 0, 1.0
-        a, b, c, d, _, _ = self._matrix
+        a, b, c, d, _, _ = self._matrix[:]
         if not math.isfinite(a + b + c + d):
             return 0, 1.0
         angle = 0 if not b and a > 0 else round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360

@@ -81,8 +81,10 @@ def _neighbours(lines: Sequence[Line]) -> list[float | None]:
     """The left edge of the nearest text to the right of each line, at its height."""
     bands: dict[int, list[tuple[float, float]]] = {}
     for line in lines:
-        for band in {int(line.baseline // 6), int((line.baseline + 3) // 6)}:
-            bands.setdefault(band, []).append((line.left, line.baseline))
+        band, other = int(line.baseline // 6), int((line.baseline + 3) // 6)
+        bands.setdefault(band, []).append((line.left, line.baseline))
+        if other != band:
+            bands.setdefault(other, []).append((line.left, line.baseline))
     for beside in bands.values():
         beside.sort()
     found: list[float | None] = []
@@ -100,10 +102,11 @@ class Leading:
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         steps: dict[int, list[float]] = {}
         for lines in pages:
-            for line, after in itertools.pairwise(lines):
+            classes = map(_class, lines)
+            for (line, own), (after, other) in itertools.pairwise(zip(lines, classes, strict=True)):
                 step = after.baseline - line.baseline
-                if _class(line) == _class(after) and 0.5 * line.size < step < LEADING_AT_MOST * line.size:
-                    steps.setdefault(_class(line), []).append(step)
+                if own == other and 0.5 * line.size < step < LEADING_AT_MOST * line.size:
+                    steps.setdefault(own, []).append(step)
         self._usual = {size: median(found) for size, found in steps.items()}
         self.body = body_size(pages)
 
@@ -115,12 +118,19 @@ class Leading:
 
 def body_size(pages: Sequence[Sequence[Line]]) -> float:
     """The font size, in points, that most of the text is set in."""
-    sizes: Counter[int] = Counter()
+    exact: dict[float, int] = {}
     for lines in pages:
         for line in lines:
-            sizes[_class(line)] += len(line.text)
+            exact[line.size] = exact.get(line.size, 0) + len(line.text)
+    sizes: Counter[int] = Counter()
+    for size, many in exact.items():
+        sizes[_rounded(size)] += many
     return sizes.most_common(1)[0][0] / 2 if sizes else 10.0
 
 
 def _class(line: Line) -> int:
-    return round(line.size * 2)
+    return _rounded(line.size)
+
+
+def _rounded(size: float) -> int:
+    return round(size * 2)

@@ -153,13 +153,15 @@ def _in_table(line: Line, after: Line) -> Join:
 
 def _without_space(line: Line, after: Line) -> bool:
     """Scripts that know no spaces: Chinese and Japanese."""
-    return bool(SPACELESS.match(line.words[-1:]) and SPACELESS.match(after.words[:1]))
+    return bool(SPACELESS.match(after.words[:1]) and SPACELESS.match(line.words[-1:]))
 
 
 def _alike(line: Line, after: Line) -> bool:
     """Whether both are set at one angle and share a size of letters: a face for code is often a little smaller."""
     if line.angle != after.angle:
         return False
+    if line.size == after.size:
+        return True
     pairs = (sorted((one, other)) for one in line.sizes for other in after.sizes)
     return any(large <= small * SIZE_RATIO + 0.01 for small, large in pairs)
 

@@ -100,6 +100,7 @@ class _Reader:
         self._letters = Letters(textpage.raw)
         self.glyphs: Glyphs = glyphs_of(page, textpage)
         self._frames: dict[int, _Ends] = {}
+        self._heights: dict[int, tuple[float, float]] = {}
         self._orders = 0
         self._usual = usual
         self._apart = self._far(usual)
@@ -109,6 +110,9 @@ class _Reader:
         """A line of pdfium; more of them where it takes for one what stands at different heights."""
         line = self._line(page, whole)
         cuts = list(self._cuts(line)) if line.angle == self._usual and self._apart else []
+        if not cuts:
+            yield Drawn(line, (line,))
+            return
         levels = [index for index, level in cuts if level]
         if not levels:
             yield self._in_pieces(line, [index for index, _ in cuts])
@@ -195,7 +199,7 @@ class _Reader:
         first = start + len(text) - len(text.lstrip())
         last = start + len(text.rstrip()) - 1
         word = first + len(text.split(None, 1)[0]) - 1
-        spaceless = SPACELESS.match(text[first - start]) is not None
+        spaceless = not text.isascii() and SPACELESS.match(text[first - start]) is not None
         if spaceless:
             word = first
             text = self._closed(text, start)
@@ -208,8 +212,7 @@ class _Reader:
             # Letters of scripts without spaces are all of one width, and no code.
             mono = letters.face(last)[0] and not spaceless
         size = sorted(sizes)[(len(sizes) - 1) // 2]
-        small = RAISED * letters.size(middle)
-        text = apart(text, start, lambda index: letters.size(index) <= small and self._raised(index))
+        text = apart(text, start, lambda index: self._raised(index, middle))
         if self.glyphs.spaced:
             text = spelled(text, lambda one, other: self._gap(start + one, start + other) / size)
         chars = tuple(places_apart(text, start)) if APART in text else None
@@ -235,11 +238,13 @@ class _Reader:
             chars=chars,
         )
 
-    def _raised(self, index: int) -> bool:
-        """Whether a letter stands higher than the one before."""
+    def _raised(self, index: int, middle: int) -> bool:
+        """Whether a letter is smaller than that in the middle of its line and stands higher than the one before."""
         letters = self._letters
-        angle = letters.frame(index)[0]
-        return letters.baseline(index, angle) < letters.baseline(index - 1, angle)
+        if letters.size(index) <= RAISED * letters.size(middle):
+            angle = letters.frame(index)[0]
+            return letters.baseline(index, angle) < letters.baseline(index - 1, angle)
+        return False
 
     def _closed(self, text: str, start: int) -> str:
         """Without spaces that nobody drew between letters of a script that has none."""
@@ -267,6 +272,8 @@ class _Reader:
     def _inked(self, first: int, last: int) -> int:
         """A character in the middle that stands on the page; generated spaces have no font."""
         middle, text = (first + last) // 2, self.glyphs.text
+        if text[middle] not in SPACES:
+            return middle
         candidates = chain(range(middle, last + 1), range(first, middle))
         return next((index for index in candidates if text[index] not in SPACES), middle)
 
@@ -280,7 +287,7 @@ class _Reader:
         return found
 
     def _depth(self, baseline: float, angle: int) -> float:
-        _, _, low, high = in_frame(self.glyphs.edges, angle)
+        low, high = self._heights.get(angle) or self._heights.setdefault(angle, in_frame(self.glyphs.edges, angle)[2:])
         return min(max((baseline - low) / (high - low), 0.0), 1.0) if high > low else 0.5
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.evidence.claims.stretches import Stretches
+
 _NAMES = (
     "january januar janvier jan", "february februar février fevrier feb", "march märz marz mars mar",
     "april avril apr", "may mai", "june juni juin jun", "july juli juillet jul", "august août aout aug",
@@ -76,10 +78,9 @@ class Moment:
 
 def moments(text: str) -> Iterator[Moment]:
     """The dates and times of a text; none overlaps another."""
-    taken: list[tuple[int, int]] = []
+    taken = Stretches()
     for made in (*_dates(text), *_clocks(text), *_names(text)):
-        if all(made.end <= start or made.start >= end for start, end in taken):
-            taken.append((made.start, made.end))
+        if taken.take(made.start, made.end):
             yield made
 
 

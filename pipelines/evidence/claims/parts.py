@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 LEAST_WORDS = 4
 MOST_PARTS = 4
-_SEMICOLON = re.compile(r"\s*;\s*")
-_BOUNDARY = re.compile(r",?\s+(?:and|but|while|whereas|und|aber|et|mais)\s+|,\s+", re.IGNORECASE)
+# Of more commas than a sentence has the first are tried.
+MOST_BOUNDARIES = 24
+# White space is looked at where it begins only.
+_SEMICOLON = re.compile(r"(?:;|(?<!\s)\s++;)\s*+")
+_BOUNDARY = re.compile(r"(?:,|(?<!\s)(?=\s))\s++(?:and|but|while|whereas|und|aber|et|mais)\s++|,\s++", re.IGNORECASE)
 _DEPENDS = re.compile(r"(?:if|when|unless|although|because|since|whenever|whoever|only|neither)\b", re.IGNORECASE)
 
 Span = tuple[int, int]
@@ -22,7 +26,7 @@ def parted(statement: str) -> Iterator[tuple[Span, ...]]:
         yield tuple(halves)
     if _DEPENDS.match(statement.lstrip()):
         return
-    for boundary in _BOUNDARY.finditer(statement):
+    for boundary in islice(_BOUNDARY.finditer(statement), MOST_BOUNDARIES):
         parts = ((0, boundary.start()), (boundary.end(), len(statement)))
         if all(_whole(statement[start:end]) for start, end in parts):
             yield parts

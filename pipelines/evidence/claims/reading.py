@@ -1,6 +1,7 @@
 """A statement or sentence as the guards compare it: words by their stems, quantities and moments by what they say."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -8,6 +9,7 @@ from typing import Literal
 
 from pipelines.evidence.claims.dates import Moment, moments
 from pipelines.evidence.claims.quantities import Quantity, quantities
+from pipelines.evidence.claims.stretches import Stretches
 from pipelines.evidence.claims.vocabulary import GROUPS, NEGATIONS, PHRASES, QUANTIFIERS, TALK
 from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import Token as Analyzed
@@ -17,6 +19,8 @@ from pipelines.text.analyzer import analyze, term, words
 HEAD, LONGER = 5, 4
 
 Kind = Literal["word", "stop", "name", "value"]
+# Characters that are looked at of a word, and before the first one of a sentence.
+LOOK = 200
 _NAME_FOLLOWS = re.compile(r"[ -][A-ZÀ-Þ]")
 _CODE = re.compile(r"(?=.*[a-z])(?=.*\d)", re.IGNORECASE)
 _NOT = re.compile(r"n['’]$", re.IGNORECASE)
@@ -100,8 +104,10 @@ def read(text: str) -> Reading:
 @lru_cache(maxsize=8_192)
 def _read(text: str) -> Reading:
     when = tuple(sorted(moments(text), key=lambda moment: moment.start))
-    taken = [(moment.start, moment.end) for moment in when]
-    many = tuple(found for found in quantities(text) if all(found.end <= a or found.start >= b for a, b in taken))
+    taken = Stretches()
+    for moment in when:
+        taken.take(moment.start, moment.end)
+    many = tuple(found for found in quantities(text) if taken.is_free(found.start, found.end))
     values: list[Moment | Quantity] = [*when, *many]
     return Reading(text, tuple(_tokens(text, values)), many, when)
 
@@ -130,12 +136,15 @@ def _tokens(text: str, values: list[Moment | Quantity]) -> Iterator[Token]:
 
 
 def _words(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Token]:
+    ahead, reach = deque(spans), 0
     for found in analyze(text):
-        if any(found.start < end and found.end > start for start, end, _ in spans):
+        while ahead and ahead[0][0] < found.end:
+            reach = max(reach, ahead.popleft()[1])
+        if reach > found.start:
             continue
         kind = _kind(text, found)
         made = Token(found.word, found.term, found.start, found.end, kind)
-        if found.word == "t" and _NOT.search(text[: found.start]):
+        if found.word == "t" and _NOT.search(text[max(0, found.start - 2) : found.start]):
             made = Token("not", "not", found.start, found.end, "stop")
         if found.word == "cannot":
             yield Token("can", "can", found.start, found.start + 3, "stop")
@@ -145,7 +154,8 @@ def _words(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Token]:
 
 def _kind(text: str, found: Analyzed) -> Kind:
     word, start, end = found.word, found.start, found.end
-    written = text[start:end]
+    # Words of a run without spaces share its stretch.
+    written = text[start : min(end, start + LOOK)]
     if _CODE.match(written) or (written.isupper() and len(written) > 1):
         return "name"
     if word in STOP_WORDS or word in NEGATIONS or word in _SPEECH:
@@ -161,7 +171,7 @@ def _kind(text: str, found: Analyzed) -> Kind:
 def _begins(text: str, at: int) -> bool:
     """Whether nothing but signs and numbers stands between the beginning of a sentence and a word."""
     before = at - 1
-    while before >= 0 and not text[before].isalpha():
+    while before >= 0 and before >= at - LOOK and not text[before].isalpha():
         if text[before] in ".!?:…\n":
             return True
         before -= 1

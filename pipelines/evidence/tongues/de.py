@@ -1,5 +1,6 @@
 """German."""
 
+from pipelines.evidence.alike.de import GROUPS
 from pipelines.evidence.tongues.tongue import Tongue
 
 _TIME = r"(?:sekunden?|minuten?|stunden?|tage?n?|nachte?n?|wochen?|monate?n?|quartale?n?|jahre?n?)"
@@ -7,6 +8,8 @@ _NUMBER = (
     r"(?:ein(?:e[nmrs]?)?|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|elf|zwolf|\w*zehn|\w*zig|hundert|tausend"
     r"|halb\w*|anderthalb|mehrere[nr]?|einige[nr]?|dutzend)"
 )
+_FIGURE = rf"(?:\d|\b{_NUMBER})[\s-]*"
+_LENGTH = r"(?:(?:zenti|milli|kilo)?metern?|[ckm]?m|zoll)\b"
 _DAY = r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|feiertag|werktag|wochentag)"
 _MONTH = r"(?:januar|janner|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember)"
 
@@ -16,7 +19,8 @@ TONGUE = Tongue(
         "duration": rf"\bwie lange?\b|\bwie ?viele? {_TIME}\b|\bwelche[rn]? (?:dauer|\w*frist|\w*zeitraum)\b|"
         r"\binnerhalb "
         r"welche[rs]\b|\bwie schnell\b",
-        "date": r"\b(?:wann|wie ?viel uhr|wie oft|wie haufig)\b|\bwelche[mnrs]? (?:\w*tag\w*|datum|monat|jahr|"
+        "date": r"\b(?:wann|wie ?viel uhr|wie oft|wie haufig|wie (?:fruh|spat))\b|"
+        r"\bwelche[mnrs]? (?:\w*tag\w*|datum|monat|jahr|"
         r"\w*uhrzeit"
         r"|zeitpunkt|\w*zeiten)\b",
         "price": r"\b(?:wie ?viel|was|wie hoch|wie teuer|welche[rns]?)\b.*\b(?:kost\w*|\w*preis\w*|\w*gebuhr\w*|"
@@ -70,6 +74,28 @@ TONGUE = Tongue(
     verantwortlich kostet kosten hoch lange viel oft weit tun lassen lasst melden person leute ding sache art weise
     zeit uhr frage antwort mal
     unterschied unterschiede unterscheiden unterscheidet funktioniert funktionieren
-    zeit uhr frage antwort mal kummert kummern preis preise betreut hatte hatten
+    zeit uhr frage antwort mal teuer fruh spat tief breit dick schwer laut warm heiss kalt gross
+    kummert kummern preis preise betreut hatte hatten
     """,
+    alike=GROUPS,
+    measured={
+        r"\bwie (?:tief|breit|dick)\b|\bwelche (?:\w*tiefe|\w*breite|\w*dicke)\b": rf"{_FIGURE}{_LENGTH}",
+        r"\bwie weit\b": rf"{_FIGURE}(?:{_LENGTH}|{_TIME})",
+        r"\bwie schwer\b|\b(?:was|wie ?viel) wieg\w+|\bwelches \w*gewicht\b": rf"{_FIGURE}"
+        r"(?:kg|kilo|kilogramm|g|gramm|tonnen?|t|pfund)\b",
+        r"\bwie lang\b": rf"{_FIGURE}(?:\w+ )?(?:{_LENGTH}|\w*{_TIME}|seiten?)",
+        r"\bwann (?:wurde|war|hat|ist)\b.*\b(?:gegrundet|erbaut|gebaut|erste\w*|eroffnet|eingefuhrt|"
+        r"entstanden|errichtet)\b": rf"\b(?:1[5-9]|20)\d\d\b|\b{_MONTH}\b|\d\. ?\d|\bvor {_NUMBER} {_TIME}",
+        r"\bwie laut\b": rf"{_FIGURE}(?:db|dezibel)\b",
+        r"\bwie (?:warm|heiss|kalt)\b|\bwelche \w*temperatur\b": rf"{_FIGURE}(?:grad|°|celsius)",
+        r"\bwie alt\b": rf"{_FIGURE}(?:\w+ )?(?:\w*jahre?n?|\w*monate?n?)\b|\d\. (?:lebensjahr|geburtstag)|"
+        r"\b(?:seit|gegrundet|errichtet|gebaut|geboren)\b.*\b1?[5-9]\d\d|\b(?:1[5-9]|20)\d\d\b",
+    },
+    lasts=r"^(?!.*\b(?:vorher|zuvor|voraus|vor|alle|geoffnet|offen|auf)\b).*\b(?:wie lange|"
+    r"welche (?:dauer|\w*frist))\b|\bwie lange? (?:dauer|"
+    r"ist)\w*",
+    rates=rf"(?:\d|\b{_NUMBER})[\s-]*(?:\w+\s)?{_TIME}\s(?:pro|im|in der|je|vor(?:her)?|zuvor|"
+    r"wochentlich|monatlich|jahrlich)"
+    rf"\b|\b(?:tag|wochent|monat|jahr)lich\b|\b(?:von|zwischen) \d[\d:.]* (?:bis|und) \d[\d:.]* uhr\b|"
+    rf"\b(?:alle|jede[nrs]?|vor)\s(?:(?:\d+|{_NUMBER})\s)?{_TIME}\b",
 )

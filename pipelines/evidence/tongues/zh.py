@@ -1,5 +1,6 @@
 """Chinese, in both scripts."""
 
+from pipelines.evidence.alike.zh import GROUPS
 from pipelines.evidence.tongues.tongue import Tongue
 
 _NUM = r"[\d一二两兩三四五六七八九十百千万萬半零〇几幾]"
@@ -54,4 +55,5 @@ TONGUE = Tongue(
     r"(?<![功智性才])能(?!力|源|量|耗)|(?<![重主需])要(?!求|点|素)|从|從|对(?!象|话)|如果|最多|最少|至少|一共|"
     r"总共|"
     r"进行|進行|存在|属于|叫做|一般|通常|时候|時候",
+    alike=GROUPS,
 )

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.bench.languages.grading import Grade, figures
-from tests.bench.languages.questions import HALVES, Asked, problems, read
+from tests.bench.languages.questions import HALVES, HERE, Asked, problems, read
 
 LANGUAGES = {"ar", "de", "es", "fr", "it", "ja", "ko", "nl", "ru", "sv", "th", "zh"}
 
@@ -27,6 +27,13 @@ def test_answers_stand_in_their_documents_once(asked: Asked) -> None:
     assert kinds["none"] >= 6
     halves = Counter((item.half, item.kind != "none") for item in asked.items)
     assert all(abs(halves[HALVES[0], there] - halves[HALVES[1], there]) <= 1 for there in (True, False))
+
+
+@pytest.mark.parametrize("asked", read(HERE / "office"), ids=lambda asked: asked.language)
+def test_answers_of_offices_stand_in_their_documents_once(asked: Asked) -> None:
+    """And of each language something is asked that stands nowhere."""
+    assert list(problems(asked)) == []
+    assert any(item.kind == "none" for item in asked.items)
 
 
 def test_figures_tell_what_was_shown_from_what_was_right() -> None:

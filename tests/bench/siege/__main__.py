@@ -26,7 +26,12 @@ SECONDS = 8.0
 ATTACKERS_NICE = 10
 DISK_MB = 700
 # Attackers and tenant come from addresses of their own, as through a proxy.
-SETTINGS = {"REFDESK_TRUSTED_PROXIES": "127.0.0.1", "REFDESK_ACCESS_TOKEN_MINUTES": "1000"}
+SETTINGS = {
+    "REFDESK_TRUSTED_PROXIES": "127.0.0.1",
+    "REFDESK_ACCESS_TOKEN_MINUTES": "1000",
+    # What anybody gets who registers.
+    "REFDESK_DEFAULT_PLAN": "free",
+}
 SLOWLY = Reply(text="The valve is opened by hand [1]. " * 40, size=8, pause=0.02)
 IN_DROPS = Reply(text="The valve is opened by hand. " * 40, size=1, pause=1.0)
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from flows.settings import FlowSettings
@@ -18,7 +19,9 @@ def main() -> None:
     from prefect import flow, runtime
     from prefect.states import Cancelled
 
+    from flows.reconcile import orphans, reconciler
     from flows.sync.stopping import stops
+    from flows.worker import serving
     from flows.worker.logs import log_json
     from flows.worker.serving import Work, serve
 
@@ -34,6 +37,9 @@ def main() -> None:
                 return Cancelled(message="Stopped as asked.")
         return None
 
+    # What takes its time may take less where a test waits for it.
+    orphans.SILENT = reconciler.SILENT = timedelta(seconds=float(os.environ.get("SILENT_SECONDS", "40")))
+    serving.REGISTER_SECONDS = float(os.environ.get("REGISTER_SECONDS", "30"))
     log_json()
     asyncio.run(serve(settings, Work(flows=[plain], prepare=lambda: None, tend=lambda: None)))
 

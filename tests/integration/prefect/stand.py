@@ -21,9 +21,9 @@ class Stand:
         self.worker = self.start_worker()
         self.deployment = self.deploy()
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        """A worker's process; the one before must be gone."""
-        env = {"PREFECT_API_URL": self.url, "REFDESK_DATA_DIR": str(self.folder), "RUNS": str(self.runs)}
+    def start_worker(self, **further: str) -> subprocess.Popen[bytes]:
+        """A worker's process, with further settings; the one before must be gone."""
+        env = {"PREFECT_API_URL": self.url, "REFDESK_DATA_DIR": str(self.folder), "RUNS": str(self.runs), **further}
         self.worker = start(["-m", "tests.integration.prefect.plain_worker"], env=env, log=self.folder / "worker.log")
         return self.worker
 

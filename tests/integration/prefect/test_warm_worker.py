@@ -156,7 +156,10 @@ def test_a_deployment_deleted_under_its_run_does_not_keep_a_worker_from_serving(
 
 
 def test_what_the_web_app_makes_deployments_after_is_made_anew(stand: Stand):
-    """Somebody removes flow and template: registered again within half a minute, and their runs are run."""
+    """Somebody removes flow and template: registered again at the next look, and their runs are run."""
+    stand.worker.kill()
+    stand.worker.wait()
+    stand.start_worker(REFDESK_TEND_SECONDS="2", REGISTER_SECONDS="3")
     template = wait_for(lambda: stand.found("/deployments/name/plain/template"))
     stand.api.delete(f"/flows/{template['flow_id']}").raise_for_status()
     assert stand.found("/deployments/name/plain/template") is None

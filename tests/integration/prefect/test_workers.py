@@ -13,8 +13,8 @@ from tests.integration.prefect.stand import Stand, wait_for
 from tests.servers.prefect import start, stop
 
 LIMIT, SECONDS = "refdesk-reconcile", 20
-# Silence is noticed after forty seconds, by whoever has listened as long.
-NOTICED_SECONDS = 100
+# Silence is noticed after so many seconds, two heartbeats, by whoever has listened as long.
+SILENT_SECONDS, NOTICED_SECONDS = 20, 80
 
 # Eight workers of one host that come to the same runs in the same moment.
 AT_ONCE = """
@@ -46,7 +46,7 @@ class Stands(Stand):
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         super().__init__(url, folder)
 
-    def start_worker(self) -> "subprocess.Popen[bytes]":
+    def start_worker(self, **_: str) -> "subprocess.Popen[bytes]":
         """The first of them."""
         return self.begin("a")
 
@@ -59,6 +59,7 @@ class Stands(Stand):
             "WORKER": name,
             "REFDESK_WORKER_HOST": host or f"host-{name}",
             "REFDESK_TEND_SECONDS": "1",
+            "SILENT_SECONDS": str(SILENT_SECONDS),
         }
         log = self.folder / "worker.log"
         began = log.stat().st_size if log.exists() else 0
@@ -128,7 +129,7 @@ def test_runs_of_a_worker_killed_on_another_host_go_on_and_none_twice(stand: Sta
     assert stand.lock() == 200
     killed = stand.kill("a")
     assert stand.lock() == 423
-    time.sleep(20)
+    time.sleep(SILENT_SECONDS / 4)
     assert all(stand.by(run) == ["a"] for run in theirs)  # nobody is hasty
     wait_for(lambda: all(len(stand.by(run)) == 2 for run in theirs), seconds=NOTICED_SECONDS)
     print("taken up after", time.monotonic() - killed)

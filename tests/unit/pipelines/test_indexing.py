@@ -196,7 +196,7 @@ def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
     [
         ("pipelines.ingest.structure_splitter.split", "a splitter", "document_broke"),
         ("pipelines.embedding.wordllama.WordLlamaEmbedder.embed_documents", "an embedder", "document_broke"),
-        ("pipelines.index.sqlite.chunks.storable", "the index", "document_broke"),
+        ("pipelines.index.sqlite.adding.storable", "the index", "document_broke"),
     ],
 )
 def test_what_breaks_on_a_document_fails_it_alone(

@@ -1,17 +1,21 @@
 """The database: types, ids, transactions."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import String, text
+import structlog
+from sqlalchemy import String, exc, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from webapp.errors import Invalid
+from webapp.sql import database
 from webapp.sql.database import Database, UtcDateTime, is_id, new_id, now
 from webapp.sql.pagination import decode_cursor, encode_cursor
+from webapp.sql.troubles import told
 
 
 class Tables(DeclarativeBase):
@@ -133,3 +137,44 @@ def test_a_moment_before_the_first_is_no_cursor() -> None:
     cursor = encode_cursor(["0001-01-01T00:00:00+23:59", "x"])
     with pytest.raises(Invalid):
         decode_cursor(cursor, (Thing.at, Thing.id))
+
+
+def test_writers_of_one_organisation_do_not_get_ahead_of_others(tmp_path: Path) -> None:
+    """However many wait for it: the next transaction is somebody else's."""
+    db = Database(f"sqlite:///{tmp_path / 'turns.sqlite'}")
+    wrote: list[str] = []
+    holding, go = threading.Event(), threading.Event()
+
+    def write(org_id: str) -> None:
+        structlog.contextvars.bind_contextvars(org_id=org_id)
+        with db.writing():
+            wrote.append(org_id)
+            holding.set()
+            go.wait(10)
+
+    crowd = [threading.Thread(target=write, args=("crowd",)) for _ in range(6)]
+    for one in crowd:
+        one.start()
+    assert holding.wait(10)
+    other = threading.Thread(target=write, args=("other",))
+    other.start()
+    until = time.monotonic() + 10
+    while db._writers is not None and len(db._writers._waiting) < 6 and time.monotonic() < until:
+        time.sleep(0.005)
+    go.set()
+    for one in (*crowd, other):
+        one.join(10)
+    assert wrote[:2] == ["crowd", "other"]
+    db.close()
+
+
+def test_a_writer_that_gets_no_turn_is_told_to_come_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where another process holds the file: 503, not an error of ours."""
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 50)
+    db = Database(f"sqlite:///{tmp_path / 'turns.sqlite'}")
+    with db.writing(), pytest.raises(exc.TimeoutError) as refused, db.writing():
+        pass
+    assert told(refused.value).code == "database_busy"
+    with db.writing():
+        pass
+    db.close()

@@ -16,6 +16,10 @@ FORMS = [
     ("de", "Was ist verboten?", "Der Verein kann es verbieten.", "verboten"),
     ("de", "Wie viele Urlaubstage gibt es?", "Der Erholungsurlaub hat 30 Tage.", "urlaubstage"),
     ("nl", "Wanneer wordt de deur geopend?", "Wij openen hem om negen uur.", "geopend"),
+    ("de", "Wo finde ich einen Parkplatz?", "Der Stellplatz ist im Hof.", "parkplatz"),
+    ("ar", "متى تدفع الفاتورة؟", "تدفع الفواتير شهريا", "الفاتورة"),
+    ("ar", "كم صندوقا أحتاج؟", "توزع خمسة صناديق", "صندوقا"),
+    ("ar", "متى يقدم الطلب؟", "يجب تقديمه يوم الأحد", "يقدم"),
     ("es", "¿Dónde me inscribo?", "La inscripción es gratuita.", "inscribo"),
 ]
 OTHERS = [
@@ -23,6 +27,7 @@ OTHERS = [
     ("de", "Wann wurde er gegründet?", "Er hat einen Auftrag.", "gegrundet"),
     ("de", "Wie viele Feiertage gibt es?", "Montag ist Ruhetag.", "feiertage"),
     ("en", "Who inscribed it?", "The inscription is old.", "inscribed"),
+    ("ar", "كم فترة هناك؟", "فاتورة واحدة", "فترة"),
     ("ja", "結婚したら休めますか", "結婚する社員", "結婚"),
 ]
 

@@ -6,6 +6,8 @@ from time import process_time
 import pytest
 
 from pipelines.answer.tables import MOST_ASKED, MOST_TABLES, TableReader
+from pipelines.evidence.claims.parts import parted
+from pipelines.evidence.claims.reading import read
 from pipelines.evidence.contrast import contrary
 from pipelines.evidence.fitting import offered
 from pipelines.evidence.followup import alone
@@ -30,6 +32,14 @@ def test_bounds_of_a_long_question(unit: str) -> None:
 @pytest.mark.parametrize("line", [" ", "-", "|", "|-", ":", "\t|", "- "])
 def test_a_line_that_is_nearly_a_rule(line: str) -> None:
     assert growth(lambda size: tables_of(Text(f"a | b\n{line * size}-x\n| b")), 3_000) < 3.2
+
+
+@pytest.mark.parametrize(
+    "unit", [" ", "\n", "\u00a0", "; ", ", ", "and ", "2024-01-01 ", "12:30 ", "5 km ", "Ⅳ ", "ﷺ", "n't "]
+)
+def test_a_statement_that_never_ends(unit: str) -> None:
+    """Of a model that says one thing for ever."""
+    assert growth(lambda size: (list(parted(unit * size)), read(unit * size)), 1_000) < 3.2
 
 
 def test_amounts_are_read_as_before() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from pipelines.answer.no_answers import WORDINGS
 from pipelines.answer.wording import NOTHING, closest, nothing
-from pipelines.evidence.compounds import completed, halves, within
+from pipelines.evidence.compounds import completed, halves, spelt, within
+from pipelines.evidence.fitting import offered
 from pipelines.evidence.followup import standalone
 from pipelines.evidence.kinds import Kind, offers, wanted
 from pipelines.evidence.names import names_of
@@ -79,6 +80,38 @@ def test_a_compound_stands_where_its_halves_stand() -> None:
     spelled = {stem(word, "de"): word for word in ("urlaubsanspruch", "tag")}
     assert within({stem("urlaub", "de"): "urlaub"}, spelled, "de") == {stem("urlaub", "de"): frozenset({one})}
     assert within({"tag": "tag"}, {"tagung": "tagung"}, "de") == {}
+
+
+def test_halves_stand_in_other_forms_and_compounds() -> None:
+    """Of a period of notice where notice is given and a period told; "Überstunden" are no hours."""
+    question = asked("Welche Kündigungsfrist gilt?")
+    said = {stem(word, "de"): word for word in ("gekundigt", "frist", "haus")}
+    one = stem("kundigungsfrist", "de")
+    assert one in completed(frozenset(said), spelt(question, said))
+    assert one not in completed(frozenset(said), spelt(question, {"frist": "frist"}))
+    kurs = {stem(word, "de"): word for word in ("schwimmkurs", "kurs")}
+    assert within({stem("schwimmkurs", "de"): "schwimmkurs"}, kurs, "de")[stem("schwimmkurs", "de")] == {"kur"}
+    hours = {stem(word, "de"): word for word in ("uberstunden", "stunden")}
+    assert within({stem("uberstunden", "de"): "uberstunden"}, hours, "de") == {}
+
+
+FITTING = [
+    ("Wie tief ist das Becken?", "Das Becken ist 2 Meter tief.", "Das Becken ist 24 Grad warm."),
+    ("Wie lange dauert die Probezeit?", "Sie dauert sechs Monate.", "Gearbeitet wird zwei Tage in der Woche."),
+    ("Wie viele Mitglieder hat der Verein?", "Dem Verein gehören 120 Mitglieder an.", "Er kostet 80 Euro im Jahr."),
+    ("Wer ist der Hausmeister?", "Zuständig ist Herr Klein.", "Der Hausmeister ist krank."),
+    ("Wann wurde das Bad gebaut?", "Es entstand 1987.", "Es hat von 8 bis 20 Uhr offen."),
+    ("ما عمق المسبح؟", "عمق المسبح ٢ متر.", "يفتح المسبح في الساعة ٨."),
+    ("ما مدة فترة التجربة؟", "فترة التجربة ثلاثة أشهر.", "يعمل يومين في الأسبوع."),
+    ("من هو مدير الشركة؟", "يرأسها الدكتور سامي.", "لا بد من موافقة المدير."),
+]
+
+
+@pytest.mark.parametrize(("question", "fits", "near"), FITTING)
+def test_what_is_near_a_kind_is_none_of_it(question: str, fits: str, near: str) -> None:
+    """A measure in other units, how often instead of how long, prices for persons, the word that is asked of."""
+    assert offered(question, fits) is True
+    assert offered(question, near) is False
 
 
 def test_pairs_that_arose_where_words_meet_stand_with_their_neighbours() -> None:

@@ -8,6 +8,8 @@ import { t } from "~/texts";
 import { IconAction } from "~/ui/IconAction";
 import { Logo } from "~/ui/Logo";
 import { SkipLink } from "~/ui/SkipLink";
+import { Afterwards } from "~/ui/Soon";
+import { AlertBell } from "./AlertBell";
 import { Crumbs } from "./Crumbs";
 import { CommandPalette, KeyboardHelp } from "./later";
 import { Reindexing } from "./Reindexing";
@@ -51,6 +53,9 @@ export function Shell() {
             <IconAction label={t.shell.palette.open} onClick={find}>
               <IconSearch size={19} aria-hidden />
             </IconAction>
+            <Afterwards>
+              <AlertBell />
+            </Afterwards>
             <Box visibleFrom="xs">
               <IconAction label={t.shell.keyboard.open} onClick={help.open}>
                 <IconKeyboard size={19} aria-hidden />

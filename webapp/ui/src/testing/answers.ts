@@ -73,6 +73,8 @@ function doors(service: Service, house: House) {
   service.on("GET /healthz", { status: "ok" });
   service.on("GET /api/v1/organization/usage/", house.usage);
   service.on("GET /api/v1/reindex/", { phase: "none", share: 0, waiting: false });
+  service.on("GET /api/v1/organization/alerts/", listOf([]));
+  service.on("GET /api/v1/operator/alerts/", listOf([]));
   service.on("GET /readyz", {
     status: "ready",
     checks: [{ name: "database", state: "ok", consequence: "", remedy: "" }],

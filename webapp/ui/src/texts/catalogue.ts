@@ -1,4 +1,5 @@
 /** What a language has to have. English is the pattern: TypeScript finds what another one lacks. */
+import type { alerts } from "./en/alerts";
 import type { auth } from "./en/auth";
 import type { chat } from "./en/chat";
 import type { dashboard } from "./en/dashboard";
@@ -15,6 +16,7 @@ import type { usage } from "./en/usage";
 
 /** One room of texts per part of the interface, each in a file of its own. */
 export interface Catalogue {
+  alerts: typeof alerts;
   auth: typeof auth;
   chat: typeof chat;
   dashboard: typeof dashboard;

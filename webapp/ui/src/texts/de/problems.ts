@@ -192,6 +192,7 @@ const REQUESTS: Record<string, Words> = {
   token_revoked: ["Die Anmeldung gilt nicht mehr.", LOGIN],
   too_large: ["Das ist mehr, als auf einmal angenommen wird.", "Weniger oder kleinere Dateien senden."],
   too_many_attempts: ["Zu viele falsche Passwörter.", "Etwas warten und dann noch einmal versuchen."],
+  too_many_at_once: ["Zu viele Anfragen auf einmal.", "Gleich noch einmal versuchen."],
   too_many_looks: ["Gerade werden zu viele Seiten gezeichnet.", "Gleich noch einmal versuchen."],
   too_many_requests: ["Zu viele Anfragen auf einmal.", ""],
   too_many_streams: ["Es werden schon zu viele Antworten geschrieben.", ""],

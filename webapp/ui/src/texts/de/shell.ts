@@ -78,6 +78,7 @@ export const shell: Catalogue["shell"] = {
     waiting: (why) =>
       `Das neue Indexieren der Dokumente wartet${why ? `: ${why}` : "."} Fragen werden währenddessen beantwortet.`,
   },
+  alerts: { open: (n) => (n > 0 ? `Meldungen: ${number(n)}` : "Keine Meldungen") },
   crumbs: "Standort",
   tabs: {
     label: "Teile dieses Chatbots",

@@ -70,6 +70,7 @@ export const shell = {
     waiting: (why: string) =>
       `Indexing documents anew is waiting${why ? `: ${why}` : "."} Questions are answered meanwhile.`,
   },
+  alerts: { open: (n: number) => (n > 0 ? `Alerts: ${number(n)}` : "Alerts: none") },
   crumbs: "Where you are",
   tabs: {
     label: "Parts of this chatbot",

@@ -1,0 +1,99 @@
+"""Rows that point at nothing prevent no start; they are told, copied aside, and mended."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from deployments.cli import build
+from deployments.stack.orphans import COPIES, DATABASE, found
+from tests.regressions.conftest import House
+from webapp.sql.database import Database
+from webapp.sql.schema import migrate
+
+SPOILED = {
+    "a person is gone": (["DELETE FROM users"], {"conversations": 1, "logins": 1}),
+    "a chatbot is gone": (["DELETE FROM chatbots"], {"conversations": 1, "sources": 1}),
+    "an organisation is gone": (["DELETE FROM organizations"], {"users": 1, "chatbots": 1, "conversations": 1}),
+    "messages are gone": (["DELETE FROM conversations"], {"messages": 2}),
+    "a source points elsewhere": (["UPDATE sources SET chatbot_id = 'nobody'"], {"sources": 1}),
+    "all at once": (["DELETE FROM users", "DELETE FROM chatbots", "DELETE FROM organizations"], {"sources": 1}),
+}
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a person, a chatbot, a source, a conversation and two messages."""
+    folder = tmp_path_factory.mktemp("used")
+    house = House(folder)
+    bot = house.call("POST", "/api/v1/chatbots/", name="Desk").get_json()["id"]
+    house.call("POST", f"/api/v1/chatbots/{bot}/sources/", name="S", kind="upload", config={})
+    talk = house.call("POST", f"/api/v1/chatbots/{bot}/conversations/", title="T").get_json()["id"]
+    assert house.call("POST", f"/api/v1/conversations/{talk}/messages/", content="When?").status_code == 201
+    house.close()
+    return folder
+
+
+def spoiled(used: Path, folder: Path, statements: list[str]) -> Path:
+    """A copy of it in which something was deleted behind its back."""
+    data = folder / "data"
+    shutil.copytree(used, data)
+    with closing(sqlite3.connect(data / DATABASE)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return data
+
+
+def refdesk(data: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
+    """What the command line says."""
+    monkeypatch.setenv("REFDESK_DATA_DIR", str(data))
+    done = CliRunner().invoke(build(), list(arguments))
+    assert done.exit_code in (0, 4), done.output
+    return " ".join(done.output.split())
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_orphans_are_told_copied_and_mended(
+    used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, how: str
+) -> None:
+    """It starts with them; a dry run changes nothing; mended nothing points at nothing, and the copy has it all."""
+    statements, orphaned = SPOILED[how]
+    data = spoiled(used, tmp_path, statements)
+    database = Database(f"sqlite:///{data / DATABASE}")
+    migrate(database, data)
+    database.close()
+    before = {one.table: one.rows for one in found(data / DATABASE)}
+    assert orphaned.items() <= before.items()
+    assert "Rows point at nothing" in refdesk(data, monkeypatch, "check")
+    assert "would be" in refdesk(data, monkeypatch, "repair", "--dry-run")
+    assert {one.table: one.rows for one in found(data / DATABASE)} == before
+    assert not (data / COPIES).exists()
+    said = refdesk(data, monkeypatch, "repair")
+    assert found(data / DATABASE) == []
+    (copy,) = (data / COPIES).iterdir()
+    assert copy.name in said.replace(" ", "")
+    assert {one.table: one.rows for one in found(copy)} == before
+    assert copy.stat().st_mode & 0o077 == 0
+    assert refdesk(data, monkeypatch, "repair") == "Nothing to mend."
+
+
+def test_what_only_mentions_it_is_kept(used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conversation whose person is gone stays, without a person."""
+    data = spoiled(used, tmp_path, ["DELETE FROM users"])
+    refdesk(data, monkeypatch, "repair")
+    with closing(sqlite3.connect(data / DATABASE)) as connection:
+        assert connection.execute("SELECT user_id FROM conversations").fetchall() == [(None,)]
+        assert connection.execute("SELECT count(*) FROM messages").fetchone() == (2,)
+
+
+def test_a_whole_database_is_left_alone(used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is copied, nothing is said by `check`; where there is none there is nothing to mend."""
+    data = spoiled(used, tmp_path, [])
+    assert refdesk(data, monkeypatch, "repair") == "Nothing to mend."
+    assert "point at nothing" not in refdesk(data, monkeypatch, "check")
+    assert refdesk(tmp_path / "nowhere", monkeypatch, "repair") == "Nothing to mend."
+    assert not (data / COPIES).exists()
