@@ -27,7 +27,7 @@ class WebSettings(PipelineSettings):
     database_url: str | None = Field(None, description="SQLAlchemy URL; default is a SQLite file in the data folder")
     redis_url: str | None = Field(None, description="Redis; without it limits and caches live in the process")
     max_upload_mb: int = Field(50, ge=1, le=10_000, description="largest upload request, in MB")
-    max_json_mb: int = Field(5, ge=1, le=1_000, description="largest JSON body, in MB")
+    max_json_mb: int = Field(1, ge=1, le=1_000, description="largest JSON body, in MB")
     access_token_minutes: int = Field(15, ge=1, description="life of an access token, in minutes")
     refresh_token_days: int = Field(30, ge=1, description="life of a refresh token, in days")
     secret_key: SecretStr | None = Field(None, description="signs tokens; default is random per installation")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pipelines.index.protocol import Index
 from pipelines.metrics.shared import Sharing
 from webapp.alerts import lookouts
+from webapp.alerts.quotas import PlanQuotas
 from webapp.alerts.routes import blueprint
 from webapp.alerts.services import Alerts
 from webapp.alerts.surveying import SECONDS as SURVEY_SECONDS
@@ -14,6 +15,7 @@ from webapp.alerts.webhook import Webhook
 from webapp.http.feature import Feature, Pass
 from webapp.http.floor import FLOOR_BYTES, free
 from webapp.operation.health import Readiness
+from webapp.plans import Plans
 from webapp.settings import WebSettings
 from webapp.sql.database import Database
 
@@ -27,16 +29,16 @@ def build(
     index: Index,
     readiness: Callable[[], Readiness],
     sharing: Sharing,
-    quotas: lookouts.Quotas | None = None,
+    plans: Plans,
 ) -> Feature:
-    """The alerts of this installation; ``quotas``: who counts them, where somebody does."""
+    """The alerts of this installation."""
     looked_after = [
         lookouts.parts(readiness),
         lookouts.disk(lambda: free(settings.data_dir), floor=FLOOR_BYTES),
         lookouts.breakers(sharing.samples),
         lookouts.Rates(sharing.samples).lookout(),
         lookouts.syncs(db),
-        *([lookouts.quotas(quotas)] if quotas is not None else []),
+        lookouts.quotas(PlanQuotas(db, index, plans)),
     ]
     hook = settings.alert_webhook
     passes = [

@@ -131,7 +131,7 @@ def _refuse_absurd(value: Any) -> None:
 
 
 def _leaves(value: Any) -> Iterator[tuple[list[Any], Any]]:
-    # Every key and every scalar with the keys that lead to it; neither recursive nor a copy, for bodies of 5 MB.
+    # Every key and every scalar with the keys that lead to it; neither recursive nor a copy, for bodies of many.
     trail: list[Any] = []
     open_parts: list[Iterator[tuple[Any, Any]]] = [iter([("", value)])]
     while open_parts:

@@ -14,7 +14,7 @@ from pipelines.turns import Turns
 from webapp.errors import Unavailable
 
 # Of one organisation so many are answered at once, and so many wait.
-AT_ONCE, WAITING = 8, 40
+AT_ONCE, WAITING = 3, 45
 SECONDS, RETRY_SECONDS = 10.0, 1
 PAGES = "views"
 WAITS = frozenset({"ask", "regenerate", "replay", "follow"})

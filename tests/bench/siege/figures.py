@@ -70,7 +70,11 @@ class Result:
 
     def passed(self) -> bool:
         """No harm, and no p95 above three times the quiet one that anybody would notice."""
-        if not self.under or any(one.is_harm for one in self.under) or self.notes.get("failed"):
+        if self.notes.get("failed") or not self.under:
+            return False
+        if self.notes.get("nobody_answers"):
+            return True
+        if any(one.is_harm for one in self.under):
             return False
         kinds = (compared(times(self.quiet, kind), times(self.under, kind)) for kind in _kinds(self.under))
         return all(one["ratio"] <= GOAL_RATIO for one in kinds if one.get("counts"))

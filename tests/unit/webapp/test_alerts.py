@@ -17,19 +17,25 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy import select, update
 
+from pipelines.assembly.stores import open_index
 from pipelines.metrics.names import PREFIX
 from pipelines.metrics.shared import Samples
-from pipelines.types import Health
+from pipelines.settings import PipelineSettings
+from pipelines.types import Health, IndexSpec
 from tests.unit.webapp.test_migrations import back_to
 from webapp.alerts import lookouts
 from webapp.alerts.models import Alert, AlertDelivery
+from webapp.alerts.quotas import PlanQuotas
 from webapp.alerts.rules import RULES, AlertLevel, Finding, Lookout, Unknown
 from webapp.alerts.watching import AlertManager
 from webapp.alerts.webhook import ATTEMPTS, HEADER, Webhook
 from webapp.app import create_app
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
+from webapp.limits.models import UsageMonth
+from webapp.limits.refusals import month_of
 from webapp.operation.health import Check, Doctor
+from webapp.plans import Plans
 from webapp.settings import WebSettings
 from webapp.sources.models import Source
 from webapp.sql.database import Database, now
@@ -221,6 +227,27 @@ def test_breakers_and_quotas() -> None:
             return [lookouts.QuotaUse("o", name, used, limit) for name, used, limit in uses]
 
     assert [one.subject for one in lookouts.quotas(Counted()).look()] == ["tokens"]
+
+
+def test_plans_that_are_nearly_used_up(db: Database, tmp_path: Path) -> None:
+    """Of the organisation as a whole, this month; an unlimited plan is never near its end."""
+    with db.writing() as session:
+        orgs = [Organization(name=name, slug=name, plan=name) for name in ("small", "endless")]
+        session.add_all(orgs)
+        session.flush()
+        ids = {one.slug: one.id for one in orgs}
+        for org_id in ids.values():
+            used = {"questions": 9, "prompt_tokens": 10, "completion_tokens": 5}
+            session.add(UsageMonth(holder_id=org_id, org_id=org_id, month=month_of(now()), **used))
+            session.add(UsageMonth(holder_id=org_id, org_id=org_id, month="2020-01", questions=500))
+            session.add(UsageMonth(holder_id=f"p{org_id[1:]}", org_id=org_id, month=month_of(now()), questions=500))
+    limited = {"small": {"documents": 5, "quota": {"questions": 10, "tokens": 20}}, "endless": {}}
+    index = open_index(PipelineSettings(data_dir=tmp_path))
+    index.ensure(IndexSpec("f", {}, {}, 2))
+    counted = PlanQuotas(db, index, Plans(limited, default="free"))
+    found = [(one.org_id, one.subject, one.data) for one in lookouts.quotas(counted).look()]
+    assert found == [(ids["small"], "questions", {"used": 9, "limit": 10})]
+    index.close()
 
 
 def test_every_rule_is_looked_after_and_has_words() -> None:

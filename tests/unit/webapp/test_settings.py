@@ -27,7 +27,7 @@ def test_everything_has_a_working_default(tmp_path: Path) -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.sql_url == f"sqlite:///{tmp_path / 'refdesk.sqlite'}"
     assert settings.prefect_api == "http://127.0.0.1:4200/api"
-    assert (settings.upload_limit, settings.json_limit) == (50_000_000, 5_000_000)
+    assert (settings.upload_limit, settings.json_limit) == (50_000_000, 1_000_000)
 
 
 def test_the_prefect_server_is_found_by_port_or_url(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def dribbling_models(ground: Field) -> Assault:
 
 
 def drained(ground: Field) -> Assault:
-    """SIGTERM to the web app while it writes answers: they end, and it is back by itself."""
+    """SIGTERM to the web app while it writes answers: they end, it is back by itself; nobody is answered meanwhile."""
     person = attacker(ground)
 
     def assault() -> None:
@@ -92,7 +92,9 @@ def drained(ground: Field) -> Assault:
         ground.notes["ended_seconds"] = round(time.monotonic() - since, 1)
         while not ground.stack.is_ready():
             time.sleep(0.1)
-        ground.notes["back_seconds"] = round(time.monotonic() - since, 1)
+        ground.notes |= {"back_seconds": round(time.monotonic() - since, 1), "nobody_answers": True}
+        if "event: done" not in text:
+            ground.notes["failed"] = "an open answer was cut off"
 
     return assault
 
