@@ -16,6 +16,7 @@ from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index
 from pipelines.index.rebuilding import Rebuilding
 from pipelines.ingest.pipeline import build_indexing_pipeline, ensure_index
+from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -53,7 +54,7 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     An index of another fingerprint than today's is carried over in a thread: the worker serves meanwhile. So it does
     where today's settings name an embedder that is not to be had: the index that is there answers with its own.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.data_dir)
     key = report_key(settings.data_dir, settings.report_key)
     store = open_index(settings)
     desk = Installation(settings, index=store)

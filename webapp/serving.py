@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from pipelines.errors import PipelineInvalid
 from pipelines.metrics import track_metric
+from pipelines.runs.secret_files import DataFolderOpen
 from webapp.gate.refusals import refusal
 from webapp.gate.worker import GateWorker
 from webapp.operation.logs import configure
@@ -116,7 +117,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         try:
             return create_app(self.settings)
-        except PipelineInvalid as invalid:
+        except (PipelineInvalid, DataFolderOpen) as invalid:
             raise AppImportError(f"[{invalid.code}] {invalid.message} {invalid.action}") from invalid
 
 

@@ -10,6 +10,7 @@ from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
 from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
 from pipelines.metrics.shared import Sharing
+from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
 from webapp.alerts import feature as alerts
@@ -71,7 +72,7 @@ class Services:
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    own_folder(settings.data_dir)
     db: Database = overrides.get("db") or Database(settings.sql_url)
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
     index: Store = overrides.get("index") or open_index(settings)
