@@ -10,6 +10,8 @@ from pipelines.questions import Passage, Shared, Turn
 from pipelines.text.analyzer import words
 from pipelines.text.folding import fold
 
+# Tried where a run of such signs begins only.
+WRITTEN = re.compile(r"(?<![\w'’-])[\w'’-]*\w")
 MOST_WORDS = 12
 MOST_TURNS = 6
 FRAGMENT_WORDS = 4
@@ -163,5 +165,5 @@ def _content(text: str) -> tuple[str, ...]:
     read = asked(text)
     language = read.language
     wanted = read.words.keys() | {stem(word, language) for word in read.words.values()}
-    said = re.findall(r"[\w'’-]*\w", filled(text, language))
+    said = WRITTEN.findall(filled(text, language))
     return tuple(dict.fromkeys(word for word in said if content_stems(word, language) & wanted))

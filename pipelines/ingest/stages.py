@@ -24,7 +24,7 @@ from pipelines.types import Lease
 
 PUBLISHERS = 2
 # Passages of a batch: the first one, the others, the last ones.
-FIRST, MOST, LEAST = 64, 3_000, 256
+FIRST, MOST, LEAST = 64, 3_000, 500
 # Characters of texts that wait to be cut, and batches that wait to be published.
 TEXTS, BATCHES = 4_000_000, 1
 # What a short text weighs all the same: the objects around it. Of these at most so many are cut in one go.
@@ -195,9 +195,12 @@ class _Pace:
         self._passages += passages
 
     def next(self, left: int) -> int:
-        """The size of the next batch: towards the end both publishers have something to do until they are done."""
+        """The size of the next batch: towards the end a publisher's share of what is coming, so that both end at once.
+
+        No smaller than that: each batch is a refresh and graphs of its own.
+        """
         coming = left * self._passages // max(self._documents, 1)
-        return max(LEAST, min(MOST, coming // (2 * PUBLISHERS)))
+        return max(LEAST, min(MOST, coming // PUBLISHERS))
 
 
 def _thread(step: Callable[[Groups], None], groups: Groups) -> threading.Thread:

@@ -1,6 +1,8 @@
-"""The sample library of a first start."""
+"""The sample library of a first start, and the README's walk through it."""
 
 import json
+import re
+import shlex
 import stat
 import time
 from collections.abc import Iterator
@@ -12,12 +14,14 @@ from deployments.stack.demo import SAMPLE
 from tests.servers.stack import Stack, new_stack
 
 DEMO_SECONDS = 240.0
+ROOT = Path(__file__).parents[2]
+COMMAND = re.compile(r"^\.venv/bin/refdesk (.+)$", re.MULTILINE)
 
 
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Stack]:
-    """A stack that was never started, with the demo."""
-    made = new_stack(tmp_path, REFDESK_DEMO="1")
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A stack that was never started, with the demo; in the end it runs."""
+    made = new_stack(tmp_path_factory.mktemp("demo"), REFDESK_DEMO="1")
     try:
         yield made
     finally:
@@ -58,3 +62,17 @@ def test_an_interrupted_load_is_taken_up_and_a_complete_one_is_not_done_again(fr
     wait_for_words(fresh, "Ctrl-C ends it.", times=2)
     assert fresh.output.count("Loading the sample library: 16 documents") == loads
     assert json.loads((fresh.data_dir / "demo.json").read_text()) == state
+
+
+@pytest.mark.slow
+def test_the_walk_works(fresh: Stack) -> None:
+    """Every command of the README's five-minute walk ends with 0, in order."""
+    if fresh.process is None:
+        fresh.start()
+    wait_for_words(fresh, "Ctrl-C ends it.")
+    commands = COMMAND.findall((ROOT / "README.md").read_text())
+    assert len(commands) >= 5
+    for command in commands:
+        arguments = [str(ROOT / "docs") if part == "docs" else part for part in shlex.split(command)]
+        ran = fresh.refdesk(*arguments)
+        assert ran.code == 0, f"{command}\n{ran.out}{ran.err}"

@@ -60,12 +60,6 @@ class Rooms:
             with self._db.writing() as session:
                 give_back(session, kept_id)
 
-    def require(self, principal: Principal) -> None:
-        """That there is room for a document at all: who brings in how many is not known before. Raises likewise."""
-        plan = self._plans.of(principal.plan)
-        if plan.documents is not None or plan.storage is not None:
-            self._fit(principal.org_id, plan, Wanted(1, 1), kept=(0, 0))
-
     def _keep(self, principal: Principal, plan: Plan, wanted: Wanted) -> str:
         for left in reversed(range(TRIES)):
             try:

@@ -15,6 +15,9 @@ from pipelines.index.vectors import checked
 from pipelines.text.revisions import TODAY, Analyzer
 from pipelines.types import Chunk, Publication, Vector
 
+# Of an embedding's numbers, as they are sent.
+LARGEST = 8_000
+
 Json = dict[str, Any]
 Halves = NDArray[np.float16]
 
@@ -49,16 +52,26 @@ def rounded(item: Publication, dimensions: int) -> Halves:
 
 def bulk_lines(item: Publication, ordinals: Iterable[int], halves: Halves, *, analyzer: Analyzer) -> bytes:
     """The bulk lines of some of an item's chunks. ``ordinals`` are positions in ``item.chunks``."""
-    wide = halves.astype(np.float32)
+    whole = integers(halves)
     parts: list[bytes] = []
     row = item.row
     for at in ordinals:
         name = physical_id((row.org_id, row.document_id), item.version, at)
         action = {"index": {"_id": name, "routing": row.org_id}}
-        source = {**_source(item, at, half=halves[at], wide=wide[at]), **findable(item.chunks[at], analyzer)}
+        source = {**_source(item, at, half=halves[at], whole=whole[at]), **findable(item.chunks[at], analyzer)}
         parts += (encode(action), encode(source))
     parts.append(b"")
     return b"\n".join(parts)
+
+
+def integers(halves: Halves) -> NDArray[np.int16]:
+    """Vectors of the same directions, whose largest values are ± 8,000: cosines differ by less than float16 rounds.
+
+    A server reads integers in half the time, and a third less of them.
+    """
+    wide = halves.astype(np.float32)
+    whole: NDArray[np.int16] = np.rint(wide * (LARGEST / np.abs(wide).max(axis=1, keepdims=True))).astype(np.int16)
+    return whole
 
 
 def findable(chunk: Chunk, analyzer: Analyzer = TODAY) -> Json:
@@ -72,7 +85,7 @@ def findable(chunk: Chunk, analyzer: Analyzer = TODAY) -> Json:
     return {"head": [*above, *above, *below], "analyzer": analyzer.revision}
 
 
-def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
+def _source(item: Publication, at: int, *, half: Halves, whole: NDArray[np.int16]) -> Json:
     # Whose it is, the row says, not the chunk.
     chunk, row = item.chunks[at], item.row
     return {
@@ -95,7 +108,7 @@ def _source(item: Publication, at: int, *, half: Halves, wide: Vector) -> Json:
         "text_hash": chunk.text_hash,
         "meta": None if chunk.meta is None else orjson.dumps(dict(chunk.meta)).decode(),
         "vector": base64.b64encode(half.tobytes()).decode(),
-        "embedding": wide,
+        "embedding": whole,
     }
 
 

@@ -98,7 +98,9 @@ def chunks_body(alias: str | None, spec: IndexSpec) -> Json:
         "properties": properties,
     }
     # ``publish`` refreshes when a batch is written: the periodic refresh would only cut it into small segments.
-    return _body(alias, mapping, {"knn": True, "refresh_interval": "30s"})
+    # A small graph is made of a batch and merging makes it anew: with a lower floor ten more of them may lie there.
+    settings = {"knn": True, "refresh_interval": "30s", "merge.policy.floor_segment": "256kb"}
+    return _body(alias, mapping, settings)
 
 
 def later_fields(properties: Json) -> Json:

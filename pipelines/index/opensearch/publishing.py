@@ -21,8 +21,8 @@ from pipelines.errors import ProbeFailed
 from pipelines.index.opensearch.chunks import Halves, bulk_lines, key_of, physical_id
 from pipelines.index.opensearch.lifecycle import live_index
 from pipelines.index.opensearch.mapping import Names
+from pipelines.index.opensearch.probing import Probe, are_found
 from pipelines.index.opensearch.rows import lease_fields, now
-from pipelines.index.opensearch.searching import MOST_HITS
 from pipelines.index.opensearch.table import Table, Written
 from pipelines.index.opensearch.upkeep import Doomed, Upkeep
 from pipelines.index.opensearch.wire import Wire, lines
@@ -157,14 +157,13 @@ class Publisher:
     ) -> list[_Work]:
         """Step 0. What the row says of its content stays true until the flip."""
         stored = self._table.get_all((item.row.org_id, item.row.document_id) for item, _ in items)
-        work, changes = [], []
+        work, rows = [], []
         for item, halves in items:
             old = stored.get((item.row.org_id, item.row.document_id))
-            claim: Json = {"pending_version": item.version, "status": Status.PROCESSING.value}
             length = (item.lease.until - now()).total_seconds()
             work.append(_Work(item, halves, item.row, old or item.row, length, analyzer))
-            changes.append((item.row, claim | lease_fields(item.lease)))
-        return _split(work, self._table.change(changes, create=_unborn), conflicts)[0]
+            rows.append(_claimed(item, old))
+        return _split(work, self._table.write(rows), conflicts)[0]
 
     def write(self, work: list[_Work], conflicts: list[Conflict]) -> list[_Work]:
         """Step 1: batches of 500 chunks by two senders; leases are renewed while it takes long."""
@@ -256,17 +255,12 @@ class Publisher:
         """The identities of those that two looks, with a refresh between them, do not find."""
         missing = list(work)
         for last in (False, True):
-            missing = [one for one, found in zip(missing, self._found(missing, index), strict=True) if not found]
+            held = are_found(self._wire, index, [_probe(one) for one in missing])
+            missing = [one for one, found in zip(missing, held, strict=True) if not found]
             if not missing or last:
                 break
             self._wire.refresh(index)
         return {id(one) for one in missing}
-
-    def _found(self, work: Sequence[_Work], index: str) -> list[bool]:
-        probes = [probe for one in work for probe in _probes(one)]
-        found = self._wire.msearch(index, [(header, body) for header, body, _ in probes]) if probes else []
-        held = [answer["hits"]["total"]["value"] == count for answer, (_, _, count) in zip(found, probes, strict=True)]
-        return [vectors and words for vectors, words in zip(held[::2], held[1::2], strict=True)]
 
 
 def _split(work: list[_Work], written: Sequence[Written], conflicts: list[Conflict]) -> tuple[list[_Work], list[_Work]]:
@@ -284,8 +278,17 @@ def _split(work: list[_Work], written: Sequence[Written], conflicts: list[Confli
     return going, lost
 
 
-def _unborn(row: Document) -> Document:
-    return replace(row, content_hash=None, live_version=None, chunk_count=0, indexed_at=None)
+def _claimed(item: Publication, old: Document | None) -> Document:
+    """The row as it is stored, with the claim; a new one holds nothing yet.
+
+    It is written over the revision that the item names, and so only where what was read is still that.
+    """
+    row = item.row
+    held = (
+        replace(row, content_hash=None, live_version=None, chunk_count=0, indexed_at=None) if row.rev is None else old
+    )
+    claim = {"pending_version": item.version, "status": Status.PROCESSING, "lease": item.lease}
+    return replace(held or row, **claim, rev=row.rev)  # type: ignore[arg-type]
 
 
 def _batches(work: Sequence[_Work], part: slice = slice(None)) -> Iterable[Encode]:
@@ -323,16 +326,7 @@ def _unfound(one: _Work) -> Unfound:
     return Unfound(one.row.document_id, current, DocumentError(failed.code, failed.message, failed.action))
 
 
-def _probes(one: _Work) -> Iterable[tuple[Json, Json, int]]:
-    """Two searches in the document's scope, each as (header, body, hits that it must have).
-
-    By the first chunk's vector for as many neighbours as there are chunks, by each of its first words for itself.
-    """
-    scope = [{"term": {"org_id": one.row.org_id}}, {"term": {"source_id": one.row.source_id}}]
-    ids, count = one.ids(), min(len(one.item.chunks), MOST_HITS)
-    among = {"bool": {"filter": [*scope, {"ids": {"values": ids}}]}}
-    near = {"knn": {"embedding": {"vector": one.halves[0].astype(np.float32), "k": count, "filter": among}}}
-    words = [{"term": {"terms": term}} for term in probe_terms(one.item.chunks[0], one.analyzer)]
-    itself = {"bool": {"filter": [*scope, {"ids": {"values": ids[:1]}}, *words]}}
-    for query, wanted in ((near, count), (itself, 1)):
-        yield {"routing": one.row.org_id}, {"size": 0, "track_total_hits": True, "query": query}, wanted
+def _probe(one: _Work) -> Probe:
+    row, first = one.item.row, one.item.chunks[0]
+    key, vector = key_of(row.document_id, one.item.version), one.halves[0].astype(np.float32)
+    return Probe(row.org_id, row.source_id, key, one.ids(), vector, probe_terms(first, one.analyzer))

@@ -1,6 +1,6 @@
 """The manifest on OpenSearch: rows by id, written by compare-and-set."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,21 +34,12 @@ class Table:
         parts = [part for row in rows for part in (guard(_id(row), row.rev), row_source(row))]
         return self._outcome(rows, parts)
 
-    def change(
-        self, changes: Sequence[tuple[Document, Json]], *, create: Callable[[Document], Document] | None = None
-    ) -> list[Written]:
-        """Change some fields of rows over their ``rev``, leaving the others as they are stored.
-
-        A row without ``rev`` is created as ``create`` makes it, with those fields.
-        """
+    def change(self, changes: Sequence[tuple[Document, Json]]) -> list[Written]:
+        """Change some fields of stored rows over their ``rev``, leaving the others as they are stored."""
         parts: list[Json] = []
         for row, fields in changes:
-            if row.rev is None:
-                made = create(row) if create else row
-                parts += (guard(_id(row), None), {**row_source(made), **fields})
-            else:
-                stamp = {"updated_at": now().isoformat(timespec="microseconds")}
-                parts += ({"update": {**_id(row), **revision(row.rev)}}, {"doc": {**fields, **stamp}})
+            stamp = {"updated_at": now().isoformat(timespec="microseconds")}
+            parts += ({"update": {**_id(row), **revision(str(row.rev))}}, {"doc": {**fields, **stamp}})
         return self._outcome([row for row, _ in changes], parts)
 
     def _outcome(self, rows: Sequence[Document], parts: Sequence[Json]) -> list[Written]:

@@ -21,7 +21,7 @@ MALLOC = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 @dataclass(slots=True)
 class Taken:
-    """Of one load. CPU seconds are of the process with its ended children; ``server`` are OpenSearch's.
+    """Of one load. CPU seconds are of the process with its ended children; ``server`` are OpenSearch's meanwhile.
 
     ``peak`` is the process's largest resident size, ``child`` the largest of a child, in MB.
     """
@@ -35,16 +35,18 @@ class Taken:
 
 
 @contextmanager
-def clock() -> Iterator[Taken]:
-    """Measures its block; what runs in children counts once they have ended."""
-    taken = Taken()
+def clock(server: int | None = None) -> Iterator[Taken]:
+    """Measures its block; what runs in children counts once they have ended. ``server``: OpenSearch's process."""
+    taken, java = Taken(), psutil.Process(server) if server else None
     gc.collect()
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
+    before = sum(java.cpu_times()[:2]) if java else 0.0
     spent, began = _spent(), time.perf_counter()
     yield taken
     taken.seconds = time.perf_counter() - began
     taken.cpu = _spent() - spent
+    taken.server = sum(java.cpu_times()[:2]) - before if java else 0.0
     taken.peak = _peak_mb()
 
 
@@ -64,8 +66,8 @@ def children_cpu() -> float:
 
 def run(module: str, *arguments: object, server: int | None = None) -> Taken:
     """Run a load's module. Raises ``RuntimeError`` with what it said where it fails."""
-    java = psutil.Process(server) if server else None
-    before = sum(java.cpu_times()[:2]) if java else 0.0
+    if server:
+        arguments += ("--server", server)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("REFDESK_", "OPENAI_"))}
     environment = MALLOC | kept
     command = [sys.executable, "-m", f"tests.bench.ingest.{module}", *map(str, arguments)]
@@ -73,7 +75,7 @@ def run(module: str, *arguments: object, server: int | None = None) -> Taken:
     if done.returncode:
         raise RuntimeError(f"{module}: {done.stderr[-3_000:]}")
     told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return Taken(**told | {"server": sum(java.cpu_times()[:2]) - before if java else 0.0})
+    return Taken(**told)
 
 
 def line(figure: str, store: str, value: float, *, unit: str, **more: float | None) -> None:

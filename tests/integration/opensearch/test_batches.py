@@ -12,7 +12,7 @@ from pipelines.assembly.installation import Installation
 from pipelines.convert.guard import Converter
 from pipelines.errors import IndexMismatch
 from pipelines.index.opensearch import chunks as opensearch_chunks
-from pipelines.index.opensearch import publishing as opensearch_publish
+from pipelines.index.opensearch import publishing
 from pipelines.index.opensearch.store import OpenSearchIndex
 from pipelines.index.probe import probe_terms
 from pipelines.ingest.pipeline import Fetched, Outcome, build_indexing_pipeline, index_batch, index_spec
@@ -94,7 +94,7 @@ def test_what_the_probe_does_not_find_is_taken_back(desk: Desk, monkeypatch: pyt
     """Alone, with its chunks; what was live before stays so, and the row says which bytes were tried in vain."""
     assert desk.run(bad="The heron was here.")["bad"].status is Status.INDEXED
     monkeypatch.setattr(
-        opensearch_publish,
+        publishing,
         "probe_terms",
         lambda chunk, made: ("absent",) if "poison" in chunk.text else probe_terms(chunk, made),
     )

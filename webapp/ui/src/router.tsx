@@ -179,6 +179,12 @@ const system = createRoute({
   component: lazyRouteComponent(code(pages.system), "SystemPage"),
 });
 
+const usage = createRoute({
+  getParentRoute: () => inside,
+  path: "/usage",
+  component: lazyRouteComponent(code(pages.usage), "UsagePage"),
+});
+
 const modelHelp = createRoute({
   getParentRoute: () => inside,
   path: "/help/model",
@@ -192,6 +198,7 @@ const tree = rootRoute.addChildren([
   inside.addChildren([
     dashboard,
     chatbot.addChildren([chatbotHome, chat, sources, search, settings]),
+    usage,
     system,
     modelHelp,
   ]),

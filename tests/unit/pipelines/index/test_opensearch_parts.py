@@ -7,7 +7,7 @@ import numpy as np
 import orjson
 import pytest
 
-from pipelines.index.opensearch.chunks import cosines, physical_id, position_of, vectors_of
+from pipelines.index.opensearch.chunks import cosines, integers, physical_id, position_of, vectors_of
 from pipelines.index.opensearch.mapping import Names, chunks_body, spec_of
 from pipelines.index.opensearch.rows import guard, revision, row_of, row_source, runs
 from pipelines.index.opensearch.scanning import _part
@@ -76,6 +76,19 @@ def test_vectors_come_back_from_their_copies() -> None:
     assert matrix.dtype == np.float32
     assert matrix.tolist() == [[2.0, 0.0], [0.0, 1.0]]
     assert cosines(matrix, np.asarray([3.0, 0.0], dtype=np.float32)).tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("size", [1e-4, 1.0, 6e4])
+def test_integers_have_the_vectors_directions(size: float) -> None:
+    """Of small and large vectors, of few and many dimensions; none becomes nothing."""
+    for dimensions in (1, 8, 256, 3_072):
+        drawn = np.random.default_rng(dimensions).uniform(-1, 1, (20, dimensions))
+        halves = (drawn * size).astype(np.float16)
+        whole = integers(halves)
+        assert np.abs(whole).max(axis=1).tolist() == [8_000] * 20
+        plain, sent = halves.astype(np.float64), whole.astype(np.float64)
+        lengths = np.linalg.norm(plain, axis=1) * np.linalg.norm(sent, axis=1)
+        assert ((plain * sent).sum(axis=1) / lengths).min() > 1 - 1e-7
 
 
 @pytest.mark.parametrize(("text", "pattern"), [("A*b", "*a\\*b*"), ("?\\", "*\\?\\\\*"), ("Straße", "*strasse*")])

@@ -80,8 +80,6 @@ def test_bytes_are_room_too(rooms: Rooms, index: SQLiteIndex, anna: Principal) -
         put(index, anna, f"{number}.md")
     with refused("documents"), rooms.kept(anna, lambda: Wanted(1, 1)):
         pass
-    with refused("documents"):
-        rooms.require(anna)
 
 
 def test_what_a_killed_process_kept_is_given_back(rooms: Rooms, db: Database, anna: Principal) -> None:

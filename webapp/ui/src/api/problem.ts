@@ -1,12 +1,16 @@
 /** RFC 9457 problem+json as the service answers it, and the trouble that has no answer at all. */
 import { ifThere, load } from "~/texts";
 import { start } from "~/texts/start";
+import type { components } from "./schema";
 
 export interface FieldError {
   field: string;
   code: string;
   message: string;
 }
+
+/** A limit of the plan that was reached. */
+export type Limit = NonNullable<components["schemas"]["Problem"]["limit"]>;
 
 export class Problem extends Error {
   constructor(
@@ -16,6 +20,7 @@ export class Problem extends Error {
     readonly errors: FieldError[] = [],
     readonly retryAfter: number | null = null,
     readonly requestId: string | null = null,
+    readonly limit: Limit | null = null,
   ) {
     super(detail);
     this.name = "Problem";
@@ -34,6 +39,7 @@ interface RawProblem {
   title?: string;
   errors?: FieldError[];
   request_id?: string;
+  limit?: Limit | null;
 }
 
 /** Status 0: the server could not be reached. */
@@ -50,8 +56,10 @@ export async function problemOf(response: Response, body?: unknown): Promise<Pro
     raw.code ?? "unknown",
     raw.detail ?? raw.title ?? response.statusText,
     raw.errors ?? [],
-    Number.isFinite(after) && after > 0 ? after : null,
+    // Of what comes back in weeks, or when something is deleted, nobody counts the seconds.
+    Number.isFinite(after) && after > 0 && raw.code !== "quota_exceeded" ? after : null,
     raw.request_id ?? null,
+    raw.limit ?? null,
   );
 }
 

@@ -36,13 +36,15 @@ export async function upload(to: Destination, files: readonly Outgoing[], option
     const { sync, source_id, duplicates } = answered.body as components["schemas"]["FilesOut"];
     return { sync, source: "source" in to ? to.source : source_id, duplicates };
   }
-  const raw = answered.body as { code?: string; detail?: string; errors?: Problem["errors"] };
+  const raw = answered.body as Partial<Pick<Problem, "code" | "detail" | "errors" | "limit">>;
   throw new Problem(
     answered.status,
     raw.code ?? "unknown",
     raw.detail ?? "",
     raw.errors ?? [],
     answered.retryAfter,
+    null,
+    raw.limit ?? null,
   );
 }
 

@@ -128,6 +128,7 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
   const pages = [
     action("chatbots", t.shell.nav.chatbots, () => navigate({ to: "/" })),
     ...tabs,
+    action("usage", t.shell.nav.usage, () => navigate({ to: "/usage" })),
     ...(operator ? [action("system", t.shell.nav.system, () => navigate({ to: "/system" }))] : []),
   ];
   const actions = [

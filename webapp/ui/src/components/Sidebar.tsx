@@ -1,6 +1,7 @@
 import { Box, Button, Divider, NavLink, Stack, Text, useMantineColorScheme } from "@mantine/core";
 import {
   IconBook2,
+  IconChartBar,
   IconDeviceDesktop,
   IconHeartbeat,
   IconLogout,
@@ -37,6 +38,13 @@ export function Sidebar({ onNavigate }: Props) {
           label={t.shell.nav.chatbots}
           leftSection={<IconMessages size={18} aria-hidden />}
           active={atChatbots}
+          onClick={onNavigate}
+        />
+        <SideLink
+          to="/usage"
+          label={t.shell.nav.usage}
+          leftSection={<IconChartBar size={18} aria-hidden />}
+          active={Boolean(matches({ to: "/usage" }))}
           onClick={onNavigate}
         />
         {operator ? (

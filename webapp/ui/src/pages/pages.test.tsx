@@ -12,6 +12,7 @@ const PATHS = [
   "/chatbots/ID/sources",
   "/chatbots/ID/search?q=booking",
   "/chatbots/ID/settings",
+  "/usage",
   "/system",
 ];
 const READS = [
@@ -22,6 +23,7 @@ const READS = [
   "GET /api/v1/chatbots/{chatbot_id}/conversations/",
   "GET /api/v1/chatbots/{chatbot_id}/suggestions/",
   "POST /api/v1/chatbots/{chatbot_id}/search/",
+  "GET /api/v1/organization/usage/",
   "GET /readyz",
 ] as const;
 const HOW: [string, Reply, string][] = [

@@ -71,6 +71,7 @@ function doors(service: Service, house: House) {
     return null;
   });
   service.on("GET /healthz", { status: "ok" });
+  service.on("GET /api/v1/organization/usage/", house.usage);
   service.on("GET /api/v1/reindex/", { phase: "none", share: 0, waiting: false });
   service.on("GET /api/v1/organization/alerts/", listOf([]));
   service.on("GET /api/v1/operator/alerts/", listOf([]));

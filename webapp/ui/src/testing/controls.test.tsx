@@ -59,6 +59,7 @@ const PATHS = [
   "/chatbots/BOT/sources?document=DOCUMENT&dialog=delete",
   "/chatbots/BOT/search?q=zzz",
   "/chatbots/BOT/settings",
+  "/usage",
   "/system",
   "/no/such/page",
 ];

@@ -4,6 +4,7 @@ import type { components } from "~/api/schema";
 type Schemas = components["schemas"];
 export type Session = Schemas["SessionOut"];
 export type User = Schemas["UserOut"];
+export type Usage = Schemas["UsageReportOut"];
 export type Chatbot = Schemas["ChatbotOut"];
 export type Source = Schemas["SourceOut"];
 export type Document = Schemas["DocumentOut"];
@@ -21,6 +22,23 @@ export const NEWER = "b".repeat(64);
 let last = 0;
 /** An id that nothing else has. */
 export const newId = () => `00000000-0000-7000-8000-${String((last += 1)).padStart(12, "0")}`;
+
+/** Nothing used, and no limits. */
+export const aUsage = (fields: Partial<Usage> = {}): Usage => {
+  const none = { used: 0, most: null };
+  const month = { questions: none, tokens: none, cost: null };
+  return {
+    plan: "team",
+    month: "2026-11",
+    resets_at: "2026-12-01T00:00:00+00:00",
+    currency: "EUR",
+    organization: { ...month, documents: none, storage: none },
+    person: month,
+    people: [],
+    rates: [{ group: "ask", organization: "600/minute", person: "" }],
+    ...fields,
+  };
+};
 
 export const aUser = (fields: Partial<User> = {}): User => ({
   id: newId(),

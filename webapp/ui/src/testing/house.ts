@@ -9,6 +9,7 @@ import {
   aSource,
   aSync,
   aText,
+  aUsage,
   aUser,
   type Chatbot,
   type Citation,
@@ -19,6 +20,7 @@ import {
   type StoredPage,
   type StoredText,
   type Sync,
+  type Usage,
   type User,
 } from "./fixtures";
 
@@ -40,6 +42,7 @@ export interface House {
   messages: Map<string, Message[]>;
   texts: Map<string, StoredText>;
   pages: Map<string, StoredPage[]>;
+  usage: Usage;
   settings: {
     top_k: number;
     alpha: number | null;
@@ -58,6 +61,7 @@ export function emptyHouse(user: User = aUser()): House {
     documents: [],
     syncs: [],
     conversations: [],
+    usage: aUsage(),
     messages: new Map(),
     texts: new Map(),
     pages: new Map(),

@@ -9,7 +9,9 @@ export class Reply {
 }
 
 type Problem = components["schemas"]["Problem"];
-type More = Partial<Pick<Problem, "code" | "detail" | "errors" | "request_id">> & { retryAfter?: number };
+type More = Partial<Pick<Problem, "code" | "detail" | "errors" | "limit" | "request_id">> & {
+  retryAfter?: number;
+};
 
 /** The service refuses, as RFC 9457 has it. */
 export function problem(status: number, { retryAfter, ...more }: More = {}): Reply {

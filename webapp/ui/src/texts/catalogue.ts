@@ -12,6 +12,7 @@ import type { shell } from "./en/shell";
 import type { sources } from "./en/sources";
 import type { system } from "./en/system";
 import type { uploads } from "./en/uploads";
+import type { usage } from "./en/usage";
 
 /** One room of texts per part of the interface, each in a file of its own. */
 export interface Catalogue {
@@ -28,6 +29,7 @@ export interface Catalogue {
   sources: typeof sources;
   system: typeof system;
   uploads: typeof uploads;
+  usage: typeof usage;
 }
 
 export type Room = keyof Catalogue;

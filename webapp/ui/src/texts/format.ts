@@ -77,6 +77,16 @@ export function ago(iso: string, now = Date.now()): string {
 }
 
 const days = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }));
+/** The date alone, of a moment that is meant by UTC. */
+export const dayOnly = (iso: string) =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+
+/** "November 2026" of "2026-11". */
+export const monthName = (month: string) =>
+  new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+
 const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
 const DAY_MS = 86_400_000;
 

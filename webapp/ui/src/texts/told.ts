@@ -1,9 +1,11 @@
 /** What the service says of a failure, in the interface's language where that one has words for it. */
+import type { Limit } from "~/api/problem";
 import { ifThere } from ".";
 
 interface Refused {
   code: string;
   detail: string;
+  limit?: Limit | null;
 }
 
 interface Failed {
@@ -13,8 +15,11 @@ interface Failed {
 }
 
 /** Why a request was refused. */
-export const told = ({ code, detail }: Refused): string =>
-  ifThere("problems")?.detail(code, detail) ?? detail;
+export function told({ code, detail, limit }: Refused): string {
+  const texts = ifThere("problems");
+  const said = texts?.detail(code, detail) ?? detail;
+  return (limit && texts?.limit(limit, said)) || said;
+}
 
 /** Both in one line. */
 export const spelled = ({ message, action }: Omit<Failed, "code">) => `${message} ${action}`;

@@ -200,6 +200,8 @@ export const chat: Catalogue["chat"] = {
       title: "Gerade werden viele Antworten geschrieben",
       hint: `${INSTEAD}; gleich noch einmal senden.`,
     },
+    quota: { title: "Ihr Tarif ist ausgeschöpft", hint: `${INSTEAD}.` },
+    usage: "Zum Verbrauch",
     rate: { title: "Zu viele Fragen auf einmal", hint: `${INSTEAD}.` },
     large: { title: "Die Frage ist zu lang", hint: `${INSTEAD}; zum Senden kürzen.` },
     down: {

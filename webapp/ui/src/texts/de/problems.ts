@@ -1,5 +1,7 @@
 /** Was schiefging, nach dem Code des Dienstes: was los ist und was zu tun ist. Ohne Eintrag gilt dessen Englisch. */
+import type { Limit } from "~/api/problem";
 import type { Catalogue } from "../catalogue";
+import { dayOnly, number } from "../format";
 
 type Words = readonly [what: string, remedy: string];
 
@@ -249,8 +251,28 @@ const WORDS: Record<string, Words> = { ...DOCUMENTS, ...PARTS, ...REQUESTS };
 
 const limitIn = (said: string) => /-?\d[\d,.]*\d|\d/.exec(said)?.[0] ?? "";
 
+/** Was ein Tarif zählt. */
+const COUNTED: Record<string, string> = {
+  questions: "Fragen",
+  tokens: "Tokens von Modellen",
+  cost: "für Modelle",
+  documents: "Dokumenten",
+  storage: "Bytes an Dokumenten",
+};
+
+function reached({ name, of, most, used, resets_at }: Limit): string | null {
+  const what = COUNTED[name];
+  if (!what) return null;
+  const whose = of === "organization" ? "Ihre Organisation hat" : "Sie haben";
+  const spent = `${whose} ${number(used)} von ${number(most)} ${what} verbraucht.`;
+  return resets_at
+    ? `${spent} Am ${dayOnly(resets_at)} geht es von vorn los.`
+    : `${spent} Erst etwas löschen, oder weniger senden.`;
+}
+
 export const problems: Catalogue["problems"] = {
   detail: (code, said) => WORDS[code]?.filter(Boolean).join(" ") ?? said,
+  limit: (limit, said) => reached(limit) ?? said,
   field: (code, said) => {
     const limit = limitIn(said);
     const words = FIELDS[code];

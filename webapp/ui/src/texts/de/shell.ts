@@ -59,6 +59,7 @@ export const shell: Catalogue["shell"] = {
   nav: {
     label: "Hauptmenü",
     chatbots: "Chatbots",
+    usage: "Verbrauch",
     system: "System",
     api: "API-Beschreibung",
     menu: "Menü",

@@ -10,7 +10,7 @@ const PARTS: Record<string, { name: string; what: string }> = {
   worker: { name: "Worker für Abgleiche", what: "Liest Dokumente und nimmt sie in den Index auf." },
   opensearch: { name: "OpenSearch", what: "Ein Suchindex, den sich mehrere Maschinen teilen." },
   llm: { name: "Sprachmodell", what: "Schreibt Antworten in eigenen Sätzen, mit ihrem Beleg." },
-  redis: { name: "Redis", what: "Teilt Zwischenspeicher und Grenzen zwischen mehreren Prozessen." },
+  redis: { name: "Redis", what: "Zählt Anfragen für mehrere Prozesse." },
   reranker: { name: "Reranker", what: "Bringt die gefundenen Stellen in eine feinere Reihenfolge." },
 };
 
@@ -21,6 +21,7 @@ const WITHOUT: Record<string, string> = {
   documents: "Dokumente bleiben, wie eine ältere Version sie gelesen hat.",
   languages: "Über ihre Sprachen ist nichts bekannt.",
   prefect: "Kein Dokument kommt hinzu; Fragen werden weiter beantwortet.",
+  redis: "Grenzen werden in diesem Prozess gezählt, bis er wieder da ist; das merkt er von selbst.",
   worker: "Neue Dokumente warten, bis er wieder da ist; Fragen werden weiter beantwortet.",
 };
 
@@ -35,7 +36,7 @@ const UNSET: Record<string, { consequence: string; remedy: string }> = {
     remedy: "OPENAI_API_KEY setzen.",
   },
   redis: {
-    consequence: "Zwischenspeicher und Grenzen liegen in diesem Prozess.",
+    consequence: "Grenzen werden in diesem Prozess gezählt.",
     remedy: "REFDESK_REDIS_URL setzen.",
   },
   reranker: { consequence: "Ergebnisse behalten die Reihenfolge des Indexes.", remedy: "Nichts nötig." },

@@ -17,7 +17,7 @@ const refused: Catalogue["uploads"]["refused"] = ({ status, code, detail, errors
   if (status === 404) return "Diese Quelle wurde inzwischen gelöscht. Eine andere wählen.";
   if (status === 413)
     return "Größer, als diese Installation annimmt. Teilen, oder die Verwaltung um eine höhere Grenze bitten.";
-  if (status === 429) return `Zu viele Anfragen.${wait(retryAfter)}`;
+  if (status === 429 && code !== "quota_exceeded") return `Zu viele Anfragen.${wait(retryAfter)}`;
   return named || "Nicht angenommen. Noch einmal versuchen.";
 };
 

@@ -193,6 +193,8 @@ export const chat = {
       title: "Many answers are being written right now",
       hint: "Your text stays here; send it again in a moment.",
     },
+    quota: { title: "Your plan's limit is reached", hint: "Your text stays here." },
+    usage: "See what was used",
     rate: { title: "Too many questions at once", hint: "Your text stays here." },
     large: { title: "The question is too large", hint: "Shorten it; your text stays here." },
     down: {

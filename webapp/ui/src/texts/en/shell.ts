@@ -51,6 +51,7 @@ export const shell = {
   nav: {
     label: "Main",
     chatbots: "Chatbots",
+    usage: "Usage",
     system: "System",
     api: "API documentation",
     menu: "Menu",

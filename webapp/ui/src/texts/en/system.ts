@@ -15,7 +15,7 @@ const PARTS: Record<string, Part> = {
   worker: { name: "Sync worker", what: "Reads documents and puts them into the index." },
   opensearch: { name: "OpenSearch", what: "A search index that several machines share." },
   llm: { name: "Chat model", what: "Writes answers in sentences of its own, with their proof." },
-  redis: { name: "Redis", what: "Shares caches and limits between several processes." },
+  redis: { name: "Redis", what: "Counts requests for several processes." },
   reranker: { name: "Reranker", what: "Puts the passages that were found into a finer order." },
 };
 

@@ -23,7 +23,7 @@ function refused({ status, code, detail, errors, retryAfter }: Refusal): string 
   if (status === 404) return "This source was deleted meanwhile. Choose another one.";
   if (status === 413)
     return "Larger than this installation takes. Split it, or ask your administrator to raise the limit.";
-  if (status === 429) return `Too many requests.${wait(retryAfter)}`;
+  if (status === 429 && code !== "quota_exceeded") return `Too many requests.${wait(retryAfter)}`;
   return named || "It was not taken. Try again.";
 }
 

@@ -27,6 +27,11 @@ export function Refused({ problem, chatbotId, onAgain }: Props) {
           {r.settings}
         </AnchorLink>
       ) : null}
+      {problem.code === "quota_exceeded" ? (
+        <AnchorLink to="/usage" underline="always" inherit>
+          {r.usage}
+        </AnchorLink>
+      ) : null}
       {/* The alert is read out once, not every second. */}
       <div aria-live="off" style={{ marginTop: 6 }}>
         <Button
@@ -66,6 +71,7 @@ function useSecondsLeft(problem: Problem): number {
 
 function wordsFor({ code, status }: Problem) {
   const r = t.chat.refused;
+  if (code === "quota_exceeded") return r.quota;
   if (code === "chatbot_paused" || code === "too_many_streams") return r[code];
   if (status === 0) return { title: t.shell.trouble(0).title, hint: r.other.hint };
   if (status === 429) return r.rate;
