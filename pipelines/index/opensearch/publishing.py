@@ -139,11 +139,17 @@ class Publisher:
             fits(live_index(self._wire, self._names)[1], [one.item for one in work])
 
     def _forget_beside(self, work: Sequence[_Work]) -> None:
-        """Of what is cut anew in the same version, its language corrected, the next index has another cut."""
+        """Of what is cut anew in the same version, its language corrected, the next index has another cut.
+
+        Indexes made before the live one keep theirs: one may swap back to them.
+        """
         if not work:
             return
-        found = self._wire.call("GET", f"/{self._names.chunks}-*/_alias")
-        beside = [name for name, one in found.items() if self._names.chunks not in one["aliases"]]
+        wanted = {"filter_path": "*.aliases,*.settings.index.creation_date"}
+        found = self._wire.call("GET", f"/{self._names.chunks}-*", params=wanted)
+        made = {name: int(one["settings"]["index"]["creation_date"]) for name, one in found.items()}
+        since = next((made[name] for name, one in found.items() if self._names.chunks in one.get("aliases", ())), 0)
+        beside = [name for name, when in made.items() if when > since]
         keys = [key_of(one.row.document_id, one.item.version) for one in work]
         orgs = ",".join({one.row.org_id for one in work})
         params = {"routing": orgs, "conflicts": "proceed", "refresh": "true", "ignore_unavailable": "true"}

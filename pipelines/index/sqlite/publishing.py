@@ -39,8 +39,10 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
             conflicts.append(Conflict(item.row.document_id, before))
             continue
         doc = rows.number(db, item.row)
-        # Also of the same version: it may be cut anew, its language corrected, and is to be filled in anew.
-        chunks.drop(physicals, doc, keep=None)
+        # Also of the same version: it may be cut anew, its language corrected, and is to be filled in anew. Indexes
+        # made before the live one keep it: one may swap back to them.
+        chunks.drop((one for one in physicals if one.number >= live.number), doc, keep=None)
+        chunks.drop((one for one in physicals if one.number < live.number), doc, keep=item.version)
         written += _added(adder, db, item, doc=doc)
     adder.finish()
     _probe_all(live, written)
