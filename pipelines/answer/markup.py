@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipelines.answer.tags import inert_tag
 
 BRACKET_LIMIT = 400
+BRACKET_DEPTH = 8
 DESTINATION_LIMIT = 500
 ADDRESS_LIMIT = 2_000
 MARK_LIMIT = 40
@@ -105,14 +106,20 @@ class Markup:
         for item in out:
             if item == "" and not self._said.isspace() and self._said:
                 item = " "  # noqa: PLW2901
+            if isinstance(item, str):
+                item = self._apart(item)  # noqa: PLW2901
             if item:
                 self._said = "]" if isinstance(item, Mark) else item[-1]
                 yield item
 
     def _say(self, count: int) -> str:
-        said = self._take(count)
+        said = self._apart(self._take(count))
         self._said = said[-1:]
         return said
+
+    def _apart(self, text: str) -> str:
+        """A round bracket right after a square one, or after a mark, would make a link of both."""
+        return f" {text}" if self._said == "]" and text.startswith("(") else text
 
     def _take(self, count: int) -> str:
         taken, self._held = self._held[:count], self._held[count:]
@@ -240,13 +247,16 @@ class Markup:
         return at + 1
 
     def _closing(self, at: int) -> int | None:
-        """Where the bracket at a position closes; None if it does not within a paragraph and 400 characters."""
+        """Where the bracket at a position closes; None if it does not within a paragraph and 400 characters.
+
+        None too where more than 8 lie within one another: each is read within the one around it.
+        """
         depth = 0
         for i in range(at, min(len(self._held), at + BRACKET_LIMIT)):
             depth += {"[": 1, "]": -1}.get(self._held[i], 0)
             if depth == 0:
                 return i
-            if self._held.startswith("\n\n", i):
+            if depth > BRACKET_DEPTH or self._held.startswith("\n\n", i):
                 return None
         self._need(at + BRACKET_LIMIT)
         return None

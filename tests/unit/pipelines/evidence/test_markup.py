@@ -22,6 +22,13 @@ BITS = [
     "</b>", "<www.", "<file ",
     "\\", "`", "*", "- ", "> ", "![x](u)", "[x](u)", "[x]: u\n", "<http://evil.example>", "&lt;", "\t", "\x00", "^",
 ]  # fmt: skip
+NESTED = [
+    "[" * 190 + "x" + "]" * 190,
+    "![" * 150 + "](u)" * 150,
+    "[a][" * 90 + "]" * 90,
+    "[" * 5_000,
+    "[a][" + "b" * 450 + "]",
+]
 TEXTS = st.lists(st.sampled_from(BITS), max_size=18).map("".join)
 
 
@@ -111,6 +118,14 @@ def test_numbers_are_without_gaps(text: str) -> None:
     shown = list(dict.fromkeys(int(n) for n in re.findall(r"\[(\d+)\]", made.content)))
     assert shown == list(range(1, len(made.citations) + 1))
     assert [each.n for each in made.citations] == shown
+
+
+@pytest.mark.parametrize("text", NESTED)
+def test_brackets_within_brackets_without_end(text: str) -> None:
+    """They break nobody, whole or in pieces, and nothing in them can be followed."""
+    whole = scanned(text)
+    assert scanned(text, [len(text) // 3, len(text) // 2]) == whole
+    assert rendered(written([text]).content) == []
 
 
 @pytest.mark.parametrize(
