@@ -96,7 +96,7 @@ bench-index: env-dev ## Measure writing and searching the index, and upload to s
 	@$(BIN)/python -m tests.bench.index
 	@$(BIN)/python -m tests.bench.stack.upload --documents 0
 
-bench-ingest: env-dev ## Measure the first load against the bare parts (PAIRS=, SHARE=, ONLY=opensearch,sqlite,recall,changes,growth,stages,http)
+bench-ingest: env-dev ## Measure the first load against the bare parts (PAIRS=, SHARE=, ONLY=opensearch,sqlite,recall,changes,growth,stages,http,peers)
 	@PAIRS="$(PAIRS)" SHARE="$(SHARE)" ONLY="$(ONLY)" $(BIN)/python -m tests.bench.ingest
 
 bench-reindex: env-dev ## Fill the next index beside the live one, with kills, while questions are asked

@@ -2,6 +2,7 @@
 
 Every figure has its comparison in the same run; ``PAIRS`` (3 by default) says how many of each, ``ONLY`` which parts,
 ``SHARE`` of the 2,000 Markdown files and 200 PDFs how many are loaded (all by default).
+``ONLY=peers`` loads the same with LangChain, LlamaIndex and Haystack, in environments that are made for it.
 OpenSearch is ``REFDESK_TEST_OPENSEARCH_URL`` where given (its CPU is not known then), else one started for the run.
 """
 
@@ -13,9 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deployments.opensearch_local import Running, opensearch
-from tests.bench.ingest import changes, corpus, growth, loads, overhttp, recall, stages
+from tests.bench.ingest import changes, corpus, environments, growth, loads, overhttp, recall, stages
 
 PARTS = ("opensearch", "sqlite", "recall", "changes", "growth", "stages", "http")
+# Only where it is asked for: three environments of several hundred megabytes are made.
+MORE = ("peers",)
 
 
 @contextlib.contextmanager
@@ -37,8 +40,8 @@ def main() -> None:
     """Run the parts that are asked for."""
     pairs = int(os.environ.get("PAIRS") or 3)
     wanted = (os.environ.get("ONLY") or ",".join(PARTS)).split(",")
-    if unknown := set(wanted) - set(PARTS):
-        sys.exit(f"ONLY={','.join(unknown)}: the parts are {', '.join(PARTS)}.")
+    if unknown := set(wanted) - {*PARTS, *MORE}:
+        sys.exit(f"ONLY={','.join(unknown)}: the parts are {', '.join((*PARTS, *MORE))}.")
     with tempfile.TemporaryDirectory(prefix="refdesk-bench-") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         files = _files(folder / "files") if set(wanted) - {"changes", "growth"} else []
@@ -53,6 +56,8 @@ def main() -> None:
                 work.run(bench)
         if "http" in wanted:
             overhttp.run(bench)
+        if "peers" in wanted:
+            environments.run(bench)
 
 
 if __name__ == "__main__":

@@ -154,6 +154,13 @@ class Loads:
             arguments += ["--opensearch", self._bench.url, "--index", index]
             return measured("bare", *arguments, server=self._bench.pid)
 
+    def peer(self, name: str, python: Path) -> Taken:
+        """A load by one of ``peers`` into OpenSearch, run by its environment's interpreter."""
+        listed = self._bench.listed(self._bench.files, "peer.txt")
+        with self._index() as index:
+            arguments: list[object] = ["--files", listed, "--opensearch", self._bench.url, "--index", index]
+            return measured(f"peers.{name}", *arguments, server=self._bench.pid, python=python)
+
     @contextlib.contextmanager
     def _index(self) -> Iterator[str]:
         """The name, or prefix, of an index of OpenSearch, all of whose indexes are removed; "" on SQLite."""

@@ -64,13 +64,13 @@ def children_cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def run(module: str, *arguments: object, server: int | None = None) -> Taken:
-    """Run a load's module. Raises ``RuntimeError`` with what it said where it fails."""
+def run(module: str, *arguments: object, server: int | None = None, python: str | Path = sys.executable) -> Taken:
+    """Run a load's module, in this environment or another. Raises ``RuntimeError`` with what it said where it fails."""
     if server:
         arguments += ("--server", server)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("REFDESK_", "OPENAI_"))}
     environment = MALLOC | kept
-    command = [sys.executable, "-m", f"tests.bench.ingest.{module}", *map(str, arguments)]
+    command = [str(python), "-m", f"tests.bench.ingest.{module}", *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{module}: {done.stderr[-3_000:]}")
