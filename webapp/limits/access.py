@@ -15,16 +15,22 @@ from webapp.limits.models import KeptRoom, UsageMonth
 from webapp.sql.database import now
 
 
-def count(session: Session, holder_id: str, month: str, *, org_id: str, used: Mapping[str, int]) -> UsageMonth:
-    """Add to a holder's month, and read it as it stands then. Until the transaction ends no other can add to it."""
+def count(
+    session: Session, month: str, used: Mapping[str, Mapping[str, int]], *, org_id: str
+) -> Mapping[str, UsageMonth]:
+    """Add to the months of holders of an organisation, and read them as they stand then.
+
+    ``used``: the same columns for each holder's id. Until the transaction ends no other can add to theirs; they are
+    taken in the order given.
+    """
     insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(UsageMonth).values(holder_id=holder_id, month=month, org_id=org_id, **_from_zero(used))
-    added = {name: getattr(UsageMonth, name) + value for name, value in used.items()}
+    rows = [{"holder_id": one, "month": month, "org_id": org_id, **_from_zero(more)} for one, more in used.items()]
+    statement = insert(UsageMonth).values(rows)
+    names = next(iter(used.values()))
+    added = {name: getattr(UsageMonth, name) + statement.excluded[name] for name in names}
     counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
-    row: UsageMonth = session.scalars(
-        counted.returning(UsageMonth), execution_options={"populate_existing": True}
-    ).one()
-    return row
+    now = session.scalars(counted.returning(UsageMonth), execution_options={"populate_existing": True})
+    return {row.holder_id: row for row in now}
 
 
 def month_of_holder(session: Session, holder_id: str, month: str) -> UsageMonth:

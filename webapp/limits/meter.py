@@ -52,12 +52,10 @@ class Meter:
         Two at once wait for each other here, so one of them finds the last place taken.
         """
         plan, at = self._plans.of(principal.plan), now()
-        for holder, of, quota in (
-            (principal.org_id, ORGANIZATION, plan.quota),
-            (principal.user_id, PERSON, plan.person_quota),
-        ):
-            row = count(session, holder, month_of(at), org_id=principal.org_id, used={"questions": 1})
-            self._refuse(row, of, quota, at=at, running=running)
+        used = {holder: {"questions": 1} for holder in (principal.org_id, principal.user_id)}
+        rows = count(session, month_of(at), used, org_id=principal.org_id)
+        self._refuse(rows[principal.org_id], ORGANIZATION, plan.quota, at=at, running=running)
+        self._refuse(rows[principal.user_id], PERSON, plan.person_quota, at=at, running=running)
 
     def charge(self, session: Session, charges: Iterable[Charge]) -> None:
         """Add what answers have used to the month in which they ended."""
@@ -75,7 +73,7 @@ class Meter:
                     added[key[0], key[1]] = (charge.org_id, sums)
         # Always in this order: two processes that record at once would wait for each other for ever otherwise.
         for (_, holder), (org_id, sums) in sorted(added.items()):
-            count(session, holder, month_of(now()), org_id=org_id, used=sums)
+            count(session, month_of(now()), {holder: sums}, org_id=org_id)
 
     def _refuse(self, row: UsageMonth, of: str, quota: Quota, *, at: datetime, running: Running) -> None:
         if quota.questions is not None and row.questions > quota.questions:

@@ -283,9 +283,9 @@ def _asked_in_vain(client: httpx.Client, talk: str) -> httpx.Response | None:
         return answer
 
 
-def test_a_question_takes_ten_statements_before_its_answer_begins(two: Apps) -> None:
+def test_a_question_takes_eleven_statements_before_its_answer_begins(two: Apps) -> None:
     """Every one of them is waited for before the first word: who asks; the conversation, and again once it is locked;
-    the sources (two); what was said before; and what is stored (four).
+    the sources (two); what was said before; what is stored (four); and what is counted.
     """
     client = two.person().at(two.one)
     talk = conversation(client)
@@ -299,6 +299,6 @@ def test_a_question_takes_ten_statements_before_its_answer_begins(two: Apps) -> 
     try:
         two.answering.hold.clear()
         assert [one.kind for one in ask(client, talk, most=1)] == ["meta"]
-        assert len(ran) == 10, "\n".join(ran)
+        assert len(ran) == 11, "\n".join(ran)
     finally:
         event.remove(two.databases[0].engine, "before_cursor_execute", note)

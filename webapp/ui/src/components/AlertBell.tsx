@@ -5,12 +5,12 @@ import { alertsQuery } from "~/api/alerts";
 import { t } from "~/texts";
 import { IconAction } from "~/ui/IconAction";
 import { AlertList } from "./later";
-import { useOperator } from "./useOperator";
+import { useInside, useOperator } from "./useOperator";
 
 /** The bell in the header: how much there is to know of, and with a press what. */
 export function AlertBell() {
   const [opened, list] = useDisclosure(false);
-  const { data } = useQuery(alertsQuery(useOperator()));
+  const { data } = useQuery({ ...alertsQuery(useOperator()), enabled: useInside() });
   const number = data?.items.length ?? 0;
   return (
     <>
