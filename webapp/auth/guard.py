@@ -15,7 +15,7 @@ from webapp.auth.principal import Principal
 from webapp.auth.services import Accounts
 from webapp.auth.tokens import CHALLENGE, bearer_token, claims_of
 from webapp.auth.watchers import WatchKey
-from webapp.errors import Forbidden, Unauthorized
+from webapp.errors import Unauthorized
 from webapp.http.doors import Whose, whose
 from webapp.http.problems import problem_response
 from webapp.http.registry import service
@@ -36,8 +36,8 @@ def authenticate() -> None:
     if door is Whose.ANYBODY or (door is Whose.WATCHER and _is_watched()):
         return
     g.principal = _principal()
-    if door is not Whose.MEMBER and not service(Operators).includes(g.principal.user_id):
-        raise Forbidden("Only an operator of this installation may do that.", code="operators_only")
+    if door is not Whose.MEMBER:
+        service(Operators).require(g.principal.user_id)
 
 
 def sees_insides() -> bool:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session
 
 from webapp.auth import access
+from webapp.errors import Forbidden
 from webapp.sql.database import Database
 
 
@@ -35,6 +36,11 @@ class Operators:
             if self._named:
                 return access.address_of(session, user_id) in self._named
             return self._local and user_id in self._first(session)
+
+    def require(self, user_id: str) -> None:
+        """Raises ``Forbidden`` for anybody else."""
+        if not self.includes(user_id):
+            raise Forbidden("Only an operator of this installation may do that.", code="operators_only")
 
     def _first(self, session: Session) -> list[str]:
         first = access.first_users(session, number=2)

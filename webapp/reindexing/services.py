@@ -8,7 +8,7 @@ from pipelines.index.filling import Filling, Phase
 from pipelines.index.protocol import Store
 from webapp.auth.operators import Operators
 from webapp.auth.principal import Principal
-from webapp.errors import Conflicting, Forbidden, Unavailable
+from webapp.errors import Conflicting, Unavailable
 from webapp.reindexing.schemas import ReindexErrorOut, ReindexOut
 
 TRIES = 20
@@ -34,8 +34,7 @@ class Reindex:
         return self._change(principal, _cancelled)
 
     def _change(self, principal: Principal, change: Callable[[Filling | None], Filling]) -> ReindexOut:
-        if not self._operators.includes(principal.user_id):
-            raise Forbidden("Only an operator of this installation may do that.", code="operators_only")
+        self._operators.require(principal.user_id)
         try:
             # The worker writes the same row every few seconds.
             kept = any(self._index.keep_filling(change(self._index.filling())) for _ in range(TRIES))
