@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.gate.incoming import MOST_BODY, MOST_HEAD, Framing, Incoming
+from webapp.gate.incoming import MOST_BODY, MOST_HEAD, Framing, Incoming, Most
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nabcde"
 
 
 def framing(raw: bytes, cuts: list[int] | None = None) -> Framing:
-    incoming, answer = Incoming(), Framing.PARTIAL
+    incoming, answer = Incoming(Most(form=10_000_000, other=1_000_000)), Framing.PARTIAL
     places = [0, *sorted(cuts or []), len(raw)]
     for start, end in itertools.pairwise(places):
         if start < end:
