@@ -6,6 +6,7 @@ after the other, but each step of anybody else's then waits for the interpreter 
 
 import heapq
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -20,8 +21,9 @@ FORGET_SECONDS = 1.0
 class Places:
     """``at_once`` in all and ``of_one`` address have a turn; of one ``waiting_of_one`` may wait for theirs.
 
-    ``patience``: seconds after which what still goes on is taken to wait for something else: its turn is given to
-    another, until there are ``threads`` that go on, three quarters of them of one. None: a turn lasts until its end.
+    ``patience``: seconds after which the turn of what still goes on is given to another; it counts for its address as
+    long as it computes, and what waits for something else does not count. ``threads``: most that go on, with a turn or
+    without, three quarters of them of one. Without patience a turn lasts until its end.
     """
 
     at_once: int
@@ -44,8 +46,9 @@ class Line(Generic[T]):
     addresses put off for long who asks rarely. Times are monotonic seconds, given by the caller.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, computes: Callable[[T], bool] = lambda _: False) -> None:
         self._places = places
+        self._computes = computes
         self._waiting: dict[str, deque[T]] = {}
         # Addresses that wait and may have a turn: (clock, number, address).
         self._heap: list[tuple[float, int, str]] = []
@@ -53,8 +56,9 @@ class Line(Generic[T]):
         self._clocks: dict[str, float] = {}
         self._forgot = 0.0
         self._having: Counter[str] = Counter()
-        # When each turn began, in that order; and all that goes on, with a turn or without.
+        # When each turn began, in that order; when those were looked at that compute on; and all that goes on.
         self._turns: dict[T, float] = {}
+        self._computing: dict[T, float] = {}
         self._going: dict[T, str] = {}
         self._threads: Counter[str] = Counter()
         self._number = self._count = 0
@@ -112,9 +116,10 @@ class Line(Generic[T]):
 
     def due(self, now: float) -> float | None:
         """Seconds until a turn is over by itself, where somebody waits for that."""
-        if self._places.patience is None or not self._count or not self._turns:
+        seen = next(iter((self._computing or self._turns).values()), None)
+        if self._places.patience is None or not self._count or seen is None:
             return None
-        return max(0.0, next(iter(self._turns.values())) + self._places.patience - now)
+        return max(0.0, seen + self._places.patience - now)
 
     def _first(self, whose: str) -> T:
         waiting = self._waiting[whose]
@@ -127,16 +132,23 @@ class Line(Generic[T]):
     def _expire(self, now: float) -> None:
         if self._places.patience is None:
             return
-        while self._turns:
-            one, since = next(iter(self._turns.items()))
-            if since + self._places.patience > now:
-                return
-            self._pass_turn(one)
-            self._list(self._going[one], now)
+        until = now - self._places.patience
+        for seen in (self._computing, self._turns):
+            for one in [each for each, since in seen.items() if since <= until]:
+                del seen[one]
+                self._look(one, now)
+
+    def _look(self, one: T, now: float) -> None:
+        if self._computes(one):
+            self._computing[one] = now
+            return
+        self._having -= Counter([self._going[one]])
+        self._list(self._going[one], now)
 
     def _pass_turn(self, one: T) -> None:
-        if self._turns.pop(one, None) is not None:
-            self._having -= Counter([self._going[one]])
+        for seen in (self._turns, self._computing):
+            if seen.pop(one, None) is not None:
+                self._having -= Counter([self._going[one]])
 
     def _list(self, whose: str, now: float) -> None:
         if whose in self._listed or whose not in self._waiting:

@@ -11,6 +11,7 @@ import resource
 import selectors
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -37,7 +38,9 @@ SEND_BUFFER = 1 << 17
 READERS, WAITING = 32, 96
 READERS_OF_ONE, WAITING_OF_ONE = 24, 72
 # Whole requests that are answered at once: more of them only wait for each other.
-ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, PATIENT_SECONDS = 6, 3, 256, 0.1
+ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, PATIENT_SECONDS = 4, 2, 256, 0.05
+# Of the processor within that time; one that waits for something else takes none.
+COMPUTING_SECONDS = 0.002
 # Of this many addresses each step is a wait of this at most, where it was Python's usual 5 ms.
 SWITCH_SECONDS = 0.001
 # So many connections are kept free for those that come.
@@ -68,7 +71,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.callers = Callers(settings.proxies)
         self.most = Most(form=settings.upload_limit, other=settings.json_limit)
         self.line: Line[Any] = Line(
-            Turns(ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, threads=self.cfg.threads, patience=PATIENT_SECONDS)
+            Turns(ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, threads=self.cfg.threads, patience=PATIENT_SECONDS),
+            _computes,
         )
         self.bodies: Line[Any] = Line(Turns(READERS, READERS_OF_ONE, WAITING_OF_ONE, threads=READERS))
         self.tidied, self.crowded = 0.0, False
@@ -161,7 +165,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             return
         self._leave_lobby(conn)
         conn.parser.unreader.unread(bytes(incoming.data))
-        conn.line = line
+        conn.line, conn.clock = line, None
         self._call(line)
 
     def _call(self, line: Line[Any]) -> None:
@@ -177,6 +181,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             handed.add_done_callback(partial(self._handed_back, conn))
 
     def _handled(self, conn: Any) -> Any:
+        conn.clock = time.pthread_getcpuclockid(threading.get_ident())
+        conn.computed = time.clock_gettime(conn.clock)
         conn.sock.begin()
         return self.handle(conn)
 
@@ -271,6 +277,14 @@ def hold_little(listener: socket.socket) -> None:
     would be made, and kept in its memory, for nobody.
     """
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+
+
+def _computes(conn: Any) -> bool:
+    """Whether a request's thread has worked since it was looked at; one that has not begun would."""
+    if conn.clock is None:
+        return True
+    before, conn.computed = conn.computed, time.clock_gettime(conn.clock)
+    return bool(conn.computed - before >= COMPUTING_SECONDS)
 
 
 def _allow_files() -> None:

@@ -48,3 +48,19 @@ def test_cuts_change_nothing(raw: bytes, cuts: list[int]) -> None:
 def test_what_a_thread_can_take(raw: bytes, expected: Framing) -> None:
     """Whatever is no plain request is passed on: the parser refuses it."""
     assert framing(raw) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "expected"),
+    [
+        (b"application/json", 1_000_000, Framing.LARGE),
+        (b"application/json", 1_000_001, Framing.OVERLONG_BODY),
+        (b"application/json", 99_999_999_999, Framing.OVERLONG_BODY),
+        (b" Multipart/Form-Data; boundary=x", 10_000_000, Framing.LARGE),
+        (b"multipart/form-data", 10_000_001, Framing.OVERLONG_FORM),
+    ],
+)
+def test_a_body_that_no_route_takes_is_told_by_its_length(kind: bytes, length: int, expected: Framing) -> None:
+    """Before it costs a thread; forms carry files and may be longer."""
+    raw = b"POST / HTTP/1.1\r\nContent-Type:%s\r\nContent-Length: %d\r\n\r\n" % (kind, length)
+    assert framing(raw) is expected
