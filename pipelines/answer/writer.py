@@ -61,9 +61,7 @@ class AnswerWriter(Shared):
     passes them behind those of ``begin``.
     """
 
-    def __init__(
-        self, sink: Sink | None = None, *, stop: Event | None = None, gates: Sequence[GateMaker] = ()
-    ) -> None:
+    def __init__(self, sink: Sink | None = None, *, stop: Event | None = None, gates: Sequence[GateMaker] = ()) -> None:
         self._sink = sink
         self._makers = tuple(gates)
         self._stop = stop or Event()

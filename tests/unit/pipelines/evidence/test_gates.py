@@ -37,10 +37,9 @@ class Without:
 class Counting:
     """Sees what the gates before it released."""
 
-    withheld: dict[str, int] = {}
-
     def __init__(self) -> None:
         self.seen = ""
+        self.withheld: dict[str, int] = {}
 
     def feed(self, text: str) -> str:
         self.seen += text
