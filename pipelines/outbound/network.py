@@ -2,7 +2,7 @@
 
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -77,17 +77,12 @@ class Plain(httpcore.NetworkBackend):
     def __init__(self) -> None:
         self._sockets = httpcore.SyncBackend()
 
-    def connect_tcp(  # noqa: PLR0917 - httpcore's signature
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *rest: Any, **named: Any
     ) -> httpcore.NetworkStream:
         """A timed stream. Raises ``httpcore.ConnectError`` or ``ConnectTimeout``."""
         left = _left(min(timeout or CONNECT_SECONDS, CONNECT_SECONDS), httpcore.ConnectTimeout)
-        return TimedStream(self._sockets.connect_tcp(host, port, left, local_address, socket_options))
+        return TimedStream(self._sockets.connect_tcp(host, port, left, *rest, **named))
 
 
 class Pinned(Plain):
@@ -97,19 +92,14 @@ class Pinned(Plain):
         super().__init__()
         self._outbound = outbound
 
-    def connect_tcp(  # noqa: PLR0917 - httpcore's signature
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, *rest: Any, **named: Any
     ) -> httpcore.NetworkStream:
         """The first of a host's addresses that answers. Raises what the guard raises, and what ``Plain`` raises."""
         failed: Exception = httpcore.ConnectError("No address answers.")
         for address in self._outbound.addresses(host, port, seconds=remaining()):
             try:
-                stream = super().connect_tcp(str(address), port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(str(address), port, timeout, *rest, **named)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
                 continue
