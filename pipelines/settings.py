@@ -6,6 +6,8 @@ from typing import Any, Literal
 from pydantic import Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pipelines.outbound.addresses import Allowed
+
 
 class PipelineSettings(BaseSettings):
     """What indexing and answering need. Environment variables ``REFDESK_*`` unless an alias is given."""
@@ -66,7 +68,30 @@ class PipelineSettings(BaseSettings):
     )
     llm_timeout_seconds: float = Field(60.0, gt=0, description="deadline of one generated answer, in seconds")
 
+    outbound_allowed: str = Field(
+        "",
+        description="hosts and networks, comma-separated, each with a port or at any, that addresses of users may lead"
+        " to although they are not public: `models.internal`, `localhost:11434`, `10.1.0.0/16`",
+    )
+    outbound_proxy: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="proxy of all requests to addresses of users; those of the environment are not used for them",
+    )
+    outbound_ca: FilePath | None = Field(
+        None, description="PEM file of certificate authorities of your own, for addresses of users"
+    )
+
+    @field_validator("outbound_allowed")
+    @classmethod
+    def allowed_are_places(cls, value: str) -> str:
+        """Refuse what is neither a host nor a network, at the start."""
+        Allowed.parse(value)
+        return value
+
     @field_validator(
+        "outbound_proxy",
+        "outbound_ca",
         "opensearch_url",
         "storage_url",
         "report_key",
