@@ -1,7 +1,7 @@
 """Numbers by which states and tax offices know people: shapes, check digits, and the words they stand behind."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -102,7 +102,7 @@ _PAPER = re.compile(
 )
 # What stands behind the word for a national or tax number: six digits or more, in groups.
 _CALLED = re.compile(
-    r"(?<![\w\-./])(?=(?:[A-Za-z \-./]*\d){6})(?:[A-Z]{1,3}[ \-]?)?[A-Z0-9]{1,16}(?:[ \-./][A-Z0-9]{1,11}){0,6}(?![\w])"
+    r"(?<![\w\-./])(?=(?:[A-Za-z \-./]*\d){6})[A-Z]{0,6}-?\d[A-Z0-9]{0,15}(?:[ \-./][A-Z0-9]{1,11}){0,6}(?![\w])"
 )
 _BEHIND = frozenset({"national_id", "tax_id"})
 _MACHINE = re.compile(r"(?<![A-Z0-9<])(?:[PIACV][A-Z<][A-Z]{3}[A-Z0-9<]{25,39}|[A-Z0-9<]{28,43}\d)(?![A-Z0-9<])")
@@ -120,7 +120,7 @@ def identities(text: str) -> Iterator[Span]:
     if any(map(str.isdigit, text)):
         known = list(_by_shape(text))
         yield from known
-        yield from _by_name(text, {span.start for span in known})
+        yield from _by_name(text, {span.start: span.kind for span in known})
         yield from _papers(text)
 
 
@@ -131,13 +131,13 @@ def _by_shape(text: str) -> Iterator[Span]:
                 yield Span(found.start(), found.end(), number.kind)
 
 
-def _by_name(text: str, known: Collection[int]) -> Iterator[Span]:
+def _by_name(text: str, known: Mapping[int, Kind]) -> Iterator[Span]:
     """Behind its name a number with a typing error is somebody's, too."""
     for found in _CALLED.finditer(text):
-        kinds = frozenset() if found.start() in known else named(text, found.start())
+        kinds = named(text, found.start())
         called = [kind for kind in KINDS if kind in _BEHIND and kind in kinds]
         if called:
-            yield Span(found.start(), found.end(), called[0])
+            yield Span(found.start(), found.end(), known.get(found.start(), called[0]))
 
 
 def _papers(text: str) -> Iterator[Span]:
