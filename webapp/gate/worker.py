@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -255,7 +255,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             yield conn
 
     def _make_room(self) -> bool:
-        """Whether somebody went: who lingers longest, the oldest request that is not whole, who is idle, or the last one
+        """Whether somebody went: who lingers longest, the oldest request that is not whole, who is idle, or the last
         of those whose address has most in line.
         """
         if self.parting:
