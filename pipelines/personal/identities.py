@@ -102,7 +102,8 @@ _PAPER = re.compile(
 )
 # What stands behind the word for a national or tax number: six digits or more, in groups.
 _CALLED = re.compile(
-    r"(?<![\w\-./])(?=(?:[A-Za-z \-./]*\d){6})[A-Z]{0,6}-?\d[A-Z0-9]{0,15}(?:[ \-./][A-Z0-9]{1,11}){0,6}(?![\w])"
+    r"(?<![\w\-./])(?=(?:[A-Za-z \-./]*\d){6})(?:FR[A-Z0-9]{2} |"
+    r"[A-Z]{0,6}-?)\d[A-Z0-9]{0,15}(?:[ \-./][A-Z0-9]{1,11}){0,6}(?![\w])"
 )
 _BEHIND = frozenset({"national_id", "tax_id"})
 _MACHINE = re.compile(r"(?<![A-Z0-9<])(?:[PIACV][A-Z<][A-Z]{3}[A-Z0-9<]{25,39}|[A-Z0-9<]{28,43}\d)(?![A-Z0-9<])")

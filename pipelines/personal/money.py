@@ -79,10 +79,11 @@ def _is_iban(text: str) -> bool:
 
 
 def cards(text: str) -> Iterator[Span]:
-    """Numbers of payment cards: an issuer's first digits and length, and Luhn's check digit."""
+    """Numbers of payment cards: Luhn's check digit, and an issuer's first digits and length or a word for it."""
     for found in _CARD.finditer(text):
         digits = re.sub(r"\D", "", found[0])
-        if _issued(digits) and luhn(digits) and "other" not in named(text, found.start()):
+        kinds = named(text, found.start())
+        if luhn(digits) and ("card" in kinds or (_issued(digits) and "other" not in kinds)):
             yield Span(found.start(), found.end(), "card")
 
 
