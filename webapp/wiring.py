@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index, Store
@@ -19,6 +20,7 @@ from webapp.answers.late import LateAnswerer
 from webapp.answers.protocol import Answering
 from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
+from webapp.chatbots.choosers import ChatbotChoosers
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
@@ -33,6 +35,8 @@ from webapp.operation.health import blueprint as health
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
+from webapp.providers import feature as providers
+from webapp.providers.access import provider_names
 from webapp.reindexing import feature as reindexing
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
@@ -79,11 +83,12 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
-    limits = limiting.build(settings, db, index)
+    limits = limiting.build(settings, db, index, names=provider_names)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
     others = [_worker(ingestion), *_redis(settings, limits.rates)]
+    modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
     doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
     sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
@@ -93,7 +98,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         auth.build(settings, db, operators, plans=limits.plans),
         limits.feature,
         reindexing.build(index, operators),
-        chatbots.build(db, knowledge, ChatbotTalk(db)),
+        modelled.feature,
+        chatbots.build(db, knowledge, ChatbotTalk(db), providers=modelled.providers),
         parts.feature,
         documents.build(
             db,
@@ -104,6 +110,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             making=making,
             rooms=limits.rooms,
             languages=settings.known_languages,
+            endpoints=modelled.endpoints,
         ),
         conversations.build(
             settings,
@@ -114,6 +121,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             answering=answering,
             trying=making,
             meter=limits.meter,
+            endpoints=modelled.endpoints,
         ),
         _operation(doctor, sharing),
         alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
