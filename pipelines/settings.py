@@ -52,6 +52,14 @@ class PipelineSettings(BaseSettings):
     openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="base URL of the chat model")
     model: str = Field("gpt-4o-mini", description="chat model of a chatbot that names none")
     fallback_model: str | None = Field(None, description="chat model that is tried when the first fails")
+    provider_proxy: SecretStr | None = Field(
+        None,
+        description="proxy of the installation's own models and embedder (`http://user:password@proxy:3128`); default"
+        " is the environment's (`HTTPS_PROXY`, `NO_PROXY`)",
+    )
+    provider_ca: FilePath | None = Field(
+        None, description="PEM file of certificate authorities that they are trusted by, beside the public ones"
+    )
     query_pipeline: Path | None = Field(
         None, description="YAML file of a query pipeline of your own; `refdesk pipeline show query` prints today's"
     )
@@ -90,6 +98,8 @@ class PipelineSettings(BaseSettings):
         "openai_base_url",
         "openai_api_key",
         "fallback_model",
+        "provider_proxy",
+        "provider_ca",
         "query_pipeline",
         mode="before",
     )

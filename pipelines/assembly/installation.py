@@ -1,13 +1,16 @@
 """What an installation has, for the components of its pipelines: index, storage, converter, embedders, models."""
 
+from collections.abc import Callable
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder, rank
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.claims.rarity import Rarity
 from pipelines.evidence.claims.source import Sources
@@ -18,10 +21,20 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
+from pipelines.providers.bounded import own_client
+from pipelines.providers.breakers import Guards
 from pipelines.providers.chain import ModelChain
+from pipelines.providers.clients import Clients
+from pipelines.providers.endpoints import own_order
+from pipelines.providers.shared_state import Link
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
+
+if TYPE_CHECKING:
+    import httpx
+
+    from pipelines.providers.chat import ChatModel
 
 
 class Installation:
@@ -37,8 +50,15 @@ class Installation:
         index: Index | None = None,
         storage: Storage | None = None,
         converter: Converter | None = None,
+        link: Link | None = None,
+        outbound: Callable[[], "httpx.Client"] | None = None,
     ) -> None:
+        """``link``: the Redis that providers' health is shared through. ``outbound`` makes the clients for addresses
+        that users gave; without it they are asked like the installation's own.
+        """
         self.settings = settings
+        self._link = link
+        self._outbound = outbound or partial(own_client, settings)
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.
@@ -111,35 +131,50 @@ class Installation:
 
     @cached_property
     def models(self) -> ModelChain | None:
-        """The chat models; None when no key and no base URL is set."""
-        if not self.settings.has_model:
-            return None
-        from pipelines.providers.chat import ChatModel
+        """The chat models of questions that bring none along; None when no key and no base URL is set."""
+        return self.chain if self.settings.has_model else None
 
+    @cached_property
+    def chain(self) -> ModelChain:
+        """The chat models of questions that bring endpoints along, and the installation's own."""
         settings = self.settings
         return ModelChain(
-            ChatModel(settings),
-            default=settings.model,
-            fallback=settings.fallback_model,
+            Clients(self._opened),
+            own=partial(own_order, settings),
             seconds=settings.llm_timeout_seconds,
+            guards=Guards("chat", self._link),
         )
+
+    def _opened(self, endpoint: Endpoint) -> "ChatModel":
+        from pipelines.providers.chat import ChatModel
+
+        http = self._outbound() if endpoint.guarded else own_client(self.settings)
+        return ChatModel(endpoint, http, seconds=self.settings.llm_timeout_seconds)
 
     def without_models(self) -> "Installation":
         """The same parts, shared, with the pipeline that needs no model. It is not closed: nothing of it is its own."""
-        twin = copy(self)
+        twin = self._twin(None)
         twin.settings = self.settings.model_copy(update={"query_pipeline": None})
-        twin.__dict__["models"] = None
+        return twin
+
+    def with_models(self) -> "Installation":
+        """The same parts, shared, with the pipeline that has models: those that questions bring along. Likewise."""
+        return self._twin(self.chain)
+
+    def _twin(self, models: ModelChain | None) -> "Installation":
+        twin = copy(self)
+        twin.__dict__["models"] = models
         return twin
 
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""
         self.static.embed_question("warm")
         _ = self.terms, self.vocabulary, self.texts, self.units, self.tables
-        _ = self.prover, self.ledger, self.models, self.embedder
+        _ = self.prover, self.ledger, self.chain, self.embedder
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""
-        for name in {"index", "converter", "models"} - self._given:
+        for name in {"index", "converter", "chain"} - self._given:
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()
