@@ -77,9 +77,7 @@ class Services:
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
     own_folder(settings.data_dir)
-    db: Database = overrides.get("db") or Database(settings.sql_url)
-    storage: Storage = overrides.get("storage") or Storage(settings.blobs)
-    index: Store = overrides.get("index") or open_index(settings)
+    db, storage, index = _stores(settings, overrides)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
@@ -138,6 +136,12 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
+
+
+def _stores(settings: WebSettings, overrides: Mapping[str, Any]) -> tuple[Database, Storage, Store]:
+    db = overrides.get("db") or Database(settings.sql_url)
+    storage = overrides.get("storage") or Storage(settings.blobs)
+    return db, storage, overrides.get("index") or open_index(settings)
 
 
 def _prefect(settings: WebSettings) -> PrefectIngestion:

@@ -5,6 +5,7 @@ from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from pipelines.assembly.outbound import model_clients
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
@@ -54,11 +55,11 @@ class Installation:
         outbound: Callable[[], "httpx.Client"] | None = None,
     ) -> None:
         """``link``: the Redis that providers' health is shared through. ``outbound`` makes the clients for addresses
-        that users gave; without it they are asked like the installation's own.
+        that users gave, other than the guard of the settings does.
         """
         self.settings = settings
         self._link = link
-        self._outbound = outbound or partial(own_client, settings)
+        self._outbound = outbound or model_clients(settings)
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.

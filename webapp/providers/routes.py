@@ -47,16 +47,16 @@ def delete_provider(provider_id: str) -> Any:
 
 @blueprint.post("/<provider_id>/test/")
 @grouped("provider")
-@blueprint.input(schemas.TestIn, arg_name="body")
-@blueprint.output(schemas.TestOut)
-def try_provider(provider_id: str, body: schemas.TestIn) -> Any:
+@blueprint.input(schemas.ProviderTestIn, arg_name="body")
+@blueprint.output(schemas.ProviderTestOut)
+def try_provider(provider_id: str, body: schemas.ProviderTestIn) -> Any:
     """Ask a provider something small, and tell how it did. For owners and admins."""
     return service(Trying).tried(current_principal(), provider_id, model=body.model)
 
 
 @blueprint.get("/<provider_id>/models/")
 @grouped("provider")
-@blueprint.output(schemas.ModelList)
+@blueprint.output(schemas.ProviderModelList)
 def list_models(provider_id: str) -> Any:
     """List the models that a provider names. For owners and admins."""
     return service(Trying).models(current_principal(), provider_id)

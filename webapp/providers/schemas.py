@@ -1,9 +1,10 @@
 """What the routes of providers take and give."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
 
 from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 from webapp.providers.models import Kind
@@ -15,6 +16,9 @@ Address = Annotated[
     Field(description="of an OpenAI-compatible API", examples=["https://api.openai.com/v1"]),
 ]
 Price = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,7}(\.[0-9]{1,8})?$"), Field(examples=["0.15"])]
+
+# As it was written: 0.15, not 0.1500000001 and not 1.5E-1.
+Spelt = Annotated[str, BeforeValidator(lambda value: f"{value:f}" if isinstance(value, Decimal) else value)]
 
 
 def _plain(key: SecretStr) -> SecretStr:
@@ -65,8 +69,8 @@ class ProviderPatch(Partial):
 class PricesOut(Out):
     """What a million tokens cost."""
 
-    read: str
-    written: str
+    read: Spelt
+    written: Spelt
     currency: str
 
 
@@ -93,13 +97,13 @@ class ProviderList(ListOut[ProviderOut]):
     """Providers in the order in which they stand in for each other."""
 
 
-class TestIn(Body):
+class ProviderTestIn(Body):
     """Which model to try; the provider's default one otherwise."""
 
     model: ModelName | None = None
 
 
-class CheckOut(Out):
+class TriedOut(Out):
     """One thing that was tried; ``ok`` null: it could not be, since another failed before."""
 
     name: Literal["reached", "key", "answers", "streams", "counts", "obeys"]
@@ -108,21 +112,21 @@ class CheckOut(Out):
     code: Annotated[str | None, Field(description="why not; stable, explained in the documentation")]
 
 
-class TestOut(Out):
+class ProviderTestOut(Out):
     """How a provider did. ``ok``: it answers; ``error`` is the code of what keeps it from that."""
 
     ok: bool
     latency_ms: int
     error: str | None
     model: str
-    checks: list[CheckOut]
+    checks: list[TriedOut]
 
 
-class ModelOut(Out):
+class ProviderModelOut(Out):
     """A model that the provider names."""
 
     id: str
 
 
-class ModelList(ListOut[ModelOut]):
+class ProviderModelList(ListOut[ProviderModelOut]):
     """Models by name, the first thousand."""

@@ -25,18 +25,31 @@ TOKENS = 500
 UNKNOWN_OPTION = "provider_refuses"
 log = structlog.get_logger()
 
-WORDS = {
-    "provider_late": "The provider did not answer in time.",
-    "provider_unreachable": "Nothing answers at the provider's address.",
-    "provider_certificate": "The provider's certificate is not one that is trusted here.",
-    "provider_key_refused": "The provider refuses the key.",
-    "model_unknown": "The provider knows no such model, or its address is another one.",
-    "provider_busy": "The provider refuses more requests for now, or its credit is used up.",
-    "provider_redirects": "The provider answers at another address; enter that one.",
-    "provider_broken": "The provider answers with an error of its own.",
-    "provider_refuses": "The provider refuses the request.",
-    "provider_answer": "What the provider answers is not what the protocol says.",
-}
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps a provider from being used, or is to be known of it."""
+
+    code: str
+    words: str
+
+
+FAULTS = (
+    Fault("provider_late", "The provider did not answer in time."),
+    Fault("provider_unreachable", "Nothing answers at the provider's address."),
+    Fault("provider_certificate", "The provider's certificate is not one that is trusted here."),
+    Fault("provider_key_refused", "The provider refuses the key."),
+    Fault("model_unknown", "The provider knows no such model, or its address is another one."),
+    Fault("provider_busy", "The provider refuses more requests for now, or its credit is used up."),
+    Fault("provider_redirects", "The provider answers at another address; enter that one."),
+    Fault("provider_broken", "The provider answers with an error of its own."),
+    Fault("provider_refuses", "The provider refuses the request."),
+    Fault("provider_answer", "What the provider answers is not what the protocol says."),
+    Fault("provider_no_stream", "The model answers as a whole only."),
+    Fault("provider_no_counts", "The provider counts no tokens."),
+    Fault("provider_disobeys", "The model does not do what the system says."),
+)
+WORDS = {fault.code: fault.words for fault in FAULTS}
 
 
 class ProviderFailed(WebError):
