@@ -68,7 +68,8 @@ METRICS: Mapping[str, Metric] = {
         "time until the answer, of a stream until its first byte", REQUEST, method=METHODS, route=None
     ),
     "gate_refusals": _counter(
-        "requests refused before there was one", reason=frozenset({"too_slow", "too_long", "too_busy", "unreadable"})
+        "requests refused before there was one",
+        reason=frozenset({"too_slow", "too_long", "too_large", "too_busy", "unreadable"}),
     ),
     "login_failures": _counter("wrong passwords"),
     "lockouts": _counter("logins that had to wait after wrong passwords"),
