@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pipelines.endpoints import Prices
 from webapp.sql.database import Base, new_id, now
 
-Kind = Literal["chat", "rerank"]
+# What they are asked for. Rerankers are the operator's.
+Kind = Literal["chat"]
 
 
 class Provider(Base):

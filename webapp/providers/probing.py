@@ -1,4 +1,4 @@
-"""One small request of OpenAI's protocol (or a reranker's), and what was seen of its answer. Free of Flask.
+"""One small request of OpenAI's protocol, and what was seen of its answer. Free of Flask.
 
 What a provider says is another's text: of it only numbers, yes and no, and names of models leave this module.
 """
@@ -90,18 +90,6 @@ def chat(began: float) -> Reading:
                     seen.first_ms = seen.first_ms or since(began)
                     seen.text += said
         if not seen.text.strip():
-            seen.failed = "provider_answer"
-
-    return read
-
-
-def ranking(documents: int) -> Reading:
-    """Takes in the answer of a reranker for so many documents."""
-
-    def read(answer: httpx.Response, seen: Seen) -> None:
-        results = json.loads(answer.read())["results"]
-        places = [one["index"] for one in results if isinstance(one["relevance_score"], int | float)]
-        if sorted(places) != list(range(documents)):
             seen.failed = "provider_answer"
 
     return read

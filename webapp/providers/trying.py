@@ -15,7 +15,7 @@ from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.errors import WebError
 from webapp.providers.models import Provider
-from webapp.providers.probing import SECONDS, Json, Place, Seen, chat, models, ranking, since
+from webapp.providers.probing import SECONDS, Json, Place, Seen, chat, models, since
 from webapp.providers.services import Providers
 
 MOST_MODELS = 1_000
@@ -100,7 +100,7 @@ class Trying:
         """How it does with a model. Raises ``NotFound``, ``Forbidden`` or ``KeyUnreadable``."""
         row, place = self._place(principal, provider_id)
         model, began = model or row.default_model, time.monotonic()
-        checks = _answering(place, model) if row.kind == "chat" else _ranking(place, model)
+        checks = _answering(place, model)
         failed = next(
             (one.code for one in checks if one.name in ("reached", "key", "answers") and one.ok is False), None
         )
@@ -149,12 +149,6 @@ def _completion(place: Place, model: str, word: str) -> Seen:
         if seen.failed not in (UNKNOWN_OPTION, "provider_answer"):
             break
     return seen
-
-
-def _ranking(place: Place, model: str) -> Sequence[Check]:
-    documents = ["Bread is baked in an oven.", "Paris is the capital of France."]
-    body: Json = {"model": model, "query": "capital of France", "documents": documents, "top_n": len(documents)}
-    return _reached(place.asked("/rerank", ranking(len(documents)), body=body))
 
 
 def _reached(seen: Seen) -> tuple[Check, Check, Check]:

@@ -184,14 +184,11 @@ def relogged(owner: Any) -> Any:
 
 
 def test_a_chatbot_is_answered_by_whom_it_chose(owners: Owners) -> None:
-    """First the chosen one with the chatbot's model, then the others in order with their own; without a choice nobody
-    of them, and never a reranker.
-    """
+    """First the chosen one with the chatbot's model, then the others in order with theirs; without a choice none."""
     owner = owners()
-    first, chosen, _ranks = (
+    first, chosen = (
         owner.provider(name="first", default_model="one", api_key=None),
         owner.provider(name="chosen", prices={"read": "1", "written": "2", "currency": "EUR"}),
-        owner.provider(name="ranks", kind="rerank"),
     )
     assert owner.asked(owner.chatbot()).endpoints == ()
     chatbot = owner.chatbot(provider_id=chosen["id"])
@@ -204,14 +201,14 @@ def test_a_chatbot_is_answered_by_whom_it_chose(owners: Owners) -> None:
     assert (asked.endpoints[0].key.get_secret_value(), asked.endpoints[1].key) == (KEY, None)
     assert KEY not in repr(asked)
     assert asked.model is None
-    assert [row["chatbots"] for row in owner.call("GET")["items"]] == [0, 1, 0]
+    assert [row["chatbots"] for row in owner.call("GET")["items"]] == [0, 1]
 
 
 def test_a_choice_is_one_of_ones_own(owners: Owners) -> None:
-    """Not another organisation's, not one that ranks, not one that never was."""
+    """Not another organisation's, not one that never was."""
     owner, stranger = owners(), owners()
     chatbot = owner.chatbot()
-    for other in (stranger.provider()["id"], owner.provider(kind="rerank")["id"], "x"):
+    for other in (stranger.provider()["id"], chatbot, "x"):
         answer = owner.call("PATCH", f"/api/v1/chatbots/{chatbot}/settings/", status=422, provider_id=other)
         assert answer["errors"][0]["code"] == "unknown_provider"
 

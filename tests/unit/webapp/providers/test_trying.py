@@ -124,18 +124,6 @@ def test_models_are_listed(owners: Owners, standin: Standin) -> None:
     assert owner.call("GET", made["id"] + "/models/", status=424)["code"] == "provider_key_refused"
 
 
-def test_a_reranker_is_tried_as_one(owners: Owners, standin: Standin) -> None:
-    """Each document has a place; anything else is no ranking."""
-    owner = owners()
-    made = owner.provider(kind="rerank")
-    ranked = b'{"results": [{"index": 1, "relevance_score": 0.9}, {"index": 0, "relevance_score": 0.1}]}'
-    for body, error in ((ranked, None), (b'{"results": [{"index": 7, "relevance_score": 1}]}', "provider_answer")):
-        standin.script(Reply(body=body))
-        tried = owner.call("POST", made["id"] + "/test/", model="m")
-        assert tried["error"] == error
-        assert [check["name"] for check in tried["checks"]] == ["reached", "key", "answers"]
-
-
 def test_trying_has_a_rate_of_its_own(owners: Owners) -> None:
     """Nobody has a provider asked again and again."""
     owner = owners(plan={"person_rates": {"provider": "2/minute"}})
