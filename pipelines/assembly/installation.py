@@ -4,11 +4,7 @@ from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
-from pipelines.assembly.outbound import model_clients
-=======
 from pipelines.assembly.reranking import GuardedReranker, reranker_of
->>>>>>> main
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
@@ -56,18 +52,9 @@ class Installation:
         converter: Converter | None = None,
         link: Link | None = None,
     ) -> None:
-<<<<<<< HEAD
-        """``link``: the Redis that providers' health is shared through. ``outbound`` makes the clients for addresses
-        that users gave, other than the guard of the settings does.
-        """
-        self.settings = settings
-        self._link = link
-        self._outbound = outbound or model_clients(settings)
-=======
         """``link``: the Redis that providers' health is shared through."""
         self.settings = settings
         self._link = link
->>>>>>> main
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.

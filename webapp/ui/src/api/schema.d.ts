@@ -2430,9 +2430,9 @@ export interface components {
             /**
              * Kind
              * @default chat
-             * @enum {string}
+             * @constant
              */
-            kind?: "chat" | "rerank";
+            kind?: "chat";
             /** Name */
             name: string;
             /** @default null */
@@ -2499,9 +2499,9 @@ export interface components {
             key_readable: boolean;
             /**
              * Kind
-             * @enum {string}
+             * @constant
              */
-            kind: "chat" | "rerank";
+            kind: "chat";
             /** Name */
             name: string;
             /** Position */
