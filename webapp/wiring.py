@@ -78,7 +78,6 @@ class Services:
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
-    own_folder(settings.data_dir)
     db, storage, index = _stores(settings, overrides)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
@@ -141,6 +140,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
 
 
 def _stores(settings: WebSettings, overrides: Mapping[str, Any]) -> tuple[Database, Storage, Store]:
+    own_folder(settings.data_dir)
     db = overrides.get("db") or Database(settings.sql_url)
     storage = overrides.get("storage") or Storage(settings.blobs)
     return db, storage, overrides.get("index") or open_index(settings)
