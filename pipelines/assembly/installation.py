@@ -4,6 +4,7 @@ from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.reranking import GuardedReranker, reranker_of
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
@@ -21,7 +22,6 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
-from pipelines.outbound.addresses import Allowed
 from pipelines.outbound.guard import Limits, Outbound
 from pipelines.providers.bounded import STREAM, own_client
 from pipelines.providers.breakers import Guards
@@ -149,10 +149,7 @@ class Installation:
     @cached_property
     def outbound(self) -> Outbound:
         """The guard of addresses that users give."""
-        settings = self.settings
-        return Outbound(
-            Allowed.parse(settings.outbound_allowed), proxy=settings.outbound_proxy, authorities=settings.outbound_ca
-        )
+        return outbound_of(self.settings)
 
     def _opened(self, endpoint: Endpoint) -> "ChatModel":
         from pipelines.providers.chat import ChatModel
