@@ -89,7 +89,6 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     others = [_worker(ingestion), *_redis(settings, limits.rates), *_reranker(settings)]
     modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
     doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
-    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
@@ -122,7 +121,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             meter=limits.meter,
             endpoints=modelled.endpoints,
         ),
-        _operation(doctor, sharing),
+        _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
         alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
     )
     return Services(

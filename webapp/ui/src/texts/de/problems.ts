@@ -181,7 +181,10 @@ const REQUESTS: Record<string, Words> = {
     "Prüfen, ob es die Adresse des gemeinten Dienstes ist.",
   ],
   admins_only: ["Das dürfen nur, die die Organisation besitzen oder verwalten.", ""],
-  model_unknown: ["Dieses Modell kennt der Anbieter nicht, oder die Adresse ist eine andere.", "Ein Modell der Liste wählen."],
+  model_unknown: [
+    "Dieses Modell kennt der Anbieter nicht, oder die Adresse ist eine andere.",
+    "Ein Modell der Liste wählen.",
+  ],
   provider_answer: ["Was der Anbieter antwortet, ist nicht das erwartete Protokoll.", "Die Adresse prüfen."],
   provider_broken: ["Der Anbieter meldet einen eigenen Fehler.", "Später noch einmal versuchen."],
   provider_busy: [
@@ -198,7 +201,10 @@ const REQUESTS: Record<string, Words> = {
   provider_redirects: ["Der Anbieter antwortet unter einer anderen Adresse.", "Diese Adresse eintragen."],
   provider_refuses: ["Der Anbieter lehnt die Anfrage ab.", "Modell und Adresse prüfen."],
   provider_unreachable: ["Unter der Adresse des Anbieters antwortet niemand.", "Die Adresse prüfen."],
-  too_many_providers: ["Mehr Anbieter kann eine Organisation nicht haben.", "Einen löschen, der nicht gebraucht wird."],
+  too_many_providers: [
+    "Mehr Anbieter kann eine Organisation nicht haben.",
+    "Einen löschen, der nicht gebraucht wird.",
+  ],
   operators_only: ["Das dürfen nur die, die diese Installation betreiben.", ""],
   page_unavailable: ["Die Seite lässt sich gerade nicht zeigen.", "Den Text lesen oder das Original öffnen."],
   quota_exceeded: [
