@@ -21,6 +21,14 @@ class AlreadyRunning(Exception):
         self.pid = pid
 
 
+class FolderOpen(Exception):
+    """Everybody can look into the data folder, and it cannot be closed from here; ``code`` is a stable one."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class FolderLock:
     """A held lock. ``fd`` is inheritable: the lock ends when the last process that has it ends."""
@@ -57,11 +65,11 @@ def wait_for_end(data_dir: Path, seconds: float) -> bool:
 
 
 def take(data_dir: Path) -> FolderLock:
-    """Take the folder. Raises ``AlreadyRunning``.
+    """Take the folder. Raises ``AlreadyRunning`` or ``FolderOpen``.
 
     When the last ``refdesk up`` is dead but its children have not gone yet, waits a few seconds for them.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _close_to_others(data_dir)
     fd = os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + GRACE_SECONDS
     while not _try(fd):
@@ -74,6 +82,16 @@ def take(data_dir: Path) -> FolderLock:
     os.ftruncate(fd, 0)
     os.pwrite(fd, str(os.getpid()).encode(), 0)
     return FolderLock(fd)
+
+
+def _close_to_others(data_dir: Path) -> None:
+    # Here, since the command line loads no pipelines but for what it does.
+    from pipelines.runs.secret_files import DataFolderOpen, own_folder
+
+    try:
+        own_folder(data_dir)
+    except DataFolderOpen as refused:
+        raise FolderOpen(f"{refused.message} {refused.action}", refused.code) from refused
 
 
 def _try(fd: int) -> bool:
