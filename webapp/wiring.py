@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
+from pipelines.embedding.cross_encoder import reranker_trouble
 from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
 from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
@@ -13,6 +14,7 @@ from pipelines.metrics.shared import Sharing
 from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from pipelines.types import Health
 from webapp.alerts import feature as alerts
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
@@ -83,7 +85,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
-    others = [_worker(ingestion), *_redis(settings, limits.rates)]
+    others = [_worker(ingestion), *_redis(settings, limits.rates), *_reranker(settings)]
     doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
     sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
@@ -176,6 +178,15 @@ def _worker(ingestion: Ingestion) -> Check:
 def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
     consequence = "Limits are counted in this process until it is back, which it finds out by itself."
     return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
+
+
+def _reranker(settings: WebSettings) -> list[Check]:
+    def probe() -> Health:
+        trouble = reranker_trouble(settings)
+        return Health(ok=not trouble, detail=settings.reranker, remedy=trouble)
+
+    check = Check("reranker", probe, "Results keep the order of the index.", needed=False)
+    return [check] if settings.reranker else []
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

@@ -78,6 +78,10 @@ const PARTS: Record<string, Words> = {
     "Das Sprachmodell antwortet nicht brauchbar.",
     "OPENAI_API_KEY und OPENAI_BASE_URL prüfen; bis dahin wird zitiert.",
   ],
+  reranker_unavailable: [
+    "Der Reranker antwortet nicht brauchbar.",
+    "REFDESK_RERANKER und seinen Server prüfen; bis dahin bleibt die Reihenfolge des Indexes.",
+  ],
   storage_error: [
     "Gespeicherte Dateien fehlen oder lassen sich nicht schreiben.",
     "Prüfen, ob der Datenordner beschreibbar ist und Platz hat.",
