@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +23,15 @@ class AlreadyRunning(Exception):
 
 
 class FolderOpen(Exception):
-    """Everybody can look into the data folder, and it cannot be closed from here; ``code`` is a stable one."""
+    """Everybody can look into the data folder, and it cannot be closed from here."""
 
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__(message)
-        self.code = code
+    code = "data_folder_open"
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"Everybody on this machine can look into the data folder {data_dir}: run `chmod 700` on it as its owner, "
+            "or name another one in REFDESK_DATA_DIR."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,13 @@ def take(data_dir: Path) -> FolderLock:
 
 
 def _close_to_others(data_dir: Path) -> None:
-    # Here, since the command line loads no pipelines but for what it does.
-    from pipelines.runs.secret_files import DataFolderOpen, own_folder
-
-    try:
-        own_folder(data_dir)
-    except DataFolderOpen as refused:
-        raise FolderOpen(f"{refused.message} {refused.action}", refused.code) from refused
+    """As ``pipelines.runs.secret_files.own_folder``, for a command line that loads no pipelines."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    known = data_dir.stat()
+    if known.st_uid == os.geteuid():
+        data_dir.chmod(known.st_mode & stat.S_IRWXU)
+    elif known.st_mode & stat.S_IRWXO:
+        raise FolderOpen(data_dir)
 
 
 def _try(fd: int) -> bool:
