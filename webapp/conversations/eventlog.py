@@ -35,6 +35,11 @@ class Interrupted(Unavailable):
     code, title = "interrupted", "The answer was interrupted"
 
 
+def not_stored() -> Interrupted:
+    """The error of an answer for which there was no room, or no database, for too long."""
+    return Interrupted("The answer could not be stored; ask again in a moment.", headers={"Retry-After": "5"})
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What a recording brought: who is to stop, who was declared dead by others, and the last events of the ended."""
@@ -130,6 +135,10 @@ class EventLog:
                 error = StreamEvent(HIGHEST, "error", as_data({"problem": problem}))
                 _store(session, {message_id: [error]})
         return ended
+
+    def lost(self) -> StreamEvent:
+        """The last event of an answer that could not be stored."""
+        return StreamEvent(HIGHEST, "error", as_data({"problem": self._describe(not_stored())}))
 
     def prune(self) -> int:
         """Remove events that nobody resumes any more. Answers how many."""
