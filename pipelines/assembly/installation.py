@@ -1,10 +1,11 @@
 """What an installation has, for the components of its pipelines: index, storage, converter, embedders, models."""
 
-from collections.abc import Callable
 from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from pipelines.assembly.outbound import outbound_of
+from pipelines.assembly.reranking import GuardedReranker, reranker_of
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
@@ -21,7 +22,8 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
-from pipelines.providers.bounded import own_client
+from pipelines.outbound.guard import Limits, Outbound
+from pipelines.providers.bounded import STREAM, own_client
 from pipelines.providers.breakers import Guards
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.clients import Clients
@@ -32,8 +34,6 @@ from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
 
 if TYPE_CHECKING:
-    import httpx
-
     from pipelines.providers.chat import ChatModel
 
 
@@ -51,14 +51,10 @@ class Installation:
         storage: Storage | None = None,
         converter: Converter | None = None,
         link: Link | None = None,
-        outbound: Callable[[], "httpx.Client"] | None = None,
     ) -> None:
-        """``link``: the Redis that providers' health is shared through. ``outbound`` makes the clients for addresses
-        that users gave; without it they are asked like the installation's own.
-        """
+        """``link``: the Redis that providers' health is shared through."""
         self.settings = settings
         self._link = link
-        self._outbound = outbound or partial(own_client, settings)
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.
@@ -145,11 +141,23 @@ class Installation:
             guards=Guards("chat", self._link),
         )
 
+    @cached_property
+    def reranker(self) -> GuardedReranker | None:
+        """What puts passages into a finer order; None when none is set."""
+        return reranker_of(self.settings, self._link)
+
+    @cached_property
+    def outbound(self) -> Outbound:
+        """The guard of addresses that users give."""
+        return outbound_of(self.settings)
+
     def _opened(self, endpoint: Endpoint) -> "ChatModel":
         from pipelines.providers.chat import ChatModel
 
-        http = self._outbound() if endpoint.guarded else own_client(self.settings)
-        return ChatModel(endpoint, http, seconds=self.settings.llm_timeout_seconds)
+        seconds = self.settings.llm_timeout_seconds
+        limits = Limits(seconds=seconds, size=STREAM)
+        http = self.outbound.client(limits) if endpoint.guarded else own_client(self.settings)
+        return ChatModel(endpoint, http, seconds=seconds)
 
     def without_models(self) -> "Installation":
         """The same parts, shared, with the pipeline that needs no model. It is not closed: nothing of it is its own."""
@@ -174,7 +182,7 @@ class Installation:
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""
-        for name in {"index", "converter", "chain"} - self._given:
+        for name in {"index", "converter", "chain", "reranker"} - self._given:
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()
