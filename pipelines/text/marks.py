@@ -5,7 +5,6 @@ Bulgarian. Words are compared as they stand, lower case, though the lists are fo
 does Albanian *në* say *ne*.
 """
 
-import heapq
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,7 +42,7 @@ def marked(said: Sequence[str]) -> str:
     if not marks:
         return ""
     found = _counts(sum(map(listed.__getitem__, marks)))
-    count, following = heapq.nlargest(2, found)
+    *_, following, count = sorted(found)
     best = found.index(count)
     if count < SHARE * len(said) or following > NEXT * count:
         return ""
