@@ -93,7 +93,10 @@ class Answerer:
     @cached_property
     def overviews(self) -> Overviewer:
         """Documents in short. Questions that they offer are tried without a model, whatever answers here."""
-        return Overviewer(self._installation, self._without_model.answer)
+        return Overviewer(self._installation, self._quoted)
+
+    def _quoted(self, question: Question) -> Answer:
+        return self._without_model.answer(replace(question, endpoints=()))
 
     @cached_property
     def _without_model(self) -> "Answerer":
