@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.assembly.stores import open_index
+from pipelines.caching.link import LOOK_SECONDS, RedisLink
 from pipelines.convert.guard import Converter
 from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
@@ -27,6 +28,7 @@ from webapp.http.feature import Feature, Pass
 from webapp.limits import feature as limiting
 from webapp.limits.rates import Rates
 from webapp.operation.background import Background
+from webapp.operation.caches import Caches, open_caches
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
@@ -56,6 +58,7 @@ class Services:
     ingestion: Ingestion
     knowledge: Knowledge
     rates: Rates
+    caches: Caches
     features: tuple[Feature, ...]
     background: Background
 
@@ -75,15 +78,17 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     own_folder(settings.data_dir)
     db: Database = overrides.get("db") or Database(settings.sql_url)
     storage: Storage = overrides.get("storage") or Storage(settings.blobs)
-    index: Store = overrides.get("index") or open_index(settings)
+    caches = open_caches(settings)
+    index: Store = caches.over(overrides.get("index") or open_index(settings))
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
-    limits = limiting.build(settings, db, index)
-    answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
+    limits = limiting.build(settings, db, index, link=caches.link)
+    late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions)
+    answering: Answering = overrides.get("answering") or late
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
-    making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
-    others = [_worker(ingestion), *_redis(settings, limits.rates)]
+    making = answering if isinstance(answering, LateAnswerer) else late
+    others = [_worker(ingestion), *_redis(caches.link)]
     doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
     sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
@@ -91,6 +96,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     features = (
         _retrieval(settings, index_start, answering),
         auth.build(settings, db, operators, plans=limits.plans),
+        _caching(caches),
         limits.feature,
         reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
@@ -127,6 +133,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         ingestion=ingestion,
         knowledge=knowledge,
         rates=limits.rates,
+        caches=caches,
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
@@ -173,9 +180,16 @@ def _worker(ingestion: Ingestion) -> Check:
     return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
 
 
-def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
-    consequence = "Limits are counted in this process until it is back, which it finds out by itself."
-    return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
+def _redis(link: RedisLink | None) -> list[Check]:
+    consequence = "Limits and caches are this process's own until it is back, which it finds out by itself."
+    return [Check("redis", link.health, consequence, needed=False)] if link else []
+
+
+def _caching(caches: Caches) -> Feature:
+    if caches.link is None:
+        return Feature(blueprints=(), services={})
+    look = Pass("redis", LOOK_SECONDS, caches.link.look)
+    return Feature(blueprints=(), services={}, passes=(look,), closers=(caches.link.close,))
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

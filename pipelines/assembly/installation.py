@@ -4,6 +4,7 @@ from copy import copy
 from functools import cached_property
 
 from pipelines.assembly.stores import open_index
+from pipelines.caching.shelf import Shelf
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
@@ -22,12 +23,14 @@ from pipelines.providers.chain import ModelChain
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
+from pipelines.types import Vector
 
 
 class Installation:
     """The parts of one installation, each given or opened from the settings at its first use, then shared by threads.
 
-    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
+    ``questions``: where questions' vectors are kept; without it they are not. Components take the parts that they
+    need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
     """
 
     def __init__(
@@ -37,8 +40,10 @@ class Installation:
         index: Index | None = None,
         storage: Storage | None = None,
         converter: Converter | None = None,
+        questions: Shelf[Vector] | None = None,
     ) -> None:
         self.settings = settings
+        self._questions = questions
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.
@@ -62,7 +67,7 @@ class Installation:
     @cached_property
     def embedder(self) -> LiveEmbedder:
         """The embedder of the index that answers now."""
-        return LiveEmbedder(self.index, self.settings)
+        return LiveEmbedder(self.index, self.settings, questions=self._questions)
 
     @cached_property
     def static(self) -> Embedder:
