@@ -85,18 +85,14 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     operators = auth.operators_of(settings, db)
     limits = limiting.build(settings, db, index, link=caches.link)
     late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions)
-    answering: Answering = overrides.get("answering") or late
-    # What somebody gave instead answers; documents are told in short by what would answer otherwise.
-    making = answering if isinstance(answering, LateAnswerer) else late
-    others = [_worker(ingestion), *_redis(caches.link)]
-    doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
+    answering, making = _answerers(overrides.get("answering"), late)
+    doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
     sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
-        _retrieval(settings, index_start, answering),
+        _retrieval(settings, index_start, answering, caches=caches),
         auth.build(settings, db, operators, plans=limits.plans),
-        _caching(caches),
         limits.feature,
         reindexing.build(index, operators),
         chatbots.build(db, knowledge, ChatbotTalk(db)),
@@ -139,6 +135,11 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     )
 
 
+def _answerers(given: Answering | None, late: LateAnswerer) -> tuple[Answering, LateAnswerer]:
+    """What somebody gave instead answers; documents are told in short by what would answer otherwise."""
+    return given or late, given if isinstance(given, LateAnswerer) else late
+
+
 def _prefect(settings: WebSettings) -> PrefectIngestion:
     key = prefect_auth(settings)
     return PrefectIngestion(
@@ -155,17 +156,20 @@ def _page_reader(settings: WebSettings) -> Converter:
     return Converter(limited, warm=("pdf",))
 
 
-def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering) -> Feature:
-    passes = [Pass("index", MINUTE, index_start.run)]
+def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering, *, caches: Caches) -> Feature:
+    passes = [Pass("index", MINUTE, index_start.run), *_looks(caches)]
     if isinstance(answering, LateAnswerer):
         if settings.query_pipeline is not None:
             # A file that cannot be used is refused now, not at the first question.
             answering.warm()
         passes.append(Pass("answerer", MINUTE, answering.warm))
-    return Feature(blueprints=(), services={}, passes=tuple(passes))
+    closers = (caches.link.close,) if caches.link else ()
+    return Feature(blueprints=(), services={}, passes=tuple(passes), closers=closers)
 
 
-def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
+def _checks(
+    settings: WebSettings, db: Database, index: Index, *, ingestion: Ingestion, link: RedisLink | None
+) -> list[Check]:
     prefect = prefect_probe(settings.prefect_api, prefect_auth(settings))
     return [
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
@@ -173,11 +177,9 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
         Check("documents", outdated_probe(index), "Documents stay as an older release read them."),
         Check("languages", foreign_probe(index, settings.known_languages), "Nothing is known of their languages."),
         Check("prefect", prefect, "No document is brought in; asking goes on."),
+        Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on."),
+        *_redis(link),
     ]
-
-
-def _worker(ingestion: Ingestion) -> Check:
-    return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
 
 
 def _redis(link: RedisLink | None) -> list[Check]:
@@ -185,11 +187,8 @@ def _redis(link: RedisLink | None) -> list[Check]:
     return [Check("redis", link.health, consequence, needed=False)] if link else []
 
 
-def _caching(caches: Caches) -> Feature:
-    if caches.link is None:
-        return Feature(blueprints=(), services={})
-    look = Pass("redis", LOOK_SECONDS, caches.link.look)
-    return Feature(blueprints=(), services={}, passes=(look,), closers=(caches.link.close,))
+def _looks(caches: Caches) -> list[Pass]:
+    return [Pass("redis", LOOK_SECONDS, caches.link.look)] if caches.link else []
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

@@ -12,7 +12,6 @@ from tests.contracts.index.keeping import Peers, compared
 from tests.contracts.index.making import SPEC
 from tests.contracts.index.places import STORES, Place, empty, unreachable
 
-
 KEPT = "-kept"
 # Tests of what is found, which a cache could get wrong; on a server those of what changes it.
 FOUND = ("test_lifecycle", "test_publish", "test_races", "test_reindexing", "test_search")
