@@ -105,6 +105,9 @@ bench-reindex: env-dev ## Fill the next index beside the live one, with kills, w
 bench-claims: env-dev ## Measure by kind what the claim ledger finds and what it flags wrongly
 	@$(BIN)/python -m tests.bench.claims
 
+bench-personal: env-dev ## Measure by kind and country what of personal data is found, and what is taken for it (SHOW=<kind>)
+	@$(BIN)/python -m tests.bench.personal $(if $(SHOW),--show $(SHOW))
+
 bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= and STORE=sqlite|opensearch choose)
 	@REFDESK_EMBEDDER="$(EMBEDDER)" STORE="$(STORE)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
 

@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.assembly.stores import open_index
 from pipelines.caching.link import LOOK_SECONDS, RedisLink
 from pipelines.convert.guard import Converter
+from pipelines.embedding.cross_encoder import reranker_trouble
 from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
 from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
@@ -14,6 +15,7 @@ from pipelines.metrics.shared import Sharing
 from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from pipelines.types import Health
 from webapp.alerts import feature as alerts
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
@@ -84,7 +86,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
     limits = limiting.build(settings, db, index, link=caches.link)
-    late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions)
+    late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions, link=caches.link)
     answering, making = _answerers(overrides.get("answering"), late)
     doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
     sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
@@ -179,6 +181,7 @@ def _checks(
         Check("prefect", prefect, "No document is brought in; asking goes on."),
         Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on."),
         *_redis(link),
+        *_reranker(settings),
     ]
 
 
@@ -189,6 +192,15 @@ def _redis(link: RedisLink | None) -> list[Check]:
 
 def _looks(caches: Caches) -> list[Pass]:
     return [Pass("redis", LOOK_SECONDS, caches.link.look)] if caches.link else []
+
+
+def _reranker(settings: WebSettings) -> list[Check]:
+    def probe() -> Health:
+        trouble = reranker_trouble(settings)
+        return Health(ok=not trouble, detail=settings.reranker, remedy=trouble)
+
+    check = Check("reranker", probe, "Results keep the order of the index.", needed=False)
+    return [check] if settings.reranker else []
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

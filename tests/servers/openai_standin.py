@@ -6,6 +6,7 @@ outside, so that a program in another process can be tested: ``python -m tests.s
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import random
@@ -71,6 +72,15 @@ FAULTS: dict[str, Reply] = {
     "no-temperature": Reply(
         status=400, body=b'{"error": {"message": "Unsupported value: temperature", "param": "temperature"}}'
     ),
+    "404": error(404),
+    "413": error(413),
+    "huge": Reply(body=b'{"id": "' + b"a" * 3_000_000 + b'"}'),
+    "huge-line": Reply(body=b"data: " + b"a" * 2_000_000, content_type="text/event-stream"),
+    "packed": Reply(body=gzip.compress(b'{"id": "x"}'), headers={"Content-Encoding": "gzip"}),
+    "events": Reply(body=b"data: {}\n\ndata: [DONE]\n\n", content_type="text/event-stream"),
+    "other-tool": Reply(calls=(("delete_everything", '{"now": true}'),)),
+    "filtered": Reply(text="", finish="content_filter"),
+    "without-end": Reply(text="And so on and on. " * 3_000, size=900),
     "html": Reply(body=b"<!doctype html><title>Sign in</title><h1>Proxy</h1>", content_type="text/html"),
     "malformed": Reply(body=b'{"id": "x", "choices": [', content_type="application/json"),
     "error-in-200": Reply(body=b'{"error": {"message": "overloaded", "code": 429}}'),

@@ -8,6 +8,7 @@ from pipelines.caching.shelf import Shelf
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.index.protocol import Index
 from pipelines.overviews import Overview, Written
+from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -27,9 +28,11 @@ class LateAnswerer:
         index: Index,
         storage: Storage,
         questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
     ) -> None:
         self._settings = settings
         self._questions = questions
+        self._link = link
         self._index = index
         self._storage = storage
         self._lock = threading.Lock()
@@ -74,6 +77,10 @@ class LateAnswerer:
                 from pipelines.answer.answerer import Answerer
 
                 self._answerer = Answerer(
-                    self._settings, index=self._index, storage=self._storage, questions=self._questions
+                    self._settings,
+                    index=self._index,
+                    storage=self._storage,
+                    questions=self._questions,
+                    link=self._link,
                 )
             return self._answerer

@@ -78,6 +78,10 @@ const PARTS: Record<string, Words> = {
     "Das Sprachmodell antwortet nicht brauchbar.",
     "OPENAI_API_KEY und OPENAI_BASE_URL prüfen; bis dahin wird zitiert.",
   ],
+  reranker_unavailable: [
+    "Der Reranker antwortet nicht brauchbar.",
+    "REFDESK_RERANKER und seinen Server prüfen; bis dahin bleibt die Reihenfolge des Indexes.",
+  ],
   storage_error: [
     "Gespeicherte Dateien fehlen oder lassen sich nicht schreiben.",
     "Prüfen, ob der Datenordner beschreibbar ist und Platz hat.",
@@ -167,6 +171,15 @@ const REQUESTS: Record<string, Words> = {
   no_such_page: ["Diese Seite hat das Dokument nicht.", ""],
   not_found: ["Das gibt es nicht oder nicht mehr.", ""],
   nothing_to_cancel: ["Es gibt nichts abzubrechen.", ""],
+  address_refused: [
+    "Diese Adresse führt in ein privates Netz, zu diesem Dienst selbst, oder sie ist nicht schlicht geschrieben.",
+    "Eine Adresse im Internet angeben, oder sie von denen erlauben lassen, die diese Installation betreiben.",
+  ],
+  address_unresolvable: ["Zu diesem Namen gibt es hier keine Adresse.", "Prüfen, wie er geschrieben wird."],
+  answer_too_large: [
+    "Von dort kam mehr zurück, als gelesen wird.",
+    "Prüfen, ob es die Adresse des gemeinten Dienstes ist.",
+  ],
   operators_only: ["Das dürfen nur die, die diese Installation betreiben.", ""],
   page_unavailable: ["Die Seite lässt sich gerade nicht zeigen.", "Den Text lesen oder das Original öffnen."],
   quota_exceeded: [
