@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.stores import open_index
 from pipelines.caching.link import LOOK_SECONDS, RedisLink
 from pipelines.convert.guard import Converter
@@ -22,6 +23,7 @@ from webapp.answers.late import LateAnswerer
 from webapp.answers.protocol import Answering
 from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
+from webapp.chatbots.choosers import ChatbotChoosers
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
@@ -37,6 +39,8 @@ from webapp.operation.health import blueprint as health
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
+from webapp.providers import feature as providers
+from webapp.providers.access import provider_names
 from webapp.reindexing import feature as reindexing
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
@@ -77,19 +81,16 @@ class Services:
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
-    own_folder(settings.data_dir)
-    db: Database = overrides.get("db") or Database(settings.sql_url)
-    storage: Storage = overrides.get("storage") or Storage(settings.blobs)
-    caches = open_caches(settings)
-    index: Store = caches.over(overrides.get("index") or open_index(settings))
+    caches = _caches(settings)
+    db, storage, index = _stores(settings, overrides, caches)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
-    limits = limiting.build(settings, db, index, link=caches.link)
+    limits = limiting.build(settings, db, index, names=provider_names, link=caches.link)
     late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions, link=caches.link)
     answering, making = _answerers(overrides.get("answering"), late)
+    modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
     doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
-    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
@@ -97,7 +98,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         auth.build(settings, db, operators, plans=limits.plans),
         limits.feature,
         reindexing.build(index, operators),
-        chatbots.build(db, knowledge, ChatbotTalk(db)),
+        modelled.feature,
+        chatbots.build(db, knowledge, ChatbotTalk(db), providers=modelled.providers),
         parts.feature,
         documents.build(
             db,
@@ -108,6 +110,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             making=making,
             rooms=limits.rooms,
             languages=settings.known_languages,
+            endpoints=modelled.endpoints,
         ),
         conversations.build(
             settings,
@@ -118,8 +121,9 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             answering=answering,
             trying=making,
             meter=limits.meter,
+            endpoints=modelled.endpoints,
         ),
-        _operation(doctor, sharing),
+        _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
         alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
     )
     return Services(
@@ -140,6 +144,17 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
 def _answerers(given: Answering | None, late: LateAnswerer) -> tuple[Answering, LateAnswerer]:
     """What somebody gave instead answers; documents are told in short by what would answer otherwise."""
     return given or late, given if isinstance(given, LateAnswerer) else late
+
+
+def _caches(settings: WebSettings) -> Caches:
+    own_folder(settings.data_dir)
+    return open_caches(settings)
+
+
+def _stores(settings: WebSettings, overrides: Mapping[str, Any], caches: Caches) -> tuple[Database, Storage, Store]:
+    db = overrides.get("db") or Database(settings.sql_url)
+    storage = overrides.get("storage") or Storage(settings.blobs)
+    return db, storage, caches.over(overrides.get("index") or open_index(settings))
 
 
 def _prefect(settings: WebSettings) -> PrefectIngestion:

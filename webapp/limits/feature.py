@@ -9,7 +9,7 @@ from webapp.limits.meter import Meter
 from webapp.limits.rates import Rates
 from webapp.limits.rooms import Rooms
 from webapp.limits.routes import blueprint
-from webapp.limits.services import OrganizationPlans, Usages
+from webapp.limits.services import OrganizationPlans, ProviderNames, Usages
 from webapp.plans import Plans
 from webapp.settings import WebSettings
 from webapp.sql.database import Database
@@ -26,14 +26,14 @@ class Limits:
     feature: Feature
 
 
-def build(settings: WebSettings, db: Database, index: Index, *, link: RedisLink | None) -> Limits:
+def build(settings: WebSettings, db: Database, index: Index, *, names: ProviderNames, link: RedisLink | None) -> Limits:
     """The limits of this installation."""
     plans = Plans(settings.plans, default=settings.default_plan)
     rates = Rates(settings, plans, link)
-    usages = Usages(db, index, plans, currency=settings.currency, priced=bool(settings.prices))
+    usages = Usages(db, index, plans, names=names, currency=settings.currency, priced=bool(settings.prices))
     feature = Feature(
         blueprints=(blueprint,),
         services={Usages: usages, OrganizationPlans: OrganizationPlans(db, plans)},
     )
-    meter = Meter(plans, settings.prices, with_model=settings.has_model)
+    meter = Meter(plans, settings.prices, currency=settings.currency, with_model=settings.has_model)
     return Limits(rates, meter, Rooms(db, index, plans), plans, feature)
