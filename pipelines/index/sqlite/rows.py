@@ -95,7 +95,7 @@ def write(db: apsw.Connection, row: Document, moment: datetime) -> bool:
     before = 0 if row.rev is None else int(row.rev) if row.rev.isdecimal() else -1
     uri, title = storable(row.uri), storable(row.title)
     values = (place(db, row.org_id, row.source_id).source, f"{fold(uri)}\n{fold(title)}")
-    values += _values(row, (uri, title), moment, before + 1)
+    values += _values(row, (uri, title), moment=moment, rev=before + 1)
     if row.rev is None:
         db.execute(_INSERT, values)
     else:
@@ -139,8 +139,8 @@ def sources(db: apsw.Connection, scope: Scope) -> Sources | None:
     return Sources(found[0][0], tuple(one for _, one in found)) if found else None
 
 
-def _values(row: Document, names: tuple[str, str], moment: datetime, rev: int) -> tuple[Any, ...]:
-    """In the order of ``COLUMNS``; ``names`` are its uri and its title. Written out: every document is written twice."""
+def _values(row: Document, names: tuple[str, str], *, moment: datetime, rev: int) -> tuple[Any, ...]:
+    """In the order of ``COLUMNS``; ``names`` are uri and title. Written out, since every document is written twice."""
     return (
         row.document_id,
         row.org_id,
