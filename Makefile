@@ -108,6 +108,9 @@ bench-claims: env-dev ## Measure by kind what the claim ledger finds and what it
 bench-private: env-dev ## Try 500 times and more to get private text out of answers (SHOW=1 prints honest answers that were lost)
 	@$(BIN)/python -m tests.bench.private $(if $(SHOW),--show)
 
+bench-personal: env-dev ## Measure by kind and country what of personal data is found, and what is taken for it (SHOW=<kind>)
+	@$(BIN)/python -m tests.bench.personal $(if $(SHOW),--show $(SHOW))
+
 bench-quality: env-dev ## Measure ranking on COLLECTION=<folder> (EMBEDDER= and STORE=sqlite|opensearch choose)
 	@REFDESK_EMBEDDER="$(EMBEDDER)" STORE="$(STORE)" $(BIN)/python -m tests.bench.quality "$(COLLECTION)"
 

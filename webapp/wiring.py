@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.stores import open_index
 from pipelines.convert.guard import Converter
+from pipelines.embedding.cross_encoder import reranker_trouble
 from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
 from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
@@ -13,12 +15,14 @@ from pipelines.metrics.shared import Sharing
 from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from pipelines.types import Health
 from webapp.alerts import feature as alerts
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
 from webapp.answers.protocol import Answering
 from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
+from webapp.chatbots.choosers import ChatbotChoosers
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
@@ -33,6 +37,8 @@ from webapp.operation.health import blueprint as health
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
+from webapp.providers import feature as providers
+from webapp.providers.access import provider_names
 from webapp.reindexing import feature as reindexing
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
@@ -72,20 +78,17 @@ class Services:
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
-    own_folder(settings.data_dir)
-    db: Database = overrides.get("db") or Database(settings.sql_url)
-    storage: Storage = overrides.get("storage") or Storage(settings.blobs)
-    index: Store = overrides.get("index") or open_index(settings)
+    db, storage, index = _stores(settings, overrides)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
-    limits = limiting.build(settings, db, index)
+    limits = limiting.build(settings, db, index, names=provider_names)
     answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
     # What somebody gave instead answers; documents are told in short by what would answer otherwise.
     making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
-    others = [_worker(ingestion), *_redis(settings, limits.rates)]
+    others = [_worker(ingestion), *_redis(settings, limits.rates), *_reranker(settings)]
+    modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
     doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
-    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
@@ -93,7 +96,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         auth.build(settings, db, operators, plans=limits.plans),
         limits.feature,
         reindexing.build(index, operators),
-        chatbots.build(db, knowledge, ChatbotTalk(db)),
+        modelled.feature,
+        chatbots.build(db, knowledge, ChatbotTalk(db), providers=modelled.providers),
         parts.feature,
         documents.build(
             db,
@@ -104,6 +108,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             making=making,
             rooms=limits.rooms,
             languages=settings.known_languages,
+            endpoints=modelled.endpoints,
         ),
         conversations.build(
             settings,
@@ -114,8 +119,9 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             answering=answering,
             trying=making,
             meter=limits.meter,
+            endpoints=modelled.endpoints,
         ),
-        _operation(doctor, sharing),
+        _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
         alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
     )
     return Services(
@@ -130,6 +136,13 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
+
+
+def _stores(settings: WebSettings, overrides: Mapping[str, Any]) -> tuple[Database, Storage, Store]:
+    own_folder(settings.data_dir)
+    db = overrides.get("db") or Database(settings.sql_url)
+    storage = overrides.get("storage") or Storage(settings.blobs)
+    return db, storage, overrides.get("index") or open_index(settings)
 
 
 def _prefect(settings: WebSettings) -> PrefectIngestion:
@@ -176,6 +189,15 @@ def _worker(ingestion: Ingestion) -> Check:
 def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
     consequence = "Limits are counted in this process until it is back, which it finds out by itself."
     return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
+
+
+def _reranker(settings: WebSettings) -> list[Check]:
+    def probe() -> Health:
+        trouble = reranker_trouble(settings)
+        return Health(ok=not trouble, detail=settings.reranker, remedy=trouble)
+
+    check = Check("reranker", probe, "Results keep the order of the index.", needed=False)
+    return [check] if settings.reranker else []
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

@@ -60,6 +60,8 @@ class Answerer:
         embedder or model that is away: ``degraded`` says so. When a model breaks off after it has begun to speak, what
         was said stays and the answer ends there, labelled ``degraded: llm``; before that the fallback answers.
         """
+        if question.endpoints and self._installation.models is None:
+            return self._with_models.answer(question, sink, stop)
         writer = AnswerWriter(sink, stop=stop)
         told: dict[str, Any] = {}
         with timed() as taken:
@@ -68,7 +70,7 @@ class Answerer:
             track_metric("answer_step_seconds", seconds, step=name if name in STEPS else OTHER)
         steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
         trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
-        return replace(answer, trace=trace)
+        return replace(answer, trace=trace, spent=tuple(writer.spent))
 
     def search(
         self,
@@ -101,6 +103,12 @@ class Answerer:
         quoting._open(self._installation.without_models())
         return quoting
 
+    @cached_property
+    def _with_models(self) -> "Answerer":
+        modelled = object.__new__(Answerer)
+        modelled._open(self._installation.with_models())
+        return modelled
+
     def close(self) -> None:
         """Close the model provider's connections."""
         self._installation.close()
@@ -113,7 +121,7 @@ class Answerer:
 
     def _model(self, question: Question) -> str | None:
         models = self._installation.models
-        return None if models is None else question.model or models.default
+        return None if models is None else models.order(question)[0].model
 
     def _made(self, question: Question, writer: AnswerWriter, told: dict[str, Any]) -> Answer:
         """``told`` gets what the components of ``TOLD`` gave."""

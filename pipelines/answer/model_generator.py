@@ -1,7 +1,7 @@
 """The answer of a chat model: Haystack's OpenAI generator behind breaker, deadline, retry budget and fallbacks."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from haystack import component
@@ -17,11 +17,12 @@ from pipelines.answer.table_tool import TableTool
 from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG, left_out
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.tongues.telling import tongue_of
-from pipelines.evidence.values import Above, Context, Draft, Evidence, Found, Limits
+from pipelines.evidence.values import Above, Context, Draft, Evidence, Found, Likeness
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.providers.call import Call, Completion, Say
 from pipelines.providers.chain import ModelChain
@@ -49,7 +50,7 @@ class ModelGenerator(WithParts):
     private passages calls nothing and searches for nothing: it could hand them on.
     """
 
-    PARTS = ("models", "prover", "ledger", "tables", "vocabulary", "limits")
+    PARTS = ("models", "prover", "ledger", "tables", "vocabulary", "likeness")
 
     def __init__(
         self,
@@ -59,14 +60,14 @@ class ModelGenerator(WithParts):
         *,
         tables: Tables,
         vocabulary: Vocabulary,
-        limits: Limits,
+        likeness: Likeness,
     ) -> None:
         self.models = models
         self.prover = prover
         self.ledger = ledger
         self.tables = tables
         self.vocabulary = vocabulary
-        self.limits = limits
+        self.likeness = likeness
 
     @component.output_types(draft=Draft)
     def run(
@@ -87,11 +88,10 @@ class ModelGenerator(WithParts):
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
         except Stopped as stopped:
-            model = question.model or self.models.default
-            made = Draft("llm", stopped=True, model=model, usage=stopped.usage)
+            made = Draft("llm", stopped=True, usage=stopped.usage, **_whose(self.models.order(question)[0]))
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
-            made = replace(self._instead(evidence, question, writer=writer), usage=failed.usage)
+            made = replace(self._instead(evidence, failed, question=question, writer=writer), usage=failed.usage)
         if question.claims != "off" and made.finish not in (None, "failed", "no_answer") and not made.stopped:
             made = self._backed(made, evidence, writer)
         return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
@@ -103,9 +103,9 @@ class ModelGenerator(WithParts):
         writer.begin()
         if question.history or question.search or "index" in context.degraded:
             return Draft("extractive")
-        model = question.model or self.models.default
+        order = self.models.order(question)
         deadline = Deadline.after(min(SECONDS, self.models.seconds))
-        call = Call(prompt, model, temperature=0.0, deadline=deadline, reader=writer, tokens=TOKENS)
+        call = Call(prompt, order, temperature=0.0, deadline=deadline, reader=writer, tokens=TOKENS)
         try:
             said = self.models.first(call).text
         except (ProviderFailure, Stopped) as failed:
@@ -113,7 +113,7 @@ class ModelGenerator(WithParts):
             return Draft("extractive", stopped=writer.stopped)
         # What it says without a passage is nothing that could be backed, whatever it is.
         writer.write(said if REFUSAL in said[:LATEST] else REFUSAL)
-        return Draft("llm", model=model, finish="no_answer")
+        return Draft("llm", finish="no_answer", **_whose(order[0]))
 
     def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
         free = not question.history and question.search is None and not context.private
@@ -121,7 +121,7 @@ class ModelGenerator(WithParts):
         tool = TableTool(context, self.tables) if free else None
         call = Call(
             messages=prompt,
-            model=question.model or self.models.default,
+            order=self.models.order(question),
             temperature=question.temperature,
             deadline=Deadline.after(self.models.seconds),
             reader=writer,
@@ -147,7 +147,7 @@ class ModelGenerator(WithParts):
         if told(found, AnswerWriter(), self.prover) is None:
             return draft
         writer.retell(lambda instead: told(found, instead, self.prover), "not_backed")
-        return Draft("table", table=found.answer, usage=draft.usage, model=draft.model)
+        return Draft("table", table=found.answer, usage=draft.usage, **_whose(draft))
 
     def _said(
         self, call: Call, context: Context, *, question: Question, writer: AnswerWriter
@@ -161,19 +161,17 @@ class ModelGenerator(WithParts):
         try:
             mode, completion = self.models.complete(replace(call, begin=begin if writer.streaming else None))
         except Enough as enough:
-            mode = "llm" if enough.model == call.model else "fallback"
-            made = self._cut(writer, Draft(mode, model=enough.model, usage=enough.usage))
-            return _without(made, writer, question), Completion("…", enough.usage)
-        if completion.calls and not completion.text.strip() and (not call.tools or not call.may_call):
-            raise ProviderFailure("The model's answer is empty.", retryable=False)
+            draft = Draft(_mode(enough, call.order), usage=enough.usage, **_whose(enough))
+            cut = self._cut(writer, draft)
+            return _without(cut, writer, question), Completion("…", enough.usage)
         if not writer.streaming:
             self._begin(writer, context, question)
             writer.write(completion.text)
         if writer.full:
-            cut = self._cut(writer, Draft(mode, usage=completion.usage, model=completion.model))
+            cut = self._cut(writer, Draft(mode, usage=completion.usage, **_whose(completion)))
             return _without(cut, writer, question), completion
         writer.close()
-        made = Draft(mode, usage=completion.usage, model=completion.model, finish=_finish(completion, writer))
+        made = Draft(mode, usage=completion.usage, finish=_finish(completion, writer), **_whose(completion))
         made = _without(made, writer, question)
         return (replace(made, degraded=("llm", *made.degraded)) if mode == "fallback" else made), completion
 
@@ -193,15 +191,17 @@ class ModelGenerator(WithParts):
     def _gates(self, context: Context, question: Question) -> list[Gate]:
         if not context.private:
             return []
-        return [guard(context, question, vocabulary=self.vocabulary, ledger=self.ledger, limits=self.limits)]
+        return [guard(context, question, vocabulary=self.vocabulary, ledger=self.ledger, likeness=self.likeness)]
 
-    def _instead(self, evidence: Evidence, question: Question, *, writer: AnswerWriter) -> Draft:
+    def _instead(
+        self, evidence: Evidence, failed: ProviderFailure, *, question: Question, writer: AnswerWriter
+    ) -> Draft:
         """After a failure: quoted sentences, or, where a reader has heard words already, that no more come."""
         if writer.spoken:
             writer.close()
             writer.note(BROKEN_OFF)
-            model = question.model or self.models.default
-            return Draft("llm", degraded=("llm",), model=model, finish="broken_off")
+            mode = _mode(failed, self.models.order(question))
+            return _without(Draft(mode, degraded=("llm",), finish="broken_off", **_whose(failed)), writer, question)
         return replace(quoted(evidence, writer, self.prover), degraded=("llm",), finish="failed")
 
     def _backed(self, made: Draft, evidence: Evidence, writer: AnswerWriter) -> Draft:
@@ -222,6 +222,16 @@ def _without(draft: Draft, writer: AnswerWriter, question: Question) -> Draft:
         return replace(draft, withheld=withheld)
     writer.note(left_out(tongue_of(question.text)))
     return replace(draft, withheld=withheld, degraded=(*draft.degraded, "private"))
+
+
+def _whose(one: Completion | Ended | Endpoint | Draft) -> dict[str, Any]:
+    """Who wrote it."""
+    return {"provider_id": one.provider_id, "model": one.model}
+
+
+def _mode(ended: Ended, order: tuple[Endpoint, ...]) -> Literal["llm", "fallback"]:
+    first = order[0]
+    return "llm" if (ended.provider_id, ended.model) == (first.provider_id, first.model) else "fallback"
 
 
 def _with_headers(context: Context) -> tuple[Passage, ...]:

@@ -1,5 +1,5 @@
-"""The query pipeline: rewrite → spell → embed → retrieve → privacy → confidence → tables → (context → prompt →)
-generate → prove.
+"""The query pipeline: rewrite → spell → embed → retrieve → (rerank →) privacy → confidence → tables →
+(context → prompt →) generate → prove.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from pipelines.answer.private_retriever import PrivateRetriever
 from pipelines.answer.prompt_builder import PromptBuilder
 from pipelines.answer.question_embedder import QuestionEmbedder
 from pipelines.answer.question_rewriter import QuestionRewriter
+from pipelines.answer.reranker import Reranker
 from pipelines.answer.retriever import Retriever
 from pipelines.answer.speller import Speller
 from pipelines.answer.tables import TableReader
@@ -30,6 +31,8 @@ MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
 # What the desk gives to every component that takes it, and what it wants in the end.
 GIVEN = ("question", "writer")
 Takers = Mapping[str, tuple[str, ...]]
+# A reranker is given so many times as many passages as are wanted.
+RERANKED_TIMES = 4
 FOUND, ANSWER = ("privacy", "passages"), ("citations", "answer")
 RETRIEVAL = [
     ("rewriter.text", "speller.text"),
@@ -39,10 +42,15 @@ RETRIEVAL = [
     ("embedder.vector", "retriever.vector"),
     ("embedder.degraded", "retriever.degraded"),
     ("embedder.space", "retriever.space"),
-    ("retriever.passages", "privacy.passages"),
     ("privacy.passages", "confidence.passages"),
     ("speller.text", "confidence.text"),
     ("speller.standalone", "confidence.standalone"),
+]
+PLAIN = [("retriever.passages", "privacy.passages")]
+RERANKED = [
+    ("speller.text", "reranker.text"),
+    ("retriever.passages", "reranker.passages"),
+    ("reranker.passages", "privacy.passages"),
 ]
 PROOF = [
     ("speller.text", "tables.text"),
@@ -73,11 +81,13 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
     ``privacy.passages`` for a search.
     """
     desk = installation
+    times = 1 if desk.reranker is None else RERANKED_TIMES
     parts: dict[str, Any] = {
         "rewriter": QuestionRewriter(desk.models),
         "speller": Speller(desk.vocabulary),
         "embedder": QuestionEmbedder(desk.embedder),
-        "retriever": Retriever(desk.index, desk.units, embedder=desk.embedder, scores=desk.scores),
+        "retriever": Retriever(desk.index, desk.units, embedder=desk.embedder, scores=desk.scores, times=times),
+        **({"reranker": Reranker(desk.reranker)} if desk.reranker is not None else {}),
         "privacy": PrivacyFilter(),
         "confidence": Confidence(desk.terms, desk.static, desk.units),
         "tables": TableReader(desk.tables),
@@ -94,7 +104,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
                 desk.ledger,
                 tables=desk.tables,
                 vocabulary=desk.vocabulary,
-                limits=desk.limits,
+                likeness=desk.likeness,
             ),
         }
     else:
@@ -102,7 +112,8 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
     pipeline = Pipeline()
     for name, part in parts.items():
         pipeline.add_component(name, part)
-    for sender, receiver in RETRIEVAL + PROOF + (MODEL if desk.models is not None else []):
+    order = PLAIN if desk.reranker is None else RERANKED
+    for sender, receiver in RETRIEVAL + order + PROOF + (MODEL if desk.models is not None else []):
         pipeline.connect(sender, receiver)
     return pipeline
 

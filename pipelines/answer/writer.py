@@ -25,6 +25,7 @@ from pipelines.questions import (
     Coverage,
     RevisedEvent,
     Shared,
+    Spent,
     TokenEvent,
 )
 from pipelines.types import Citation
@@ -67,6 +68,7 @@ class AnswerWriter(Shared):
         self._stop = stop or Event()
         self._waiting: list[str] = []
         self.exhausted = False
+        self.spent: list[Spent] = []
         self.begin()
 
     @property
@@ -112,6 +114,10 @@ class AnswerWriter(Shared):
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than the answer is wanted."""
         self._stop.wait(seconds)
+
+    def paid(self, spent: Spent) -> None:
+        """A call of a model was made, whatever became of it."""
+        self.spent.append(spent)
 
     def begin(
         self,
@@ -212,6 +218,7 @@ class AnswerWriter(Shared):
             citations=tuple(self.citations),
             stopped=True,
             model=answer.model,
+            provider_id=answer.provider_id,
             usage=answer.usage,
             claims=tuple(self.claims),
             coverage=self.coverage if self.claims else None,

@@ -106,7 +106,7 @@ class Context(Shared):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Likeness:
     """What is too much like a private text: ``words`` in a row that only it has; a sentence of whose pairs of words
     only it has this ``share``, in [0, 1].
     """
@@ -127,6 +127,7 @@ class Draft(Shared):
     degraded: tuple[Degradation, ...] = ()
     stopped: bool = False
     model: str | None = None
+    provider_id: str | None = None
     finish: Finish | None = None
     table: TableAnswer | None = None
     withheld: Mapping[str, int] = field(default_factory=dict)

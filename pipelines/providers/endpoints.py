@@ -3,7 +3,7 @@
 from pipelines.endpoints import Endpoint, Prices
 from pipelines.settings import PipelineSettings
 
-__all__ = ["Endpoint", "Prices", "own_endpoint"]
+__all__ = ["Endpoint", "Prices", "own_endpoint", "own_order"]
 
 
 def own_endpoint(settings: PipelineSettings, model: str | None = None) -> Endpoint:
@@ -15,3 +15,9 @@ def own_endpoint(settings: PipelineSettings, model: str | None = None) -> Endpoi
         model=model or settings.model,
         guarded=False,
     )
+
+
+def own_order(settings: PipelineSettings, model: str | None = None) -> tuple[Endpoint, ...]:
+    """The same, and behind it the fallback model of the settings."""
+    fallback = settings.fallback_model
+    return tuple(own_endpoint(settings, one) for one in (model, *([fallback] if fallback else [])))

@@ -7,7 +7,6 @@ takes nothing from the organisation's.
 import math
 import time
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
@@ -17,6 +16,7 @@ from pipelines.types import Health
 from webapp.auth.principal import Principal
 from webapp.http.addresses import client_address
 from webapp.http.groups import group_of
+from webapp.http.hops import network_of
 from webapp.http.problems import problem_response
 from webapp.limits.meter import ORGANIZATION, PERSON
 from webapp.limits.refusals import POLICIES, Policy, RateLimited, Reached, fields
@@ -25,8 +25,6 @@ from webapp.plans import Plans
 from webapp.settings import WebSettings
 
 AUTH, ADDRESS = "auth", "address"
-# Whoever has one IPv6 address has all of its network.
-NETWORK_BITS = 64
 
 
 class Rates:
@@ -106,7 +104,7 @@ def _group() -> str:
 
 def _person() -> str:
     principal = _principal()
-    return principal.user_id if principal else _network(client_address())
+    return principal.user_id if principal else network_of(client_address())
 
 
 def _organization() -> str:
@@ -120,16 +118,6 @@ def _scope_of_person(_endpoint: str) -> str:
 
 def _scope_of_organization(_endpoint: str) -> str:
     return f"{_group()}-{ORGANIZATION}"
-
-
-def _network(address: str) -> str:
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address or "unknown"
-    if isinstance(known, IPv6Address):
-        return str(ip_network((known, NETWORK_BITS), strict=False))
-    return address
 
 
 def _moment(limit: RequestLimit) -> datetime:

@@ -139,7 +139,8 @@ def optional_parts(settings: WebSettings) -> list[Missing]:
         parts.append(Missing("llm", "Answers are quoted sentences, not written ones.", "Set OPENAI_API_KEY."))
     if not settings.redis_url:
         parts.append(Missing("redis", "Limits are counted in this process.", "Set REFDESK_REDIS_URL."))
-    parts.append(Missing("reranker", "Results keep the order of the index.", "None needed."))
+    if not settings.reranker:
+        parts.append(Missing("reranker", "Results keep the order of the index.", "None needed."))
     return parts
 
 

@@ -11,7 +11,7 @@ from pipelines.answer.privacy.signs import runs, said
 from pipelines.answer.privacy_filter import citable
 from pipelines.errors import IndexTimeout, IndexUnavailable
 from pipelines.evidence.claims.ledger import Ledger
-from pipelines.evidence.values import Context, Limits
+from pipelines.evidence.values import Context, Likeness
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.questions import Passage, Question
 
@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 def guard(
-    context: Context, question: Question, *, vocabulary: Vocabulary, ledger: Ledger, limits: Limits
+    context: Context, question: Question, *, vocabulary: Vocabulary, ledger: Ledger, likeness: Likeness
 ) -> PrivacyGate:
     """A gate that leaves out what stands in the context's private passages alone, and what would confirm a guess."""
     lexicon = _lexicon(question, vocabulary)
@@ -29,7 +29,7 @@ def guard(
         [name for passage in context.private for name in _names(passage)],
         [*told, question.text, question.instructions],
         lexicon=lexicon,
-        limits=limits,
+        likeness=likeness,
     )
     citable_words = frozenset(word for text in told for word in (*said(text), *runs(text)))
     asked = guesses(question.text, lambda word: word in citable_words or lexicon(word))

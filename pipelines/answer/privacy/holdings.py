@@ -9,7 +9,7 @@ from pipelines.answer.privacy import signs
 from pipelines.answer.privacy.encodings import decoded, opaque
 from pipelines.answer.privacy.signs import Words
 from pipelines.answer.privacy.values import Values, digits, numbers, ordinary, tokens, values_of
-from pipelines.evidence.values import Limits
+from pipelines.evidence.values import Likeness
 from pipelines.index.question import stop_words
 
 # Letters in a row that tell of a text in another order or alphabet, or decoded: too many to be so by chance.
@@ -54,9 +54,9 @@ class Holdings:
         known: Sequence[str],
         *,
         lexicon: Callable[[str], bool],
-        limits: Limits,
+        likeness: Likeness,
     ) -> None:
-        self._n, self._share = limits.words, limits.share
+        self._n, self._share = likeness.words, likeness.share
         self._known_words = frozenset(word for text in known for word in (*signs.said(text), *signs.runs(text)))
         self._known_letters = " ".join("".join(signs.runs(text)) for text in known)
         self._known_numbers = frozenset(number for text in known for number in numbers(text))

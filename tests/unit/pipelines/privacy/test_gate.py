@@ -9,7 +9,7 @@ from pipelines.answer.privacy.gate import PrivacyGate
 from pipelines.answer.privacy.holdings import Holdings
 from pipelines.answer.privacy.probing import confirms, guesses, probes
 from pipelines.answer.writer import AnswerWriter
-from pipelines.evidence.values import Limits
+from pipelines.evidence.values import Likeness
 from tests.servers.obeying import WAYS, letters
 
 PRIVATE = (
@@ -28,7 +28,7 @@ SENTENCE = PRIVATE.split(". ", maxsplit=1)[0]
 
 def holdings() -> Holdings:
     return Holdings([PRIVATE], ["Project Nightjar", "nightjar-terms.docx"], [KNOWN, QUESTION],
-                    lexicon=frozenset({"people", "summer"}).__contains__, limits=Limits())  # fmt: skip
+                    lexicon=frozenset({"people", "summer"}).__contains__, likeness=Likeness())  # fmt: skip
 
 
 HELD = holdings()
