@@ -74,6 +74,38 @@ class ProviderUnavailable(PipelineError):
     action = "Check OPENAI_API_KEY and OPENAI_BASE_URL; answers are extractive until it is back."
 
 
+class RerankerUnavailable(PipelineError):
+    """What should put passages into a finer order did not."""
+
+    code = "reranker_unavailable"
+    action = "Check REFDESK_RERANKER and its server; passages keep the order of the index until it is back."
+
+
+class OutboundError(PipelineError):
+    """A request to an address that a user gave, which the guard of ``pipelines.outbound`` does not let through."""
+
+
+class AddressRefused(OutboundError):
+    """The address is malformed, or leads where no user may lead this service."""
+
+    code = "address_refused"
+    action = "Give an address of the internet, or ask the operator to allow it in REFDESK_OUTBOUND_ALLOWED."
+
+
+class AddressUnresolvable(OutboundError):
+    """The host's name has no address."""
+
+    code = "address_unresolvable"
+    action = "Check how the host is spelt; if it is right, ask the operator whether this service can resolve it."
+
+
+class AnswerTooLarge(OutboundError):
+    """What came back is larger than what is read of it."""
+
+    code = "answer_too_large"
+    action = "Check that the address is the one of the service you mean."
+
+
 class StorageError(PipelineError):
     """A stored text or upload is missing or cannot be written."""
 

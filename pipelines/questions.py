@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+from pipelines.endpoints import Endpoint
 from pipelines.traces import Trace
 from pipelines.types import Citation, Degradation, Place, Scope, Visibility
 
@@ -43,7 +44,8 @@ class Question(Shared):
 
     ``min_confidence``: an answer from here on; closest passages from 0.4 times it; below that no answer.
     ``visibility`` per source id; a source that is absent counts as private. ``search``: what to search for instead of
-    the text, in the words of a model that found no answer.
+    the text, in the words of a model that found no answer. ``endpoints``: whose models answer, one after the other
+    where they fail; empty: ``model`` (None: the default) of the installation's own provider.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Question(Shared):
     min_confidence: float = 0.5
     claims: Claims = "mark"
     search: str | None = None
+    endpoints: tuple[Endpoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class Usage:
     prompt_tokens: int
     completion_tokens: int
     estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one call of a model cost, also of one that failed; ``provider_id`` and ``model`` are the endpoint's."""
+
+    provider_id: str
+    model: str
+    usage: Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,9 @@ class Answer(Shared):
 
     ``answered`` false: ``citations`` is empty and ``nearest`` holds up to 3 passages (no ``n``). ``model`` wrote it and
     ``finish`` says how that ended, also where its words were replaced; both are None where no model was asked;
-    ``searched`` is what was searched where it is not what was typed, ``trace`` how the answer came about.
+    ``provider_id`` is that model's, empty for the installation's own. ``spent`` are all calls of models that were made
+    for it, as far as their cost is known. ``searched`` is what was searched where it is not what was typed, ``trace``
+    how the answer came about.
     """
 
     content: str
@@ -162,6 +176,8 @@ class Answer(Shared):
     language: str | None = None
     searched: str | None = None
     table: TableAnswer | None = None
+    provider_id: str | None = None
+    spent: tuple[Spent, ...] = ()
     # Times differ from run to run: they do not make it another answer.
     trace: Trace | None = field(default=None, compare=False)
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.outbound.addresses import Allowed
 
 
 class PipelineSettings(BaseSettings):
@@ -50,6 +52,27 @@ class PipelineSettings(BaseSettings):
     openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="base URL of the chat model")
     model: str = Field("gpt-4o-mini", description="chat model of a chatbot that names none")
     fallback_model: str | None = Field(None, description="chat model that is tried when the first fails")
+    provider_proxy: SecretStr | None = Field(
+        None,
+        description="proxy of the installation's own models and embedder (`http://user:password@proxy:3128`); default"
+        " is the environment's (`HTTPS_PROXY`, `NO_PROXY`)",
+    )
+    provider_ca: FilePath | None = Field(
+        None, description="PEM file of certificate authorities that they are trusted by, beside the public ones"
+    )
+    reranker: str = Field(
+        "",
+        pattern=r"^(fastembed:.{1,500}|rerank:.{1,200}|tei)?$",
+        description="puts passages into a finer order: `fastembed:<name or folder>` a cross-encoder here,"
+        " `rerank:<model>` or `tei` a server at `REFDESK_RERANKER_URL`; empty: none",
+    )
+    reranker_url: str | None = Field(
+        None, pattern=r"^https?://", description="address that is posted to, as a whole (`https://host/v1/rerank`)"
+    )
+    reranker_key: SecretStr | None = Field(None, description="its key")
+    reranker_seconds: float = Field(
+        2.0, gt=0, le=60, description="longest wait for it, in seconds; then passages keep their order"
+    )
     query_pipeline: Path | None = Field(
         None, description="YAML file of a query pipeline of your own; `refdesk pipeline show query` prints today's"
     )
@@ -58,13 +81,40 @@ class PipelineSettings(BaseSettings):
     )
     llm_timeout_seconds: float = Field(60.0, gt=0, description="deadline of one generated answer, in seconds")
 
+    outbound_allowed: str = Field(
+        "",
+        description="hosts and networks, comma-separated, each with a port or at any, that addresses of users may lead"
+        " to although they are not public: `models.internal`, `localhost:11434`, `10.1.0.0/16`",
+    )
+    outbound_proxy: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="proxy of all requests to addresses of users; those of the environment are not used for them",
+    )
+    outbound_ca: FilePath | None = Field(
+        None, description="PEM file of certificate authorities of your own, for addresses of users"
+    )
+
+    @field_validator("outbound_allowed")
+    @classmethod
+    def allowed_are_places(cls, value: str) -> str:
+        """Refuse what is neither a host nor a network, at the start."""
+        Allowed.parse(value)
+        return value
+
     @field_validator(
+        "outbound_proxy",
+        "outbound_ca",
         "opensearch_url",
         "storage_url",
         "report_key",
         "openai_base_url",
         "openai_api_key",
         "fallback_model",
+        "provider_proxy",
+        "reranker_url",
+        "reranker_key",
+        "provider_ca",
         "query_pipeline",
         mode="before",
     )

@@ -17,16 +17,18 @@ from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, computing_for, timed
+from pipelines.caching.shelf import Shelf
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS
+from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
 from pipelines.traces import Step
-from pipelines.types import Scope, Visibility
+from pipelines.types import Scope, Vector, Visibility
 
 # Signs that nobody typed on purpose; line ends and tabs are space like any other.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -39,8 +41,17 @@ class Answerer:
     the caller and stay open after ``close``.
     """
 
-    def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
-        self._open(Installation(settings, index=index, storage=storage))
+    def __init__(
+        self,
+        settings: PipelineSettings,
+        *,
+        index: Index,
+        storage: Storage,
+        questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
+    ) -> None:
+        """``questions``: where their vectors are kept; ``link``: the Redis of the installation."""
+        self._open(Installation(settings, index=index, storage=storage, questions=questions, link=link))
 
     def _open(self, installation: Installation) -> None:
         self._installation = installation
@@ -60,6 +71,8 @@ class Answerer:
         embedder or model that is away: ``degraded`` says so. When a model breaks off after it has begun to speak, what
         was said stays and the answer ends there, labelled ``degraded: llm``; before that the fallback answers.
         """
+        if question.endpoints and self._installation.models is None:
+            return self._with_models.answer(question, sink, stop)
         writer = AnswerWriter(sink, stop=stop)
         told: dict[str, Any] = {}
         with timed() as taken:
@@ -68,7 +81,7 @@ class Answerer:
             track_metric("answer_step_seconds", seconds, step=name if name in STEPS else OTHER)
         steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
         trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
-        return replace(answer, trace=trace)
+        return replace(answer, trace=trace, spent=tuple(writer.spent))
 
     def search(
         self,
@@ -91,7 +104,10 @@ class Answerer:
     @cached_property
     def overviews(self) -> Overviewer:
         """Documents in short. Questions that they offer are tried without a model, whatever answers here."""
-        return Overviewer(self._installation, self._without_model.answer)
+        return Overviewer(self._installation, self._quoted)
+
+    def _quoted(self, question: Question) -> Answer:
+        return self._without_model.answer(replace(question, endpoints=()))
 
     @cached_property
     def _without_model(self) -> "Answerer":
@@ -100,6 +116,12 @@ class Answerer:
         quoting = object.__new__(Answerer)
         quoting._open(self._installation.without_models())
         return quoting
+
+    @cached_property
+    def _with_models(self) -> "Answerer":
+        modelled = object.__new__(Answerer)
+        modelled._open(self._installation.with_models())
+        return modelled
 
     def close(self) -> None:
         """Close the model provider's connections."""
@@ -113,7 +135,7 @@ class Answerer:
 
     def _model(self, question: Question) -> str | None:
         models = self._installation.models
-        return None if models is None else question.model or models.default
+        return None if models is None else models.order(question)[0].model
 
     def _made(self, question: Question, writer: AnswerWriter, told: dict[str, Any]) -> Answer:
         """``told`` gets what the components of ``TOLD`` gave."""

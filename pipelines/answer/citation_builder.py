@@ -52,6 +52,7 @@ class CitationBuilder(WithParts):
             claims=tuple(writer.claims),
             coverage=judged if judged is not None and judged.total and question.claims != "off" else None,
             model=draft.model,
+            provider_id=draft.provider_id,
             finish=draft.finish,
             language=tongue_of(question.text),
             searched=evidence.searched,

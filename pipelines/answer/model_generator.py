@@ -1,7 +1,7 @@
 """The answer of a chat model: Haystack's OpenAI generator behind breaker, deadline, retry budget and fallbacks."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from haystack import component
@@ -14,6 +14,7 @@ from pipelines.answer.table_tool import TableTool
 from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.tables.kept import Tables
@@ -70,11 +71,10 @@ class ModelGenerator(WithParts):
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
         except Stopped as stopped:
-            model = question.model or self.models.default
-            made = Draft("llm", stopped=True, model=model, usage=stopped.usage)
+            made = Draft("llm", stopped=True, usage=stopped.usage, **_whose(self.models.order(question)[0]))
         except ProviderFailure as failed:
             log.warning("models_failed", reason=failed.message)
-            made = replace(self._instead(evidence, question, writer=writer), usage=failed.usage)
+            made = replace(self._instead(evidence, failed, question=question, writer=writer), usage=failed.usage)
         if question.claims != "off" and made.finish not in (None, "failed", "no_answer") and not made.stopped:
             made = self._backed(made, evidence, writer)
         return {"draft": replace(made, degraded=tuple(dict.fromkeys((*evidence.degraded, *made.degraded))))}
@@ -86,9 +86,9 @@ class ModelGenerator(WithParts):
         writer.begin()
         if question.history or question.search or "index" in context.degraded:
             return Draft("extractive")
-        model = question.model or self.models.default
+        order = self.models.order(question)
         deadline = Deadline.after(min(SECONDS, self.models.seconds))
-        call = Call(prompt, model, temperature=0.0, deadline=deadline, reader=writer, tokens=TOKENS)
+        call = Call(prompt, order, temperature=0.0, deadline=deadline, reader=writer, tokens=TOKENS)
         try:
             said = self.models.first(call).text
         except (ProviderFailure, Stopped) as failed:
@@ -96,14 +96,14 @@ class ModelGenerator(WithParts):
             return Draft("extractive", stopped=writer.stopped)
         # What it says without a passage is nothing that could be backed, whatever it is.
         writer.write(said if REFUSAL in said[:LATEST] else REFUSAL)
-        return Draft("llm", model=model, finish="no_answer")
+        return Draft("llm", finish="no_answer", **_whose(order[0]))
 
     def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
         free = not question.history and question.search is None
         tool = TableTool(context, self.tables) if free else None
         call = Call(
             messages=prompt,
-            model=question.model or self.models.default,
+            order=self.models.order(question),
             temperature=question.temperature,
             deadline=Deadline.after(self.models.seconds),
             reader=writer,
@@ -129,7 +129,7 @@ class ModelGenerator(WithParts):
         if told(found, AnswerWriter(), self.prover) is None:
             return draft
         writer.retell(lambda instead: told(found, instead, self.prover), "not_backed")
-        return Draft("table", table=found.answer, usage=draft.usage, model=draft.model)
+        return Draft("table", table=found.answer, usage=draft.usage, **_whose(draft))
 
     def _said(
         self, call: Call, context: Context, *, question: Question, writer: AnswerWriter
@@ -143,17 +143,15 @@ class ModelGenerator(WithParts):
         try:
             mode, completion = self.models.complete(replace(call, begin=begin if writer.streaming else None))
         except Enough as enough:
-            mode = "llm" if enough.model == call.model else "fallback"
-            return self._cut(writer, Draft(mode, model=enough.model, usage=enough.usage)), Completion("…", enough.usage)
-        if completion.calls and not completion.text.strip() and (not call.tools or not call.may_call):
-            raise ProviderFailure("The model's answer is empty.", retryable=False)
+            draft = Draft(_mode(enough, call.order), usage=enough.usage, **_whose(enough))
+            return self._cut(writer, draft), Completion("…", enough.usage)
         if not writer.streaming:
             self._begin(writer, context, question)
             writer.write(completion.text)
         if writer.full:
-            return self._cut(writer, Draft(mode, usage=completion.usage, model=completion.model)), completion
+            return self._cut(writer, Draft(mode, usage=completion.usage, **_whose(completion))), completion
         writer.close()
-        made = Draft(mode, usage=completion.usage, model=completion.model, finish=_finish(completion, writer))
+        made = Draft(mode, usage=completion.usage, finish=_finish(completion, writer), **_whose(completion))
         return (replace(made, degraded=("llm",)) if mode == "fallback" else made), completion
 
     def _cut(self, writer: AnswerWriter, draft: Draft) -> Draft:
@@ -169,13 +167,15 @@ class ModelGenerator(WithParts):
         keep = lambda address: any(address in passage.text for passage in passages)  # noqa: E731 - one expression
         writer.begin(judge.judge, keep, claims=question.claims)
 
-    def _instead(self, evidence: Evidence, question: Question, *, writer: AnswerWriter) -> Draft:
+    def _instead(
+        self, evidence: Evidence, failed: ProviderFailure, *, question: Question, writer: AnswerWriter
+    ) -> Draft:
         """After a failure: quoted sentences, or, where a reader has heard words already, that no more come."""
         if writer.spoken:
             writer.close()
             writer.note(BROKEN_OFF)
-            model = question.model or self.models.default
-            return Draft("llm", degraded=("llm",), model=model, finish="broken_off")
+            mode = _mode(failed, self.models.order(question))
+            return Draft(mode, degraded=("llm",), finish="broken_off", **_whose(failed))
         return replace(quoted(evidence, writer, self.prover), degraded=("llm",), finish="failed")
 
     def _backed(self, made: Draft, evidence: Evidence, writer: AnswerWriter) -> Draft:
@@ -187,6 +187,16 @@ class ModelGenerator(WithParts):
             writer.revise(quotes, "not_backed")
             made = replace(made, mode="extractive") if quotes else made
         return replace(made, finish="not_backed")
+
+
+def _whose(one: Completion | Ended | Endpoint | Draft) -> dict[str, Any]:
+    """Who wrote it."""
+    return {"provider_id": one.provider_id, "model": one.model}
+
+
+def _mode(ended: Ended, order: tuple[Endpoint, ...]) -> Literal["llm", "fallback"]:
+    first = order[0]
+    return "llm" if (ended.provider_id, ended.model) == (first.provider_id, first.model) else "fallback"
 
 
 def _with_headers(context: Context) -> tuple[Passage, ...]:

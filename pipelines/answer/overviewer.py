@@ -82,7 +82,7 @@ class Overviewer:
 
         Raises ``TextPurged``.
         """
-        models = self._desk.models
+        models = self._desk.chain if asking.endpoints else self._desk.models
         passages = tuple(_passages(document, self._text(document)))
         if models is None or not passages:
             return None
@@ -90,7 +90,7 @@ class Overviewer:
         writer = AnswerWriter()
         prompt = PromptBuilder().run(Context(passages), question)["prompt"]
         deadline = Deadline.after(min(SECONDS, models.seconds))
-        call = Call(prompt, question.model or models.default, 0.2, deadline=deadline, reader=writer, tokens=TOKENS)
+        call = Call(prompt, models.order(question), 0.2, deadline=deadline, reader=writer, tokens=TOKENS)
         try:
             _, completion = models.complete(call)
         except (ProviderFailure, Stopped) as failed:

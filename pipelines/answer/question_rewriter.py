@@ -60,7 +60,7 @@ class QuestionRewriter(WithParts):
         seconds = min(SECONDS, models.seconds)
         call = Call(
             messages=[ChatMessage.from_system(INSTRUCTION), ChatMessage.from_user(_transcript(question))],
-            model=question.model or models.default,
+            order=models.order(question),
             temperature=0.0,
             deadline=Deadline.after(seconds),
             reader=writer,

@@ -10,6 +10,7 @@ from threading import Event
 
 import structlog
 
+from pipelines.answer.gates import Gate, GateMaker, Gates
 from pipelines.answer.judging import UNBACKED, Judged
 from pipelines.answer.markup import Keep, Mark, Markup
 from pipelines.answer.refusal import RefusalGate
@@ -24,6 +25,7 @@ from pipelines.questions import (
     Coverage,
     RevisedEvent,
     Shared,
+    Spent,
     TokenEvent,
 )
 from pipelines.types import Citation
@@ -56,14 +58,17 @@ class AnswerWriter(Shared):
     ``sink`` hears every event; None: nobody reads along, the answer is read when it is finished. ``content``,
     ``citations`` and ``claims`` are what has been said; the tokens put together equal ``content``. ``begin`` opens a
     text, ``write`` takes its pieces (how it is cut changes nothing), ``close`` says that none follow. ``exhausted``:
-    the calls of a model that a question may cost are spent.
+    the calls of a model that a question may cost are spent. ``gates`` are made anew for each text of a model, which
+    passes them behind those of ``begin``.
     """
 
-    def __init__(self, sink: Sink | None = None, *, stop: Event | None = None) -> None:
+    def __init__(self, sink: Sink | None = None, *, stop: Event | None = None, gates: Sequence[GateMaker] = ()) -> None:
         self._sink = sink
+        self._makers = tuple(gates)
         self._stop = stop or Event()
         self._waiting: list[str] = []
         self.exhausted = False
+        self.spent: list[Spent] = []
         self.begin()
 
     @property
@@ -84,12 +89,12 @@ class AnswerWriter(Shared):
     @property
     def refused(self) -> bool:
         """Whether the text is the agreed "no answer"."""
-        return self._gate.refused
+        return self._refusal.refused
 
     @property
     def suggested(self) -> str:
         """What the model that gave no answer would search for; empty where it did not say, or nobody may ask it."""
-        return "" if self.exhausted else self._gate.suggested
+        return "" if self.exhausted else self._refusal.suggested
 
     @property
     def full(self) -> bool:
@@ -101,25 +106,40 @@ class AnswerWriter(Shared):
         """How many of the statements judged so far are backed, those that were left out among them."""
         return Coverage(sum(self._verdicts), len(self._verdicts))
 
+    @property
+    def withheld(self) -> dict[str, int]:
+        """How much the gates left out of the text, by a code for its kind."""
+        return self._gates.withheld
+
     def pause(self, seconds: float) -> None:
         """Wait, but not longer than the answer is wanted."""
         self._stop.wait(seconds)
 
+    def paid(self, spent: Spent) -> None:
+        """A call of a model was made, whatever became of it."""
+        self.spent.append(spent)
+
     def begin(
-        self, judge: Judging = lambda _end: UNBACKED, keep: Keep = lambda _address: False, *, claims: Claims = "off"
+        self,
+        judge: Judging = lambda _end: UNBACKED,
+        keep: Keep = lambda _address: False,
+        *,
+        claims: Claims = "off",
+        gates: Sequence[Gate] = (),
     ) -> None:
         """A text begins. What an earlier attempt said is forgotten: nobody has heard it (see ``spoken``).
 
         ``judge`` gives the verdict on a statement and its citations; ``keep`` is ``Markup``'s. ``claims``: ``mark``
         tells the verdicts, ``drop`` leaves out what is not backed and holds back a sentence to know it, ``off`` uses
-        them for the marks only.
+        them for the marks only. ``gates``: what this text passes first, fresh ones.
         """
         self.content = ""
         self.citations: list[Citation] = []
         self.claims: list[Claim] = []
         self._verdicts: list[bool] = []
         self._judge, self._shown = judge, claims
-        self._gate, self._markup, self._statements = RefusalGate(), Markup(keep), Statements()
+        self._refusal, self._markup, self._statements = RefusalGate(), Markup(keep), Statements()
+        self._gates = Gates((*gates, *(make() for make in self._makers)))
         self._open, self._sentence = _Open(), list[tuple[str, End, Judged]]()
         self._taken = 0
 
@@ -127,13 +147,15 @@ class AnswerWriter(Shared):
         """Say what this piece decides; of a text that is too long only the beginning."""
         piece = piece[: LONGEST - self._taken]
         self._taken += len(piece)
-        self._take(self._markup.feed(self._gate.feed(piece)))
+        self._take(self._markup.feed(self._refusal.feed(piece)))
         self._flush()
 
     def close(self) -> None:
         """Say the rest. White space at the end is not said."""
-        self._take(self._markup.feed(self._gate.close()))
+        self._take(self._markup.feed(self._refusal.close()))
         self._take(self._markup.close())
+        for item in self._gates.close():
+            self._each(self._statements.feed(item))
         self._each(self._statements.close())
         self._drop_or_say()
         self._flush()
@@ -196,13 +218,14 @@ class AnswerWriter(Shared):
             citations=tuple(self.citations),
             stopped=True,
             model=answer.model,
+            provider_id=answer.provider_id,
             usage=answer.usage,
             claims=tuple(self.claims),
             coverage=self.coverage if self.claims else None,
         )
 
     def _take(self, items: Iterable[str | Mark]) -> None:
-        for item in items:
+        for item in self._gates.feed(items):
             self._each(self._statements.feed(item))
 
     def _each(self, decided: Iterator[Part | End]) -> None:

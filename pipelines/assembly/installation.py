@@ -1,13 +1,18 @@
 """What an installation has, for the components of its pipelines: index, storage, converter, embedders, models."""
 
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
+from pipelines.assembly.outbound import outbound_of
+from pipelines.assembly.reranking import GuardedReranker, reranker_of
 from pipelines.assembly.stores import open_index
+from pipelines.caching.shelf import Shelf
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder, rank
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.claims.rarity import Rarity
 from pipelines.evidence.claims.source import Sources
@@ -18,16 +23,27 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
+from pipelines.outbound.guard import Limits, Outbound
+from pipelines.providers.bounded import STREAM, own_client
+from pipelines.providers.breakers import Guards
 from pipelines.providers.chain import ModelChain
+from pipelines.providers.clients import Clients
+from pipelines.providers.endpoints import own_order
+from pipelines.providers.shared_state import Link
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
+from pipelines.types import Vector
+
+if TYPE_CHECKING:
+    from pipelines.providers.chat import ChatModel
 
 
 class Installation:
     """The parts of one installation, each given or opened from the settings at its first use, then shared by threads.
 
-    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
+    ``questions``: where questions' vectors are kept; without it they are not. Components take the parts that they
+    need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
     """
 
     def __init__(
@@ -37,8 +53,13 @@ class Installation:
         index: Index | None = None,
         storage: Storage | None = None,
         converter: Converter | None = None,
+        questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
     ) -> None:
+        """``link``: the Redis that providers' health is shared through."""
         self.settings = settings
+        self._questions = questions
+        self._link = link
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.
@@ -62,7 +83,7 @@ class Installation:
     @cached_property
     def embedder(self) -> LiveEmbedder:
         """The embedder of the index that answers now."""
-        return LiveEmbedder(self.index, self.settings)
+        return LiveEmbedder(self.index, self.settings, questions=self._questions)
 
     @cached_property
     def static(self) -> Embedder:
@@ -111,35 +132,62 @@ class Installation:
 
     @cached_property
     def models(self) -> ModelChain | None:
-        """The chat models; None when no key and no base URL is set."""
-        if not self.settings.has_model:
-            return None
-        from pipelines.providers.chat import ChatModel
+        """The chat models of questions that bring none along; None when no key and no base URL is set."""
+        return self.chain if self.settings.has_model else None
 
+    @cached_property
+    def chain(self) -> ModelChain:
+        """The chat models of questions that bring endpoints along, and the installation's own."""
         settings = self.settings
         return ModelChain(
-            ChatModel(settings),
-            default=settings.model,
-            fallback=settings.fallback_model,
+            Clients(self._opened),
+            own=partial(own_order, settings),
             seconds=settings.llm_timeout_seconds,
+            guards=Guards("chat", self._link),
         )
+
+    @cached_property
+    def reranker(self) -> GuardedReranker | None:
+        """What puts passages into a finer order; None when none is set."""
+        return reranker_of(self.settings, self._link)
+
+    @cached_property
+    def outbound(self) -> Outbound:
+        """The guard of addresses that users give."""
+        return outbound_of(self.settings)
+
+    def _opened(self, endpoint: Endpoint) -> "ChatModel":
+        from pipelines.providers.chat import ChatModel
+
+        seconds = self.settings.llm_timeout_seconds
+        limits = Limits(seconds=seconds, size=STREAM)
+        http = self.outbound.client(limits) if endpoint.guarded else own_client(self.settings)
+        return ChatModel(endpoint, http, seconds=seconds)
 
     def without_models(self) -> "Installation":
         """The same parts, shared, with the pipeline that needs no model. It is not closed: nothing of it is its own."""
-        twin = copy(self)
+        twin = self._twin(None)
         twin.settings = self.settings.model_copy(update={"query_pipeline": None})
-        twin.__dict__["models"] = None
+        return twin
+
+    def with_models(self) -> "Installation":
+        """The same parts, shared, with the pipeline that has models: those that questions bring along. Likewise."""
+        return self._twin(self.chain)
+
+    def _twin(self, models: ModelChain | None) -> "Installation":
+        twin = copy(self)
+        twin.__dict__["models"] = models
         return twin
 
     def warm_up(self) -> None:
         """Open what must exist only once, before threads share it."""
         self.static.embed_question("warm")
         _ = self.terms, self.vocabulary, self.texts, self.units, self.tables
-        _ = self.prover, self.ledger, self.models, self.embedder
+        _ = self.prover, self.ledger, self.chain, self.embedder
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""
-        for name in {"index", "converter", "models"} - self._given:
+        for name in {"index", "converter", "chain", "reranker"} - self._given:
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()

@@ -1,6 +1,7 @@
 """From a setting or an index's stored configuration to an embedder."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from pipelines.embedding.fastembed import FastEmbedEmbedder
@@ -8,6 +9,7 @@ from pipelines.embedding.openai import OpenAIEmbedder
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexMismatch
+from pipelines.providers.bounded import own_client
 from pipelines.settings import PipelineSettings
 
 
@@ -31,6 +33,8 @@ def build_embedder(config: Mapping[str, Any], settings: PipelineSettings) -> Emb
             api_key=key,
             base_url=settings.openai_base_url,
             dimensions=config.get("dimensions"),
+            # The SDK's own client knows the environment's proxy and authorities.
+            http=partial(own_client, settings) if settings.provider_proxy or settings.provider_ca else None,
         )
     raise IndexMismatch(
         f"Unknown embedder {kind!r}: use `wordllama`, `fastembed:<name or folder>` or `openai:<model>`.",

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipelines.embedding.protocol import Answers, Embedder
 from pipelines.errors import EmbedderUnavailable
-from pipelines.providers.breaker import CircuitBreaker
+from pipelines.providers.breaker import CircuitBreaker, LeftAlone
 from pipelines.types import Vector
 
 
@@ -14,7 +14,7 @@ class GuardedEmbedder:
 
     def __init__(self, embedder: Embedder, breaker: CircuitBreaker | None = None) -> None:
         self._embedder = embedder
-        self._breaker = breaker or CircuitBreaker(kind="embedding")
+        self._breaker = breaker or CircuitBreaker(kind="embedding", fails=EmbedderUnavailable)
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -44,12 +44,9 @@ class GuardedEmbedder:
         return self._embedder.embed_each(documents)
 
     def _guarded(self, embed: Callable[[], Vector]) -> Vector:
-        if not self._breaker.allows():
-            raise EmbedderUnavailable("The embedder failed again and again: left alone for a moment.")
         try:
-            vectors = embed()
-        except EmbedderUnavailable:
-            self._breaker.failed()
-            raise
-        self._breaker.succeeded()
-        return vectors
+            with self._breaker.attempt():
+                return embed()
+        except LeftAlone:
+            message = "The embedder failed again and again: left alone for a moment."
+            raise EmbedderUnavailable(message) from None

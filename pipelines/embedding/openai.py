@@ -1,7 +1,7 @@
 """Embeddings of any OpenAI-compatible provider: every text embedded exactly once, or a clear error."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -36,11 +36,14 @@ class OpenAIEmbedder:
         base_url: str | None,
         dimensions: int | None = None,
         limits: Limits | None = None,
+        http: Callable[[], Any] | None = None,
     ) -> None:
+        """``http`` makes the client of ``httpx`` that its requests go through."""
         self.model = model
         self.dimensions = dimensions or KNOWN_DIMENSIONS.get(model, 1536)
         self._api_key = api_key
         self._base_url = base_url
+        self._http = http
         self._requests = Requests(self._ask, limits)
 
     @property
@@ -124,7 +127,10 @@ class OpenAIEmbedder:
     def _client(self) -> Any:
         import openai
 
-        return openai.OpenAI(api_key=self._api_key, base_url=self._base_url, timeout=30.0, max_retries=0)
+        http = self._http() if self._http else None
+        return openai.OpenAI(
+            api_key=self._api_key, base_url=self._base_url, timeout=30.0, max_retries=0, http_client=http
+        )
 
 
 def _then(refused: Any) -> tuple[Then, float | None]:

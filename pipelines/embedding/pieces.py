@@ -6,10 +6,12 @@ there, and so is their sum.
 
 import re
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.embedding.weights import MappedWeights
 from pipelines.types import Vector
@@ -26,13 +28,16 @@ MARKS = re.compile("(<unk>|<s>|</s>)")
 
 
 def pieces_of(text: str) -> list[str]:
-    """A text's pieces, as the tokenizer's normalizer writes them."""
+    """A text's pieces. A space in one is what the tokenizer's normalizer writes as ``SPACE``."""
+    # Mostly there are none, and looking for one sign is much faster.
+    if "<" not in text:
+        return PIECE.findall(f" {text}") if text else []
     pieces: list[str] = []
     for number, part in enumerate(MARKS.split(text)):
         if number % 2:
             pieces.append(part)
         elif part:
-            pieces += PIECE.findall(f"{SPACE}{part.replace(' ', SPACE)}")
+            pieces += PIECE.findall(f" {part}")
     return pieces
 
 
@@ -61,28 +66,41 @@ class PieceSums:
             cut = [pieces_of(text) for text in texts[start : start + TEXTS_AT_ONCE]]
             # Others' few texts need not wait for all of these.
             with self._lock:
-                others = self._learn({piece for pieces in cut for piece in pieces})
-                for number, pieces in enumerate(cut, start):
-                    sums[number] = self._sum(pieces, others)
+                others = self._learn(set[str]().union(*cut))
+                if others or max(map(len, cut)) > PIECES_AT_ONCE:
+                    for number, pieces in enumerate(cut, start):
+                        sums[number] = self._sum(pieces, others)
+                else:
+                    self._sum_known(cut, sums[start : start + len(cut)])
         return sums
+
+    def _sum_known(self, cut: Sequence[Sequence[str]], sums: Vector) -> None:
+        """The sums of texts all of whose pieces are remembered, as nearly all are."""
+        places, first = self._places_of([*chain.from_iterable(cut)]), 0
+        for pieces, total in zip(cut, sums, strict=True):
+            np.add.reduce(self._sums.take(places[first : first + len(pieces)], axis=0), axis=0, out=total)
+            first += len(pieces)
 
     def _sum(self, pieces: Sequence[str], others: Mapping[str, Vector]) -> Vector:
         total: Vector = np.zeros(self._sums.shape[1], dtype=np.float32)
         for start in range(0, len(pieces), PIECES_AT_ONCE):
             some = pieces[start : start + PIECES_AT_ONCE]
-            places = [self._places.get(piece) for piece in some]
             if others:
-                total += sum(others[piece] for piece, place in zip(some, places, strict=True) if place is None)
-                places = [place for place in places if place is not None]
-            total += self._sums.take(np.array(places, dtype=np.intp), axis=0).sum(axis=0)
+                total += sum(others[piece] for piece in some if piece in others)
+                some = [piece for piece in some if piece not in others]
+            total += self._sums.take(self._places_of(some), axis=0).sum(axis=0)
         return total
 
-    def _learn(self, pieces: Collection[str]) -> dict[str, Vector]:
+    def _places_of(self, pieces: Sequence[str]) -> NDArray[np.intp]:
+        # Asked by ``map``: a line of Python for each piece is what all this costs.
+        return np.fromiter(map(self._places.__getitem__, pieces), np.intp, len(pieces))
+
+    def _learn(self, pieces: set[str]) -> dict[str, Vector]:
         """Remember pieces; answers the sums of those that are not."""
-        missing = [piece for piece in pieces if piece not in self._places]
+        missing = [*pieces.difference(self._places)]
         if len(missing) > self._half - len(self._names[self._young]):
             self._turn()
-            missing = [piece for piece in pieces if piece not in self._places]
+            missing = [*pieces.difference(self._places)]
         if not missing:
             return {}
         sums = self._summed(missing)
@@ -105,7 +123,8 @@ class PieceSums:
 
     def _summed(self, pieces: list[str]) -> Vector:
         """Every piece has a token: of what the vocabulary lacks its bytes are tokens."""
-        encoded = [one.ids for one in self._tokenizer.encode_batch(pieces, add_special_tokens=False)]
+        written = [piece.replace(" ", SPACE) for piece in pieces]
+        encoded = [one.ids for one in self._tokenizer.encode_batch(written, add_special_tokens=False)]
         starts = np.cumsum([0, *map(len, encoded[:-1])])
         tokens = np.array([token for ids in encoded for token in ids], dtype=np.int32)
         np.clip(tokens, 0, self._weights.shape[0] - 1, out=tokens)

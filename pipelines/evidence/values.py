@@ -115,5 +115,6 @@ class Draft(Shared):
     degraded: tuple[Degradation, ...] = ()
     stopped: bool = False
     model: str | None = None
+    provider_id: str | None = None
     finish: Finish | None = None
     table: TableAnswer | None = None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from threading import local
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from pipelines.evidence.tongues.telling import ENGLISH, TONGUES, tongue_of
 from pipelines.index.question import STOP_WORDS, parse, stop_words
@@ -39,7 +39,7 @@ daily:day biggest:largest children:child men:man women:woman people:person feet:
 def _stemmer() -> Any:
     # A stemmer keeps the word it is working on: one per thread.
     if not hasattr(_thread, "stemmer"):
-        _thread.stemmer = snowballstemmer.stemmer("english")
+        _thread.stemmer = Stemmer.Stemmer("english")
     return _thread.stemmer
 
 

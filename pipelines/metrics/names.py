@@ -50,16 +50,14 @@ def _seconds(meaning: str, buckets: tuple[float, ...] = MINUTES, **labels: froze
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "any"})
 STATUSES = frozenset(str(int(status)) for status in HTTPStatus)
-PROVIDERS = frozenset({"chat", "embedding"})
+PROVIDERS = frozenset({"chat", "embedding", "reranker"})
 STEPS = frozenset(
     {
         *("rewriter", "embedder", "retriever", "privacy", "confidence", "tables", "context", "prompt"),
-        *("generator", "speller", "citations", OTHER),
+        *("generator", "speller", "citations", "reranker", OTHER),
     }
 )
-CACHES = frozenset(
-    {"texts", "pages", "places", "pictures", "overviews", "files", "chatbots", "embeddings", "retrieval"}
-)
+CACHES = frozenset({"texts", "pages", "places", "pictures", "overviews", "files", "embeddings", "retrieval"})
 MODES = frozenset({"llm", "fallback", "extractive", "table", "desk", OTHER})
 
 METRICS: Mapping[str, Metric] = {
@@ -68,7 +66,8 @@ METRICS: Mapping[str, Metric] = {
         "time until the answer, of a stream until its first byte", REQUEST, method=METHODS, route=None
     ),
     "gate_refusals": _counter(
-        "requests refused before there was one", reason=frozenset({"too_slow", "too_long", "too_busy", "unreadable"})
+        "requests refused before there was one",
+        reason=frozenset({"too_slow", "too_long", "too_large", "too_busy", "unreadable"}),
     ),
     "login_failures": _counter("wrong passwords"),
     "lockouts": _counter("logins that had to wait after wrong passwords"),

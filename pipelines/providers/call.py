@@ -7,8 +7,9 @@ from typing import Protocol
 from haystack.dataclasses import ChatMessage, ToolCall
 from haystack.tools.tool import Tool
 
+from pipelines.endpoints import Endpoint
 from pipelines.providers.deadline import Deadline
-from pipelines.questions import Usage
+from pipelines.questions import Spent, Usage
 
 Say = Callable[[str], None]
 
@@ -30,10 +31,15 @@ class Reader(Protocol):
         """Wait, but not longer than it is wanted."""
         ...
 
+    def paid(self, spent: Spent) -> None:
+        """A call for it was made, whatever became of it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to ask which model, until when. ``tokens``: most to be generated.
+    """What to ask whose model, until when: the first of ``order``, and the others where it fails. ``tokens``: most to
+    be generated.
 
     ``tools``: what the model may ask to be computed instead of answering; not ``may_call``: they are only named, since
     the conversation holds their results.
@@ -42,7 +48,7 @@ class Call:
     """
 
     messages: list[ChatMessage]
-    model: str
+    order: tuple[Endpoint, ...]
     temperature: float
     deadline: Deadline
     reader: Reader
@@ -51,11 +57,17 @@ class Call:
     tools: tuple[Tool, ...] = ()
     may_call: bool = True
 
+    @property
+    def model(self) -> str:
+        """The model that is asked first."""
+        return self.order[0].model
+
 
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What the model said, what it cost, and how it ended: ``stop``, ``length`` (the provider's limit of tokens) or
     ``content_filter``, as far as the provider says. ``calls``: the tools that it wants called before it answers.
+    ``provider_id`` and ``model`` are those of the endpoint.
     """
 
     text: str
@@ -63,3 +75,4 @@ class Completion:
     ended: str = "stop"
     model: str = ""
     calls: tuple[ToolCall, ...] = ()
+    provider_id: str = ""

@@ -1,27 +1,27 @@
-"""Which model answers: the chatbot's, then the fallback, each behind its breaker and the retry budget."""
+"""Which model answers: the endpoints of a question in their order, each behind its breaker and its retry budget."""
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from threading import Lock
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Literal, Protocol
 
 import structlog
-from cachetools import LRUCache
 
+from pipelines.endpoints import Endpoint
 from pipelines.metrics import track_metric
-from pipelines.providers.breaker import CircuitBreaker
-from pipelines.providers.budget import RetryBudget
+from pipelines.providers.breaker import LeftAlone
+from pipelines.providers.breakers import Guard, Guards
 from pipelines.providers.call import Call, Completion
-from pipelines.providers.failures import ProviderFailure
+from pipelines.providers.failures import Ended, ProviderFailure
 from pipelines.providers.measured import measured
+from pipelines.questions import Question, Spent
 
-MODELS = 256
 ATTEMPTS = 2
-# A provider that asks for a longer pause is not waited for: the fallback is quicker.
+# A provider that asks for a longer pause is not waited for: the next one is quicker.
 LONGEST_PAUSE = 3.0
-# What the first model may take of the time while a fallback is waiting.
-FIRST_SHARE = 0.6
+# What a model may take of the time while another is waiting.
+SHARE = 0.6
 
 log = structlog.get_logger()
 
@@ -33,69 +33,73 @@ class Model(Protocol):
         """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
         ...
 
+
+class Lending(Protocol):
+    """Where models come from: ``Clients``."""
+
+    def lent(self, endpoint: Endpoint) -> AbstractContextManager[Model]:
+        """The model of an endpoint, for one call."""
+        ...
+
     def close(self) -> None:
         """Close connections."""
         ...
 
 
-def _chat_breaker() -> CircuitBreaker:
-    return CircuitBreaker(kind="chat")
-
-
-@dataclass(slots=True)
-class _Guard:
-    breaker: CircuitBreaker
-    budget: RetryBudget
-
-
 class ModelChain:
-    """The chatbot's model (``default`` where it names none), then the fallback, within ``seconds``. Thread-safe.
+    """The endpoints of a question, or the installation's ``own``, one after the other within ``seconds``. Thread-safe.
 
     A call that has already said something to its reader is never repeated: two answers would be mixed.
     """
 
     def __init__(
         self,
-        model: Model,
+        models: Lending,
         *,
-        default: str,
-        fallback: str | None = None,
+        own: Callable[[str | None], tuple[Endpoint, ...]],
         seconds: float = 60.0,
-        breaker: Callable[[], CircuitBreaker] = _chat_breaker,
+        guards: Guards | None = None,
     ) -> None:
-        self.default = default
+        """``own``: the endpoints for a question without any, by the model that it names."""
         self.seconds = seconds
-        self._model = model
-        self._fallback = fallback
-        self._breaker = breaker
-        self._lock = Lock()
-        self._guards = LRUCache[str, _Guard](MODELS)
+        self._own = own
+        self._models = models
+        self._guards = guards or Guards("chat")
+
+    def order(self, question: Question) -> tuple[Endpoint, ...]:
+        """Whose models a question is put to, at least one; each once."""
+        wanted = question.endpoints or self._own(question.model)
+        first: dict[tuple[str, str, str], Endpoint] = {}
+        for one in wanted:
+            first.setdefault((one.provider_id, one.base_url, one.model), one)
+        return tuple(first.values())
 
     def complete(self, call: Call) -> tuple[Literal["llm", "fallback"], Completion]:
         """The first usable completion. Raises ``ProviderFailure`` when there is none, ``Stopped``."""
-        fallback = self._fallback if self._fallback != call.model else None
-        first = call
-        if fallback is not None:
-            share = replace(call.deadline, at=call.deadline.at - call.deadline.remaining * (1 - FIRST_SHARE))
-            first = replace(call, deadline=share)
-        try:
-            return "llm", replace(self._guarded(first), model=call.model)
-        except ProviderFailure as failed:
-            log.warning("model_failed", model=call.model, reason=failed.message)
-            if fallback is None or call.reader.spoken:
-                raise
-        return "fallback", replace(self._guarded(replace(call, model=fallback)), model=fallback)
+        for at, endpoint in enumerate(call.order):
+            last = at + 1 == len(call.order)
+            left = call.deadline.remaining
+            deadline = call.deadline if last else replace(call.deadline, at=call.deadline.at - left * (1 - SHARE))
+            try:
+                made = self._guarded(replace(call, order=(endpoint,), deadline=deadline))
+            except ProviderFailure as failed:
+                log.warning("model_failed", model=endpoint.model, reason=failed.message)
+                if last or call.reader.spoken:
+                    raise
+            else:
+                return "fallback" if at else "llm", made
+        raise AssertionError("a call without an endpoint")
 
     def first(self, call: Call) -> Completion:
         """The first model's completion in a single attempt, for what is not worth a retry."""
-        return self._attempt(self._guard(call.model), call)
+        return self._attempt(self._guard(call), replace(call, order=call.order[:1]))
 
     def close(self) -> None:
-        """Close the provider's connections."""
-        self._model.close()
+        """Close the providers' connections."""
+        self._models.close()
 
     def _guarded(self, call: Call) -> Completion:
-        guard = self._guard(call.model)
+        guard = self._guard(call)
         guard.budget.request()
         for attempt in range(ATTEMPTS):
             try:
@@ -105,22 +109,35 @@ class ModelChain:
                     raise
         raise AssertionError("unreachable")
 
-    def _attempt(self, guard: _Guard, call: Call) -> Completion:
-        if not guard.breaker.allows():
+    def _attempt(self, guard: Guard, call: Call) -> Completion:
+        (endpoint,) = call.order
+        try:
+            with guard.breaker.attempt(lease=call.deadline.remaining), self._models.lent(endpoint) as model:
+                return self._measured(model, call)
+        except LeftAlone:
             track_metric("provider_calls", kind="chat", outcome="left_alone")
-            raise ProviderFailure("The model's provider failed again and again: left alone.", retryable=False)
+            message = "The model's provider failed again and again: left alone."
+            failed = ProviderFailure(message, retryable=False, blames=False)
+            failed.model, failed.provider_id = endpoint.model, endpoint.provider_id
+            raise failed from None
+
+    def _measured(self, model: Model, call: Call) -> Completion:
+        (endpoint,) = call.order
+        usage = None
         try:
             with measured("chat") as cost:
-                completion = self._model.complete(call)
-                cost.usage = completion.usage
-        except ProviderFailure as failed:
-            if failed.blames:
-                guard.breaker.failed()
+                completion = model.complete(call)
+                usage = cost.usage = completion.usage
+        except Ended as ended:
+            usage = ended.usage
+            ended.model, ended.provider_id = endpoint.model, endpoint.provider_id
             raise
-        guard.breaker.succeeded()
-        return completion
+        finally:
+            if usage is not None:
+                call.reader.paid(Spent(endpoint.provider_id, endpoint.model, usage))
+        return replace(completion, model=endpoint.model, provider_id=endpoint.provider_id)
 
-    def _may_retry(self, guard: _Guard, call: Call, failed: ProviderFailure) -> bool:
+    def _may_retry(self, guard: Guard, call: Call, failed: ProviderFailure) -> bool:
         pause = failed.retry_after if failed.retry_after is not None else random.uniform(0.1, 0.4)
         if call.reader.spoken or not failed.retryable or pause > min(LONGEST_PAUSE, call.deadline.remaining):
             return False
@@ -129,8 +146,6 @@ class ModelChain:
         call.reader.pause(pause)
         return True
 
-    def _guard(self, model: str) -> _Guard:
-        with self._lock:
-            if model not in self._guards:
-                self._guards[model] = _Guard(self._breaker(), RetryBudget())
-            return self._guards[model]
+    def _guard(self, call: Call) -> Guard:
+        endpoint = call.order[0]
+        return self._guards.of(endpoint.provider_id, endpoint.base_url, endpoint.model)

@@ -1,23 +1,28 @@
 """One call of an OpenAI-compatible chat model through Haystack's generator: deadline, stop and errors added."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import openai
 from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
+from pipelines.endpoints import Endpoint
+from pipelines.providers.bounded import bounded, heeding
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import Ended, ProviderFailure, Stopped
-from pipelines.providers.interruptible import interruptible
+from pipelines.providers.interruptible import MOST_LEFT, Left, interruptible
 from pipelines.providers.streaming import heard
 from pipelines.providers.translation import CAUGHT, failure
 from pipelines.questions import Usage
-from pipelines.settings import PipelineSettings
 from pipelines.text.surrogates import storable
+
+if TYPE_CHECKING:
+    import httpx
 
 # A stream that says nothing for so long is given up, also when the deadline is farther away.
 SILENCE_SECONDS = 20.0
@@ -25,8 +30,17 @@ SILENCE_SECONDS = 20.0
 CHARACTERS = 4
 # A larger number counts no tokens, and no store holds it.
 COUNTED_AT_MOST = 2**31 - 1
+LATE = "The model's answer took longer than allowed."
+# Where no address is given.
+OPENAI = "https://api.openai.com/v1"
 # Some models take no temperature but their own, some servers know no options of a stream, some models no tools.
 OPTIONAL = ("temperature", "max_tokens", "stream_options", "tool_choice", "tools")
+# Of one answer; what is computed for them is bounded again.
+MOST_CALLS = 16
+# What no text has but to steer what shows it: controls, overrides of the direction, letters that nobody sees.
+_STEERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +74,7 @@ class _Listener:
         self.heard.counted = _told(chunk.get("usage")) or self.heard.counted
         if text:
             self.heard.characters += len(text)
-            self.say(storable(text))
+            self.say(_text(text))
 
     def __call__(self, _chunk: StreamingChunk) -> None:
         """What Haystack has put together was heard before."""
@@ -69,6 +83,22 @@ class _Listener:
 class StoppableChatGenerator(OpenAIChatGenerator):
     """Haystack's generator, whose stream is heard piece by piece and ends between two of them when it was left."""
 
+    def __init__(self, http: "httpx.Client", **given: Any) -> None:
+        super().__init__(**given)
+        self._http = http
+
+    def warm_up(self) -> None:
+        """Its requests go through the client that it was given."""
+        if self.client is None:
+            http: Any = self._http
+            self.client = openai.OpenAI(http_client=http, **self._client_kwargs())
+
+    def forget_environment(self) -> None:
+        """Send nothing along that the SDK found in the environment: this provider is not the installation's."""
+        client: Any = self.client
+        client.organization = client.project = client.admin_api_key = None
+        client._custom_headers = {}
+
     def _handle_stream_response(self, chat_completion: Any, callback: Any) -> list[ChatMessage]:
         assert self.client is not None  # noqa: S101 - it has made the stream
         chunks: Any = heard(chat_completion, self.client, callback)
@@ -76,19 +106,26 @@ class StoppableChatGenerator(OpenAIChatGenerator):
 
 
 class ChatModel:
-    """The provider of the settings. Thread-safe; the client's connections are shared."""
+    """The provider of an endpoint, for any of its models. Thread-safe; the client's connections are shared.
 
-    def __init__(self, settings: PipelineSettings) -> None:
-        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
+    ``http`` is closed with it.
+    """
+
+    def __init__(self, endpoint: Endpoint, http: "httpx.Client", *, seconds: float = 60.0) -> None:
+        key = endpoint.key.get_secret_value() if endpoint.key else "none"
         self._generator = StoppableChatGenerator(
+            bounded(http),
             api_key=Secret.from_token(key),
-            model=settings.model,
-            api_base_url=settings.openai_base_url,
-            timeout=settings.llm_timeout_seconds,
+            model=endpoint.model,
+            api_base_url=endpoint.base_url or OPENAI,
+            timeout=seconds,
             max_retries=0,
         )
         self._generator.warm_up()
+        if endpoint.provider_id:
+            self._generator.forget_environment()
         self._refused: set[tuple[str, str]] = set()
+        self._left = Left()
 
     def complete(self, call: Call) -> Completion:
         """The completion. Raises ``ProviderFailure``, or ``Stopped`` when the reader stopped it."""
@@ -101,7 +138,7 @@ class ChatModel:
                     raise failure(refused) from refused
             except Ended as ended:
                 # What was cut short has cost something all the same.
-                ended.usage, ended.model = known.usage(call), call.model
+                ended.usage = known.usage(call)
                 raise
             except CAUGHT as error:
                 failed = failure(error)
@@ -119,19 +156,23 @@ class ChatModel:
             if call.reader.stopped:
                 raise Stopped
             if call.deadline.remaining <= 0:
-                raise ProviderFailure("The model's answer took longer than allowed.", retryable=False)
+                raise ProviderFailure(LATE, retryable=False)
 
         def work(put: Callable[[str], None], left: Event) -> ChatMessage:
             callback = _Listener(put, left, known) if call.begin is not None else None
-            made = self._generator.run(
-                call.messages, streaming_callback=callback, generation_kwargs=arguments, tools=tools
-            )
+            with heeding(lambda: _heed(left, call)):
+                made = self._generator.run(
+                    call.messages, streaming_callback=callback, generation_kwargs=arguments, tools=tools
+                )
             reply: ChatMessage = made["replies"][0]
             known.counted = _told(reply.meta.get("usage")) or known.counted
             return reply
 
+        if self._left.count >= MOST_LEFT:
+            raise ProviderFailure("The model's provider keeps too many calls that nobody waits for.", retryable=False)
         say = call.begin() if call.begin is not None else _unheard
-        return _completion(interruptible(work, say, check), streamed=call.begin is not None)
+        reply = interruptible(work, say, check, among=self._left)
+        return _completion(reply, call, known)
 
     def _learnt(self, model: str, refused: openai.APIStatusError) -> bool:
         """Whether the model refused an argument that it can do without: it is left out from now on."""
@@ -175,11 +216,26 @@ def _is_count(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and 0 <= value <= COUNTED_AT_MOST
 
 
-def _completion(reply: ChatMessage, *, streamed: bool) -> Completion:
-    if streamed and reply.meta.get("finish_reason") is None:
+def _heed(left: Event, call: Call) -> None:
+    if left.is_set():
+        raise Stopped
+    if call.deadline.remaining <= 0:
+        raise ProviderFailure(LATE, retryable=False)
+
+
+def _text(said: str) -> str:
+    """What a provider says, without what steers."""
+    return said if said.isascii() and said.isprintable() else _STEERS.sub("", storable(said))
+
+
+def _completion(reply: ChatMessage, call: Call, known: _Heard) -> Completion:
+    ended = reply.meta.get("finish_reason")
+    if call.begin is not None and ended is None:
         raise ProviderFailure("The model's answer broke off.", retryable=True)
+    text = _text(reply.text or "")
+    offered = {tool.name for tool in call.tools} if call.may_call else frozenset[str]()
+    calls = tuple(one for one in reply.tool_calls if one.tool_name in offered)[:MOST_CALLS]
     # A filter may take everything away: that is how it ended, not a failure.
-    if not (reply.text or "").strip() and not reply.tool_calls and reply.meta.get("finish_reason") != "content_filter":
-        raise ProviderFailure("The model's answer is empty.", retryable=True)
-    ended = str(reply.meta.get("finish_reason") or "stop")
-    return Completion(storable(reply.text or ""), _told(reply.meta.get("usage")), ended, calls=tuple(reply.tool_calls))
+    if not text.strip() and not calls and ended != "content_filter":
+        raise ProviderFailure("The model's answer is empty.", retryable=not reply.tool_calls)
+    return Completion(text, known.counted, str(ended or "stop"), calls=calls)

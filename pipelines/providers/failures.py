@@ -5,10 +5,13 @@ from pipelines.questions import Usage
 
 
 class Ended(Exception):
-    """A call of ``model`` that ended without a completion. ``usage``: what it cost by then, as far as that is known."""
+    """A call of ``provider_id``'s ``model`` that ended without a completion. ``usage``: what it cost by then, as far as
+    that is known.
+    """
 
     usage: Usage | None = None
     model: str = ""
+    provider_id: str = ""
 
 
 class ProviderFailure(ProviderUnavailable, Ended):

@@ -12,6 +12,8 @@ import openai
 from openai.types.chat import ChatCompletionChunk
 
 Json = dict[str, Any]
+# Chunks that are more than text: calls of tools come in pieces, and each costs as much as a page.
+MOST = 5_000
 
 
 class Listener(Protocol):
@@ -38,32 +40,15 @@ class _Texts:
             yield _made({**self.last, "choices": [{**choice, "delta": delta}]})
 
 
-class _Heeded:
-    """A response whose listener may leave with every piece of it: a provider may say what is no answer, forever."""
-
-    def __init__(self, response: Any, listener: Listener) -> None:
-        self._response = response
-        self._listener = listener
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._response, name)
-
-    def iter_bytes(self) -> Iterator[bytes]:
-        """The body as it comes."""
-        for piece in self._response.iter_bytes():
-            self._listener.hear({}, "")
-            yield piece
-
-
 def heard(stream: "openai.Stream[Any]", client: openai.OpenAI, listener: Listener) -> Iterator[Any]:
     """The chunks of a stream that nobody has begun to read, for Haystack; closed at the end, whatever ends it.
 
     Raises what the SDK raises of a stream.
     """
     # The SDK's own stream of plain JSON: ``object`` is its word for "leave it as it is".
-    response: Any = _Heeded(stream.response, listener)
-    plain = openai.Stream[Any](cast_to=object, response=response, client=client)
+    plain = openai.Stream[Any](cast_to=object, response=stream.response, client=client)
     texts = _Texts()
+    others = 0
     try:
         for chunk in plain:
             text, alone = _text(chunk)
@@ -71,12 +56,27 @@ def heard(stream: "openai.Stream[Any]", client: openai.OpenAI, listener: Listene
             if alone:
                 texts.pieces.append(text)
                 texts.last = chunk
-            else:
+            elif _says_something(chunk):
+                others += 1
+                if others > MOST:
+                    raise ValueError("The stream says more than an answer does.")
                 yield from texts.taken()
                 yield _made(chunk)
         yield from texts.taken()
     finally:
         plain.close()
+
+
+def _says_something(chunk: Any) -> bool:
+    """Whether there is more in a chunk than a sign of life, what a model thinks to itself, or a count of tokens."""
+    choices = chunk.get("choices") if isinstance(chunk, dict) else None
+    if not isinstance(choices, list) or not all(isinstance(one, dict) for one in choices):
+        return True
+    deltas = [one.get("delta") for one in choices]
+    return len(choices) > 1 or any(
+        one.get("finish_reason") or not isinstance(delta, dict) or delta.get("content") or delta.get("tool_calls")
+        for one, delta in zip(choices, deltas, strict=True)
+    )
 
 
 def _made(chunk: Any) -> Any:

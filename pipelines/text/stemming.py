@@ -7,7 +7,7 @@ from functools import lru_cache
 from threading import local
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from pipelines.text.folding import fold
 from pipelines.text.unfolding import UNFOLDED
@@ -111,8 +111,8 @@ def _stemmed(word: str, algorithm: str) -> str:
 
 
 def _stemmer(algorithm: str) -> Any:
-    # A stemmer keeps the word it is working on: one of each per thread.
+    # A stemmer keeps the word it is working on: one of each per thread. Words are remembered elsewhere.
     if (made := getattr(_thread, algorithm, None)) is None:
-        made = snowballstemmer.stemmer(algorithm)
+        made = Stemmer.Stemmer(algorithm, 0)
         setattr(_thread, algorithm, made)
     return made

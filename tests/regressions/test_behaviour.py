@@ -1,14 +1,25 @@
 """What only showed when the earlier system ran: at a provider, at the cache server, in the database, at a login."""
 
+from contextlib import closing
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import pytest
+from haystack.dataclasses import ChatMessage
+from pydantic import SecretStr
 
 from pipelines.answer.writer import AnswerWriter
-from pipelines.providers.breaker import FAILURES, CircuitBreaker
+from pipelines.endpoints import Endpoint
+from pipelines.providers.bounded import own_client
+from pipelines.providers.breaker import FAILURES, CircuitBreaker, LocalState
+from pipelines.providers.breakers import Guards
+from pipelines.providers.call import Call
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.chat import ChatModel
+from pipelines.providers.clients import Clients
+from pipelines.providers.deadline import Deadline
+from pipelines.providers.endpoints import own_order
 from pipelines.providers.failures import ProviderFailure
 from pipelines.providers.translation import CAUGHT, failure
 from pipelines.questions import Answer
@@ -24,10 +35,11 @@ from webapp.conversations.messages import citation_json
 LENT = question("How long are books lent?")
 
 
-def chain_to(url: str, breaker: CircuitBreaker, **settings: object) -> ModelChain:
-    """A model behind that breaker."""
-    given = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": url, "model": "first"} | settings
-    return ModelChain(ChatModel(PipelineSettings(**given)), default="first", breaker=lambda: breaker)  # type: ignore[arg-type]
+def chain_to(url: str, state: LocalState) -> ModelChain:
+    """A model whose provider is in that state."""
+    settings = PipelineSettings(OPENAI_API_KEY="k", OPENAI_BASE_URL=url, model="first")
+    clients = Clients(lambda endpoint: ChatModel(endpoint, own_client(settings)))
+    return ModelChain(clients, own=partial(own_order, settings), guards=Guards("chat", state=lambda _: state))
 
 
 def test_breaker_given_a_tuple_of_exceptions(standin: Standin) -> None:
@@ -36,36 +48,33 @@ def test_breaker_given_a_tuple_of_exceptions(standin: Standin) -> None:
     for kind in CAUGHT:
         assert isinstance(failure(kind("made up")), ProviderFailure)
     for fault in ("500", "401", "html", "malformed", "cut-at-once"):
-        breaker = CircuitBreaker(failures=1)
-        with pytest.raises(ProviderFailure):
-            chain_to(standin.url, breaker).first(call(f"fault:{fault}"))
-        assert breaker.is_broken, fault
+        state = LocalState(failures=1)
+        with pytest.raises(ProviderFailure), closing(chain_to(standin.url, state)) as chain:
+            chain.first(call(standin.url, f"fault:{fault}"))
+        assert state.opened() is not None, fault
 
 
-def call(model: str) -> object:
+def call(url: str, model: str) -> Call:
     """A short question to a model, streamed."""
-    from haystack.dataclasses import ChatMessage
-
-    from pipelines.providers.call import Call
-    from pipelines.providers.deadline import Deadline
-
     said: list[str] = []
     messages = [ChatMessage.from_user("Hello")]
-    return Call(messages, model, 0.0, Deadline.after(20), AnswerWriter(), begin=lambda: said.append)
+    order = (Endpoint("", url, SecretStr("k"), model, guarded=False),)
+    return Call(messages, order, 0.0, Deadline.after(20), AnswerWriter(), begin=lambda: said.append)
 
 
 def test_breaker_used_as_a_decorator(standin: Standin) -> None:
     """A stream counts when it ends: one that begins well and breaks off is a failure, a whole one closes it."""
-    breaker = CircuitBreaker()
-    chain = chain_to(standin.url, breaker)
-    for _ in range(FAILURES):
-        assert not breaker.is_broken
-        with pytest.raises(ProviderFailure):
-            chain.first(call("fault:cut"))
-    assert breaker.is_broken
-    breaker.succeeded()
-    standin.script(Reply(text="A whole answer."))
-    assert chain.first(call("first")).text == "A whole answer."
+    state = LocalState()
+    breaker = CircuitBreaker(state)
+    with closing(chain_to(standin.url, state)) as chain:
+        for _ in range(FAILURES):
+            assert not breaker.is_broken
+            with pytest.raises(ProviderFailure):
+                chain.first(call(standin.url, "fault:cut"))
+        assert breaker.is_broken
+        state.succeeded()
+        standin.script(Reply(text="A whole answer."))
+        assert chain.first(call(standin.url, "first")).text == "A whole answer."
     assert not breaker.is_broken
     assert not callable(breaker)
 
@@ -77,8 +86,8 @@ def test_client_that_refuses_proxies(standin: Standin, monkeypatch: pytest.Monke
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.setenv(name, "")
     standin.script(Reply(text="Through the proxy."))
-    chain = chain_to("http://model.invalid/v1", CircuitBreaker())
-    assert chain.first(call("first")).text == "Through the proxy."
+    with closing(chain_to("http://model.invalid/v1", LocalState())) as chain:
+        assert chain.first(call("http://model.invalid/v1", "first")).text == "Through the proxy."
     assert len(standin.requests) == 1
 
 

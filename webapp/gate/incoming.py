@@ -1,10 +1,14 @@
 """What has come of a request so far, and whether a thread can take it."""
 
+from dataclasses import dataclass
 from enum import Enum, auto
 
 MOST_HEAD = 1 << 16
 MOST_BODY = 1 << 16
 _END = b"\r\n\r\n"
+_FORM = b"multipart/form-data"
+# A length of more digits is for the parser to refuse.
+_DIGITS = 18
 
 
 class Framing(Enum):
@@ -15,49 +19,76 @@ class Framing(Enum):
     WHOLE = auto()
     # Its head is there; its body is longer than is waited for, or tells no length, and is read by who answers it.
     LARGE = auto()
+    # Its head is longer than any may be.
     OVERLONG = auto()
+    # Its head tells a body that is longer than any of its kind may be: of a form, of anything else.
+    OVERLONG_FORM = auto()
+    OVERLONG_BODY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """Bytes that a body may have."""
+
+    form: int
+    other: int
 
 
 class Incoming:
     """The bytes of one request. What is not HTTP is passed on as soon as it looks whole: the parser refuses it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: Most) -> None:
         self.data = bytearray()
+        self._most = most
+        self._head = 0
         self._whole: int | None = None
-        self._large = False
+        self._told: Framing | None = None
+
+    @property
+    def head(self) -> bytes:
+        """What has come of it before its body."""
+        return bytes(self.data[: self._head])
 
     def feed(self, block: bytes) -> Framing:
         """Take what has come, at any cut."""
         seen = max(0, len(self.data) - len(_END) + 1)
         self.data += block
-        if self._whole is None and not self._large:
+        if self._whole is None and self._told is None:
             end = self.data.find(_END, seen)
             if end < 0:
                 return Framing.OVERLONG if len(self.data) > MOST_HEAD else Framing.PARTIAL
-            self._read(bytes(self.data[:end]), end + len(_END))
-        if self._large or self._whole is None:
-            return Framing.LARGE
+            self._head = end
+            self._read(self.head)
+        if self._whole is None:
+            return self._told or Framing.LARGE
         return Framing.WHOLE if len(self.data) >= self._whole else Framing.PARTIAL
 
-    def _read(self, head: bytes, body_at: int) -> None:
-        length = _length(head)
-        if length is None or length > MOST_BODY:
-            self._large = True
+    def _read(self, head: bytes) -> None:
+        length, is_form = _length(head)
+        if length is not None and length <= MOST_BODY:
+            self._whole = self._head + len(_END) + length
+        elif length is not None and length > (self._most.form if is_form else self._most.other):
+            self._told = Framing.OVERLONG_FORM if is_form else Framing.OVERLONG_BODY
         else:
-            self._whole = body_at + length
+            self._told = Framing.LARGE
 
 
-def _length(head: bytes) -> int | None:
-    """The length that a head tells, 0 without one; None where only the parser can say."""
+def _length(head: bytes) -> tuple[int | None, bool]:
+    """The length that a head tells, 0 without one, None where only the parser can say; and whether it is a form's."""
     found: set[bytes] = set()
+    told, is_form = True, False
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
         name = name.strip().lower()
         if name in (b"transfer-encoding", b"expect"):
-            return None
-        if name == b"content-length":
+            told = False
+        elif name == b"content-length":
             found.add(value.strip())
+        elif name == b"content-type":
+            is_form = value.strip().lower().startswith(_FORM)
+    if not told:
+        return None, is_form
     if not found:
-        return 0
+        return 0, is_form
     one = found.pop()
-    return int(one) if not found and one.isdigit() and len(one) < 10 else None
+    return (int(one) if not found and one.isdigit() and len(one) <= _DIGITS else None), is_form

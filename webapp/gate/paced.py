@@ -86,6 +86,16 @@ class PacedSocket:
         except OSError:
             return True
 
+    def is_broken(self) -> bool:
+        """Whether the client has broken the connection off; one that has closed its end may still read."""
+        try:
+            self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return False
+
     def recv(self, size: int) -> bytes:
         """As a socket's, for threads. Raises ``TooSlow``."""
         left = self._since + GRACE_SECONDS + self._received / BYTES_A_SECOND - time.monotonic()

@@ -4,7 +4,9 @@ import json
 from functools import lru_cache
 from http import HTTPStatus
 
-from webapp.errors import WebError
+from webapp.errors import TooLarge, WebError
+from webapp.gate.incoming import Framing
+from webapp.settings import WebSettings
 
 RETRY_SECONDS = 5
 
@@ -47,6 +49,14 @@ def too_busy() -> bytes:
     return refusal(
         HTTPStatus.SERVICE_UNAVAILABLE, "server_busy", "Too many requests are on their way; try again in a moment."
     )
+
+
+def too_large(settings: WebSettings, framing: Framing) -> bytes:
+    """For a body that no route takes, told by its length."""
+    from webapp.http.intake import body_too_large, form_too_large
+
+    detail = (form_too_large if framing is Framing.OVERLONG_FORM else body_too_large)(settings)
+    return refusal(HTTPStatus(TooLarge.status), TooLarge.code, detail)
 
 
 REFUSALS = {"too_slow": too_slow, "too_long": too_long, "too_busy": too_busy}

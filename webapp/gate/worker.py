@@ -10,9 +10,11 @@ import errno
 import resource
 import selectors
 import socket
+import sys
+import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -21,16 +23,26 @@ from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from pipelines.metrics import COLLECTOR, track_metric
-from webapp.gate.incoming import Framing, Incoming
+from webapp.gate.callers import Callers
+from webapp.gate.incoming import Framing, Incoming, Most
+from webapp.gate.line import Line
+from webapp.gate.line import Places as Turns
 from webapp.gate.paced import GRACE_SECONDS, PacedSocket, Places
 from webapp.gate.parting import Parting
-from webapp.gate.refusals import REFUSALS
+from webapp.gate.refusals import REFUSALS, too_large
 
 log = structlog.get_logger()
 BLOCK = 1 << 16
 SEND_BUFFER = 1 << 17
-# Threads that read bodies which are not waited for, and how many may wait for one of them.
+# Threads that read bodies which are not waited for, and how many may wait for one of them; an address may have most.
 READERS, WAITING = 32, 96
+READERS_OF_ONE, WAITING_OF_ONE = 24, 72
+# Whole requests that are answered at once: more of them only wait for each other.
+ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, PATIENT_SECONDS = 4, 2, 256, 0.05
+# Of the processor within that time; one that waits for something else takes none.
+COMPUTING_SECONDS = 0.002
+# Of this many addresses each step is a wait of this at most, where it was Python's usual 5 ms.
+SWITCH_SECONDS = 0.001
 # So many connections are kept free for those that come.
 SPARE = 16
 TIDY_SECONDS = 0.25
@@ -42,7 +54,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def init_process(self) -> None:
         """Make what the gate needs, then run."""
         self.open_gate()
-        COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby)), queue="requests")
+        COLLECTOR.watch("queue_depth", lambda: float(len(self.lobby) + len(self.line)), queue="requests")
+        sys.setswitchinterval(SWITCH_SECONDS)
         _allow_files()
         for listener in self.sockets:
             hold_little(listener.sock)
@@ -54,7 +67,14 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.parting: dict[Any, Parting] = {}
         self.places = Places()
         self.readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
-        self.reading = 0
+        settings = self.app.settings
+        self.callers = Callers(settings.proxies)
+        self.most = Most(form=settings.upload_limit, other=settings.json_limit)
+        self.line: Line[Any] = Line(
+            Turns(ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, threads=self.cfg.threads, patience=PATIENT_SECONDS),
+            _computes,
+        )
+        self.bodies: Line[Any] = Line(Turns(READERS, READERS_OF_ONE, WAITING_OF_ONE, threads=READERS))
         self.tidied, self.crowded = 0.0, False
 
     def accept(self, listener: Any) -> None:
@@ -73,7 +93,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             conn.sock = PacedSocket(conn.sock, self.places)
         conn.init()
         conn.sock.setblocking(False)
-        self.lobby[conn] = (Incoming(), time.monotonic())
+        self.lobby[conn] = (Incoming(self.most), time.monotonic())
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._arrives, conn))
         ahead = conn.parser.unreader.take_buffered()
         if not ahead or not self._take(conn, ahead):
@@ -88,7 +108,10 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """The poller's turn; deadlines are looked after in between."""
-        super().wait_for_and_dispatch_events(timeout)
+        due = self.line.due(time.monotonic())
+        super().wait_for_and_dispatch_events(timeout if due is None else min(timeout, due))
+        if due is not None:
+            self._call(self.line)
         if self.crowded:
             self.crowded = False
             self._make_room()
@@ -115,7 +138,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             self._take(conn, block)
         elif self.lobby[conn][0].data:
             # Half closed: whether that was all of it, the parser says.
-            self._pass_on(conn, self.tpool)
+            self._pass_on(conn, self.line)
         else:
             self._drop(conn)
 
@@ -123,24 +146,43 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         """Whether it left the lobby."""
         framing = self.lobby[conn][0].feed(block)
         if framing is Framing.WHOLE:
-            self._pass_on(conn, self.tpool)
+            self._pass_on(conn, self.line)
         elif framing is Framing.OVERLONG:
             self._refuse(conn, "too_long")
-        elif framing is Framing.LARGE and self.reading >= READERS + WAITING:
+        elif framing in (Framing.OVERLONG_FORM, Framing.OVERLONG_BODY):
+            self._refuse(conn, "too_large", too_large(self.app.settings, framing))
+        elif framing is Framing.LARGE and len(self.bodies) >= WAITING:
             self._refuse(conn, "too_busy")
         elif framing is Framing.LARGE:
-            self.reading += 1
-            self._pass_on(conn, self.readers)
+            self._pass_on(conn, self.bodies)
         return framing is not Framing.PARTIAL
 
-    def _pass_on(self, conn: Any, pool: Executor) -> None:
-        incoming, _ = self._leave_lobby(conn)
+    def _pass_on(self, conn: Any, line: Line[Any]) -> None:
+        incoming = self.lobby[conn][0]
+        whose = self.callers.whose(conn.client, incoming.head)
+        if not line.join(conn, whose, time.monotonic()):
+            self._refuse(conn, "too_busy")
+            return
+        self._leave_lobby(conn)
         conn.parser.unreader.unread(bytes(incoming.data))
-        conn.large = pool is self.readers
-        handed = pool.submit(self._handled, conn)
-        handed.add_done_callback(partial(self._handed_back, conn))
+        conn.line, conn.clock = line, None
+        self._call(line)
+
+    def _call(self, line: Line[Any]) -> None:
+        """Give a thread to everybody who may have one now."""
+        pool = self.readers if line is self.bodies else self.tpool
+        now = time.monotonic()
+        while (conn := line.call(now)) is not None:
+            if conn.sock.is_broken():
+                line.end(conn, now)
+                self._close(conn)
+                continue
+            handed = pool.submit(self._handled, conn)
+            handed.add_done_callback(partial(self._handed_back, conn))
 
     def _handled(self, conn: Any) -> Any:
+        conn.clock = time.pthread_getcpuclockid(threading.get_ident())
+        conn.computed = time.clock_gettime(conn.clock)
         conn.sock.begin()
         return self.handle(conn)
 
@@ -148,15 +190,18 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.method_queue.defer(self._after, conn, handed)
 
     def _after(self, conn: Any, handed: "Future[Any]") -> None:
-        self.reading -= conn.large
+        conn.line.end(conn, time.monotonic())
+        self._call(conn.line)
         self.finish_request(conn, handed)
 
-    def _refuse(self, conn: Any, reason: str) -> None:
-        track_metric("gate_refusals", reason=reason)
-        answer = REFUSALS[reason]()
+    def _refuse(self, conn: Any, reason: str, answer: bytes | None = None) -> None:
         self._leave_lobby(conn)
+        self._send_away(conn, reason, answer)
+
+    def _send_away(self, conn: Any, reason: str, answer: bytes | None = None) -> None:
+        track_metric("gate_refusals", reason=reason)
         with contextlib.suppress(OSError):
-            conn.sock.say(answer)
+            conn.sock.say(answer or REFUSALS[reason]())
         self._part(conn)
 
     def _leave_lobby(self, conn: Any) -> tuple[Incoming, float]:
@@ -165,6 +210,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
 
     def _drop(self, conn: Any) -> None:
         self._leave_lobby(conn)
+        self._close(conn)
+
+    def _close(self, conn: Any) -> None:
         self.nr_conns -= 1
         conn.close()
 
@@ -175,8 +223,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             conn.sock.shutdown(socket.SHUT_WR)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._lingers, conn))
         except (OSError, ValueError, KeyError):
-            self.nr_conns -= 1
-            conn.close()
+            self._close(conn)
             return
         self.parting[conn] = Parting(conn.sock)
 
@@ -187,8 +234,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def _gone(self, conn: Any) -> None:
         del self.parting[conn]
         self.poller.unregister(conn.sock)
-        self.nr_conns -= 1
-        conn.close()
+        self._close(conn)
 
     def _tidy(self, now: float) -> None:
         for conn in list(self._late(now)):
@@ -209,7 +255,9 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             yield conn
 
     def _make_room(self) -> bool:
-        """Whether somebody went: who lingers longest, else the oldest request that is not whole, else who is idle."""
+        """Whether somebody went: who lingers longest, the oldest request that is not whole, who is idle, or the last
+        of those whose address has most in line.
+        """
         if self.parting:
             self._gone(next(iter(self.parting)))
         elif self.lobby:
@@ -217,6 +265,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         elif self.keepalived_conns:
             self.keepalived_conns[0].timeout = 0.0
             self.murder_keepalived()
+        elif (conn := self.line.drop()) is not None:
+            self._send_away(conn, "too_busy")
         else:
             return False
         return True
@@ -227,6 +277,14 @@ def hold_little(listener: socket.socket) -> None:
     would be made, and kept in its memory, for nobody.
     """
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+
+
+def _computes(conn: Any) -> bool:
+    """Whether a request's thread has worked since it was looked at; one that has not begun would."""
+    if conn.clock is None:
+        return True
+    before, conn.computed = conn.computed, time.clock_gettime(conn.clock)
+    return bool(conn.computed - before >= COMPUTING_SECONDS)
 
 
 def _allow_files() -> None:

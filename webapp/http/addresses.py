@@ -1,18 +1,16 @@
 """Who speaks, and to whom: clients behind trusted proxies, and hosts that this service answers as."""
 
 from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 
 from webapp.errors import WebError
+from webapp.http.hops import Network, address_of, client_behind
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Network = IPv4Network | IPv6Network
-Address = IPv4Address | IPv6Address
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 ANY = "*"
 
@@ -32,27 +30,17 @@ class TrustedProxies:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        if self._trusts(environ.get("REMOTE_ADDR", "")):
+        peer = address_of(environ.get("REMOTE_ADDR", ""))
+        if peer is not None and any(peer in network for network in self.networks):
             self._take(environ)
         return self.application(environ, start_response)
 
     def _take(self, environ: dict[str, Any]) -> None:
-        hops = [_address(hop) for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")[-32:]]
-        # From the right: the first that no trusted proxy has is the client; further left anybody may write.
-        while hops and (hop := hops.pop()) is not None:
-            environ["REMOTE_ADDR"] = str(hop)
-            if not self._has(hop):
-                break
+        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
+        environ["REMOTE_ADDR"] = client_behind(environ["REMOTE_ADDR"], forwarded, self.networks)
         scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")[-1].strip().lower()
         if scheme in ("http", "https"):
             environ["wsgi.url_scheme"] = scheme
-
-    def _trusts(self, peer: str) -> bool:
-        address = _address(peer)
-        return address is not None and self._has(address)
-
-    def _has(self, address: Address) -> bool:
-        return any(address in network for network in self.networks)
 
 
 def answer_as(app: Flask, hosts: frozenset[str]) -> None:
@@ -75,17 +63,3 @@ def is_known(host: str, hosts: frozenset[str]) -> bool:
 def client_address() -> str:
     """The address of whoever made this request."""
     return request.remote_addr or ""
-
-
-def _address(written: str) -> Address | None:
-    """An address as proxies and sockets write it: some with a port, IPv4 as IPv6 where both come to one socket."""
-    text = written.strip()
-    if text.startswith("["):
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        text = text.partition(":")[0]
-    try:
-        found = ip_address(text)
-    except ValueError:
-        return None
-    return getattr(found, "ipv4_mapped", None) or found

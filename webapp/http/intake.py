@@ -109,10 +109,20 @@ def _is_multipart() -> bool:
 
 def _too_large(settings: WebSettings) -> str:
     if not _is_multipart():
-        return f"The body is over {settings.max_json_mb} MB; send less, or raise REFDESK_MAX_JSON_MB."
+        return body_too_large(settings)
     if (request.content_length or math.inf) <= settings.upload_limit:
         most, kilobytes = request.max_form_parts or 0, (request.max_form_memory_size or 0) // 1_000
         return f"The request holds more than {most} files, or a text over {kilobytes} kB; send fewer files at once."
+    return form_too_large(settings)
+
+
+def body_too_large(settings: WebSettings) -> str:
+    """What to do with JSON over the limit."""
+    return f"The body is over {settings.max_json_mb} MB; send less, or raise REFDESK_MAX_JSON_MB."
+
+
+def form_too_large(settings: WebSettings) -> str:
+    """What to do with files over the limit."""
     more = "send fewer or smaller files at once, or raise REFDESK_MAX_UPLOAD_MB"
     return f"The request is over {settings.max_upload_mb} MB; {more}."
 

@@ -7,16 +7,16 @@ takes nothing from the organisation's.
 import math
 import time
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limit, Limiter, RateLimitExceeded, RequestLimit
 
-from pipelines.types import Health
+from pipelines.caching.link import RedisLink
 from webapp.auth.principal import Principal
 from webapp.http.addresses import client_address
 from webapp.http.groups import group_of
+from webapp.http.hops import network_of
 from webapp.http.problems import problem_response
 from webapp.limits.meter import ORGANIZATION, PERSON
 from webapp.limits.refusals import POLICIES, Policy, RateLimited, Reached, fields
@@ -25,27 +25,17 @@ from webapp.plans import Plans
 from webapp.settings import WebSettings
 
 AUTH, ADDRESS = "auth", "address"
-# Whoever has one IPv6 address has all of its network.
-NETWORK_BITS = 64
 
 
 class Rates:
     """The rates of this installation, once ``install`` has given them an app."""
 
-    def __init__(self, settings: WebSettings, plans: Plans) -> None:
+    def __init__(self, settings: WebSettings, plans: Plans, link: RedisLink | None) -> None:
         self._settings = settings
         self._plans = plans
+        self._link = link
         self._limiter: Limiter | None = None
         self._windows: Windows | None = None
-
-    def health(self) -> Health:
-        """Whether requests are counted where they should be."""
-        return self._windows.health() if self._windows else Health(ok=True, detail="")
-
-    def look(self) -> None:
-        """Find out whether Redis answers, and count there again."""
-        if self._windows:
-            self._windows.look()
 
     def install(self, app: Flask) -> None:
         """Check each request of the app. Needs authentication before it."""
@@ -58,7 +48,8 @@ class Rates:
             ],
             strategy="moving-window",
             storage_uri=f"{SCHEME}://",
-            storage_options={"redis_url": self._settings.redis_url or ""},
+            # Typed for the library's own storages, which take words.
+            storage_options=cast(dict[str, str | int], {"link": self._link}),
         )
         self._windows = cast(Windows, self._limiter.storage)
         app.register_error_handler(RateLimitExceeded, self._refused)
@@ -106,7 +97,7 @@ def _group() -> str:
 
 def _person() -> str:
     principal = _principal()
-    return principal.user_id if principal else _network(client_address())
+    return principal.user_id if principal else network_of(client_address())
 
 
 def _organization() -> str:
@@ -120,16 +111,6 @@ def _scope_of_person(_endpoint: str) -> str:
 
 def _scope_of_organization(_endpoint: str) -> str:
     return f"{_group()}-{ORGANIZATION}"
-
-
-def _network(address: str) -> str:
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address or "unknown"
-    if isinstance(known, IPv6Address):
-        return str(ip_network((known, NETWORK_BITS), strict=False))
-    return address
 
 
 def _moment(limit: RequestLimit) -> datetime:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from threading import local
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 from pipelines.evidence.glosses import acts, daily, grammar, living, work
 from pipelines.text.analyzer import words
@@ -104,5 +104,5 @@ def _stemmer(language: str) -> Any:
     # A stemmer keeps the word it is working on: one per thread.
     kept = _thread.__dict__.setdefault("stemmers", {})
     if language not in kept:
-        kept[language] = snowballstemmer.stemmer(NAMES[language])
+        kept[language] = Stemmer.Stemmer(NAMES[language])
     return kept[language]

@@ -246,6 +246,9 @@ OTHERS = [
     State("system", lambda _: "/system"),
     State("system-loading", lambda _: "/system", seen(LOADING), scene=scenes.silent(scenes.READY), loading=True),
     State("system-error", lambda _: "/system", seen(ALERT), scene=scenes.failing(scenes.READY)),
+    State("usage", lambda _: "/usage", seen("main table")),
+    State("usage-error", lambda _: "/usage", seen(ALERT), scene=scenes.failing(scenes.USAGE)),
+    State("alerts", lambda _: "/system", pressed("Alerts", DIALOG)),
     State("system-not-ready", lambda _: "/system", scene=scenes.answering(scenes.READY, scenes.UNREADY)),
 ]
 GROUPS = {"outside": OUTSIDE, "dashboard": DASHBOARD, "chat": CHAT, "sources": SOURCES, "others": OTHERS}

@@ -68,6 +68,7 @@ DOCUMENT, FILES = r"/api/v1/documents/[^/]+/$", r"/sources/[^/]+/files/"
 CONVERSATIONS, MESSAGES = r"/chatbots/[^/]+/conversations/", r"/conversations/[^/]+/messages/"
 FEEDBACK = r"/messages/[^/]+/feedback/"
 SEARCH, SETTINGS, READY = r"/api/v1/chatbots/[^/]+/search/", r"/api/v1/chatbots/[^/]+/settings/", r"/readyz"
+USAGE = r"/api/v1/organization/usage/"
 PROOF = r"/documents/[^/]+/(pages|text)/"
 
 RUNNING = {"status": "running", "dry_run": False, "finished_at": None, "error": None}

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import Any, cast
 
 import pytest
 from haystack.dataclasses import ChatMessage
+from pydantic import SecretStr
 
 from pipelines.answer.table_tool import NAME, TableTool
 from pipelines.answer.writer import AnswerWriter
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.values import Context
+from pipelines.providers.bounded import own_client
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.chat import ChatModel
 from pipelines.providers.deadline import Deadline
@@ -41,7 +45,9 @@ def server() -> Iterator[Server]:
     with HTTPServer(("127.0.0.1", 0), Handler) as listening:
         Thread(target=listening.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{listening.server_port}/v1"
-        yield ChatModel(PipelineSettings(openai_base_url=address, openai_api_key="k", llm_timeout_seconds=20)), events
+        endpoint = Endpoint("", address, SecretStr("k"), "m", guarded=False)
+        with closing(ChatModel(endpoint, own_client(PipelineSettings()), seconds=20)) as model:
+            yield model, events
         listening.shutdown()
 
 
@@ -54,9 +60,10 @@ def completed(server: Server, *events: bytes) -> tuple[Completion, str]:
     model, sent = server
     sent[:] = events
     said: list[str] = []
-    call = Call(
-        [ChatMessage.from_user("Hello")], "m", 0.0, Deadline.after(20), AnswerWriter(), begin=lambda: said.append
-    )
+    tools = (TableTool(Context(), cast(Tables, None)).tool,)
+    begin: Any = lambda: said.append  # noqa: E731 - one expression
+    order = (Endpoint("", "", None, "m"),)
+    call = Call([ChatMessage.from_user("Hello")], order, 0.0, Deadline.after(20), AnswerWriter(), begin, tools=tools)
     return model.complete(call), "".join(said)
 
 

@@ -8,7 +8,7 @@ from structlog.contextvars import bound_contextvars, get_contextvars
 
 from pipelines.embedding.requests import Limits, Requests
 from pipelines.metrics import COLLECTOR
-from pipelines.providers.breaker import CircuitBreaker
+from pipelines.providers.breaker import CircuitBreaker, LocalState
 from pipelines.providers.failures import Enough, ProviderFailure, Stopped
 from pipelines.providers.measured import measured
 from pipelines.questions import Usage
@@ -72,13 +72,15 @@ def test_a_broken_provider_is_counted_until_it_is_forgotten() -> None:
     """Open: one; after a success, or ten minutes without a trial, none; one that is thrown away is not counted."""
     clock = [0.0]
     before = number("breakers_open", kind="chat")
-    breaker = CircuitBreaker(kind="chat", failures=2, clock=lambda: clock[0])
+    state = LocalState(failures=2, clock=lambda: clock[0])
+    breaker = CircuitBreaker(state, kind="chat")
     for expected in (0, 1):
-        breaker.failed()
+        state.failed()
         assert number("breakers_open", kind="chat") == before + expected
-    breaker.succeeded()
+    state.succeeded()
     assert number("breakers_open", kind="chat") == before
-    breaker.failed()
-    breaker.failed()
+    state.failed()
+    state.failed()
+    assert breaker.is_broken
     clock[0] = 700
     assert number("breakers_open", kind="chat") == before

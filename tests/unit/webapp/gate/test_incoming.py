@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.gate.incoming import MOST_BODY, MOST_HEAD, Framing, Incoming
+from webapp.gate.incoming import MOST_BODY, MOST_HEAD, Framing, Incoming, Most
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nabcde"
 
 
 def framing(raw: bytes, cuts: list[int] | None = None) -> Framing:
-    incoming, answer = Incoming(), Framing.PARTIAL
+    incoming, answer = Incoming(Most(form=10_000_000, other=1_000_000)), Framing.PARTIAL
     places = [0, *sorted(cuts or []), len(raw)]
     for start, end in itertools.pairwise(places):
         if start < end:
@@ -47,4 +47,20 @@ def test_cuts_change_nothing(raw: bytes, cuts: list[int]) -> None:
 )
 def test_what_a_thread_can_take(raw: bytes, expected: Framing) -> None:
     """Whatever is no plain request is passed on: the parser refuses it."""
+    assert framing(raw) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "length", "expected"),
+    [
+        (b"application/json", 1_000_000, Framing.LARGE),
+        (b"application/json", 1_000_001, Framing.OVERLONG_BODY),
+        (b"application/json", 99_999_999_999, Framing.OVERLONG_BODY),
+        (b" Multipart/Form-Data; boundary=x", 10_000_000, Framing.LARGE),
+        (b"multipart/form-data", 10_000_001, Framing.OVERLONG_FORM),
+    ],
+)
+def test_a_body_that_no_route_takes_is_told_by_its_length(kind: bytes, length: int, expected: Framing) -> None:
+    """Before it costs a thread; forms carry files and may be longer."""
+    raw = b"POST / HTTP/1.1\r\nContent-Type:%s\r\nContent-Length: %d\r\n\r\n" % (kind, length)
     assert framing(raw) is expected

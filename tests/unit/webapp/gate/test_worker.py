@@ -6,12 +6,14 @@ import selectors
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from webapp.gate.refusals import too_busy
 from webapp.gate.worker import GateWorker
+from webapp.settings import WebSettings
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def listener() -> Iterator[socket.socket]:
 
 @pytest.fixture
 def worker(listener: socket.socket) -> Iterator[GateWorker]:
-    made = GateWorker(0, os.getppid(), [listener], None, 30, Config(), None)
+    made = GateWorker(0, os.getppid(), [listener], SimpleNamespace(settings=WebSettings()), 30, Config(), None)
     made.open_gate()
     too_busy()  # the application has loaded what makes it
     with closing(selectors.DefaultSelector()) as made.poller:

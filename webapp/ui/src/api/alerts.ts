@@ -8,9 +8,11 @@ export type Alert = components["schemas"]["AlertOut"];
 const LOOK_MS = 60_000;
 const SHOWN = 50;
 
-export const alertsQuery = (operator: boolean) => ({
-  ...q(["alerts", operator], () => {
-    const params = { query: { limit: SHOWN } };
+export type AlertState = "open" | "resolved";
+
+export const alertsQuery = (operator: boolean, state: AlertState = "open") => ({
+  ...q(["alerts", operator, state], () => {
+    const params = { query: { limit: SHOWN, state } };
     return operator
       ? data(api.GET("/api/v1/operator/alerts/", { params }))
       : data(api.GET("/api/v1/organization/alerts/", { params }));

@@ -1,8 +1,10 @@
 import { Badge, Group, Modal, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { alertsQuery, type Alert } from "~/api/alerts";
+import { useState } from "react";
+import { alertsQuery, type Alert, type AlertState } from "~/api/alerts";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
+import { Choice } from "~/ui/Choice";
 import { EmptyState } from "~/ui/EmptyState";
 import { useReturnFocus } from "~/ui/useReturnFocus";
 import { AnchorLink } from "./links";
@@ -15,11 +17,14 @@ interface Props {
 
 const COLOURS = { info: "blue", warning: "yellow", error: "red", critical: "red" } as const;
 
-/** What holds now, the newest first. There while it is open only. */
+/** What holds now, or held, the newest first. There while it is open only. */
 export function AlertList({ onClose }: Props) {
   useReturnFocus();
   const operator = useOperator();
-  const { data, error, refetch } = useQuery(alertsQuery(operator));
+  const [state, setState] = useState<AlertState>("open");
+  const { data, error, refetch } = useQuery(alertsQuery(operator, state));
+  const none = state === "open" ? t.alerts.none : t.alerts.noneOver;
+  const choices = (["open", "resolved"] as const).map((value) => ({ value, label: t.alerts.states[value] }));
   return (
     <Modal
       opened
@@ -28,9 +33,10 @@ export function AlertList({ onClose }: Props) {
       title={t.alerts.title}
       closeButtonProps={{ "aria-label": t.shell.close }}
     >
-      {data?.items.length === 0 ? (
-        <EmptyState order={3} title={t.alerts.none} text={t.alerts.what(operator)} />
-      ) : null}
+      <Group mb="md">
+        <Choice label={t.alerts.which} value={state} onChange={setState} choices={choices} />
+      </Group>
+      {data?.items.length === 0 ? <EmptyState order={3} title={none} text={t.alerts.what(operator)} /> : null}
       {data ? (
         <Stack component="ul" gap="lg" p={0} m={0} style={{ listStyle: "none" }}>
           {data.items.map((alert) => (
@@ -52,7 +58,9 @@ function One({ alert, onFollow }: { alert: Alert; onFollow: () => void }) {
           {t.alerts.levels[alert.level]}
         </Badge>
         <Text size="sm" c="dimmed">
-          {ago(alert.raised_at)}
+          {alert.resolved_at
+            ? t.alerts.over(ago(alert.raised_at), ago(alert.resolved_at))
+            : ago(alert.raised_at)}
         </Text>
         {alert.organization ? <Text size="sm">{alert.organization.name}</Text> : null}
       </Group>

@@ -85,6 +85,24 @@ test("an operator reads all, in German where that is spoken, with whose it is", 
   expect(service.calls(OWN)).toHaveLength(0);
 });
 
+test("what is over stands by itself, with when it was", async () => {
+  await open("/", emptyHouse(), () => {
+    service.on(ALL, (call) =>
+      listOf(
+        call.query.get("state") === "resolved"
+          ? [anAlert({ message: "It was full.", resolved_at: NOW })]
+          : [],
+      ),
+    );
+  });
+  await press("Alerts: none");
+  const list = await dialog("Alerts");
+  await words("There is nothing to report", list);
+  await user.click(await screen.findByRole("radio", { name: "Over" }));
+  await words("It was full.", list);
+  expect(text(list)).toContain(", over ");
+});
+
 test("what cannot be asked is said, and asked again by a press", async () => {
   await open("/", emptyHouse(), () => service.on(ALL, problem(500)));
   await press("Alerts: none");

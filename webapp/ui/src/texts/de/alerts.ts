@@ -56,6 +56,10 @@ const RULES: Record<string, { message: string; remedy: string }> = {
 export const alerts: Catalogue["alerts"] = {
   title: "Meldungen",
   none: "Es gibt nichts zu melden",
+  noneOver: "In den letzten 90 Tagen wurde nichts gemeldet",
+  which: "Welche Meldungen",
+  states: { open: "Jetzt", resolved: "Vorbei" },
+  over: (raised, resolved) => `${raised}, vorbei ${resolved}`,
   what: (operator) =>
     operator
       ? "Fehlende Teile, eine volle Platte, fehlgeschlagene Abgleiche und Ähnliches stehen hier, bis sie vorbei sind."

@@ -2,6 +2,10 @@
 export const alerts = {
   title: "Alerts",
   none: "There is nothing to report",
+  noneOver: "Nothing was reported in the last 90 days",
+  which: "Which alerts",
+  states: { open: "Now", resolved: "Over" },
+  over: (raised: string, resolved: string): string => `${raised}, over ${resolved}`,
   what: (operator: boolean): string =>
     operator
       ? "Parts that are away, a full disk, failed syncs and the like are told here until they are over."
