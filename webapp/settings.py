@@ -26,6 +26,7 @@ class WebSettings(PipelineSettings):
     port: int = Field(8000, ge=0, le=65535, description="port the web app listens on")
     database_url: str | None = Field(None, description="SQLAlchemy URL; default is a SQLite file in the data folder")
     redis_url: str | None = Field(None, description="Redis; without it limits and caches live in the process")
+    cache_mb: int = Field(64, ge=0, le=100_000, description="memory of searches that are kept, in MB; 0: nothing is")
     max_upload_mb: int = Field(50, ge=1, le=10_000, description="largest upload request, in MB")
     max_json_mb: int = Field(1, ge=1, le=1_000, description="largest JSON body, in MB")
     access_token_minutes: int = Field(15, ge=1, description="life of an access token, in minutes")

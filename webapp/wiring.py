@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.stores import open_index
+from pipelines.caching.link import LOOK_SECONDS, RedisLink
 from pipelines.convert.guard import Converter
 from pipelines.embedding.cross_encoder import reranker_trouble
 from pipelines.index.protocol import Index, Store
@@ -31,6 +32,7 @@ from webapp.http.feature import Feature, Pass
 from webapp.limits import feature as limiting
 from webapp.limits.rates import Rates
 from webapp.operation.background import Background
+from webapp.operation.caches import Caches, open_caches
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
@@ -62,6 +64,7 @@ class Services:
     ingestion: Ingestion
     knowledge: Knowledge
     rates: Rates
+    caches: Caches
     features: tuple[Feature, ...]
     background: Background
 
@@ -78,21 +81,20 @@ class Services:
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
-    db, storage, index = _stores(settings, overrides)
+    caches = _caches(settings)
+    db, storage, index = _stores(settings, overrides, caches)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
-    limits = limiting.build(settings, db, index, names=provider_names)
-    answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
-    # What somebody gave instead answers; documents are told in short by what would answer otherwise.
-    making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
-    others = [_worker(ingestion), *_redis(settings, limits.rates), *_reranker(settings)]
+    limits = limiting.build(settings, db, index, names=provider_names, link=caches.link)
+    late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions, link=caches.link)
+    answering, making = _answerers(overrides.get("answering"), late)
     modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
-    doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
+    doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
-        _retrieval(settings, index_start, answering),
+        _retrieval(settings, index_start, answering, caches=caches),
         auth.build(settings, db, operators, plans=limits.plans),
         limits.feature,
         reindexing.build(index, operators),
@@ -133,16 +135,26 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         ingestion=ingestion,
         knowledge=knowledge,
         rates=limits.rates,
+        caches=caches,
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
 
 
-def _stores(settings: WebSettings, overrides: Mapping[str, Any]) -> tuple[Database, Storage, Store]:
+def _answerers(given: Answering | None, late: LateAnswerer) -> tuple[Answering, LateAnswerer]:
+    """What somebody gave instead answers; documents are told in short by what would answer otherwise."""
+    return given or late, given if isinstance(given, LateAnswerer) else late
+
+
+def _caches(settings: WebSettings) -> Caches:
     own_folder(settings.data_dir)
+    return open_caches(settings)
+
+
+def _stores(settings: WebSettings, overrides: Mapping[str, Any], caches: Caches) -> tuple[Database, Storage, Store]:
     db = overrides.get("db") or Database(settings.sql_url)
     storage = overrides.get("storage") or Storage(settings.blobs)
-    return db, storage, overrides.get("index") or open_index(settings)
+    return db, storage, caches.over(overrides.get("index") or open_index(settings))
 
 
 def _prefect(settings: WebSettings) -> PrefectIngestion:
@@ -161,17 +173,20 @@ def _page_reader(settings: WebSettings) -> Converter:
     return Converter(limited, warm=("pdf",))
 
 
-def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering) -> Feature:
-    passes = [Pass("index", MINUTE, index_start.run)]
+def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering, *, caches: Caches) -> Feature:
+    passes = [Pass("index", MINUTE, index_start.run), *_looks(caches)]
     if isinstance(answering, LateAnswerer):
         if settings.query_pipeline is not None:
             # A file that cannot be used is refused now, not at the first question.
             answering.warm()
         passes.append(Pass("answerer", MINUTE, answering.warm))
-    return Feature(blueprints=(), services={}, passes=tuple(passes))
+    closers = (caches.link.close,) if caches.link else ()
+    return Feature(blueprints=(), services={}, passes=tuple(passes), closers=closers)
 
 
-def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
+def _checks(
+    settings: WebSettings, db: Database, index: Index, *, ingestion: Ingestion, link: RedisLink | None
+) -> list[Check]:
     prefect = prefect_probe(settings.prefect_api, prefect_auth(settings))
     return [
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
@@ -179,16 +194,19 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
         Check("documents", outdated_probe(index), "Documents stay as an older release read them."),
         Check("languages", foreign_probe(index, settings.known_languages), "Nothing is known of their languages."),
         Check("prefect", prefect, "No document is brought in; asking goes on."),
+        Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on."),
+        *_redis(link),
+        *_reranker(settings),
     ]
 
 
-def _worker(ingestion: Ingestion) -> Check:
-    return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
+def _redis(link: RedisLink | None) -> list[Check]:
+    consequence = "Limits and caches are this process's own until it is back, which it finds out by itself."
+    return [Check("redis", link.health, consequence, needed=False)] if link else []
 
 
-def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
-    consequence = "Limits are counted in this process until it is back, which it finds out by itself."
-    return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
+def _looks(caches: Caches) -> list[Pass]:
+    return [Pass("redis", LOOK_SECONDS, caches.link.look)] if caches.link else []
 
 
 def _reranker(settings: WebSettings) -> list[Check]:
