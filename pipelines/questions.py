@@ -10,7 +10,8 @@ from pipelines.types import Citation, Degradation, Place, Scope, Visibility
 
 # ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
 Mode = Literal["llm", "fallback", "extractive", "table", "desk"]
-Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported"]
+# ``private``: backed by something that may not be shown, and by nothing else.
+Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported", "private"]
 # What becomes of statements that nothing backs: set apart, left out, or not asked about.
 Claims = Literal["mark", "drop", "off"]
 # How a model's answer ended. ``not_backed``: nothing it said was backed, and quoted sentences stand instead where there
@@ -178,6 +179,8 @@ class Answer(Shared):
     table: TableAnswer | None = None
     provider_id: str | None = None
     spent: tuple[Spent, ...] = ()
+    # How much of a model's text was left out, by a code for its kind.
+    withheld: Mapping[str, int] = field(default_factory=dict)
     # Times differ from run to run: they do not make it another answer.
     trace: Trace | None = field(default=None, compare=False)
 

@@ -10,23 +10,25 @@ from typing import Any
 from pipelines.answer.desk import Desk
 from pipelines.answer.overviewer import Overviewer
 from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of, takers
-from pipelines.answer.privacy_filter import citable
+from pipelines.answer.privacy_filter import citable, private
 from pipelines.answer.summarizer import Summarizer
 from pipelines.answer.tracing import TOLD, trace_of
 from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, computing_for, timed
+from pipelines.caching.shelf import Shelf
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS
+from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
 from pipelines.traces import Step
-from pipelines.types import Scope, Visibility
+from pipelines.types import Scope, Vector, Visibility
 
 # Signs that nobody typed on purpose; line ends and tabs are space like any other.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -39,8 +41,17 @@ class Answerer:
     the caller and stay open after ``close``.
     """
 
-    def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
-        self._open(Installation(settings, index=index, storage=storage))
+    def __init__(
+        self,
+        settings: PipelineSettings,
+        *,
+        index: Index,
+        storage: Storage,
+        questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
+    ) -> None:
+        """``questions``: where their vectors are kept; ``link``: the Redis of the installation."""
+        self._open(Installation(settings, index=index, storage=storage, questions=questions, link=link))
 
     def _open(self, installation: Installation) -> None:
         self._installation = installation
@@ -93,7 +104,10 @@ class Answerer:
     @cached_property
     def overviews(self) -> Overviewer:
         """Documents in short. Questions that they offer are tried without a model, whatever answers here."""
-        return Overviewer(self._installation, self._without_model.answer)
+        return Overviewer(self._installation, self._quoted)
+
+    def _quoted(self, question: Question) -> Answer:
+        return self._without_model.answer(replace(question, endpoints=()))
 
     @cached_property
     def _without_model(self) -> "Answerer":
@@ -128,7 +142,7 @@ class Answerer:
         question = replace(question, text=_CONTROL.sub(" ", question.text))
         if (said := self._desk.answer(question)) is not None:
             return said
-        if not citable(question.scope, question.visibility).source_ids:
+        if not self._reachable(question):
             language = tongue_of(question.text)
             gap = Gap(question.text, 0.0)
             return Answer(
@@ -141,6 +155,12 @@ class Answerer:
         if answer.finish == "no_answer" and writer.suggested and not question.history and not writer.stopped:
             return self._searched_again(replace(question, search=writer.suggested), answer, writer, told=told)
         return answer
+
+    def _reachable(self, question: Question) -> bool:
+        """Whether a source may be quoted, or may inform a model that writes the answer."""
+        scope, visibility = question.scope, question.visibility
+        informing = self._installation.models is not None and private(scope, visibility).source_ids
+        return bool(citable(scope, visibility).source_ids or informing)
 
     def _searched_again(
         self, question: Question, first: Answer, writer: AnswerWriter, *, told: dict[str, Any]

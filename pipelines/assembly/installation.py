@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.reranking import GuardedReranker, reranker_of
 from pipelines.assembly.stores import open_index
+from pipelines.caching.shelf import Shelf
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
@@ -20,6 +21,7 @@ from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
+from pipelines.evidence.values import Likeness
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
 from pipelines.outbound.guard import Limits, Outbound
@@ -32,6 +34,7 @@ from pipelines.providers.shared_state import Link
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
+from pipelines.types import Vector
 
 if TYPE_CHECKING:
     from pipelines.providers.chat import ChatModel
@@ -40,7 +43,8 @@ if TYPE_CHECKING:
 class Installation:
     """The parts of one installation, each given or opened from the settings at its first use, then shared by threads.
 
-    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
+    ``questions``: where questions' vectors are kept; without it they are not. Components take the parts that they
+    need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
     """
 
     def __init__(
@@ -50,10 +54,12 @@ class Installation:
         index: Index | None = None,
         storage: Storage | None = None,
         converter: Converter | None = None,
+        questions: Shelf[Vector] | None = None,
         link: Link | None = None,
     ) -> None:
         """``link``: the Redis that providers' health is shared through."""
         self.settings = settings
+        self._questions = questions
         self._link = link
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
@@ -78,7 +84,7 @@ class Installation:
     @cached_property
     def embedder(self) -> LiveEmbedder:
         """The embedder of the index that answers now."""
-        return LiveEmbedder(self.index, self.settings)
+        return LiveEmbedder(self.index, self.settings, questions=self._questions, link=self._link)
 
     @cached_property
     def static(self) -> Embedder:
@@ -124,6 +130,11 @@ class Installation:
     def ledger(self) -> Ledger:
         """Judges statements by the passages."""
         return Ledger(Sources(self.static), Rarity(rank))
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How much like a private text an answer may be."""
+        return Likeness(self.settings.private_words, self.settings.private_share)
 
     @cached_property
     def models(self) -> ModelChain | None:

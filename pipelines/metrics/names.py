@@ -57,9 +57,7 @@ STEPS = frozenset(
         *("generator", "speller", "citations", "reranker", OTHER),
     }
 )
-CACHES = frozenset(
-    {"texts", "pages", "places", "pictures", "overviews", "files", "chatbots", "embeddings", "retrieval"}
-)
+CACHES = frozenset({"texts", "pages", "places", "pictures", "overviews", "files", "embeddings", "retrieval"})
 MODES = frozenset({"llm", "fallback", "extractive", "table", "desk", OTHER})
 
 METRICS: Mapping[str, Metric] = {

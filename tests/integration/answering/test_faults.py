@@ -11,10 +11,11 @@ from pydantic import SecretStr
 
 from pipelines.answer.answerer import Answerer
 from pipelines.endpoints import Endpoint
-from pipelines.questions import Answer, AnswerEvent, TokenEvent
+from pipelines.questions import Answer, AnswerEvent, TokenEvent, Turn
+from pipelines.types import document_id_for
 from tests.servers.openai_standin import FAULTS, Reply, Standin
 from tests.servers.prefect import free_port
-from tests.unit.pipelines.answering_desk import Desk, heard, question
+from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk, heard, question
 
 ASKED = "How long are books lent?"
 SECOND = "Books are lent for four weeks, says the second [1]."
@@ -124,3 +125,42 @@ def test_late_ones(ask: Callable[..., dict[str, tuple[Answer, str]]], *, streame
     """One that says nothing, or nothing more, leaves time for the second."""
     seen = ask(list(LATE), streamed=streamed, behind=behind, llm_timeout_seconds=2)
     assert differences(seen, {fault: seen[streamed][behind] for fault, seen in LATE.items()}) == {}
+
+
+def test_an_installation_without_a_model(desk: Desk, standin: Standin) -> None:
+    """A question that brings endpoints is answered by them, also where it follows another; others quote.
+
+    What is offered of a document is tried without a model, whoever asks; the provider's summary is its own.
+    """
+    order = (Endpoint("p-1", standin.url, KEY, "theirs"),)
+    answerer = desk.answerer(outbound_allowed="127.0.0.1")
+    try:
+        assert answerer.answer(question(ASKED)).mode == "extractive"
+        row = desk.index.get(ORG, [one := document_id_for(SOURCE, "hours.md")])[one]
+        assert answerer.overviews.overview(row, question("", endpoints=order)).questions
+        assert not standin.requests
+        standin.script(Reply(text="The reading room opens at 9 in the morning [1]."))
+        written = answerer.overviews.written(row, question("", endpoints=order))
+        assert (written and written.model, len(standin.requests)) == ("theirs", 1)
+        history = (Turn("user", "How long are films lent?"), Turn("assistant", "Seven days [1]."))
+        standin.script(Reply(text=ASKED), Reply(text="Books are lent for four weeks [1]."))
+        answer = heard(answerer, question("And books?", history=history, endpoints=order))
+        assert (answer.mode, answer.model, answer.provider_id) == ("llm", "theirs", "p-1")
+        assert [(one.provider_id, one.model) for one in answer.spent] == [("p-1", "theirs")] * 2
+        assert answer.usage is not None
+        assert sum(one.usage.completion_tokens for one in answer.spent) > answer.usage.completion_tokens
+        assert {one["model"] for one in standin.requests} == {"theirs"}
+    finally:
+        answerer.close()
+
+
+def test_addresses_of_users_are_guarded(desk: Desk, standin: Standin) -> None:
+    """One that leads to this machine is not asked unless it is allowed; the installation's own is."""
+    answerer = desk.answerer()
+    try:
+        guarded, own = (Endpoint("p-1", standin.url, KEY, "m", guarded=one) for one in (True, False))
+        assert answerer.answer(question(ASKED, endpoints=(guarded,))).degraded == ("llm",)
+        assert not standin.requests
+        assert answerer.answer(question(ASKED, endpoints=(own,))).degraded == ()
+    finally:
+        answerer.close()

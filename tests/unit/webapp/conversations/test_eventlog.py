@@ -41,7 +41,7 @@ def processes(tmp_path: Path) -> Iterator[AnsweringProcesses]:
 
 @pytest.fixture
 def log(db: Database, processes: AnsweringProcesses) -> EventLog:
-    meter = Meter(Plans({}, default="team"), {}, with_model=True)
+    meter = Meter(Plans({}, default="team"), {}, currency="USD", with_model=True)
     return EventLog(db, processes=processes, describe=lambda error: {"code": error.code}, meter=meter)
 
 

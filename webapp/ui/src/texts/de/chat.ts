@@ -103,6 +103,7 @@ export const chat: Catalogue["chat"] = {
   },
   claims: {
     notFound: "nicht in den Quellen gefunden",
+    mayNotBeShown: "beruht auf etwas, das nicht gezeigt werden darf",
     contrast: (passage) => `nicht in den Quellen gefunden; die Stelle sagt ${passage}`,
     backed: (n, total) =>
       `${number(n)} von ${plural(total, "Aussage", "Aussagen")} durch die Quellen belegt.`,
@@ -115,6 +116,7 @@ export const chat: Catalogue["chat"] = {
     index: "Ein Teil des Suchindexes hat nicht geantwortet: Stellen können fehlen.",
     embedder: "Nur nach Wörtern gesucht: Die Suche nach der Bedeutung war nicht verfügbar.",
     reranker: "Die Stellen wurden nicht ein zweites Mal sortiert.",
+    private: "In der Antwort wurde etwas weggelassen: Es steht in Quellen, die nicht gezeigt werden dürfen.",
   },
   confidence: (value) => {
     const word = value >= 0.75 ? "hoch" : value >= 0.5 ? "mittel" : "gering";

@@ -96,6 +96,7 @@ export const chat = {
   },
   claims: {
     notFound: "not found in the sources",
+    mayNotBeShown: "rests on something that may not be shown",
     contrast: (passage: string) => `not found in the sources; the passage says ${passage}`,
     backed: (n: number, total: number) =>
       `${number(n)} of ${plural(total, "statement", "statements")} backed by the sources.`,
@@ -108,6 +109,7 @@ export const chat = {
     index: "A part of the search index did not answer: passages may be missing.",
     embedder: "Searched by words only: search by meaning was not available.",
     reranker: "The passages were not ranked a second time.",
+    private: "Something was left out of the answer: it stands in sources that may not be shown.",
   },
   confidence: (value: number) => {
     const word = value >= 0.75 ? "high" : value >= 0.5 ? "fair" : "low";

@@ -38,7 +38,7 @@ interface Props {
 export const Answer = memo(function Answer(props: Props) {
   const { id, text, citations, claims, phase, message, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";
-  const { words, ended } = apart(text, message?.finish);
+  const { words, ended } = apart(text, message?.finish, message?.degraded.includes("private"));
   const again = question === null ? null : () => onAgain(question, id);
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>

@@ -68,6 +68,7 @@ test.each([
   [{ mode: "extractive" as const }, "Quoted from your documents, without a language model."],
   [{ mode: "fallback" as const }, "Written by the fallback model"],
   [{ degraded: ["embedder" as const] }, "Searched by words only"],
+  [{ degraded: ["private" as const] }, "it stands in sources that may not be shown."],
   [{ confidence: 0.3 }, "Confidence: low (30%)."],
 ])("how an answer came about is said in words: %o", async (fields, said) => {
   const house = altered(fields);
