@@ -37,6 +37,8 @@ class Message(Base):
     answer. ``error`` is the problem that a failed answer's stream ended with. ``finish`` is how the model that was
     asked ended; ``claims``, ``coverage``, ``model`` and ``searched`` as in ``pipelines.questions.Answer``, ``table`` as
     in its ``TableAnswer``. A question that ``replaces`` another one set that one aside, with what followed it;
+    ``withheld`` counts by kind what was left out of an answer, never what it was; ``flagged`` tells where something
+    personal stands.
     ``documents`` are those it was put to: ``{document_id, title}``, ``filters`` what else narrowed it down.
     """
 
@@ -79,6 +81,8 @@ class Message(Base):
     table: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     documents: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     filters: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    withheld: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    flagged: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

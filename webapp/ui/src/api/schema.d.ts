@@ -1674,6 +1674,21 @@ export interface components {
             value: string | string[];
         };
         /**
+         * FlaggedOut
+         * @description Personal data that stands in an answer: `content[start:end]` in code points.
+         */
+        FlaggedOut: {
+            /** End */
+            end: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "secret" | "iban" | "card" | "national_id" | "tax_id" | "passport" | "email" | "birth_date" | "phone" | "account" | "ip_address" | "person";
+            /** Start */
+            start: number;
+        };
+        /**
          * FollowupsOut
          * @description Questions to ask next; ``pending``: they are being tried.
          */
@@ -1916,6 +1931,8 @@ export interface components {
             filters: components["schemas"]["FilterOut"] | null;
             /** Finish */
             finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
+            /** Flagged */
+            flagged: components["schemas"]["FlaggedOut"][];
             /** Id */
             id: string;
             /** Latency Ms */
@@ -1944,6 +1961,13 @@ export interface components {
             status: "running" | "done" | "stopped" | "failed";
             table: components["schemas"]["TableOut"] | null;
             usage: components["schemas"]["UsageOut"] | null;
+            /**
+             * Withheld
+             * @description how many values of each kind were left out of the answer, or kept from the model
+             */
+            withheld: {
+                [key: string]: number;
+            };
         };
         /**
          * MonthOut
@@ -2543,6 +2567,11 @@ export interface components {
             /** Min Confidence */
             min_confidence: number;
             /**
+             * Pii
+             * @enum {string}
+             */
+            pii: "off" | "flag" | "redact" | "block" | "placeholders";
+            /**
              * Summaries
              * @enum {string}
              */
@@ -2573,6 +2602,12 @@ export interface components {
              * @default null
              */
             min_confidence?: number | null;
+            /**
+             * Pii
+             * @description personal data in what is retrieved and said: `flag` marks it, `redact` leaves it out, `block` withholds the answer, `placeholders` shows it to readers but not to the model; documents that are opened stay as they are
+             * @default null
+             */
+            pii?: ("off" | "flag" | "redact" | "block" | "placeholders") | null;
             /**
              * Summaries
              * @description who sums a document up when it is first opened: its own sentences, or the model
