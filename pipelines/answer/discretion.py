@@ -134,6 +134,7 @@ class Discretion:
         return replace(
             answer,
             content=notice,
+            mode="desk",
             answered=False,
             citations=(),
             nearest=clean,

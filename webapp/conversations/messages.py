@@ -152,6 +152,17 @@ class TableOut(Out):
     op: str
 
 
+class GeneratedOut(Out):
+    """Who wrote an answer, for machines (EU AI Act, Article 50): `none` where its words are quotes of the sources, or
+    computed, or the program's own.
+    """
+
+    by: Literal["model", "none"]
+    provider: Annotated[str | None, Field(description="whose model; null: the installation's own")]
+    model: str | None
+    source_type: Annotated[str | None, Field(description="IPTC digital source type")]
+
+
 class FlaggedOut(Out):
     """Personal data that stands in an answer: `content[start:end]` in code points."""
 
@@ -189,6 +200,7 @@ class MessageOut(Out):
         BeforeValidator(lambda value: value or {}),
         Field(description="how many values of each kind were left out of the answer, or kept from the model"),
     ]
+    generated: GeneratedOut
     flagged: Annotated[list[FlaggedOut], BeforeValidator(lambda value: value or [])]
     replaces: str | None
     set_aside: bool

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.sql.database import Base, new_id, now
 
+# IPTC's name for what a trained model made (NewsCodes, digital source type).
+MODEL_WRITTEN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+
 
 class Conversation(Base):
     """A person's talk with a chatbot. ``title`` None: nothing was asked yet.
@@ -89,6 +92,15 @@ class Message(Base):
     def feedback(self) -> dict[str, str | None] | None:
         """What the person said about the answer; None before they did."""
         return None if self.rating is None else {"rating": self.rating, "comment": self.comment}
+
+    @property
+    def generated(self) -> dict[str, str | None]:
+        """Who wrote it, told for machines; what a model said and was replaced is not its text."""
+        replaced = self.finish == "no_answer" or (self.finish == "not_backed" and not self.claims)
+        if self.mode not in ("llm", "fallback") or not self.content or replaced:
+            return {"by": "none", "provider": None, "model": None, "source_type": None}
+        provider = getattr(self, "provider_id", None) or None
+        return {"by": "model", "provider": provider, "model": self.model, "source_type": MODEL_WRITTEN}
 
     @property
     def set_aside(self) -> bool:

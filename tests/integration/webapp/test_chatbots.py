@@ -40,6 +40,7 @@ def test_settings(anna: Person) -> None:
     url = f"{URL}{make(anna)['id']}/settings/"
     assert anna.client.get(url).json() == {
         "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark", "summaries": "quoted",
+        "pii": "off",
     }  # fmt: skip
     assert anna.client.patch(url, json={"alpha": 0, "top_k": 50}).json() == {
         "top_k": 50,
@@ -47,6 +48,7 @@ def test_settings(anna: Person) -> None:
         "min_confidence": 0.5,
         "claims": "mark",
         "summaries": "quoted",
+        "pii": "off",
     }
     assert anna.client.patch(url, json={"alpha": None}).json()["alpha"] is None
 

@@ -97,7 +97,7 @@ def test_restored_at_every_cut() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    (
+    [
         "<EMAIL_1>",
         "[EMAIL_1]",
         "⟨email_1⟩",
@@ -107,7 +107,7 @@ def test_restored_at_every_cut() -> None:
         "EMAIL_1",
         "&lt;EMAIL_1&gt;",
         "«EMAIL_1»",
-    ),
+    ],
 )
 def test_a_placeholder_that_a_model_changed_is_known(written: str) -> None:
     """Its brackets, its case, its language, an escaped underscore."""

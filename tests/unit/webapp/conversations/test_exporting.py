@@ -34,10 +34,11 @@ def test_what_nothing_backs_says_so() -> None:
     text, html = answered(claims, {"backed": 1, "total": 3})
     assert "21 June [1]. Guests are invited. *(not found in the sources)* It costs 12 euros." in text
     assert "; the passage says \\<b>14\\*\\</b> euros)*" in text
-    assert "1 of 3 statements backed by the sources. Written by gpt-x." in text
+    assert "1 of 3 statements backed by the sources." in text
+    assert "Written by an AI model (gpt-x): check the sources." in text
     assert "Guests are invited. <em>(not found in the sources)</em>" in html
     assert "says &lt;b&gt;14*&lt;/b&gt; euros)</em>" in html
-    assert "<footer>1 of 3 statements backed by the sources. Written by gpt-x.</footer>" in html
+    assert "<footer>1 of 3 statements backed by the sources.</footer>" in html
 
 
 def test_quotes_stay_as_they_are() -> None:

@@ -1773,6 +1773,30 @@ export interface components {
             words_rank: number | null;
         };
         /**
+         * GeneratedOut
+         * @description Who wrote an answer, for machines (EU AI Act, Article 50): `none` where its words are quotes of the sources, or
+         *     computed, or the program's own.
+         */
+        GeneratedOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "model" | "none";
+            /** Model */
+            model: string | null;
+            /**
+             * Provider
+             * @description whose model; null: the installation's own
+             */
+            provider: string | null;
+            /**
+             * Source Type
+             * @description IPTC digital source type
+             */
+            source_type: string | null;
+        };
+        /**
          * GivenOut
          * @description What a number of the prompt stands for.
          */
@@ -1933,6 +1957,7 @@ export interface components {
             finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
             /** Flagged */
             flagged: components["schemas"]["FlaggedOut"][];
+            generated: components["schemas"]["GeneratedOut"];
             /** Id */
             id: string;
             /** Latency Ms */

@@ -49,6 +49,7 @@ export interface House {
     min_confidence: number;
     claims: "mark" | "drop" | "off";
     summaries: "quoted" | "model";
+    pii: "off" | "flag" | "redact" | "block" | "placeholders";
   };
 }
 
@@ -65,7 +66,14 @@ export function emptyHouse(user: User = aUser()): House {
     messages: new Map(),
     texts: new Map(),
     pages: new Map(),
-    settings: { top_k: 8, alpha: null, min_confidence: 0.5, claims: "mark", summaries: "quoted" },
+    settings: {
+      top_k: 8,
+      alpha: null,
+      min_confidence: 0.5,
+      claims: "mark",
+      summaries: "quoted",
+      pii: "off",
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { part, t } from "~/texts";
 import { decimals } from "~/texts/format";
 import type { RetrievalValues } from "./values";
 
-export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims", "summaries"] as const;
+export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims", "summaries", "pii"] as const;
 
 const s = part(() => t.settings);
 const MOST_K = 50;
@@ -84,6 +84,20 @@ export function RetrievalFields({ form, serverError }: Props) {
         <Stack gap="xs" mt="xs">
           <Radio value="quoted" label={s.summariesQuoted} />
           <Radio value="model" label={s.summariesModel} />
+        </Stack>
+      </Radio.Group>
+      <Radio.Group
+        label={s.pii}
+        description={s.piiHelp}
+        {...form.getInputProps("pii")}
+        error={serverError("pii")}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="off" label={s.piiOff} />
+          <Radio value="flag" label={s.piiFlag} />
+          <Radio value="placeholders" label={s.piiPlaceholders} description={s.piiPlaceholdersHelp} />
+          <Radio value="redact" label={s.piiRedact} description={s.piiRedactHelp} />
+          <Radio value="block" label={s.piiBlock} />
         </Stack>
       </Radio.Group>
     </Stack>

@@ -12,6 +12,7 @@ export interface RetrievalValues {
   min_confidence: number | string;
   claims: Settings["claims"];
   summaries: Settings["summaries"];
+  pii: Settings["pii"];
 }
 
 const HALF = 0.5;
@@ -23,6 +24,7 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   min_confidence: settings.min_confidence,
   claims: settings.claims,
   summaries: settings.summaries,
+  pii: settings.pii,
 });
 
 export const settingsOf = (values: RetrievalValues): Settings => ({
@@ -31,6 +33,7 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
   min_confidence: Number(values.min_confidence),
   claims: values.claims,
   summaries: values.summaries,
+  pii: values.pii,
 });
 
 export type Field = keyof ChatbotValues | keyof Settings;
@@ -43,6 +46,7 @@ export const labels = (): Record<Field, string> => ({
   min_confidence: t.settings.minConfidence,
   claims: t.settings.claims,
   summaries: t.settings.summaries,
+  pii: t.settings.pii,
 });
 
 /** One version of everything on the page. */
@@ -59,6 +63,7 @@ export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
     min_confidence: settings.min_confidence,
     claims: settings.claims,
     summaries: settings.summaries,
+    pii: settings.pii,
   },
 });
 
