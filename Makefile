@@ -94,7 +94,7 @@ bench-ui: env-dev ui ## Measure the web interface's budgets (ROUNDS=)
 
 bench-index: env-dev ## Measure writing and searching the index, and upload to searchable
 	@$(BIN)/python -m tests.bench.index
-	@$(BIN)/python -m tests.bench.stack.upload --documents 0
+	@$(BIN)/python -m tests.bench.stack.upload --documents 0 --only times
 
 bench-ingest: env-dev ## Measure the first load against the bare parts (PAIRS=, SHARE=, ONLY=opensearch,sqlite,recall,changes,growth,stages,http,peers)
 	@PAIRS="$(PAIRS)" SHARE="$(SHARE)" ONLY="$(ONLY)" $(BIN)/python -m tests.bench.ingest
@@ -117,8 +117,8 @@ bench-answers: env-dev ## Ask 411 questions without a model (SHOW=<kind> prints 
 bench-languages: env-dev ## Ask in 12 languages on both stores (FOLDER= others' questions, SHOW=<kind> what was not right)
 	@FOLDER="$(FOLDER)" $(BIN)/python -m tests.bench.languages $(if $(SHOW),--show $(SHOW))
 
-bench-answer: env-dev ## Measure the time to the first token at 1, 20 and 100 streams, and retrieval against its parts
-	@$(BIN)/python -m tests.bench.answer
+bench-answer: env-dev ## Measure the first token at 1, 20 and 100 streams, retrieval, caches, and what walls cost (ONLY=retrieval|walls|streams)
+	@$(BIN)/python -m tests.bench.answer $(if $(ONLY),--only $(ONLY))
 
 bench-kills: env-dev ## Kill the whole stack in the middle of syncs (ROUNDS=, FILES=)
 	@$(BIN)/python -m tests.bench.stack.kills --rounds $(ROUNDS) --files $(FILES)
@@ -142,8 +142,8 @@ bench-reader: env-dev ## Measure the first boxes of a page far back in a 1,600-p
 bench-files: env-dev ## Read every file below FOLDER= and print figures by format: outcomes, words, pages, memory, boxes
 	@$(BIN)/python -m tests.bench.files "$(FOLDER)"
 
-bench-upload: env-dev ## Measure the time from upload to first hit, and to its sync's end in a source of 5,000
-	@$(BIN)/python -m tests.bench.stack.upload
+bench-upload: env-dev ## Measure upload to first hit, to its sync's end in a source of 5,000, and what walls cost (ONLY=walls|times)
+	@$(BIN)/python -m tests.bench.stack.upload $(if $(ONLY),--only $(ONLY))
 
 clean: ## Remove the environment, builds and caches; keeps the data folder
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build webapp/ui/node_modules webapp/ui/dist

@@ -107,14 +107,18 @@ def _close(place: Place) -> None:
     from prefect.server.api import server
 
     from deployments.prefect_door import closed
+    from deployments.prefect_room import WaitsForRoom, full
 
     make, names = server.create_app, (*LOOPBACK, place.host, *place.names)
+    is_full = full(Path(os.environ["PREFECT_HOME"]))
 
     def create_app(*args: Any, **how: Any) -> Any:
         app = make(*args, **how)
         # The one that is served. The server's own services take another, which they call without a network.
         served = bool(how.get("final"))
-        return closed(app, names=names, key=os.environ.get("PREFECT_SERVER_API_AUTH_STRING")) if served else app
+        if not served:
+            return app
+        return closed(WaitsForRoom(app, is_full), names=names, key=os.environ.get("PREFECT_SERVER_API_AUTH_STRING"))
 
     setattr(server, "create_app", create_app)  # noqa: B010 - Prefect has no other place to put middleware around it
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import structlog
 
@@ -36,6 +37,7 @@ class Workshop:
     report_key: ReportKey
     rebuilding: Rebuilding
     filler: Filler
+    data_dir: Path
     collected: Collected = field(default_factory=Collected)
     readings: Readings = field(default_factory=Readings)
     renewing: Renewing = field(default_factory=Renewing)
@@ -65,7 +67,9 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     rebuilding, filler = Rebuilding(store), Filler(store, desk.storage, settings)
     rebuilding.start()
     filler.start()
-    return Workshop(store, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding, filler)
+    return Workshop(
+        store, desk.storage, build_indexing_pipeline(desk), desk.converter, key, rebuilding, filler, settings.data_dir
+    )
 
 
 @cache

@@ -74,6 +74,13 @@ class ProviderUnavailable(PipelineError):
     action = "Check OPENAI_API_KEY and OPENAI_BASE_URL; answers are extractive until it is back."
 
 
+class RerankerUnavailable(PipelineError):
+    """What should put passages into a finer order did not."""
+
+    code = "reranker_unavailable"
+    action = "Check REFDESK_RERANKER and its server; passages keep the order of the index until it is back."
+
+
 class OutboundError(PipelineError):
     """A request to an address that a user gave, which the guard of ``pipelines.outbound`` does not let through."""
 

@@ -60,6 +60,19 @@ class PipelineSettings(BaseSettings):
     provider_ca: FilePath | None = Field(
         None, description="PEM file of certificate authorities that they are trusted by, beside the public ones"
     )
+    reranker: str = Field(
+        "",
+        pattern=r"^(fastembed:.{1,500}|rerank:.{1,200}|tei)?$",
+        description="puts passages into a finer order: `fastembed:<name or folder>` a cross-encoder here,"
+        " `rerank:<model>` or `tei` a server at `REFDESK_RERANKER_URL`; empty: none",
+    )
+    reranker_url: str | None = Field(
+        None, pattern=r"^https?://", description="address that is posted to, as a whole (`https://host/v1/rerank`)"
+    )
+    reranker_key: SecretStr | None = Field(None, description="its key")
+    reranker_seconds: float = Field(
+        2.0, gt=0, le=60, description="longest wait for it, in seconds; then passages keep their order"
+    )
     query_pipeline: Path | None = Field(
         None, description="YAML file of a query pipeline of your own; `refdesk pipeline show query` prints today's"
     )
@@ -99,6 +112,8 @@ class PipelineSettings(BaseSettings):
         "openai_api_key",
         "fallback_model",
         "provider_proxy",
+        "reranker_url",
+        "reranker_key",
         "provider_ca",
         "query_pipeline",
         mode="before",

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from limits import parse_many
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-GROUPS = ("ask", "search", "upload", "read", "write")
+GROUPS = ("ask", "search", "upload", "provider", "read", "write")
 
 
 def _checked(rate: str) -> str:
@@ -31,6 +31,7 @@ class Rates(_Part):
     ask: Rate = ""
     search: Rate = ""
     upload: Rate = ""
+    provider: Rate = ""
     read: Rate = ""
     write: Rate = ""
 
@@ -79,6 +80,7 @@ FREE: dict[str, Any] = {
         "ask": "120/minute",
         "search": "600/minute",
         "upload": "240/minute",
+        "provider": "60/minute",
         "read": "6000/minute",
         "write": "1200/minute",
     },
@@ -86,6 +88,7 @@ FREE: dict[str, Any] = {
         "ask": "60/minute",
         "search": "300/minute",
         "upload": "120/minute",
+        "provider": "30/minute",
         "read": "3000/minute",
         "write": "600/minute",
     },
@@ -98,6 +101,7 @@ TEAM: dict[str, Any] = {
         "ask": "12000/minute",
         "search": "24000/minute",
         "upload": "12000/minute",
+        "provider": "300/minute",
         "read": "60000/minute",
         "write": "12000/minute",
     },
@@ -105,6 +109,7 @@ TEAM: dict[str, Any] = {
         "ask": "6000/minute",
         "search": "12000/minute",
         "upload": "6000/minute",
+        "provider": "60/minute",
         "read": "30000/minute",
         "write": "6000/minute",
     },

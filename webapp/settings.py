@@ -26,11 +26,16 @@ class WebSettings(PipelineSettings):
     port: int = Field(8000, ge=0, le=65535, description="port the web app listens on")
     database_url: str | None = Field(None, description="SQLAlchemy URL; default is a SQLite file in the data folder")
     redis_url: str | None = Field(None, description="Redis; without it limits and caches live in the process")
+    cache_mb: int = Field(64, ge=0, le=100_000, description="memory of searches that are kept, in MB; 0: nothing is")
     max_upload_mb: int = Field(50, ge=1, le=10_000, description="largest upload request, in MB")
     max_json_mb: int = Field(1, ge=1, le=1_000, description="largest JSON body, in MB")
     access_token_minutes: int = Field(15, ge=1, description="life of an access token, in minutes")
     refresh_token_days: int = Field(30, ge=1, description="life of a refresh token, in days")
     secret_key: SecretStr | None = Field(None, description="signs tokens; default is random per installation")
+    previous_secret_key: SecretStr | None = Field(
+        None,
+        description="the secret key before the present one: what was encrypted under it is read, and encrypted anew",
+    )
     ui_dir: Path | None = Field(None, description="folder of the built web interface; default is webapp/ui/dist")
     threads: int = Field(192, ge=4, le=1_024, description="threads of the web app's worker process")
     prefect_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server")
@@ -121,6 +126,7 @@ class WebSettings(PipelineSettings):
         "database_url",
         "redis_url",
         "secret_key",
+        "previous_secret_key",
         "watch_key",
         "alert_webhook_url",
         "alert_webhook_secret",

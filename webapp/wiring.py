@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.stores import open_index
+from pipelines.caching.link import LOOK_SECONDS, RedisLink
 from pipelines.convert.guard import Converter
+from pipelines.embedding.cross_encoder import reranker_trouble
 from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
 from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
@@ -13,12 +16,14 @@ from pipelines.metrics.shared import Sharing
 from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
+from pipelines.types import Health
 from webapp.alerts import feature as alerts
 from webapp.answers.index_start import IndexStart
 from webapp.answers.late import LateAnswerer
 from webapp.answers.protocol import Answering
 from webapp.auth import feature as auth
 from webapp.chatbots import feature as chatbots
+from webapp.chatbots.choosers import ChatbotChoosers
 from webapp.chatbots.knowledge import Knowledge
 from webapp.conversations import feature as conversations
 from webapp.conversations.talk import ChatbotTalk
@@ -27,12 +32,15 @@ from webapp.http.feature import Feature, Pass
 from webapp.limits import feature as limiting
 from webapp.limits.rates import Rates
 from webapp.operation.background import Background
+from webapp.operation.caches import Caches, open_caches
 from webapp.operation.foreign import foreign_probe
 from webapp.operation.health import Check, Doctor, optional_parts, prefect_probe
 from webapp.operation.health import blueprint as health
 from webapp.operation.outdated import outdated_probe
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import Ingestion
+from webapp.providers import feature as providers
+from webapp.providers.access import provider_names
 from webapp.reindexing import feature as reindexing
 from webapp.secrets import has_own_prefect, prefect_auth
 from webapp.settings import WebSettings
@@ -56,6 +64,7 @@ class Services:
     ingestion: Ingestion
     knowledge: Knowledge
     rates: Rates
+    caches: Caches
     features: tuple[Feature, ...]
     background: Background
 
@@ -72,28 +81,25 @@ class Services:
 
 def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Services:
     """Build every part that is not overridden. Nothing connects before its first use."""
-    own_folder(settings.data_dir)
-    db: Database = overrides.get("db") or Database(settings.sql_url)
-    storage: Storage = overrides.get("storage") or Storage(settings.blobs)
-    index: Store = overrides.get("index") or open_index(settings)
+    caches = _caches(settings)
+    db, storage, index = _stores(settings, overrides, caches)
     index_start = IndexStart(settings, index)
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
-    limits = limiting.build(settings, db, index)
-    answering: Answering = overrides.get("answering") or LateAnswerer(settings, index=index, storage=storage)
-    # What somebody gave instead answers; documents are told in short by what would answer otherwise.
-    making = answering if isinstance(answering, LateAnswerer) else LateAnswerer(settings, index=index, storage=storage)
-    others = [_worker(ingestion), *_redis(settings, limits.rates)]
-    doctor = Doctor([*_checks(settings, db, index), *others], optional_parts(settings))
-    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
+    limits = limiting.build(settings, db, index, names=provider_names, link=caches.link)
+    late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions, link=caches.link)
+    answering, making = _answerers(overrides.get("answering"), late)
+    modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
+    doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
     features = (
-        _retrieval(settings, index_start, answering),
+        _retrieval(settings, index_start, answering, caches=caches),
         auth.build(settings, db, operators, plans=limits.plans),
         limits.feature,
         reindexing.build(index, operators),
-        chatbots.build(db, knowledge, ChatbotTalk(db)),
+        modelled.feature,
+        chatbots.build(db, knowledge, ChatbotTalk(db), providers=modelled.providers),
         parts.feature,
         documents.build(
             db,
@@ -104,6 +110,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             making=making,
             rooms=limits.rooms,
             languages=settings.known_languages,
+            endpoints=modelled.endpoints,
         ),
         conversations.build(
             settings,
@@ -114,8 +121,9 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             answering=answering,
             trying=making,
             meter=limits.meter,
+            endpoints=modelled.endpoints,
         ),
-        _operation(doctor, sharing),
+        _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
         alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
     )
     return Services(
@@ -127,9 +135,26 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
         ingestion=ingestion,
         knowledge=knowledge,
         rates=limits.rates,
+        caches=caches,
         features=features,
         background=Background([each for feature in features for each in feature.passes], Leases(db)),
     )
+
+
+def _answerers(given: Answering | None, late: LateAnswerer) -> tuple[Answering, LateAnswerer]:
+    """What somebody gave instead answers; documents are told in short by what would answer otherwise."""
+    return given or late, given if isinstance(given, LateAnswerer) else late
+
+
+def _caches(settings: WebSettings) -> Caches:
+    own_folder(settings.data_dir)
+    return open_caches(settings)
+
+
+def _stores(settings: WebSettings, overrides: Mapping[str, Any], caches: Caches) -> tuple[Database, Storage, Store]:
+    db = overrides.get("db") or Database(settings.sql_url)
+    storage = overrides.get("storage") or Storage(settings.blobs)
+    return db, storage, caches.over(overrides.get("index") or open_index(settings))
 
 
 def _prefect(settings: WebSettings) -> PrefectIngestion:
@@ -148,17 +173,20 @@ def _page_reader(settings: WebSettings) -> Converter:
     return Converter(limited, warm=("pdf",))
 
 
-def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering) -> Feature:
-    passes = [Pass("index", MINUTE, index_start.run)]
+def _retrieval(settings: WebSettings, index_start: IndexStart, answering: Answering, *, caches: Caches) -> Feature:
+    passes = [Pass("index", MINUTE, index_start.run), *_looks(caches)]
     if isinstance(answering, LateAnswerer):
         if settings.query_pipeline is not None:
             # A file that cannot be used is refused now, not at the first question.
             answering.warm()
         passes.append(Pass("answerer", MINUTE, answering.warm))
-    return Feature(blueprints=(), services={}, passes=tuple(passes))
+    closers = (caches.link.close,) if caches.link else ()
+    return Feature(blueprints=(), services={}, passes=tuple(passes), closers=closers)
 
 
-def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
+def _checks(
+    settings: WebSettings, db: Database, index: Index, *, ingestion: Ingestion, link: RedisLink | None
+) -> list[Check]:
     prefect = prefect_probe(settings.prefect_api, prefect_auth(settings))
     return [
         Check("database", db.health, "Nothing works: accounts, chatbots and conversations are in it."),
@@ -166,16 +194,28 @@ def _checks(settings: WebSettings, db: Database, index: Index) -> list[Check]:
         Check("documents", outdated_probe(index), "Documents stay as an older release read them."),
         Check("languages", foreign_probe(index, settings.known_languages), "Nothing is known of their languages."),
         Check("prefect", prefect, "No document is brought in; asking goes on."),
+        Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on."),
+        *_redis(link),
+        *_reranker(settings),
     ]
 
 
-def _worker(ingestion: Ingestion) -> Check:
-    return Check("worker", ingestion.health, "New documents wait as pending until it is back; asking goes on.")
+def _redis(link: RedisLink | None) -> list[Check]:
+    consequence = "Limits and caches are this process's own until it is back, which it finds out by itself."
+    return [Check("redis", link.health, consequence, needed=False)] if link else []
 
 
-def _redis(settings: WebSettings, rates: Rates) -> list[Check]:
-    consequence = "Limits are counted in this process until it is back, which it finds out by itself."
-    return [Check("redis", rates.health, consequence, needed=False)] if settings.redis_url else []
+def _looks(caches: Caches) -> list[Pass]:
+    return [Pass("redis", LOOK_SECONDS, caches.link.look)] if caches.link else []
+
+
+def _reranker(settings: WebSettings) -> list[Check]:
+    def probe() -> Health:
+        trouble = reranker_trouble(settings)
+        return Health(ok=not trouble, detail=settings.reranker, remedy=trouble)
+
+    check = Check("reranker", probe, "Results keep the order of the index.", needed=False)
+    return [check] if settings.reranker else []
 
 
 def _operation(doctor: Doctor, sharing: Sharing) -> Feature:

@@ -12,7 +12,7 @@ from deployments.local import LocalStack, StackFailed, end_on_signals, load_demo
 from deployments.settings import LocalSettings
 from deployments.stack.demo import Demo
 from deployments.stack.demo_link import demo_link
-from deployments.stack.lock import AlreadyRunning
+from deployments.stack.lock import AlreadyRunning, FolderOpen
 from deployments.stack.ports import PortTaken
 
 
@@ -37,6 +37,8 @@ def up(
             return _serve(stack, given)
     except (AlreadyRunning, PortTaken) as refused:
         raise CommandFailed(str(refused), code="cannot_start") from refused
+    except FolderOpen as refused:
+        raise CommandFailed(str(refused), code=refused.code) from refused
     except KeyboardInterrupt:
         say("Ended.")
         return 0

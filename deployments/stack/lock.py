@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,18 @@ class AlreadyRunning(Exception):
             f"A stack already runs on {data_dir}{who}: `make stop` ends it, REFDESK_DATA_DIR chooses another folder."
         )
         self.pid = pid
+
+
+class FolderOpen(Exception):
+    """Everybody can look into the data folder, and it cannot be closed from here."""
+
+    code = "data_folder_open"
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"Everybody on this machine can look into the data folder {data_dir}: run `chmod 700` on it as its owner, "
+            "or name another one in REFDESK_DATA_DIR."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +70,11 @@ def wait_for_end(data_dir: Path, seconds: float) -> bool:
 
 
 def take(data_dir: Path) -> FolderLock:
-    """Take the folder. Raises ``AlreadyRunning``.
+    """Take the folder. Raises ``AlreadyRunning`` or ``FolderOpen``.
 
     When the last ``refdesk up`` is dead but its children have not gone yet, waits a few seconds for them.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _close_to_others(data_dir)
     fd = os.open(data_dir / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + GRACE_SECONDS
     while not _try(fd):
@@ -74,6 +87,16 @@ def take(data_dir: Path) -> FolderLock:
     os.ftruncate(fd, 0)
     os.pwrite(fd, str(os.getpid()).encode(), 0)
     return FolderLock(fd)
+
+
+def _close_to_others(data_dir: Path) -> None:
+    """As ``pipelines.runs.secret_files.own_folder``, for a command line that loads no pipelines."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    known = data_dir.stat()
+    if known.st_uid == os.geteuid():
+        data_dir.chmod(known.st_mode & stat.S_IRWXU)
+    elif known.st_mode & stat.S_IRWXO:
+        raise FolderOpen(data_dir)
 
 
 def _try(fd: int) -> bool:

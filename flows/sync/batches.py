@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from flows.sync.plan import is_left, merged, settled
+from flows.sync.room import lacks_room
 from flows.wiring import Workshop
 from pipelines.errors import StorageError
 from pipelines.ingest.pipeline import Fetched, Outcome, index_batch
@@ -84,6 +85,8 @@ def opened(
         try:
             path = files.enter_context(source.fetch(row))
         except StorageError as missing:
+            if lacks_room(missing):
+                raise
             outcomes.append(_unfetched(workshop, row, missing))
         else:
             sha256 = row.wanted_hash if source.kept_by_hash(row) else None

@@ -5,12 +5,14 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.sync.batches import delete_rows, index_rows
 from flows.sync.retrying import DELAYS, outside_failed
+from flows.sync.room import with_room
 from flows.sync.run import FEW, SyncRun
 from flows.sync.streaming import stream_rows
 from pipelines.errors import PipelineError
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
+@with_room
 def index_documents(run: SyncRun) -> None:
     """Index what the run has to do; a document's own fault is its outcome and no failure.
 
@@ -37,6 +39,7 @@ def index_waiting(run: SyncRun) -> None:
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
+@with_room
 def delete_documents(run: SyncRun) -> None:
     """Delete what the source no longer lists."""
     run.deleted(delete_rows(run.workshop, run.plan.deleted))

@@ -10,12 +10,14 @@ from prefect.cache_policies import NO_CACHE
 from flows.sync.manifest import rows_of, settled_count, unfinished_rows
 from flows.sync.plan import Listing, plan
 from flows.sync.retrying import DELAYS, outside_failed
+from flows.sync.room import with_room
 from flows.sync.run import SyncRun
 from pipelines.convert.attempts import is_untried
 from pipelines.convert.formats import fingerprints_of
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
+@with_room
 def collect_orphans(run: SyncRun) -> int:
     """Remove what a killed predecessor left in the index. Answers how many chunks."""
     removed = run.workshop.index.collect(run.told.org_id, run.told.source_id)
@@ -24,6 +26,7 @@ def collect_orphans(run: SyncRun) -> int:
 
 
 @task(retries=4, retry_delay_seconds=DELAYS, retry_condition_fn=outside_failed, cache_policy=NO_CACHE)
+@with_room
 def make_plan(run: SyncRun) -> None:
     """List the source, compare it with the manifest, and note what is to be done in ``run.plan``."""
     opened, at = run.source, datetime.now(UTC)

@@ -50,6 +50,10 @@ class SyncRun:
         """Whether somebody asked the run to stop."""
         return self._stop.is_set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait, until somebody asks the run to stop at most. Whether somebody did."""
+        return self._stop.wait(seconds)
+
     @property
     def source(self) -> OpenSource[Any]:
         """The source, as the run was told of it. Raises ``PipelineError`` for a kind that nobody knows."""

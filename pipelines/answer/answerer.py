@@ -19,16 +19,18 @@ from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, computing_for, timed
+from pipelines.caching.shelf import Shelf
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS, WITHHELD
+from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
 from pipelines.traces import Step
-from pipelines.types import Scope, Visibility
+from pipelines.types import Scope, Vector, Visibility
 
 # Signs that nobody typed on purpose; line ends and tabs are space like any other.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -41,8 +43,17 @@ class Answerer:
     the caller and stay open after ``close``.
     """
 
-    def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
-        self._open(Installation(settings, index=index, storage=storage))
+    def __init__(
+        self,
+        settings: PipelineSettings,
+        *,
+        index: Index,
+        storage: Storage,
+        questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
+    ) -> None:
+        """``questions``: where their vectors are kept; ``link``: the Redis of the installation."""
+        self._open(Installation(settings, index=index, storage=storage, questions=questions, link=link))
 
     def _open(self, installation: Installation) -> None:
         self._installation = installation
@@ -100,7 +111,10 @@ class Answerer:
     @cached_property
     def overviews(self) -> Overviewer:
         """Documents in short. Questions that they offer are tried without a model, whatever answers here."""
-        return Overviewer(self._installation, self._without_model.answer)
+        return Overviewer(self._installation, self._quoted)
+
+    def _quoted(self, question: Question) -> Answer:
+        return self._without_model.answer(replace(question, endpoints=()))
 
     @cached_property
     def _without_model(self) -> "Answerer":

@@ -38,12 +38,17 @@ class Retriever(WithParts):
     """
 
     PARTS = ("index", "units", "embedder", "scores")
+    VALUES = ("times",)
 
-    def __init__(self, index: Index, units: PassageUnits, *, embedder: LiveEmbedder, scores: WordScores) -> None:
+    def __init__(
+        self, index: Index, units: PassageUnits, *, embedder: LiveEmbedder, scores: WordScores, times: int = 1
+    ) -> None:
+        """``times``: so many times as many passages as are wanted, for what chooses among them; the best first."""
         self.index = index
         self.units = units
         self.embedder = embedder
         self.scores = scores
+        self.times = times
         self.computes = bool(getattr(index, "computes", False))
 
     @component.output_types(passages=Passages)
@@ -105,8 +110,10 @@ class Retriever(WithParts):
             raise IndexMismatch(f"Embedded for the index {space!r}; {result.spec.fingerprint!r} answered.")
         sought = Sought(scope, text, vector, alpha=fusion.alpha, known=fusion.languages)
         found = refined(result, sought, units=self.units, scores=self.scores)
-        kept = held_back(found[: 2 * question.top_k], self.units)[: question.top_k]
-        return Passages(tuple(kept), result.degraded)
+        kept = held_back(found[: 2 * question.top_k], self.units)
+        # The first are the same, however many are wanted of the others.
+        more = [*kept, *found[2 * question.top_k :]] if self.times > 1 else kept
+        return Passages(tuple(more[: self.times * question.top_k]), result.degraded)
 
 
 @dataclass(frozen=True, slots=True)

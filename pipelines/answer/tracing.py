@@ -24,7 +24,7 @@ from pipelines.traces import (
 from pipelines.types import Citation
 
 # Components whose outputs tell how an answer came about, where a pipeline has them.
-TOLD = frozenset({"rewriter", "retriever", "privacy", "confidence", "tables", "context", "prompt"})
+TOLD = frozenset({"rewriter", "retriever", "reranker", "privacy", "confidence", "tables", "context", "prompt"})
 
 Outputs = Mapping[str, Mapping[str, Any]]
 
@@ -35,7 +35,7 @@ def trace_of(
     """How this answer came about. What a pipeline of one's own does not have is left empty."""
     searched = _of(outputs, "rewriter", "text") or question.text
     found: Passages = _of(outputs, "privacy", "passages") or Passages()
-    before: Passages = _of(outputs, "retriever", "passages") or found
+    before: Passages = _of(outputs, "reranker", "passages") or _of(outputs, "retriever", "passages") or found
     evidence: Evidence | None = _of(outputs, "tables", "evidence") or _of(outputs, "confidence", "evidence")
     context: Context = _of(outputs, "context", "context") or Context()
     written = answer.mode in ("llm", "fallback")

@@ -1,11 +1,13 @@
 """What an installation has, for the components of its pipelines: index, storage, converter, embedders, models."""
 
-from collections.abc import Callable
 from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from pipelines.assembly.outbound import outbound_of
+from pipelines.assembly.reranking import GuardedReranker, reranker_of
 from pipelines.assembly.stores import open_index
+from pipelines.caching.shelf import Shelf
 from pipelines.convert.guard import Converter
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.protocol import Embedder
@@ -21,7 +23,8 @@ from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
-from pipelines.providers.bounded import own_client
+from pipelines.outbound.guard import Limits, Outbound
+from pipelines.providers.bounded import STREAM, own_client
 from pipelines.providers.breakers import Guards
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.clients import Clients
@@ -31,17 +34,17 @@ from pipelines.providers.veiled import Veiled
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
+from pipelines.types import Vector
 
 if TYPE_CHECKING:
-    import httpx
-
     from pipelines.providers.chat import ChatModel
 
 
 class Installation:
     """The parts of one installation, each given or opened from the settings at its first use, then shared by threads.
 
-    Components take the parts that they need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
+    ``questions``: where questions' vectors are kept; without it they are not. Components take the parts that they
+    need; in a pipeline's file these stand by name (``pipelines.assembly.parts``).
     """
 
     def __init__(
@@ -51,15 +54,13 @@ class Installation:
         index: Index | None = None,
         storage: Storage | None = None,
         converter: Converter | None = None,
+        questions: Shelf[Vector] | None = None,
         link: Link | None = None,
-        outbound: Callable[[], "httpx.Client"] | None = None,
     ) -> None:
-        """``link``: the Redis that providers' health is shared through. ``outbound`` makes the clients for addresses
-        that users gave; without it they are asked like the installation's own.
-        """
+        """``link``: the Redis that providers' health is shared through."""
         self.settings = settings
+        self._questions = questions
         self._link = link
-        self._outbound = outbound or partial(own_client, settings)
         given = {"index": index, "storage": storage, "converter": converter}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.
@@ -83,7 +84,7 @@ class Installation:
     @cached_property
     def embedder(self) -> LiveEmbedder:
         """The embedder of the index that answers now."""
-        return LiveEmbedder(self.index, self.settings)
+        return LiveEmbedder(self.index, self.settings, questions=self._questions)
 
     @cached_property
     def static(self) -> Embedder:
@@ -146,11 +147,23 @@ class Installation:
             guards=Guards("chat", self._link),
         )
 
+    @cached_property
+    def reranker(self) -> GuardedReranker | None:
+        """What puts passages into a finer order; None when none is set."""
+        return reranker_of(self.settings, self._link)
+
+    @cached_property
+    def outbound(self) -> Outbound:
+        """The guard of addresses that users give."""
+        return outbound_of(self.settings)
+
     def _opened(self, endpoint: Endpoint) -> "ChatModel":
         from pipelines.providers.chat import ChatModel
 
-        http = self._outbound() if endpoint.guarded else own_client(self.settings)
-        return ChatModel(endpoint, http, seconds=self.settings.llm_timeout_seconds)
+        seconds = self.settings.llm_timeout_seconds
+        limits = Limits(seconds=seconds, size=STREAM)
+        http = self.outbound.client(limits) if endpoint.guarded else own_client(self.settings)
+        return ChatModel(endpoint, http, seconds=seconds)
 
     def without_models(self) -> "Installation":
         """The same parts, shared, with the pipeline that needs no model. It is not closed: nothing of it is its own."""
@@ -175,7 +188,7 @@ class Installation:
 
     def close(self) -> None:
         """Close what was opened here; what was given belongs to who gave it. Not used afterwards."""
-        for name in {"index", "converter", "chain"} - self._given:
+        for name in {"index", "converter", "chain", "reranker"} - self._given:
             part = self.__dict__.pop(name, None)
             if part is not None:
                 part.close()

@@ -1,24 +1,30 @@
 """Which embedder: the live index's, never today's settings'; those describe the next index."""
 
+from pipelines.caching.shelf import Shelf
 from pipelines.embedding.factory import build_embedder
 from pipelines.embedding.guarded import GuardedEmbedder
+from pipelines.embedding.kept import KeptQuestions
 from pipelines.embedding.languages import known_languages
 from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.index.protocol import Index
 from pipelines.settings import PipelineSettings
-from pipelines.types import IndexSpec
+from pipelines.types import IndexSpec, Vector
 
 
 class LiveEmbedder:
-    """Follows the index: after a swap the next call embeds with the new index's embedder. Thread-safe."""
+    """Follows the index: after a swap the next call embeds with the new index's embedder. Thread-safe.
 
-    def __init__(self, index: Index, settings: PipelineSettings) -> None:
+    ``questions``: where vectors of questions are kept, but for those of static embedders, which are made as fast.
+    """
+
+    def __init__(self, index: Index, settings: PipelineSettings, *, questions: Shelf[Vector] | None = None) -> None:
         self._index = index
+        self._questions = questions
         self._settings = settings
         self._built: tuple[str, Embedder] | None = None
-        self._guarded: tuple[Embedder, GuardedEmbedder] | None = None
+        self._asked: tuple[Embedder, Embedder] | None = None
 
     def for_documents(self) -> Embedder:
         """Waits for its provider as long as it takes. Raises what ``Index.live`` raises."""
@@ -50,7 +56,9 @@ class LiveEmbedder:
             raise EmbedderUnavailable(f"The live index's embedder is not known: {failed.message}") from failed
         if isinstance(embedder, WordLlamaEmbedder):
             return spec.fingerprint, embedder
-        guarded = self._guarded
-        if guarded is None or guarded[0] is not embedder:
-            guarded = self._guarded = (embedder, GuardedEmbedder(embedder))
-        return spec.fingerprint, guarded[1]
+        asked = self._asked
+        if asked is None or asked[0] is not embedder:
+            guarded = GuardedEmbedder(embedder)
+            kept = guarded if self._questions is None else KeptQuestions(guarded, self._questions)
+            asked = self._asked = (embedder, kept)
+        return spec.fingerprint, asked[1]

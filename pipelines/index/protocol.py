@@ -186,6 +186,15 @@ class Index(Protocol):
         """
         ...
 
+    def generation(self, org_id: str, shown: Sequence[Document] = ()) -> str | None:
+        """The name of what an organisation's searches find now, realtime and cheap: another one after every change.
+
+        Whoever kept what a search found that began after the name was read may show it while the name is the same.
+        ``shown`` are rows of documents that were found: None where one of them is not as it stands, and while nothing
+        can be named because words are made anew.
+        """
+        ...
+
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
         """All live chunks of a document, in order. For maintenance and suggestions, not on the answer path."""
         ...

@@ -50,16 +50,14 @@ def _seconds(meaning: str, buckets: tuple[float, ...] = MINUTES, **labels: froze
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "any"})
 STATUSES = frozenset(str(int(status)) for status in HTTPStatus)
-PROVIDERS = frozenset({"chat", "embedding"})
+PROVIDERS = frozenset({"chat", "embedding", "reranker"})
 STEPS = frozenset(
     {
         *("rewriter", "embedder", "retriever", "privacy", "confidence", "tables", "context", "prompt"),
-        *("generator", "speller", "citations", OTHER),
+        *("generator", "speller", "citations", "reranker", OTHER),
     }
 )
-CACHES = frozenset(
-    {"texts", "pages", "places", "pictures", "overviews", "files", "chatbots", "embeddings", "retrieval"}
-)
+CACHES = frozenset({"texts", "pages", "places", "pictures", "overviews", "files", "embeddings", "retrieval"})
 MODES = frozenset({"llm", "fallback", "extractive", "table", "desk", OTHER})
 
 WITHHELD = frozenset(

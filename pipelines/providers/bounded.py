@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # Of a whole answer: many times the longest text that is taken of one, also where each letter is written \uXXXX.
 WHOLE = 2_000_000
-# Of a stream, whose every piece of a few letters comes with some hundred bytes, and of one line of it.
-STREAM, LINE = 32_000_000, 1_000_000
+# Of a stream, whose every piece of a few letters comes with some hundred bytes and takes two lines; of one line of it.
+STREAM, LINES, LINE = 32_000_000, 300_000, 1_000_000
 CONNECTIONS, KEPT_CONNECTIONS = 1_000, 100
 PLAIN = ("", "identity")
 
@@ -91,13 +91,14 @@ def _bound(response: "httpx.Response") -> None:
 
 
 def _pieces(body: "httpx.SyncByteStream", most: int, line: int) -> Iterator[bytes]:
-    left, since = most, 0
+    left, lines, since = most, LINES, 0
     for piece in body:
         if (heed := _heed.get()) is not None:
             heed()
         left -= len(piece)
+        lines -= piece.count(b"\n")
         end = piece.rfind(b"\n")
         since = since + len(piece) if end < 0 else len(piece) - end - 1
-        if left < 0 or since > line:
+        if min(left, lines) < 0 or since > line:
             raise ProviderFailure("The provider's answer is longer than what is read of one.", retryable=False)
         yield piece

@@ -69,7 +69,10 @@ class ModelChain:
     def order(self, question: Question) -> tuple[Endpoint, ...]:
         """Whose models a question is put to, at least one; each once."""
         wanted = question.endpoints or self._own(question.model)
-        return tuple({(one.provider_id, one.base_url, one.model): one for one in reversed(wanted)}.values())[::-1]
+        first: dict[tuple[str, str, str], Endpoint] = {}
+        for one in wanted:
+            first.setdefault((one.provider_id, one.base_url, one.model), one)
+        return tuple(first.values())
 
     def complete(self, call: Call) -> tuple[Literal["llm", "fallback"], Completion]:
         """The first usable completion. Raises ``ProviderFailure`` when there is none, ``Stopped``."""

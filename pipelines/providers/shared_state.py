@@ -68,13 +68,14 @@ class SharedState:
         self._failures = failures
         self._cool_down = cool_down
         self._local = LocalState(failures=failures, cool_down=cool_down)
+        self._failed_here = False
         # Unlike a process's number it never comes again.
         self._teller = f"{os.getpid()}-{secrets.token_hex(8)}"
 
     def permit(self, lease: float) -> bool | None:
         """One trial for all processes."""
         seconds = max(lease, self._cool_down)
-        said = self._run(PERMIT, seconds, FORGET_SECONDS + seconds)
+        said = self._run(PERMIT, _ms(seconds), _ms(FORGET_SECONDS + seconds))
         if said is None:
             return self._local.permit(lease)
         return None if said == TRIAL else said == YES
@@ -82,36 +83,43 @@ class SharedState:
     def failed(self) -> None:
         """Counted for all."""
         self._local.failed()
-        self._run(FAILED, self._cool_down, FORGET_SECONDS + self._cool_down, self._failures, self._teller)
+        self._failed_here = True
+        kept = _ms(FORGET_SECONDS + self._cool_down)
+        self._run(FAILED, _ms(self._cool_down), kept, self._failures, self._teller)
 
     def succeeded(self) -> None:
         """Closed for all."""
         self._local.succeeded()
+        self._failed_here = False
         self._link.ask(lambda redis: redis.delete(self._key))
 
     def released(self) -> None:
         """Another process may try."""
         self._local.released()
-        self._run(RELEASED, 0.0)
+        self._run(RELEASED, 0)
 
     def opened(self) -> float | None:
         """As all of them see it."""
         said = self._run(OPENED)
         if said is None:
             return self._local.opened()
-        if not said and self._local.opened() is not None:
+        if not said and self._failed_here:
+            # Another process has closed it.
             self._local.succeeded()
+            self._failed_here = False
         return int(said[0]) / 1000 if said else None
 
     @property
     def told_here(self) -> bool:
         """The process that saw the last failure tells of it. Whoever has seen none has nothing to ask for."""
-        if self._local.opened() is None:
+        if not self._failed_here:
             return False
         said = self._run(OPENED)
         return said is None or (len(said) > 1 and said[1] in (self._teller, self._teller.encode()))
 
-    def _run(self, script: str, *arguments: float | str) -> Any:
-        """Seconds become milliseconds."""
-        given = [int(one * 1000) if isinstance(one, float) else one for one in arguments]
-        return self._link.ask(lambda redis: redis.eval(script, 1, self._key, *given))
+    def _run(self, script: str, *arguments: int | str) -> Any:
+        return self._link.ask(lambda redis: redis.eval(script, 1, self._key, *arguments))
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)

@@ -6,6 +6,7 @@ outside, so that a program in another process can be tested: ``python -m tests.s
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import random
@@ -22,6 +23,8 @@ from typing import Any
 import pytest
 
 PASSAGE = re.compile(r'<passage number="\d+"[^>]*>\n(.*?)\n</passage>', re.S)
+# What a model does that honours what the system says.
+ALONE = re.compile(r"nothing else: (\w+)$")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,15 @@ FAULTS: dict[str, Reply] = {
     "no-temperature": Reply(
         status=400, body=b'{"error": {"message": "Unsupported value: temperature", "param": "temperature"}}'
     ),
+    "404": error(404),
+    "413": error(413),
+    "huge": Reply(body=b'{"id": "' + b"a" * 3_000_000 + b'"}'),
+    "huge-line": Reply(body=b"data: " + b"a" * 2_000_000, content_type="text/event-stream"),
+    "packed": Reply(body=gzip.compress(b'{"id": "x"}'), headers={"Content-Encoding": "gzip"}),
+    "events": Reply(body=b"data: {}\n\ndata: [DONE]\n\n", content_type="text/event-stream"),
+    "other-tool": Reply(calls=(("delete_everything", '{"now": true}'),)),
+    "filtered": Reply(text="", finish="content_filter"),
+    "without-end": Reply(text="And so on and on. " * 3_000, size=900),
     "html": Reply(body=b"<!doctype html><title>Sign in</title><h1>Proxy</h1>", content_type="text/html"),
     "malformed": Reply(body=b'{"id": "x", "choices": [', content_type="application/json"),
     "error-in-200": Reply(body=b'{"error": {"message": "overloaded", "code": 429}}'),
@@ -92,6 +104,9 @@ class Standin:
 
     def __init__(self, port: int = 0) -> None:
         self.requests: list[dict[str, Any]] = []
+        # The key that it wants; None: any, or none at all.
+        self.key: str | None = None
+        self.models: list[Any] = ["large", "small"]
         # Looks at every request first: a reply, or None where the script goes on.
         self.judge: Callable[[dict[str, Any]], Reply | None] = lambda _: None
         self._script: deque[Reply] = deque()
@@ -116,6 +131,7 @@ class Standin:
         with self._lock:
             self._script.clear()
             self.requests.clear()
+            self.key, self.models = None, ["large", "small"]
             self.judge = lambda _: None
 
     def next(self, request: dict[str, Any]) -> Reply:
@@ -141,6 +157,8 @@ class Standin:
 def default_answer(messages: list[dict[str, Any]]) -> str:
     """The first sentence of the first passage, cited."""
     found = PASSAGE.search(str(messages[-1]["content"]))
+    if found is None and (told := ALONE.search(str(messages[0]["content"]))):
+        return told[1]
     if found is None:
         return "What is that about?"
     paragraphs = found.group(1).split("\n\n")
@@ -177,8 +195,24 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *args: Any) -> None:
         pass
 
+    def do_GET(self) -> None:
+        if self._let_in():
+            data = [{"id": name, "object": "model"} for name in self.server.standin.models]
+            self._whole(json.dumps({"object": "list", "data": data}).encode(), Reply())
+
+    def _let_in(self) -> bool:
+        key = self.server.standin.key
+        if key is None or self.headers.get("Authorization") == f"Bearer {key}":
+            return True
+        # As some do: what was sent comes back.
+        sent = {"error": {"message": f"Incorrect API key provided: {self.headers.get('Authorization')}"}}
+        self._whole(json.dumps(sent).encode(), Reply(status=401))
+        return False
+
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        if not self._let_in():
+            return
         reply = self.server.standin.next(request)
         try:
             self._answer(request, reply)

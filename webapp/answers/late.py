@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from pipelines.caching.shelf import Shelf
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.index.protocol import Index
 from pipelines.overviews import Overview, Written
+from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
-from pipelines.types import Document, Scope, Visibility
+from pipelines.types import Document, Scope, Vector, Visibility
 
 if TYPE_CHECKING:
     from pipelines.answer.answerer import Answerer
@@ -19,8 +21,18 @@ if TYPE_CHECKING:
 class LateAnswerer:
     """``pipelines.answer.answerer.Answerer`` behind a door that opens once. ``warm`` opens it before somebody waits."""
 
-    def __init__(self, settings: PipelineSettings, *, index: Index, storage: Storage) -> None:
+    def __init__(
+        self,
+        settings: PipelineSettings,
+        *,
+        index: Index,
+        storage: Storage,
+        questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
+    ) -> None:
         self._settings = settings
+        self._questions = questions
+        self._link = link
         self._index = index
         self._storage = storage
         self._lock = threading.Lock()
@@ -64,5 +76,11 @@ class LateAnswerer:
             if self._answerer is None:
                 from pipelines.answer.answerer import Answerer
 
-                self._answerer = Answerer(self._settings, index=self._index, storage=self._storage)
+                self._answerer = Answerer(
+                    self._settings,
+                    index=self._index,
+                    storage=self._storage,
+                    questions=self._questions,
+                    link=self._link,
+                )
             return self._answerer

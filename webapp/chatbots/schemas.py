@@ -81,7 +81,7 @@ class ChatbotList(ListOut[ChatbotOut]):
 class SettingsPatch(Partial):
     """A change of how a chatbot retrieves and answers."""
 
-    may_be_null = frozenset({"alpha"})
+    may_be_null = frozenset({"alpha", "provider_id"})
 
     top_k: Annotated[int | None, Field(ge=1, le=50, description="passages an answer may rest on")] = None
     alpha: Annotated[Share | None, Field(description="weight of meaning against words; null: the embedder's own")] = (
@@ -99,6 +99,10 @@ class SettingsPatch(Partial):
     summaries: Annotated[
         Summaries | None,
         Field(description="who sums a document up when it is first opened: its own sentences, or the model"),
+    ] = None
+    provider_id: Annotated[
+        Annotated[str, StringConstraints(min_length=1, max_length=36)] | None,
+        Field(description="whose models answer, one of the organisation's providers; null: the installation's"),
     ] = None
 
     pii: Annotated[
@@ -120,3 +124,4 @@ class SettingsOut(Out):
     claims: Claims
     pii: Pii
     summaries: Summaries
+    provider_id: str | None

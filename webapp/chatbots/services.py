@@ -10,6 +10,7 @@ from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot, list_chatbots
 from webapp.chatbots.knowledge import Knowledge, LastQuestion, Talk, Tally
 from webapp.chatbots.models import Chatbot
+from webapp.providers.services import Providers
 from webapp.sql.database import Database, now
 
 Status = Literal["draft", "processing", "active", "paused"]
@@ -37,8 +38,9 @@ class ChatbotView:
 class Chatbots:
     """The chatbots of all organisations; every method takes who asks."""
 
-    def __init__(self, db: Database, knowledge: Knowledge, talk: Talk) -> None:
+    def __init__(self, db: Database, knowledge: Knowledge, talk: Talk, *, providers: Providers) -> None:
         self.db = db
+        self._providers = providers
         self.knowledge = knowledge
         self.talk = talk
 
@@ -74,7 +76,9 @@ class Chatbots:
             return get_chatbot(session, principal, chatbot_id)
 
     def change_settings(self, principal: Principal, chatbot_id: str, values: Mapping[str, Any]) -> Chatbot:
-        """Set the given settings. Raises ``NotFound``."""
+        """Set the given settings. Raises ``NotFound`` or ``Invalid`` (``unknown_provider``)."""
+        if values.get("provider_id") is not None:
+            self._providers.must_answer(principal, values["provider_id"])
         return self._set(principal, chatbot_id, values)
 
     def delete(self, principal: Principal, chatbot_id: str) -> None:

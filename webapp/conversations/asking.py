@@ -22,6 +22,7 @@ from webapp.conversations.repeats import Asked as Same
 from webapp.conversations.repeats import ToldAgain, asked_before, question_of
 from webapp.conversations.streams import Slot, Streams
 from webapp.limits.meter import Meter
+from webapp.providers.endpoints import Endpoints
 from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database
 
@@ -47,8 +48,10 @@ class Asking:
         streams: Streams,
         meter: Meter,
         maker: str,
+        endpoints: Endpoints,
     ) -> None:
         self._db = db
+        self._endpoints = endpoints
         self._meter = meter
         self._maker = maker
         self._sources = sources
@@ -176,9 +179,11 @@ class Asking:
             stored = put(session, principal, talk, wanted=wanted, maker=self._maker)
             others = partial(running, session, but=stored.message_id)
             self._meter.take_question(session, principal, others)
-        return stored, question_for(
+            whose = self._endpoints.of(session, chatbot)
+        question = question_for(
             chatbot, wanted.content, searchable=searchable, history=stored.history, documents=wanted.documents
         )
+        return stored, replace(question, endpoints=whose)
 
     def _begin(self, slot: Slot, conversation_id: str, *, stored: Stored, question: Question) -> Asked:
         for message_id in stored.stopping:

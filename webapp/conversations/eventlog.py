@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from pipelines.questions import Answer
+from webapp.conversations.costs import charges
 from webapp.conversations.events import HIGHEST, StreamEvent, as_data, said
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json, message_json
@@ -32,6 +33,11 @@ class Interrupted(Unavailable):
     """The process that made the answer is gone."""
 
     code, title = "interrupted", "The answer was interrupted"
+
+
+def not_stored() -> Interrupted:
+    """The error of an answer for which there was no room, or no database, for too long."""
+    return Interrupted("The answer could not be stored; ask again in a moment.", headers={"Retry-After": "5"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,15 @@ class EventLog:
             alive = _beat(session, [live.message_id for live in lives])
             _store(session, {message: events for message, events in pending.items() if message in alive})
             last = {}
+            used: list[Charge] = []
             for live in lives:
                 outcome = outcomes[live.message_id]
                 if outcome is not None and live.message_id in alive:
                     seq = live.recorded + len(pending[live.message_id]) + 1
+                    used += self._price(session, live.message_id, outcome)
                     last[live.message_id] = self._finish(session, live.message_id, seq=seq, outcome=outcome)
             # After the rows of conversations, in the order that asking locks them in, too.
-            self._meter.charge(session, _charges(session, {one: outcomes[one] for one in last}))
+            self._meter.charge(session, used)
         for live in lives:
             live.recorded += len(pending[live.message_id])
         stopping = frozenset(message for message, stop in alive.items() if stop)
@@ -128,6 +136,10 @@ class EventLog:
                 _store(session, {message_id: [error]})
         return ended
 
+    def lost(self) -> StreamEvent:
+        """The last event of an answer that could not be stored."""
+        return StreamEvent(HIGHEST, "error", as_data({"problem": self._describe(not_stored())}))
+
     def prune(self) -> int:
         """Remove events that nobody resumes any more. Answers how many."""
         old = select(Message.id).where(Message.status != "running", Message.created_at < now() - KEPT)
@@ -152,6 +164,17 @@ class EventLog:
         shown = told if position == 0 else told[-1:]
         return tuple(StreamEvent(position + place, kind, as_data(data)) for place, (kind, data) in enumerate(shown, 1))
 
+    def _price(self, session: Session, message_id: str, outcome: Outcome) -> Sequence[Charge]:
+        """What an answer's calls cost; what it cost in all is kept with it."""
+        if not isinstance(outcome.result, Answer):
+            return ()
+        row = session.get_one(Message, message_id)
+        talk = session.get_one(Conversation, row.conversation_id)
+        used = charges(session, outcome.result, org_id=talk.org_id, user_id=talk.user_id)
+        if (cost := self._meter.cost(used)) is not None:
+            row.cost_micros, row.currency = cost.micros, cost.currency
+        return used
+
     def _finish(self, session: Session, message_id: str, *, seq: int, outcome: Outcome) -> StreamEvent:
         row = session.get_one(Message, message_id)
         row.latency_ms = outcome.latency_ms
@@ -164,15 +187,6 @@ class EventLog:
         _store(session, {message_id: [event]})
         session.execute(update(Conversation).where(Conversation.id == row.conversation_id).values(updated_at=now()))
         return event
-
-
-def _charges(session: Session, outcomes: Mapping[str, Outcome | None]) -> Sequence[Charge]:
-    charges = []
-    for message_id, outcome in outcomes.items():
-        if outcome is not None and isinstance(outcome.result, Answer) and outcome.result.usage is not None:
-            talk = session.get_one(Conversation, session.get_one(Message, message_id).conversation_id)
-            charges.append(Charge(talk.org_id, talk.user_id, outcome.result.model, outcome.result.usage))
-    return charges
 
 
 def _beat(session: Session, message_ids: Sequence[str]) -> dict[str, bool]:
@@ -211,6 +225,7 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
     row.claims = [claim_json(claim) for claim in answer.claims]
     row.coverage = asdict(answer.coverage) if answer.coverage is not None else None
     row.model, row.finish, row.searched = answer.model, answer.finish, answer.searched
+    row.provider_id = answer.provider_id
     if answer.usage is not None:
         row.usage = {
             "prompt_tokens": answer.usage.prompt_tokens,

@@ -16,6 +16,7 @@ from webapp.conversations.streams import Streams
 from webapp.http.feature import Feature, Pass
 from webapp.http.problems import problem_body
 from webapp.limits.meter import Meter
+from webapp.providers.endpoints import Endpoints
 from webapp.settings import WebSettings
 from webapp.sources.services import Sources
 from webapp.sql.database import Database
@@ -25,7 +26,7 @@ SWEEP_SECONDS = 30.0
 PRUNE_SECONDS = 3_600.0
 
 
-def build(
+def build(  # noqa: PLR0913 - all that it is put together of
     settings: WebSettings,
     db: Database,
     *,
@@ -35,6 +36,7 @@ def build(
     answering: Answering,
     trying: Trying,
     meter: Meter,
+    endpoints: Endpoints,
 ) -> Feature:
     """The conversations of this installation."""
     processes = AnsweringProcesses(settings.data_dir)
@@ -55,11 +57,14 @@ def build(
                 streams=streams,
                 meter=meter,
                 maker=processes.name,
+                endpoints=endpoints,
             ),
             Explaining: Explaining(db, sources=sources, storage=storage),
             Exporting: Exporting(db),
             Followups: followups,
-            Replaying: Replaying(db, sources=sources, answering=answering, streams=streams, meter=meter),
+            Replaying: Replaying(
+                db, sources=sources, answering=answering, streams=streams, meter=meter, endpoints=endpoints
+            ),
         },
         passes=(
             Pass("interrupted_answers", SWEEP_SECONDS, streams.sweep),

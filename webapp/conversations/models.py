@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.sql.database import Base, new_id, now
@@ -38,11 +38,12 @@ class Message(Base):
     ``maker`` names the process that makes the answer (``processes.py``), which renews ``heartbeat_at``;
     ``stop_requested`` is set by any process. ``idempotency_key`` is a question's; who sends it again is told the same
     answer. ``error`` is the problem that a failed answer's stream ended with. ``finish`` is how the model that was
-    asked ended; ``claims``, ``coverage``, ``model`` and ``searched`` as in ``pipelines.questions.Answer``, ``table`` as
-    in its ``TableAnswer``. A question that ``replaces`` another one set that one aside, with what followed it;
-    ``withheld`` counts by kind what was left out of an answer, never what it was; ``flagged`` tells where something
-    personal stands.
-    ``documents`` are those it was put to: ``{document_id, title}``, ``filters`` what else narrowed it down.
+    asked ended; ``claims``, ``coverage``, ``model``, ``provider_id`` and ``searched`` as in
+    ``pipelines.questions.Answer``, ``table`` as in its ``TableAnswer``. ``cost_micros`` is what all calls for the
+    answer cost, in millionths of ``currency``; None where no price was known. A question that ``replaces`` another one
+    set that one aside, with what followed it; ``withheld`` counts by kind what was left out of an answer, never what it
+    was; ``flagged`` tells where something personal stands; ``documents`` are those it was put to:
+    ``{document_id, title}``, ``filters`` what else narrowed it down.
     """
 
     __tablename__ = "messages"
@@ -69,6 +70,9 @@ class Message(Base):
     claims: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     coverage: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     model: Mapped[str | None] = mapped_column(String(200))
+    provider_id: Mapped[str | None] = mapped_column(String(36))
+    cost_micros: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(10))
     finish: Mapped[str | None] = mapped_column(String(16))
     searched: Mapped[str | None] = mapped_column(Text)
     latency_ms: Mapped[int | None]
@@ -99,7 +103,7 @@ class Message(Base):
         replaced = self.finish == "no_answer" or (self.finish == "not_backed" and not self.claims)
         if self.mode not in ("llm", "fallback") or not self.content or replaced:
             return {"by": "none", "provider": None, "model": None, "source_type": None}
-        provider = getattr(self, "provider_id", None) or None
+        provider = self.provider_id or None
         return {"by": "model", "provider": provider, "model": self.model, "source_type": MODEL_WRITTEN}
 
     @property

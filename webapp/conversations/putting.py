@@ -92,7 +92,8 @@ def question_for(
         visibility=searchable.visibility,
         history=history,
         instructions=chatbot.instructions,
-        model=chatbot.model_name,
+        # A provider's name of a model means nothing to the installation's own.
+        model=None if chatbot.provider_id else chatbot.model_name,
         temperature=chatbot.temperature,
         top_k=chatbot.top_k,
         alpha=chatbot.alpha,

@@ -92,7 +92,8 @@ class Recorder:
         if self._failures[live.message_id] >= MOST_FAILURES:
             log.error("recording_given_up", message_id=live.message_id)
             self._release(live)
-            live.end(None)
+            # Its readers are told; the row, whose heart no longer beats, is ended when it can be written again.
+            live.end(self._events.lost())
 
     def _release(self, live: Live) -> None:
         live.stop.set()

@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,13 +14,15 @@ from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
 from webapp.conversations.access import get_answer, get_conversation, get_question, running
 from webapp.conversations.chosen import stored_choice
+from webapp.conversations.costs import charges
 from webapp.conversations.messages import citation_json
 from webapp.conversations.models import Message
 from webapp.conversations.putting import answering_chatbot, history_of, question_for
 from webapp.conversations.repeats import question_of
 from webapp.conversations.streams import Streams
 from webapp.errors import Conflicting
-from webapp.limits.meter import Charge, Meter
+from webapp.limits.meter import Meter
+from webapp.providers.endpoints import Endpoints
 from webapp.sources.services import Sources
 from webapp.sql.database import Database
 
@@ -49,8 +51,18 @@ class Replay:
 class Replaying:
     """Asks again; every method takes who asks."""
 
-    def __init__(self, db: Database, *, sources: Sources, answering: Answering, streams: Streams, meter: Meter) -> None:
+    def __init__(
+        self,
+        db: Database,
+        *,
+        sources: Sources,
+        answering: Answering,
+        streams: Streams,
+        meter: Meter,
+        endpoints: Endpoints,
+    ) -> None:
         self._db = db
+        self._endpoints = endpoints
         self._sources = sources
         self._answering = answering
         self._meter = meter
@@ -70,10 +82,9 @@ class Replaying:
             began = time.monotonic()
             answer = self._answering.answer(question, lambda _event: None, threading.Event())
             took = round((time.monotonic() - began) * 1000)
-            if answer.usage is not None:
-                charge = Charge(principal.org_id, principal.user_id, answer.model, answer.usage)
-                with self._db.writing() as session:
-                    self._meter.charge(session, [charge])
+            with self._db.writing() as session:
+                used = charges(session, answer, org_id=principal.org_id, user_id=principal.user_id)
+                self._meter.charge(session, used)
             return _compared(stored, answer, took)
 
     def _question(self, principal: Principal, message_id: str) -> tuple[Message, Question]:
@@ -85,9 +96,11 @@ class Replaying:
             chatbot = answering_chatbot(session, principal, talk.chatbot_id)
             asked = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             history = history_of(session, talk.id, before=asked)
+            whose = self._endpoints.of(session, chatbot)
         searchable = self._sources.searchable(principal, talk.chatbot_id)
         documents = stored_choice(asked)
-        return answer, question_for(chatbot, asked.content, searchable=searchable, history=history, documents=documents)
+        question = question_for(chatbot, asked.content, searchable=searchable, history=history, documents=documents)
+        return answer, replace(question, endpoints=whose)
 
 
 def _compared(stored: Message, answer: Answer, latency_ms: int) -> Replay:

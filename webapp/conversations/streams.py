@@ -18,7 +18,7 @@ from pipelines.metrics import track_metric
 from pipelines.metrics.names import MODES, OTHER
 from pipelines.questions import Answer, AnswerEvent, CitationEvent, ClaimEvent, Question, RevisedEvent, TokenEvent
 from webapp.answers.protocol import Streaming
-from webapp.conversations.eventlog import Describe, EventLog, Interrupted
+from webapp.conversations.eventlog import Describe, EventLog, not_stored
 from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json
@@ -81,8 +81,9 @@ class Streams:
 
     def wait(self, live: Live) -> None:
         """Wait for the end of an answer of this process. Raises the error that it ended with."""
-        if live.wait() is None:
-            raise Interrupted("The answer could not be stored; ask again.")
+        last = live.wait()
+        if last is None or last.seq == HIGHEST:
+            raise not_stored()
         outcome = live.outcome
         if outcome is not None and isinstance(outcome.result, Failure):
             raise outcome.result.error

@@ -14,13 +14,14 @@ from webapp.documents.suggestions import Suggestions
 from webapp.documents.uploads import Uploads
 from webapp.http.feature import Feature, Pass
 from webapp.limits.rooms import Rooms
+from webapp.providers.endpoints import Endpoints
 from webapp.sources.feature import SourceParts
 from webapp.sql.database import Database
 
 MINUTE = 60.0
 
 
-def build(
+def build(  # noqa: PLR0913 - all that it is put together of
     db: Database,
     parts: SourceParts,
     *,
@@ -30,11 +31,14 @@ def build(
     making: Overviews,
     rooms: Rooms,
     languages: frozenset[str] | None,
+    endpoints: Endpoints,
 ) -> Feature:
     """The documents of this installation's sources. ``languages``: what was said that the embedder knows."""
     documents = Documents(db, index=index, storage=storage, deployments=parts.deployments)
     pages = Pages(documents, storage=storage, converter=converter)
-    overviews = DocumentOverviews(db, documents=documents, sources=parts.sources, storage=storage, making=making)
+    overviews = DocumentOverviews(
+        db, documents=documents, sources=parts.sources, storage=storage, making=making, endpoints=endpoints
+    )
     return Feature(
         blueprints=(blueprint, reading),
         services={

@@ -18,6 +18,7 @@ from webapp.chatbots.access import get_chatbot
 from webapp.chatbots.models import Chatbot
 from webapp.documents.cache import SizedCache
 from webapp.documents.services import Documents
+from webapp.providers.endpoints import Endpoints
 from webapp.sources.access import get_source
 from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database
@@ -53,9 +54,17 @@ class DocumentOverviews:
     """Overviews of documents that may be read; two at a time are made in this process, each once."""
 
     def __init__(
-        self, db: Database, *, documents: Documents, sources: Sources, storage: Storage, making: Overviews
+        self,
+        db: Database,
+        *,
+        documents: Documents,
+        sources: Sources,
+        storage: Storage,
+        making: Overviews,
+        endpoints: Endpoints,
     ) -> None:
         self._db = db
+        self._endpoints = endpoints
         self._documents = documents
         self._sources = sources
         self._storage = storage
@@ -79,7 +88,7 @@ class DocumentOverviews:
         # What may not be quoted is not sent to a model either, and none of its questions is answered.
         citable = searchable.visibility.get(row.source_id) is Visibility.CITABLE
         by_model = citable and chatbot.summaries == "model"
-        kept, pending = self._kept(row, _asking(chatbot, searchable), by_model=by_model, wait=wait)
+        kept, pending = self._kept(row, self._asking(chatbot, searchable), by_model=by_model, wait=wait)
         written = kept.written if kept is not None and by_model else None
         seen = OverviewView(
             document_id=row.document_id,
@@ -102,6 +111,21 @@ class DocumentOverviews:
     def close(self) -> None:
         """Begin no more of them."""
         self._begun.close()
+
+    def _asking(self, chatbot: Chatbot, searchable: Searchable) -> Question:
+        """How this chatbot asks."""
+        with self._db.reading() as session:
+            whose = self._endpoints.of(session, chatbot)
+        return Question(
+            "",
+            searchable.scope,
+            searchable.visibility,
+            model=None if chatbot.provider_id else chatbot.model_name,
+            min_confidence=chatbot.min_confidence,
+            # What is made is kept whole and masked when it is shown; only the model sees less.
+            pii="off" if chatbot.pii in ("off", "flag") else "placeholders",
+            endpoints=whose,
+        )
 
     def _kept(self, row: Document, asking: Question, *, by_model: bool, wait: float) -> tuple[Kept | None, bool]:
         """What is there, and whether more is being made."""
@@ -142,19 +166,6 @@ class DocumentOverviews:
         self._storage.put_overview(packed(kept), **_name(key))
         self._known.put(key, kept)
         return kept
-
-
-def _asking(chatbot: Chatbot, searchable: Searchable) -> Question:
-    """How this chatbot asks."""
-    return Question(
-        "",
-        searchable.scope,
-        searchable.visibility,
-        model=chatbot.model_name,
-        min_confidence=chatbot.min_confidence,
-        # What is made is kept whole and masked when it is shown; only the model sees less.
-        pii="off" if chatbot.pii in ("off", "flag") else "placeholders",
-    )
 
 
 def _masked(view: OverviewView) -> OverviewView:

@@ -68,6 +68,12 @@ _TABLE: Mapping[Whose, str] = {
     Whose.MEMBER: """
         get /auth/me/
         get /api/v1/organization/alerts/
+        get /api/v1/organization/providers/
+        post /api/v1/organization/providers/
+        patch /api/v1/organization/providers/{provider_id}/
+        delete /api/v1/organization/providers/{provider_id}/
+        post /api/v1/organization/providers/{provider_id}/test/
+        get /api/v1/organization/providers/{provider_id}/models/
         get /api/v1/organization/usage/
         get /api/v1/reindex/
         get /api/v1/chatbots/

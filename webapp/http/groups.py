@@ -9,7 +9,7 @@ READING = frozenset({"GET", "HEAD"})
 
 
 def grouped(group: str) -> Callable[[View], View]:
-    """The view is of this group: ask, search, upload, auth. Put it right under the route's declaration."""
+    """The view is of this group: ask, search, upload, provider, auth. Put it right under the route's declaration."""
 
     def mark(view: View) -> View:
         setattr(view, MARK, group)

@@ -1,6 +1,7 @@
 """The only door to what was used. Free of Flask."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.auth.models import Organization, User
 from webapp.auth.principal import Principal
 from webapp.errors import NotFound
-from webapp.limits.models import KeptRoom, UsageMonth
+from webapp.limits.models import KeptRoom, UsageModel, UsageMonth
 from webapp.sql.database import now
 
 
@@ -31,6 +32,32 @@ def count(
     counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
     now = session.scalars(counted.returning(UsageMonth), execution_options={"populate_existing": True})
     return {row.holder_id: row for row in now}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Used:
+    """A model that was asked; ``currency`` is empty where it has no price."""
+
+    provider_id: str
+    model: str
+    currency: str
+
+
+def count_models(session: Session, org_id: str, month: str, *, used: Mapping[Used, Mapping[str, int]]) -> None:
+    """Add to what an organisation's calls of models cost in a month. Always in one order, as ``count``."""
+    insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    for one, more in sorted(used.items()):
+        statement = insert(UsageModel).values(org_id=org_id, month=month, **asdict(one), **more)
+        added = {name: getattr(UsageModel, name) + statement.excluded[name] for name in more}
+        keys = ["org_id", "month", "provider_id", "model", "currency"]
+        session.execute(statement.on_conflict_do_update(index_elements=keys, set_=added))
+
+
+def models_of_month(session: Session, principal: Principal, month: str, *, limit: int) -> Sequence[UsageModel]:
+    """What the asking one's organisation has asked models for, those that read and wrote most first."""
+    mine = select(UsageModel).where(UsageModel.org_id == principal.org_id, UsageModel.month == month)
+    most = (UsageModel.prompt_tokens + UsageModel.completion_tokens).desc()
+    return session.scalars(mine.order_by(most, UsageModel.provider_id, UsageModel.model).limit(limit)).all()
 
 
 def month_of_holder(session: Session, holder_id: str, month: str) -> UsageMonth:

@@ -3,15 +3,16 @@
 Free of Flask.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from pipelines.endpoints import Prices
 from pipelines.questions import Usage
 from webapp.auth.principal import Principal
-from webapp.limits.access import count
+from webapp.limits.access import Used, count, count_models
 from webapp.limits.models import UsageMonth
 from webapp.limits.refusals import Reached, exceeded, month_of, next_month
 from webapp.plans import Plans, Price, Quota
@@ -28,19 +29,34 @@ Running = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What an answer has used, and who had asked; nobody of those that are left where ``user_id`` is None."""
+    """What a call of a model has used, and who had asked; nobody of those that are left where ``user_id`` is None.
+
+    ``provider_id`` is the organisation's own provider, with its ``prices``; empty: the installation's, at the prices of
+    the settings. Quotas are the operator's: they count what the installation's models have used.
+    """
 
     org_id: str
     user_id: str | None
     model: str | None
     usage: Usage
+    provider_id: str = ""
+    prices: Prices | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Millionths of a currency."""
+
+    micros: int
+    currency: str
 
 
 class Meter:
     """Counts what organisations and people use up."""
 
-    def __init__(self, plans: Plans, prices: Mapping[str, Price], *, with_model: bool) -> None:
+    def __init__(self, plans: Plans, prices: Mapping[str, Price], *, currency: str, with_model: bool) -> None:
         self._plans = plans
+        self._currency = currency
         self._prices = prices
         # Without a model nothing is used up but questions.
         self._at_once = TOKENS_AT_ONCE if with_model else 0
@@ -59,13 +75,30 @@ class Meter:
 
     def charge(self, session: Session, charges: Iterable[Charge]) -> None:
         """Add what answers have used to the month in which they ended."""
+        charges = list(charges)
+        models: dict[str, dict[Used, dict[str, int]]] = {}
+        for charge in charges:
+            cost = self._cost(charge)
+            used = Used(charge.provider_id, charge.model or "", cost.currency if cost else "")
+            more = {"calls": 1, **_tokens(charge), "cost_micros": cost.micros if cost else 0}
+            sums = models.setdefault(charge.org_id, {}).setdefault(used, dict.fromkeys(more, 0))
+            sums.update({name: sums[name] + value for name, value in more.items()})
+        self._charge_months(session, [charge for charge in charges if not charge.provider_id])
+        for org_id, used_models in sorted(models.items()):
+            count_models(session, org_id, month_of(now()), used=used_models)
+
+    def cost(self, charges: Sequence[Charge]) -> Cost | None:
+        """What they cost together; None where a price is not known, or they are in several currencies."""
+        costs = [self._cost(charge) for charge in charges]
+        known = [cost for cost in costs if cost is not None]
+        if not known or len(known) < len(costs) or len({cost.currency for cost in known}) > 1:
+            return None
+        return Cost(sum(cost.micros for cost in known), known[0].currency)
+
+    def _charge_months(self, session: Session, charges: Iterable[Charge]) -> None:
         added: dict[tuple[bool, str], tuple[str, dict[str, int]]] = {}
         for charge in charges:
-            used = {
-                "prompt_tokens": charge.usage.prompt_tokens,
-                "completion_tokens": charge.usage.completion_tokens,
-                "cost_micros": self._micros(charge),
-            }
+            used = {**_tokens(charge), "cost_micros": self._micros(charge)}
             for key in ((False, charge.org_id), (True, charge.user_id)):
                 if key[1] is not None:
                     before = added.get((key[0], key[1]), (charge.org_id, {}))[1]
@@ -87,6 +120,20 @@ class Meter:
         if quota.cost is not None and self._prices and row.cost + coming * self._dearest >= quota.cost:
             raise exceeded(Reached("cost", of, quota.cost, row.cost, next_month(at)), at)
 
+    def _cost(self, charge: Charge) -> Cost | None:
+        if charge.provider_id:
+            return None if charge.prices is None else Cost(_at(charge.prices, charge.usage), charge.prices.currency)
+        known = charge.model in self._prices or ANY in self._prices
+        return Cost(self._micros(charge), self._currency) if known else None
+
     def _micros(self, charge: Charge) -> int:
         price = self._prices.get(charge.model or "", self._prices.get(ANY, Price()))
         return round(charge.usage.prompt_tokens * price.prompt + charge.usage.completion_tokens * price.completion)
+
+
+def _tokens(charge: Charge) -> dict[str, int]:
+    return {"prompt_tokens": charge.usage.prompt_tokens, "completion_tokens": charge.usage.completion_tokens}
+
+
+def _at(prices: Prices, usage: Usage) -> int:
+    return round(prices.cost(usage.prompt_tokens, usage.completion_tokens) * 1_000_000)

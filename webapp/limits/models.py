@@ -35,6 +35,31 @@ class UsageMonth(Base):
         return self.cost_micros / 1_000_000
 
 
+class UsageModel(Base):
+    """What an organisation's calls of a model cost in a month. ``provider_id`` is empty for the installation's own.
+
+    ``cost_micros``: millionths of ``currency``, at the prices of the day of each call; an empty currency: no price was
+    known. One that changes begins a row of its own.
+    """
+
+    __tablename__ = "usage_models"
+
+    org_id: Mapped[str] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    provider_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    model: Mapped[str] = mapped_column(String(200), primary_key=True)
+    currency: Mapped[str] = mapped_column(String(10), primary_key=True)
+    calls: Mapped[int] = mapped_column(BigInteger, default=0)
+    prompt_tokens: Mapped[int] = mapped_column(BigInteger, default=0)
+    completion_tokens: Mapped[int] = mapped_column(BigInteger, default=0)
+    cost_micros: Mapped[int] = mapped_column(BigInteger, default=0)
+
+    @property
+    def cost(self) -> float:
+        """In its currency."""
+        return self.cost_micros / 1_000_000
+
+
 class KeptRoom(Base):
     """Room for files that are being taken in, until they are in the index; of a killed process until ``until``."""
 

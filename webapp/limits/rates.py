@@ -12,7 +12,7 @@ from typing import cast
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limit, Limiter, RateLimitExceeded, RequestLimit
 
-from pipelines.types import Health
+from pipelines.caching.link import RedisLink
 from webapp.auth.principal import Principal
 from webapp.http.addresses import client_address
 from webapp.http.groups import group_of
@@ -30,20 +30,12 @@ AUTH, ADDRESS = "auth", "address"
 class Rates:
     """The rates of this installation, once ``install`` has given them an app."""
 
-    def __init__(self, settings: WebSettings, plans: Plans) -> None:
+    def __init__(self, settings: WebSettings, plans: Plans, link: RedisLink | None) -> None:
         self._settings = settings
         self._plans = plans
+        self._link = link
         self._limiter: Limiter | None = None
         self._windows: Windows | None = None
-
-    def health(self) -> Health:
-        """Whether requests are counted where they should be."""
-        return self._windows.health() if self._windows else Health(ok=True, detail="")
-
-    def look(self) -> None:
-        """Find out whether Redis answers, and count there again."""
-        if self._windows:
-            self._windows.look()
 
     def install(self, app: Flask) -> None:
         """Check each request of the app. Needs authentication before it."""
@@ -56,7 +48,8 @@ class Rates:
             ],
             strategy="moving-window",
             storage_uri=f"{SCHEME}://",
-            storage_options={"redis_url": self._settings.redis_url or ""},
+            # Typed for the library's own storages, which take words.
+            storage_options=cast(dict[str, str | int], {"link": self._link}),
         )
         self._windows = cast(Windows, self._limiter.storage)
         app.register_error_handler(RateLimitExceeded, self._refused)

@@ -46,6 +46,19 @@ class RateOut(Out):
     person: str
 
 
+class ModelUsageOut(Out):
+    """What calls of one model cost in the month."""
+
+    provider_id: Annotated[str | None, Field(description="one of the organisation's; null: the installation's own")]
+    provider: Annotated[str | None, Field(description="its name; null: the installation's own, or deleted")]
+    model: str
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost: Annotated[float | None, Field(description="null where nobody said what it costs")]
+    currency: str | None
+
+
 class UsageReportOut(Out):
     """What was used, each against its limit."""
 
@@ -58,6 +71,9 @@ class UsageReportOut(Out):
     people: Annotated[
         list[PersonUsageOut] | None,
         Field(description="for owners and admins, who asked most first, at most 100; null for everybody else"),
+    ]
+    models: Annotated[
+        list[ModelUsageOut], Field(description="the month's, by model, those that were used most first, at most 100")
     ]
     rates: list[RateOut]
 

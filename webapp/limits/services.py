@@ -1,13 +1,18 @@
 """What was used, each against its limit; and which plan an organisation has. Free of Flask."""
 
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
 from pipelines.index.protocol import Index
 from webapp.auth.models import Organization
 from webapp.auth.principal import Principal
 from webapp.errors import Invalid
-from webapp.limits.access import month_of_holder, months_of_people, organization_named, set_plan
+from webapp.limits.access import models_of_month, month_of_holder, months_of_people, organization_named, set_plan
 from webapp.limits.models import UsageMonth
 from webapp.limits.refusals import month_of, next_month
 from webapp.limits.schemas import (
+    ModelUsageOut,
     MonthOut,
     OrganizationUsageOut,
     PersonUsageOut,
@@ -19,15 +24,22 @@ from webapp.limits.schemas import (
 from webapp.plans import GROUPS, Plan, Plans, Quota
 from webapp.sql.database import Database, now
 
-MOST_PEOPLE = 100
+MOST_PEOPLE = MOST_MODELS = 100
 SEE_PEOPLE = frozenset({"owner", "admin"})
+
+
+ProviderNames = Callable[[Session, str], Mapping[str, str]]
+"""What an organisation's providers are called, by id: ``webapp.providers``, bound in ``wiring``."""
 
 
 class Usages:
     """What organisations have used."""
 
-    def __init__(self, db: Database, index: Index, plans: Plans, *, currency: str, priced: bool) -> None:
+    def __init__(
+        self, db: Database, index: Index, plans: Plans, *, names: ProviderNames, currency: str, priced: bool
+    ) -> None:
         self._db = db
+        self._names = names
         self._index = index
         self._plans = plans
         self._currency = currency
@@ -41,6 +53,7 @@ class Usages:
             whole = month_of_holder(session, principal.org_id, month)
             own = month_of_holder(session, principal.user_id, month)
             sees = principal.role in SEE_PEOPLE
+            models = self._models(session, principal, month)
             rows = months_of_people(session, principal, month, limit=MOST_PEOPLE) if sees else ()
             people = [
                 PersonUsageOut(id=user.id, name=user.full_name, email=user.email, **self._month(row, plan.person_quota))
@@ -54,8 +67,26 @@ class Usages:
             organization=self._whole(principal.org_id, whole, plan),
             person=MonthOut(**self._month(own, plan.person_quota)),
             people=people if sees else None,
+            models=models,
             rates=_rates(plan),
         )
+
+    def _models(self, session: Session, principal: Principal, month: str) -> list[ModelUsageOut]:
+        rows = models_of_month(session, principal, month, limit=MOST_MODELS)
+        names = self._names(session, principal.org_id)
+        return [
+            ModelUsageOut(
+                provider_id=row.provider_id or None,
+                provider=names.get(row.provider_id),
+                model=row.model,
+                calls=row.calls,
+                prompt_tokens=row.prompt_tokens,
+                completion_tokens=row.completion_tokens,
+                cost=row.cost if row.currency else None,
+                currency=row.currency or None,
+            )
+            for row in rows
+        ]
 
     def _whole(self, org_id: str, row: UsageMonth, plan: Plan) -> OrganizationUsageOut:
         stored = self._index.stored(org_id)

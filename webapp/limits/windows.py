@@ -9,21 +9,13 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-import structlog
 from limits.storage import MovingWindowSupport, Storage
-from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 
-from pipelines.types import Health
+from pipelines.caching.link import RedisLink
 
 SCHEME, PREFIX = "refdesk", "refdesk:limits"
-# A request waits so long for Redis, once: from then on this process counts until Redis is found again.
-ANSWER_SECONDS = 0.25
-LOOK_SECONDS = 2.0
 # Of all windows together, about 100 bytes each; the windows that were not used for longest go first.
 MOST_ENTRIES = 500_000
 MOST_SEEN = 8
@@ -46,8 +38,6 @@ end
 redis.call('expire', KEYS[1], math.ceil(expiry))
 return {1, oldest or ARGV[1], count + amount}
 """
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +95,31 @@ class MemoryWindows:
 
 
 class RedisWindows:
-    """Moving windows on a server that several processes share. Nothing connects before the first use."""
+    """Moving windows on a server that several processes share."""
 
-    def __init__(self, url: str) -> None:
-        # No retries: the process counts meanwhile.
-        self.client: Redis = Redis.from_url(
-            url,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS,
-            retry=Retry(NoBackoff(), 0),
-        )
-        self._take = self.client.register_script(TAKE)
+    def __init__(self, link: RedisLink) -> None:
+        self._link = link
+        self._take = link.client.register_script(TAKE)
 
-    def take(self, key: str, limit: int, expiry: int, *, amount: int) -> Taken:
-        """Take ``amount`` places of a window. Raises ``RedisError`` or ``OSError``."""
-        free, oldest, count = self._take([f"{PREFIX}:{key}"], [repr(time.time()), limit, expiry, amount])
+    def take(self, key: str, limit: int, expiry: int, *, amount: int) -> Taken | None:
+        """Take ``amount`` places of a window; None while Redis is away."""
+        asked: list[str | int] = [repr(time.time()), limit, expiry, amount]
+        answer = self._link.ask(lambda redis: self._take([f"{PREFIX}:{key}"], asked, client=redis))
+        if answer is None:
+            return None
+        free, oldest, count = answer
         return Taken(bool(free), float(oldest), int(count))
 
 
 class Windows(Storage, MovingWindowSupport):
-    """The storage that the limiter is given: ``refdesk://`` with the option ``redis_url``, empty for none."""
+    """The storage that the limiter is given: ``refdesk://`` with the option ``link``, None without Redis."""
 
     STORAGE_SCHEME = [SCHEME]  # noqa: RUF012 - the library reads it so
 
-    def __init__(self, uri: str | None = None, *, redis_url: str = "", wrap_exceptions: bool = False) -> None:
+    def __init__(self, uri: str | None = None, *, link: RedisLink | None = None, wrap_exceptions: bool = False) -> None:
         super().__init__(uri, wrap_exceptions)
         self._memory = MemoryWindows()
-        self._url = redis_url
-        self._redis = RedisWindows(redis_url) if redis_url else None
-        self._away = False
+        self._redis = None if link is None else RedisWindows(link)
         self._seen = threading.local()
 
     @property
@@ -154,28 +140,6 @@ class Windows(Storage, MovingWindowSupport):
         """When the oldest place of a window was taken, and how many are."""
         taken = getattr(self._seen, "last", {}).pop(key, None) or self._take(key, limit, expiry, amount=0)
         return taken.oldest, taken.count
-
-    def look(self) -> None:
-        """Find out whether Redis answers, and go on there. Never raises."""
-        if self._redis is None:
-            return
-        try:
-            self._redis.client.ping()
-        except (RedisError, OSError) as error:
-            self._lose(error)
-        else:
-            if self._away:
-                log.info("redis_back")
-            self._away = False
-
-    def health(self) -> Health:
-        """Whether requests are counted where they should be."""
-        self.look()
-        if not self._away:
-            return Health(ok=True, detail="")
-        host = urlsplit(self._url).hostname or "its address"
-        remedy = f"Redis at {host} does not answer: start it, or correct REFDESK_REDIS_URL."
-        return Health(ok=False, detail="RedisError", remedy=remedy)
 
     def check(self) -> bool:
         """It always counts."""
@@ -202,14 +166,5 @@ class Windows(Storage, MovingWindowSupport):
         raise NotImplementedError
 
     def _take(self, key: str, limit: int, expiry: int, *, amount: int) -> Taken:
-        if self._redis is not None and not self._away:
-            try:
-                return self._redis.take(key, limit, expiry, amount=amount)
-            except (RedisError, OSError) as error:
-                self._lose(error)
-        return self._memory.take(key, limit, expiry, amount=amount)
-
-    def _lose(self, error: Exception) -> None:
-        if not self._away:
-            log.warning("redis_away", error=type(error).__name__)
-        self._away = True
+        taken = None if self._redis is None else self._redis.take(key, limit, expiry, amount=amount)
+        return taken or self._memory.take(key, limit, expiry, amount=amount)

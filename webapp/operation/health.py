@@ -138,8 +138,9 @@ def optional_parts(settings: WebSettings) -> list[Missing]:
     if not settings.has_model:
         parts.append(Missing("llm", "Answers are quoted sentences, not written ones.", "Set OPENAI_API_KEY."))
     if not settings.redis_url:
-        parts.append(Missing("redis", "Limits are counted in this process.", "Set REFDESK_REDIS_URL."))
-    parts.append(Missing("reranker", "Results keep the order of the index.", "None needed."))
+        parts.append(Missing("redis", "Limits and caches are this process's own.", "Set REFDESK_REDIS_URL."))
+    if not settings.reranker:
+        parts.append(Missing("reranker", "Results keep the order of the index.", "None needed."))
     return parts
 
 

@@ -20,6 +20,7 @@ class Languages:
     def __init__(self, wire: Wire, names: Names) -> None:
         self._wire, self._names = wire, names
         self._known: dict[tuple[str, str, frozenset[str]], tuple[float, tuple[str, ...]]] = {}
+        self._learnt: dict[str, str | None] = {}
 
     def of(self, scope: Scope, spec: IndexSpec) -> tuple[str, ...]:
         """ISO 639-1 codes, "" for chunks whose language is unknown; that alone where there are no chunks.
@@ -30,15 +31,28 @@ class Languages:
         since, known = self._known.get(key, (float("-inf"), ()))
         if time.monotonic() - since < SECONDS:
             return known
+        learnt = self._learnt.get(scope.org_id)
         known = self._asked(scope)
         if len(self._known) >= MOST_SCOPES:
             self.forget()
-        self._known[key] = time.monotonic(), known
+        if self._learnt.get(scope.org_id) == learnt:
+            self._known[key] = time.monotonic(), known
         return known
 
     def forget(self) -> None:
         """Ask anew next time."""
         self._known = {}
+
+    def learn(self, org_id: str, generation: str | None) -> None:
+        """What an organisation's searches find has this name now: ask anew what was learnt under another one."""
+        if generation is None or self._learnt.get(org_id) == generation:
+            return
+        if len(self._learnt) >= MOST_SCOPES:
+            self._learnt = {}
+        self._learnt[org_id] = generation
+        for key in tuple(self._known):
+            if key[1] == org_id:
+                self._known.pop(key, None)
 
     def _asked(self, scope: Scope) -> tuple[str, ...]:
         by_language = {"field": "language", "missing": "", "size": MOST_LANGUAGES}

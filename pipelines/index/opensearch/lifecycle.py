@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.errors import IndexMismatch
 from pipelines.index.opensearch.chunks import key_of
+from pipelines.index.opensearch.generations import EVERYBODY, Generations
 from pipelines.index.opensearch.mapping import Names, chunks_body, spec_of
 from pipelines.index.opensearch.rows import row_of
 from pipelines.index.opensearch.table import Table
@@ -49,11 +50,10 @@ class OpenSearchLifecycle:
             {"remove": {"index": before, "alias": self._names.chunks, "must_exist": True}},
             {"add": {"index": name, "alias": self._names.chunks, "is_write_index": True}},
         ]
-        if before == name:
-            self._recount(name)
-            return before
-        self._recount(name, at_least=True)
-        self._wire.call("POST", "/_aliases", body={"actions": actions}, seconds=self._wire.write_seconds)
+        if before != name:
+            self._recount(name, at_least=True)
+            self._wire.call("POST", "/_aliases", body={"actions": actions}, seconds=self._wire.write_seconds)
+        Generations(self._wire, self._names).renew(EVERYBODY)
         self._recount(name)
         return before
 

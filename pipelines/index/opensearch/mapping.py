@@ -27,7 +27,8 @@ ADDED: Json = {"context": {"type": "text", "index": False}, "language": _KEY}
 LATER: Json = {"parent_id": _KEY, "encoding": _KEPT, "about": {"type": "object", "enabled": False}, "language": _KEY}
 # Where filling the next index is: one row of the manifest's index, which its lists leave out.
 FILLING: Json = {"_id": "filling", "routing": "filling"}
-STATE: Json = {"filling": {"type": "object", "enabled": False}}
+# Beside it what names that which searches find: one row of each organisation.
+STATE: Json = {name: {"type": "object", "enabled": False} for name in ("filling", "generation")}
 # And the hash of bytes in a form that is found; rows without one say so, or it would not be known who has got it.
 NO_HASH = "-"
 HASHES: Json = {"wanted_hash": {**_KEPT, "fields": {"same": {"type": "keyword", "null_value": NO_HASH}}}}

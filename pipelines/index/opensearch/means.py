@@ -10,6 +10,7 @@ import structlog
 
 from pipelines.errors import PipelineError
 from pipelines.index.opensearch.chunks import vectors_of
+from pipelines.index.opensearch.generations import renewed
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.searching import mean_id
 from pipelines.index.opensearch.wire import Wire, lines
@@ -48,7 +49,7 @@ class Means:
         mean = unit(vectors_of([hit["_source"]["vector"] for hit in hits])).mean(axis=0, dtype=np.float64)
         row: Json = {"mean": base64.b64encode(mean.astype(np.float32).tobytes()).decode()}
         action = {"index": {"_id": mean_id(org_id, spec), "routing": org_id}}
-        self._wire.index_all(self._names.documents, lines([action, row]))
+        self._wire.index_all(self._names.documents, lines([action, row, *renewed(org_id)]))
         return len(hits)
 
     def grown(self, items: Sequence[Publication], spec: IndexSpec) -> None:

@@ -13,6 +13,8 @@ FIND_CHARS = 8_000
 _MOMENTS = ("listed_at", "indexed_at", "deleted_at", "updated_at")
 _OWN = frozenset({"lease", "error", "status", "rev", *_MOMENTS})
 _PLAIN = tuple(field.name for field in fields(Document) if field.name not in _OWN)
+_READ = tuple(name for name in _PLAIN if name != "language")
+_STATUSES = {status.value: status for status in Status}
 
 
 def now() -> datetime:
@@ -40,10 +42,10 @@ def row_of(hit: Mapping[str, Any]) -> Document:
     source: Json = hit["_source"]
     error = source.get("error")
     return Document(
-        **{name: source.get(name) for name in _PLAIN if name != "language"},  # type: ignore[arg-type]
+        **{name: source.get(name) for name in _READ},  # type: ignore[arg-type]
         language=source.get("language") or "",
         **{name: _moment(source.get(name)) for name in _MOMENTS},  # type: ignore[arg-type]
-        status=Status(source["status"]),
+        status=_STATUSES[source["status"]],
         lease=_lease(source),
         error=DocumentError(**error) if error else None,
         rev=rev_of(hit),

@@ -13,6 +13,7 @@ from pipelines.index.filling import Filling
 from pipelines.index.filling import told as told_of_filling
 from pipelines.index.opensearch.beside import Beside
 from pipelines.index.opensearch.chunks import rounded
+from pipelines.index.opensearch.generations import Generations
 from pipelines.index.opensearch.languages import Languages
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle, live_index
 from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body
@@ -69,6 +70,7 @@ class OpenSearchIndex:
         self._upkeep = Upkeep(self._wire, self.names, self._table)
         self._publisher = Publisher(self._wire, self.names, table=self._table, upkeep=self._upkeep)
         self._languages = Languages(self._wire, self.names)
+        self._generations = Generations(self._wire, self.names)
         self._searcher = Searcher(self._wire, self.names, self._languages)
         self._scan = Scan(self._wire, self.names)
         self._means = Means(self._wire, self.names)
@@ -211,7 +213,10 @@ class OpenSearchIndex:
 
     def collect(self, org_id: str, source_id: str) -> int:
         """Remove chunks that are neither live nor pending under a running lease."""
-        return self._upkeep.collect(org_id, source_id)
+        removed = self._upkeep.collect(org_id, source_id)
+        if removed:
+            self._generations.renew(org_id)
+        return removed
 
     def unfinished(self, before: datetime) -> set[tuple[str, str]]:
         """Sources with rows that wait and that nobody works on."""
@@ -244,6 +249,13 @@ class OpenSearchIndex:
             # It was swapped since its spec was read: scores and hits are to be those of one index.
             found, _ = self._searcher.search(self.live(), asked)
         return found
+
+    def generation(self, org_id: str, shown: Sequence[Document] = ()) -> str | None:
+        """The name of what searches find; languages that were learnt under another one are asked for anew."""
+        name, spec = self._current()
+        given = self._generations.of(org_id, shown)
+        self._languages.learn(org_id, given)
+        return None if given is None or spec.rebuilding else f"{name}:{given}"
 
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
         """All live chunks of a document, in order."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.errors import IndexMismatch, IndexUnavailable
+from pipelines.index.opensearch.generations import renewed
 from pipelines.index.opensearch.mapping import Names
 from pipelines.index.opensearch.rows import guard, now, rev_of, revision, row_of, row_source
 from pipelines.index.opensearch.wire import CONFLICT, REFUSED, Wire, lines
@@ -32,7 +33,9 @@ class Table:
     def write(self, rows: Sequence[Document]) -> list[Written]:
         """Write whole rows over their ``rev``. Answers each as written, with its new revision, or the conflict."""
         parts = [part for row in rows for part in (guard(_id(row), row.rev), row_source(row))]
-        return self._outcome(rows, parts)
+        # A row that is new and not live yet is nothing to a search.
+        seen = {row.org_id for row in rows if row.rev is not None or row.live_version is not None}
+        return self._outcome(rows, [*parts, *(part for org_id in sorted(seen) for part in renewed(org_id))])
 
     def change(self, changes: Sequence[tuple[Document, Json]]) -> list[Written]:
         """Change some fields of stored rows over their ``rev``, leaving the others as they are stored."""
@@ -47,6 +50,9 @@ class Table:
             return []
         items = self._wire.bulk(self._names.documents, lines(parts), want=_WANT)["items"]
         answers = [next(iter(item.values())) for item in items]
+        for unnamed in answers[len(rows) :]:
+            _refused(unnamed)
+        answers = answers[: len(rows)]
         lost = [row for row, answer in zip(rows, answers, strict=True) if _refused(answer)]
         current = self.get_all((row.org_id, row.document_id) for row in lost)
         return [

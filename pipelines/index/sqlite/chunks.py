@@ -62,12 +62,15 @@ def _drop(physical: Physical, doc: int, keep: str | None, *, most: int) -> int:
     return len(found)
 
 
-def forget_languages(physical: Physical, source: int) -> None:
-    """Leave out those that no chunk of a source has any more."""
+def forget_languages(physical: Physical, source: int) -> int:
+    """Leave out those that no chunk of a source has any more. Answers how many."""
+    gone = 0
     spoken = "SELECT 1 FROM @chunks c JOIN documents d ON d.id = c.doc WHERE d.source = ? AND c.language = ? LIMIT 1"
     for (language,) in physical.run("SELECT language FROM @languages WHERE source = ?", (source,)):
         if not physical.run(spoken, (source, language)):
             physical.run("DELETE FROM @languages WHERE source = ? AND language = ?", (source, language))
+            gone += 1
+    return gone
 
 
 def vectors_of(physical: Physical, numbers: Iterable[int]) -> dict[int, Vector]:

@@ -11,7 +11,7 @@ import apsw
 from pipelines.convert.fingerprint import is_outdated
 from pipelines.index import cursor
 from pipelines.index.retired import retired
-from pipelines.index.sqlite import chunks, leaving, rows, schema
+from pipelines.index.sqlite import chunks, generations, leaving, rows, schema
 from pipelines.types import Conflict, Document, Page, Scope, Status, Stored
 
 
@@ -164,9 +164,9 @@ def orphans(db: apsw.Connection, scope: Scope) -> list[int]:
 def forget_languages(db: apsw.Connection, scope: Scope) -> None:
     """Leave out those that no chunk of these sources has any more."""
     sources = rows.sources(db, scope)
-    for source in sources.numbers if sources else ():
-        for physical in schema.physicals(db):
-            chunks.forget_languages(physical, source)
+    numbers = sources.numbers if sources else ()
+    if sum(chunks.forget_languages(physical, one) for one in numbers for physical in schema.physicals(db)):
+        generations.renew(db, scope.org_id)
 
 
 def _documents(db: apsw.Connection, statement: str, values: tuple[Any, ...]) -> list[Document]:

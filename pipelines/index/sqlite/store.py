@@ -19,6 +19,7 @@ from pipelines.index.result import Result
 from pipelines.index.sqlite import (
     beside,
     chunks,
+    generations,
     leaving,
     lifecycle,
     manifest,
@@ -77,6 +78,7 @@ class SQLiteIndex:
         """Create the tables where they are missing."""
         with self._connections.writing() as db:
             schema.ensure(db, spec)
+            generations.ensure(db)
 
     def live(self) -> IndexSpec:
         """The spec of the physical index that answers."""
@@ -217,6 +219,11 @@ class SQLiteIndex:
             return Result(())
         with self._connections.reading() as db:
             return searching.search(schema.live(db), scope, searching.Asked(text, vector, k, fusion))
+
+    def generation(self, org_id: str, shown: Sequence[Document] = ()) -> str | None:  # noqa: ARG002 - the name says it
+        """The name of what searches find."""
+        with self._connections.reading() as db:
+            return generations.of(db, org_id)
 
     def chunks(self, scope: Scope, document_id: str) -> Sequence[Chunk]:
         """All chunks of a document, in order."""

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deployments.opensearch_local import opensearch
-from tests.bench.answer import retrieval
+from tests.bench.answer import caches, retrieval
 from tests.bench.answer.streams import MODEL, Door, added, first_tokens
+from tests.bench.stack import pairs
 from tests.bench.stack.figures import percentile, print_figure
-from tests.bench.stack.library import Library, ended, library
-from tests.bench.stack.upload import TEXT
+from tests.bench.stack.library import TEXT, Library, ended, library
 from tests.servers.prefect import free_port
 from tests.servers.stack import new_stack
 
@@ -56,28 +56,54 @@ def _headers(into: Library) -> dict[str, str]:
     return {"Authorization": into.http.headers["Authorization"]}
 
 
+def measure_walls(blocks: int) -> None:
+    """Print what limits, turns, numbers, caches and the gate cost a question and a search."""
+    with (
+        tempfile.TemporaryDirectory(prefix="refdesk-bench-") as folder,
+        ended(new_stack(Path(folder), REFDESK_ACCESS_TOKEN_MINUTES="1000")) as stack,
+    ):
+        stack.wait_ready()
+        with library(stack) as into:
+            words = [f"part{number}" for number in range(100)]
+            into.wait_for_sync(into.upload({f"{word}.md": TEXT.format(word=word) for word in words}))
+            with pairs.both(stack, into) as webs:
+                pairs.measure("walls_question", webs, pairs.question, blocks=blocks)
+                pairs.measure("walls_search", webs, pairs.search, blocks=blocks)
+                pairs.measure("walls_look", webs, pairs.look, blocks=2 * blocks)
+
+
 def measure_retrieval(questions: int) -> None:
-    """On ``REFDESK_TEST_OPENSEARCH_URL`` where given, else on a server for this run."""
+    """On ``REFDESK_TEST_OPENSEARCH_URL`` where given, else on a server for this run; then what is kept, on both."""
     if url := os.environ.get("REFDESK_TEST_OPENSEARCH_URL"):
-        retrieval.run(url, questions)
+        _retrieval(url, questions)
         return
     with (
         tempfile.TemporaryDirectory(prefix="refdesk-bench-") as folder,
         opensearch(Path(folder), fast_start=False) as server,
     ):
-        retrieval.run(server.url, questions)
+        _retrieval(server.url, questions)
+
+
+def _retrieval(url: str, questions: int) -> None:
+    retrieval.run(url, questions)
+    caches.run(url, questions)
 
 
 def main() -> None:
     """Both, one after the other."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=int, default=100)
-    parser.add_argument("--only", choices=["streams", "retrieval"])
+    parser.add_argument("--only", choices=["retrieval", "walls", "streams"])
+    parser.add_argument("--blocks", type=int, default=20, help="pairs of ten requests each way")
     given = parser.parse_args()
-    if given.only != "streams":
-        measure_retrieval(given.questions)
-    if given.only != "retrieval":
-        measure_streams(given.questions)
+    parts = {
+        "retrieval": lambda: measure_retrieval(given.questions),
+        "walls": lambda: measure_walls(given.blocks),
+        "streams": lambda: measure_streams(given.questions),
+    }
+    for name, measure in parts.items():
+        if given.only in (None, name):
+            measure()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,12 @@ import httpx
 
 from tests.servers.stack import Stack, account
 
+TEXT = """# Note {word}
+
+The valve {word} of the pump house is opened by hand on the first day of the month. It is closed again when the basin
+is full, which takes about forty minutes in summer and an hour in winter.
+"""
+
 ENDED_SYNC = frozenset({"succeeded", "failed", "cancelled", "needs_confirmation"})
 ENDED_DOCUMENT = frozenset({"indexed", "skipped", "failed", "deleted"})
 

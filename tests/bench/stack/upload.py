@@ -5,8 +5,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.stack import pairs
 from tests.bench.stack.figures import percentile, print_figure, tell
-from tests.bench.stack.library import Library, ended, library
+from tests.bench.stack.library import TEXT, Library, ended, library
 from tests.servers.stack import new_stack
 
 GOAL_P50_MS = 1000.0
@@ -15,11 +16,6 @@ LATER = 10
 AT_ONCE = 500
 FILLED_SECONDS = 1_800.0
 LOST_SECONDS = 60.0
-TEXT = """# Note {word}
-
-The valve {word} of the pump house is opened by hand on the first day of the month. It is closed again when the basin
-is full, which takes about forty minutes in summer and an hour in winter.
-"""
 
 
 def milliseconds(into: Library, word: str) -> float:
@@ -60,6 +56,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Upload to searchable.")
     parser.add_argument("--uploads", type=int, default=50)
     parser.add_argument("--documents", type=int, default=5_000, help="in the large source; 0 leaves it out")
+    parser.add_argument("--blocks", type=int, default=10, help="pairs of ten uploads with the walls and without")
+    parser.add_argument("--only", choices=["walls", "times"])
     parser.add_argument("--opensearch", help="URL of an OpenSearch; default is the embedded index")
     given = parser.parse_args()
     env = {"REFDESK_ACCESS_TOKEN_MINUTES": "1000"}
@@ -67,6 +65,11 @@ def main() -> None:
     store = "opensearch" if given.opensearch else "sqlite"
     with tempfile.TemporaryDirectory(prefix="refdesk-bench-") as folder, ended(new_stack(Path(folder), **env)) as stack:
         stack.wait_ready()
+        if given.only != "times":
+            with library(stack) as into, pairs.both(stack, into) as webs:
+                pairs.measure("walls_upload", webs, pairs.upload, blocks=given.blocks, settle=pairs.indexed)
+        if given.only == "walls":
+            return
         with library(stack) as into:
             for number in range(WARM_UP):
                 tell(f"warm-up {milliseconds(into, f'qwarm{number}z'):.0f} ms")

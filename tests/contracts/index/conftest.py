@@ -1,20 +1,44 @@
-"""The stores under test. Every contract test runs once on each."""
+"""The stores under test. Every contract test runs once on each, and once more on one of them behind its cache."""
 
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from pipelines.index.protocol import Index
+from tests.contracts.index.keeping import Peers, compared
 from tests.contracts.index.making import SPEC
 from tests.contracts.index.places import STORES, Place, empty, unreachable
 
+KEPT = "-kept"
+# Tests of what is found, which a cache could get wrong; on a server those of what changes it.
+FOUND = ("test_lifecycle", "test_publish", "test_races", "test_reindexing", "test_search")
+CHANGED = ("test_lifecycle", "test_publish")
 
-@pytest.fixture(params=[pytest.param(one, marks=pytest.mark.server) if one == "opensearch" else one for one in STORES])
-def store(request: pytest.FixtureRequest) -> str:
-    """Which store."""
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Which stores, behind a cache or not."""
+    if "variant" not in metafunc.fixturenames:
+        return
+    through = {"sqlite": FOUND, "opensearch": CHANGED}
+    kept = [f"{one}{KEPT}" for one in STORES if metafunc.module.__name__.endswith(through[one])]
+    marked = {one: pytest.mark.server for one in (*STORES, *kept) if one.startswith("opensearch")}
+    given = [pytest.param(one, marks=marked.get(one, ())) for one in (*STORES, *kept)]
+    metafunc.parametrize("variant", given, indirect=True)
+
+
+@pytest.fixture
+def variant(request: pytest.FixtureRequest) -> str:
+    """A store, behind its cache where it ends so."""
     return str(request.param)
+
+
+@pytest.fixture
+def store(variant: str) -> str:
+    """Which store."""
+    return variant.removesuffix(KEPT)
 
 
 @pytest.fixture
@@ -27,12 +51,14 @@ def place(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
 
 
 @pytest.fixture
-def open_index(place: Place) -> Iterator[Callable[[], Index]]:
+def open_index(place: Place, variant: str) -> Iterator[Callable[[], Index]]:
     """Opens further instances on the test's place: what a second process would have."""
+    peers = Peers()
     with contextlib.ExitStack() as stack:
 
         def opened() -> Index:
-            return stack.enter_context(contextlib.closing(place.open()))
+            one = stack.enter_context(contextlib.closing(place.open()))
+            return cast(Index, compared(one, peers)) if variant.endswith(KEPT) else one
 
         yield opened
 

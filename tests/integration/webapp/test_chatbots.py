@@ -39,7 +39,7 @@ def test_settings(anna: Person) -> None:
     """Top k, weight and confidence have defaults and can be set one by one; alpha back to the embedder's own."""
     url = f"{URL}{make(anna)['id']}/settings/"
     assert anna.client.get(url).json() == {
-        "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark", "summaries": "quoted",
+        "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark", "summaries": "quoted", "provider_id": None,
         "pii": "off",
     }  # fmt: skip
     assert anna.client.patch(url, json={"alpha": 0, "top_k": 50}).json() == {
@@ -48,6 +48,7 @@ def test_settings(anna: Person) -> None:
         "min_confidence": 0.5,
         "claims": "mark",
         "summaries": "quoted",
+        "provider_id": None,
         "pii": "off",
     }
     assert anna.client.patch(url, json={"alpha": None}).json()["alpha"] is None

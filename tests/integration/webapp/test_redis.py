@@ -48,7 +48,7 @@ def test_redis_is_stopped_and_started(opened: Opened, redis: RedisServer) -> Non
         assert (state, "REFDESK_REDIS_URL" in remedy) == ("failing", True)
     redis.start()
     for desk in (one, two):
-        desk.services.rates.look()
+        desk.services.caches.link.look()
     assert [asked(one), asked(two), asked(one), asked(two)] == [200, 200, 200, 429]
     assert told(two) == ("ok", "")
 
@@ -63,5 +63,5 @@ def test_redis_that_hangs_holds_up_one_request_for_a_moment(opened: Opened, redi
         assert told(desk)[0] == "failing"
     finally:
         redis.thaw()
-    desk.services.rates.look()
+    desk.services.caches.link.look()
     assert told(desk)[0] == "ok"

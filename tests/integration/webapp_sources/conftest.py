@@ -5,13 +5,18 @@ from collections.abc import Iterator
 import pytest
 
 from tests.integration.webapp_sources.desk import Desk, Owner, desk
+from tests.servers.openai_standin import standin_server
 from tests.servers.prefect import free_port
+
+__all__ = ["standin_server"]
 
 
 @pytest.fixture(scope="session")
 def whole(prefect_api_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Everything runs."""
-    with desk(tmp_path_factory.mktemp("whole"), prefect_api_url, worker=True) as running:
+    with desk(
+        tmp_path_factory.mktemp("whole"), prefect_api_url, worker=True, REFDESK_OUTBOUND_ALLOWED="127.0.0.1"
+    ) as running:
         yield running
 
 

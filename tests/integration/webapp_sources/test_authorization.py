@@ -20,6 +20,7 @@ import pytest
 
 from tests.integration.webapp_sources.desk import Desk, Owner, manual
 from tests.samples import pdfs
+from tests.servers.openai_standin import Standin
 from webapp.app import create_app
 from webapp.http.doors import DOORS, Whose, route_of
 from webapp.settings import WebSettings
@@ -57,6 +58,13 @@ def a_deleted_document(owner: Owner) -> Ids:
     ids = a_document(owner)
     owner.ok(owner.http.delete(f"/api/v1/documents/{ids['document_id']}/"), 204)
     return ids
+
+
+def a_provider(owner: Owner, url: str = "http://127.0.0.1:9/v1") -> Ids:
+    made = owner.http.post(
+        "/api/v1/organization/providers/", json={"name": "To go", "base_url": url, "default_model": "m"}
+    )
+    return {"provider_id": owner.ok(made, 201)["id"]}
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,10 @@ MATRIX = {
     "post /api/v1/messages/{message_id}/replay/": PLAIN,
     "post /api/v1/messages/{message_id}/stop/": PLAIN,
     "post /api/v1/messages/{message_id}/feedback/": sends(rating="up"),
+    "patch /api/v1/organization/providers/{provider_id}/": sends(name="x"),
+    "delete /api/v1/organization/providers/{provider_id}/": Entry(of=a_provider),
+    "post /api/v1/organization/providers/{provider_id}/test/": sends(model="m"),
+    "get /api/v1/organization/providers/{provider_id}/models/": PLAIN,
 }
 # Without an id: what is told, or made, is the asker's own.
 OWN = {
@@ -128,6 +140,10 @@ OWN = {
     "post /api/v1/chatbots/": sends(name="x"),
     "get /auth/me/": PLAIN,
     "get /api/v1/organization/alerts/": PLAIN,
+    "get /api/v1/organization/providers/": PLAIN,
+    "post /api/v1/organization/providers/": sends(
+        name="x", base_url="http://127.0.0.1:9/v1", default_model="m", api_key="sk-x"
+    ),
     "get /api/v1/reindex/": PLAIN,
     "get /api/v1/organization/usage/": PLAIN,
 }
@@ -156,14 +172,14 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(whole: Desk, prefect_api_url: str) -> Scene:
+def scene(whole: Desk, prefect_api_url: str, standin_server: Standin) -> Scene:
     # On loopback the first account runs the installation: neither of these two does.
     _, owner, stranger = whole.person(), whole.person(), whole.person()
     source = owner.source()
     sync = owner.upload(source, {"rules.pdf": a_pdf()})
     document = owner.documents(source)["rules.pdf"]
     ids = {"chatbot_id": owner.chatbot, "source_id": source, "sync_id": sync["id"], "document_id": document["id"]}
-    ids |= a_conversation(owner)
+    ids |= a_conversation(owner) | a_provider(owner, standin_server.url)
     asked = owner.http.post(f"/api/v1/conversations/{ids['conversation_id']}/messages/", json={"content": "when?"})
     ids["message_id"] = owner.ok(asked, 201)["message"]["id"]
     return Scene(whole, owner, stranger, ids, document["version"], prefect_api_url)

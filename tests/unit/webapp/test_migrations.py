@@ -168,3 +168,18 @@ def test_plans_come_and_go(db: Database, tmp_path: Path) -> None:
         assert dict(session.query(Organization.slug, Organization.plan).tuples().all()) == {"acme": None, "b": "team"}
         assert session.query(Message).one().content == "why?"
         assert {"usage_months", "usage_kept_rooms", "alerts"} <= set(inspect(db.engine).get_table_names())
+
+
+@pytest.mark.usefixtures("talk")
+def test_providers_come_and_go(db: Database, tmp_path: Path) -> None:
+    """Revision 0014 on data of 0013: chatbots are answered by the installation's model, old answers have no price."""
+    back_to(db, "0013")
+    assert not {"providers", "usage_models"} & set(inspect(db.engine).get_table_names())
+    with db.writing() as session:
+        session.execute(text("UPDATE chatbots SET model_name = 'named'"))
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        chatbot, message = session.query(Chatbot).one(), session.query(Message).one()
+        assert (chatbot.model_name, chatbot.provider_id) == ("named", None)
+        assert (message.content, message.provider_id, message.cost_micros) == ("why?", None, None)
+    assert {"providers", "usage_models"} <= set(inspect(db.engine).get_table_names())

@@ -30,7 +30,7 @@ def db(tmp_path: Path):
 
 
 def all_models() -> None:
-    for feature in ("alerts", "auth", "chatbots", "sources", "conversations"):
+    for feature in ("alerts", "auth", "chatbots", "conversations", "limits", "providers", "sources"):
         importlib.import_module(f"webapp.{feature}.models")
     importlib.import_module("webapp.sql.leases")
 

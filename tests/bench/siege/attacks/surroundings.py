@@ -12,6 +12,7 @@ from tests.bench.siege.people import attacker, heard, sent
 
 SPOKEN = {"Accept": "text/event-stream"}
 BLOCK = 1 << 16
+FULL_SHARE = 0.8
 
 
 def nothing(ground: Field) -> Assault:
@@ -34,12 +35,12 @@ def locked_sql(ground: Field) -> Assault:
 
 
 def full_disk(ground: Field) -> Assault:
-    """Not a byte is left, for as long as the attack lasts; then there is room again."""
+    """Not a byte is left, for most of the attack; then there is room again, and what had begun goes on to its end."""
     person, filler = attacker(ground), ground.stack.data_dir.parent / "filler"
 
     def assault() -> None:
-        filled = _fill(filler)
-        while not ground.stop.is_set():
+        filled, until = _fill(filler), time.monotonic() + FULL_SHARE * ground.seconds
+        while time.monotonic() < until:
             sent(ground, person.http, "POST /api/v1/chatbots/", json={"name": "While it is full"})
             ground.stop.wait(0.5)
         filler.unlink()

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from pipelines.questions import Answer, Gap, Usage
 from pipelines.types import Citation
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
+from webapp.conversations import recorder as recorder_module
 from webapp.conversations.eventlog import EventLog
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import Conversation, Message, MessageEvent
 from webapp.conversations.models import Gap as GapRow
 from webapp.conversations.processes import AnsweringProcesses
+from webapp.conversations.recorder import Recorder
 from webapp.errors import Unavailable
 from webapp.limits.meter import Meter
 from webapp.plans import Plans
@@ -38,7 +41,7 @@ def processes(tmp_path: Path) -> Iterator[AnsweringProcesses]:
 
 @pytest.fixture
 def log(db: Database, processes: AnsweringProcesses) -> EventLog:
-    meter = Meter(Plans({}, default="team"), {}, with_model=True)
+    meter = Meter(Plans({}, default="team"), {}, currency="USD", with_model=True)
     return EventLog(db, processes=processes, describe=lambda error: {"code": error.code}, meter=meter)
 
 
@@ -188,3 +191,26 @@ def test_old_events_are_removed_and_still_told(db: Database, log: EventLog, live
     assert json.loads(events[2].data) == {"text": "said [1]"}
     resumed = log.after(live.message_id, 40).events
     assert [(event.seq, event.kind) for event in resumed] == [(41, "done")]
+
+
+def test_an_answer_that_cannot_be_stored_ends_with_an_error_that_its_readers_see(
+    log: EventLog, live: Live, *, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, say; the message is ended later, when its row can be written and its heart has not beaten."""
+
+    def full(_lives: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    live.outcome = Outcome(ANSWER, 5)
+    monkeypatch.setattr(recorder_module, "INTERVAL", 0.001)
+    monkeypatch.setattr(log, "record", full)
+    recorder = Recorder(log)
+    recorder.add(live)
+    events = [event for event in live.read(0, heartbeat=5) if event is not None]
+    assert [event.kind for event in events] == ["token", "token", "error"]
+    assert "interrupted" in str(events[-1].data)
+    assert recorder.live(live.message_id) is None
+    with db.writing() as session:
+        session.execute(update(Message).values(heartbeat_at=now() - timedelta(seconds=30)))
+    assert log.interrupt_stale() == [live.message_id]
+    assert row_of(db, live).status == "failed"

@@ -491,6 +491,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization/providers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organisation's providers of models, in the order in which they stand in for each other. */
+        get: operations["get_providers_list_providers"];
+        put?: never;
+        /** Set a provider up. For owners and admins. */
+        post: operations["post_providers_create_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/providers/{provider_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a provider with its key; its chatbots are answered by the installation's model. For owners and admins. */
+        delete: operations["delete_providers_delete_provider"];
+        options?: never;
+        head?: never;
+        /** Change a provider, its key or its place in the order. For owners and admins. */
+        patch: operations["patch_providers_change_provider"];
+        trace?: never;
+    };
+    "/api/v1/organization/providers/{provider_id}/models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the models that a provider names. For owners and admins. */
+        get: operations["get_providers_list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organization/providers/{provider_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a provider something small, and tell how it did. For owners and admins. */
+        post: operations["post_providers_try_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization/usage/": {
         parameters: {
             query?: never;
@@ -1674,21 +1744,6 @@ export interface components {
             value: string | string[];
         };
         /**
-         * FlaggedOut
-         * @description Personal data that stands in an answer: `content[start:end]` in code points.
-         */
-        FlaggedOut: {
-            /** End */
-            end: number;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "secret" | "iban" | "card" | "national_id" | "tax_id" | "passport" | "email" | "birth_date" | "phone" | "account" | "ip_address" | "person";
-            /** Start */
-            start: number;
-        };
-        /**
          * FollowupsOut
          * @description Questions to ask next; ``pending``: they are being tried.
          */
@@ -1771,30 +1826,6 @@ export interface components {
             version: string;
             /** Words Rank */
             words_rank: number | null;
-        };
-        /**
-         * GeneratedOut
-         * @description Who wrote an answer, for machines (EU AI Act, Article 50): `none` where its words are quotes of the sources, or
-         *     computed, or the program's own.
-         */
-        GeneratedOut: {
-            /**
-             * By
-             * @enum {string}
-             */
-            by: "model" | "none";
-            /** Model */
-            model: string | null;
-            /**
-             * Provider
-             * @description whose model; null: the installation's own
-             */
-            provider: string | null;
-            /**
-             * Source Type
-             * @description IPTC digital source type
-             */
-            source_type: string | null;
         };
         /**
          * GivenOut
@@ -1955,9 +1986,6 @@ export interface components {
             filters: components["schemas"]["FilterOut"] | null;
             /** Finish */
             finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
-            /** Flagged */
-            flagged: components["schemas"]["FlaggedOut"][];
-            generated: components["schemas"]["GeneratedOut"];
             /** Id */
             id: string;
             /** Latency Ms */
@@ -1986,13 +2014,37 @@ export interface components {
             status: "running" | "done" | "stopped" | "failed";
             table: components["schemas"]["TableOut"] | null;
             usage: components["schemas"]["UsageOut"] | null;
+        };
+        /**
+         * ModelUsageOut
+         * @description What calls of one model cost in the month.
+         */
+        ModelUsageOut: {
+            /** Calls */
+            calls: number;
+            /** Completion Tokens */
+            completion_tokens: number;
             /**
-             * Withheld
-             * @description how many values of each kind were left out of the answer, or kept from the model
+             * Cost
+             * @description null where nobody said what it costs
              */
-            withheld: {
-                [key: string]: number;
-            };
+            cost: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Model */
+            model: string;
+            /** Prompt Tokens */
+            prompt_tokens: number;
+            /**
+             * Provider
+             * @description its name; null: the installation's own, or deleted
+             */
+            provider: string | null;
+            /**
+             * Provider Id
+             * @description one of the organisation's; null: the installation's own
+             */
+            provider_id: string | null;
         };
         /**
          * MonthOut
@@ -2207,6 +2259,41 @@ export interface components {
             slug: string;
         };
         /**
+         * PricesIn
+         * @description What a million tokens cost, as decimal numbers.
+         */
+        PricesIn: {
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Read
+             * @description tokens that the model reads
+             * @example 0.15
+             */
+            read: string;
+            /**
+             * Written
+             * @description tokens that it writes
+             * @example 0.15
+             */
+            written: string;
+        };
+        /**
+         * PricesOut
+         * @description What a million tokens cost.
+         */
+        PricesOut: {
+            /** Currency */
+            currency: string;
+            /** Read */
+            read: string;
+            /** Written */
+            written: string;
+        };
+        /**
          * Problem
          * @description An error as RFC 9457 problem details.
          */
@@ -2321,6 +2408,172 @@ export interface components {
             length: number;
             /** Role */
             role: string;
+        };
+        /**
+         * ProviderIn
+         * @description A new provider, the last in the order.
+         */
+        ProviderIn: {
+            /**
+             * Api Key
+             * @default null
+             */
+            api_key?: string | null;
+            /**
+             * Base Url
+             * @description of an OpenAI-compatible API
+             * @example https://api.openai.com/v1
+             */
+            base_url: string;
+            /** Default Model */
+            default_model: string;
+            /**
+             * Kind
+             * @default chat
+             * @constant
+             */
+            kind?: "chat";
+            /** Name */
+            name: string;
+            /** @default null */
+            prices?: components["schemas"]["PricesIn"] | null;
+        };
+        /**
+         * ProviderList
+         * @description Providers in the order in which they stand in for each other.
+         */
+        ProviderList: {
+            /** Items */
+            items: components["schemas"]["ProviderOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ProviderModelList
+         * @description Models by name, the first thousand.
+         */
+        ProviderModelList: {
+            /** Items */
+            items: components["schemas"]["ProviderModelOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ProviderModelOut
+         * @description A model that the provider names.
+         */
+        ProviderModelOut: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * ProviderOut
+         * @description A provider. Its key is shown to nobody.
+         */
+        ProviderOut: {
+            /**
+             * Base Url
+             * @description for owners and admins; null for everybody else
+             */
+            base_url: string | null;
+            /**
+             * Chatbots
+             * @description how many chatbots have chosen it
+             */
+            chatbots: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Default Model */
+            default_model: string;
+            /** Has Key */
+            has_key: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Key Readable
+             * @description false: the key was kept under another secret of this installation, enter it again
+             */
+            key_readable: boolean;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "chat";
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            prices: components["schemas"]["PricesOut"] | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ProviderPatch
+         * @description A change. Another origin in ``base_url`` needs the key again: it was given for the one before.
+         */
+        ProviderPatch: {
+            /**
+             * Api Key
+             * @description null: it needs none
+             * @default null
+             */
+            api_key?: string | null;
+            /**
+             * Base Url
+             * @default null
+             */
+            base_url?: string | null;
+            /**
+             * Default Model
+             * @default null
+             */
+            default_model?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Position
+             * @description its place in the order, from 0
+             * @default null
+             */
+            position?: number | null;
+            /** @default null */
+            prices?: components["schemas"]["PricesIn"] | null;
+        };
+        /**
+         * ProviderTestIn
+         * @description Which model to try; the provider's default one otherwise.
+         */
+        ProviderTestIn: {
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
+         * ProviderTestOut
+         * @description How a provider did. ``ok``: it answers; ``error`` is the code of what keeps it from that.
+         */
+        ProviderTestOut: {
+            /** Checks */
+            checks: components["schemas"]["TriedOut"][];
+            /** Error */
+            error: string | null;
+            /** Latency Ms */
+            latency_ms: number;
+            /** Model */
+            model: string;
+            /** Ok */
+            ok: boolean;
         };
         /**
          * RateOut
@@ -2591,11 +2844,8 @@ export interface components {
             claims: "mark" | "drop" | "off";
             /** Min Confidence */
             min_confidence: number;
-            /**
-             * Pii
-             * @enum {string}
-             */
-            pii: "off" | "flag" | "redact" | "block" | "placeholders";
+            /** Provider Id */
+            provider_id: string | null;
             /**
              * Summaries
              * @enum {string}
@@ -2628,11 +2878,11 @@ export interface components {
              */
             min_confidence?: number | null;
             /**
-             * Pii
-             * @description personal data in what is retrieved and said: `flag` marks it, `redact` leaves it out, `block` withholds the answer, `placeholders` shows it to readers but not to the model; documents that are opened stay as they are
+             * Provider Id
+             * @description whose models answer, one of the organisation's providers; null: the installation's
              * @default null
              */
-            pii?: ("off" | "flag" | "redact" | "block" | "placeholders") | null;
+            provider_id?: string | null;
             /**
              * Summaries
              * @description who sums a document up when it is first opened: its own sentences, or the model
@@ -3036,6 +3286,26 @@ export interface components {
             refresh_token?: string | null;
         };
         /**
+         * TriedOut
+         * @description One thing that was tried; ``ok`` null: it could not be, since another failed before.
+         */
+        TriedOut: {
+            /**
+             * Code
+             * @description why not; stable, explained in the documentation
+             */
+            code: string | null;
+            /** Latency Ms */
+            latency_ms: number | null;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "reached" | "key" | "answers" | "streams" | "counts" | "obeys";
+            /** Ok */
+            ok: boolean | null;
+        };
+        /**
          * TwinOut
          * @description Another document of the same bytes, of the same chatbot.
          */
@@ -3085,6 +3355,11 @@ export interface components {
         UsageReportOut: {
             /** Currency */
             currency: string;
+            /**
+             * Models
+             * @description the month's, by model, those that were used most first, at most 100
+             */
+            models: components["schemas"]["ModelUsageOut"][];
             /**
              * Month
              * @description calendar month, UTC
@@ -4774,6 +5049,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_providers_list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_providers_create_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_providers_delete_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_providers_change_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProviderPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOut"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_providers_list_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderModelList"];
+                };
+            };
+            /** @description A problem the caller can solve */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem of the installation */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_providers_try_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProviderTestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTestOut"];
                 };
             };
             /** @description A problem the caller can solve */

@@ -78,6 +78,10 @@ const PARTS: Record<string, Words> = {
     "Das Sprachmodell antwortet nicht brauchbar.",
     "OPENAI_API_KEY und OPENAI_BASE_URL prüfen; bis dahin wird zitiert.",
   ],
+  reranker_unavailable: [
+    "Der Reranker antwortet nicht brauchbar.",
+    "REFDESK_RERANKER und seinen Server prüfen; bis dahin bleibt die Reihenfolge des Indexes.",
+  ],
   storage_error: [
     "Gespeicherte Dateien fehlen oder lassen sich nicht schreiben.",
     "Prüfen, ob der Datenordner beschreibbar ist und Platz hat.",
@@ -176,6 +180,31 @@ const REQUESTS: Record<string, Words> = {
     "Von dort kam mehr zurück, als gelesen wird.",
     "Prüfen, ob es die Adresse des gemeinten Dienstes ist.",
   ],
+  admins_only: ["Das dürfen nur, die die Organisation besitzen oder verwalten.", ""],
+  model_unknown: [
+    "Dieses Modell kennt der Anbieter nicht, oder die Adresse ist eine andere.",
+    "Ein Modell der Liste wählen.",
+  ],
+  provider_answer: ["Was der Anbieter antwortet, ist nicht das erwartete Protokoll.", "Die Adresse prüfen."],
+  provider_broken: ["Der Anbieter meldet einen eigenen Fehler.", "Später noch einmal versuchen."],
+  provider_busy: [
+    "Der Anbieter nimmt gerade nicht mehr Anfragen an, oder das Guthaben ist aufgebraucht.",
+    "Warten, oder dort im Konto nachsehen.",
+  ],
+  provider_certificate: ["Dem Zertifikat des Anbieters wird hier nicht vertraut.", "Die Adresse prüfen."],
+  provider_key_refused: ["Der Anbieter nimmt den Schlüssel nicht an.", "Den richtigen Schlüssel eintragen."],
+  provider_key_unreadable: [
+    "Der Schlüssel wurde unter einem anderen Geheimnis dieser Installation aufbewahrt.",
+    "Den Schlüssel noch einmal eintragen.",
+  ],
+  provider_late: ["Der Anbieter hat nicht rechtzeitig geantwortet.", "Noch einmal versuchen."],
+  provider_redirects: ["Der Anbieter antwortet unter einer anderen Adresse.", "Diese Adresse eintragen."],
+  provider_refuses: ["Der Anbieter lehnt die Anfrage ab.", "Modell und Adresse prüfen."],
+  provider_unreachable: ["Unter der Adresse des Anbieters antwortet niemand.", "Die Adresse prüfen."],
+  too_many_providers: [
+    "Mehr Anbieter kann eine Organisation nicht haben.",
+    "Einen löschen, der nicht gebraucht wird.",
+  ],
   operators_only: ["Das dürfen nur die, die diese Installation betreiben.", ""],
   page_unavailable: ["Die Seite lässt sich gerade nicht zeigen.", "Den Text lesen oder das Original öffnen."],
   quota_exceeded: [
@@ -216,6 +245,10 @@ const REQUESTS: Record<string, Words> = {
 /** Einzelne Felder; die Zahl im Englischen nennt die Grenze. */
 const FIELDS: Record<string, string> = {
   email: "Das ist keine E-Mail-Adresse.",
+  address_refused: "Diese Adresse wird nicht gefragt: privat, oder nicht schlicht geschrieben.",
+  address_unresolvable: "Zu diesem Namen gibt es keine Adresse.",
+  key_needed: "Den Schlüssel noch einmal eintragen: Er galt für eine andere Adresse.",
+  unknown_provider: "Diesen Anbieter gibt es nicht.",
   email_taken: "Dazu gibt es schon ein Konto.",
   missing: "Das fehlt.",
   null: "Das darf nicht leer sein.",

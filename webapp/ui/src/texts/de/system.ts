@@ -22,6 +22,7 @@ const WITHOUT: Record<string, string> = {
   languages: "Über ihre Sprachen ist nichts bekannt.",
   prefect: "Kein Dokument kommt hinzu; Fragen werden weiter beantwortet.",
   redis: "Grenzen werden in diesem Prozess gezählt, bis er wieder da ist; das merkt er von selbst.",
+  reranker: "Ergebnisse behalten die Reihenfolge des Indexes.",
   worker: "Neue Dokumente warten, bis er wieder da ist; Fragen werden weiter beantwortet.",
 };
 

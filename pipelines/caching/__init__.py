@@ -1,0 +1,1 @@
+"""What was made once and is asked for again, kept in this process and, where there is one, on Redis."""
