@@ -37,7 +37,8 @@ export const settings: Catalogue["settings"] = {
   piiPlaceholdersHelp:
     "Der Anbieter des Modells bekommt stattdessen ⟨EMAIL_1⟩ oder ⟨PERSON_1⟩; Leser sehen die Wörter selbst.",
   piiRedact: "In Antworten, Zitaten und Suchen weglassen",
-  piiRedactHelp: "Weder Leser noch das Modell sehen sie; ein Zitat öffnet weiterhin seine Stelle im Dokument.",
+  piiRedactHelp:
+    "Weder Leser noch das Modell sehen sie; ein Zitat öffnet weiterhin seine Stelle im Dokument.",
   piiBlock: "Jede Antwort zurückhalten, die welche enthält",
   save: "Änderungen speichern",
   saved: "Gespeichert.",
