@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
-	chaos siege bench-index bench-ingest bench-reindex bench-answer bench-claims bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
+	chaos siege bench-index bench-ingest bench-reindex bench-answer bench-claims bench-private bench-quality bench-answers bench-languages bench-kills bench-memory bench-upload bench-manuals bench-reader bench-files bench-ui screens
 
 help: ## Show this help
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-14s %s\n' "$$name" "$$text"; done
@@ -104,6 +104,9 @@ bench-reindex: env-dev ## Fill the next index beside the live one, with kills, w
 
 bench-claims: env-dev ## Measure by kind what the claim ledger finds and what it flags wrongly
 	@$(BIN)/python -m tests.bench.claims
+
+bench-private: env-dev ## Try 500 times and more to get private text out of answers (SHOW=1 prints honest answers that were lost)
+	@$(BIN)/python -m tests.bench.private $(if $(SHOW),--show)
 
 bench-personal: env-dev ## Measure by kind and country what of personal data is found, and what is taken for it (SHOW=<kind>)
 	@$(BIN)/python -m tests.bench.personal $(if $(SHOW),--show $(SHOW))

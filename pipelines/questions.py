@@ -11,7 +11,8 @@ from pipelines.types import Citation, Degradation, Place, Scope, Visibility
 
 # ``table``: exact, over stored rows; ``desk``: small talk and questions about the desk itself, no citations.
 Mode = Literal["llm", "fallback", "extractive", "table", "desk"]
-Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported"]
+# ``private``: backed by something that may not be shown, and by nothing else.
+Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported", "private"]
 # What becomes of statements that nothing backs: set apart, left out, or not asked about.
 Claims = Literal["mark", "drop", "off"]
 # Personal data: told, left out, the whole answer withheld, or kept from the model only.

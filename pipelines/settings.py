@@ -79,6 +79,15 @@ class PipelineSettings(BaseSettings):
     query_modules: str = Field(
         "", description="modules whose components that file may use beside Haystack's, comma separated, `*` at the end"
     )
+    private_words: int = Field(
+        5, ge=3, le=12, description="so many words in a row that only a private source has are never said"
+    )
+    private_share: float = Field(
+        0.6,
+        ge=0.2,
+        le=1.0,
+        description="nor is a sentence that has this share of its pairs of words from one",
+    )
     llm_timeout_seconds: float = Field(60.0, gt=0, description="deadline of one generated answer, in seconds")
 
     outbound_allowed: str = Field(

@@ -22,7 +22,7 @@ LAYOUT = 2
 
 T = TypeVar("T")
 Vector = NDArray[np.float32]
-Degradation = Literal["index", "embedder", "llm", "reranker"]
+Degradation = Literal["index", "embedder", "llm", "reranker", "private"]
 
 
 class Status(StrEnum):

@@ -11,6 +11,7 @@ from deployments.client.terminal import literal, one_line
 
 NO_ANSWER = "No answer: nothing in this chatbot's sources answers the question."
 NAMES_SHOWN = 5
+REASONS = {"unsupported": "not found in the sources", "private": "rests on something that may not be shown"}
 NEAREST = "No answer, but these passages are closest:"
 
 
@@ -37,8 +38,8 @@ def notes(message: Json) -> Text:
 
 def unbacked(message: Json) -> RenderableType:
     """The statements that nothing in the sources backs, and how many are: words on a terminal stay unmarked."""
-    claims = [one for one in message.get("claims") or () if one["verdict"] == "unsupported"]
-    lines = [literal(f"not found in the sources: {_statement(message, one)}", "bold yellow") for one in claims]
+    claims = [one for one in message.get("claims") or () if one["verdict"] in REASONS]
+    lines = [literal(f"{REASONS[one['verdict']]}: {_statement(message, one)}", "bold yellow") for one in claims]
     coverage = message.get("coverage")
     if coverage and message.get("claims"):
         lines.append(literal(f"{coverage['backed']} of {coverage['total']} statements backed by the sources", "dim"))

@@ -11,7 +11,7 @@ from pipelines.answer.desk import Desk
 from pipelines.answer.discretion import Discretion
 from pipelines.answer.overviewer import Overviewer
 from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of, takers
-from pipelines.answer.privacy_filter import citable
+from pipelines.answer.privacy_filter import citable, private
 from pipelines.answer.summarizer import Summarizer
 from pipelines.answer.tracing import TOLD, trace_of
 from pipelines.answer.veil import veil_for
@@ -149,7 +149,7 @@ class Answerer:
         question = replace(question, text=_CONTROL.sub(" ", question.text))
         if (said := self._desk.answer(question)) is not None:
             return said
-        if not citable(question.scope, question.visibility).source_ids:
+        if not self._reachable(question):
             language = tongue_of(question.text)
             gap = Gap(question.text, 0.0)
             return Answer(
@@ -162,6 +162,12 @@ class Answerer:
         if answer.finish == "no_answer" and writer.suggested and not question.history and not writer.stopped:
             return self._searched_again(replace(question, search=writer.suggested), answer, writer, told=told)
         return answer
+
+    def _reachable(self, question: Question) -> bool:
+        """Whether a source may be quoted, or may inform a model that writes the answer."""
+        scope, visibility = question.scope, question.visibility
+        informing = self._installation.models is not None and private(scope, visibility).source_ids
+        return bool(citable(scope, visibility).source_ids or informing)
 
     def _searched_again(
         self, question: Question, first: Answer, writer: AnswerWriter, *, told: dict[str, Any]

@@ -57,6 +57,7 @@ class CitationBuilder(WithParts):
             language=tongue_of(question.text),
             searched=evidence.searched,
             table=draft.table,
+            withheld=draft.withheld,
         )
         if not answer.answered and not draft.stopped:
             answer = self._unanswered(answer, evidence, passages, question=question)

@@ -14,7 +14,7 @@ from pipelines.storage.texts import StoredTexts
 from pipelines.structure.headers import header_above
 from pipelines.types import Text
 
-BUDGET = 12_000
+BUDGET, PRIVATE_BUDGET = 12_000, 4_000
 PER_DOCUMENT = 4
 # What of a text's properties is its date, the likeliest first.
 DATES = ("modified", "created", "date")
@@ -30,7 +30,7 @@ class ContextBuilder(WithParts):
 
     Neighbours in one document are merged through their offsets in the stored text and lengthened to whole paragraphs;
     of one document at most ``per_document`` passages come before those of others. A passage whose text is gone or
-    differs from storage is left out: nothing could be proven with it.
+    differs from storage is left out: nothing could be proven with it. Private ones have a budget of their own.
     """
 
     PARTS = ("texts",)
@@ -42,12 +42,15 @@ class ContextBuilder(WithParts):
         self.per_document = per_document
 
     @component.output_types(context=Context)
-    def run(self, passages: Passages) -> dict[str, Any]:
-        """The context for a model."""
+    def run(self, passages: Passages, private: Passages | None = None) -> dict[str, Any]:
+        """The context for a model; ``private``: what may inform it besides."""
+        kept = self._fitting(passages, self.budget)
+        beside = self._fitting(private, PRIVATE_BUDGET) if private is not None else ()
+        return {"context": Context(kept, tuple(map(self._above, kept)), passages.degraded, beside)}
+
+    def _fitting(self, passages: Passages, budget: int) -> tuple[Passage, ...]:
         merged = _merged([grown for item in passages.items if (grown := self._grown(item)) is not None])
-        spread = _spread([self._reread(item) for item in merged], self.per_document)
-        kept = _within(spread, self.budget)
-        return {"context": Context(kept, tuple(map(self._above, kept)), passages.degraded)}
+        return _within(_spread([self._reread(item) for item in merged], self.per_document), budget)
 
     def _above(self, passage: Passage) -> Above:
         """The header of the table that the passage begins in the middle of, and the date that its text carries."""

@@ -34,12 +34,15 @@ UNBACKED = Judged("unsupported")
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges the statements of one answer. A mark's number is the passage's place in ``passages``, from 1."""
+    """Judges the statements of one answer. A mark's number is the passage's place in ``passages``, from 1; a statement
+    that only ``private`` passages back is told apart and cites nothing.
+    """
 
     ledger: Ledger
     prover: Prover
     passages: Sequence[Passage] = field(default_factory=tuple)
     question: str = ""
+    private: Sequence[Passage] = ()
     _known: dict[End, Judged] = field(default_factory=dict)
 
     def judge(self, end: End) -> Judged:
@@ -59,7 +62,11 @@ class Judge:
         if not _judgeable(statement):
             return self._brief(end)
         asked = f"{self.question} {end.before}".strip()
-        return self._proven(self.ledger.judge(statement, end.numbers, self.passages, question=asked))
+        judged = self._proven(self.ledger.judge(statement, end.numbers, self.passages, question=asked))
+        if judged.backed or not any(_informs(passage, statement) for passage in self.private):
+            return judged
+        # The closest passage that may be shown has nothing to do with it.
+        return Judged("private", reasons=("private",))
 
     def _proven(self, finding: Finding) -> Judged:
         found = [self.prover.stretch(self.passages[one.number - 1], one.start, one.end) for one in finding.bases]
@@ -89,6 +96,14 @@ class Judge:
                 if citation is not None:
                     return Judged("quoted", (citation,))
         return Judged("unsupported", reasons=("code",))
+
+
+def _informs(passage: Passage, statement: str) -> bool:
+    """Whether a private passage is what a statement rests on: it may not have its words, so most of them are enough."""
+    source = read(passage.text)
+    content = {token.stem for token in read(statement).content}
+    held = sum(map(source.holds, content))
+    return held >= 2 and 2 * held >= len(content)
 
 
 def _judgeable(statement: str) -> bool:

@@ -8,17 +8,22 @@ from haystack import component
 from haystack.dataclasses import ChatMessage
 
 from pipelines.answer.extractive_generator import best_quotes, quoted
+from pipelines.answer.gates import Gate
 from pipelines.answer.judging import Judge
+from pipelines.answer.privacy.gate import CODE as PRIVATE
+from pipelines.answer.privacy.guarding import guard
 from pipelines.answer.table_teller import told
 from pipelines.answer.table_tool import TableTool
-from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG
+from pipelines.answer.wording import BROKEN_OFF, CUT_OFF, FILTERED, REFUSAL, TOO_LONG, left_out
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
 from pipelines.endpoints import Endpoint
 from pipelines.evidence.claims.ledger import Ledger
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.tables.kept import Tables
-from pipelines.evidence.values import Above, Context, Draft, Evidence, Found
+from pipelines.evidence.tongues.telling import tongue_of
+from pipelines.evidence.values import Above, Context, Draft, Evidence, Found, Likeness
+from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.providers.call import Call, Completion, Say
 from pipelines.providers.chain import ModelChain
 from pipelines.providers.deadline import Deadline
@@ -41,16 +46,28 @@ class ModelGenerator(WithParts):
     behind the first would be neither. Where nothing that the model said is backed, quoted sentences stand instead.
 
     Where a passage shows rows of a table the model may have it asked (see ``table_tool``) and is called once more with
-    what was computed; a follow-up and a second search have had their first call already.
+    what was computed; a follow-up and a second search have had their first call already. A model that was informed by
+    private passages calls nothing and searches for nothing: it could hand them on.
     """
 
-    PARTS = ("models", "prover", "ledger", "tables")
+    PARTS = ("models", "prover", "ledger", "tables", "vocabulary", "likeness")
 
-    def __init__(self, models: ModelChain, prover: Prover, ledger: Ledger, *, tables: Tables) -> None:
+    def __init__(
+        self,
+        models: ModelChain,
+        prover: Prover,
+        ledger: Ledger,
+        *,
+        tables: Tables,
+        vocabulary: Vocabulary,
+        likeness: Likeness,
+    ) -> None:
         self.models = models
         self.prover = prover
         self.ledger = ledger
         self.tables = tables
+        self.vocabulary = vocabulary
+        self.likeness = likeness
 
     @component.output_types(draft=Draft)
     def run(
@@ -66,7 +83,7 @@ class ModelGenerator(WithParts):
         # What rows answer exactly needs no model to say it.
         if evidence.table is not None and (exact := told(evidence.table, writer, self.prover)):
             return {"draft": replace(exact, degraded=evidence.degraded)}
-        if not context.passages:
+        if not context.passages and not context.private:
             return {"draft": self._nothing(prompt, context, question=question, writer=writer)}
         try:
             made = self._speak(prompt, context, question=question, writer=writer)
@@ -99,7 +116,8 @@ class ModelGenerator(WithParts):
         return Draft("llm", finish="no_answer", **_whose(order[0]))
 
     def _speak(self, prompt: list[ChatMessage], context: Context, *, question: Question, writer: AnswerWriter) -> Draft:
-        free = not question.history and question.search is None
+        free = not question.history and question.search is None and not context.private
+        writer.exhausted = writer.exhausted or bool(context.private)
         tool = TableTool(context, self.tables) if free else None
         call = Call(
             messages=prompt,
@@ -144,15 +162,18 @@ class ModelGenerator(WithParts):
             mode, completion = self.models.complete(replace(call, begin=begin if writer.streaming else None))
         except Enough as enough:
             draft = Draft(_mode(enough, call.order), usage=enough.usage, **_whose(enough))
-            return self._cut(writer, draft), Completion("…", enough.usage)
+            cut = self._cut(writer, draft)
+            return _without(cut, writer, question), Completion("…", enough.usage)
         if not writer.streaming:
             self._begin(writer, context, question)
             writer.write(completion.text)
         if writer.full:
-            return self._cut(writer, Draft(mode, usage=completion.usage, **_whose(completion))), completion
+            cut = self._cut(writer, Draft(mode, usage=completion.usage, **_whose(completion)))
+            return _without(cut, writer, question), completion
         writer.close()
         made = Draft(mode, usage=completion.usage, finish=_finish(completion, writer), **_whose(completion))
-        return (replace(made, degraded=("llm",)) if mode == "fallback" else made), completion
+        made = _without(made, writer, question)
+        return (replace(made, degraded=("llm", *made.degraded)) if mode == "fallback" else made), completion
 
     def _cut(self, writer: AnswerWriter, draft: Draft) -> Draft:
         """What was said of an answer that became too long."""
@@ -163,9 +184,14 @@ class ModelGenerator(WithParts):
     def _begin(self, writer: AnswerWriter, context: Context, question: Question) -> None:
         """A model's text begins: its marks are numbers of the context's passages."""
         passages = context.passages
-        judge = Judge(self.ledger, self.prover, _with_headers(context), question.text)
+        judge = Judge(self.ledger, self.prover, _with_headers(context), question.text, context.private)
         keep = lambda address: any(address in passage.text for passage in passages)  # noqa: E731 - one expression
-        writer.begin(judge.judge, keep, claims=question.claims)
+        writer.begin(judge.judge, keep, claims=question.claims, gates=self._gates(context, question))
+
+    def _gates(self, context: Context, question: Question) -> list[Gate]:
+        if not context.private:
+            return []
+        return [guard(context, question, vocabulary=self.vocabulary, ledger=self.ledger, likeness=self.likeness)]
 
     def _instead(
         self, evidence: Evidence, failed: ProviderFailure, *, question: Question, writer: AnswerWriter
@@ -175,7 +201,7 @@ class ModelGenerator(WithParts):
             writer.close()
             writer.note(BROKEN_OFF)
             mode = _mode(failed, self.models.order(question))
-            return Draft(mode, degraded=("llm",), finish="broken_off", **_whose(failed))
+            return _without(Draft(mode, degraded=("llm",), finish="broken_off", **_whose(failed)), writer, question)
         return replace(quoted(evidence, writer, self.prover), degraded=("llm",), finish="failed")
 
     def _backed(self, made: Draft, evidence: Evidence, writer: AnswerWriter) -> Draft:
@@ -187,6 +213,15 @@ class ModelGenerator(WithParts):
             writer.revise(quotes, "not_backed")
             made = replace(made, mode="extractive") if quotes else made
         return replace(made, finish="not_backed")
+
+
+def _without(draft: Draft, writer: AnswerWriter, question: Question) -> Draft:
+    """With how much the gates left out; a reader is told that something is missing."""
+    withheld = writer.withheld
+    if not withheld.get(PRIVATE):
+        return replace(draft, withheld=withheld)
+    writer.note(left_out(tongue_of(question.text)))
+    return replace(draft, withheld=withheld, degraded=(*draft.degraded, "private"))
 
 
 def _whose(one: Completion | Ended | Endpoint | Draft) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pipelines.answer.context_builder import ContextBuilder
 from pipelines.answer.extractive_generator import ExtractiveGenerator
 from pipelines.answer.model_generator import ModelGenerator
 from pipelines.answer.privacy_filter import PrivacyFilter
+from pipelines.answer.private_retriever import PrivateRetriever
 from pipelines.answer.prompt_builder import PromptBuilder
 from pipelines.answer.question_embedder import QuestionEmbedder
 from pipelines.answer.question_rewriter import QuestionRewriter
@@ -62,7 +63,11 @@ PROOF = [
     ("generator.draft", "citations.draft"),
 ]
 MODEL = [
+    ("speller.text", "private.text"),
+    ("embedder.vector", "private.vector"),
+    ("embedder.space", "private.space"),
     ("privacy.passages", "context.passages"),
+    ("private.passages", "context.private"),
     ("context.context", "prompt.context"),
     ("prompt.prompt", "generator.prompt"),
     ("context.context", "generator.context"),
@@ -90,9 +95,17 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
     }
     if desk.models is not None:
         parts |= {
+            "private": PrivateRetriever(desk.index, desk.units, embedder=desk.embedder, scores=desk.scores),
             "context": ContextBuilder(desk.texts),
             "prompt": PromptBuilder(),
-            "generator": ModelGenerator(desk.models, desk.prover, desk.ledger, tables=desk.tables),
+            "generator": ModelGenerator(
+                desk.models,
+                desk.prover,
+                desk.ledger,
+                tables=desk.tables,
+                vocabulary=desk.vocabulary,
+                likeness=desk.likeness,
+            ),
         }
     else:
         parts["generator"] = ExtractiveGenerator(desk.prover)

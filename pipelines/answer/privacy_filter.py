@@ -1,4 +1,4 @@
-"""Private sources: until the step exists that lets them inform without being quoted, they are left out."""
+"""Which sources may be quoted, and which may only inform (see ``privacy`` for what becomes of these)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,6 +13,12 @@ from pipelines.types import Scope, Visibility
 def citable(scope: Scope, visibility: Mapping[str, Visibility]) -> Scope:
     """The part of a scope that may be quoted. A source whose visibility is unknown may not."""
     kept = frozenset(source for source in scope.source_ids if visibility.get(source) is Visibility.CITABLE)
+    return replace(scope, source_ids=kept)
+
+
+def private(scope: Scope, visibility: Mapping[str, Visibility]) -> Scope:
+    """The part of a scope that may inform only. A source whose visibility is unknown does neither."""
+    kept = frozenset(source for source in scope.source_ids if visibility.get(source) is Visibility.PRIVATE)
     return replace(scope, source_ids=kept)
 
 

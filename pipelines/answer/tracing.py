@@ -49,11 +49,16 @@ def trace_of(
         private_sources=len(question.scope.source_ids - allowed),
         band=None if evidence is None else str(evidence.band),
         reasons=tuple(getattr(evidence, "reasons", ())),
-        prompt=_prompted(_of(outputs, "prompt", "prompt") or (), context.passages) if written else (),
+        prompt=_prompted(_kept(outputs), context.passages) if written else (),
         given=tuple((one.document_id, one.version, one.start, one.end) for one in context.passages) if written else (),
         model=model if answer.mode == "llm" else None,
         steps=tuple(steps),
     )
+
+
+def _kept(outputs: Outputs) -> Sequence[ChatMessage]:
+    """The prompt without what is private. One of a component that does not tell it apart has nothing private."""
+    return _of(outputs, "prompt", "shown") or _of(outputs, "prompt", "prompt") or ()
 
 
 def _of(outputs: Outputs, component: str, socket: str) -> Any:

@@ -33,6 +33,13 @@ CUT_OFF = "(The model reached its limit of words; what stands above is not compl
 FILTERED = "(The model's provider withheld the rest of this answer.)"
 TOO_LONG = "(The answer was cut here, because it became too long.)"
 
+LEFT_OUT = {
+    "en": "(Something was left out here: it stands in sources that may inform answers and may not be shown.)",
+    "de": "(Hier wurde etwas weggelassen: Es steht in Quellen, die nicht gezeigt werden dürfen.)",
+    "fr": "(Quelque chose a été omis ici : cela figure dans des sources qui ne peuvent pas être montrées.)",
+    "es": "(Aquí se ha omitido algo: figura en fuentes que no se pueden mostrar.)",
+}
+
 REFUSAL = "NO_ANSWER"
 WITHHELD = {
     "en": "The answer is withheld: it holds personal data, and this chatbot is set up not to show any.",
@@ -76,6 +83,11 @@ def closest(language: str, missing: Sequence[str]) -> str:
     if own is None:
         return MISSING.format(names=" or ".join(f"“{name}”" for name in missing[:3])) if missing else CLOSEST
     return own.missing.format(names=", ".join(f"“{name}”" for name in missing[:3])) if missing else own.closest
+
+
+def left_out(language: str) -> str:
+    """What is said under a text of which something private was left out."""
+    return LEFT_OUT.get(language, LEFT_OUT["en"])
 
 
 def no_sources(language: str) -> str:

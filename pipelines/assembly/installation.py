@@ -21,6 +21,7 @@ from pipelines.evidence.scoring import WordScores
 from pipelines.evidence.tables.kept import Tables
 from pipelines.evidence.terms import TermWeights
 from pipelines.evidence.units import PassageUnits
+from pipelines.evidence.values import Likeness
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.index.protocol import Index
 from pipelines.outbound.guard import Limits, Outbound
@@ -84,7 +85,7 @@ class Installation:
     @cached_property
     def embedder(self) -> LiveEmbedder:
         """The embedder of the index that answers now."""
-        return LiveEmbedder(self.index, self.settings, questions=self._questions)
+        return LiveEmbedder(self.index, self.settings, questions=self._questions, link=self._link)
 
     @cached_property
     def static(self) -> Embedder:
@@ -130,6 +131,11 @@ class Installation:
     def ledger(self) -> Ledger:
         """Judges statements by the passages."""
         return Ledger(Sources(self.static), Rarity(rank))
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How much like a private text an answer may be."""
+        return Likeness(self.settings.private_words, self.settings.private_share)
 
     @cached_property
     def models(self) -> ModelChain | None:

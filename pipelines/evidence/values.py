@@ -95,19 +95,31 @@ class Above:
 class Context(Shared):
     """The numbered passages that a model sees: ``passages[n - 1]`` is number n, ``above[n - 1]`` is read with it.
 
-    ``degraded`` is what was missing when they were looked for.
+    ``degraded`` is what was missing when they were looked for. ``private`` may inform and has no number: nothing of it
+    is ever told (see ``answer.privacy``).
     """
 
     passages: tuple[Passage, ...] = ()
     above: tuple[Above, ...] = ()
     degraded: tuple[Degradation, ...] = ()
+    private: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What is too much like a private text: ``words`` in a row that only it has; a sentence of whose pairs of words
+    only it has this ``share``, in [0, 1].
+    """
+
+    words: int = 5
+    share: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Draft(Shared):
     """Whose words the writer holds, what they cost, what was missing, and how the model that was asked ended.
 
-    ``table``: computed, not written.
+    ``table``: computed, not written. ``withheld``: how much the writer's gates left out, by their codes.
     """
 
     mode: Mode
@@ -118,3 +130,4 @@ class Draft(Shared):
     provider_id: str | None = None
     finish: Finish | None = None
     table: TableAnswer | None = None
+    withheld: Mapping[str, int] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from webapp.sql.database import Database
 Format = Literal["md", "html", "json"]
 MIMES: dict[Format, str] = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 NOT_FOUND = "not found in the sources"
+MAY_NOT_BE_SHOWN = "rests on something that may not be shown"
 # What ends a statement stays with it.
 CLOSES = re.compile(r"[.!?…:;]{0,3}[\"'”’)]{0,2}")
 MARK = re.compile(r"\[(\d+)\]")
@@ -154,7 +155,7 @@ def _told_apart(row: Message) -> str:
     """An answer in Markdown, where what nothing backs says so behind it, as on the screen: a file goes to others."""
     text = row.content
     for claim in sorted(row.claims or (), key=lambda one: -one["end"]):
-        if claim["verdict"] == "unsupported":
+        if claim["verdict"] in ("unsupported", "private"):
             end = CLOSES.match(text, claim["end"])
             at = end.end() if end else claim["end"]
             text = f"{text[:at]} *({_not_found(claim)})*{text[at:]}"
@@ -162,6 +163,8 @@ def _told_apart(row: Message) -> str:
 
 
 def _not_found(claim: dict[str, Any]) -> str:
+    if claim["verdict"] == "private":
+        return MAY_NOT_BE_SHOWN
     contrast = claim.get("contrast")
     passage = _still(_line(contrast["passage"])).replace("*", "\\*") if contrast else ""
     return NOT_FOUND + (f"; the passage says {passage}" if passage else "")

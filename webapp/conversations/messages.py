@@ -183,7 +183,7 @@ class MessageOut(Out):
     confidence: float | None
     citations: list[CitationOut]
     nearest: list[PassageOut]
-    degraded: list[Literal["index", "embedder", "llm", "reranker"]]
+    degraded: list[Literal["index", "embedder", "llm", "reranker", "private"]]
     claims: list[ClaimOut]
     coverage: CoverageOut | None
     model: str | None

@@ -1323,7 +1323,7 @@ export interface components {
              * Verdict
              * @enum {string}
              */
-            verdict: "quoted" | "supported" | "misattributed" | "stitched" | "unsupported";
+            verdict: "quoted" | "supported" | "misattributed" | "stitched" | "unsupported" | "private";
         };
         /**
          * ConditionOut
@@ -2017,7 +2017,7 @@ export interface components {
              */
             created_at: string;
             /** Degraded */
-            degraded: ("index" | "embedder" | "llm" | "reranker")[];
+            degraded: ("index" | "embedder" | "llm" | "reranker" | "private")[];
             /** Documents */
             documents: components["schemas"]["AskedDocumentOut"][];
             error: components["schemas"]["FailureOut"] | null;

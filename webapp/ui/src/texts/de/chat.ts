@@ -103,18 +103,38 @@ export const chat: Catalogue["chat"] = {
   },
   claims: {
     notFound: "nicht in den Quellen gefunden",
+    mayNotBeShown: "beruht auf etwas, das nicht gezeigt werden darf",
     contrast: (passage) => `nicht in den Quellen gefunden; die Stelle sagt ${passage}`,
     backed: (n, total) =>
       `${number(n)} von ${plural(total, "Aussage", "Aussagen")} durch die Quellen belegt.`,
     revised: (model) =>
       `Nichts von dem, was ${model ?? "das Modell"} schrieb, fand sich in den Quellen: Diese Sätze sind stattdessen aus ihnen zitiert.`,
-    writtenBy: (model) => `Geschrieben von ${model}.`,
+    writtenBy: (model) => `Von einem KI-Modell geschrieben (${model}); prüfen Sie die Quellen.`,
+  },
+  personal: {
+    kinds: {
+      email: "Mailadressen",
+      phone: "Telefonnummern",
+      iban: "IBANs",
+      card: "Zahlungskarten",
+      national_id: "Personennummern",
+      tax_id: "Steuernummern",
+      passport: "Ausweise",
+      birth_date: "Geburtsdaten",
+      account: "Bankkonten",
+      ip_address: "Adressen von Rechnern",
+      secret: "Passwörter und Schlüssel",
+      person: "Namen",
+    },
+    holds: (kinds) => `Enthält personenbezogene Daten: ${kinds}.`,
+    withheld: (kinds) => `Weggelassen oder dem Modell vorenthalten: ${kinds}.`,
   },
   degraded: {
     llm: "Das Sprachmodell war nicht erreichbar.",
     index: "Ein Teil des Suchindexes hat nicht geantwortet: Stellen können fehlen.",
     embedder: "Nur nach Wörtern gesucht: Die Suche nach der Bedeutung war nicht verfügbar.",
     reranker: "Die Stellen wurden nicht ein zweites Mal sortiert.",
+    private: "In der Antwort wurde etwas weggelassen: Es steht in Quellen, die nicht gezeigt werden dürfen.",
   },
   confidence: (value) => {
     const word = value >= 0.75 ? "hoch" : value >= 0.5 ? "mittel" : "gering";

@@ -61,7 +61,8 @@ export const sources: Sources = {
     citable: "Darf zitiert werden",
     private: "Vertraulich",
     citableHelp: "Antworten zitieren die Stellen, auf denen sie beruhen, und verlinken sie.",
-    privateHelp: "Darf in eine Antwort einfließen, wird aber nie zitiert, genannt oder verlinkt.",
+    privateHelp:
+      "Darf in das einfließen, was ein Sprachmodell schreibt, wird aber nie zitiert, genannt, verlinkt oder aufgelistet; Namen, Zahlen und Codes, die nur dort stehen, werden weggelassen. Ohne Modell trägt sie nichts bei.",
   },
   form: {
     add: "Quelle anlegen",

@@ -96,18 +96,38 @@ export const chat = {
   },
   claims: {
     notFound: "not found in the sources",
+    mayNotBeShown: "rests on something that may not be shown",
     contrast: (passage: string) => `not found in the sources; the passage says ${passage}`,
     backed: (n: number, total: number) =>
       `${number(n)} of ${plural(total, "statement", "statements")} backed by the sources.`,
     revised: (model: string | null) =>
       `Nothing that ${model ?? "the model"} wrote was found in the sources: these sentences are quoted from them instead.`,
-    writtenBy: (model: string) => `Written by ${model}.`,
+    writtenBy: (model: string) => `Written by an AI model (${model}); check the sources.`,
+  },
+  personal: {
+    kinds: {
+      email: "mail addresses",
+      phone: "phone numbers",
+      iban: "IBANs",
+      card: "payment cards",
+      national_id: "national ids",
+      tax_id: "tax numbers",
+      passport: "identity papers",
+      birth_date: "dates of birth",
+      account: "bank accounts",
+      ip_address: "addresses of machines",
+      secret: "passwords and keys",
+      person: "names",
+    },
+    holds: (kinds: string) => `Holds personal data: ${kinds}.`,
+    withheld: (kinds: string) => `Left out or kept from the model: ${kinds}.`,
   },
   degraded: {
     llm: "The language model could not be reached.",
     index: "A part of the search index did not answer: passages may be missing.",
     embedder: "Searched by words only: search by meaning was not available.",
     reranker: "The passages were not ranked a second time.",
+    private: "Something was left out of the answer: it stands in sources that may not be shown.",
   },
   confidence: (value: number) => {
     const word = value >= 0.75 ? "high" : value >= 0.5 ? "fair" : "low";

@@ -58,7 +58,8 @@ export const sources = {
     citable: "May be quoted",
     private: "Private",
     citableHelp: "Answers quote the passages they rest on and link to them.",
-    privateHelp: "May inform an answer, but is never quoted, named or linked.",
+    privateHelp:
+      "May inform what a language model writes, but is never quoted, named, linked or listed; names, numbers and codes that stand only there are left out. Without a model it adds nothing.",
   },
   form: {
     add: "Add source",

@@ -11,6 +11,7 @@ import classes from "./chat.module.css";
 import { Cited } from "./Cited";
 import { Nearest } from "./Nearest";
 import { apart, Missing, Revised } from "./Notes";
+import { Personal } from "./Personal";
 import { TableAnswer } from "./TableAnswer";
 
 /** A question that has its place in the conversation. */
@@ -38,7 +39,7 @@ interface Props {
 export const Answer = memo(function Answer(props: Props) {
   const { id, text, citations, claims, phase, message, question, onAgain, onFind } = props;
   const failed = message?.status === "failed";
-  const { words, ended } = apart(text, message?.finish);
+  const { words, ended } = apart(text, message?.finish, message?.degraded.includes("private"));
   const again = question === null ? null : () => onAgain(question, id);
   return (
     <article aria-label={t.chat.answer} aria-busy={phase !== null && phase !== "lost"} data-message={id}>
@@ -53,6 +54,7 @@ export const Answer = memo(function Answer(props: Props) {
         <TableAnswer table={message.table} said={citations.filter(({ row }) => row).length} />
       ) : null}
       {message && !failed ? <Missing message={message} ended={ended} /> : null}
+      {message && !failed ? <Personal message={message} /> : null}
       {phase === null || phase === "lost" ? <Cited messageId={id} text={text} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />

@@ -112,21 +112,27 @@ function Statement({ children, ...rest }: ComponentPropsWithoutRef<"span"> & Pie
     <span className={classes.unbacked}>
       {children}
       {rest["data-last"] === undefined ? null : (
-        <small className={classes.unbackedNote}>
-          {contrast ? t.chat.claims.contrast(contrast.passage) : t.chat.claims.notFound}
-        </small>
+        <small className={classes.unbackedNote}>{reasonOf(verdict, contrast)}</small>
       )}
     </span>
   );
 }
 
+/** Why a statement is set apart. */
+function reasonOf(verdict: Claim["verdict"] | undefined, contrast: Claim["contrast"] | undefined) {
+  if (verdict === "private") return t.chat.claims.mayNotBeShown;
+  return contrast ? t.chat.claims.contrast(contrast.passage) : t.chat.claims.notFound;
+}
+
 /** A block that nothing backs: its frame and the reason below it. */
 function Apart({ claim, children }: { claim: string | undefined; children: ReactNode }) {
+  const { claims } = use(Cited);
   if (claim === undefined) return children;
+  const { verdict } = claims[Number(claim)] ?? {};
   return (
     <div className={classes.unbackedBlock}>
       {children}
-      <small className={classes.unbackedNote}>{t.chat.claims.notFound}</small>
+      <small className={classes.unbackedNote}>{reasonOf(verdict, null)}</small>
     </div>
   );
 }

@@ -10,8 +10,8 @@ const NOT_WHOLE = new Set<Message["finish"]>(["cut_off", "filtered", "too_long",
 const NOTE = /(?:^|\n\n)\((?<said>[^\n]+)\)\s*$/;
 
 /** An answer's own words, and what the service says of how they ended; null where they are whole. */
-export function apart(text: string, finish: Message["finish"] | undefined) {
-  const note = NOT_WHOLE.has(finish ?? null) ? NOTE.exec(text) : null;
+export function apart(text: string, finish: Message["finish"] | undefined, leftOut = false) {
+  const note = leftOut || NOT_WHOLE.has(finish ?? null) ? NOTE.exec(text) : null;
   return note
     ? { words: text.slice(0, note.index), ended: note.groups?.said ?? "" }
     : { words: text, ended: null };
@@ -32,7 +32,10 @@ export function Missing({
   ended: string | null;
 }) {
   // A model that broke off was reached: that it broke off is said already.
-  const parts = degraded.filter((part) => part !== "llm" || finish !== "broken_off");
+  // Nor is it said twice, in two languages, that something was left out.
+  const parts = degraded.filter((part) =>
+    part === "private" ? ended === null : part !== "llm" || finish !== "broken_off",
+  );
   const said = [...(ended === null ? [] : [ended]), ...parts.map((part) => t.chat.degraded[part])];
   if (said.length === 0) return null;
   return (
@@ -51,7 +54,7 @@ interface NoteProps {
 }
 
 /** The desk's own words beside an answer: in the interface's letters, told from what was answered. */
-function Note({ icon, warning = false, children }: NoteProps) {
+export function Note({ icon, warning = false, children }: NoteProps) {
   return (
     <div className={classes.note} data-warning={warning}>
       {icon}

@@ -68,6 +68,7 @@ test.each([
   [{ mode: "extractive" as const }, "Quoted from your documents, without a language model."],
   [{ mode: "fallback" as const }, "Written by the fallback model"],
   [{ degraded: ["embedder" as const] }, "Searched by words only"],
+  [{ degraded: ["private" as const] }, "it stands in sources that may not be shown."],
   [{ confidence: 0.3 }, "Confidence: low (30%)."],
 ])("how an answer came about is said in words: %o", async (fields, said) => {
   const house = altered(fields);
@@ -248,4 +249,12 @@ test("a chatbot that is not there says so", async () => {
   house.chatbots = [];
   await open(pathOf(house), house);
   await heading("There is nothing here");
+});
+
+test("what of an answer is personal, and what was left out of it, is told by kind and number", async () => {
+  const flagged = [{ start: 0, end: 4, kind: "email" as const }];
+  const house = altered({ model: "gpt-x", mode: "llm", flagged, withheld: { iban: 2, private: 1 } });
+  await open(pathOf(house), house);
+  await words("Holds personal data: mail addresses (1). Left out or kept from the model: IBANs (2).");
+  await words("Written by an AI model (gpt-x); check the sources.");
 });

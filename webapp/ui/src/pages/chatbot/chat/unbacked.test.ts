@@ -37,6 +37,11 @@ describe("statements that nothing backs", () => {
     expect(shown).toContain('"value":". End."');
   });
 
+  it("and those that only something private backs are set apart alike", () => {
+    const found = unbackedIn("So. Not so.", [claim(0, 2, "private"), claim(4, 10, "misattributed")]);
+    expect(found).toEqual([{ start: 0, end: 3, at: 0, quoted: false }]);
+  });
+
   it("leave everything else as it is", () => {
     const tree = { type: "root", children: [text("It is so.", 0)] };
     rehypeUnbacked({ stretches: [{ start: 20, end: 30, at: 0, quoted: false }] })(tree);

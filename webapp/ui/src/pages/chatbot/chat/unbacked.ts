@@ -1,4 +1,4 @@
-/** Statements that nothing backs, and quoted ones: found in the rendered answer by where they stand in its Markdown. */
+/** Statements that nothing backs, or nothing that may be shown, and quoted ones: found in the rendered answer by where they stand in its Markdown. */
 import type { Claim } from "~/api/stream";
 import { element, words, type Node } from "./hast";
 
@@ -14,6 +14,7 @@ export interface Stretch {
 
 /** In quotation marks already, in a table or in code: nothing is put around it. */
 const PLAIN = /^["“„«‘'`|]|[|`\n]/;
+const APART = new Set<Claim["verdict"]>(["unsupported", "private", "quoted"]);
 const STOP = /[.!?…]/;
 
 /**
@@ -21,9 +22,7 @@ const STOP = /[.!?…]/;
  * code points.
  */
 export function unbackedIn(text: string, claims: Claim[]): Stretch[] {
-  const apart = claims
-    .map((claim, at) => ({ claim, at }))
-    .filter(({ claim }) => claim.verdict === "unsupported" || claim.verdict === "quoted");
+  const apart = claims.map((claim, at) => ({ claim, at })).filter(({ claim }) => APART.has(claim.verdict));
   if (apart.length === 0) return [];
   const signs = [...text];
   const units = (points: number) => signs.slice(0, points).join("").length;

@@ -12,6 +12,8 @@ export interface RetrievalValues {
   min_confidence: number | string;
   claims: Settings["claims"];
   summaries: Settings["summaries"];
+  /** Empty: the installation's own. */
+  provider_id: string;
   pii: Settings["pii"];
 }
 
@@ -24,6 +26,7 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   min_confidence: settings.min_confidence,
   claims: settings.claims,
   summaries: settings.summaries,
+  provider_id: settings.provider_id ?? "",
   pii: settings.pii,
 });
 
@@ -33,6 +36,7 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
   min_confidence: Number(values.min_confidence),
   claims: values.claims,
   summaries: values.summaries,
+  provider_id: values.provider_id || null,
   pii: values.pii,
 });
 
@@ -46,6 +50,7 @@ export const labels = (): Record<Field, string> => ({
   min_confidence: t.settings.minConfidence,
   claims: t.settings.claims,
   summaries: t.settings.summaries,
+  provider_id: t.settings.provider,
   pii: t.settings.pii,
 });
 
@@ -63,6 +68,7 @@ export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
     min_confidence: settings.min_confidence,
     claims: settings.claims,
     summaries: settings.summaries,
+    provider_id: settings.provider_id,
     pii: settings.pii,
   },
 });

@@ -1,0 +1,332 @@
+"""What the private passages of one answer hold, and whether a sentence tells of it."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from pipelines.answer.privacy import signs
+from pipelines.answer.privacy.encodings import decoded, opaque
+from pipelines.answer.privacy.signs import Words
+from pipelines.answer.privacy.values import Values, digits, numbers, ordinary, tokens, values_of
+from pipelines.evidence.values import Likeness
+from pipelines.index.question import stop_words
+
+# Letters in a row that tell of a text in another order or alphabet, or decoded: too many to be so by chance.
+TURNED, DECODED = 13, 9
+# First letters of words, and of lines and sentences, that spell a value.
+SPELLED_BY_WORDS, SPELLED_BY_LINES, ACROSTIC = 5, 4, 9
+# Letters of a value that must not go out as its beginning or end.
+PART = 4
+_BEGINS = re.compile(
+    r"\b(?:begin|start|end|first|last|letter|prefix|suffix|beginn|anfang|fängt|endet|buchstab|commenc|début|finit|lettre"
+    r"|empieza|termina|letra|comienz|inizia|finisce|начина|букв)",
+    re.IGNORECASE,
+)
+_WORDS_OF_ONE = frozenset("aiouyeàéèìíòóùúsvzkwсвкояаи")
+# So much of what was said before a sentence is looked at with it, in characters.
+BEFORE = 400
+
+
+@dataclass(slots=True)
+class Told:
+    """What was said so far: its end, and the first and last letters of words, sentences and lines."""
+
+    tail: str = ""
+    initials: dict[str, str] = field(default_factory=dict)
+
+    def and_then(self, text: str) -> "Told":
+        """With a text behind it."""
+        found = {name: (self.initials.get(name, "") + more)[-64:] for name, more in _initials(text).items()}
+        return Told((self.tail + text)[-BEFORE:], found)
+
+
+class Holdings:
+    """What ``texts`` hold that ``known`` ones do not; ``names`` are titles, file names and addresses.
+
+    ``lexicon``: whether a folded word stands in something that may be quoted.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        names: Sequence[str],
+        known: Sequence[str],
+        *,
+        lexicon: Callable[[str], bool],
+        likeness: Likeness,
+    ) -> None:
+        self._n, self._share = likeness.words, likeness.share
+        self._known_words = frozenset(word for text in known for word in (*signs.said(text), *signs.runs(text)))
+        self._known_letters = " ".join("".join(signs.runs(text)) for text in known)
+        self._known_numbers = frozenset(number for text in known for number in numbers(text))
+        self._known_tokens = frozenset(token for text in known for token in tokens(text))
+        self._lexicon = lexicon
+        self._values = self._fresh(values_of("\n\n".join(texts), self.knows, names=names))
+        self._rows = self._only(texts, known, lambda text: _grams(_wordy(text), self._n))
+        self._mixed = self._only(texts, known, lambda text: _grams(_shuffled(text), self._n))
+        self._content = self._only(texts, known, lambda text: _grams(_content(_wordy(text)), max(3, self._n - 1)))
+        self._vocabulary = frozenset(word for text in texts for word in _content(_wordy(text)))
+        self._pairs = self._only(texts, known, lambda text: _grams(_content(signs.said(text)), 2))
+        self._letters = {
+            name: self._only(texts, known, partial(_viewed, view, size)) for name, (view, size) in self._views().items()
+        }
+        self._turned = frozenset(cut for text in texts for view in _turnings(text) for cut in _cuts(view, TURNED))
+        self._straight = frozenset(cut for text in texts for cut in _cuts(_line(text), TURNED))
+        self._moved = frozenset(
+            cut for text in texts for one in _movings(signs.latin(_line(text))) for cut in _cuts(one, TURNED - 1)
+        )
+        values = [value for value in (*self._values.words, *self._values.codes) if len(value) > PART]
+        self._moved_values = frozenset(
+            one for value in values for one in _movings(signs.latin(value)) if len(one) >= PART
+        )
+        self._hard_values = frozenset(map(signs.hard, values))
+        self._short = frozenset(cut for text in texts for cut in _cuts(_line(text), DECODED))
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands in something that may be said."""
+        return word in self._known_words or self._lexicon(word)
+
+    def tells(self, sentence: str, told: Told) -> bool:
+        """Whether a sentence, with what was said before it, tells in words of what only private text holds."""
+        return self._names_a_value(sentence, told) or self._alike(sentence, told)
+
+    def hides(self, sentence: str, told: Told) -> bool:
+        """Whether it holds something private in another order or alphabet, spelled or encoded."""
+        return self._alike_in_letters(sentence, told) or self._spelled(sentence, told) or self._encoded(sentence, told)
+
+    def _fresh(self, values: Values) -> Values:
+        """Values that nothing known holds."""
+        codes = (code for code in values.codes if len(code) >= 2 and code not in self._known_letters)
+        return Values(values.words, values.numbers - self._known_numbers, frozenset(codes), values.phrases)
+
+    def _views(self) -> dict[str, tuple[Callable[[str], str], int]]:
+        return {
+            "line": (_line, 5 * self._n),
+            "respelled": (lambda text: "".join(signs.respelled(signs.runs(text))), 5 * self._n),
+            "hard": (lambda text: signs.hard(_line(text)), 3 * self._n + 2),
+        }
+
+    @staticmethod
+    def _only(texts: Sequence[str], known: Sequence[str], cut: Callable[[str], Iterable[object]]) -> frozenset[object]:
+        held = {one for text in texts for one in cut(text)}
+        return frozenset(held.difference(*(cut(text) for text in known)) if held else held)
+
+    def _alike(self, sentence: str, told: Told) -> bool:
+        """Words in a row, with or without those of grammar, in either direction; or most of a sentence's pairs."""
+        before, now = _wordy(told.tail), _wordy(sentence)
+        row = [*before[len(before) - self._n + 1 :], *now] if len(before) >= self._n else [*before, *now]
+        if any(one in self._rows or one[::-1] in self._rows for one in _grams(row, self._n)):
+            return True
+        # Whatever stands between them: fillers are no reason to say them.
+        content = [word for word in _content([*before, *now]) if word in self._vocabulary]
+        own, size = sum(word in self._vocabulary for word in _content(now)), max(3, self._n - 1)
+        if any(one in self._content for one in _grams(content[max(0, len(content) - own - size + 1) :], size)):
+            return True
+        pairs = list(_grams(_content(now), 2))
+        held = sum(one in self._pairs for one in pairs)
+        return len(pairs) >= 3 and held >= self._share * len(pairs)
+
+    def _alike_in_letters(self, sentence: str, told: Told) -> bool:
+        """Whatever stands between the letters, in whatever order or alphabet of moved letters."""
+        mixed = [*_shuffled(told.tail)[1 - self._n :], *_shuffled(sentence)]
+        if any(one in self._mixed for one in _grams(mixed, self._n)):
+            return True
+        for name, (view, size) in self._views().items():
+            if any(cut in self._letters[name] for cut in _cuts(_behind(view(told.tail), view(sentence), size), size)):
+                return True
+        line = _behind(_line(told.tail), _line(sentence), TURNED)
+        words = _behind("".join(_turned_words(told.tail)), "".join(_turned_words(sentence)), TURNED)
+        if any(cut in self._turned and cut not in self._straight for cut in _cuts(line, TURNED)):
+            return True
+        if any(cut in self._straight for cut in _cuts(words, TURNED)) and words != line:
+            return True
+        latin = signs.latin(line)
+        moved = _cuts(signs.steps(latin), TURNED - 1)
+        return any(cut in self._moved and latin[at : at + TURNED] not in self._straight for at, cut in enumerate(moved))
+
+    def _names_a_value(self, sentence: str, told: Told) -> bool:
+        values, found = self._values, signs.runs(sentence)
+        if _BEGINS.search(sentence) and any(self._begins(word) for word in found):
+            return True
+        if any(self._number(number) for number in numbers(sentence)):
+            return True
+        row = [*signs.said(told.tail)[-6:], *signs.said(sentence)]
+        if any(_holds(row, phrase) for phrase in values.phrases):
+            return True
+        views = (found, signs.turned(found), signs.respelled(found), signs.romanised(found))
+        if any(self._value(word) for view in views for word in view):
+            return True
+        tail = signs.runs(told.tail)[-12:]
+        return any(self._across(view) for view in ([*tail, *found], signs.counted([*tail, *found])))
+
+    def _begins(self, word: str) -> bool:
+        held = (*self._values.words, *self._values.codes)
+        return len(word) > 1 and any(
+            value != word and (value.startswith(word) or value.endswith(word)) for value in held
+        )
+
+    def _number(self, number: str) -> bool:
+        """A private number, or how one begins."""
+        held = self._values.numbers
+        if number in held or number in self._known_numbers:
+            return number in held
+        return len(number) > 1 and any(one.startswith(number) for one in held)
+
+    def _disguised(self, word: str) -> bool:
+        """A value in a moved alphabet, without its vowels, or with its first letters behind ("ightjarnay")."""
+        if len(word) < PART or self.knows(word) or ordinary(word):
+            return False
+        if signs.steps(signs.latin(word)) in self._moved_values or (word in self._hard_values and len(word) >= PART):
+            return True
+        bare = re.sub(r"[wy]?ay$", "", word)
+        return any(bare[-at:] + bare[:-at] in self._values.words for at in (1, 2, 3))
+
+    def _value(self, word: str) -> bool:
+        """A value, a form of it ("Lindqvists"), or so much of its beginning or end that it can be told."""
+        if word in self._values.words or (len(word) >= PART and word in self._values.codes):
+            return not self.knows(word)
+        if len(word) < PART:
+            return self._part(word)
+        if self.knows(word):
+            return False
+        if self._disguised(word) or any(word.startswith(value) and len(value) > PART for value in self._values.words):
+            return True
+        return self._part(word)
+
+    def _part(self, word: str) -> bool:
+        """Whether it is how a value begins or ends, as no ordinary word is, or a good part of one; or a bare letter."""
+        if word in self._known_words:
+            return False
+        if len(word) == 1:
+            return word.isalpha() and word not in _WORDS_OF_ONE
+        held = [
+            value
+            for value in (*self._values.words, *self._values.codes)
+            if len(value) > len(word) and (value.startswith(word) or value.endswith(word))
+        ]
+        half = any(len(word) >= PART - 1 and 2 * len(word) >= len(value) for value in held)
+        return bool(held) and (half or not (ordinary(word) or self.knows(word)))
+
+    def _across(self, found: Words) -> bool:
+        """A value in pieces: letters and digits with anything between them, from the beginning of a word to an end."""
+        line, starts, ends = "".join(found), {0}, set[int]()
+        at = 0
+        for word in found:
+            starts.add(at)
+            at += len(word)
+            ends.add(at)
+        sought = [*self._values.words, *self._values.codes, *(n for n in self._values.numbers if len(n) > 2)]
+        for value in sought:
+            if self.knows(value) and value in self._values.words:
+                continue
+            for form in (value, value[::-1]) if len(value) >= PART else (value,):
+                where = line.find(form)
+                while where >= 0:
+                    if len(value) >= 8 or (where in starts and where + len(value) in ends):
+                        return True
+                    where = line.find(form, where + 1)
+        return False
+
+    def _spelled(self, sentence: str, told: Told) -> bool:
+        """Letters said one by one, or first and last letters that spell a value or a row of private letters."""
+        alone = longest = ""
+        for word in [*signs.runs(told.tail)[-8:], *signs.runs(sentence)]:
+            alone = alone + word if len(word) == 1 else ""
+            longest = max(longest, alone, key=len)
+        if len(longest) >= PART and longest not in self._known_letters:
+            return True
+        return self._by_initials(told.and_then(sentence))
+
+    def _by_initials(self, after: Told) -> bool:
+        for name, row in after.initials.items():
+            least = SPELLED_BY_WORDS if name.endswith("words") else SPELLED_BY_LINES
+            values = [value for value in (*self._values.words, *self._values.codes) if len(value) >= least]
+            begun = {way[: max(least, 2 * len(value) // 3)] for value in values for way in (value, value[::-1])}
+            if any(one in row for one in begun):
+                return True
+            if any(cut in self._short for cut in _cuts(row, ACROSTIC)):
+                return True
+        return False
+
+    def _encoded(self, sentence: str, told: Told) -> bool:
+        text = told.tail + sentence
+        for meant, end in decoded(text):
+            if end > len(told.tail) and self._meant(meant):
+                return True
+        return opaque(sentence, self._is_known_token) or opaque(text[-BEFORE:], self._is_known_token)
+
+    def _meant(self, text: str) -> bool:
+        line = _line(text)
+        if any(cut in self._short for way in (line, line[::-1]) for cut in _cuts(way, DECODED)):
+            return True
+        values = (*self._values.words, *self._values.codes, *self._values.numbers)
+        return any(value in line for value in values if len(value) > PART) or line in values
+
+    def _is_known_token(self, token: str) -> bool:
+        return token in self._known_tokens or (token.isdigit() and digits(token) in self._known_numbers)
+
+
+def _viewed(view: Callable[[str], str], size: int, text: str) -> Iterable[str]:
+    return _cuts(view(text), size)
+
+
+def _line(text: str) -> str:
+    return "".join(signs.runs(text))
+
+
+def _turned_words(text: str) -> Words:
+    return signs.turned(signs.runs(text))
+
+
+def _turnings(text: str) -> tuple[str, str]:
+    return _line(text)[::-1], "".join(_turned_words(text))
+
+
+def _movings(latin: str) -> tuple[str, ...]:
+    """As steps: moved alphabets, the alphabet from its end, both read backwards."""
+    mirrored = "".join(chr(219 - ord(sign)) for sign in latin)
+    return tuple(map(signs.steps, (latin, latin[::-1], mirrored, mirrored[::-1])))
+
+
+def _behind(before: str, now: str, size: int) -> str:
+    return before[len(before) - size + 1 :] + now if len(before) >= size else before + now
+
+
+def _wordy(text: str) -> Words:
+    """Its words without numbers, which may count them."""
+    return [word for word in signs.said(text) if not word.isdigit()]
+
+
+def _shuffled(text: str) -> Words:
+    """Of each word its letters in order: the same however they were mixed, and with "ay" behind them."""
+    return ["".join(sorted(re.sub(r"(?<=..)ay$", "", word))) for word in _wordy(text)]
+
+
+def _grams(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
+    return (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def _cuts(text: str, size: int) -> Iterable[str]:
+    return (text[at : at + size] for at in range(len(text) - size + 1))
+
+
+def _content(words: Sequence[str]) -> Words:
+    listed = stop_words(words)
+    return [word for word in words if word not in listed and len(word) > 1]
+
+
+def _holds(row: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(row[at : at + size]) == phrase for at in range(len(row) - size + 1))
+
+
+def _initials(text: str) -> dict[str, str]:
+    words = signs.runs(text)
+    lines = [found for line in text.split("\n") if (found := signs.runs(line))] if "\n" in text else []
+    return {
+        "first of words": "".join(word[0] for word in words),
+        "last of words": "".join(word[-1] for word in words),
+        "first of lines": "".join(line[0][0] for line in lines),
+        "first of sentences": words[0][0] if words else "",
+    }
