@@ -84,7 +84,7 @@ class Installation:
     @cached_property
     def embedder(self) -> LiveEmbedder:
         """The embedder of the index that answers now."""
-        return LiveEmbedder(self.index, self.settings, questions=self._questions)
+        return LiveEmbedder(self.index, self.settings, questions=self._questions, link=self._link)
 
     @cached_property
     def static(self) -> Embedder:

@@ -9,6 +9,9 @@ from pipelines.embedding.protocol import Embedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, IndexTimeout, IndexUnavailable
 from pipelines.index.protocol import Index
+from pipelines.providers.breaker import CircuitBreaker
+from pipelines.providers.breakers import Guards
+from pipelines.providers.shared_state import Link
 from pipelines.settings import PipelineSettings
 from pipelines.types import IndexSpec, Vector
 
@@ -19,8 +22,17 @@ class LiveEmbedder:
     ``questions``: where vectors of questions are kept, but for those of static embedders, which are made as fast.
     """
 
-    def __init__(self, index: Index, settings: PipelineSettings, *, questions: Shelf[Vector] | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        settings: PipelineSettings,
+        *,
+        questions: Shelf[Vector] | None = None,
+        link: Link | None = None,
+    ) -> None:
+        """``link``: the Redis that the health of a provider is shared through."""
         self._index = index
+        self._link = link
         self._questions = questions
         self._settings = settings
         self._built: tuple[str, Embedder] | None = None
@@ -47,6 +59,12 @@ class LiveEmbedder:
         """
         return known_languages(self._index.live().embedder, self._settings.known_languages)
 
+    def _breaker(self, spec: IndexSpec) -> CircuitBreaker:
+        # What runs in this process fails in this process.
+        link = self._link if spec.embedder.get("kind") == "openai" else None
+        guards = Guards("embedding", link, fails=EmbedderUnavailable)
+        return guards.of(self._settings.openai_base_url or "", spec.fingerprint).breaker
+
     def asked(self) -> tuple[str, Embedder]:
         """The fingerprint of the index that answers, and its embedder ``for_questions``."""
         try:
@@ -58,7 +76,7 @@ class LiveEmbedder:
             return spec.fingerprint, embedder
         asked = self._asked
         if asked is None or asked[0] is not embedder:
-            guarded = GuardedEmbedder(embedder)
+            guarded = GuardedEmbedder(embedder, self._breaker(spec))
             kept = guarded if self._questions is None else KeptQuestions(guarded, self._questions)
             asked = self._asked = (embedder, kept)
         return spec.fingerprint, asked[1]

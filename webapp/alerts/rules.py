@@ -52,8 +52,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "breaker_open": Rule(
         AlertLevel.WARNING,
-        "A model's provider failed again and again and is left alone: answers fall back to quoted sentences, questions"
-        " are found by their words.",
+        "The provider of a model, embedder or reranker failed again and again and is left alone: answers fall back to"
+        " quoted sentences, questions are found by their words, or passages keep the index's order.",
         "Look at the provider's state and key; it is tried again by itself.",
     ),
     "disk_low": Rule(

@@ -14,7 +14,7 @@ from pipelines.answer.answerer import Answerer
 from pipelines.answer.pipeline import build_query_pipeline, read_query_pipeline
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.reranking import MOST_PASSAGES, PASSAGE, QUESTION
-from pipelines.embedding.cross_encoder import CrossEncoder
+from pipelines.embedding.cross_encoder import CrossEncoder, reranker_trouble
 from pipelines.errors import RerankerUnavailable
 from pipelines.providers.breaker import FAILURES
 from pipelines.questions import Passages
@@ -218,3 +218,34 @@ def test_nobody_waits_any_more(tmp_path: Path) -> None:
     encoder = CrossEncoder(str(write_cross_encoder(tmp_path / "own", ["card"])))
     with pytest.raises(RerankerUnavailable, match="Nobody"):
         encoder.scores("card", ["card"], seconds=1, left=left)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, ""),
+        ({"reranker": "tei", "reranker_url": "http://127.0.0.1:9/rerank"}, ""),
+        ({"reranker": "tei"}, "REFDESK_RERANKER_URL"),
+        ({"reranker": "rerank:m"}, "REFDESK_RERANKER_URL"),
+        ({"reranker": "fastembed:BAAI/bge-reranker-base"}, ""),
+        ({"reranker": "fastembed:/no/such/folder"}, "no folder"),
+    ],
+)
+def test_what_can_be_seen_before_it_is_used(settings: dict[str, str], told: str) -> None:
+    """`refdesk check` says what is missing, and what to do."""
+    said = reranker_trouble(PipelineSettings(**settings))  # type: ignore[arg-type]
+    assert (told in said, bool(said)) == (True, bool(told))
+
+
+def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without importing it."""
+    monkeypatch.setitem(sys.modules, "fastembed", None)
+    said = reranker_trouble(PipelineSettings(reranker="fastembed:BAAI/bge-reranker-base"))
+    assert "pip install" in said
+
+
+@pytest.mark.parametrize("setting", ["cohere", "fastembed:", "rerank:", "tei:x"])
+def test_kinds_that_nobody_knows(setting: str) -> None:
+    """Are refused at the start."""
+    with pytest.raises(ValueError, match="reranker"):
+        PipelineSettings(reranker=setting)

@@ -22,7 +22,7 @@ const RULES: Record<string, { message: string; remedy: string }> = {
   },
   breaker_open: {
     message:
-      "Der Anbieter eines Modells hat wiederholt versagt und wird in Ruhe gelassen: Antworten sind zitierte Sätze, gefunden wird nach Wörtern.",
+      "Der Anbieter eines Sprachmodells, Embedders oder Rerankers hat wiederholt versagt und wird in Ruhe gelassen: Antworten sind zitierte Sätze, gefunden wird nach Wörtern, oder die Reihenfolge des Indexes bleibt.",
     remedy: "Zustand und Schlüssel des Anbieters ansehen; er wird von selbst wieder versucht.",
   },
   disk_low: {
