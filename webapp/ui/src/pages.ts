@@ -17,6 +17,7 @@ export const pages = {
   search: withTexts(["search", "chat"], () => import("./pages/chatbot/search/SearchPage")),
   settings: withTexts(["settings", "dashboard"], () => import("./pages/chatbot/settings/SettingsPage")),
   system: withTexts(["system"], () => import("./pages/system/SystemPage")),
+  models: withTexts(["models", "dashboard"], () => import("./pages/models/ModelsPage")),
   usage: withTexts(["usage"], () => import("./pages/usage/UsagePage")),
   modelHelp: withTexts(["help"], () => import("./pages/help/ModelHelpPage")),
 };
@@ -30,6 +31,6 @@ export function needed(path: string): (keyof typeof pages)[] {
   if (outside) return [outside];
   if (first === "chatbots") return ["shell", "chatbot", TABS.find((one) => one === third) ?? "chat"];
   if (first === "help") return ["shell", "modelHelp"];
-  if (first === "usage") return ["shell", "usage"];
+  if (first === "usage" || first === "models") return ["shell", first];
   return ["shell", first === "system" ? "system" : "dashboard"];
 }

@@ -21,7 +21,14 @@ import { readAhead } from "./components/reader/ahead";
 import { pages } from "./pages";
 import { proofAhead } from "./pages/chatbot/chat/later";
 import { openedBy } from "./pages/chatbot/chat/openCitation";
-import type { ChatSearch, DashboardSearch, SearchSearch, SignInSearch, SourcesSearch } from "./searches";
+import type {
+  ChatSearch,
+  DashboardSearch,
+  ModelsSearch,
+  SearchSearch,
+  SignInSearch,
+  SourcesSearch,
+} from "./searches";
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 const whole = (value: unknown) =>
@@ -179,6 +186,17 @@ const system = createRoute({
   component: lazyRouteComponent(code(pages.system), "SystemPage"),
 });
 
+const models = createRoute({
+  getParentRoute: () => inside,
+  path: "/models",
+  validateSearch: (raw): ModelsSearch =>
+    given<ModelsSearch>({
+      dialog: oneOf(raw.dialog, ["add", "edit", "delete"] as const),
+      provider: text(raw.provider),
+    }),
+  component: lazyRouteComponent(code(pages.models), "ModelsPage"),
+});
+
 const usage = createRoute({
   getParentRoute: () => inside,
   path: "/usage",
@@ -198,6 +216,7 @@ const tree = rootRoute.addChildren([
   inside.addChildren([
     dashboard,
     chatbot.addChildren([chatbotHome, chat, sources, search, settings]),
+    models,
     usage,
     system,
     modelHelp,

@@ -46,3 +46,8 @@ export interface SearchSearch {
   /** The only document that is looked into. */
   about?: string;
 }
+
+export interface ModelsSearch {
+  dialog?: "add" | "edit" | "delete";
+  provider?: string;
+}

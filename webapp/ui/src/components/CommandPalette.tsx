@@ -128,6 +128,7 @@ function useGroups(typed: string, onKeyboardHelp: () => void): SpotlightActionGr
   const pages = [
     action("chatbots", t.shell.nav.chatbots, () => navigate({ to: "/" })),
     ...tabs,
+    action("models", t.shell.nav.models, () => navigate({ to: "/models" })),
     action("usage", t.shell.nav.usage, () => navigate({ to: "/usage" })),
     ...(operator ? [action("system", t.shell.nav.system, () => navigate({ to: "/system" }))] : []),
   ];

@@ -2,6 +2,7 @@ import { Box, Button, Divider, NavLink, Stack, Text, useMantineColorScheme } fro
 import {
   IconBook2,
   IconChartBar,
+  IconCpu,
   IconDeviceDesktop,
   IconHeartbeat,
   IconLogout,
@@ -38,6 +39,13 @@ export function Sidebar({ onNavigate }: Props) {
           label={t.shell.nav.chatbots}
           leftSection={<IconMessages size={18} aria-hidden />}
           active={atChatbots}
+          onClick={onNavigate}
+        />
+        <SideLink
+          to="/models"
+          label={t.shell.nav.models}
+          leftSection={<IconCpu size={18} aria-hidden />}
+          active={Boolean(matches({ to: "/models" }))}
           onClick={onNavigate}
         />
         <SideLink

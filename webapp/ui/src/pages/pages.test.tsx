@@ -12,6 +12,7 @@ const PATHS = [
   "/chatbots/ID/sources",
   "/chatbots/ID/search?q=booking",
   "/chatbots/ID/settings",
+  "/models",
   "/usage",
   "/system",
 ];
@@ -23,6 +24,7 @@ const READS = [
   "GET /api/v1/chatbots/{chatbot_id}/conversations/",
   "GET /api/v1/chatbots/{chatbot_id}/suggestions/",
   "POST /api/v1/chatbots/{chatbot_id}/search/",
+  "GET /api/v1/organization/providers/",
   "GET /api/v1/organization/usage/",
   "GET /readyz",
 ] as const;

@@ -3,6 +3,7 @@ import {
   aChatbot,
   aConversation,
   aMessage,
+  aProvider,
   aQuestion,
   aSession,
   aSource,
@@ -10,6 +11,7 @@ import {
   aUser,
   listOf,
   type Message,
+  type Provider,
   type StoredText,
 } from "./fixtures";
 import type { House } from "./house";
@@ -72,6 +74,20 @@ function doors(service: Service, house: House) {
   });
   service.on("GET /healthz", { status: "ok" });
   service.on("GET /api/v1/organization/usage/", house.usage);
+  service.on("GET /api/v1/organization/providers/", () => listOf(house.providers));
+  service.on("POST /api/v1/organization/providers/", ({ body }) => {
+    const { api_key: key, ...told } = body as Partial<Provider> & { api_key: string | null };
+    const made = aProvider({ ...told, has_key: key !== null, position: house.providers.length });
+    house.providers.push(made);
+    return made;
+  });
+  service.on("PATCH /api/v1/organization/providers/{provider_id}/", (asked) =>
+    changed(house.providers, asked),
+  );
+  service.on("DELETE /api/v1/organization/providers/{provider_id}/", (asked) =>
+    removed(house.providers, asked),
+  );
+  service.on("GET /api/v1/organization/providers/{provider_id}/models/", listOf([{ id: "large" }]));
   service.on("GET /api/v1/reindex/", { phase: "none", share: 0, waiting: false });
   service.on("GET /api/v1/organization/alerts/", listOf([]));
   service.on("GET /api/v1/operator/alerts/", listOf([]));

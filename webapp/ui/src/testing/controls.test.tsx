@@ -59,6 +59,8 @@ const PATHS = [
   "/chatbots/BOT/sources?document=DOCUMENT&dialog=delete",
   "/chatbots/BOT/search?q=zzz",
   "/chatbots/BOT/settings",
+  "/models",
+  "/models?dialog=add",
   "/usage",
   "/system",
   "/no/such/page",

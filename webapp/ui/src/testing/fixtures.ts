@@ -15,6 +15,8 @@ export type Citation = Schemas["CitationOut"];
 export type StoredText = Schemas["TextOut"];
 export type StoredPage = Schemas["PageOut"];
 
+export type Provider = Schemas["ProviderOut"];
+
 export const NOW = "2026-03-02T09:30:00Z";
 export const VERSION = "a".repeat(64);
 export const NEWER = "b".repeat(64);
@@ -35,10 +37,27 @@ export const aUsage = (fields: Partial<Usage> = {}): Usage => {
     organization: { ...month, documents: none, storage: none },
     person: month,
     people: [],
+    models: [],
     rates: [{ group: "ask", organization: "600/minute", person: "" }],
     ...fields,
   };
 };
+
+export const aProvider = (fields: Partial<Provider> = {}): Provider => ({
+  id: newId(),
+  name: "Ours",
+  kind: "chat",
+  base_url: "https://models.example.org/v1",
+  default_model: "large",
+  has_key: true,
+  key_readable: true,
+  prices: null,
+  position: 0,
+  chatbots: 0,
+  created_at: NOW,
+  updated_at: NOW,
+  ...fields,
+});
 
 export const aUser = (fields: Partial<User> = {}): User => ({
   id: newId(),

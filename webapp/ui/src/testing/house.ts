@@ -16,6 +16,7 @@ import {
   type Conversation,
   type Document,
   type Message,
+  type Provider,
   type Source,
   type StoredPage,
   type StoredText,
@@ -43,12 +44,14 @@ export interface House {
   texts: Map<string, StoredText>;
   pages: Map<string, StoredPage[]>;
   usage: Usage;
+  providers: Provider[];
   settings: {
     top_k: number;
     alpha: number | null;
     min_confidence: number;
     claims: "mark" | "drop" | "off";
     summaries: "quoted" | "model";
+    provider_id: string | null;
   };
 }
 
@@ -62,10 +65,18 @@ export function emptyHouse(user: User = aUser()): House {
     syncs: [],
     conversations: [],
     usage: aUsage(),
+    providers: [],
     messages: new Map(),
     texts: new Map(),
     pages: new Map(),
-    settings: { top_k: 8, alpha: null, min_confidence: 0.5, claims: "mark", summaries: "quoted" },
+    settings: {
+      top_k: 8,
+      alpha: null,
+      min_confidence: 0.5,
+      claims: "mark",
+      summaries: "quoted",
+      provider_id: null,
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { chat } from "./en/chat";
 import type { dashboard } from "./en/dashboard";
 import type { explain } from "./en/explain";
 import type { help } from "./en/help";
+import type { models } from "./en/models";
 import type { problems } from "./en/problems";
 import type { search } from "./en/search";
 import type { settings } from "./en/settings";
@@ -22,6 +23,7 @@ export interface Catalogue {
   dashboard: typeof dashboard;
   explain: typeof explain;
   help: typeof help;
+  models: typeof models;
   problems: typeof problems;
   search: typeof search;
   settings: typeof settings;

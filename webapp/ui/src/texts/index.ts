@@ -6,7 +6,7 @@ import type { Catalogue, Room } from "./catalogue";
 import { announce, language, setLanguage, type Language } from "./language";
 
 const FILES = import.meta.glob<Partial<Catalogue>>([
-  "./*/{alerts,auth,chat,dashboard,explain,help,problems,search,settings,shell,sources,system,uploads,usage}.ts",
+  "./*/{alerts,auth,chat,dashboard,explain,help,models,problems,search,settings,shell,sources,system,uploads,usage}.ts",
 ]);
 
 const there: Partial<Catalogue> = {};

@@ -5,7 +5,7 @@ import { usageQuery, type Usage } from "~/api/usage";
 import { ButtonLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
 import { t } from "~/texts";
-import { dayOnly, monthName } from "~/texts/format";
+import { dayOnly, digits, monthName, number } from "~/texts/format";
 import { EmptyState } from "~/ui/EmptyState";
 import { Page } from "~/ui/Page";
 import { said, UsageBars } from "./UsageBars";
@@ -70,6 +70,14 @@ function Report({ usage }: { usage: Usage }) {
           <People people={people} currency={currency} />
         </Section>
       ) : null}
+      {usage.models.length > 0 ? (
+        <Section title={t.usage.byModel}>
+          <Text c="dimmed" mb="sm">
+            {t.usage.byModelNote}
+          </Text>
+          <Models models={usage.models} />
+        </Section>
+      ) : null}
       <Rates rates={usage.rates} />
     </Stack>
   );
@@ -107,6 +115,33 @@ function People({ people, currency }: { people: NonNullable<Usage["people"]>; cu
             <Table.Td>{said("questions", questions, currency)}</Table.Td>
             <Table.Td>{said("tokens", tokens, currency)}</Table.Td>
             {cost ? <Table.Td>{said("cost", cost, currency)}</Table.Td> : null}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Sideways>
+  );
+}
+
+function Models({ models }: { models: Usage["models"] }) {
+  const { provider, model, calls, read, written, price, installation, removed } = t.usage;
+  return (
+    <Sideways label={t.usage.byModel}>
+      <Table.Thead>
+        <Table.Tr>
+          {[provider, model, calls, read, written, price].map((title) => (
+            <Table.Th key={title}>{title}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {models.map((one) => (
+          <Table.Tr key={`${one.provider_id} ${one.model} ${one.currency}`}>
+            <Table.Td>{one.provider_id === null ? installation : (one.provider ?? removed)}</Table.Td>
+            <Table.Td>{one.model}</Table.Td>
+            <Table.Td>{number(one.calls)}</Table.Td>
+            <Table.Td>{number(one.prompt_tokens)}</Table.Td>
+            <Table.Td>{number(one.completion_tokens)}</Table.Td>
+            <Table.Td>{one.cost === null ? "–" : `${digits(one.cost, 4)} ${one.currency}`}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -199,6 +199,12 @@ const REQUESTS: Record<string, Words> = {
   ],
   provider_late: ["Der Anbieter hat nicht rechtzeitig geantwortet.", "Noch einmal versuchen."],
   provider_redirects: ["Der Anbieter antwortet unter einer anderen Adresse.", "Diese Adresse eintragen."],
+  provider_disobeys: [
+    "Das Modell hält sich nicht an das, was das System vorgibt.",
+    "Ein anderes Modell wählen.",
+  ],
+  provider_no_counts: ["Der Anbieter zählt keine Tokens; was er kostet, ist nicht bekannt.", ""],
+  provider_no_stream: ["Das Modell antwortet nur als Ganzes.", ""],
   provider_refuses: ["Der Anbieter lehnt die Anfrage ab.", "Modell und Adresse prüfen."],
   provider_unreachable: ["Unter der Adresse des Anbieters antwortet niemand.", "Die Adresse prüfen."],
   too_many_providers: [

@@ -7,6 +7,12 @@ export const settings: Catalogue["settings"] = {
   chatbotHelp: "Wie er sich vorstellt und wie er seine Antworten formuliert.",
   retrieval: "Finden und antworten",
   retrievalHelp: "Wie Stellen gefunden werden und ab wann sie eine Antwort ergeben.",
+  provider: "Wessen Modell antwortet",
+  providerHelp: "Der Name eines Modells oben ist einer von ihnen; ohne Namen antwortet das, das hier steht.",
+  providerNone: "Das Modell der Installation",
+  providerOf: (name, model) => `${name} (${model})`,
+  providerKept: "Wie zuvor gewählt",
+  providerSetUp: "Modelle einrichten",
   topK: "Stellen für eine Antwort",
   topKHelp:
     "Auf wie vielen Stellen eine Antwort beruhen darf, 1 bis 50. Mehr finden mehr und kosten mehr Zeit.",

@@ -59,6 +59,7 @@ export const shell: Catalogue["shell"] = {
   nav: {
     label: "Hauptmenü",
     chatbots: "Chatbots",
+    models: "Modelle",
     usage: "Verbrauch",
     system: "System",
     api: "API-Beschreibung",

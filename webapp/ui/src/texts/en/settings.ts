@@ -5,6 +5,13 @@ export const settings = {
   chatbotHelp: "How it introduces itself and how it words its answers.",
   retrieval: "Finding and answering",
   retrievalHelp: "How passages are found, and from where on they make an answer.",
+  provider: "Whose model answers",
+  providerHelp:
+    "The name of a model above is one of theirs; without a name, the one that stands here answers.",
+  providerNone: "The installation's model",
+  providerOf: (name: string, model: string) => `${name} (${model})`,
+  providerKept: "As chosen before",
+  providerSetUp: "Set up models",
   topK: "Passages for an answer",
   topKHelp: "How many passages an answer may rest on, 1 to 50. More find more, and cost more time.",
   alphaOwn: "Balance of words and meaning",

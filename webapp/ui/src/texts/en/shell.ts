@@ -51,6 +51,7 @@ export const shell = {
   nav: {
     label: "Main",
     chatbots: "Chatbots",
+    models: "Models",
     usage: "Usage",
     system: "System",
     api: "API documentation",

@@ -1,10 +1,21 @@
-import { NumberInput, Radio, Stack } from "@mantine/core";
+import { NativeSelect, NumberInput, Radio, Stack, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import type { ChangeEvent, ReactNode } from "react";
+import { providersQuery } from "~/api/providers";
+import { AnchorLink } from "~/components/links";
 import { part, t } from "~/texts";
 import { decimals } from "~/texts/format";
 import type { RetrievalValues } from "./values";
 
-export const RETRIEVAL_FIELDS = ["top_k", "alpha", "min_confidence", "claims", "summaries"] as const;
+export const RETRIEVAL_FIELDS = [
+  "top_k",
+  "alpha",
+  "min_confidence",
+  "claims",
+  "summaries",
+  "provider_id",
+] as const;
 
 const s = part(() => t.settings);
 const MOST_K = 50;
@@ -27,6 +38,11 @@ export function RetrievalFields({ form, serverError }: Props) {
   const { own_alpha: own } = form.values;
   return (
     <Stack>
+      <ProviderChoice
+        {...form.getInputProps("provider_id")}
+        chosen={form.values.provider_id}
+        error={serverError("provider_id")}
+      />
       <NumberInput
         label={s.topK}
         description={s.topKHelp}
@@ -87,5 +103,38 @@ export function RetrievalFields({ form, serverError }: Props) {
         </Stack>
       </Radio.Group>
     </Stack>
+  );
+}
+
+interface ChoiceProps {
+  chosen: string;
+  onChange: (event: ChangeEvent<HTMLSelectElement>) => void;
+  error: ReactNode;
+}
+
+/** Whose models answer: one of those that the organisation has set up, or the installation's own. */
+function ProviderChoice({ chosen, ...props }: ChoiceProps) {
+  const providers = useQuery(providersQuery());
+  const known = providers.data ?? [];
+  const choices = known.map(({ id, name, default_model }) => ({
+    value: id,
+    label: s.providerOf(name, default_model),
+  }));
+  // What is chosen stays chosen, also where the list is not there.
+  const other =
+    chosen === "" || known.some(({ id }) => id === chosen) ? [] : [{ value: chosen, label: s.providerKept }];
+  return (
+    <div>
+      <NativeSelect
+        label={s.provider}
+        description={s.providerHelp}
+        data={[{ value: "", label: s.providerNone }, ...choices, ...other]}
+        {...props}
+        value={chosen}
+      />
+      <Text size="sm" mt={4}>
+        <AnchorLink to="/models">{s.providerSetUp}</AnchorLink>
+      </Text>
+    </div>
   );
 }

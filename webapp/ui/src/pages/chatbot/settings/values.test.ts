@@ -23,6 +23,7 @@ const settings = {
   min_confidence: 0.5,
   claims: "mark" as const,
   summaries: "quoted" as const,
+  provider_id: null,
 };
 
 describe("settings", () => {

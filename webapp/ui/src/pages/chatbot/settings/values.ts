@@ -12,6 +12,8 @@ export interface RetrievalValues {
   min_confidence: number | string;
   claims: Settings["claims"];
   summaries: Settings["summaries"];
+  /** Empty: the installation's own. */
+  provider_id: string;
 }
 
 const HALF = 0.5;
@@ -23,6 +25,7 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   min_confidence: settings.min_confidence,
   claims: settings.claims,
   summaries: settings.summaries,
+  provider_id: settings.provider_id ?? "",
 });
 
 export const settingsOf = (values: RetrievalValues): Settings => ({
@@ -31,6 +34,7 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
   min_confidence: Number(values.min_confidence),
   claims: values.claims,
   summaries: values.summaries,
+  provider_id: values.provider_id || null,
 });
 
 export type Field = keyof ChatbotValues | keyof Settings;
@@ -43,6 +47,7 @@ export const labels = (): Record<Field, string> => ({
   min_confidence: t.settings.minConfidence,
   claims: t.settings.claims,
   summaries: t.settings.summaries,
+  provider_id: t.settings.provider,
 });
 
 /** One version of everything on the page. */
@@ -59,6 +64,7 @@ export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
     min_confidence: settings.min_confidence,
     claims: settings.claims,
     summaries: settings.summaries,
+    provider_id: settings.provider_id,
   },
 });
 
