@@ -67,11 +67,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _kept(blocks: Iterable[Block], text: str) -> Iterator[Block]:
-    after = 0
+    after, whole = 0, len(text)
     for block in blocks:
         start, end = block.start, block.end
-        if not 0 <= start < end <= len(text) or text[start].isspace() or text[end - 1].isspace():
-            start, end = trimmed(text, max(start, 0), min(end, len(text)))
+        if not 0 <= start < end <= whole or text[start].isspace() or text[end - 1].isspace():
+            start, end = trimmed(text, max(start, 0), min(end, whole))
         if after <= start < end:
             yield block if (start, end) == (block.start, block.end) else _within(block, start, end)
             after = end

@@ -17,6 +17,8 @@ from pipelines.types import PageSpan
 
 SOFT = ("-", "\xad", "\u2010")
 TOP = 0.5
+# Between two lines there are two characters at most.
+BLANK = array("i", [NOWHERE] * 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Assembly:
         self._parts: list[str] = []
         self._length = 0
         self._chars = array("i")
+        self._counted = array("i")
         self._starts: list[tuple[int, Line]] = []
         self._cells: dict[int, list[tuple[int, int, int]]] = {}
         self._last: Line | None = None
@@ -121,7 +124,8 @@ class Assembly:
                 yield page.lines, []
 
     def _blocks(self) -> tuple[Block, ...]:
-        ends = [start - len(Join.PARAGRAPH.value) for start, _ in self._starts[1:]] + [self._length]
+        gap = len(Join.PARAGRAPH)
+        ends = [start - gap for start, _ in self._starts[1:]] + [self._length]
         return tuple(
             Block(start, end, line, tuple(self._cells.get(start, ())))
             for (start, line), end in zip(self._starts, ends, strict=True)
@@ -135,7 +139,7 @@ class Assembly:
         elif before is not None and join is Join.SENTENCE and before.text.rstrip().endswith(SOFT):
             self._dash(before, line)
         elif before is not None:
-            self._gap(join.value, NOWHERE)
+            self._gap(join, NOWHERE)
         if join is Join.PARAGRAPH:
             self._starts.append((self._length, line))
 
@@ -168,13 +172,17 @@ class Assembly:
     def _gap(self, text: str, char: int) -> None:
         """``char`` is where the first of it stands on the page."""
         self._parts.append(text)
-        self._chars.extend([char, *[NOWHERE] * (len(text) - 1)] if text else [])
+        if text:
+            self._chars.append(char)
+            self._chars.extend(BLANK[: len(text) - 1])
         self._length += len(text)
 
     def _add(self, line: Line) -> None:
-        words = line.words.replace("\xa0", " ").replace("\t", " ")
-        lead = len(line.text) - len(line.text.lstrip())
-        places = line.places[lead : lead + len(words)]
+        text = line.text
+        words = text.strip()
+        lead = len(text) - len(text.lstrip()) if len(words) < len(text) else 0
+        places = self._places(line, lead, lead + len(words))
+        words = words.replace("\xa0", " ").replace("\t", " ")
         # Cheaper than to look for junk: what is printable has none.
         if not words.isprintable() or ("  " in words and not line.mono):
             words, places = _clean(words, places, spaces=line.mono)
@@ -183,6 +191,14 @@ class Assembly:
         self._length += len(words)
         if self._length > self._source.limits.chars:
             fail("too_long", self._source.name, f"{self._source.limits.chars:,}")
+
+    def _places(self, line: Line, first: int, end: int) -> Sequence[int]:
+        """The characters on the page of ``line.text[first:end]``, cut out of those counted once."""
+        if line.chars is not None:
+            return line.chars[first:end]
+        if line.start + end > len(self._counted):
+            self._counted.extend(range(len(self._counted), 2 * (line.start + end)))
+        return self._counted[line.start + first : line.start + end]
 
 
 def _clean(words: str, places: Sequence[int], *, spaces: bool) -> tuple[str, Sequence[int]]:

@@ -12,11 +12,12 @@ APART, WITHIN = 1.0, 0.3
 # More on a page are no initials but a style of headings.
 INITIALS_AT_MOST = 8
 LOOKED_AT = 40
+PAIR = 2
 
 
 def with_initials(drawn: Sequence[Drawn], angle: int) -> list[Drawn]:
     """The page's lines, each initial in one with the line that it begins."""
-    drawn = [part for one in drawn for part in _apart(one)]
+    drawn = [part for one in drawn for part in (_apart(one) if len(one.pieces) == PAIR else (one,))]
     alone = [at for at, one in enumerate(drawn) if one.whole.angle == angle and _initial(one.whole)]
     if not 0 < len(alone) <= INITIALS_AT_MOST:
         return list(drawn)
@@ -34,8 +35,8 @@ def with_initials(drawn: Sequence[Drawn], angle: int) -> list[Drawn]:
 
 
 def _apart(one: Drawn) -> Sequence[Drawn]:
-    """An initial that stands on the height of one of its lines, and that line."""
-    if len(one.pieces) == 2 and any(map(_initial, one.pieces)):
+    """Two pieces: an initial that stands on the height of one of its lines, and that line; else both as they are."""
+    if any(map(_initial, one.pieces)):
         small, large = sorted(piece.size for piece in one.pieces)
         if large >= LARGER * small:
             return [Drawn(piece, (piece,)) for piece in one.pieces]

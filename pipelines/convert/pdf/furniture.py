@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipelines.convert.pdf.lines import Line
 from pipelines.convert.pdf.outline import NUMBERING, squeezed
@@ -126,7 +127,7 @@ def _outermost(pages: Sequence[Sequence[Line]], dropped: set[Place], look: Look)
     """Furniture among the lines that are first or last on their page, those already found left aside."""
     edges: list[Edge] = []
     for lines in pages:
-        rest = _upright([line for line in lines if (line.page, line.order) not in dropped])
+        rest = _upright([line for line in lines if (line.page, line.order) not in dropped] if dropped else lines)
         edges += _edge("top", rest)
         edges += _edge("bottom", rest[::-1])
     # Large letters are a heading's: each chapter may begin with the same word at the same height.
@@ -148,9 +149,10 @@ def _in_margin(edge: Edge) -> bool:
 
 def _upright(lines: Sequence[Line]) -> list[Line]:
     """The page's lines from top to bottom, those set at another angle than most left aside."""
-    angles = Counter(line.angle for line in lines)
+    angles = Counter(map(attrgetter("angle"), lines))
     usual = angles.most_common(1)[0][0] if angles else 0
-    return sorted((line for line in lines if line.angle == usual), key=lambda line: line.baseline)
+    upright = lines if len(angles) == 1 else [line for line in lines if line.angle == usual]
+    return sorted(upright, key=attrgetter("baseline"))
 
 
 def _edge(side: str, lines: Sequence[Line]) -> list[Edge]:
@@ -170,8 +172,8 @@ def _edge(side: str, lines: Sequence[Line]) -> list[Edge]:
 
 def _apart(side: str, rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> list[Edge]:
     """Rows before a gap; if they hold most of the page's words, they are its text rather than its edge."""
-    own = sum(len(line.text) for row in rows for line in row)
-    most = own > sum(len(line.text) for line in lines) / 2
+    own = sum([len(line.text) for row in rows for line in row])
+    most = own > sum([len(line.text) for line in lines]) / 2
     return [Edge(side, line, apart=True, alone=most) for row in rows for line in row]
 
 

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from pipelines.convert.pdf.calls import INT, POINTER, address, quick
 from pipelines.convert.pdf.seen import Seen
 
 HYPHEN = "\ufffe"
@@ -28,11 +29,12 @@ FLAT = 0.01
 SPACED = 3
 SURROGATES = range(0xD800, 0xE000)
 HIGH = range(0xD800, 0xDC00)
-_LOOSE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
+BOX_BYTES = 16
+_LOOSE = quick("FPDFText_GetLooseCharBox", INT, POINTER, INT, POINTER)
+_TEXT = quick("FPDFText_GetText", INT, POINTER, INT, INT, POINTER)
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,15 @@ class Glyphs:
     """``text`` has one character per pdfium character: NUL where it is not to be stored, a space where it is not seen.
 
     ``boxes`` are rows of left, top, right, bottom, of the first and the last letter of every word; ``edges`` the page's
-    shown part: left, bottom, right, top. ``spaced``: somewhere letters stand alone, one after another.
+    shown part: left, bottom, right, top. ``spaced``: somewhere letters stand alone, one after another. ``letters``:
+    which characters are drawn.
     """
 
     text: str
     boxes: Floats
     edges: tuple[float, float, float, float]
     spaced: bool
+    letters: Mask
 
 
 def glyphs_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
@@ -54,26 +58,29 @@ def glyphs_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
     count = textpage.count_chars()
     text = text_of(textpage.raw, count)
     letters = lettered(text)
-    boxes = _boxes(textpage.raw, _edges(letters))
+    ends = np.flatnonzero(_edges(letters))
+    boxes = _boxes(textpage.raw, ends, count=len(text))
     edges = _sane(page.get_bbox())
-    hidden = _run_over(text, letters, _outside(boxes, edges))
+    hidden = _run_over(text, ends[_outside(boxes[ends], edges)])
     seen = Seen(page)
     if seen.doubtful:
         hidden |= seen.hidden(textpage.raw, text, boxes)
+    spaced = _spaced(letters)
     if hidden.any():
         text = "".join(" " if gone else mark for mark, gone in zip(text, (hidden & letters).tolist(), strict=True))
-        boxes = _boxes(textpage.raw, _edges(lettered(text)))
-    return Glyphs(text, boxes, edges, _spaced(letters))
+        letters = lettered(text)
+        boxes = _boxes(textpage.raw, np.flatnonzero(_edges(letters)), count=len(text))
+    return Glyphs(text, boxes, edges, spaced, letters)
 
 
-def _edges(letters: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _edges(letters: Mask) -> Mask:
     """The first and the last letter of each word: nothing else is asked where it lies."""
     before, after = np.zeros_like(letters), np.zeros_like(letters)
     before[1:], after[:-1] = letters[:-1], letters[1:]
     return letters & ~(before & after)
 
 
-def _spaced(letters: NDArray[np.bool_]) -> bool:
+def _spaced(letters: Mask) -> bool:
     alone = letters.copy()
     alone[1:] &= ~letters[:-1]
     alone[:-1] &= ~letters[1:]
@@ -81,18 +88,19 @@ def _spaced(letters: NDArray[np.bool_]) -> bool:
     return bool((places[SPACED:] - places[:-SPACED] == 2 * SPACED).any())
 
 
-def lettered(text: str) -> NDArray[np.bool_]:
+def lettered(text: str) -> Mask:
     """Which characters are drawn: no spaces, line ends or what is not to be stored."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    letters: NDArray[np.bool_] = (codes > SPACE) & (codes != NO_BREAK)
+    letters: Mask = (codes > SPACE) & (codes != NO_BREAK)
     return letters
 
 
-def _run_over(text: str, letters: NDArray[np.bool_], outside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The letters of words that begin and end where the page does not show them."""
-    outside = _edges(letters) & outside
+def _run_over(text: str, beyond: NDArray[np.intp]) -> Mask:
+    """The letters of words that begin and end where the page does not show them; ``beyond`` are such places."""
     found = np.zeros(len(text), dtype=bool)
-    if outside.any():
+    if len(beyond):
+        outside = np.zeros(len(text), dtype=bool)
+        outside[beyond] = True
         for word in WORD.finditer(text):
             start, end = word.span()
             found[start:end] = bool(outside[start] and outside[end - 1])
@@ -101,9 +109,10 @@ def _run_over(text: str, letters: NDArray[np.bool_], outside: NDArray[np.bool_])
 
 def text_of(textpage: object, count: int) -> str:
     """One Python character per pdfium character; a letter beyond the BMP, which are two of them, stands first."""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
-    text = bytes(memoryview(buffer).cast("B")[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
+    # An array of ctypes would be a type of its own for each length.
+    buffer = np.zeros(2 * count + 2, dtype=np.uint16)
+    written = _TEXT(address(textpage), 0, count, buffer.ctypes.data)
+    text = buffer[: max(written - 1, 0)].tobytes().decode("utf-16-le", "replace")
     if len(text) == count:
         return text
     # Characters without a code are missing from that text: ask for each, so that places stay true.
@@ -131,22 +140,30 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 else NOTHING
 
 
-def _boxes(textpage: object, wanted: NDArray[np.bool_]) -> Floats:
+def _boxes(textpage: object, places: NDArray[np.intp], *, count: int) -> Floats:
     """The boxes of some of a page's letters; the others' are empty."""
-    places = np.flatnonzero(wanted)
-    boxes = np.zeros((len(wanted), 4), dtype=np.float32)
-    page = ctypes.cast(textpage, ctypes.c_void_p).value  # type: ignore[arg-type]
-    into = (places * 16 + boxes.ctypes.data).tolist()
-    deque(map(_LOOSE, repeat(page), places.tolist(), into), maxlen=0)
-    found = np.clip(np.nan_to_num(boxes.astype(np.float64), posinf=FARTHEST, neginf=-FARTHEST), -FARTHEST, FARTHEST)
-    flat = places[(found[places, 2] - found[places, 0] < FLAT) & (found[places, 1] - found[places, 3] < FLAT)]
-    box = [ctypes.c_double() for _ in range(4)]
+    told = np.zeros((len(places), 4), dtype=np.float32)
+    first = told.ctypes.data
+    into = range(first, first + BOX_BYTES * len(places), BOX_BYTES)
+    deque(map(_LOOSE, repeat(address(textpage)), places.tolist(), into), maxlen=0)
+    told[np.isnan(told)] = 0.0
+    found = np.clip(told.astype(np.float64), -FARTHEST, FARTHEST)
+    boxes = np.zeros((count, 4), dtype=np.float64)
+    boxes[places] = found
+    left, top, right, bottom = found.T
     # Letters of fonts that tell no advance: their drawn shape is taken.
-    for index in flat.tolist():
+    flat = (right - left < FLAT) & (top - bottom < FLAT)
+    if flat.any():
+        _shapes(textpage, places[flat], boxes)
+    return boxes
+
+
+def _shapes(textpage: object, places: NDArray[np.intp], boxes: Floats) -> None:
+    box = [ctypes.c_double() for _ in range(4)]
+    for index in places.tolist():
         if raw.FPDFText_GetCharBox(textpage, index, *box):
             left, right, bottom, top = _sane(tuple(one.value for one in box))
-            found[index] = left, top, right, bottom
-    return found
+            boxes[index] = left, top, right, bottom
 
 
 def _sane(edges: tuple[float, ...]) -> tuple[float, float, float, float]:
@@ -156,7 +173,7 @@ def _sane(edges: tuple[float, ...]) -> tuple[float, float, float, float]:
     return one, two, three, four
 
 
-def _outside(boxes: Floats, edges: tuple[float, float, float, float]) -> NDArray[np.bool_]:
+def _outside(boxes: Floats, edges: tuple[float, float, float, float]) -> Mask:
     """Letters whose middle the page does not show."""
     left, bottom, right, top = edges
     across, up = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2

@@ -72,11 +72,12 @@ def _from_sizes(extraction: Extraction) -> Iterator[Heading]:
 
 
 def _is_large(block: Block, extraction: Extraction) -> bool:
-    if block.line.cell is not None or block.line.order < 0:
+    line = block.line
+    if line.cell is not None or line.order < 0 or line.size < LARGER * extraction.body_size:
         return False
     text = extraction.text[block.start : block.end]
     wordy = any(mark.isalpha() for mark in text) and "\n" not in text
-    return wordy and len(text) <= LONGEST and block.line.size >= LARGER * extraction.body_size
+    return wordy and len(text) <= LONGEST
 
 
 def largest(found: Sequence[Heading], extraction: Extraction) -> str | None:

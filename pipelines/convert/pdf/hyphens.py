@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from pipelines.convert.pdf.lines import Line
 
@@ -26,11 +27,17 @@ class Vocabulary:
     """The words of a document as they stand within lines."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._words: set[str] = set()
-        for line in lines:
+        self._lines = lines
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """Only of a document that breaks words: most that programs write do not."""
+        found: set[str] = set()
+        for line in self._lines:
             words = WORD.findall(line.text.casefold())
             # The last word of a hyphenated line is half a word.
-            self._words.update(words[:-1] if line.hyphen else words)
+            found.update(words[:-1] if line.hyphen else words)
+        return found
 
     def between(self, before: str, after: str) -> str:
         """What stands where a line ends in a hyphen: nothing, the hyphen, or, where a part is left out, a space too."""

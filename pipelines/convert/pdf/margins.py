@@ -1,8 +1,9 @@
 """Where a line could have gone on to: the right margin of its column, and the usual distance of lines."""
 
 import itertools
+import operator
 from bisect import bisect_left, bisect_right
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from statistics import median
 
@@ -12,6 +13,8 @@ NEAR = 20.0
 COLUMN_LINES = 3
 BOUNDS_AT_MOST = 60
 LOOKED_AT = 20
+# In sizes of letters.
+LEVEL = 0.6
 LEADING = 1.2
 LEADING_AT_MOST = 2.2
 
@@ -30,7 +33,8 @@ def right_margins(lines: Sequence[Line]) -> list[float]:
 
 
 def _of_one_angle(lines: list[Line]) -> list[float]:
-    bounds = _bounds(lines, _neighbours(lines))
+    beside = not _stand_apart(lines)
+    bounds = _bounds(lines, _neighbours(lines)) if beside else [None] * len(lines)
     reaches = {bound: _Reach(lines, bound) for bound in set(bounds)} if _few(bounds) else {}
     free = reaches.get(None) or _Reach(lines, None)
     return [max(reaches.get(bound, free).right(line), line.right) for line, bound in zip(lines, bounds, strict=True)]
@@ -77,6 +81,14 @@ class _Reach:
         return self._rights[place - 1] if place else line.right
 
 
+def _stand_apart(lines: Sequence[Line]) -> bool:
+    """Whether no line has another at its height, as on most pages."""
+    heights = sorted([line.baseline for line in lines])
+    level = LEVEL * max([line.size for line in lines])
+    steps = map(operator.sub, heights[1:], heights)
+    return min(steps, default=level) >= level and all(line.left <= line.right for line in lines)
+
+
 def _neighbours(lines: Sequence[Line]) -> list[float | None]:
     """The left edge of the nearest text to the right of each line, at its height."""
     bands: dict[int, list[tuple[float, float]]] = {}
@@ -91,7 +103,8 @@ def _neighbours(lines: Sequence[Line]) -> list[float | None]:
     for line in lines:
         near = bands[int(line.baseline // 6)]
         first = bisect_right(near, (line.right, float("inf")))
-        level = (at for at, height in near[first : first + LOOKED_AT] if abs(height - line.baseline) < line.size * 0.6)
+        room = LEVEL * line.size
+        level = (at for at, height in near[first : first + LOOKED_AT] if abs(height - line.baseline) < room)
         found.append(next(level, None))
     return found
 
@@ -100,20 +113,25 @@ class Leading:
     """The usual distance from baseline to baseline, per font size, over a whole document."""
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
-        steps: dict[int, list[float]] = {}
+        steps: defaultdict[int, list[float]] = defaultdict(list)
+        classes = {line.size: _rounded(line.size) for lines in pages for line in lines}
         for lines in pages:
-            classes = map(_class, lines)
-            for (line, own), (after, other) in itertools.pairwise(zip(lines, classes, strict=True)):
-                step = after.baseline - line.baseline
-                if own == other and 0.5 * line.size < step < LEADING_AT_MOST * line.size:
-                    steps.setdefault(own, []).append(step)
-        self._usual = {size: median(found) for size, found in steps.items()}
+            for line, after in itertools.pairwise(lines):
+                size, step = line.size, after.baseline - line.baseline
+                if 0.5 * size < step < LEADING_AT_MOST * size and classes[size] == classes[after.size]:
+                    steps[classes[size]].append(step)
+        self._medians = {size: median(found) for size, found in steps.items()}
+        self._usual: dict[float, float] = {}
         self.body = body_size(pages)
 
     def usual(self, line: Line) -> float:
         """Points from this line's baseline to the next one's, within a paragraph."""
-        # The median step holds paragraph gaps too in texts of short paragraphs: bounded by what a font can need.
-        return min(self._usual.get(_class(line), LEADING * line.size), 1.7 * line.size)
+        usual = self._usual.get(line.size)
+        if usual is None:
+            step = self._medians.get(_rounded(line.size), LEADING * line.size)
+            # The median step holds paragraph gaps too in texts of short paragraphs: bounded by what a font can need.
+            usual = self._usual[line.size] = min(step, 1.7 * line.size)
+        return usual
 
 
 def body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -126,10 +144,6 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
     for size, many in exact.items():
         sizes[_rounded(size)] += many
     return sizes.most_common(1)[0][0] / 2 if sizes else 10.0
-
-
-def _class(line: Line) -> int:
-    return _rounded(line.size)
 
 
 def _rounded(size: float) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 
 from pipelines.convert.pdf.capitals import with_initials
 from pipelines.convert.pdf.columns import Kind, kind_of
@@ -55,22 +56,20 @@ def arranged(drawn: Sequence[Drawn], rules: Rules) -> list[Line]:
 
 def _may_have_columns(drawn: Sequence[Drawn], rows: Sequence[Row]) -> bool:
     """Two lines stand beside another, or lines go from side to side; no contents with dots."""
-    beside = sum(len(row) > 1 for row in rows)
-    if (
-        beside < BESIDE
-        and sum(_apart(one, other) for one, other in pairwise(piece for one in drawn for piece in one.pieces)) < SIDES
-    ):
+    if len([row for row in rows if len(row) > 1]) < BESIDE and _sides(drawn) < SIDES:
         return False
-    return sum(leads(one.whole.text) for one in drawn) < CONTENTS
+    return sum([leads(one.whole.text) for one in drawn]) < CONTENTS
 
 
-def _apart(line: Line, after: Line) -> bool:
-    return after.left > line.right or after.right < line.left
+def _sides(drawn: Sequence[Drawn]) -> int:
+    """How often the next line stands wholly to the side of the last one."""
+    pieces = [piece for one in drawn for piece in one.pieces]
+    return sum([after.left > line.right or after.right < line.left for line, after in pairwise(pieces)])
 
 
 def usual_angle_of(drawn: Sequence[Drawn]) -> int:
     """The angle of most lines."""
-    angles = Counter(one.whole.angle for one in drawn)
+    angles = Counter(map(attrgetter("whole.angle"), drawn))
     return angles.most_common(1)[0][0] if angles else 0
 
 
@@ -226,7 +225,5 @@ def _by_position(drawn: Sequence[Drawn], right: _Right, angle: int) -> Iterator[
 def _jumps(lines: Sequence[Line], angle: int) -> int:
     """How often the next line stands above the last one instead of below or beside it."""
     upright = [line for line in lines if line.angle == angle and line.cell is None]
-    return sum(
-        after.baseline < line.baseline - line.size / 2 and after.left < line.right and after.right > line.left
-        for line, after in pairwise(upright)
-    )
+    above = [(line, after) for line, after in pairwise(upright) if after.baseline < line.baseline - line.size / 2]
+    return sum(after.left < line.right and after.right > line.left for line, after in above)

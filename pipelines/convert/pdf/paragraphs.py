@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 
 from pipelines.convert.pdf.lines import SPACELESS, Line
 from pipelines.convert.pdf.margins import Leading, right_margins
@@ -24,7 +24,7 @@ SMALLER, LOWER_HALF = 0.92, 0.5
 SPACE = 0.25
 
 
-class Join(Enum):
+class Join(StrEnum):
     """What stands between two lines in the stored text."""
 
     WORD = ""
@@ -78,7 +78,7 @@ class Joiner:
             return False
         if not self._full(line, after):
             return self._loose(line, after)
-        if not ENDED.search(line.text):
+        if not ends(line.text):
             return True
         # A first line set in or out begins a paragraph; after an item's mark it only hangs.
         moved = after.left - line.left
@@ -97,11 +97,11 @@ class Joiner:
         """A line that was broken early, as typesetters do, in the middle of a sentence."""
         margin, start = self._margins[line.page, line.order], min(line.left, after.left)
         filled = line.right - start >= FILLED * (margin - start)
-        return filled and after.words[:1].islower() and not ENDED.search(line.text)
+        return filled and after.words[:1].islower() and not ends(line.text)
 
     def _across(self, line: Line, after: Line) -> Join:
         """From the foot of a column or page to the head of the next: only an unfinished sentence goes on."""
-        if ENDED.search(line.text) or not self._full(line, after) or _of_other_width(line, after):
+        if ends(line.text) or not self._full(line, after) or _of_other_width(line, after):
             return Join.PARAGRAPH
         starts = after.words[:1]
         body = abs(line.size - self.body_size) < 0.6
@@ -113,7 +113,12 @@ class Joiner:
             return True
         if not NUMBERED.match(after.text):
             return False
-        return bool(ENDED.search(line.text)) or not self._full(line, after) or not self._near(line, after)
+        return ends(line.text) or not self._full(line, after) or not self._near(line, after)
+
+
+def ends(text: str) -> bool:
+    """Whether a line ends as a sentence does. Most end in a letter: that is known at once."""
+    return not text[-1:].isalpha() and ENDED.search(text) is not None
 
 
 def _broken(text: str) -> bool:
@@ -153,6 +158,8 @@ def _in_table(line: Line, after: Line) -> Join:
 
 def _without_space(line: Line, after: Line) -> bool:
     """Scripts that know no spaces: Chinese and Japanese."""
+    if after.text.isascii() or line.text.isascii():
+        return False
     return bool(SPACELESS.match(after.words[:1]) and SPACELESS.match(line.words[-1:]))
 
 

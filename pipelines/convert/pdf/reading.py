@@ -10,8 +10,9 @@ from itertools import chain, pairwise
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
-from pipelines.convert.pdf.glyphs import HYPHEN, NOTHING, SPACES, Glyphs, glyphs_of, lettered
+from pipelines.convert.pdf.glyphs import HYPHEN, NOTHING, SPACES, Floats, Glyphs, glyphs_of
 from pipelines.convert.pdf.letters import Letters
 from pipelines.convert.pdf.lines import SPACELESS, WIDE, Drawn, Line, in_frame
 from pipelines.convert.pdf.marks import APART, RAISED, apart, places_apart, spelled
@@ -88,8 +89,14 @@ def breaks(text: str) -> Iterator[tuple[int, int, bool]]:
 def usual_angle(textpage: object, count: int) -> int:
     """The angle of most characters, by a sample of at most 26."""
     letters = Letters(textpage)
-    sample = [index for index in range(0, count, max(count // 25, 1)) if letters.drawn(index)]
-    angles = Counter(letters.frame(index)[0] for index in sample)
+    places = range(0, count, max(count // 25, 1))
+    angles: Counter[int] = Counter()
+    for index in places:
+        if letters.drawn(index):
+            angle = letters.frame(index)[0]
+            angles[angle] += 1
+            if 2 * angles[angle] > len(places):
+                return angle
     return angles.most_common(1)[0][0] if angles else 0
 
 
@@ -179,18 +186,22 @@ class _Reader:
 
         With the gap between them, and whether they stand at different heights.
         """
-        drawn = np.flatnonzero(lettered(self.glyphs.text))
-        left, top, right, bottom = self.glyphs.boxes[drawn].T
-        low, high, upper, lower = in_frame((left, bottom, right, top), angle)
-        gap = np.maximum(low[1:] - high[:-1], low[:-1] - high[1:])
-        least = np.minimum(lower[1:] - upper[1:], lower[:-1] - upper[:-1])
-        overlap = np.minimum(lower[1:], lower[:-1]) - np.maximum(upper[1:], upper[:-1])
-        level = overlap < OVERLAP * least
-        far = (gap > np.maximum(FAR, FAR_IN_BOXES * least)) | level
-        found = np.flatnonzero(far & (np.diff(drawn) > 1))
+        drawn = np.flatnonzero(self.glyphs.letters)
+        parted = np.flatnonzero(np.diff(drawn) > 1)
+        before, after = drawn[parted], drawn[parted + 1]
+        low, high, upper, lower = self._framed(drawn[parted + 1], angle)
+        low0, high0, upper0, lower0 = self._framed(drawn[parted], angle)
+        gap = np.maximum(low - high0, low0 - high)
+        least = np.minimum(lower - upper, lower0 - upper0)
+        level = np.minimum(lower, lower0) - np.maximum(upper, upper0) < OVERLAP * least
+        found = np.flatnonzero((gap > np.maximum(FAR, FAR_IN_BOXES * least)) | level)
         level &= least > 0
-        parts = (drawn[found], drawn[found + 1], gap[found], level[found])
+        parts = (before[found], after[found], gap[found], level[found])
         return list(zip(*(part.tolist() for part in parts), strict=True))
+
+    def _framed(self, places: NDArray[np.intp], angle: int) -> tuple[Floats, Floats, Floats, Floats]:
+        left, top, right, bottom = self.glyphs.boxes[places].T
+        return in_frame((left, bottom, right, top), angle)
 
     def _line(self, page: int, piece: _Piece) -> Line:
         """The line and where it lies."""
@@ -205,13 +216,12 @@ class _Reader:
             text = self._closed(text, start)
         letters, middle = self._letters, self._inked(first, last)
         angle, scale = letters.frame(middle)
-        sizes = self._sizes(first, last, scale)
+        sizes, size = self._sizes(first, last, scale)
         baseline = letters.baseline(middle, angle)
         mono, bold = letters.face(first)
         if mono:
             # Letters of scripts without spaces are all of one width, and no code.
             mono = letters.face(last)[0] and not spaceless
-        size = sorted(sizes)[(len(sizes) - 1) // 2]
         text = apart(text, start, lambda index: self._raised(index, middle))
         if self.glyphs.spaced:
             text = spelled(text, lambda one, other: self._gap(start + one, start + other) / size)
@@ -263,11 +273,16 @@ class _Reader:
         lows, highs = self._ends(0)
         return lows[after] - highs[before]
 
-    def _sizes(self, first: int, last: int, scale: float) -> tuple[float, ...]:
-        """Font sizes at five places: a line may hold words in another face, or raised marks."""
-        text, size = self.glyphs.text, self._letters.size
-        places = [first + (last - first) * part // (SAMPLES - 1) for part in range(SAMPLES)]
-        return tuple([_bounded(size(place) * scale) for place in places if text[place] not in SPACES])
+    def _sizes(self, first: int, last: int, scale: float) -> tuple[tuple[float, ...], float]:
+        """Font sizes at five places, and that of most: a line may hold words in another face, or raised marks."""
+        text, size, length = self.glyphs.text, self._letters.size, last - first
+        places = [first + length * part // (SAMPLES - 1) for part in range(SAMPLES)]
+        told = [size(place) for place in places if text[place] not in SPACES]
+        if told.count(told[0]) == len(told):
+            usual = _bounded(told[0] * scale)
+            return (usual,) * len(told), usual
+        sizes = tuple([_bounded(one * scale) for one in told])
+        return sizes, sorted(sizes)[(len(sizes) - 1) // 2]
 
     def _inked(self, first: int, last: int) -> int:
         """A character in the middle that stands on the page; generated spaces have no font."""

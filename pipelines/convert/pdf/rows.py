@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from pipelines.convert.layout import NOWHERE
 from pipelines.convert.pdf.lines import WIDE, Line
@@ -32,7 +33,7 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     """The rows of a page from top to bottom, each from left to right. Of one angle, as the caller sees to."""
     rows: list[Row] = []
     row: list[Line] = []
-    for line in sorted(lines, key=lambda line: line.baseline):
+    for line in sorted(lines, key=attrgetter("baseline")):
         if row and line.baseline - row[0].baseline > SAME_ROW * min(line.size, row[0].size):
             rows.append(_segments(row))
             row = []
@@ -43,6 +44,8 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
 
 
 def _segments(row: list[Line]) -> Row:
+    if len(row) == 1:
+        return [Segment(row, row[0].left, row[0].right)]
     found: Row = []
     for line in sorted(row, key=lambda line: line.left):
         last = found[-1] if found else None
