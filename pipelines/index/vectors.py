@@ -1,6 +1,7 @@
 """Vectors are checked before they are stored or asked with: stores take NaN and zero silently."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.errors import IndexMismatch
 from pipelines.types import Vector
@@ -24,6 +25,13 @@ def checked(vectors: Vector, *, count: int, dimensions: int) -> Vector:
     if (squares < LEAST_SQUARE).any():
         raise IndexMismatch("A vector is zero and has no direction.")
     return plain
+
+
+def unit_sum(vectors: Vector) -> NDArray[np.float64]:
+    """The sum ``[dimensions]`` of checked vectors that were given length 1."""
+    wide = vectors.astype(np.float64)
+    total: NDArray[np.float64] = (1 / np.sqrt(np.einsum("ij,ij->i", wide, wide))) @ wide
+    return total
 
 
 def unit(vectors: Vector) -> Vector:

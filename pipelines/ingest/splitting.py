@@ -201,8 +201,9 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, boo
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    start = _skip_space(text, start, end)
-    end = _trim_end(text, start, end)
+    held = text[start:end].rstrip()
+    end = start + len(held)
+    start = end - len(held.lstrip())
     return (start, end) if start < end else None
 
 

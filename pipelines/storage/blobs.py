@@ -57,6 +57,8 @@ class Storage:
         self.fs: Any
         self.root: str
         self.fs, self.root = fsspec.core.url_to_fs(url, auto_mkdir=True)
+        # A folder is written to directly: what fsspec does around a file costs several times the file.
+        self._is_local = isinstance(self.fs, LocalFileSystem)
 
     def set_aside(self, stream: IO[bytes]) -> Aside:
         """Copy a stream into ``aside/`` and hash it on the way."""
@@ -92,10 +94,9 @@ class Storage:
         """The uploaded bytes, for reading."""
         path = self.upload_path(org_id=org_id, source_id=source_id, document_id=document_id, sha256=sha256)
         try:
-            stream: IO[bytes] = self.fs.open(path, "rb")
+            return self._reading(path)
         except FileNotFoundError as missing:
             raise StorageError(f"The uploaded file {document_id} is not in storage.") from missing
-        return stream
 
     def upload_hashes(self, *, org_id: str, source_id: str, document_id: str) -> frozenset[str]:
         """The sha256 of everything that was uploaded as this document and is kept."""
@@ -113,7 +114,7 @@ class Storage:
         """
         names = {"org_id": org_id, "source_id": source_id, "document_id": document_id, "sha256": sha256}
         with self.open_upload(**names) as stream:
-            if isinstance(self.fs, LocalFileSystem):
+            if self._is_local:
                 yield Path(self.upload_path(**names))
                 return
             with tempfile.NamedTemporaryFile(prefix="refdesk-") as copy:
@@ -198,7 +199,7 @@ class Storage:
         place = self._place(name)
         if place is not None:
             self._write(place + kind, content)
-            if self.fs.exists(place + TEXT):
+            if self._exists(place + TEXT):
                 return
             # Erased meanwhile: then nothing of it stays.
             self.fs.rm_file(place + kind)
@@ -213,18 +214,30 @@ class Storage:
 
     def _place(self, name: _Name) -> str | None:
         """The place where a version's text is; None where there is none."""
-        return next((place for place in self._places(name) if self.fs.exists(place + TEXT)), None)
+        return next((place for place in self._places(name) if self._exists(place + TEXT)), None)
+
+    def _exists(self, path: str) -> bool:
+        return Path(path).exists() if self._is_local else bool(self.fs.exists(path))
+
+    def _reading(self, path: str) -> IO[bytes]:
+        if self._is_local:
+            return Path(path).open("rb")
+        stream: IO[bytes] = self.fs.open(path, "rb")
+        return stream
 
     def _open(self, name: _Name, kind: str) -> IO[bytes]:
         sharded, before = self._places(name)
         try:
-            stream: IO[bytes] = self.fs.open(sharded + kind, "rb")
+            return self._reading(sharded + kind)
         except FileNotFoundError:
-            stream = self.fs.open(before + kind, "rb")
-        return stream
+            return self._reading(before + kind)
 
     def _write(self, path: str, content: bytes) -> None:
         aside = f"{path}.{uuid.uuid4().hex}"
+        if self._is_local:
+            _write_file(Path(aside), content)
+            Path(aside).replace(path)
+            return
         self._parents(path)
         with self.fs.open(aside, "wb") as out:
             out.write(content)
@@ -234,6 +247,14 @@ class Storage:
         # A local file system sees to it by itself whenever it writes.
         if not getattr(self.fs, "auto_mkdir", False):
             self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _written(file: Mapping[str, Any]) -> str:

@@ -30,6 +30,8 @@ STEMS = 1 << 14
 # A run is cut further by ``_cut``. What is not ASCII and surely stands between words (spaces, dashes, quotes) already
 # ends it here, so that the same word is the same run.
 _RUN = re.compile("[^\x00-/:-@[-`{-\xa0\u2000-\u200b\u2010-\u2029\u2030-\u205f\u3000-\u3003]+")
+# The runs of ASCII by a table of bytes, in half the time: what is not of them becomes a space.
+_ASCII = bytes(code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,21 @@ def analyze(text: str, language: str = "") -> list[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in order. Each is its own only word."""
-    return tuple(chain.from_iterable(map(_WORDS.__getitem__, _RUN.findall(text))))
+    return tuple(chain.from_iterable(map(_WORDS.__getitem__, _runs(text))))
 
 
 def terms(text: str, language: str = "") -> str:
     """The terms of a text in a language, in order, parted by single spaces: what a store indexes."""
-    return " ".join(filter(None, map(_terms_in(language).__getitem__, _RUN.findall(text))))
+    return " ".join(filter(None, map(_terms_in(language).__getitem__, _runs(text))))
 
 
 def term(word: str, language: str = "") -> str:
     """The term of one of ``words`` in a language."""
     return _terms_in(language)[word]
+
+
+def _runs(text: str) -> list[str]:
+    return text.encode().translate(_ASCII).decode().split() if text.isascii() else _RUN.findall(text)
 
 
 @lru_cache(LANGUAGES)

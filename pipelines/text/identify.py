@@ -49,7 +49,7 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a window shows: its language, else the prose and the languages that only the model can choose between."""
+    """What a window shows: its language, else the prose by which only the model can choose between the candidates."""
 
     language: str = ""
     prose: str = ""
@@ -116,7 +116,8 @@ def _look(window: str, among: frozenset[str] = frozenset()) -> _Look:
         candidates &= among
     if not candidates or letters < (LEAST_AMONG if among else LEAST):
         return _Look()
-    return _Look(_by_words(prose, candidates), runs_of(prose, script), candidates)
+    language = _by_words(prose, candidates)
+    return _Look(language, "" if language else runs_of(prose, script), candidates)
 
 
 def _by_words(prose: str, candidates: Collection[str]) -> str:

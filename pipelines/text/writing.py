@@ -34,6 +34,7 @@ _LETTERS = {
 }
 _RUN = re.compile("|".join(f"(?P<{name}>[{letters}]+)" for name, letters in _LETTERS.items()))
 _OTHER = re.compile("[^A-Za-z]+")
+_OTHER_BYTES = bytes(code for code in range(256) if not (chr(code).isascii() and chr(code).isalpha()))
 # A character of these says about as much as so many letters.
 _WEIGHT = {"Han": 3, "ja": 2, "ko": 2}
 # Han with at least this share of kana is Japanese, Hangul with any share of Han is Korean.
@@ -43,7 +44,7 @@ _KANA = 0.05
 def scripts(text: str) -> Counter[str]:
     """How much of a text is in which script, in letters; Han beside kana counts as ``ja``."""
     if text.isascii():
-        letters = len(_OTHER.sub("", text))
+        letters = len(text.encode().translate(None, _OTHER_BYTES))
         return Counter({"Latin": letters} if letters else {})
     found = Counter[str]()
     for run in _RUN.finditer(text):

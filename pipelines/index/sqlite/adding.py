@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipelines.index.sqlite import rows
 from pipelines.index.sqlite.chunks import move_mean, scope_token
 from pipelines.index.sqlite.schema import Physical
-from pipelines.index.vectors import unit
+from pipelines.index.vectors import unit_sum
 from pipelines.text.revisions import Analyzer, analyzer_of
 from pipelines.text.surrogates import storable
 from pipelines.types import Chunk, Vector
@@ -77,7 +77,7 @@ class Adder:
         size = vectors.shape[1] * vectors.itemsize
         physical.run(_ALL_VECTORS, (org, source, vectors.tobytes(), size, orjson.dumps([*numbers]).decode()))
         self._spoken |= {(source, chunk.language) for chunk in chunks}
-        total = unit(vectors).astype(np.float64).sum(axis=0)
+        total = unit_sum(vectors)
         self._sums[org] = self._sums[org] + total if org in self._sums else total
         self._counts[org] += len(chunks)
         return int(first)

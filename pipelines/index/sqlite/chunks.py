@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pipelines.index.sqlite import rows
 from pipelines.index.sqlite.schema import Physical, run
-from pipelines.index.vectors import unit
+from pipelines.index.vectors import unit_sum
 from pipelines.types import Chunk, Document, Scope, Vector
 
 _SELECT = (
@@ -51,7 +51,7 @@ def _drop(physical: Physical, doc: int, keep: str | None, *, most: int) -> int:
         return 0
     org = "SELECT s.org FROM documents d JOIN sources s ON s.id = d.source WHERE d.id = ?"
     old = vectors_of(physical, (number for (number,) in found))
-    total = unit(np.stack(list(old.values()))).astype(np.float64).sum(axis=0)
+    total = unit_sum(np.stack(list(old.values())))
     move_mean(physical, run(physical.db, org, (doc,))[0][0], count=-len(old), total=-total)
     for one in found:
         physical.run("DELETE FROM @vectors WHERE id = ?", one)

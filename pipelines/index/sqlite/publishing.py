@@ -34,9 +34,10 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
     fits(live.spec, items)
     adder = Adder(live)
     for item in items:
-        before = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
         if not rows.write(db, _published(item, moment), moment):
-            conflicts.append(Conflict(item.row.document_id, before))
+            # Refused: the row is what it was.
+            now = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
+            conflicts.append(Conflict(item.row.document_id, now))
             continue
         doc = rows.number(db, item.row)
         # Also of the same version: it may be cut anew, its language corrected, and is to be filled in anew. Indexes

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -88,9 +88,9 @@ def children(db: apsw.Connection, org_id: str, document_ids: Iterable[str]) -> l
 def write(db: apsw.Connection, row: Document, moment: datetime) -> bool:
     """Write a row over the revision it names. Answers whether that was still the one there."""
     before = 0 if row.rev is None else int(row.rev) if row.rev.isdecimal() else -1
-    row = replace(row, uri=storable(row.uri), title=storable(row.title))
-    values = (place(db, row.org_id, row.source_id).source, fold(row.uri) + "\n" + fold(row.title))
-    values += _values(replace(row, updated_at=moment, rev=str(before + 1)))
+    uri, title = storable(row.uri), storable(row.title)
+    values = (place(db, row.org_id, row.source_id).source, f"{fold(uri)}\n{fold(title)}")
+    values += _values(row, (uri, title), moment=moment, rev=before + 1)
     if row.rev is None:
         db.execute(_INSERT, values)
     else:
@@ -134,16 +134,35 @@ def sources(db: apsw.Connection, scope: Scope) -> Sources | None:
     return Sources(found[0][0], tuple(one for _, one in found)) if found else None
 
 
-def _values(row: Document) -> tuple[Any, ...]:
-    values: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS if hasattr(row, name)}
-    values |= {name: micros(values[name]) for name in MOMENTS}
-    values |= {
-        "lease_run": row.lease.run_id if row.lease else None,
-        "lease_until": micros(row.lease.until) if row.lease else None,
-        "error": json.dumps(asdict(row.error)) if row.error else None,
-        "about": json.dumps(dict(row.about)) if row.about else None,
-        "status": row.status.value,
-        "tombstone": int(row.tombstone),
-        "rev": int(row.rev or 0),
-    }
-    return tuple(values[name] for name in COLUMNS)
+def _values(row: Document, names: tuple[str, str], *, moment: datetime, rev: int) -> tuple[Any, ...]:
+    """In the order of ``COLUMNS``; ``names`` are uri and title. Written out, since every document is written twice."""
+    return (
+        row.document_id,
+        row.org_id,
+        row.source_id,
+        *names,
+        row.mime,
+        row.bytes,
+        row.page_count,
+        row.wanted_hash,
+        row.content_hash,
+        row.etag,
+        row.last_modified,
+        micros(row.listed_at),
+        row.live_version,
+        row.pending_version,
+        row.lease.run_id if row.lease else None,
+        micros(row.lease.until) if row.lease else None,
+        row.chunk_count,
+        row.status.value,
+        json.dumps(asdict(row.error)) if row.error else None,
+        micros(row.indexed_at),
+        micros(row.deleted_at),
+        int(row.tombstone),
+        micros(moment),
+        rev,
+        row.parent_id,
+        row.encoding,
+        json.dumps(dict(row.about)) if row.about else None,
+        row.language,
+    )
