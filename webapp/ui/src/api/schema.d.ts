@@ -1649,6 +1649,10 @@ export interface components {
             /** Unsearched Sources */
             unsearched_sources: number;
             usage: components["schemas"]["UsageOut"] | null;
+            /** Withheld */
+            withheld: {
+                [key: string]: number;
+            };
             /** Words */
             words: string[];
         };
