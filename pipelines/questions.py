@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from pipelines.endpoints import Endpoint
+from pipelines.personal.spans import Kind
 from pipelines.traces import Trace
 from pipelines.types import Citation, Degradation, Place, Scope, Visibility
 
@@ -14,6 +15,8 @@ Mode = Literal["llm", "fallback", "extractive", "table", "desk"]
 Verdict = Literal["quoted", "supported", "misattributed", "stitched", "unsupported", "private"]
 # What becomes of statements that nothing backs: set apart, left out, or not asked about.
 Claims = Literal["mark", "drop", "off"]
+# Personal data: told, left out, the whole answer withheld, or kept from the model only.
+Pii = Literal["off", "flag", "redact", "block", "placeholders"]
 # How a model's answer ended. ``not_backed``: nothing it said was backed, and quoted sentences stand instead where there
 # are any; ``failed``: no model answered.
 Finish = Literal["complete", "no_answer", "filtered", "cut_off", "too_long", "broken_off", "not_backed", "failed"]
@@ -46,7 +49,8 @@ class Question(Shared):
     ``min_confidence``: an answer from here on; closest passages from 0.4 times it; below that no answer.
     ``visibility`` per source id; a source that is absent counts as private. ``search``: what to search for instead of
     the text, in the words of a model that found no answer. ``endpoints``: whose models answer, one after the other
-    where they fail; empty: ``model`` (None: the default) of the installation's own provider.
+    where they fail; empty: ``model`` (None: the default) of the installation's own provider. ``pii``: what becomes of
+    personal data in what is retrieved and in what is said.
     """
 
     text: str
@@ -62,6 +66,7 @@ class Question(Shared):
     claims: Claims = "mark"
     search: str | None = None
     endpoints: tuple[Endpoint, ...] = ()
+    pii: Pii = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,15 @@ class TableAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """``content[start:end]`` of an answer is personal data of that kind."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Answer(Shared):
     """What is shown and stored. ``[n]`` in ``content`` refers to the citation with that ``n``.
 
@@ -157,7 +171,8 @@ class Answer(Shared):
     ``finish`` says how that ended, also where its words were replaced; both are None where no model was asked;
     ``provider_id`` is that model's, empty for the installation's own. ``spent`` are all calls of models that were made
     for it, as far as their cost is known. ``searched`` is what was searched where it is not what was typed, ``trace``
-    how the answer came about.
+    how the answer came about. ``withheld`` counts by kind what was left out of it, or kept from the model, because it
+    is nobody's business; ``flagged`` is what stands in it and is personal.
     """
 
     content: str
@@ -179,8 +194,8 @@ class Answer(Shared):
     table: TableAnswer | None = None
     provider_id: str | None = None
     spent: tuple[Spent, ...] = ()
-    # How much of a model's text was left out, by a code for its kind.
     withheld: Mapping[str, int] = field(default_factory=dict)
+    flagged: tuple[Flagged, ...] = ()
     # Times differ from run to run: they do not make it another answer.
     trace: Trace | None = field(default=None, compare=False)
 

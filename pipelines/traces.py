@@ -1,6 +1,7 @@
 """How an answer came about, by reference: enough to explain it later, nothing that outlives a purge of its texts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 # ``cited``: a quote stands in it; ``nearest``: shown as coming closest; ``read``: considered, not quoted;
@@ -60,7 +61,7 @@ class Trace:
 
     ``given`` are the places of the passages a model was given, in its numbering: (document_id, version, start, end).
     ``private_passages`` and ``private_sources`` only count what may not be named. ``reasons`` are codes of what held
-    the confidence down.
+    the confidence down. ``withheld``: how much was left out of a model's text, by a code for its kind.
     """
 
     searched: str
@@ -74,3 +75,4 @@ class Trace:
     given: tuple[tuple[str, str, int, int], ...] = ()
     model: str | None = None
     steps: tuple[Step, ...] = ()
+    withheld: Mapping[str, int] = field(default_factory=dict)

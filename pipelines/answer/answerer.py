@@ -8,11 +8,13 @@ from threading import Event
 from typing import Any
 
 from pipelines.answer.desk import Desk
+from pipelines.answer.discretion import Discretion
 from pipelines.answer.overviewer import Overviewer
 from pipelines.answer.pipeline import ANSWER, FOUND, inputs_of, read_query_pipeline, retrieval_of, takers
 from pipelines.answer.privacy_filter import citable, private
 from pipelines.answer.summarizer import Summarizer
 from pipelines.answer.tracing import TOLD, trace_of
+from pipelines.answer.veil import veil_for
 from pipelines.answer.wording import no_sources
 from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
@@ -21,7 +23,7 @@ from pipelines.caching.shelf import Shelf
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
-from pipelines.metrics.names import OTHER, STEPS
+from pipelines.metrics.names import OTHER, STEPS, WITHHELD
 from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
@@ -73,7 +75,9 @@ class Answerer:
         """
         if question.endpoints and self._installation.models is None:
             return self._with_models.answer(question, sink, stop)
-        writer = AnswerWriter(sink, stop=stop)
+        veil = veil_for(question)
+        discretion = Discretion(question, sink)
+        writer = AnswerWriter(discretion.sink, stop=stop, veil=veil)
         told: dict[str, Any] = {}
         with timed() as taken:
             answer = writer.finish(self._made(question, writer, told))
@@ -81,7 +85,10 @@ class Answerer:
             track_metric("answer_step_seconds", seconds, step=name if name in STEPS else OTHER)
         steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
         trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
-        return replace(answer, trace=trace, spent=tuple(writer.spent))
+        answer = discretion.finish(replace(answer, trace=trace, spent=tuple(writer.spent)), veil)
+        for kind, times in answer.withheld.items():
+            track_metric("withheld", times, kind=kind if kind in WITHHELD else OTHER)
+        return answer
 
     def search(
         self,

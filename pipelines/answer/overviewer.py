@@ -9,6 +9,7 @@ import structlog
 
 from pipelines.answer.judging import Judge
 from pipelines.answer.prompt_builder import PromptBuilder
+from pipelines.answer.veil import veil_for
 from pipelines.answer.writer import AnswerWriter, inert
 from pipelines.assembly.installation import Installation
 from pipelines.errors import IndexUnavailable, TextPurged
@@ -87,7 +88,7 @@ class Overviewer:
         if models is None or not passages:
             return None
         question = replace(asking, text=WANTED.format(title=document.title), history=())
-        writer = AnswerWriter()
+        writer = AnswerWriter(veil=veil_for(question))
         prompt = PromptBuilder().run(Context(passages), question)["prompt"]
         deadline = Deadline.after(min(SECONDS, models.seconds))
         call = Call(prompt, models.order(question), 0.2, deadline=deadline, reader=writer, tokens=TOKENS)

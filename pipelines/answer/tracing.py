@@ -53,6 +53,7 @@ def trace_of(
         given=tuple((one.document_id, one.version, one.start, one.end) for one in context.passages) if written else (),
         model=model if answer.mode == "llm" else None,
         steps=tuple(steps),
+        withheld=dict(answer.withheld),
     )
 
 

@@ -41,6 +41,19 @@ LEFT_OUT = {
 }
 
 REFUSAL = "NO_ANSWER"
+WITHHELD = {
+    "en": "The answer is withheld: it holds personal data, and this chatbot is set up not to show any.",
+    "de": "Die Antwort wird zurückgehalten: Sie enthält personenbezogene Daten, und dieser Chatbot zeigt keine.",
+    "fr": "La réponse est retenue : elle contient des données personnelles, et ce chatbot n’en montre aucune.",
+    "es": "La respuesta se retiene: contiene datos personales, y este chatbot no muestra ninguno.",
+    "it": "La risposta è trattenuta: contiene dati personali, e questo chatbot non ne mostra.",
+    "nl": "Het antwoord wordt achtergehouden: het bevat persoonsgegevens, en deze chatbot toont er geen.",
+}
+
+
+def withheld(language: str) -> str:
+    """What is said in the place of an answer that holds personal data."""
+    return WITHHELD.get(language, WITHHELD["en"])
 
 
 def nothing(language: str, foreign: str | None = None, languages: Sequence[str] = ()) -> str:

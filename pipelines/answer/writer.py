@@ -15,6 +15,7 @@ from pipelines.answer.judging import UNBACKED, Judged
 from pipelines.answer.markup import Keep, Mark, Markup
 from pipelines.answer.refusal import RefusalGate
 from pipelines.answer.statements import End, Part, Statements, bullet
+from pipelines.personal.placeholders import Placeholders
 from pipelines.questions import (
     Answer,
     AnswerEvent,
@@ -62,7 +63,15 @@ class AnswerWriter(Shared):
     passes them behind those of ``begin``.
     """
 
-    def __init__(self, sink: Sink | None = None, *, stop: Event | None = None, gates: Sequence[GateMaker] = ()) -> None:
+    def __init__(
+        self,
+        sink: Sink | None = None,
+        *,
+        stop: Event | None = None,
+        gates: Sequence[GateMaker] = (),
+        veil: Placeholders | None = None,
+    ) -> None:
+        self.veil = veil
         self._sink = sink
         self._makers = tuple(gates)
         self._stop = stop or Event()

@@ -31,6 +31,7 @@ from pipelines.providers.chain import ModelChain
 from pipelines.providers.clients import Clients
 from pipelines.providers.endpoints import own_order
 from pipelines.providers.shared_state import Link
+from pipelines.providers.veiled import Veiled
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.storage.texts import StoredTexts
@@ -146,7 +147,7 @@ class Installation:
         """The chat models of questions that bring endpoints along, and the installation's own."""
         settings = self.settings
         return ModelChain(
-            Clients(self._opened),
+            Veiled(Clients(self._opened)),
             own=partial(own_order, settings),
             seconds=settings.llm_timeout_seconds,
             guards=Guards("chat", self._link),

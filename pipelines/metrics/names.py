@@ -60,6 +60,13 @@ STEPS = frozenset(
 CACHES = frozenset({"texts", "pages", "places", "pictures", "overviews", "files", "embeddings", "retrieval"})
 MODES = frozenset({"llm", "fallback", "extractive", "table", "desk", OTHER})
 
+WITHHELD = frozenset(
+    {
+        *("secret", "iban", "card", "national_id", "tax_id", "passport", "email", "birth_date", "phone", "account"),
+        *("ip_address", "person", "private", OTHER),
+    }
+)
+
 METRICS: Mapping[str, Metric] = {
     "http_requests": _counter("requests answered", method=METHODS, route=None, status=STATUSES),
     "http_request_seconds": _seconds(
@@ -75,6 +82,9 @@ METRICS: Mapping[str, Metric] = {
         "answers made",
         mode=MODES,
         outcome=frozenset({"answered", "unanswered", "stopped", "failed"}),
+    ),
+    "withheld": _counter(
+        "values left out of answers, or kept from a model, because they are personal or private", kind=WITHHELD
     ),
     "answer_seconds": _seconds("time of a whole answer"),
     "first_token_seconds": _seconds("time from the question to the first word of its answer"),

@@ -13,10 +13,13 @@ _MAIL = re.compile(
     r"(?P<host>(?:[^\W_](?:[\w\-]{0,62}+)\.){1,8}(?P<top>[^\W\d_]{2,24}|xn--[a-z0-9\-]{2,59}))(?![\w@])"
 )
 _WORD = r"[^\W_](?:[\w.\-+]{0,62}\w)?"
+_AT = r" ?[(\[{<] ?(?:at|ät|@|arroba|arobase|chiocciola|AT) ?[)\]}>] ?"
+_DOT = r" ?[(\[{<] ?(?:dot|punkt|point|punto|\.|DOT) ?[)\]}>] ?| (?:dot|punkt|DOT) "
+_LABEL = r"[^\W_][\w\-]{0,62}"
+# "look at library.org" is no address: the word alone wants the dot as a word, too.
 _SPELT = re.compile(
-    rf"(?<![\w.@+\-]){_WORD} ?(?:[(\[{{<] ?(?:at|ät|@|arobase|arroba|chiocciola|AT) ?[)\]}}>]|(?<= )(?:at|ät|AT) ) ?"
-    r"(?:[^\W_][\w\-]{0,62} ?(?:[(\[{<] ?(?:dot|punkt|point|punto|\.|DOT) ?[)\]}>]|(?<= )(?:dot|punkt|DOT) |\.) ?){1,4}"
-    r"(?P<top>[^\W\d_]{2,12})(?!\w)"
+    rf"(?<![\w.@+\-]){_WORD}(?:{_AT}{_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{0,3}}(?:{_DOT}|\.)|"
+    rf" (?:at|ät|AT) {_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{0,3}}(?:{_DOT}))[^\W\d_]{{2,12}}(?![\w@])"
 )
 # "logo@2x.png" is a picture for fine screens, "git@host:path" a place and no person.
 _ENDINGS = frozenset(

@@ -49,13 +49,14 @@ Finder = Callable[[str], Iterator[Span]]
 
 
 def settled(spans: Iterable[Span]) -> list[Span]:
-    """Spans that do not meet, in order: of two that do, the better checked one, then the longer one."""
+    """Spans that do not meet, in order. Two that do are one: of the kind that is better checked, then of the longer."""
     kept: list[Span] = []
     for span in sorted(set(spans), key=lambda one: (one.start, one.end)):
         if kept and span.start < kept[-1].end:
-            kept[-1] = min(kept[-1], span, key=lambda one: (_RANK[one.kind], one.start - one.end, one.start))
-        else:
-            kept.append(span)
+            before = kept.pop()
+            better = min(before, span, key=lambda one: (_RANK[one.kind], one.start - one.end))
+            span = Span(before.start, max(before.end, span.end), better.kind)  # noqa: PLW2901 - it goes on
+        kept.append(span)
     return kept
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipelines.overviews import Summaries
-from pipelines.questions import Claims
+from pipelines.questions import Claims, Pii
 from webapp.sql.database import Base, new_id, now
 
 
@@ -32,6 +32,7 @@ class Chatbot(Base):
     min_confidence: Mapped[float] = mapped_column(default=0.5)
     claims: Mapped[Claims] = mapped_column(String(8), default="mark", server_default="mark")
     summaries: Mapped[Summaries] = mapped_column(String(8), default="quoted", server_default="quoted")
+    pii: Mapped[Pii] = mapped_column(String(12), default="off", server_default="off")
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)

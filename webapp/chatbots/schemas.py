@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from pipelines.overviews import Summaries
-from pipelines.questions import Claims
+from pipelines.questions import Claims, Pii
 from webapp.http.shapes import Body, Line, ListOut, Out, Partial
 
 Prose = Annotated[str, StringConstraints(max_length=10_000)]
@@ -105,6 +105,15 @@ class SettingsPatch(Partial):
         Field(description="whose models answer, one of the organisation's providers; null: the installation's"),
     ] = None
 
+    pii: Annotated[
+        Pii | None,
+        Field(
+            description="personal data in what is retrieved and said: `flag` marks it, `redact` leaves it out, `block` "
+            "withholds the answer, `placeholders` shows it to readers but not to the model; documents that are opened "
+            "stay as they are"
+        ),
+    ] = None
+
 
 class SettingsOut(Out):
     """How a chatbot retrieves and answers."""
@@ -113,5 +122,6 @@ class SettingsOut(Out):
     alpha: float | None
     min_confidence: float
     claims: Claims
+    pii: Pii
     summaries: Summaries
     provider_id: str | None

@@ -13,6 +13,7 @@ from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
 from webapp.conversations.access import get_answer, get_conversation, get_question, get_talk, running
 from webapp.conversations.chosen import chosen, stored_choice
+from webapp.conversations.discreet import discreet
 from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
 from webapp.conversations.models import Message
@@ -150,7 +151,8 @@ class Asking:
             chatbot = answering_chatbot(session, principal, chatbot_id)
         searchable = self._sources.searchable(principal, chatbot_id)
         scope = chosen(self._index, searchable, document_ids, filters=filters).narrowed(searchable.scope)
-        return self._answering.search(query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
+        found = self._answering.search(query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
+        return discreet(found, chatbot.pii)
 
     def _answer(self, principal: Principal, message_id: str) -> Message:
         with self._db.reading() as session:

@@ -232,6 +232,8 @@ def _keep_answer(session: Session, row: Message, answer: Answer) -> None:
             "completion_tokens": answer.usage.completion_tokens,
             "estimated": answer.usage.estimated,
         }
+    row.withheld = dict(answer.withheld) or None
+    row.flagged = [asdict(one) for one in answer.flagged] or None
     row.table = None if answer.table is None else asdict(answer.table)
     if answer.trace is not None:
         session.add(MessageTrace(message_id=row.id, data=asdict(answer.trace)))

@@ -80,6 +80,7 @@ class ExplanationOut(Out):
     passages: list[FoundPassageOut]
     unnamed_passages: int
     unsearched_sources: int
+    withheld: dict[str, int]
     band: Literal["answer", "closest", "nothing"] | None
     reasons: list[str]
     confidence: float | None
@@ -147,6 +148,7 @@ def explanation_json(told: Explanation) -> dict[str, Any]:
         "passages": told.passages,
         "unnamed_passages": told.unnamed,
         "unsearched_sources": trace.get("private_sources", 0),
+        "withheld": trace.get("withheld", {}),
         "band": trace.get("band"),
         "reasons": trace.get("reasons", []),
         # Of answers that hold such; the message has them already.

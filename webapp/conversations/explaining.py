@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.errors import PipelineError
+from pipelines.questions import Pii
 from pipelines.storage.blobs import Storage
 from pipelines.types import Visibility
 from webapp.auth.principal import Principal
+from webapp.chatbots.access import get_chatbot
 from webapp.conversations.access import get_answer, get_conversation, get_question
+from webapp.conversations.discreet import excerpt
 from webapp.conversations.models import Message, MessageTrace
 from webapp.conversations.repeats import question_of
 from webapp.errors import Conflicting
@@ -55,6 +58,7 @@ class Explaining:
             talk = get_conversation(session, principal, message.conversation_id)
             question = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             kept = session.get(MessageTrace, message_id)
+            pii = get_chatbot(session, principal, talk.chatbot_id).pii
         if message.status == "running":
             raise Conflicting("The answer is still being written; wait for its end.", code="still_running")
         trace = {} if kept is None else kept.data
@@ -66,13 +70,13 @@ class Explaining:
             question=question,
             recorded=kept is not None,
             trace=trace,
-            passages=[one | {"text": self._text(principal, one, at)} for at, one in enumerate(shown)],
+            passages=[one | {"text": self._text(principal, one, at, pii=pii)} for at, one in enumerate(shown)],
             given=_given(trace.get("given", ()), shown),
             prompt=_prompt(trace.get("prompt", ()), whole=len(shown) == len(found)),
             unnamed=trace.get("private_passages", 0) + len(found) - len(shown),
         )
 
-    def _text(self, principal: Principal, passage: Json, at: int) -> str | None:
+    def _text(self, principal: Principal, passage: Json, at: int, *, pii: Pii) -> str | None:
         """The beginning of a passage, where its text is still kept."""
         if at >= EXCERPTS:
             return None
@@ -81,7 +85,7 @@ class Explaining:
             text = self._storage.get_text(org_id=principal.org_id, **name).text
         except PipelineError:
             return None
-        return text[passage["start"] : passage["end"]][:EXCERPT]
+        return excerpt(text[passage["start"] : passage["end"]], pii)[:EXCERPT]
 
 
 def _may_be_named(passage: Json, searchable: Searchable) -> bool:

@@ -14,7 +14,7 @@ from pipelines.text.turns import straight
 from webapp.auth.principal import Principal
 from webapp.conversations.access import every_message, get_conversation
 from webapp.conversations.messages import message_json
-from webapp.conversations.models import Conversation, Message
+from webapp.conversations.models import MODEL_WRITTEN, Conversation, Message
 from webapp.sql.database import Database
 
 Format = Literal["md", "html", "json"]
@@ -43,11 +43,12 @@ STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The file: its name, its type and its bytes (UTF-8)."""
+    """The file: its name, its type and its bytes (UTF-8), the models that wrote some of it."""
 
     name: str
     mime: str
     body: bytes
+    models: tuple[str, ...] = ()
 
 
 class Exporting:
@@ -63,7 +64,8 @@ class Exporting:
             rows = every_message(session, principal, conversation_id, set_aside=set_aside)
             messages = [row for row in rows if row.status != "running"]
         write = {"md": markdown, "html": page, "json": plain}[form]
-        return Export(_file_name(talk, form), MIMES[form], write(talk, messages).encode("utf-8", "replace"))
+        body = write(talk, messages).encode("utf-8", "replace")
+        return Export(_file_name(talk, form), MIMES[form], body, tuple(written_by(messages)))
 
 
 def plain(talk: Conversation, messages: Sequence[Message]) -> str:
@@ -76,7 +78,7 @@ def plain(talk: Conversation, messages: Sequence[Message]) -> str:
 
 def markdown(talk: Conversation, messages: Sequence[Message]) -> str:
     """Questions as headings, answers as they were written, each with its numbered quotes below, which stay text."""
-    parts = [f"# {_still(_line(talk.title or 'Conversation'))}", _moment(talk.created_at)]
+    parts = [*_front(messages), f"# {_still(_line(talk.title or 'Conversation'))}", _moment(talk.created_at)]
     for row in messages:
         if row.role == "user":
             parts += [f"## {_still(_line(row.content))}", *map(_still, _put_to(row))]
@@ -86,6 +88,21 @@ def markdown(talk: Conversation, messages: Sequence[Message]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _front(messages: Sequence[Message]) -> list[str]:
+    """For machines: whether a model wrote some of it, and which."""
+    models = written_by(messages)
+    if not models:
+        return []
+    names = ", ".join(orjson.dumps(one).decode() for one in models)
+    return [f"---\ngenerated_by: model\nmodels: [{names}]\ndigital_source_type: {MODEL_WRITTEN}\n---"]
+
+
+def written_by(messages: Sequence[Message]) -> list[str]:
+    """The models that wrote answers of it; a nameless one is called so."""
+    wrote = (row.generated for row in messages if row.role == "assistant")
+    return list(dict.fromkeys(str(one["model"] or "unnamed") for one in wrote if one["by"] == "model"))
+
+
 def page(talk: Conversation, messages: Sequence[Message]) -> str:
     """One page that needs nothing else. Whatever was said or quoted is text in it."""
     title = html.escape(_line(talk.title or "Conversation"))
@@ -93,8 +110,16 @@ def page(talk: Conversation, messages: Sequence[Message]) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY.removeprefix("sandbox; ")}">'
-        f"<title>{title}</title><style>{STYLE}</style></head>\n<body><h1>{title}</h1>"
+        f"{_meta(messages)}<title>{title}</title><style>{STYLE}</style></head>\n<body><h1>{title}</h1>"
         f"<time>{_moment(talk.created_at)}</time>\n{body}\n</body></html>\n"
+    )
+
+
+def _meta(messages: Sequence[Message]) -> str:
+    return "".join(
+        f'<meta name="ai-generated" content="{html.escape(model)}">'
+        f'<meta name="iptc:digitalSourceType" content="{MODEL_WRITTEN}">'
+        for model in written_by(messages)
     )
 
 
@@ -115,7 +140,15 @@ def _block(number: int, row: Message) -> str:
         for one in row.citations
     )
     notes = "".join(f"<footer>{html.escape(note)}</footer>" for note in _written(row))
-    return said + notes + (f"<ol>{items}</ol>" if items else "")
+    made = row.generated
+    told = (
+        f' itemscope itemtype="https://schema.org/CreativeWork" data-generated-by="model" '
+        f'data-model="{html.escape(made["model"] or "unnamed")}"><meta itemprop="digitalSourceType" '
+        f'content="{made["source_type"]}"'
+        if made["by"] == "model"
+        else ' data-generated-by="none"'
+    )
+    return f"<section{told}>{said}{notes}" + (f"<ol>{items}</ol>" if items else "") + "</section>"
 
 
 def _told_apart(row: Message) -> str:
@@ -139,12 +172,19 @@ def _not_found(claim: dict[str, Any]) -> str:
 
 def _written(row: Message) -> list[str]:
     """How much of what a model wrote is backed, and which one wrote it."""
-    if not row.claims or row.coverage is None:
-        return []
-    backed, total = row.coverage["backed"], row.coverage["total"]
-    statements = "statement" if total == 1 else "statements"
-    by = f" Written by {_still(_line(row.model))}." if row.model else ""
-    return [f"{backed} of {total} {statements} backed by the sources.{by}"]
+    made = row.generated
+    by = f" ({_still(_line(made['model']))})" if made["model"] else ""
+    notes = [f"Written by an AI model{by}: check the sources."] if made["by"] == "model" else []
+    if row.mode == "extractive" and row.citations:
+        notes = ["Quoted from the sources, word for word."]
+    if row.withheld:
+        left = ", ".join(f"{kind} {times}" for kind, times in row.withheld.items())
+        notes.append(f"Withheld or kept from the model: {left}.")
+    if row.claims and row.coverage is not None:
+        backed, total = row.coverage["backed"], row.coverage["total"]
+        statements = "statement" if total == 1 else "statements"
+        notes.append(f"{backed} of {total} {statements} backed by the sources.")
+    return notes
 
 
 def _renderer() -> MarkdownIt:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from pipelines.personal.spans import Kind
 from pipelines.questions import Claim, Finish, Mode, Verdict
 from pipelines.structure.places import page_place
 from pipelines.types import Citation
@@ -151,6 +152,25 @@ class TableOut(Out):
     op: str
 
 
+class GeneratedOut(Out):
+    """Who wrote an answer, for machines (EU AI Act, Article 50): `none` where its words are quotes of the sources, or
+    computed, or the program's own.
+    """
+
+    by: Literal["model", "none"]
+    provider: Annotated[str | None, Field(description="whose model; null: the installation's own")]
+    model: str | None
+    source_type: Annotated[str | None, Field(description="IPTC digital source type")]
+
+
+class FlaggedOut(Out):
+    """Personal data that stands in an answer: `content[start:end]` in code points."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
 class MessageOut(Out):
     """A question or an answer. ``set_aside``: another stands in its place; ``replaces``: the question it stands for."""
 
@@ -175,6 +195,13 @@ class MessageOut(Out):
     table: TableOut | None
     documents: Annotated[list[AskedDocumentOut], BeforeValidator(lambda value: value or [])]
     filters: FilterOut | None
+    withheld: Annotated[
+        dict[str, int],
+        BeforeValidator(lambda value: value or {}),
+        Field(description="how many values of each kind were left out of the answer, or kept from the model"),
+    ]
+    generated: GeneratedOut
+    flagged: Annotated[list[FlaggedOut], BeforeValidator(lambda value: value or [])]
     replaces: str | None
     set_aside: bool
     feedback: FeedbackOut | None

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.sql.database import Base, new_id, now
 
+# IPTC's name for what a trained model made (NewsCodes, digital source type).
+MODEL_WRITTEN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+
 
 class Conversation(Base):
     """A person's talk with a chatbot. ``title`` None: nothing was asked yet.
@@ -38,8 +41,9 @@ class Message(Base):
     asked ended; ``claims``, ``coverage``, ``model``, ``provider_id`` and ``searched`` as in
     ``pipelines.questions.Answer``, ``table`` as in its ``TableAnswer``. ``cost_micros`` is what all calls for the
     answer cost, in millionths of ``currency``; None where no price was known. A question that ``replaces`` another one
-    set that one aside, with what followed it; ``documents`` are those it was put to: ``{document_id, title}``,
-    ``filters`` what else narrowed it down.
+    set that one aside, with what followed it; ``withheld`` counts by kind what was left out of an answer, never what it
+    was; ``flagged`` tells where something personal stands; ``documents`` are those it was put to:
+    ``{document_id, title}``, ``filters`` what else narrowed it down.
     """
 
     __tablename__ = "messages"
@@ -84,12 +88,23 @@ class Message(Base):
     table: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     documents: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     filters: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    withheld: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    flagged: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property
     def feedback(self) -> dict[str, str | None] | None:
         """What the person said about the answer; None before they did."""
         return None if self.rating is None else {"rating": self.rating, "comment": self.comment}
+
+    @property
+    def generated(self) -> dict[str, str | None]:
+        """Who wrote it, told for machines; what a model said and was replaced is not its text."""
+        replaced = self.finish == "no_answer" or (self.finish == "not_backed" and not self.claims)
+        if self.mode not in ("llm", "fallback") or not self.content or replaced:
+            return {"by": "none", "provider": None, "model": None, "source_type": None}
+        provider = self.provider_id or None
+        return {"by": "model", "provider": provider, "model": self.model, "source_type": MODEL_WRITTEN}
 
     @property
     def set_aside(self) -> bool:

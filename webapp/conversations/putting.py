@@ -99,6 +99,7 @@ def question_for(
         alpha=chatbot.alpha,
         min_confidence=chatbot.min_confidence,
         claims=chatbot.claims,
+        pii=chatbot.pii,
     )
 
 

@@ -110,6 +110,8 @@ def export(conversation_id: str, query: schemas.ExportQuery) -> Response:
     file = io.BytesIO(made.body)
     answer = send_file(file, f"{made.mime}; charset=utf-8", as_attachment=True, download_name=made.name)
     answer.headers["Content-Security-Policy"] = POLICY
+    if made.models:
+        answer.headers["AI-Disclosure"] = "mode=ai-originated"
     return answer
 
 

@@ -7,6 +7,7 @@ from threading import Lock
 from cachetools import TTLCache
 
 from pipelines.overviews import Entry, Kept, Statement, packed, unpacked
+from pipelines.personal.masking import masked
 from pipelines.questions import Question
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Visibility
@@ -99,12 +100,13 @@ class DocumentOverviews:
         )
         if kept is None:
             return seen
-        return replace(
+        whole = replace(
             seen,
             summary=(written or kept.overview).summary,
             outline=kept.overview.outline,
             questions=kept.overview.questions if citable else (),
         )
+        return _masked(whole) if chatbot.pii in ("redact", "block") else whole
 
     def close(self) -> None:
         """Begin no more of them."""
@@ -120,6 +122,8 @@ class DocumentOverviews:
             searchable.visibility,
             model=None if chatbot.provider_id else chatbot.model_name,
             min_confidence=chatbot.min_confidence,
+            # What is made is kept whole and masked when it is shown; only the model sees less.
+            pii="off" if chatbot.pii in ("off", "flag") else "placeholders",
             endpoints=whose,
         )
 
@@ -162,6 +166,17 @@ class DocumentOverviews:
         self._storage.put_overview(packed(kept), **_name(key))
         self._known.put(key, kept)
         return kept
+
+
+def _masked(view: OverviewView) -> OverviewView:
+    """Without personal data: what was made is kept as it was, so that the setting holds from the next look on."""
+    return replace(
+        view,
+        title=masked(view.title)[0],
+        summary=tuple(replace(one, text=masked(one.text)[0]) for one in view.summary),
+        outline=tuple(replace(one, title=masked(one.title)[0]) for one in view.outline),
+        questions=tuple(one for one in view.questions if not masked(one)[1]),
+    )
 
 
 def _name(key: Key) -> Mapping[str, str]:

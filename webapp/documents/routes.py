@@ -14,7 +14,7 @@ from webapp.documents.languages import Languages
 from webapp.documents.names import sent_name
 from webapp.documents.overviews import DocumentOverviews
 from webapp.documents.pages import Pages
-from webapp.documents.services import Documents
+from webapp.documents.services import Documents, as_json
 from webapp.documents.suggestions import Suggestions
 from webapp.documents.uploads import Incoming, Stored, Uploads
 from webapp.http.groups import grouped
@@ -130,7 +130,8 @@ def retry_document(document_id: str) -> Any:
 def get_text(document_id: str, query: schemas.TextQuery) -> Any:
     """Show a document's stored text or a window of it, of any version that was ever cited."""
     span = (query.start, query.end)
-    return service(Documents).text(current_principal(), document_id, query.version, span=span)
+    view = service(Documents).text(current_principal(), document_id, query.version, span=span)
+    return Response(as_json(view), mimetype="application/json")
 
 
 @blueprint.get("/documents/<document_id>/file/")

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
 
+import orjson
+
 from pipelines.convert.formats import by_ending
 from pipelines.convert.language import told
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
-from pipelines.structure.simple import with_blocks
 from pipelines.types import Block, Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.documents.again import wait_anew
@@ -213,20 +214,12 @@ class Documents:
         found = self._found(seen.row, version)
         live = seen.row.live_version if seen.removed_at is None else None
         start, end = span
+        opened = self._opened(found)
         if start is None and end is None:
-            text = with_blocks(self._storage.get_text(**found.name))
-            parts: Mapping[str, Any] = {
-                "text": text.text,
-                "start": 0,
-                "length": len(text.text),
-                "pages": text.pages,
-                "headings": text.headings,
-                "blocks": [_said(block) for block in text.blocks],
-                "heads": (),
-            }
+            window = opened.whole()
         else:
-            window = self._opened(found).window(start or 0, (start or 0) + MOST if end is None else end)
-            parts = {name: getattr(window, name) for name in WINDOW} | {"blocks": [_said(one) for one in window.blocks]}
+            window = opened.window(start or 0, (start or 0) + MOST if end is None else end)
+        parts = {name: getattr(window, name) for name in WINDOW} | {"blocks": [said(one) for one in window.blocks]}
         return TextView(**parts, version=found.version, live_version=live, removed_at=seen.removed_at)
 
     def _opened(self, found: Version) -> Opened:
@@ -308,13 +301,20 @@ class Documents:
         return row
 
 
-def _said(block: Block) -> dict[str, Any]:
+def as_json(view: TextView) -> bytes:
+    """A text as ``schemas.TextOut`` has it, without going through that: a large one has tens of thousands of parts, and
+    while each is checked and copied nobody else is answered.
+    """
+    return orjson.dumps(view, option=orjson.OPT_UTC_Z)
+
+
+def said(block: Block) -> dict[str, Any]:
     """A block with what it has."""
-    said = {"kind": block.kind, "start": block.start, "end": block.end}
+    told: dict[str, Any] = {"kind": block.kind, "start": block.start, "end": block.end}
     rest: dict[str, Any] = {"level": block.level, "number": block.number, "table": block.table}
     if block.kind == "row":
         rest |= {"cells": block.cells, "header": block.header}
-    return said | {name: value for name, value in rest.items() if value is not None}
+    return told | {name: value for name, value in rest.items() if value is not None}
 
 
 def _origin(row: Document) -> Origin:

@@ -59,9 +59,16 @@ class Opened:
 
     def window(self, start: int, end: int) -> Window:
         """``text[start:end]``, at most 200,000 characters, moved out to the edges of the blocks that it cuts."""
+        return self._between(start, min(end, start + MOST))
+
+    def whole(self) -> Window:
+        """All of it."""
+        return self._between(0, len(self.text))
+
+    def _between(self, start: int, end: int) -> Window:
         length = len(self.text)
         start = min(start, length)
-        end = max(start, min(end, length, start + MOST))
+        end = max(start, min(end, length))
         first = self._first_after(start)
         last = bisect_left(self._starts, end)
         shown = self._blocks[first:last]

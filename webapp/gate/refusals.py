@@ -1,6 +1,7 @@
 """Refusals that come before there is a request: whole HTTP answers with a problem as their body."""
 
 import json
+import uuid
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -9,20 +10,27 @@ from webapp.gate.incoming import Framing
 from webapp.settings import WebSettings
 
 RETRY_SECONDS = 5
+# As long as an id.
+_ID = b"0" * 32
+
+
+def refusal(status: HTTPStatus, code: str, detail: str) -> bytes:
+    """An answer after which the connection ends, with an id of its own; one that says "later" says when."""
+    return _template(status, code, detail).replace(_ID, uuid.uuid4().hex.encode())
 
 
 @lru_cache
-def refusal(status: HTTPStatus, code: str, detail: str) -> bytes:
-    """An answer after which the connection ends; one that says "later" says when."""
+def _template(status: HTTPStatus, code: str, detail: str) -> bytes:
     # Flask is the worker's alone: the process that started it stays small.
     from webapp.http.problems import problem_body
 
     error = WebError(detail, code=code)
     error.status, error.title = status, status.phrase
-    body = json.dumps(problem_body(error)).encode()
+    body = json.dumps({**problem_body(error), "request_id": _ID.decode()}).encode()
     later = f"Retry-After: {RETRY_SECONDS}\r\n" if status == HTTPStatus.SERVICE_UNAVAILABLE else ""
     head = (
         f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+        f"X-Request-ID: {_ID.decode()}\r\n"
         f"{later}Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode("ascii") + body

@@ -6,7 +6,7 @@ gate lets it linger, so that a plain client reads the answer and sees no broken 
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BLOCK = 1 << 16
 # What is read of a body that nobody wants: as long as it does not pause, and no longer than this.
 PAUSE_SECONDS, SECONDS, MOST = 0.1, 1.0, 1 << 23
+# A chunk costs as much as some hundred bytes: so many may come, and one more for so many bytes.
+CHUNKS, BYTES_A_CHUNK = 1 << 12, 64
 
 
 class ReadableBodies:
@@ -44,6 +46,9 @@ class ReadableBody:
     def __init__(self, stream: IO[bytes], environ: dict[str, Any]) -> None:
         self._stream, self._environ = stream, environ
         self._taken, self._broken = 0, False
+        reader: Any = getattr(stream, "reader", None)
+        if environ.get("HTTP_TRANSFER_ENCODING") and getattr(reader, "parser", None) is not None:
+            reader.parser = _counted(reader.parser)
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` bytes."""
@@ -97,6 +102,16 @@ class ReadableBody:
             raise
         self._taken += len(block)
         return block
+
+
+def _counted(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks of a body. Raises ``OSError`` where there are too many for what they hold."""
+    taken = 0
+    for count, chunk in enumerate(chunks):
+        if count > CHUNKS + taken / BYTES_A_CHUNK:
+            raise OSError("chunks too small")
+        taken += len(chunk)
+        yield chunk
 
 
 def _end(start_response: "StartResponse") -> None:

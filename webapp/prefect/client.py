@@ -16,7 +16,7 @@ from webapp.prefect.reports import Reports
 from webapp.prefect.runs import Run
 from webapp.prefect.source_deployments import SourceDeployments
 from webapp.prefect.syncs import sync_of
-from webapp.prefect.workers import workers_health
+from webapp.prefect.workers import Workers
 
 
 class PrefectIngestion:
@@ -32,6 +32,7 @@ class PrefectIngestion:
         self._runs = FlowRuns(self._api)
         self._deployments = SourceDeployments(self._api, self._runs)
         self._reports = Reports(report_key)
+        self._workers = Workers(self._api, SYNC_FLOW)
         self._entrance = entrance
         self._ui = self._api.url.removesuffix("/api")
 
@@ -100,7 +101,7 @@ class PrefectIngestion:
 
     def health(self) -> Health:
         """Whether runs can be started and a live worker takes them. Never raises."""
-        return workers_health(self._api, SYNC_FLOW)
+        return self._workers.health()
 
     def close(self) -> None:
         """Give up connections."""

@@ -17,9 +17,9 @@ from pathlib import Path
 from tests.bench.siege.attacks.named import SCENES
 from tests.bench.siege.field import Attack, Field, besiege, watched
 from tests.bench.siege.figures import Result
+from tests.bench.siege.provider import provided
 from tests.bench.stack.figures import tell
 from tests.bench.stack.library import ended
-from tests.servers.openai_standin import Reply, Standin
 from tests.servers.stack import Stack, new_stack
 
 SECONDS = 8.0
@@ -32,8 +32,6 @@ SETTINGS = {
     # What anybody gets who registers.
     "REFDESK_DEFAULT_PLAN": "free",
 }
-SLOWLY = Reply(text="The valve is opened by hand [1]. " * 40, size=8, pause=0.02)
-IN_DROPS = Reply(text="The valve is opened by hand. " * 40, size=1, pause=1.0)
 
 
 def main() -> int:
@@ -93,18 +91,8 @@ def _settings(scene: str) -> Iterator[dict[str, str]]:
     if scene != "models":
         yield {}
         return
-    provider = Standin()
-    provider.judge = lambda request: _manner(str(request.get("messages", "")))
-    try:
-        yield {"OPENAI_BASE_URL": provider.url, "OPENAI_API_KEY": "none"}
-    finally:
-        provider.close()
-
-
-def _manner(asked: str) -> Reply | None:
-    if "in drops" in asked:
-        return IN_DROPS
-    return SLOWLY if "slowly" in asked else None
+    with provided() as url:
+        yield {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "none"}
 
 
 @contextmanager

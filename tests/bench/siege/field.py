@@ -14,11 +14,12 @@ from typing import Any
 from tests.bench.siege.figures import Result, Sample
 from tests.servers.stack import Stack
 
-# A look at quiet times is half as long as one at an attack; the last ones count together.
-QUIET_SHARE, QUIET_LOOKS = 0.5, 4
+# A look at quiet times lasts as long as one at an attack, and counts for all that are begun within this time after it;
+# the last ones count together.
+QUIET_SECONDS, QUIET_LOOKS = 60.0, 3
 # What has begun in a window is waited for, so that nobody who still waits is left out.
 END_SECONDS = 75.0
-SETTLED_SECONDS = 3.0
+SETTLED_SECONDS = 2.0
 
 
 class Told:
@@ -87,6 +88,7 @@ class Watch:
         command = [sys.executable, "-m", "tests.bench.siege.tenant", url]
         self._samples: list[Sample] = []
         self.quiet: deque[list[Sample]] = deque(maxlen=QUIET_LOOKS)
+        self.looked = -QUIET_SECONDS
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         if self._line() != "\n":
             raise RuntimeError("The tenant did not come in.")
@@ -102,6 +104,13 @@ class Watch:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def look(self, seconds: float) -> None:
+        """See how it is while nobody attacks."""
+        began = time.monotonic()
+        time.sleep(seconds)
+        self.quiet.append(self.between(began, time.monotonic()))
+        self.looked = time.monotonic()
 
     def between(self, since: float, until: float) -> list[Sample]:
         """All that was done within that time, at least in part; waits for the end of what still goes on."""
@@ -134,16 +143,15 @@ def watched(stack: Stack) -> Iterator[Watch]:
 
 
 def besiege(name: str, attack: Attack, ground: Field) -> Result:
-    """Prepare, look for a while at quiet times, then at as long an attack."""
+    """Prepare, look at quiet times where that was not done a moment ago, then at as long an attack."""
     watch = ground.watch
     try:
         assault = attack(ground)
     except Exception as error:  # noqa: BLE001 - the bench's edge: others are still to come
         return Result(name, [], [], ground.told.counts(), {"failed": f"not prepared: {error}"[:300]})
     time.sleep(SETTLED_SECONDS)
-    began = time.monotonic()
-    time.sleep(ground.seconds * QUIET_SHARE)
-    watch.quiet.append(watch.between(began, time.monotonic()))
+    if time.monotonic() - watch.looked >= QUIET_SECONDS:
+        watch.look(ground.seconds)
     quiet = [one for look in watch.quiet for one in look]
     since = time.monotonic()
     attacker = threading.Thread(target=_noted, args=(assault, ground), daemon=True)

@@ -10,7 +10,7 @@ from tests.integration.prefect.stand import Stand, wait_for
 from tests.servers.prefect import AUTH, stop
 from webapp.prefect.flow_runs import FlowRuns
 from webapp.prefect.http import PrefectApi
-from webapp.prefect.workers import workers_health
+from webapp.prefect.workers import Workers
 
 
 @pytest.fixture(scope="module")
@@ -94,5 +94,5 @@ def test_what_is_not_there_is_told(stand: Stand, runs: FlowRuns, api: PrefectApi
     assert runs.start("plain", "nobody", parameters={}) is None
     assert runs.get(str(uuid.uuid4())) is None
     assert stand.found("/deployments/name/plain/template")
-    assert not workers_health(api, "reindex").ok
-    wait_for(lambda: workers_health(api, "plain").ok)
+    assert not Workers(api, "reindex").health().ok
+    wait_for(lambda: Workers(api, "plain").health().ok)

@@ -143,7 +143,7 @@ def test_nothing_in_a_page_that_was_downloaded_is_live(shelf: Library) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert set(re.findall(r"<(\w+)", page)) <= {
         *("html", "head", "meta", "title", "style", "body", "h1", "h2", "time", "p", "sup", "a", "ol", "li"),
-        *("blockquote", "footer", "code", "em", "strong", "ul"),
+        *("blockquote", "footer", "code", "em", "strong", "ul", "section"),
     }
     assert re.findall(r"(?:href|src)=\"?([^\"> ]+)", re.sub(r"&lt;.*?&gt;", "", page)) == ["#m1-1"]
     text = reader.http.get(f"/api/v1/conversations/{talk}/export/", params={"format": "md"}).text

@@ -1,11 +1,18 @@
 """What is read of a body before an early answer, and when the connection ends instead."""
 
+import contextlib
 import io
+import socket
+import threading
+import time
 from typing import Any
 
 import pytest
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.http.parser import RequestParser  # type: ignore[import-untyped]
 
-from webapp.http.bodies import MOST, ReadableBodies
+from webapp.gate.paced import PacedSocket, Places
+from webapp.http.bodies import MOST, ReadableBodies, ReadableBody
 
 
 class Started:
@@ -69,3 +76,35 @@ def test_a_client_that_stalls_is_waited_for_once() -> None:
     _, closed = answered(body, CONTENT_LENGTH="100")
     assert closed
     assert body.asked == 2
+
+
+def chunked(size: int, many: int) -> tuple[bytes, float]:
+    """What is read of so many chunks, over a socket and through the server's parser, and seconds of the processor."""
+    ours, theirs = socket.socketpair()
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    raw = head + (b"%x\r\n%s\r\n" % (size, b"x" * size)) * many + b"0\r\n\r\n"
+    with ours, theirs:
+        sender = threading.Thread(target=_sent, args=(theirs, raw), daemon=True)
+        sender.start()
+        paced = PacedSocket(ours, Places())
+        request = next(RequestParser(Config(), paced, ("127.0.0.1", 1)))
+        body = ReadableBody(request.body, {"HTTP_TRANSFER_ENCODING": "chunked", "gunicorn.socket": paced})
+        since = time.thread_time()
+        return body.read(), time.thread_time() - since
+
+
+def _sent(sock: socket.socket, raw: bytes) -> None:
+    with contextlib.suppress(OSError):
+        sock.sendall(raw)
+
+
+@pytest.mark.parametrize(("size", "many"), [(1, 3_000), (100, 9_000), (70_000, 12)])
+def test_a_body_in_chunks_is_read_whole(size: int, many: int) -> None:
+    """Small ones too, as long as they are few."""
+    assert chunked(size, many)[0] == b"x" * size * many
+
+
+def test_a_body_that_is_mostly_frames_is_given_up_early() -> None:
+    """Chunks of a byte: a megabyte of them would cost seconds of the processor."""
+    with pytest.raises(OSError, match="too small"):
+        chunked(1, 200_000)

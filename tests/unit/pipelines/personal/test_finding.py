@@ -57,6 +57,7 @@ def test_it_stands_where_it_was_found(text: str, kind: str, value: str) -> None:
         "52.520008, 13.404954",
         "commit 9fceb02d0ae598e95dc970b74767f19372d61af8",
         "Passwort: mindestens 12 Zeichen",
+        "look at library.org and at marta.io, meet at noon.",
         "logo@2x.png und git@github.com:a/b.git",
         "6 000 000 Menschen",
         "10.0.0.17 im Haus",

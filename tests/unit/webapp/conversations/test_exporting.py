@@ -14,7 +14,7 @@ def answered(claims: list[dict[str, Any]], coverage: dict[str, int] | None, **mo
     now = datetime(2027, 3, 1, tzinfo=UTC)
     talk = Conversation(id="t", title="Party", created_at=now)
     quote = {"n": 1, "title": "Minutes", "uri": "minutes.md", "page": None, "quote": "The party is on 21 June."}
-    given = {"content": SAID, "model": "gpt-x", **more}
+    given = {"content": SAID, "model": "gpt-x", "mode": "llm", **more}
     row = Message(role="assistant", citations=[quote], claims=claims, coverage=coverage, **given)
     return markdown(talk, [row]), page(talk, [row])
 
@@ -34,15 +34,37 @@ def test_what_nothing_backs_says_so() -> None:
     text, html = answered(claims, {"backed": 1, "total": 3})
     assert "21 June [1]. Guests are invited. *(not found in the sources)* It costs 12 euros." in text
     assert "; the passage says \\<b>14\\*\\</b> euros)*" in text
-    assert "1 of 3 statements backed by the sources. Written by gpt-x." in text
+    assert "1 of 3 statements backed by the sources." in text
+    assert "Written by an AI model (gpt-x): check the sources." in text
     assert "Guests are invited. <em>(not found in the sources)</em>" in html
     assert "says &lt;b&gt;14*&lt;/b&gt; euros)</em>" in html
-    assert "<footer>1 of 3 statements backed by the sources. Written by gpt-x.</footer>" in html
+    assert "<footer>1 of 3 statements backed by the sources.</footer>" in html
 
 
 def test_quotes_stay_as_they_are() -> None:
     """Nothing was judged: nothing is said of it."""
-    text, html = answered([], None, model=None)
+    text, html = answered([], None, model=None, mode="extractive")
     assert SAID in text
     assert "not found" not in text + html
     assert "backed" not in text + html
+
+
+def test_machines_are_told_who_wrote_it() -> None:
+    """In front of Markdown, in the head and at the answer of HTML; quotes say that they are quotes."""
+    text, html = answered([], None, model="<x>", withheld={"email": 2})
+    iptc = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    assert text.startswith(f'---\ngenerated_by: model\nmodels: ["<x>"]\ndigital_source_type: {iptc}\n---\n')
+    assert f'<meta name="iptc:digitalSourceType" content="{iptc}">' in html
+    assert 'data-generated-by="model" data-model="&lt;x&gt;"' in html
+    assert "kept from the model: email 2." in text
+    text, html = answered([], None, model=None, mode="extractive")
+    assert not text.startswith("---")
+    assert "digitalSourceType" not in html
+    assert 'data-generated-by="none"' in html
+    assert "Quoted from the sources, word for word." in text
+
+
+def test_words_that_replaced_a_models_are_not_its() -> None:
+    """It gave no answer, or nothing that it said was backed: the desk's words or quotes stand there."""
+    for more in ({"finish": "no_answer"}, {"finish": "not_backed"}, {"mode": "desk"}, {"content": ""}):
+        assert "generated_by" not in answered([], None, **more)[0]

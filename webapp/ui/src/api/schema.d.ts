@@ -1649,6 +1649,10 @@ export interface components {
             /** Unsearched Sources */
             unsearched_sources: number;
             usage: components["schemas"]["UsageOut"] | null;
+            /** Withheld */
+            withheld: {
+                [key: string]: number;
+            };
             /** Words */
             words: string[];
         };
@@ -1744,6 +1748,21 @@ export interface components {
             value: string | string[];
         };
         /**
+         * FlaggedOut
+         * @description Personal data that stands in an answer: `content[start:end]` in code points.
+         */
+        FlaggedOut: {
+            /** End */
+            end: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "secret" | "iban" | "card" | "national_id" | "tax_id" | "passport" | "email" | "birth_date" | "phone" | "account" | "ip_address" | "person";
+            /** Start */
+            start: number;
+        };
+        /**
          * FollowupsOut
          * @description Questions to ask next; ``pending``: they are being tried.
          */
@@ -1826,6 +1845,30 @@ export interface components {
             version: string;
             /** Words Rank */
             words_rank: number | null;
+        };
+        /**
+         * GeneratedOut
+         * @description Who wrote an answer, for machines (EU AI Act, Article 50): `none` where its words are quotes of the sources, or
+         *     computed, or the program's own.
+         */
+        GeneratedOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "model" | "none";
+            /** Model */
+            model: string | null;
+            /**
+             * Provider
+             * @description whose model; null: the installation's own
+             */
+            provider: string | null;
+            /**
+             * Source Type
+             * @description IPTC digital source type
+             */
+            source_type: string | null;
         };
         /**
          * GivenOut
@@ -1986,6 +2029,9 @@ export interface components {
             filters: components["schemas"]["FilterOut"] | null;
             /** Finish */
             finish: ("complete" | "no_answer" | "filtered" | "cut_off" | "too_long" | "broken_off" | "not_backed" | "failed") | null;
+            /** Flagged */
+            flagged: components["schemas"]["FlaggedOut"][];
+            generated: components["schemas"]["GeneratedOut"];
             /** Id */
             id: string;
             /** Latency Ms */
@@ -2014,6 +2060,13 @@ export interface components {
             status: "running" | "done" | "stopped" | "failed";
             table: components["schemas"]["TableOut"] | null;
             usage: components["schemas"]["UsageOut"] | null;
+            /**
+             * Withheld
+             * @description how many values of each kind were left out of the answer, or kept from the model
+             */
+            withheld: {
+                [key: string]: number;
+            };
         };
         /**
          * ModelUsageOut
@@ -2844,6 +2897,11 @@ export interface components {
             claims: "mark" | "drop" | "off";
             /** Min Confidence */
             min_confidence: number;
+            /**
+             * Pii
+             * @enum {string}
+             */
+            pii: "off" | "flag" | "redact" | "block" | "placeholders";
             /** Provider Id */
             provider_id: string | null;
             /**
@@ -2877,6 +2935,12 @@ export interface components {
              * @default null
              */
             min_confidence?: number | null;
+            /**
+             * Pii
+             * @description personal data in what is retrieved and said: `flag` marks it, `redact` leaves it out, `block` withholds the answer, `placeholders` shows it to readers but not to the model; documents that are opened stay as they are
+             * @default null
+             */
+            pii?: ("off" | "flag" | "redact" | "block" | "placeholders") | null;
             /**
              * Provider Id
              * @description whose models answer, one of the organisation's providers; null: the installation's

@@ -52,6 +52,7 @@ export interface House {
     claims: "mark" | "drop" | "off";
     summaries: "quoted" | "model";
     provider_id: string | null;
+    pii: "off" | "flag" | "redact" | "block" | "placeholders";
   };
 }
 
@@ -76,6 +77,7 @@ export function emptyHouse(user: User = aUser()): House {
       claims: "mark",
       summaries: "quoted",
       provider_id: null,
+      pii: "off",
     },
   };
 }

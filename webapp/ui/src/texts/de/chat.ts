@@ -109,7 +109,25 @@ export const chat: Catalogue["chat"] = {
       `${number(n)} von ${plural(total, "Aussage", "Aussagen")} durch die Quellen belegt.`,
     revised: (model) =>
       `Nichts von dem, was ${model ?? "das Modell"} schrieb, fand sich in den Quellen: Diese Sätze sind stattdessen aus ihnen zitiert.`,
-    writtenBy: (model) => `Geschrieben von ${model}.`,
+    writtenBy: (model) => `Von einem KI-Modell geschrieben (${model}); prüfen Sie die Quellen.`,
+  },
+  personal: {
+    kinds: {
+      email: "Mailadressen",
+      phone: "Telefonnummern",
+      iban: "IBANs",
+      card: "Zahlungskarten",
+      national_id: "Personennummern",
+      tax_id: "Steuernummern",
+      passport: "Ausweise",
+      birth_date: "Geburtsdaten",
+      account: "Bankkonten",
+      ip_address: "Adressen von Rechnern",
+      secret: "Passwörter und Schlüssel",
+      person: "Namen",
+    },
+    holds: (kinds) => `Enthält personenbezogene Daten: ${kinds}.`,
+    withheld: (kinds) => `Weggelassen oder dem Modell vorenthalten: ${kinds}.`,
   },
   degraded: {
     llm: "Das Sprachmodell war nicht erreichbar.",

@@ -69,6 +69,7 @@ export const explain: Catalogue["explain"] = {
   claim: (start, end, verdict) => `Zeichen ${start}–${end}: ${verdict}`,
   making: "Wie sie entstand",
   model: "Modell",
+  withheld: "Stellen, die aus seinen Worten weggelassen wurden",
   tokens: "Token",
   counted: (prompt, completion) => `${prompt} gelesen, ${completion} geschrieben`,
   reckoned: (prompt, completion) =>

@@ -34,6 +34,18 @@ export const settings: Catalogue["settings"] = {
   summariesHelp: "Beim ersten Öffnen eines Dokuments; die Zusammenfassung bleibt, bis es sich ändert.",
   summariesQuoted: "Niemand: Seine eigenen Sätze werden gezeigt",
   summariesModel: "Das Modell; was das Dokument nicht stützt, bleibt weg",
+  pii: "Personenbezogene Daten",
+  piiHelp:
+    "Mailadressen, Telefonnummern, Bankkonten, Karten, Personen- und Steuernummern, Ausweise, Geburtsdaten, Adressen von Rechnern, Passwörter und Schlüssel in dem, was gefunden und gesagt wird. Namen werden nur an dem erkannt, was neben ihnen steht. Wer ein Dokument öffnet, sieht es unverändert.",
+  piiOff: "Zeigen",
+  piiFlag: "Zeigen und in Antworten kenntlich machen",
+  piiPlaceholders: "Lesern zeigen, dem Modell nicht",
+  piiPlaceholdersHelp:
+    "Der Anbieter des Modells bekommt stattdessen ⟨EMAIL_1⟩ oder ⟨PERSON_1⟩; Leser sehen die Wörter selbst.",
+  piiRedact: "In Antworten, Zitaten und Suchen weglassen",
+  piiRedactHelp:
+    "Weder Leser noch das Modell sehen sie; ein Zitat öffnet weiterhin seine Stelle im Dokument.",
+  piiBlock: "Jede Antwort zurückhalten, die welche enthält",
   save: "Änderungen speichern",
   saved: "Gespeichert.",
   reset: "Änderungen verwerfen",

@@ -102,7 +102,25 @@ export const chat = {
       `${number(n)} of ${plural(total, "statement", "statements")} backed by the sources.`,
     revised: (model: string | null) =>
       `Nothing that ${model ?? "the model"} wrote was found in the sources: these sentences are quoted from them instead.`,
-    writtenBy: (model: string) => `Written by ${model}.`,
+    writtenBy: (model: string) => `Written by an AI model (${model}); check the sources.`,
+  },
+  personal: {
+    kinds: {
+      email: "mail addresses",
+      phone: "phone numbers",
+      iban: "IBANs",
+      card: "payment cards",
+      national_id: "national ids",
+      tax_id: "tax numbers",
+      passport: "identity papers",
+      birth_date: "dates of birth",
+      account: "bank accounts",
+      ip_address: "addresses of machines",
+      secret: "passwords and keys",
+      person: "names",
+    },
+    holds: (kinds: string) => `Holds personal data: ${kinds}.`,
+    withheld: (kinds: string) => `Left out or kept from the model: ${kinds}.`,
   },
   degraded: {
     llm: "The language model could not be reached.",

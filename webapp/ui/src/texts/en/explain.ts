@@ -63,6 +63,7 @@ export const explain = {
   claim: (start: string, end: string, verdict: string) => `Characters ${start}–${end}: ${verdict}`,
   making: "How it was made",
   model: "Model",
+  withheld: "Places left out of its words",
   tokens: "Tokens",
   counted: (prompt: string, completion: string) => `${prompt} read, ${completion} written`,
   reckoned: (prompt: string, completion: string) =>

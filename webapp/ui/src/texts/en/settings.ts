@@ -32,6 +32,17 @@ export const settings = {
   summariesHelp: "When a document is first opened; its summary is kept until it changes.",
   summariesQuoted: "Nobody: its own sentences are shown",
   summariesModel: "The model; what the document does not back is left out",
+  pii: "Personal data",
+  piiHelp:
+    "Mail addresses, phone numbers, bank accounts, cards, national and tax numbers, identity papers, dates of birth, addresses of machines, passwords and keys, in what is found and what is said. Names are known only by what stands beside them. The documents themselves stay as they are for whoever opens them.",
+  piiOff: "Show it",
+  piiFlag: "Show it, and mark it in answers",
+  piiPlaceholders: "Show it to readers, but not to the model",
+  piiPlaceholdersHelp:
+    "The model’s provider gets ⟨EMAIL_1⟩ or ⟨PERSON_1⟩ in its place; readers see the words themselves.",
+  piiRedact: "Leave it out of answers, quotes and searches",
+  piiRedactHelp: "Neither readers nor the model see it; a quote still opens its place in the document.",
+  piiBlock: "Withhold every answer that holds any",
   save: "Save changes",
   saved: "Saved.",
   reset: "Undo changes",

@@ -11,6 +11,7 @@ import classes from "./chat.module.css";
 import { Cited } from "./Cited";
 import { Nearest } from "./Nearest";
 import { apart, Missing, Revised } from "./Notes";
+import { Personal } from "./Personal";
 import { TableAnswer } from "./TableAnswer";
 
 /** A question that has its place in the conversation. */
@@ -53,6 +54,7 @@ export const Answer = memo(function Answer(props: Props) {
         <TableAnswer table={message.table} said={citations.filter(({ row }) => row).length} />
       ) : null}
       {message && !failed ? <Missing message={message} ended={ended} /> : null}
+      {message && !failed ? <Personal message={message} /> : null}
       {phase === null || phase === "lost" ? <Cited messageId={id} text={text} citations={citations} /> : null}
       {message?.answered === false && message.status === "done" ? (
         <Nearest messageId={id} passages={message.nearest} />

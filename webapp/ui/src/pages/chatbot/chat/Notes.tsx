@@ -54,7 +54,7 @@ interface NoteProps {
 }
 
 /** The desk's own words beside an answer: in the interface's letters, told from what was answered. */
-function Note({ icon, warning = false, children }: NoteProps) {
+export function Note({ icon, warning = false, children }: NoteProps) {
   return (
     <div className={classes.note} data-warning={warning}>
       {icon}

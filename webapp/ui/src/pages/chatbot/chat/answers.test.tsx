@@ -250,3 +250,11 @@ test("a chatbot that is not there says so", async () => {
   await open(pathOf(house), house);
   await heading("There is nothing here");
 });
+
+test("what of an answer is personal, and what was left out of it, is told by kind and number", async () => {
+  const flagged = [{ start: 0, end: 4, kind: "email" as const }];
+  const house = altered({ model: "gpt-x", mode: "llm", flagged, withheld: { iban: 2, private: 1 } });
+  await open(pathOf(house), house);
+  await words("Holds personal data: mail addresses (1). Left out or kept from the model: IBANs (2).");
+  await words(/Written by an AI model \(gpt-x\); check the sources\./);
+});

@@ -229,6 +229,7 @@ const told = ({ answer, citation }: Furnished): Explanation => ({
   ],
   unnamed_passages: 2,
   unsearched_sources: 1,
+  withheld: { private: 2 },
   band: "answer",
   reasons: ["name_missing"],
   confidence: 0.8,

@@ -15,6 +15,7 @@ export const RETRIEVAL_FIELDS = [
   "claims",
   "summaries",
   "provider_id",
+  "pii",
 ] as const;
 
 const s = part(() => t.settings);
@@ -100,6 +101,20 @@ export function RetrievalFields({ form, serverError }: Props) {
         <Stack gap="xs" mt="xs">
           <Radio value="quoted" label={s.summariesQuoted} />
           <Radio value="model" label={s.summariesModel} />
+        </Stack>
+      </Radio.Group>
+      <Radio.Group
+        label={s.pii}
+        description={s.piiHelp}
+        {...form.getInputProps("pii")}
+        error={serverError("pii")}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="off" label={s.piiOff} />
+          <Radio value="flag" label={s.piiFlag} />
+          <Radio value="placeholders" label={s.piiPlaceholders} description={s.piiPlaceholdersHelp} />
+          <Radio value="redact" label={s.piiRedact} description={s.piiRedactHelp} />
+          <Radio value="block" label={s.piiBlock} />
         </Stack>
       </Radio.Group>
     </Stack>

@@ -14,6 +14,7 @@ export interface RetrievalValues {
   summaries: Settings["summaries"];
   /** Empty: the installation's own. */
   provider_id: string;
+  pii: Settings["pii"];
 }
 
 const HALF = 0.5;
@@ -26,6 +27,7 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   claims: settings.claims,
   summaries: settings.summaries,
   provider_id: settings.provider_id ?? "",
+  pii: settings.pii,
 });
 
 export const settingsOf = (values: RetrievalValues): Settings => ({
@@ -35,6 +37,7 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
   claims: values.claims,
   summaries: values.summaries,
   provider_id: values.provider_id || null,
+  pii: values.pii,
 });
 
 export type Field = keyof ChatbotValues | keyof Settings;
@@ -48,6 +51,7 @@ export const labels = (): Record<Field, string> => ({
   claims: t.settings.claims,
   summaries: t.settings.summaries,
   provider_id: t.settings.provider,
+  pii: t.settings.pii,
 });
 
 /** One version of everything on the page. */
@@ -65,6 +69,7 @@ export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
     claims: settings.claims,
     summaries: settings.summaries,
     provider_id: settings.provider_id,
+    pii: settings.pii,
   },
 });
 

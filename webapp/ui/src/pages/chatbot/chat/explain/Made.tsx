@@ -7,7 +7,8 @@ import { Pairs, Section } from "./Section";
 /** Who wrote it from which prompt, what its statements are held for, and what the time went into. */
 export function Made({ told }: { told: Explanation }) {
   const e = t.explain;
-  const { model, usage, latency_ms: latency, steps, prompt, given, claims } = told;
+  const { model, usage, latency_ms: latency, steps, prompt, given, claims, withheld } = told;
+  const leftOut = Object.values(withheld).reduce((sum, count) => sum + count, 0);
   return (
     <>
       {claims.length > 0 ? (
@@ -26,6 +27,7 @@ export function Made({ told }: { told: Explanation }) {
         <Pairs
           of={[
             [e.model, model],
+            [e.withheld, leftOut === 0 ? null : number(leftOut)],
             [
               e.tokens,
               usage &&
