@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from email.message import EmailMessage
 from pathlib import Path
@@ -88,7 +88,7 @@ def _inert(order: str) -> str:
     return order.replace("<img", "&lt;img")
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[str], bytes]] = {
     "gate.md": lambda order: f"{SAID}\n\n<!-- {order} -->\n\n{order}\n".encode(),
     "gate.txt": lambda order: (SAID + "\n\n" + "\u200b".join(order)).encode(),
     "gate.html": lambda order: (
