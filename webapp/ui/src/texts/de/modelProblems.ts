@@ -1,6 +1,6 @@
 /** Was beim Einrichten und Fragen von Anbietern schiefging, nach dem Code des Dienstes. */
 export const MODELS: Record<string, readonly [what: string, remedy: string]> = {
-  admins_only: ["Das dürfen nur, die die Organisation besitzen oder verwalten.", ""],
+  admins_only: ["Das dürfen nur, die die Organisation besitzen oder verwalten.", "Sie darum bitten."],
   model_unknown: [
     "Dieses Modell kennt der Anbieter nicht, oder die Adresse ist eine andere.",
     "Ein Modell der Liste wählen.",
@@ -23,8 +23,11 @@ export const MODELS: Record<string, readonly [what: string, remedy: string]> = {
     "Das Modell hält sich nicht an das, was das System vorgibt.",
     "Ein anderes Modell wählen.",
   ],
-  provider_no_counts: ["Der Anbieter zählt keine Tokens; was er kostet, ist nicht bekannt.", ""],
-  provider_no_stream: ["Das Modell antwortet nur als Ganzes.", ""],
+  provider_no_counts: [
+    "Der Anbieter zählt keine Tokens; was er kostet, ist nicht bekannt.",
+    "Dort im Konto nachsehen.",
+  ],
+  provider_no_stream: ["Das Modell antwortet nur als Ganzes.", "Ein anderes wählen, wenn das stört."],
   provider_refuses: ["Der Anbieter lehnt die Anfrage ab.", "Modell und Adresse prüfen."],
   provider_unreachable: ["Unter der Adresse des Anbieters antwortet niemand.", "Die Adresse prüfen."],
   too_many_providers: [
