@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeGuard
@@ -101,8 +102,11 @@ class StoppableChatGenerator(OpenAIChatGenerator):
 
     def _handle_stream_response(self, chat_completion: Any, callback: Any) -> list[ChatMessage]:
         assert self.client is not None  # noqa: S101 - it has made the stream
-        chunks: Any = heard(chat_completion, self.client, callback)
-        return super()._handle_stream_response(chunks, callback)
+        # Closed here, whatever Haystack makes of it: the collector would close it in the middle of anything, while this
+        # very thread holds the lock of the connections that closing waits for.
+        with closing(heard(chat_completion, self.client, callback)) as chunks:
+            stream: Any = chunks
+            return super()._handle_stream_response(stream, callback)
 
 
 class ChatModel:

@@ -4,7 +4,7 @@ What is said goes to the listener as it comes. Haystack is given the same comple
 nothing but text are put together, all others reach it as the SDK makes them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -40,7 +40,7 @@ class _Texts:
             yield _made({**self.last, "choices": [{**choice, "delta": delta}]})
 
 
-def heard(stream: "openai.Stream[Any]", client: openai.OpenAI, listener: Listener) -> Iterator[Any]:
+def heard(stream: "openai.Stream[Any]", client: openai.OpenAI, listener: Listener) -> Generator[Any]:
     """The chunks of a stream that nobody has begun to read, for Haystack; closed at the end, whatever ends it.
 
     Raises what the SDK raises of a stream.
