@@ -8,6 +8,9 @@ import structlog
 from structlog.contextvars import merge_contextvars
 from structlog.typing import Processor
 
+# Haystack's generators warn with what a model wrote, which may be a document's text; how calls end is logged by us.
+TELLS_TEXTS = "haystack.components.generators"
+
 
 def json_handler(stream: TextIO, level: int = logging.INFO, *, foreign: Sequence[Processor] = ()) -> logging.Handler:
     """Have structlog write through the standard library, and answer the handler that writes lines to ``stream``.
@@ -29,6 +32,7 @@ def json_handler(stream: TextIO, level: int = logging.INFO, *, foreign: Sequence
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(stream)
+    handler.addFilter(lambda record: not record.name.startswith(TELLS_TEXTS))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, *foreign],

@@ -26,6 +26,8 @@ CLOSES = re.compile(r"[.!?…:;]{0,3}[\"'”’)]{0,2}")
 MARK = re.compile(r"\[(\d+)\]")
 # What makes links, pictures, elements and addresses of a document's words where Markdown is shown.
 LIVE = re.compile(r"[\\\[\]<@]|://|(?<=www)\.", re.IGNORECASE)
+# What a model's name may hold that is more than letters, and what no front matter needs.
+_ODD = re.compile(r"[^\w .,:+/()-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 # Nothing in it is fetched, run or followed: not even an address that a document holds becomes a link.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 STYLE = (
@@ -93,8 +95,13 @@ def _front(messages: Sequence[Message]) -> list[str]:
     models = written_by(messages)
     if not models:
         return []
-    names = ", ".join(orjson.dumps(one).decode() for one in models)
+    names = ", ".join(f'"{_ODD.sub(_escaped, one)}"' for one in models)
     return [f"---\ngenerated_by: model\nmodels: [{names}]\ndigital_source_type: {MODEL_WRITTEN}\n---"]
+
+
+def _escaped(odd: re.Match[str]) -> str:
+    """As YAML writes it between quotation marks: whoever shows the front matter as Markdown sees no element in it."""
+    return f"\\U{ord(odd[0]):08x}"
 
 
 def written_by(messages: Sequence[Message]) -> list[str]:

@@ -11,7 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 import structlog
+import yaml
+from haystack.components.generators.chat.openai import _convert_chat_completion_to_chat_message
 from markdown_it import MarkdownIt
+from openai.types.chat import ChatCompletion, ChatCompletionMessage, ChatCompletionMessageFunctionToolCall
+from openai.types.chat.chat_completion import Choice
+from openai.types.chat.chat_completion_message_function_tool_call import Function
 from rich.console import Console
 
 from deployments.client.layout import citations, hits, unbacked
@@ -27,6 +32,7 @@ from pipelines.logs import json_handler
 from pipelines.types import Fusion, Scope
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk, question
 from webapp.conversations.exporting import markdown, page
+from webapp.conversations.models import MODEL_WRITTEN
 
 PAYLOADS = (
     "<img src=x onerror=alert(1)>", "<script>alert(2)</script>", "![x](http://evil.example/p.png)",
@@ -117,13 +123,17 @@ def test_answers_exports_and_terminals(answerer: Answerer, asked: str) -> None:
     claim = {"start": 0, "end": len(answer.content), "verdict": "unsupported"}
     claims = [{**claim, "contrast": {"said": hostile, "passage": hostile}}]
     judged = {"claims": claims, "coverage": {"backed": 0, "total": 1}, "model": hostile, "set_aside_at": None}
+    judged["generated"] = {"by": "model", "provider": hostile, "model": hostile, "source_type": MODEL_WRITTEN}
+    judged |= {"mode": "llm", "withheld": {}, "degraded": []}
     made = SimpleNamespace(role="assistant", content=answer.content, citations=rows, documents=None, **judged)
     file = markdown(talk, [said, made])  # type: ignore[arg-type]
     elements = set(re.findall(r"<(?!/)(\w+)", MarkdownIt("commonmark", {"html": True}).render(file)))
     assert elements <= HARMLESS
-    assert file.split("\n")[0].startswith("# Title ")
+    front, _, told = file.partition("\n---\n\n")
+    assert yaml.safe_load(front)["models"] == [hostile]
+    assert told.startswith("# Title ")
     assert set(re.findall(r"<(?!/|!)(\w+)", page(talk, [said, made]))) <= HARMLESS | {  # type: ignore[arg-type]
-        *("html", "head", "meta", "title", "style", "body", "time", "sup", "a", "footer"),
+        *("html", "head", "meta", "title", "style", "body", "time", "sup", "a", "footer", "section"),
     }
     shown = terminal(literal(answer.content), citations({"citations": rows, "answered": True, "nearest": []}))
     shown += terminal(unbacked({"content": answer.content} | judged))
@@ -191,3 +201,21 @@ def test_logs_are_one_line_of_letters_each() -> None:
     lines = stream.getvalue().splitlines()
     assert len(lines) == 2
     assert all(line.isascii() and line.isprintable() for line in lines)
+
+
+def test_what_a_model_wrote_does_not_reach_the_logs() -> None:
+    """Haystack warns with a broken call's arguments, which a model may have copied from a document."""
+    stream = io.StringIO()
+    before, library = structlog.get_config(), logging.getLogger(_convert_chat_completion_to_chat_message.__module__)
+    function = Function(name="look", arguments='{"secret": the word')
+    call = ChatCompletionMessageFunctionToolCall(id="1", function=function, type="function")
+    message = ChatCompletionMessage(role="assistant", tool_calls=[call])
+    choice = Choice(finish_reason="tool_calls", index=0, message=message)
+    completion = ChatCompletion(id="x", choices=[choice], created=0, model="m", object="chat.completion")
+    try:
+        library.addHandler(json_handler(stream))
+        _convert_chat_completion_to_chat_message(completion, choice)
+    finally:
+        structlog.configure(**before)
+        library.handlers.clear()
+    assert stream.getvalue() == ""

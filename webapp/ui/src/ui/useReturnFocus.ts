@@ -21,13 +21,14 @@ export function useReturnFocus(home?: string): void {
   // An effect, because the focus is the browser's state and only unmounting tells that the dialog is gone.
   useEffect(() => {
     open.current = true;
+    const page = document;
     return () => {
       open.current = false;
       setTimeout(() => {
-        const lost = document.activeElement === null || document.activeElement === document.body;
+        const lost = page.activeElement === null || page.activeElement === page.body;
         if (open.current || !lost) return;
-        const found = home ? document.querySelector<HTMLElement>(home) : null;
-        const back = found ?? (before?.isConnected ? before : document.getElementById("content"));
+        const found = home ? page.querySelector<HTMLElement>(home) : null;
+        const back = found ?? (before?.isConnected ? before : page.getElementById("content"));
         back?.focus({ preventScroll: true });
       }, AFTER_CLOSING_MS);
     };
