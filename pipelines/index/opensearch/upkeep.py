@@ -5,10 +5,12 @@ claims a version before the rows are read is seen in them; whoever claims it aft
 deletion of the old revision is refused.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.errors import IndexUnavailable
 from pipelines.index.opensearch.chunks import key_of, physical_id
 from pipelines.index.opensearch.mapping import Names, later_fields
 from pipelines.index.opensearch.rows import rev_of, revision, runs
@@ -17,6 +19,8 @@ from pipelines.index.opensearch.wire import Wire, buckets, lines
 from pipelines.types import Document
 
 PAGE = 1_000
+# Between the tries to count right after somebody has made the index.
+PAUSES = (0.05, 0.2, 0.8)
 
 Json = dict[str, Any]
 
@@ -60,10 +64,19 @@ class Upkeep:
         query = {"bool": {"filter": named, "should": lacks, "minimum_should_match": 1}}
         # Another process may have made it a moment ago: its shard answers only once it has started.
         self._wire.call("GET", f"/_cluster/health/{documents}", params={"wait_for_status": "yellow"})
-        if self._wire.count(documents, query):
+        if self._counted(documents, query):
             # In the server's background; a row that somebody writes meanwhile has it by that.
             params = {"conflicts": "proceed", "refresh": "true", "wait_for_completion": "false"}
             self._wire.call("POST", f"/{documents}/_update_by_query", body={"query": query}, params=params)
+
+    def _counted(self, documents: str, query: Json) -> int:
+        """How many match. Where many open it at once a shard is called started a moment before it answers."""
+        for pause in PAUSES:
+            try:
+                return self._wire.count(documents, query)
+            except IndexUnavailable:
+                time.sleep(pause)
+        return self._wire.count(documents, query)
 
     def remove(self, doomed: Sequence[Doomed]) -> int:
         """Remove those that their rows do not name. Answers how many there were."""
