@@ -36,8 +36,9 @@ def put_question(visitor: Visitor, question: str) -> None:
     field.fill(question)
     field.press("Enter")
     expect(page.get_by_role("article", name="Question").last).to_have_text(question)
-    expect(page.get_by_role("article", name="Answer").last.locator(MARK).first).to_be_visible()
-    expect(page.get_by_role("button", name="This helped").last).to_be_visible()
+    answer = page.get_by_role("article", name="Answer").last
+    expect(answer.locator(MARK).first).to_be_visible()
+    expect(answer.get_by_role("button", name="This helped")).to_be_visible()
 
 
 def last_answer(visitor: Visitor) -> dict:
