@@ -53,7 +53,9 @@ def test_machines_are_told_who_wrote_it() -> None:
     """In front of Markdown, in the head and at the answer of HTML; quotes say that they are quotes."""
     text, html = answered([], None, model="<x>", withheld={"email": 2})
     iptc = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
-    assert text.startswith(f'---\ngenerated_by: model\nmodels: ["<x>"]\ndigital_source_type: {iptc}\n---\n')
+    # Escaped as YAML does: whoever shows the file as Markdown sees no element in it.
+    named = r'"\U0000003cx\U0000003e"'
+    assert text.startswith(f"---\ngenerated_by: model\nmodels: [{named}]\ndigital_source_type: {iptc}\n---\n")
     assert f'<meta name="iptc:digitalSourceType" content="{iptc}">' in html
     assert 'data-generated-by="model" data-model="&lt;x&gt;"' in html
     assert "kept from the model: email 2." in text
