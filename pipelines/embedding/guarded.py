@@ -1,35 +1,20 @@
 """A provider's embedder on the answer path: after failures in a row questions do not wait for it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from pipelines.embedding.protocol import Answers, Embedder
+from pipelines.embedding.around import Around
+from pipelines.embedding.protocol import Embedder
 from pipelines.errors import EmbedderUnavailable
 from pipelines.providers.breaker import CircuitBreaker, LeftAlone
 from pipelines.types import Vector
 
 
-class GuardedEmbedder:
+class GuardedEmbedder(Around):
     """An embedder behind a circuit breaker: while it is open, ``EmbedderUnavailable`` at once."""
 
     def __init__(self, embedder: Embedder, breaker: CircuitBreaker | None = None) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._breaker = breaker or CircuitBreaker(kind="embedding", fails=EmbedderUnavailable)
-
-    @property
-    def config(self) -> Mapping[str, Any]:
-        """The embedder's own."""
-        return self._embedder.config
-
-    @property
-    def dimensions(self) -> int:
-        """The embedder's own."""
-        return self._embedder.dimensions
-
-    @property
-    def alpha(self) -> float:
-        """The embedder's own."""
-        return self._embedder.alpha
 
     def embed_question(self, text: str) -> Vector:
         """The vector ``[dimensions]`` of a question."""
@@ -38,10 +23,6 @@ class GuardedEmbedder:
     def embed_documents(self, texts: Sequence[str]) -> Vector:
         """The vectors ``[n, dimensions]`` of passages, in order."""
         return self._guarded(lambda: self._embedder.embed_documents(texts))
-
-    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
-        """Nobody waits for documents: they are the embedder's own."""
-        return self._embedder.embed_each(documents)
 
     def _guarded(self, embed: Callable[[], Vector]) -> Vector:
         try:

@@ -2,13 +2,12 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from pipelines.caching.shelf import Kind, Shelf
-from pipelines.embedding.protocol import Answers, Embedder
+from pipelines.embedding.around import Around
+from pipelines.embedding.protocol import Embedder
 from pipelines.types import Vector
 
 # The same embedder always makes the same: what bounds them is that questions are personal.
@@ -17,27 +16,13 @@ SECONDS = 3_600.0
 LONGEST, MOST_FAR = 2_000, 100_000
 
 
-class KeptQuestions:
+class KeptQuestions(Around):
     """An embedder whose vectors of questions are kept. Documents are the embedder's own."""
 
     def __init__(self, embedder: Embedder, shelf: Shelf[Vector]) -> None:
-        self._embedder, self._shelf = embedder, shelf
+        super().__init__(embedder)
+        self._shelf = shelf
         self._name = json.dumps(dict(embedder.config), sort_keys=True, default=str).encode()
-
-    @property
-    def config(self) -> Mapping[str, Any]:
-        """The embedder's own."""
-        return self._embedder.config
-
-    @property
-    def dimensions(self) -> int:
-        """The embedder's own."""
-        return self._embedder.dimensions
-
-    @property
-    def alpha(self) -> float:
-        """The embedder's own."""
-        return self._embedder.alpha
 
     def embed_question(self, text: str) -> Vector:
         """The vector ``[dimensions]`` of a question; spaces and how letters are composed make no other one."""
@@ -52,14 +37,6 @@ class KeptQuestions:
             kept.flags.writeable = False
             self._shelf.put(key, kept)
         return kept
-
-    def embed_documents(self, texts: Sequence[str]) -> Vector:
-        """The vectors ``[n, dimensions]`` of passages, in order."""
-        return self._embedder.embed_documents(texts)
-
-    def embed_each(self, documents: Sequence[Sequence[str]]) -> Sequence[Answers]:
-        """The embedder's own."""
-        return self._embedder.embed_each(documents)
 
 
 def _dumps(vector: Vector) -> bytes:

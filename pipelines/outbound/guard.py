@@ -21,6 +21,7 @@ import structlog
 
 from pipelines.errors import AddressRefused, AddressUnresolvable
 from pipelines.outbound.addresses import LONGEST_NAME, NAME, Address, Allowed, is_public, literal
+from pipelines.outbound.trust import trusting
 
 if TYPE_CHECKING:
     import httpx
@@ -153,12 +154,7 @@ class Outbound:
     @cached_property
     def tls(self) -> ssl.SSLContext:
         """Trusts what the system's bundle trusts, and the operator's own authorities."""
-        import certifi
-
-        context = ssl.create_default_context(cafile=certifi.where())
-        if self._authorities is not None:
-            context.load_verify_locations(cafile=self._authorities)
-        return context
+        return trusting(self._authorities)
 
     def _name(self, host: str) -> None:
         address = literal(host)

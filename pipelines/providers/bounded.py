@@ -6,8 +6,9 @@ The client's hook replaces the body before anybody reads it, so that every clien
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from pipelines.outbound.trust import trusting
 from pipelines.providers.failures import ProviderFailure
 from pipelines.settings import PipelineSettings
 
@@ -44,7 +45,7 @@ def own_client(settings: PipelineSettings) -> "httpx.Client":
     proxy = settings.provider_proxy.get_secret_value() if settings.provider_proxy else None
     return httpx.Client(
         proxy=proxy,
-        verify=_tls(settings),
+        verify=True if settings.provider_ca is None else trusting(settings.provider_ca),
         follow_redirects=True,
         limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS),
     )
@@ -56,18 +57,6 @@ def bounded(client: "httpx.Client") -> "httpx.Client":
     client.event_hooks = {**hooks, "response": [*hooks["response"], _bound]}
     client.headers["Accept-Encoding"] = PLAIN[1]
     return client
-
-
-def _tls(settings: PipelineSettings) -> Any:
-    if settings.provider_ca is None:
-        return True
-    import ssl
-
-    import certifi
-
-    context = ssl.create_default_context(cafile=certifi.where())
-    context.load_verify_locations(cafile=settings.provider_ca)
-    return context
 
 
 def _bound(response: "httpx.Response") -> None:

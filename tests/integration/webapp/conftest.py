@@ -12,6 +12,7 @@ import pytest
 
 from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port, start, stop
+from tests.servers.redis import RedisServer
 
 PASSWORD = "a long enough passphrase"
 
@@ -99,3 +100,12 @@ def _answers(url: str) -> bool:
         return httpx.get(f"{url}/healthz", **LOCAL).is_success
     except httpx.TransportError:
         return False
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis of the test's own."""
+    server = RedisServer(free_port(), tmp_path)
+    server.start()
+    yield server
+    server.kill()

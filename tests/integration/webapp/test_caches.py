@@ -21,21 +21,12 @@ from pipelines.index.sqlite import SQLiteIndex, manifest
 from pipelines.metrics import COLLECTOR
 from pipelines.types import Fusion
 from tests.contracts.index.making import ORG, SCOPE, SPEC, document, now, publication, seeded
-from tests.servers.prefect import free_port
 from tests.servers.redis import RedisServer
 from webapp.operation.caches import open_caches
 from webapp.settings import WebSettings
 
 SECRET, MB = b"the installation's own", 1_000_000
 QUESTION = "when does Grandma's pump house open?"
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[RedisServer]:
-    server = RedisServer(free_port(), tmp_path)
-    server.start()
-    yield server
-    server.kill()
 
 
 @pytest.fixture

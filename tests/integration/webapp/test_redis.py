@@ -1,23 +1,9 @@
 """Redis goes and comes in the middle: limits and registration go on, and nobody sees an error."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.servers.prefect import free_port
 from tests.servers.redis import RedisServer
 from tests.unit.webapp.limits.conftest import Desk, Opened, opened
 
 __all__ = ["opened"]
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[RedisServer]:
-    server = RedisServer(free_port(), tmp_path)
-    server.start()
-    yield server
-    server.kill()
 
 
 def told(desk: Desk) -> tuple[str, str]:
