@@ -5,6 +5,7 @@ the same by either way; the answers are markdown-it's own.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import Ruler
@@ -46,14 +47,14 @@ def _asking(rules: Mapping[str, Rule]) -> Rule:
     of_letters = _named(rules, OF_LETTERS)
     of_hashes = _named(rules, OF_HASHES)
 
-    def asked(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001, PLR0917 - markdown-it's
+    def asked(state: StateBlock, line: int, *bounds: Any) -> bool:
         at = state.bMarks[line] + state.tShift[line]
         first = state.src[at : at + 1]
         able = of_letters if first.isalpha() else of_hashes if first == "#" else every
         if able is not every and state.is_code_block(line):
             able = every
         for rule in able:  # noqa: SIM110 - a generator costs as much as a rule
-            if rule(state, line, end, silent):
+            if rule(state, line, *bounds):
                 return True
         return False
 
