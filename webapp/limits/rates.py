@@ -25,6 +25,7 @@ from webapp.plans import Plans
 from webapp.settings import WebSettings
 
 AUTH, ADDRESS = "auth", "address"
+MINUTE = 60
 
 
 class Rates:
@@ -79,7 +80,7 @@ class Rates:
     def _tell(self, response: Response) -> Response:
         """The header fields of an answer; those of a refusal say only what refused."""
         if POLICIES not in response.headers and (limits := self._limits()):
-            response.headers.update(fields(_policy(limit) for limit in limits))
+            response.headers.update(fields(map(_policy, limits)))
         return response
 
     def _limits(self) -> list[RequestLimit]:
@@ -120,4 +121,6 @@ def _moment(limit: RequestLimit) -> datetime:
 def _policy(limit: RequestLimit) -> Policy:
     window = limit.limit.get_expiry()
     seconds = min(window, max(0, math.ceil(limit.window.reset_time - time.time())))
-    return Policy(limit.request_args[1], limit.limit.amount, window, left=limit.remaining, seconds=seconds)
+    # Names of policies are their own: two windows of one group are told apart.
+    name = limit.request_args[1] + ("-burst" if window < MINUTE else "")
+    return Policy(name, limit.limit.amount, window, left=limit.remaining, seconds=seconds)
