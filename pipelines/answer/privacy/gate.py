@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from pipelines.answer.gates import STANDS_FOR_MARK
-from pipelines.answer.privacy.holdings import Holdings, Told
+from pipelines.answer.privacy.holdings import Holdings
 from pipelines.answer.privacy.signs import UNSEEN
+from pipelines.answer.privacy.views import Told
 
 CODE = "private"
 # Held back until here at most, where no sentence ends, in characters.
