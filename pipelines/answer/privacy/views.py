@@ -28,18 +28,22 @@ class Told:
 
 
 def viewed(view: Callable[[str], str], size: int, text: str) -> Iterable[str]:
+    """The pieces of so many letters of a text in one view."""
     return cuts(view(text), size)
 
 
 def line(text: str) -> str:
+    """Its letters and digits in a row."""
     return "".join(signs.runs(text))
 
 
 def turned_words(text: str) -> Words:
+    """Its words, each from its end."""
     return signs.turned(signs.runs(text))
 
 
 def turnings(text: str) -> tuple[str, str]:
+    """Its letters from the end, and word by word from each end."""
     return line(text)[::-1], "".join(turned_words(text))
 
 
@@ -50,6 +54,7 @@ def movings(latin: str) -> tuple[str, ...]:
 
 
 def behind(before: str, now: str, size: int) -> str:
+    """What is said now behind so much of what was said before that a piece of ``size`` letters may begin there."""
     return before[len(before) - size + 1 :] + now if len(before) >= size else before + now
 
 
@@ -66,6 +71,7 @@ def shuffled(text: str) -> Words:
 
 
 def grams(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
+    """All rows of so many words."""
     return (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
@@ -75,15 +81,18 @@ def pairwise(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 
 def cuts(text: str, size: int) -> Iterable[str]:
+    """All rows of so many letters."""
     return (text[at : at + size] for at in range(len(text) - size + 1))
 
 
 def content(words: Sequence[str]) -> Words:
+    """Its words without those of grammar."""
     listed = stop_words(words)
     return [word for word in words if word not in listed and len(word) > 1]
 
 
 def holds(row: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase stand in a row."""
     size = len(phrase)
     return any(tuple(row[at : at + size]) == phrase for at in range(len(row) - size + 1))
 
@@ -93,6 +102,7 @@ WITHIN = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ]|[A-ZÀ-Þ](?=[A-ZÀ-Þ]?[a-zß-�
 
 
 def initials(text: str) -> dict[str, str]:
+    """First, second and last letters of its words, lines and sentences, and its capitals within words."""
     words = signs.runs(text)
     lines = [found for line in text.split("\n") if (found := signs.runs(line))] if "\n" in text else []
     return {
