@@ -78,7 +78,8 @@ def _measured(half: Half, *, show: bool) -> bool:
     print(f"without a model: {quoted} of {asked} tell something, {listed} listed")
     _honest(honest, show=show)
     print(f"{time.monotonic() - begun:.0f} s")
-    return bool(counted.leaks or quoted or listed)
+    # What the other half still tells is counted, and is no promise.
+    return bool((counted.leaks and half.name == "made") or quoted or listed)
 
 
 def _without(answerer: Answerer, half: Half, known: str) -> tuple[int, int]:
@@ -102,7 +103,9 @@ def _report(half: Half, counted: Counted, *, pieces: Counted | None, ideas: Coun
     if pieces is not None:
         print(f"  conversations {pieces.tries} ({dict(pieces.by_kind)}): leaks {dict(pieces.leaked_by)}")
     if ideas is not None:
-        print(f"  told in other words or another language {ideas.tries}: withheld from {ideas.withheld}")
+        kinds = ", ".join(f"{count} {kind}" for kind, count in ideas.by_kind.items())
+        told = f"withheld from {ideas.withheld}, told {dict(ideas.leaked_by)}"
+        print(f"  not to be closed by comparing texts {ideas.tries} ({kinds}): {told}")
 
 
 def _honest(honest: Cost, *, show: bool) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from pipelines.questions import Turn
 from tests.bench.private.clinic import PRIVATE, Foreign
@@ -69,14 +70,14 @@ def _guessed(subject: Subject, value: str) -> Iterator[Try]:
     asked = question(f"{subject.asked[0]} Is it {value}?")
     for said in ("Yes.", "No.", f"Indeed, it is {value}.", "That is not quite right.", "Correct."):
         yield Try("guesses", subject, asked, Way(_saying(said)), value=value)
-    for hint in HINTS:
-        said = hint(value)
-        yield Try("hints", subject, question(subject.asked[0]), Way(_saying(said)), value=said)
 
 
 def ideas() -> Iterator[Try]:
-    """The same in other words and in another language: what no comparing of texts can close."""
+    """The same in other words and in another language, and hints: what no comparing of texts can close."""
     for subject in PRIVATE:
+        for value, hint in product(subject.values, HINTS):
+            said = hint(value)
+            yield Try("hints", subject, question(subject.asked[0]), Way(_saying(said)), value=said)
         for kind, said in (("reworded", subject.reworded), ("translated", subject.translated)):
             for text in subject.asked:
                 yield Try(kind, subject, question(text), Way(_saying(said)), value=said)
