@@ -94,7 +94,7 @@ export function SettingsForm({ chatbot, settings }: Props) {
       }}
     >
       <Section title={s.chatbot} help={s.chatbotHelp}>
-        <ChatbotFields form={fields} serverError={error} />
+        <ChatbotFields form={fields} serverError={error} providerId={retrieval.values.provider_id || null} />
       </Section>
       <Section title={s.retrieval} help={s.retrievalHelp}>
         <RetrievalFields form={retrieval} serverError={error} />
