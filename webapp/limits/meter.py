@@ -79,7 +79,7 @@ class Meter:
             (principal.org_id, ORGANIZATION, plan.quota),
             (principal.user_id, PERSON, plan.person_quota),
         ):
-            self._refuse_questions(rows[holder], of, quota, at)
+            self._refuse_questions(rows[holder], of, quota, at=at)
             if uses:
                 self._refuse_tokens(rows[holder], of, quota, at=at, running=running)
 
@@ -118,7 +118,8 @@ class Meter:
         for (_, holder), (org_id, sums) in sorted(added.items()):
             count(session, month_of(now()), {holder: sums}, org_id=org_id)
 
-    def _refuse_questions(self, row: UsageMonth, of: str, quota: Quota, at: datetime) -> None:
+    @staticmethod
+    def _refuse_questions(row: UsageMonth, of: str, quota: Quota, *, at: datetime) -> None:
         if quota.questions is not None and row.questions > quota.questions:
             raise exceeded(Reached("questions", of, quota.questions, row.questions - 1, next_month(at)), at)
 

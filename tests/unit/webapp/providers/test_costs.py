@@ -89,12 +89,17 @@ def test_a_quota_that_is_used_up_holds_up_no_provider_of_ones_own(owners: Owners
     owner.desk.answering.spent = (Spent("", "house", Usage(90, 10)),)
     owner.asked(house)
     refused = owner.asks(house)
-    assert (refused.status_code, refused.json["code"], refused.json["limit"]["name"]) == (429, "quota_exceeded", "tokens")
+    assert (refused.status_code, refused.json["code"], refused.json["limit"]["name"]) == (
+        429,
+        "quota_exceeded",
+        "tokens",
+    )
     owner.desk.answering.spent = (Spent(own, "large", Usage(500, 50)),)
     assert [owner.asks(theirs).status_code for _ in range(4)] == [201, 201, 201, 429]
     usage = owner.call("GET", "/api/v1/organization/usage/")
     assert usage["organization"]["tokens"]["used"] == 100
-    assert [(one["provider_id"], one["calls"], one["cost"]) for one in models(owner)][0] == (own, 3, 0.0018)
+    recorded = models(owner)[0]
+    assert (recorded["provider_id"], recorded["calls"], recorded["cost"]) == (own, 3, 0.0018)
 
 
 def test_answers_of_ones_own_provider_in_the_making_take_no_tokens(owners: Owners) -> None:

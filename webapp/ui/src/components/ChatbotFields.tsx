@@ -72,8 +72,8 @@ interface Props {
   autoFocus?: boolean;
   /** Name and description first, the rest when it is asked for, or has an error. */
   brief?: boolean;
-  /** Whose models are offered; null: the installation's, whose names are typed. */
-  providerId?: string | null;
+  /** Where whose model it is is chosen elsewhere, its name is, too. */
+  withModel?: boolean;
 }
 
 /** Every field of a chatbot, each with help. */
@@ -82,7 +82,7 @@ export function ChatbotFields({
   serverError,
   autoFocus = false,
   brief = false,
-  providerId = null,
+  withModel = true,
 }: Props) {
   const f = t.dashboard.form;
   const [opened, setMore] = useState(false);
@@ -130,13 +130,15 @@ export function ChatbotFields({
             most={8}
             {...field("instructions")}
           />
-          <ModelName
-            label={f.model}
-            description={f.modelHelp}
-            providerId={providerId}
-            {...field("model_name")}
-            value={form.values.model_name}
-          />
+          {withModel ? (
+            <ModelName
+              label={f.model}
+              description={f.modelHelp}
+              providerId={null}
+              {...field("model_name")}
+              value={form.values.model_name}
+            />
+          ) : null}
           <NumberInput
             label={f.temperature}
             description={f.temperatureHelp}

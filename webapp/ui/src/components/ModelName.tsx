@@ -23,7 +23,7 @@ export function ModelName({ providerId, ...props }: Props) {
       <Autocomplete maxLength={200} limit={100} data={listed.data ?? []} {...props} />
       {listed.isError ? (
         <Text size="sm" c="dimmed" mt={4} role="status">
-          {t.models.form.modelsFailed}
+          {t.dashboard.form.modelsFailed}
         </Text>
       ) : null}
     </div>
