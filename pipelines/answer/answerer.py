@@ -110,7 +110,7 @@ class Answerer:
         """
         if not citable(scope, visibility).source_ids:
             return Passages()
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha)
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha).brief()
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
 
@@ -152,12 +152,12 @@ class Answerer:
 
     def _made(self, question: Question, writer: AnswerWriter, told: dict[str, Any]) -> Answer:
         """``told`` gets what the components of ``TOLD`` gave."""
-        question = replace(question, text=_CONTROL.sub(" ", question.text))
+        question = replace(question, text=_CONTROL.sub(" ", question.text)).brief()
         if (said := self._desk.answer(question)) is not None:
             return said
         if not self._reachable(question):
             language = tongue_of(question.text)
-            gap = Gap(question.text, 0.0)
+            gap = Gap(question.whole, 0.0)
             return Answer(
                 no_sources(language), "extractive", answered=False, confidence=0.0, gap=gap, language=language
             )

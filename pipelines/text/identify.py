@@ -4,7 +4,6 @@ The model, of byte sequences, is loaded when it is first asked: about .6 s and 4
 most, a third of a millisecond each, and mostly none.
 """
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.text.marks import known, marked, said_in
+from pipelines.text.prose import prose_of
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
@@ -39,12 +39,6 @@ _SHARED = {
 _SAME = {"nn": "no", "nb": "no", "ary": "ar", "arz": "ar", "sdh": "ku"}
 # Threads that ask at first wait for one load of the model: each by itself would hold it twice.
 _LOADING = threading.Lock()
-# Not prose: fenced and inlined code, tags, addresses, and words with digits, signs or capitals within.
-_CODE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|<[^<>]{0,200}>|(?<!\S)(?:https?:|www\.)\S+|(?<!\S)[^\s_\\/={}|$#@]*+[_\\/={}|$#@]\S*"
-    r"|\b[^\W\d]*+\d\w*|\b[^\WA-Z]++[A-Z]\w*",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _look(window: str, among: frozenset[str] = frozenset()) -> _Look:
-    prose = _CODE.sub(" ", window)
+    prose = prose_of(window)
     found = scripts(prose)
     script, letters = max(found.items(), key=itemgetter(1), default=("", 0))
     if letters < MOST * found.total() or letters < FEWEST:

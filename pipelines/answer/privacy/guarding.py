@@ -27,12 +27,12 @@ def guard(
     holdings = Holdings(
         [passage.text for passage in context.private],
         [name for passage in context.private for name in _names(passage)],
-        [*told, question.text, question.instructions],
+        [*told, question.whole, question.instructions],
         lexicon=lexicon,
         likeness=likeness,
     )
     citable_words = frozenset(word for text in told for word in (*said(text), *runs(text)))
-    asked = guesses(question.text, lambda word: word in citable_words or lexicon(word))
+    asked = guesses(question.whole, lambda word: word in citable_words or lexicon(word))
 
     def backed(one: str) -> bool:
         return ledger.judge(one, (), context.passages, question=question.text).backed
