@@ -130,15 +130,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             endpoints=modelled.endpoints,
         ),
         _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
-        alerts.build(
-            settings,
-            db,
-            index=index,
-            readiness=doctor.readiness,
-            sharing=sharing,
-            plans=limits.plans,
-            outbound=outbound,
-        ),
+        _alerts(settings, db, index, doctor=doctor, sharing=sharing, plans=limits.plans, outbound=outbound),
     )
     return Services(
         settings=settings,
@@ -168,6 +160,10 @@ def _answerer(
 
     kept, link = caches.questions, caches.link
     return Answerer(settings, index=index, storage=storage, questions=kept, link=link, outbound=outbound)
+
+
+def _alerts(settings: WebSettings, db: Database, index: Index, *, doctor: Doctor, **more: Any) -> Feature:
+    return alerts.build(settings, db, index=index, readiness=doctor.readiness, **more)
 
 
 def _caches(settings: WebSettings) -> Caches:
