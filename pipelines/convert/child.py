@@ -55,6 +55,7 @@ FILES = "files"
 SWOLLEN = 0.5
 MB = 1_000_000
 SNIFFED = 16
+NICE = 5
 PARENT_LOOK_SECONDS = 5.0
 SAY_SECONDS = 1.0
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -261,6 +262,8 @@ def _bind() -> None:
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     # What it starts is ended with it.
     os.setpgid(0, 0)
+    # Nobody waits for a document as for an answer.
+    os.nice(NICE)
 
 
 def _confine(limits: Limits, *, documents: int) -> None:
@@ -283,7 +286,7 @@ def _allow(limits: Limits) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     soft = min(int(used.ru_utime + used.ru_stime) + limits.seconds + 1, most)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    signal.setitimer(signal.ITIMER_REAL, limits.clock)
 
 
 def _answer(job: Job, document: int | None) -> dict[str, object]:
