@@ -1,6 +1,6 @@
 """The web app's composition root: every part is built here, once, and handed to who needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -93,8 +93,8 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     operators = auth.operators_of(settings, db)
     limits = limiting.build(settings, db, index, names=provider_names, link=caches.link)
     outbound = outbound_of(settings)
-    late = LateAnswerer(partial(_answerer, settings, caches, index=index, storage=storage, outbound=outbound))
-    answering, making = _answerers(overrides.get("answering"), late)
+    opens = partial(_answerer, settings, caches, index=index, storage=storage, outbound=outbound)
+    answering, making = _answerers(overrides.get("answering"), LateAnswerer(opens))
     modelled = providers.build(settings, db, outbound=outbound, choosers=ChatbotChoosers())
     doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
@@ -129,8 +129,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             meter=limits.meter,
             endpoints=modelled.endpoints,
         ),
-        _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
-        _alerts(settings, db, index, doctor=doctor, sharing=sharing, plans=limits.plans, outbound=outbound),
+        *_watching(settings, db, index, doctor=doctor, plans=limits.plans, outbound=outbound),
     )
     return Services(
         settings=settings,
@@ -162,8 +161,10 @@ def _answerer(
     return Answerer(settings, index=index, storage=storage, questions=kept, link=link, outbound=outbound)
 
 
-def _alerts(settings: WebSettings, db: Database, index: Index, *, doctor: Doctor, **more: Any) -> Feature:
-    return alerts.build(settings, db, index=index, readiness=doctor.readiness, **more)
+def _watching(settings: WebSettings, db: Database, index: Index, *, doctor: Doctor, **more: Any) -> Sequence[Feature]:
+    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
+    told = alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, **more)
+    return _operation(doctor, sharing), told
 
 
 def _caches(settings: WebSettings) -> Caches:
