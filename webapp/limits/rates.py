@@ -27,6 +27,7 @@ from webapp.plans import Plans
 from webapp.settings import WebSettings
 
 AUTH, ADDRESS = "auth", "address"
+MINUTE = 60
 WHOSE = {PERSON: "you", ORGANIZATION: "your organisation", ADDRESS: "your address"}
 
 
@@ -108,4 +109,6 @@ def _tell(response: Response) -> Response:
 
 def _policy(rate: Rate, taken: Taken, now: float) -> Policy:
     seconds = min(rate.seconds, max(0, math.ceil(taken.oldest + rate.seconds - now)))
-    return Policy(f"{rate.group}-{rate.of}", rate.most, rate.seconds, left=rate.most - taken.held, seconds=seconds)
+    # Each policy has a name of its own: two windows of one group are told apart.
+    name = f"{rate.group}-{rate.of}" + ("-burst" if rate.seconds < MINUTE else "")
+    return Policy(name, rate.most, rate.seconds, left=rate.most - taken.held, seconds=seconds)
