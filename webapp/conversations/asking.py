@@ -180,8 +180,8 @@ class Asking:
             awake(chatbot)
             stored = put(session, principal, talk, wanted=wanted, maker=self._maker)
             others = partial(running, session, but=stored.message_id)
-            self._meter.take_question(session, principal, others)
             whose = self._endpoints.of(session, chatbot)
+            self._meter.take_question(session, principal, others, whose=whose)
         question = question_for(
             chatbot, wanted.content, searchable=searchable, history=stored.history, documents=wanted.documents
         )

@@ -79,7 +79,8 @@ class Replaying:
         with self._streams.slot(principal.org_id):
             stored, question = self._question(principal, message_id)
             with self._db.writing() as session:
-                self._meter.take_question(session, principal, partial(running, session))
+                others = partial(running, session)
+                self._meter.take_question(session, principal, others, whose=question.endpoints)
             began = time.monotonic()
             answer = self._answering.answer(question, lambda _event: None, threading.Event())
             took = round((time.monotonic() - began) * 1000)
