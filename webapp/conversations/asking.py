@@ -23,6 +23,7 @@ from webapp.conversations.places import too_many
 from webapp.conversations.putting import Stored, Wanted, answering_chatbot, awake, put, question_for
 from webapp.conversations.repeats import Asked as Same
 from webapp.conversations.repeats import ToldAgain, asked_before, question_of
+from webapp.conversations.silencing import shown
 from webapp.conversations.streams import Slot, Streams
 from webapp.limits.meter import Meter
 from webapp.providers.endpoints import Endpoints
@@ -137,8 +138,9 @@ class Asking:
         with self._db.writing() as session:
             row = get_answer(session, principal, message_id)
             row.stop_requested = row.stop_requested or row.status == "running"
+            told = shown(session, principal.org_id, [row])[0]
         self._streams.stop(message_id)
-        return row
+        return told
 
     def search(
         self,
@@ -166,7 +168,7 @@ class Asking:
 
     def _answer(self, principal: Principal, message_id: str) -> Message:
         with self._db.reading() as session:
-            return get_answer(session, principal, message_id)
+            return shown(session, principal.org_id, [get_answer(session, principal, message_id)])[0]
 
     def _before(self, principal: Principal, conversation_id: str, wanted: Wanted, *, same: Same) -> str | None:
         if wanted.key is None:
@@ -188,8 +190,8 @@ class Asking:
             awake(chatbot)
             stored = put(session, principal, talk, wanted=wanted, maker=self._maker)
             others = partial(running, session, but=stored.message_id)
-            self._meter.take_question(session, principal, others)
             whose = self._endpoints.of(session, chatbot)
+            self._meter.take_question(session, principal, others, whose=whose)
         question = question_for(
             chatbot, wanted.content, searchable=searchable, history=stored.history, documents=wanted.documents
         )
