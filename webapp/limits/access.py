@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
 
 from webapp.auth.models import Organization, User
 from webapp.auth.principal import Principal
@@ -26,23 +24,14 @@ def count(
     ``used``: the same columns for each holder's id. Until the transaction ends no other can add to theirs; they are
     taken in the order given.
     """
-    counted = {}
-    for one, more in used.items():
-        row = {"holder_id": one, "month": month, "org_id": org_id, **_from_zero(more)}
-        adding = _adding(session.get_bind().dialect.name, tuple(more))
-        counted[one] = UsageMonth(**session.connection().execute(adding, row).mappings().one())
-    return counted
-
-
-@lru_cache
-def _adding(dialect: str, names: tuple[str, ...]) -> ReturningInsert[Any]:
-    """One statement for a row, made and compiled once: while it runs nobody else writes."""
-    table = cast("Table", UsageMonth.__table__)
-    insert: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
-    statement = insert(table)
-    added = {name: table.c[name] + statement.excluded[name] for name in names}
-    made = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added).returning(table)
-    return cast("ReturningInsert[Any]", made)
+    insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    rows = [{"holder_id": one, "month": month, "org_id": org_id, **_from_zero(more)} for one, more in used.items()]
+    statement = insert(UsageMonth).values(rows)
+    names = next(iter(used.values()))
+    added = {name: getattr(UsageMonth, name) + statement.excluded[name] for name in names}
+    counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
+    now = session.scalars(counted.returning(UsageMonth), execution_options={"populate_existing": True})
+    return {row.holder_id: row for row in now}
 
 
 @dataclass(frozen=True, slots=True, order=True)
