@@ -57,9 +57,7 @@ class Deployments:
         """Which of these living sources' deployments were removed or altered in Prefect. Raises as ``agree``."""
         return self._ingestion.astray([definition(row) for row in rows])
 
-    def start(
-        self, source_id: str, *, dry_run: bool = False, full: bool = False, read: Source | None = None
-    ) -> Sync:
+    def start(self, source_id: str, *, dry_run: bool = False, full: bool = False, read: Source | None = None) -> Sync:
         """Request a run of a source whose deployment may be behind or lost. Raises ``IngestionUnavailable``."""
         self.agree(source_id, read=read)
         try:

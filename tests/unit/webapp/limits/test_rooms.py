@@ -93,4 +93,4 @@ def test_what_a_killed_process_kept_is_given_back(rooms: Rooms, db: Database, an
     with rooms.kept(anna, lambda: Wanted(1, 1)):
         pass
     with db.reading() as session:
-        assert [row.documents for row in session.scalars(select(KeptRoom))] == [2], "the one whose time has come is gone"
+        assert [row.documents for row in session.scalars(select(KeptRoom))] == [2], "the others are gone"
