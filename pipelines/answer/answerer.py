@@ -24,6 +24,7 @@ from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS, WITHHELD
+from pipelines.outbound.guard import Outbound
 from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
@@ -51,9 +52,14 @@ class Answerer:
         storage: Storage,
         questions: Shelf[Vector] | None = None,
         link: Link | None = None,
+        outbound: Outbound | None = None,
     ) -> None:
-        """``questions``: where their vectors are kept; ``link``: the Redis of the installation."""
-        self._open(Installation(settings, index=index, storage=storage, questions=questions, link=link))
+        """``questions``: where their vectors are kept; ``link``: the Redis of the installation; ``outbound``: the guard
+        of the program that this is part of.
+        """
+        self._open(
+            Installation(settings, index=index, storage=storage, questions=questions, link=link, outbound=outbound)
+        )
 
     def _open(self, installation: Installation) -> None:
         self._installation = installation
