@@ -27,7 +27,8 @@ class Endpoint:
     """A model of a provider, and the way to it. ``key`` never stands in its ``repr``, nor in anything that is written.
 
     ``provider_id``: whose it is, empty for the installation's own. ``base_url``: of an OpenAI-compatible API, empty for
-    OpenAI's. ``guarded``: a user gave the address, so that it is called through the outbound guard only.
+    OpenAI's. ``guarded``: a user gave the address, so that it is called through the outbound guard only. ``usable``:
+    false where it is known beforehand that it cannot be asked; nobody else stands in for it.
     """
 
     provider_id: str
@@ -36,3 +37,4 @@ class Endpoint:
     model: str
     prices: Prices | None = None
     guarded: bool = True
+    usable: bool = True

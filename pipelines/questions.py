@@ -1,11 +1,12 @@
 """The values of a question and its answer, as web app and pipelines exchange them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 from pipelines.endpoints import Endpoint
 from pipelines.personal.spans import Kind
+from pipelines.text.brief import brief
 from pipelines.traces import Trace
 from pipelines.types import Citation, Degradation, Place, Scope, Visibility
 
@@ -50,7 +51,7 @@ class Question(Shared):
     ``visibility`` per source id; a source that is absent counts as private. ``search``: what to search for instead of
     the text, in the words of a model that found no answer. ``endpoints``: whose models answer, one after the other
     where they fail; empty: ``model`` (None: the default) of the installation's own provider. ``pii``: what becomes of
-    personal data in what is retrieved and in what is said.
+    personal data in what is retrieved and in what is said. ``typed``: all of it, where ``text`` is what is looked for.
     """
 
     text: str
@@ -67,6 +68,16 @@ class Question(Shared):
     search: str | None = None
     endpoints: tuple[Endpoint, ...] = ()
     pii: Pii = "off"
+    typed: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """All that was typed."""
+        return self.text if self.typed is None else self.typed
+
+    def brief(self) -> Self:
+        """A page that was pasted is looked for by its beginning and its end."""
+        return replace(self, text=brief(self.text), typed=self.whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class PipelineSettings(BaseSettings):
     )
     max_document_chars: int = Field(5_000_000, ge=1_000, description="longest text of one document, in characters")
     convert_memory_mb: int = Field(512, ge=64, description="memory of one converter child, in MB")
-    convert_seconds: int = Field(120, ge=1, description="time of one converter child, in seconds")
+    convert_seconds: int = Field(120, ge=1, description="processor time of one document's converter, in seconds")
     convert_pages: int = Field(5_000, ge=1, description="most pages of one document")
     ocr: Literal["auto", "off"] = Field(
         "auto", description="`auto`: pages that are pictures are read by tesseract where it is installed"

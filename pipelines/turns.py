@@ -1,7 +1,6 @@
 """So many at once and no more; who waits gets its turn by who has least, then in the order of asking."""
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,7 +30,9 @@ class Turns:
 
     def __init__(self, at_once: int, *, of_one: int | None = None) -> None:
         self._at_once, self._of_one = at_once, at_once if of_one is None else max(1, of_one)
-        self._having: Counter[str] = Counter()
+        # Who has how many of the turns that are had, which are ``_total``.
+        self._having: dict[str, int] = {}
+        self._total = 0
         self._waiting: list[_Waiting] = []
         # When each of those who wait or have a turn had its last one: the number of that call.
         self._last: dict[str, int] = {}
@@ -52,20 +53,41 @@ class Turns:
         Raises what ``lost`` gives where none came in that time, or once ``gone`` says so of whoever wants it, which is
         asked twice a second.
         """
-        mine = _Waiting(whose)
-        with self._lock:
-            self._waiting.append(mine)
-            self._call()
-        if not (mine.called.wait(seconds) if gone is None else _came(mine, gone)):
+        mine = self._join(whose)
+        if mine is not None and not (mine.called.wait(seconds) if gone is None else _came(mine, gone)):
             self._leave(mine, lost)
         try:
             yield
         finally:
-            with self._lock:
-                self._having -= Counter([whose])
+            self._end(whose)
+
+    def _join(self, whose: str) -> _Waiting | None:
+        """None where the turn is there already, as it mostly is."""
+        with self._lock:
+            if not self._waiting and self._total < self._at_once and self._having.get(whose, 0) < self._of_one:
+                self._begin(whose)
+                return None
+            mine = _Waiting(whose)
+            self._waiting.append(mine)
+            self._call()
+            return mine
+
+    def _begin(self, whose: str) -> None:
+        self._total += 1
+        self._having[whose] = self._having.get(whose, 0) + 1
+        self._calls += 1
+        self._last[whose] = self._calls
+
+    def _end(self, whose: str) -> None:
+        with self._lock:
+            self._total -= 1
+            self._having[whose] -= 1
+            if not self._having[whose]:
+                del self._having[whose]
+            if self._waiting:
                 self._call()
-                if not self._having[whose] and all(one.whose != whose for one in self._waiting):
-                    self._last.pop(whose, None)
+            if whose not in self._having and all(one.whose != whose for one in self._waiting):
+                self._last.pop(whose, None)
 
     def _leave(self, mine: _Waiting, lost: Callable[[], Exception]) -> None:
         with self._lock:
@@ -75,15 +97,14 @@ class Turns:
         raise lost()
 
     def _call(self) -> None:
-        while self._having.total() < self._at_once:
-            free = [one for one in self._waiting if self._having[one.whose] < self._of_one]
+        having = self._having
+        while self._total < self._at_once:
+            free = [one for one in self._waiting if having.get(one.whose, 0) < self._of_one]
             if not free:
                 return
-            one = min(free, key=lambda each: (self._having[each.whose], self._last.get(each.whose, 0)))
+            one = min(free, key=lambda each: (having.get(each.whose, 0), self._last.get(each.whose, 0)))
             self._waiting.remove(one)
-            self._having[one.whose] += 1
-            self._calls += 1
-            self._last[one.whose] = self._calls
+            self._begin(one.whose)
             one.called.set()
 
 

@@ -102,7 +102,8 @@ class WebSettings(PipelineSettings):
     alert_webhook_url: str | None = Field(
         None,
         pattern=r"^https?://",
-        description="address that alerts are posted to, signed; needs `REFDESK_ALERT_WEBHOOK_SECRET`",
+        description="address that alerts are posted to, signed; needs `REFDESK_ALERT_WEBHOOK_SECRET`. Its host may be"
+        " in a private network; redirects are not followed, and a proxy is `REFDESK_OUTBOUND_PROXY`",
     )
     alert_webhook_secret: SecretStr | None = Field(
         None, min_length=32, description="signs what is posted there (`openssl rand -hex 32`)"

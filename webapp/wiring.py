@@ -1,8 +1,9 @@
 """The web app's composition root: every part is built here, once, and handed to who needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from pipelines.assembly.outbound import outbound_of
 from pipelines.assembly.stores import open_index
@@ -13,6 +14,7 @@ from pipelines.index.protocol import Index, Store
 from pipelines.metrics import COLLECTOR
 from pipelines.metrics.shared import SECONDS as EVERY_SECONDS
 from pipelines.metrics.shared import Sharing
+from pipelines.outbound.guard import Outbound
 from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import report_key
 from pipelines.storage.blobs import Storage
@@ -47,6 +49,9 @@ from webapp.settings import WebSettings
 from webapp.sources import feature as sources
 from webapp.sql.database import Database
 from webapp.sql.leases import Leases
+
+if TYPE_CHECKING:
+    from pipelines.answer.answerer import Answerer
 
 MINUTE = 60.0
 PAGE_SECONDS = 30
@@ -87,9 +92,10 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
     ingestion: Ingestion = overrides.get("ingestion") or _prefect(settings)
     operators = auth.operators_of(settings, db)
     limits = limiting.build(settings, db, index, names=provider_names, link=caches.link)
-    late = LateAnswerer(settings, index=index, storage=storage, questions=caches.questions, link=caches.link)
-    answering, making = _answerers(overrides.get("answering"), late)
-    modelled = providers.build(settings, db, outbound=outbound_of(settings), choosers=ChatbotChoosers())
+    outbound = outbound_of(settings)
+    opens = partial(_answerer, settings, caches, index=index, storage=storage, outbound=outbound)
+    answering, making = _answerers(overrides.get("answering"), LateAnswerer(opens))
+    modelled = providers.build(settings, db, outbound=outbound, choosers=ChatbotChoosers())
     doctor = Doctor(_checks(settings, db, index, ingestion=ingestion, link=caches.link), optional_parts(settings))
     parts = sources.build(db, index=index, storage=storage, ingestion=ingestion, operators=operators)
     knowledge: Knowledge = overrides.get("knowledge") or parts.knowledge
@@ -123,8 +129,7 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
             meter=limits.meter,
             endpoints=modelled.endpoints,
         ),
-        _operation(doctor, sharing := Sharing(COLLECTOR, settings.numbers_dir, program="web")),
-        alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, plans=limits.plans),
+        *_watching(settings, db, index, doctor=doctor, plans=limits.plans, outbound=outbound),
     )
     return Services(
         settings=settings,
@@ -144,6 +149,22 @@ def build_services(settings: WebSettings, overrides: Mapping[str, Any]) -> Servi
 def _answerers(given: Answering | None, late: LateAnswerer) -> tuple[Answering, LateAnswerer]:
     """What somebody gave instead answers; documents are told in short by what would answer otherwise."""
     return given or late, given if isinstance(given, LateAnswerer) else late
+
+
+def _answerer(
+    settings: WebSettings, caches: Caches, *, index: Index, storage: Storage, outbound: Outbound
+) -> "Answerer":
+    # Haystack takes a second: nobody waits for it who only starts.
+    from pipelines.answer.answerer import Answerer
+
+    kept, link = caches.questions, caches.link
+    return Answerer(settings, index=index, storage=storage, questions=kept, link=link, outbound=outbound)
+
+
+def _watching(settings: WebSettings, db: Database, index: Index, *, doctor: Doctor, **more: Any) -> Sequence[Feature]:
+    sharing = Sharing(COLLECTOR, settings.numbers_dir, program="web")
+    told = alerts.build(settings, db, index=index, readiness=doctor.readiness, sharing=sharing, **more)
+    return _operation(doctor, sharing), told
 
 
 def _caches(settings: WebSettings) -> Caches:

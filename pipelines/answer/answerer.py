@@ -24,6 +24,7 @@ from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS, WITHHELD
+from pipelines.outbound.guard import Outbound
 from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
@@ -51,9 +52,14 @@ class Answerer:
         storage: Storage,
         questions: Shelf[Vector] | None = None,
         link: Link | None = None,
+        outbound: Outbound | None = None,
     ) -> None:
-        """``questions``: where their vectors are kept; ``link``: the Redis of the installation."""
-        self._open(Installation(settings, index=index, storage=storage, questions=questions, link=link))
+        """``questions``: where their vectors are kept; ``link``: the Redis of the installation; ``outbound``: the guard
+        of the program that this is part of.
+        """
+        self._open(
+            Installation(settings, index=index, storage=storage, questions=questions, link=link, outbound=outbound)
+        )
 
     def _open(self, installation: Installation) -> None:
         self._installation = installation
@@ -104,7 +110,7 @@ class Answerer:
         """
         if not citable(scope, visibility).source_ids:
             return Passages()
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha)
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha).brief()
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
 
@@ -146,12 +152,12 @@ class Answerer:
 
     def _made(self, question: Question, writer: AnswerWriter, told: dict[str, Any]) -> Answer:
         """``told`` gets what the components of ``TOLD`` gave."""
-        question = replace(question, text=_CONTROL.sub(" ", question.text))
+        question = replace(question, text=_CONTROL.sub(" ", question.text)).brief()
         if (said := self._desk.answer(question)) is not None:
             return said
         if not self._reachable(question):
             language = tongue_of(question.text)
-            gap = Gap(question.text, 0.0)
+            gap = Gap(question.whole, 0.0)
             return Answer(
                 no_sources(language), "extractive", answered=False, confidence=0.0, gap=gap, language=language
             )

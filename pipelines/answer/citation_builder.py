@@ -65,7 +65,7 @@ class CitationBuilder(WithParts):
 
     def _unanswered(self, answer: Answer, evidence: Evidence, passages: Passages, *, question: Question) -> Answer:
         nearest = self._nearest(passages) if evidence.band is not Band.NOTHING else ()
-        gap = None if _index_down(passages) else Gap(question.text, evidence.confidence)
+        gap = None if _index_down(passages) else Gap(question.whole, evidence.confidence)
         said = answer.content or _wording(evidence, passages, nearest, language=tongue_of(question.text))
         return replace(answer, content=said, citations=(), nearest=nearest, gap=gap)
 

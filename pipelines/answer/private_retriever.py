@@ -46,7 +46,7 @@ class PrivateRetriever(WithParts):
     def run(self, *, question: Question, text: str, vector: Vector | None = None, space: str = "") -> dict[str, Any]:
         """``text``, ``vector`` and ``space`` as the ``Retriever`` has them."""
         scope = private(question.scope, question.visibility)
-        if not scope.source_ids or probes(f"{question.text} {text}"):
+        if not scope.source_ids or probes(f"{question.whole} {text}"):
             return {"passages": Passages()}
         seen: Mapping[str, Visibility] = dict.fromkeys(scope.source_ids, Visibility.CITABLE)
         asked = replace(question, scope=scope, visibility=seen, top_k=self.most)

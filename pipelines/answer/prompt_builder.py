@@ -99,7 +99,7 @@ class PromptBuilder:
             "searchable": not question.history and question.search is None and not beside,
             "background": beside,
             "passages": [_shown(n, passage, context) for n, passage in enumerate(context.passages, start=1)],
-            "question": data(question.text),
+            "question": data(question.whole),
         }
         first = ChatMessage.from_system(self._first.render(values))
         last = ChatMessage.from_user(self._last.render(values))

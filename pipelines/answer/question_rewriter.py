@@ -76,4 +76,4 @@ class QuestionRewriter(WithParts):
 
 def _transcript(question: Question) -> str:
     turns = [f"{turn.role}: {turn.content[:TURN_LENGTH]}" for turn in question.history[-TURNS:]]
-    return "\n".join(["Conversation:", *turns, "", f"Last question: {question.text}"])
+    return "\n".join(["Conversation:", *turns, "", f"Last question: {question.whole}"])

@@ -57,12 +57,13 @@ class Installation:
         converter: Converter | None = None,
         questions: Shelf[Vector] | None = None,
         link: Link | None = None,
+        outbound: Outbound | None = None,
     ) -> None:
         """``link``: the Redis that providers' health is shared through."""
         self.settings = settings
         self._questions = questions
         self._link = link
-        given = {"index": index, "storage": storage, "converter": converter}
+        given = {"index": index, "storage": storage, "converter": converter, "outbound": outbound}
         self._given = {name for name, part in given.items() if part is not None}
         # cached_property reads the instance's dict first: what was given is never opened.
         self.__dict__.update({name: given[name] for name in self._given})

@@ -55,6 +55,7 @@ FILES = "files"
 SWOLLEN = 0.5
 MB = 1_000_000
 SNIFFED = 16
+NICE = 5
 PARENT_LOOK_SECONDS = 5.0
 SAY_SECONDS = 1.0
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -210,19 +211,22 @@ def _run(walls: Walls, job: Job, document: int | None) -> Callable[[socket.socke
         _confine(job.limits, documents=1)
         _allow(job.limits)
         walls.raise_them(programs=_reads_pictures(job), document=document)
-        _say(_answer(job, document), asked)
+        _say(_answer(job, document, peak=_peak()), asked)
 
     return work
 
 
 def _sit(walls: Walls, asked: socket.socket) -> None:
     """Document after document, each with limits of its own, until nobody asks."""
-    for number, (job, document) in enumerate(_jobs(asked)):
-        if not number:
+    peak = 0
+    for job, document in _jobs(asked):
+        if not peak:
             _confine(job.limits, documents=SITS_FOR)
             walls.raise_them(programs=_reads_pictures(job))
+            # Once: what it comes to after other documents is no verdict.
+            peak = _peak()
         _allow(job.limits)
-        answer = _answer(job, document)
+        answer = _answer(job, document, peak=peak)
         # Who takes the answers may take as long as it likes.
         signal.setitimer(signal.ITIMER_REAL, 0)
         _say(answer, asked)
@@ -236,7 +240,7 @@ def _reads_pictures(job: Job) -> bool:
 
 def _jobs(asked: socket.socket) -> Iterator[tuple[Job, int | None]]:
     while True:
-        # What is sent with a descriptor is received by itself, whole.
+        # A descriptor comes with the first bytes that were sent with it, and so much is sent at once.
         head, descriptors, _, _ = socket.recv_fds(asked, LENGTH.size, 1)
         if not head:
             return
@@ -261,6 +265,8 @@ def _bind() -> None:
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     # What it starts is ended with it.
     os.setpgid(0, 0)
+    # Nobody waits for a document as for an answer.
+    os.nice(NICE)
 
 
 def _confine(limits: Limits, *, documents: int) -> None:
@@ -283,19 +289,18 @@ def _allow(limits: Limits) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     soft = min(int(used.ru_utime + used.ru_stime) + limits.seconds + 1, most)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    signal.setitimer(signal.ITIMER_REAL, limits.clock)
 
 
-def _answer(job: Job, document: int | None) -> dict[str, object]:
+def _answer(job: Job, document: int | None, *, peak: int) -> dict[str, object]:
+    """``peak``: the most bytes of addresses that this process had before it read anything."""
     if document is None:
         return {"missing": True}
-    before = _peak()
-    allowed = resource.getrlimit(resource.RLIMIT_AS)[0] - before
     try:
         return ACTIONS[job.action](_source(job, document), job)
     except PipelineError as wrong:
         # Libraries that get no memory call the file damaged.
-        if wrong.code == "broken" and _peak() - before > SWOLLEN * allowed:
+        if wrong.code == "broken" and _peak() - peak > SWOLLEN * (resource.getrlimit(resource.RLIMIT_AS)[0] - peak):
             return _failed("converter_memory", job, job.limits.memory_mb)
         kind = "skipped" if isinstance(wrong, NothingToIndex) else "failed"
         return {"refused": {"kind": kind, "code": wrong.code, "message": wrong.message, "action": wrong.action}}

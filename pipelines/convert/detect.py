@@ -37,6 +37,7 @@ MAGIC = (
 LETTERS = (b"MZ", b"BZh", b"GIF8", b"ID3", b"OggS", b"RIFF")
 SNIFFED = 65_536
 BINARY_SHARE = 0.05
+CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b")
 
 
 def detect(source: Source, formats: Sequence[Format] = FORMATS) -> Format:
@@ -84,7 +85,7 @@ def _looks_binary(data: bytes) -> bool:
     head = data[:SNIFFED]
     if any(head.startswith(mark) for mark, _ in MARKS):
         return False
-    control = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1b")
+    control = len(head) - len(head.translate(None, CONTROL))
     return control > BINARY_SHARE * len(head) and guess.wide(data) is None
 
 

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from pipelines.convert import markdown_html
 from pipelines.convert.decode import decoded
+from pipelines.convert.markdown_rules import quickened
 from pipelines.convert.source import Source
 from pipelines.structure.simple import heading_block, row_block
 from pipelines.structure.tidy import tidied
@@ -36,6 +37,14 @@ LEAVES: dict[str, BlockKind] = {
     "tr_open": "row",
 }
 LISTS = ("bullet_list_open", "ordered_list_open")
+# What leaves stand in; other tokens say nothing of where they do.
+NESTS = frozenset(
+    f"{name}_{end}"
+    for name in ("bullet_list", "ordered_list", "list_item", "blockquote", "table")
+    for end in ("open", "close")
+)
+# A heading in which nothing marks anything up.
+BARE = re.compile(r"(?:[^\W_]|[ \t.,;()'\"/?])*")
 # A quotation's mark before a row of a table.
 QUOTED = " \t>"
 
@@ -62,7 +71,7 @@ def convert(source: Source) -> Text:
 @cache
 def _parser() -> MarkdownIt:
     """Made once. It parses blocks only: what stands within them is asked of headings alone."""
-    return MarkdownIt("commonmark").enable("table").disable("inline")
+    return quickened(MarkdownIt("commonmark").enable("table").disable("inline"))
 
 
 def _headings(text: str, tokens: list[Token], starts: list[int], *, environment: dict[str, Any]) -> Iterator[Heading]:
@@ -94,7 +103,8 @@ class _Blocks:
     def of(self, tokens: list[Token], environment: Mapping[str, Any]) -> tuple[Block, ...]:
         """The blocks, in order; notes of one word are what CommonMark calls references."""
         for before, token in pairwise([Token("start", "", 0), *tokens]):
-            self._nest(token)
+            if token.type in NESTS:
+                self._nest(token)
             if token.type in LEAVES and token.map:
                 start = self.starts[token.map[0]]
                 end = min(self.starts[token.map[1]] - 1, len(self.text))
@@ -151,6 +161,8 @@ def _title(front: str) -> str | None:
 
 
 def _without_comments(text: str, tokens: list[Token], starts: list[int]) -> str:
+    if "<!--" not in text:
+        return text
     pieces, at = [], 0
     for token in tokens:
         if token.type == "html_block" and token.map and "<!--" in token.content:
@@ -161,6 +173,8 @@ def _without_comments(text: str, tokens: list[Token], starts: list[int]) -> str:
 
 
 def _words(content: str, environment: dict[str, Any]) -> str:
+    if BARE.fullmatch(content):
+        return " ".join(content.split())
     children: list[Token] = []
     parser = _parser()
     parser.inline.parse(content, parser, environment, children)

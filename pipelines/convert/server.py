@@ -154,7 +154,7 @@ def opened(job: Job) -> Iterator[Sequence[int]]:
 
 def patience(limits: Limits) -> float:
     """Seconds after which a document's answer does not come any more."""
-    return limits.seconds + (limits.ocr_seconds if limits.ocr else 0) + GRACE_SECONDS
+    return limits.clock + (limits.ocr_seconds if limits.ocr else 0) + GRACE_SECONDS
 
 
 def received(ours: socket.socket) -> dict[str, Any] | None:

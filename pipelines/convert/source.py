@@ -7,13 +7,16 @@ from pathlib import Path
 from pipelines.convert.layout import Runs, Table
 from pipelines.types import Text
 
+# How much longer than it computes a document may take on a busy machine.
+PATIENCE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one document may cost: characters of text, pages, memory of its child, seconds.
 
-    ``ocr`` are the languages in which pictures of text are read (``eng+deu``), nothing: they are not; it may take
-    ``ocr_seconds`` more.
+    ``seconds`` are the processor's; by the clock it may take ``PATIENCE`` times as long. ``ocr`` are the languages in
+    which pictures of text are read (``eng+deu``), nothing: they are not; it may take ``ocr_seconds`` more by the clock.
     """
 
     chars: int = 5_000_000
@@ -22,6 +25,11 @@ class Limits:
     seconds: int = 120
     ocr: str = ""
     ocr_seconds: int = 900
+
+    @property
+    def clock(self) -> int:
+        """Seconds by the clock: a child gives way to those who answer, and must not be ended for that."""
+        return PATIENCE * self.seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ LENGTH = struct.Struct("!Q")
 MESSAGE_AT_MOST = 65_536
 SITTING = b"sitting"
 # Documents of one child, in one sitting.
-SITS_FOR = 64
+SITS_FOR = 256
 
 
 @dataclass(frozen=True, slots=True)

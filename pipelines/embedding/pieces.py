@@ -6,7 +6,8 @@ there, and so is their sum.
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -19,8 +20,8 @@ from pipelines.types import Vector
 ROWS = 40_000
 # A longer piece is hardly met again.
 LONGEST = 40
-TEXTS_AT_ONCE = 64
-PIECES_AT_ONCE = 8_192
+# Pieces of one step, which others' few texts wait for.
+AT_ONCE = 8_192
 SPACE = "▁"
 PIECE = re.compile(rf"[ {SPACE}]+[^ {SPACE}\n]*|\n+[^ {SPACE}\n]*|[^ {SPACE}\n]+")
 # What the tokenizer takes out of a text before it is read: what is between them begins anew.
@@ -51,82 +52,128 @@ class PieceSums:
     def __init__(self, tokenizer: Any, weights: MappedWeights, *, rows: int = ROWS) -> None:
         self._tokenizer = tokenizer
         self._weights = weights
-        self._half = rows // 2
+        self._places = _Places(rows // 2)
+        self._at_once = min(AT_ONCE, rows // 2)
         # Of the system, page by page, as rows are written.
-        self._sums = np.empty((2 * self._half, weights.shape[1]), dtype=np.float32)
-        self._places: dict[str, int] = {}
-        self._names: tuple[list[str], list[str]] = ([], [])
-        self._young = 0
+        self._sums = np.empty((2 * (rows // 2), weights.shape[1]), dtype=np.float32)
+        self._taken = np.empty((self._at_once, weights.shape[1]), dtype=np.float32)
         self._lock = threading.Lock()
 
     def sums(self, texts: Sequence[str]) -> Vector:
         """The sums ``[n, dimensions]`` of texts; zero for one without a token."""
         sums = np.zeros((len(texts), self._sums.shape[1]), dtype=np.float32)
-        for start in range(0, len(texts), TEXTS_AT_ONCE):
-            cut = [pieces_of(text) for text in texts[start : start + TEXTS_AT_ONCE]]
-            # Others' few texts need not wait for all of these.
+        for step in self._steps(texts):
             with self._lock:
-                others = self._learn(set[str]().union(*cut))
-                if others or max(map(len, cut)) > PIECES_AT_ONCE:
-                    for number, pieces in enumerate(cut, start):
-                        sums[number] = self._sum(pieces, others)
-                else:
-                    self._sum_known(cut, sums[start : start + len(cut)])
+                places, first = self._found([*chain.from_iterable(pieces for _, pieces in step)]), 0
+                passing = self._places.passing()
+                for number, pieces in step:
+                    sums[number] += self._sum(places[first : first + len(pieces)], passing)
+                    first += len(pieces)
         return sums
 
-    def _sum_known(self, cut: Sequence[Sequence[str]], sums: Vector) -> None:
-        """The sums of texts all of whose pieces are remembered, as nearly all are."""
-        places, first = self._places_of([*chain.from_iterable(cut)]), 0
-        for pieces, total in zip(cut, sums, strict=True):
-            np.add.reduce(self._sums.take(places[first : first + len(pieces)], axis=0), axis=0, out=total)
-            first += len(pieces)
+    def _steps(self, texts: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:
+        """Numbers of texts and their pieces, so many at once; those of a long text come in parts."""
+        step, size = list[tuple[int, list[str]]](), 0
+        for number, text in enumerate(texts):
+            pieces = pieces_of(text)
+            for start in range(0, len(pieces), self._at_once):
+                part = pieces[start : start + self._at_once]
+                if size + len(part) > self._at_once:
+                    yield step
+                    step, size = [], 0
+                step.append((number, part))
+                size += len(part)
+        if step:
+            yield step
 
-    def _sum(self, pieces: Sequence[str], others: Mapping[str, Vector]) -> Vector:
-        total: Vector = np.zeros(self._sums.shape[1], dtype=np.float32)
-        for start in range(0, len(pieces), PIECES_AT_ONCE):
-            some = pieces[start : start + PIECES_AT_ONCE]
-            if others:
-                total += sum(others[piece] for piece in some if piece in others)
-                some = [piece for piece in some if piece not in others]
-            total += self._sums.take(self._places_of(some), axis=0).sum(axis=0)
+    def _sum(self, places: NDArray[np.intp], passing: Sequence[int]) -> Vector:
+        if passing and (apart := np.isin(places, passing)).any():
+            return self._sum(places[apart], ()) + self._sum(places[~apart], ())
+        # All of them are within: with "clip" numpy writes where it is told to, without a copy that it checks first.
+        rows = self._sums.take(places, axis=0, out=self._taken[: len(places)], mode="clip")
+        total: Vector = np.add.reduce(rows, axis=0)
         return total
 
-    def _places_of(self, pieces: Sequence[str]) -> NDArray[np.intp]:
-        # Asked by ``map``: a line of Python for each piece is what all this costs.
-        return np.fromiter(map(self._places.__getitem__, pieces), np.intp, len(pieces))
+    def _found(self, pieces: Sequence[str]) -> NDArray[np.intp]:
+        """Where their sums lie, those included that were not met before."""
+        try:
+            return self._filled(pieces)
+        except _FullError:
+            self._places.turn()
+            return self._filled(pieces)
 
-    def _learn(self, pieces: set[str]) -> dict[str, Vector]:
-        """Remember pieces; answers the sums of those that are not."""
-        missing = [*pieces.difference(self._places)]
-        if len(missing) > self._half - len(self._names[self._young]):
-            self._turn()
-            missing = [*pieces.difference(self._places)]
-        if not missing:
-            return {}
-        sums = self._summed(missing)
-        names, first = self._names[self._young], self._young * self._half
-        others: dict[str, Vector] = {}
-        for piece, total in zip(missing, sums, strict=True):
-            if len(piece) > LONGEST or len(names) == self._half:
-                others[piece] = total
-            else:
-                place = self._places[piece] = first + len(names)
-                self._sums[place] = total
-                names.append(piece)
-        return others
+    def _filled(self, pieces: Sequence[str]) -> NDArray[np.intp]:
+        self._places.begin()
+        try:
+            # Asked by ``map``: a line of Python for each piece is what all this costs.
+            places = np.fromiter(map(self._places.__getitem__, pieces), np.intp, len(pieces))
+            if fresh := self._places.fresh():
+                first = self._places[fresh[0]]
+                self._sums[first : first + len(fresh)] = self._summed(fresh)
+        except BaseException:
+            self._places.take_back()
+            raise
+        return places
 
-    def _turn(self) -> None:
-        self._young = 1 - self._young
-        for piece in self._names[self._young]:
-            del self._places[piece]
-        self._names[self._young].clear()
-
-    def _summed(self, pieces: list[str]) -> Vector:
+    def _summed(self, pieces: Sequence[str]) -> Vector:
         """Every piece has a token: of what the vocabulary lacks its bytes are tokens."""
-        written = [piece.replace(" ", SPACE) for piece in pieces]
-        encoded = [one.ids for one in self._tokenizer.encode_batch(written, add_special_tokens=False)]
+        # One by one: a batch is handed to threads, which costs more than so short texts do.
+        encode = partial(self._tokenizer.encode, add_special_tokens=False)
+        encoded = [encode(piece.replace(" ", SPACE)).ids for piece in pieces]
         starts = np.cumsum([0, *map(len, encoded[:-1])])
-        tokens = np.array([token for ids in encoded for token in ids], dtype=np.int32)
+        tokens = np.fromiter(chain.from_iterable(encoded), np.int32)
         np.clip(tokens, 0, self._weights.shape[0] - 1, out=tokens)
         sums: Vector = np.add.reduceat(self._weights[tokens], starts, axis=0)
         return sums
+
+
+class _FullError(Exception):
+    """There is no place left in this half."""
+
+
+class _Places(dict[str, int]):
+    """The place of each piece's sum. One that has none gets the next of the young half, to be filled by who asked."""
+
+    def __init__(self, half: int) -> None:
+        super().__init__()
+        self._half = half
+        self._names: tuple[list[str], list[str]] = ([], [])
+        self._young = self._begun = 0
+
+    def __missing__(self, piece: str) -> int:
+        names = self._names[self._young]
+        if len(names) == self._half:
+            raise _FullError
+        place = self[piece] = self._young * self._half + len(names)
+        names.append(piece)
+        return place
+
+    def begin(self) -> None:
+        """What gets a place from here on is fresh."""
+        self._begun = len(self._names[self._young])
+
+    def fresh(self) -> list[str]:
+        """In the order of their places, which follow each other."""
+        return self._names[self._young][self._begun :]
+
+    def passing(self) -> list[int]:
+        """The places of fresh pieces that are too long to be remembered; they are forgotten."""
+        names, places = self._names[self._young], list[int]()
+        for at in range(self._begun, len(names)):
+            if len(names[at]) > LONGEST:
+                places.append(self.pop(names[at]))
+                names[at] = ""
+        return places
+
+    def take_back(self) -> None:
+        """Nothing was written at the fresh places."""
+        for piece in self.fresh():
+            self.pop(piece, None)
+        del self._names[self._young][self._begun :]
+
+    def turn(self) -> None:
+        """Forget the older half: it is the young one now."""
+        self._young = 1 - self._young
+        for piece in self._names[self._young]:
+            self.pop(piece, None)
+        self._names[self._young].clear()

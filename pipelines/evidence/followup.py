@@ -8,6 +8,7 @@ from pipelines.evidence.tongues.telling import tongue, tongue_of
 from pipelines.evidence.words import WORD, asked, base, based, common, content_stems, filled, generic, stem, unspaced
 from pipelines.questions import Passage, Shared, Turn
 from pipelines.text.analyzer import words
+from pipelines.text.brief import brief
 from pipelines.text.folding import fold
 
 # Tried where a run of such signs begins only.
@@ -15,6 +16,8 @@ WRITTEN = re.compile(r"(?<![\w'’-])[\w'’-]*\w")
 MOST_WORDS = 12
 MOST_TURNS = 6
 FRAGMENT_WORDS = 4
+# Signs of an answer that is pointed back to.
+MOST_SAID = 2_000
 CARRIED = 0.5
 # The share of what was said before that a passage must hold to be where it came from.
 SAID = 0.6
@@ -77,7 +80,7 @@ class Standalone(Shared):
     def documents(self, passages: Sequence[Passage]) -> frozenset[str]:
         """Documents of these that the answer before was from, where the question points back."""
         language = self.language
-        told = content_stems(self.said[:2_000], language) if self.carried else frozenset[str]()
+        told = content_stems(self.said, language) if self.carried else frozenset[str]()
         if len(told) < 2:
             return frozenset()
         shares = {one.document_id: len(told & content_stems(one.text, language)) / len(told) for one in passages}
@@ -102,8 +105,8 @@ def standalone(question: str, history: Sequence[Turn]) -> Standalone:
     if not _refers(question) and (len(own) > 1 or (own and (unspaced(language) or not _short(question)))):
         return alone(question)
     earlier = history[max(0, len(history) - 2 * MOST_TURNS) : turns[-1]]
-    before = standalone(history[turns[-1]].content, earlier).text
-    said = "\n".join(turn.content for turn in history[turns[-1] + 1 :])
+    before = standalone(brief(history[turns[-1]].content), earlier).text
+    said = brief("\n".join(turn.content for turn in history[turns[-1] + 1 :]), MOST_SAID, 0)
     fragment = _fragment(question)
     if fragment is not None and (text := _in_place(fragment, before)) is not None:
         kept = tuple(word for word in _content(before) if word in text)

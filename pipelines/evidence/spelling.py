@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.evidence.tongues.telling import ENGLISH, TONGUES, tongue_of
 from pipelines.evidence.vocabulary import Lexicon
@@ -21,6 +22,8 @@ LEAST, FAR = 5, 8
 # Of a language's words of grammar, to say that a document is in it.
 GRAMMAR = 12
 SWAPPED = 4
+# Short words that are remembered with what they were meant to be.
+ASKED = 1 << 12
 # Of other languages: how long a word must be, and what of it is its ending.
 LONG, ENDING = 7, 2
 # Unspaced scripts are read as pairs of characters, and Arabic puts articles and prepositions before the word.
@@ -78,12 +81,17 @@ def mend(text: str, lexicon: Lexicon, common: frozenset[str] = frozenset()) -> M
     if not _spoken(text, lexicon) or language in UNMENDED:
         return Mended(text, ())
     repairs: list[tuple[str, str]] = []
+    met: dict[tuple[str, bool], str | None] = {}
     shouted = text.isupper()
 
     def repaired(match: re.Match[str]) -> str:
         typed = match.group()
         name = typed[0].isupper() and not shouted and not _begins(text, match.start())
-        better = None if _beside_digit(text, match) else _repair(typed, lexicon, common, name=name, language=language)
+        if _beside_digit(text, match):
+            return typed
+        if (typed, name) not in met:
+            met[typed, name] = _repair(typed, lexicon, common, name=name, language=language)
+        better = met[typed, name]
         if better is None or better == typed.casefold():
             return typed
         repairs.append((typed, better))
@@ -186,6 +194,7 @@ def _mistyped(word: str, lexicon: Lexicon, language: str) -> str | None:
     return max(near, key=lambda one: (lexicon.counts[one], one), default=None)
 
 
+@lru_cache(ASKED)
 def _asking(word: str) -> str | None:
     """A short word one edit away from a word of asking."""
     if not 3 <= len(word) <= LEAST:

@@ -56,6 +56,11 @@ class Allowed:
                 names.add((host, port))
         return cls(frozenset(names), tuple(networks))
 
+    def also(self, named: str) -> "Allowed":
+        """These, and more of them. Raises ``ValueError``."""
+        more = Allowed.parse(named)
+        return Allowed(self.names | more.names, self.networks + more.networks)
+
     def name(self, host: str, port: int) -> bool:
         """Whether this name may lead anywhere."""
         return (host, None) in self.names or (host, port) in self.names

@@ -129,6 +129,19 @@ class Outbound:
         """Whether an address is public, or allowed by its number."""
         return is_public(address) or self.allowed.address(address, port)
 
+    def allowing(self, url: str) -> "Outbound":
+        """The same guard for an address that the operator's own settings name: its host may lead anywhere at that port,
+        a redirect may not. Raises ``AddressRefused``.
+        """
+        import httpx
+
+        try:
+            host, port = self.place(httpx.URL(url))
+        except (httpx.InvalidURL, ValueError):
+            raise _refused("malformed") from None
+        allowed = self.allowed.also(f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+        return Outbound(allowed, proxy=self.proxy, authorities=self._authorities, resolve=self._resolve)
+
     def options(self, limits: Limits | None = None) -> dict[str, Any]:
         """What makes any ``httpx.Client`` a guarded one, for libraries that make their own of keywords."""
         from pipelines.outbound.transport import GuardedTransport

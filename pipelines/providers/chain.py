@@ -111,15 +111,14 @@ class ModelChain:
 
     def _attempt(self, guard: Guard, call: Call) -> Completion:
         (endpoint,) = call.order
+        if not endpoint.usable:
+            raise _never(endpoint, "The provider's key cannot be read.")
         try:
             with guard.breaker.attempt(lease=call.deadline.remaining), self._models.lent(endpoint) as model:
                 return self._measured(model, call)
         except LeftAlone:
             track_metric("provider_calls", kind="chat", outcome="left_alone")
-            message = "The model's provider failed again and again: left alone."
-            failed = ProviderFailure(message, retryable=False, blames=False)
-            failed.model, failed.provider_id = endpoint.model, endpoint.provider_id
-            raise failed from None
+            raise _never(endpoint, "The model's provider failed again and again: left alone.") from None
 
     def _measured(self, model: Model, call: Call) -> Completion:
         (endpoint,) = call.order
@@ -149,3 +148,10 @@ class ModelChain:
     def _guard(self, call: Call) -> Guard:
         endpoint = call.order[0]
         return self._guards.of(endpoint.provider_id, endpoint.base_url, endpoint.model)
+
+
+def _never(endpoint: Endpoint, message: str) -> ProviderFailure:
+    """It was not asked."""
+    failed = ProviderFailure(message, retryable=False, blames=False)
+    failed.model, failed.provider_id = endpoint.model, endpoint.provider_id
+    return failed

@@ -8,6 +8,7 @@ Nothing is overwritten while somebody reads it: files are written aside and move
 """
 
 import hashlib
+import os
 import shutil
 import tempfile
 import uuid
@@ -63,8 +64,7 @@ class Storage:
     def set_aside(self, stream: IO[bytes]) -> Aside:
         """Copy a stream into ``aside/`` and hash it on the way."""
         path, digest, size = f"{self.root}/aside/{uuid.uuid4().hex}", hashlib.sha256(), 0
-        self._parents(path)
-        with self.fs.open(path, "wb") as out:
+        with self._created(path) as out:
             while block := stream.read(BLOCK):
                 digest.update(block)
                 size += len(block)
@@ -73,14 +73,20 @@ class Storage:
 
     def discard(self, aside: Aside) -> None:
         """Remove bytes that were set aside and are not wanted."""
-        if self.fs.exists(aside.path):
+        if self._is_local:
+            with suppress(FileNotFoundError):
+                os.unlink(aside.path)  # noqa: PTH108
+        elif self.fs.exists(aside.path):
             self.fs.rm_file(aside.path)
 
     def place_upload(self, aside: Aside, *, org_id: str, source_id: str, document_id: str) -> str:
         """Move bytes to where they stay. Answers the path; the same bytes again change nothing."""
         path = self.upload_path(org_id=org_id, source_id=source_id, document_id=document_id, sha256=aside.sha256)
-        if self.fs.exists(path):
+        if self._exists(path):
             self.discard(aside)
+        elif self._is_local:
+            _make_folder(path.rpartition("/")[0])
+            os.rename(aside.path, path)  # noqa: PTH104
         else:
             self._parents(path)
             self.fs.mv(aside.path, path)
@@ -124,11 +130,11 @@ class Storage:
 
     def put_text(self, text: Text, *, org_id: str, document_id: str, version: str) -> bytes | None:
         """Keep the text of a version; the same version again changes nothing. Answers what was written, if it was."""
-        name = org_id, document_id, version
-        if self._place(name) is not None:
+        sharded, before = self._places((org_id, document_id, version))
+        if self._exists(sharded + TEXT) or self._exists(before + TEXT):
             return None
         content = _bytes_of(text)
-        self._write(self._places(name)[0] + TEXT, content)
+        self._write(sharded + TEXT, content)
         return content
 
     def get_text(self, *, org_id: str, document_id: str, version: str) -> Text:
@@ -217,12 +223,20 @@ class Storage:
         return next((place for place in self._places(name) if self._exists(place + TEXT)), None)
 
     def _exists(self, path: str) -> bool:
-        return Path(path).exists() if self._is_local else bool(self.fs.exists(path))
+        # Names are joined and told apart here: what a ``Path`` does around a file costs as much as the file.
+        return os.path.exists(path) if self._is_local else bool(self.fs.exists(path))  # noqa: PTH110
 
     def _reading(self, path: str) -> IO[bytes]:
         if self._is_local:
             return Path(path).open("rb")
         stream: IO[bytes] = self.fs.open(path, "rb")
+        return stream
+
+    def _created(self, path: str) -> IO[bytes]:
+        if self._is_local:
+            return os.fdopen(_new_file(path), "wb")
+        self._parents(path)
+        stream: IO[bytes] = self.fs.open(path, "wb")
         return stream
 
     def _open(self, name: _Name, kind: str) -> IO[bytes]:
@@ -235,8 +249,8 @@ class Storage:
     def _write(self, path: str, content: bytes) -> None:
         aside = f"{path}.{uuid.uuid4().hex}"
         if self._is_local:
-            _write_file(Path(aside), content)
-            Path(aside).replace(path)
+            _write_file(aside, content)
+            os.replace(aside, path)  # noqa: PTH105
             return
         self._parents(path)
         with self.fs.open(aside, "wb") as out:
@@ -249,12 +263,35 @@ class Storage:
             self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
 
 
-def _write_file(path: Path, content: bytes) -> None:
+def _write_file(path: str, content: bytes) -> None:
+    descriptor = _new_file(path)
     try:
-        path.write_bytes(content)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
+
+
+def _new_file(path: str) -> int:
+    try:
+        return _created(path)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return _created(path)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+
+
+def _created(path: str) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
 
 
 def _written(file: Mapping[str, Any]) -> str:

@@ -4,10 +4,9 @@ The model, of byte sequences, is loaded when it is first asked: about .6 s and 4
 most, a third of a millisecond each, and mostly none.
 """
 
-import re
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.text.marks import known, marked, said_in
+from pipelines.text.prose import prose_of
 from pipelines.text.writing import runs_of, scripts, told_by
 
 # Windows that are looked at, and how long each is: what a document begins with may be a foreign abstract.
@@ -39,12 +39,6 @@ _SHARED = {
 _SAME = {"nn": "no", "nb": "no", "ary": "ar", "arz": "ar", "sdh": "ku"}
 # Threads that ask at first wait for one load of the model: each by itself would hold it twice.
 _LOADING = threading.Lock()
-# Not prose: fenced and inlined code, tags, addresses, and words with digits, signs or capitals within.
-_CODE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|<[^<>]{0,200}>|(?<!\S)(?:https?:|www\.)\S+|(?<!\S)[^\s_\\/={}|$#@]*+[_\\/={}|$#@]\S*"
-    r"|\b[^\W\d]*+\d\w*|\b[^\WA-Z]++[A-Z]\w*",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +98,7 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _look(window: str, among: frozenset[str] = frozenset()) -> _Look:
-    prose = _CODE.sub(" ", window)
+    prose = prose_of(window)
     found = scripts(prose)
     script, letters = max(found.items(), key=itemgetter(1), default=("", 0))
     if letters < MOST * found.total() or letters < FEWEST:
@@ -149,28 +143,34 @@ def _by_model(looks: Sequence[_Look]) -> Counter[str]:
         share = WINDOWS * WINDOW_CHARS if len(latin) == 1 else ASKED_CHARS // len(latin)
         sample = " ".join(look.prose[:share] for look in latin)
         found[_chosen(sample, latin[0].candidates)] += len(latin)
-    for look in looks:
+    for look in looks if len(latin) < len(looks) else ():
         if look not in latin:
             found[_chosen(look.prose, look.candidates)] += 1
     del found[""]
     return found
 
 
-def _chosen(prose: str, candidates: Collection[str]) -> str:
-    shares = _shares(prose)
-    total = sum(shares[code] for code in candidates)
-    best = max(sorted(candidates), key=lambda code: shares[code])
-    return best if total and shares[best] >= SURE * total else ""
+def _chosen(prose: str, candidates: frozenset[str]) -> str:
+    shares, codes = _shares(prose), _in_order(candidates)
+    likely = [shares.get(code, 0.0) for code in codes]
+    total, most = sum(likely), max(likely)
+    return codes[likely.index(most)] if total and most >= SURE * total else ""
 
 
 @lru_cache(maxsize=KEPT)
-def _shares(prose: str) -> Counter[str]:
+def _in_order(candidates: frozenset[str]) -> Sequence[str]:
+    return sorted(candidates)
+
+
+@lru_cache(maxsize=KEPT)
+def _shares(prose: str) -> Mapping[str, float]:
     """How likely each language is. A document is asked about as it is read, and again as it is cut."""
-    shares = Counter[str]()
+    shares = dict[str, float]()
     with _LOADING:
         model = _model()
     for code, share in model.rank(prose):
-        shares[_SAME.get(code, code)] += share
+        same = _SAME.get(code, code)
+        shares[same] = shares.get(same, 0.0) + share
     return shares
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipelines.index.protocol import Index
 from pipelines.metrics.shared import Sharing
+from pipelines.outbound.guard import Outbound
 from webapp.alerts import lookouts
 from webapp.alerts.quotas import PlanQuotas
 from webapp.alerts.routes import blueprint
@@ -30,6 +31,7 @@ def build(
     readiness: Callable[[], Readiness],
     sharing: Sharing,
     plans: Plans,
+    outbound: Outbound,
 ) -> Feature:
     """The alerts of this installation."""
     looked_after = [
@@ -47,5 +49,6 @@ def build(
     ]
     if hook is not None:
         url, secret = hook
-        passes.append(Pass("alert_webhook", SEND_SECONDS, Webhook(db, url=url, secret=secret).run, alone=True))
+        told = Webhook(db, url=url, secret=secret, outbound=outbound)
+        passes.append(Pass("alert_webhook", SEND_SECONDS, told.run, alone=True))
     return Feature(blueprints=(blueprint,), services={Alerts: Alerts(db)}, passes=tuple(passes))

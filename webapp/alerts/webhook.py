@@ -8,18 +8,18 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipelines.errors import OutboundError
 from pipelines.metrics import track_metric
-from pipelines.runs.prefect_key import LOOPBACK
+from pipelines.outbound.guard import Limits, Outbound
 from webapp.alerts.models import Alert, AlertDelivery
 from webapp.alerts.rules import RULES
 from webapp.sql.database import Database, now
@@ -38,12 +38,19 @@ def signature(secret: str, body: bytes, *, at: int) -> str:
 
 
 class Webhook:
-    """Sends what is due, one after the other, in the thread of its pass: no request ever waits for it."""
+    """Sends what is due, one after the other, in the thread of its pass: no request ever waits for it.
 
-    def __init__(self, db: Database, *, url: str, secret: str, clock: Callable[[], float] = time.time) -> None:
+    Through the guard of users' addresses, which lets the host that the settings name be where it is: a name is resolved
+    once, and a redirect is no arrival.
+    """
+
+    def __init__(
+        self, db: Database, *, url: str, secret: str, outbound: Outbound, clock: Callable[[], float] = time.time
+    ) -> None:
         self._db = db
         self._url = url
         self._secret = secret
+        self._outbound = outbound
         self._clock = clock
 
     def run(self) -> None:
@@ -75,11 +82,19 @@ class Webhook:
             HEADER: signature(self._secret, body, at=int(self._clock())),
         }
         try:
-            trust = urlsplit(self._url).hostname not in LOOPBACK
-            answer = httpx.post(self._url, content=body, headers=headers, timeout=SECONDS, trust_env=trust)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return self._sent(body, headers)
+        except (httpx.HTTPError, httpx.InvalidURL, OutboundError, OSError) as error:
             return type(error).__name__
-        return None if answer.is_success else f"HTTP {answer.status_code}"
+
+    def _sent(self, body: bytes, headers: Mapping[str, str]) -> str | None:
+        url = httpx.URL(self._url)
+        who = (url.username, url.password) if url.userinfo else None
+        plain = url.copy_with(username=None, password=None) if who else url
+        with (
+            self._outbound.allowing(str(plain)).client(Limits(seconds=SECONDS)) as client,
+            client.stream("POST", plain, content=body, headers=dict(headers), auth=who) as answer,
+        ):
+            return None if answer.is_success else f"HTTP {answer.status_code}"
 
 
 def told(delivery: AlertDelivery, alert: Alert) -> dict[str, Any]:

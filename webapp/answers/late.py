@@ -4,15 +4,10 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from pipelines.caching.shelf import Shelf
 from pipelines.evidence.key_questions import KeyQuestion
-from pipelines.index.protocol import Index
 from pipelines.overviews import Overview, Written
-from pipelines.providers.shared_state import Link
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
-from pipelines.settings import PipelineSettings
-from pipelines.storage.blobs import Storage
-from pipelines.types import Document, Scope, Vector, Visibility
+from pipelines.types import Document, Scope, Visibility
 
 if TYPE_CHECKING:
     from pipelines.answer.answerer import Answerer
@@ -21,20 +16,9 @@ if TYPE_CHECKING:
 class LateAnswerer:
     """``pipelines.answer.answerer.Answerer`` behind a door that opens once. ``warm`` opens it before somebody waits."""
 
-    def __init__(
-        self,
-        settings: PipelineSettings,
-        *,
-        index: Index,
-        storage: Storage,
-        questions: Shelf[Vector] | None = None,
-        link: Link | None = None,
-    ) -> None:
-        self._settings = settings
-        self._questions = questions
-        self._link = link
-        self._index = index
-        self._storage = storage
+    def __init__(self, opens: "Callable[[], Answerer]") -> None:
+        """``opens`` makes the one that answers; importing it takes a second."""
+        self._opens = opens
         self._lock = threading.Lock()
         self._answerer: Answerer | None = None
 
@@ -74,13 +58,5 @@ class LateAnswerer:
     def _opened(self) -> "Answerer":
         with self._lock:
             if self._answerer is None:
-                from pipelines.answer.answerer import Answerer
-
-                self._answerer = Answerer(
-                    self._settings,
-                    index=self._index,
-                    storage=self._storage,
-                    questions=self._questions,
-                    link=self._link,
-                )
+                self._answerer = self._opens()
             return self._answerer

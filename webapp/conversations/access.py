@@ -101,9 +101,11 @@ def get_question(session: Session, principal: Principal, message_id: str, *, con
 
 
 def running(session: Session, holder_id: str, *, but: str | None = None) -> int:
-    """Answers that are being made for an organisation, or for a person; one of them not counted."""
+    """Answers that the installation's model is making for an organisation, or for a person; one of them not counted."""
     mine = (Conversation.org_id == holder_id) | (Conversation.user_id == holder_id)
-    made = select(func.count()).select_from(Message).join(Conversation).where(Message.status == "running", mine)
+    counted = select(func.count()).select_from(Message).join(Conversation)
+    made = counted.join(Chatbot, Chatbot.id == Conversation.chatbot_id).where(Message.status == "running", mine)
+    made = made.where(Chatbot.provider_id.is_(None))
     return session.scalars(made if but is None else made.where(Message.id != but)).one()
 
 

@@ -17,8 +17,9 @@ class Callers:
     def whose(self, peer: Any, head: bytes) -> str:
         """``peer``: the other end's address as sockets name it; empty for all that come through a socket's file."""
         address = str(peer[0]) if isinstance(peer, tuple) and peer else ""
-        forwarded = header(head, FORWARDED) if self._trusted else ""
-        return network_of(client_behind(address, forwarded, self._trusted))
+        if not self._trusted:
+            return network_of(address)
+        return network_of(client_behind(address, header(head, FORWARDED), self._trusted))
 
 
 def header(head: bytes, wanted: bytes) -> str:

@@ -6,6 +6,8 @@ from enum import Enum, auto
 MOST_HEAD = 1 << 16
 MOST_BODY = 1 << 16
 _END = b"\r\n\r\n"
+# Without one of these in it a head tells of no body.
+_TELLS = (b"content-", b"transfer-encoding", b"expect")
 _FORM = b"multipart/form-data"
 # A length of more digits is for the parser to refuse.
 _DIGITS = 18
@@ -40,14 +42,10 @@ class Incoming:
     def __init__(self, most: Most) -> None:
         self.data = bytearray()
         self._most = most
-        self._head = 0
+        # What has come of it before its body.
+        self.head = b""
         self._whole: int | None = None
         self._told: Framing | None = None
-
-    @property
-    def head(self) -> bytes:
-        """What has come of it before its body."""
-        return bytes(self.data[: self._head])
 
     def feed(self, block: bytes) -> Framing:
         """Take what has come, at any cut."""
@@ -57,7 +55,7 @@ class Incoming:
             end = self.data.find(_END, seen)
             if end < 0:
                 return Framing.OVERLONG if len(self.data) > MOST_HEAD else Framing.PARTIAL
-            self._head = end
+            self.head = bytes(self.data[:end])
             self._read(self.head)
         if self._whole is None:
             return self._told or Framing.LARGE
@@ -66,7 +64,7 @@ class Incoming:
     def _read(self, head: bytes) -> None:
         length, is_form = _length(head)
         if length is not None and length <= MOST_BODY:
-            self._whole = self._head + len(_END) + length
+            self._whole = len(head) + len(_END) + length
         elif length is not None and length > (self._most.form if is_form else self._most.other):
             self._told = Framing.OVERLONG_FORM if is_form else Framing.OVERLONG_BODY
         else:
@@ -75,6 +73,9 @@ class Incoming:
 
 def _length(head: bytes) -> tuple[int | None, bool]:
     """The length that a head tells, 0 without one, None where only the parser can say; and whether it is a form's."""
+    small = head.lower()
+    if not any(name in small for name in _TELLS):
+        return 0, False
     found: set[bytes] = set()
     told, is_form = True, False
     for line in head.split(b"\r\n")[1:]:

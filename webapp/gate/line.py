@@ -78,6 +78,8 @@ class Line(Generic[T]):
 
     def call(self, now: float) -> T | None:
         """The next to have a turn, from now on; None while nobody may."""
+        if not self._count:
+            return None
         self._expire(now)
         if len(self._turns) >= self._places.at_once or len(self._going) >= self._places.threads or not self._heap:
             return None
@@ -96,7 +98,7 @@ class Line(Generic[T]):
         """It does not go on any more."""
         self._pass_turn(one)
         whose = self._going.pop(one)
-        self._threads -= Counter([whose])
+        _less(self._threads, whose)
         self._list(whose, now)
 
     def drop(self) -> T | None:
@@ -142,13 +144,13 @@ class Line(Generic[T]):
         if self._computes(one):
             self._computing[one] = now
             return
-        self._having -= Counter([self._going[one]])
+        _less(self._having, self._going[one])
         self._list(self._going[one], now)
 
     def _pass_turn(self, one: T) -> None:
         for seen in (self._turns, self._computing):
             if seen.pop(one, None) is not None:
-                self._having -= Counter([self._going[one]])
+                _less(self._having, self._going[one])
 
     def _list(self, whose: str, now: float) -> None:
         if whose in self._listed or whose not in self._waiting:
@@ -164,3 +166,9 @@ class Line(Generic[T]):
         if now - self._forgot >= FORGET_SECONDS:
             self._forgot = now
             self._clocks = {whose: clock for whose, clock in self._clocks.items() if clock > now}
+
+
+def _less(counts: Counter[str], whose: str) -> None:
+    counts[whose] -= 1
+    if not counts[whose]:
+        del counts[whose]

@@ -46,6 +46,8 @@ SWITCH_SECONDS = 0.001
 # So many connections are kept free for those that come.
 SPARE = 16
 TIDY_SECONDS = 0.25
+# The master waits a minute for a sign of life.
+SIGN_SECONDS = 1.0
 
 
 class GateWorker(ThreadWorker):  # type: ignore[misc]
@@ -75,7 +77,13 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             _computes,
         )
         self.bodies: Line[Any] = Line(Turns(READERS, READERS_OF_ONE, WAITING_OF_ONE, threads=READERS))
-        self.tidied, self.crowded = 0.0, False
+        self.tidied, self.crowded, self.signed = 0.0, False, 0.0
+
+    def notify(self) -> None:
+        """Give the master a sign of life; not at each step, of which a request has two."""
+        if (now := time.monotonic()) - self.signed >= SIGN_SECONDS:
+            self.signed = now
+            super().notify()
 
     def accept(self, listener: Any) -> None:
         """Accept one; without a file left, the oldest that is not whole makes room."""
@@ -92,12 +100,13 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         if not isinstance(conn.sock, PacedSocket):
             conn.sock = PacedSocket(conn.sock, self.places)
         conn.init()
-        conn.sock.setblocking(False)
-        self.lobby[conn] = (Incoming(self.most), time.monotonic())
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._arrives, conn))
+        self.lobby[conn], conn.awaited = (Incoming(self.most), time.monotonic()), False
         ahead = conn.parser.unreader.take_buffered()
         if not ahead or not self._take(conn, ahead):
             self._arrives(conn)
+        if conn in self.lobby:
+            conn.awaited = True
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._arrives, conn))
 
     def finish_request(self, conn: Any, fs: "Future[Any]") -> None:
         """A request has been answered: keep the connection, or let it linger in the poller."""
@@ -123,6 +132,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
     def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
         # A body that comes no further was told the end of the connection: nothing is left to wait for here.
         with contextlib.suppress(ParseException, OSError):
+            conn.sock.flush()
             return bool(keepalive) and bool(conn.parser.finish_body())
         return False
 
@@ -184,7 +194,12 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         conn.clock = time.pthread_getcpuclockid(threading.get_ident())
         conn.computed = time.clock_gettime(conn.clock)
         conn.sock.begin()
-        return self.handle(conn)
+        try:
+            return self.handle(conn)
+        finally:
+            # What was answered before there was a request.
+            with contextlib.suppress(OSError):
+                conn.sock.flush()
 
     def _handed_back(self, conn: Any, handed: "Future[Any]") -> None:
         self.method_queue.defer(self._after, conn, handed)
@@ -205,7 +220,8 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self._part(conn)
 
     def _leave_lobby(self, conn: Any) -> tuple[Incoming, float]:
-        self.poller.unregister(conn.sock)
+        if conn.awaited:
+            self.poller.unregister(conn.sock)
         return self.lobby.pop(conn)
 
     def _drop(self, conn: Any) -> None:

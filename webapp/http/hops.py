@@ -1,6 +1,7 @@
 """Addresses of clients behind proxies: which one counts, and whose it is. Free of Flask."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
@@ -29,6 +30,7 @@ def client_behind(peer: str, forwarded: str, trusted: Iterable[Network]) -> str:
     return client
 
 
+@lru_cache(maxsize=4_096)
 def network_of(address: str) -> str:
     """Whose an address is: an IPv4 address itself, the network of an IPv6 one."""
     try:

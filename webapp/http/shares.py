@@ -4,13 +4,12 @@ Requests that wait for something else (bodies on their way, answers) have limits
 pages, which wait for a converter, count by themselves.
 """
 
-from collections import Counter
-from contextlib import ExitStack
-from threading import Lock
+from collections import deque
+from dataclasses import dataclass, field
+from threading import Event, Lock
 
 from flask import Flask, g, request
 
-from pipelines.turns import Turns
 from webapp.errors import Unavailable
 
 # Of one organisation so many are answered at once, and so many wait.
@@ -26,30 +25,50 @@ class TooManyAtOnce(Unavailable):
     code, title = "too_many_at_once", "Too many requests at once"
 
 
+@dataclass(slots=True)
+class _Share:
+    going: int = 0
+    waiting: deque[Event] = field(default_factory=deque)
+
+
 class Shares:
-    """Who has how many requests. Thread-safe."""
+    """Who has how many requests; those that wait go on in the order in which they came. Thread-safe."""
 
     def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        self._at_once, self._most = at_once, at_once + waiting
+        self._at_once, self._waiting = at_once, waiting
         self._lock = Lock()
-        self._held: Counter[str] = Counter()
-        self._turns: dict[str, Turns] = {}
+        self._shares: dict[str, _Share] = {}
 
-    def take(self, whose: str, until: ExitStack) -> None:
-        """Wait for a place, which is given back when ``until`` ends. Raises ``TooManyAtOnce``."""
+    def take(self, whose: str) -> None:
+        """Wait for a place, which is to be given back. Raises ``TooManyAtOnce``."""
         with self._lock:
-            if self._held[whose] >= self._most:
+            share = self._shares.setdefault(whose, _Share())
+            if share.going < self._at_once:
+                share.going += 1
+                return
+            if len(share.waiting) >= self._waiting:
                 raise _too_many()
-            self._held[whose] += 1
-            turns = self._turns.setdefault(whose, Turns(self._at_once))
-        until.callback(self._give_back, whose)
-        until.enter_context(turns.turn(seconds=SECONDS, lost=_too_many))
+            share.waiting.append(turn := Event())
+        if not turn.wait(SECONDS):
+            self._leave(share, turn)
 
-    def _give_back(self, whose: str) -> None:
+    def give_back(self, whose: str) -> None:
+        """The place is the next one's."""
         with self._lock:
-            self._held -= Counter([whose])
-            if not self._held[whose]:
-                self._turns.pop(whose, None)
+            share = self._shares[whose]
+            if share.waiting:
+                share.waiting.popleft().set()
+                return
+            share.going -= 1
+            if not share.going:
+                del self._shares[whose]
+
+    def _leave(self, share: _Share, turn: Event) -> None:
+        with self._lock:
+            if turn.is_set():  # just so
+                return
+            share.waiting.remove(turn)
+        raise _too_many()
 
 
 def share(app: Flask) -> Shares:
@@ -59,13 +78,13 @@ def share(app: Flask) -> Shares:
     def take() -> None:
         principal = g.get("principal")
         if principal is not None and not _waits():
-            g.share = ExitStack()
-            pages = request.blueprint == PAGES
-            shares.take(f"{PAGES} {principal.org_id}" if pages else principal.org_id, g.share)
+            whose = f"{PAGES} {principal.org_id}" if request.blueprint == PAGES else principal.org_id
+            shares.take(whose)
+            g.share = whose
 
     def give_back(_error: BaseException | None) -> None:
-        if (held := g.pop("share", None)) is not None:
-            held.close()
+        if (whose := g.pop("share", None)) is not None:
+            shares.give_back(whose)
 
     app.before_request(take)
     app.teardown_request(give_back)

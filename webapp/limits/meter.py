@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from pipelines.endpoints import Prices
+from pipelines.endpoints import Endpoint, Prices
 from pipelines.questions import Usage
 from webapp.auth.principal import Principal
 from webapp.limits.access import Used, count, count_models
@@ -59,19 +59,29 @@ class Meter:
         self._currency = currency
         self._prices = prices
         # Without a model nothing is used up but questions.
-        self._at_once = TOKENS_AT_ONCE if with_model else 0
+        self._with_model = with_model
         self._dearest = max((max(price.prompt, price.completion) for price in prices.values()), default=0.0) / 1e6
 
-    def take_question(self, session: Session, principal: Principal, running: Running) -> None:
+    def take_question(
+        self, session: Session, principal: Principal, running: Running, *, whose: Sequence[Endpoint] = ()
+    ) -> None:
         """Count a question of this transaction. Raises ``QuotaExceeded``: nothing of the transaction may stay then.
 
+        ``whose``: models of the organisation's own that answer it, none: the installation's. What those use up is not
+        the operator's: quotas of tokens and cost do not hold it up. ``running`` counts those of the installation only.
         Two at once wait for each other here, so one of them finds the last place taken.
         """
         plan, at = self._plans.of(principal.plan), now()
         used = {holder: {"questions": 1} for holder in (principal.org_id, principal.user_id)}
         rows = count(session, month_of(at), used, org_id=principal.org_id)
-        self._refuse(rows[principal.org_id], ORGANIZATION, plan.quota, at=at, running=running)
-        self._refuse(rows[principal.user_id], PERSON, plan.person_quota, at=at, running=running)
+        uses = self._with_model and not whose
+        for holder, of, quota in (
+            (principal.org_id, ORGANIZATION, plan.quota),
+            (principal.user_id, PERSON, plan.person_quota),
+        ):
+            self._refuse_questions(rows[holder], of, quota, at=at)
+            if uses:
+                self._refuse_tokens(rows[holder], of, quota, at=at, running=running)
 
     def charge(self, session: Session, charges: Iterable[Charge]) -> None:
         """Add what answers have used to the month in which they ended."""
@@ -108,13 +118,16 @@ class Meter:
         for (_, holder), (org_id, sums) in sorted(added.items()):
             count(session, month_of(now()), {holder: sums}, org_id=org_id)
 
-    def _refuse(self, row: UsageMonth, of: str, quota: Quota, *, at: datetime, running: Running) -> None:
+    @staticmethod
+    def _refuse_questions(row: UsageMonth, of: str, quota: Quota, *, at: datetime) -> None:
         if quota.questions is not None and row.questions > quota.questions:
             raise exceeded(Reached("questions", of, quota.questions, row.questions - 1, next_month(at)), at)
-        if not self._at_once or (quota.tokens is None and quota.cost is None):
+
+    def _refuse_tokens(self, row: UsageMonth, of: str, quota: Quota, *, at: datetime, running: Running) -> None:
+        if quota.tokens is None and quota.cost is None:
             return
         # Those that are being made may use up what is left: a question that comes meanwhile waits for their end.
-        coming = self._at_once * running(row.holder_id)
+        coming = TOKENS_AT_ONCE * running(row.holder_id)
         if quota.tokens is not None and row.tokens + coming >= quota.tokens:
             raise exceeded(Reached("tokens", of, quota.tokens, row.tokens, next_month(at)), at)
         if quota.cost is not None and self._prices and row.cost + coming * self._dearest >= quota.cost:

@@ -43,7 +43,8 @@ class Endpoints:
     def of(self, session: Session, choice: Choice) -> tuple[Endpoint, ...]:
         """In the order in which they are tried; none: the installation's own answers.
 
-        Those that stand in for the chosen one answer with their own model. One whose key cannot be read is left out.
+        Those that stand in for the chosen one answer with their own model. One whose key cannot be read is left out;
+        where nobody is left, the chosen one stands there as not usable: who chose it has said whose models may read.
         """
         if choice.provider_id is None:
             return ()
@@ -52,7 +53,9 @@ class Endpoints:
         if not chosen:
             return ()
         order = [(chosen[0], choice.model_name), *((row, None) for row in rows if row.id != choice.provider_id)]
-        return tuple(self._made(order))
+        row, model = order[0]
+        unusable = Endpoint(row.id, row.base_url, None, model or row.default_model, row.prices, usable=False)
+        return tuple(self._made(order)) or (unusable,)
 
     def _made(self, order: Sequence[tuple[Provider, str | None]]) -> Sequence[Endpoint]:
         made = []

@@ -74,6 +74,8 @@ def shaky_stack(folder: Path, prefect_database: Path) -> Iterator[Shaky]:
         "REFDESK_OPERATORS": ",".join(OPERATORS),
         "REFDESK_THREADS": str(16 + STREAMS),
         "REFDESK_MAX_UPLOAD_MB": str(UPLOAD_MB),
+        # Providers that organisations set up here.
+        "REFDESK_OUTBOUND_ALLOWED": "localhost",
     }
     stack = new_stack(folder, OPENAI_API_KEY="test-key", OPENAI_BASE_URL=model.url, **limits)
     put_database(prefect_database, stack.data_dir)

@@ -164,3 +164,17 @@ def test_addresses_of_users_are_guarded(desk: Desk, standin: Standin) -> None:
         assert answerer.answer(question(ASKED, endpoints=(own,))).degraded == ()
     finally:
         answerer.close()
+
+
+def test_one_whose_key_cannot_be_read(desk: Desk, standin: Standin) -> None:
+    """It is not asked without it, and nobody stands in for it who was not chosen: quotes answer."""
+    answerer = desk.answerer(OPENAI_API_KEY="k", OPENAI_BASE_URL=standin.url)
+    try:
+        unusable = Endpoint("p-1", standin.url, None, "m", usable=False)
+        answerer.answer(question(ASKED))
+        assert standin.requests
+        standin.forget()
+        answer = answerer.answer(question(ASKED, endpoints=(unusable,)))
+        assert (answer.mode, answer.degraded, standin.requests) == ("extractive", ("llm",), [])
+    finally:
+        answerer.close()

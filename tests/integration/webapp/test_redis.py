@@ -1,7 +1,9 @@
 """Redis goes and comes in the middle: limits and registration go on, and nobody sees an error."""
 
+from pipelines.caching.link import RedisLink
 from tests.servers.redis import RedisServer
 from tests.unit.webapp.limits.conftest import Desk, Opened, opened
+from webapp.limits.windows import RedisWindows, Window
 
 __all__ = ["opened"]
 
@@ -51,3 +53,17 @@ def test_redis_that_hangs_holds_up_one_request_for_a_moment(opened: Opened, redi
         redis.thaw()
     desk.services.caches.link.look()
     assert told(desk)[0] == "ok"
+
+
+def test_a_place_of_each_window_or_of_none(redis: RedisServer) -> None:
+    """As in a process: what one window refuses takes nothing from the others."""
+    windows = RedisWindows(link := RedisLink(redis.url))
+    own, shared = Window("own", 5, 60), Window("shared", 2, 60)
+
+    def taken(*asked: Window) -> list[tuple[bool, int]]:
+        return [(one.free, one.held) for one in windows.take(asked) or ()]
+
+    assert taken(own, shared) == [(True, 1), (True, 1)]
+    assert [taken(shared, own) for _ in range(2)] == [[(True, 2), (True, 2)], [(False, 2), (True, 2)]]
+    assert taken(own) == [(True, 3)]
+    link.close()

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import structlog
@@ -18,8 +20,10 @@ from pydantic import ValidationError
 from sqlalchemy import select, update
 
 from pipelines.assembly.stores import open_index
+from pipelines.errors import AddressRefused
 from pipelines.metrics.names import PREFIX
 from pipelines.metrics.shared import Samples
+from pipelines.outbound.guard import Outbound
 from pipelines.settings import PipelineSettings
 from pipelines.types import Health, IndexSpec
 from tests.unit.webapp.test_migrations import back_to
@@ -379,7 +383,10 @@ def hurry(db: Database) -> None:
 
 def test_the_operator_is_told_by_a_signed_post(db: Database, failing: Source, receiver: Receiver) -> None:
     """Raised, then resolved, each once, in that order; an answer that is no success is tried again with the same id."""
-    world, hook = World(db, "sync_failed", tells=True), Webhook(db, url=receiver.url, secret=SECRET)
+    world, hook = (
+        World(db, "sync_failed", tells=True),
+        Webhook(db, url=receiver.url, secret=SECRET, outbound=Outbound()),
+    )
     receiver.answers = [500, 302]
     world.at(0, *lookouts.syncs(db).look())
     hook.run()
@@ -400,10 +407,36 @@ def test_the_operator_is_told_by_a_signed_post(db: Database, failing: Source, re
     assert "Wiki" not in str(told)
 
 
+def test_the_webhook_is_where_the_settings_say_and_nowhere_else(db: Database, receiver: Receiver) -> None:
+    """Its name is resolved once, for each try; a redirect is no arrival, and nothing else inside is asked."""
+    port = urlsplit(receiver.url).port
+    looked: list[str] = []
+
+    def resolve(host: str, _port: int) -> list[IPv4Address]:
+        looked.append(host)
+        return [IPv4Address("127.0.0.1")]
+
+    outbound = Outbound(resolve=resolve)
+    hook = Webhook(db, url=f"http://me:secret@hook.internal:{port}/hook", secret=SECRET, outbound=outbound)
+    receiver.answers = [307]
+    World(db, "disk_full", tells=True).at(0, Finding("disk_full"))
+    for _ in range(2):
+        hurry(db)
+        hook.run()
+    assert [headers["authorization"] for headers, _ in receiver.came] == ["Basic bWU6c2VjcmV0"] * 2
+    assert looked == ["hook.internal"] * 2
+    with db.reading() as session:
+        assert session.scalars(select(AlertDelivery)).one().delivered
+    guard = outbound.allowing(f"http://hook.internal:{port}/hook")
+    for other in (f"http://other.internal:{port}/", "http://hook.internal:22/", f"http://[::1]:{port}/"):
+        with pytest.raises(AddressRefused):
+            guard.check(other)
+
+
 def test_nobody_there_is_given_up_after_a_while(db: Database) -> None:
     """Pauses grow; the last try ends it, and what follows is tried."""
     world = World(db, "disk_full", tells=True)
-    hook = Webhook(db, url="http://127.0.0.1:9/hook", secret=SECRET)
+    hook = Webhook(db, url="http://127.0.0.1:9/hook", secret=SECRET, outbound=Outbound())
     world.at(0, Finding("disk_full"))
     pauses = []
     for _ in range(ATTEMPTS):

@@ -1,7 +1,6 @@
 """Whoever sends a hundred requests at once waits for itself, and then is told to come again."""
 
 import threading
-from contextlib import ExitStack
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -16,27 +15,49 @@ def test_one_waits_for_its_own_and_nobody_else(monkeypatch: pytest.MonkeyPatch) 
     """Two at once and one that waits: another is refused at once, and so is who waited too long; others go on."""
     monkeypatch.setattr(shares, "SECONDS", 0.2)
     places = Shares(at_once=2, waiting=1)
-    with ExitStack() as one, ExitStack() as two, ExitStack() as others:
-        places.take("crowd", one)
-        places.take("crowd", two)
-        refused = threading.Event()
+    places.take("crowd")
+    places.take("crowd")
+    refused = threading.Event()
 
-        def third() -> None:
-            with ExitStack() as waiting, pytest.raises(TooManyAtOnce):
-                places.take("crowd", waiting)
-            refused.set()
+    def third() -> None:
+        with pytest.raises(TooManyAtOnce):
+            places.take("crowd")
+        refused.set()
 
-        waiting = threading.Thread(target=third)
-        waiting.start()
-        while places._held["crowd"] < 3:
+    waiting = threading.Thread(target=third)
+    waiting.start()
+    while not places._shares["crowd"].waiting:
+        pass
+    with pytest.raises(TooManyAtOnce) as told:
+        places.take("crowd")
+    assert told.value.headers == {"Retry-After": "1"}
+    places.take("other")
+    waiting.join(5)
+    assert refused.is_set()
+    for whose in ("crowd", "crowd", "other"):
+        places.give_back(whose)
+    assert places._shares == {}
+
+
+def test_a_place_goes_to_who_waits_for_longest() -> None:
+    """Whoever comes meanwhile does not get ahead of them."""
+    places, order = Shares(at_once=1, waiting=9), list[int]()
+    places.take("one")
+
+    def come(number: int) -> None:
+        places.take("one")
+        order.append(number)
+        places.give_back("one")
+
+    threads = [threading.Thread(target=come, args=(number,)) for number in range(5)]
+    for count, thread in enumerate(threads):
+        thread.start()
+        while len(places._shares["one"].waiting) == count:
             pass
-        with ExitStack() as fourth, pytest.raises(TooManyAtOnce) as told:
-            places.take("crowd", fourth)
-        assert told.value.headers == {"Retry-After": "1"}
-        places.take("other", others)
-        waiting.join(5)
-        assert refused.is_set()
-    assert (places._turns, +places._held) == ({}, {})
+    places.give_back("one")
+    for thread in threads:
+        thread.join(5)
+    assert (order, places._shares) == ([0, 1, 2, 3, 4], {})
 
 
 def test_looks_at_pages_and_all_else_count_apart() -> None:
@@ -51,7 +72,7 @@ def test_looks_at_pages_and_all_else_count_apart() -> None:
     places = shares.share(app)
 
     def look() -> str:
-        seen.append(tuple(places._held))
+        seen.append(tuple(places._shares))
         return ""
 
     views.add_url_rule("/page", view_func=look)
@@ -64,12 +85,4 @@ def test_looks_at_pages_and_all_else_count_apart() -> None:
     client.post("/ask")
     client.post("/list", data={"file": (BytesIO(b"x"), "x.md")})
     assert seen == [("views one",), ("one",), ()]
-    assert not +places._held
-
-
-def test_places_are_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As often as they were taken."""
-    places = Shares(at_once=1, waiting=0)
-    for _ in range(3):
-        with ExitStack() as until:
-            places.take("one", until)
+    assert not places._shares

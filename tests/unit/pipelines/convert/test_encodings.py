@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from pipelines.convert.convert import convert
-from pipelines.convert.decode import decoded
+from pipelines.convert.decode import BREAKS, JUNK, clean, decoded
 from pipelines.convert.source import Source
 from pipelines.errors import PipelineError
 
@@ -153,3 +153,9 @@ def test_words_are_whole() -> None:
     text = "Donaudampfschiff, zerowidth, word, می\u200cخواهم, ภาษา\u200bไทย"
     assert convert(Source(page.encode(), "a.html")).text.text == text
     assert convert(Source("Donau\u00addampf\u200bschiff".encode(), "a.md")).text.text == "Donaudampfschiff"
+
+
+def test_no_sign_escapes_the_quick_look() -> None:
+    for code in range(0x11000):
+        text = f"a{chr(code)}b"
+        assert clean(text) == JUNK.sub("", BREAKS.sub("\n", text)), hex(code)

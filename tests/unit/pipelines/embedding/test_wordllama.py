@@ -2,8 +2,10 @@
 
 import logging
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
+import pytest
 import wordllama
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,3 +98,14 @@ def test_long_texts_and_long_words_are_summed() -> None:
     made = EMBEDDER.embed_documents(texts)
     # Sums of thousands in single precision differ by their order.
     assert np.allclose(made, raw / np.linalg.norm(raw, axis=1, keepdims=True), atol=1e-5)
+
+
+def test_what_failed_is_not_remembered() -> None:
+    """A piece that was given a place and no sum, as the memory was short, is summed the next time."""
+    failing = Mock(wraps=_BARE)
+    failing.encode.side_effect = [MemoryError]
+    sums = PieceSums(failing, MappedWeights(FOLDER / "weights" / "l2_supercat_256.safetensors"), rows=12)
+    with pytest.raises(MemoryError):
+        sums.sums(["gold and iron"])
+    failing.encode.side_effect = None
+    assert np.array_equal(sums.sums(["iron and gold"]), SMALL.sums(["iron and gold"]))

@@ -93,6 +93,41 @@ def test_a_reader_that_reads_gets_everything(pair: tuple[PacedSocket, socket.soc
     assert ours._places.take()
 
 
+def test_a_head_goes_with_what_follows_it(pair: tuple[PacedSocket, socket.socket]) -> None:
+    """In one packet; alone where nothing follows, and at once where it tells no length, as a stream's."""
+    ours, client = pair
+    client.setblocking(False)
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"
+
+    def come() -> bytes:
+        with contextlib.suppress(BlockingIOError):
+            return client.recv(1 << 20)
+        return b""
+
+    ours.sendall(head)
+    assert come() == b""
+    ours.sendall(b"ab")
+    assert come() == head + b"ab"
+    ours.sendall(b"c")
+    assert come() == b"c"
+    ours.begin()
+    ours.sendall(head)
+    ours.flush()
+    ours.flush()
+    assert come() == head
+    for alone in (b"HTTP/1.1 204 No Content\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"):
+        ours.begin()
+        ours.sendall(alone)
+        assert come() == alone
+    ours.begin()
+    ours.send(head)
+    assert come() == head
+    ours.begin()
+    ours.sendall(head)
+    ours.sendall(b"x" * 100_000)
+    assert come() == head + b"x" * 100_000
+
+
 def test_the_kernel_takes_little_of_what_nobody_reads() -> None:
     """An answer of megabytes for a reader who does not read is not made ahead of it."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

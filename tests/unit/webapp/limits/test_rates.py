@@ -3,7 +3,10 @@
 import re
 import time
 
+from limits import parse_many
+
 from tests.unit.webapp.limits.conftest import Opened
+from webapp.plans import Plans
 
 POLICY = re.compile(r'"[a-z]+-[a-z]+";q=\d+;w=\d+(, "[a-z]+-[a-z]+";q=\d+;w=\d+)*')
 LEFT = re.compile(r'"[a-z]+-[a-z]+";r=\d+;t=\d+(, "[a-z]+-[a-z]+";r=\d+;t=\d+)*')
@@ -79,3 +82,28 @@ def test_whoever_looks_after_it_is_never_refused(opened: Opened) -> None:
     client = desk.app.test_client()
     assert {client.get("/healthz").status_code for _ in range(5)} == {200}
     assert "RateLimit" not in client.get("/metrics").headers
+
+
+def test_a_minutes_requests_do_not_come_at_once(opened: Opened) -> None:
+    """A short window beside the long one: what it refuses may come a moment later, and takes nothing from the other."""
+    desk = opened({"person_rates": {"read": "2/second;4/minute"}})
+    anna = desk.person()
+    told = [anna.call("GET", "/auth/me/") for _ in range(4)]
+    assert [one.status_code for one in told] == [200, 200, 429, 429]
+    assert told[0].headers["RateLimit-Policy"] == '"read-person-burst";q=2;w=1, "read-person";q=4;w=60'
+    assert int(told[-1].headers["Retry-After"]) <= 2
+    time.sleep(1.05)
+    assert [anna.call("GET", "/auth/me/").status_code for _ in range(2)] == [200, 200]
+    time.sleep(1.05)
+    refused = anna.call("GET", "/auth/me/")
+    assert (refused.status_code, refused.json["limit"]["most"]) == (429, 4)
+
+
+def test_every_plan_that_comes_with_it_has_short_windows() -> None:
+    """At most half of what a minute allows comes within its first five seconds."""
+    plans = Plans({}, default="free")
+    for name in plans.names:
+        for rates in (plans.of(name).rates, plans.of(name).person_rates):
+            for group in ("ask", "search", "upload", "provider", "write"):
+                windows = {one.get_expiry(): one.amount for one in parse_many(rates.of(group) or "1/5 second;2/minute")}
+                assert windows[5] <= windows[60] / 2

@@ -48,9 +48,13 @@ class Owner:
 
     def asked(self, chatbot: str) -> Any:
         """The question as it is handed to who answers."""
-        talk = self.call("POST", f"/api/v1/chatbots/{chatbot}/conversations/", status=201, title="t")["id"]
-        self.call("POST", f"/api/v1/conversations/{talk}/messages/", status=201, content="what?")
+        assert (answer := self.asks(chatbot)).status_code == 201, answer.text
         return self.desk.answering.asked[-1]
+
+    def asks(self, chatbot: str) -> Any:
+        """The response to a question in a new conversation."""
+        talk = self.call("POST", f"/api/v1/chatbots/{chatbot}/conversations/", status=201, title="t")["id"]
+        return self.person.ask(talk)
 
     def becomes(self, role: str) -> None:
         """Another role in the organisation."""

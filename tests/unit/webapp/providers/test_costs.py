@@ -1,7 +1,9 @@
 """What calls of models cost: at whose prices, kept with the answer, told by model, and whose quota they count for."""
 
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -76,3 +78,43 @@ def test_quotas_count_what_the_installation_pays(owners: Owners) -> None:
         (own, None, 70_000),
         (None, None, 100),
     ]
+
+
+def test_a_quota_that_is_used_up_holds_up_no_provider_of_ones_own(owners: Owners) -> None:
+    """Tokens and money of the plan are the operator's; questions count whoever answers, and all of it is recorded."""
+    plan = {"quota": {"tokens": 100, "questions": 4}}
+    owner = owners(plan=plan, answering=Spending(), prices=PRICES, OPENAI_API_KEY="k")
+    own = owner.provider(prices={"read": "1", "written": "2", "currency": "EUR"})["id"]
+    house, theirs = owner.chatbot(), owner.chatbot(provider_id=own)
+    owner.desk.answering.spent = (Spent("", "house", Usage(90, 10)),)
+    owner.asked(house)
+    refused = owner.asks(house)
+    assert (refused.status_code, refused.json["code"], refused.json["limit"]["name"]) == (
+        429,
+        "quota_exceeded",
+        "tokens",
+    )
+    owner.desk.answering.spent = (Spent(own, "large", Usage(500, 50)),)
+    assert [owner.asks(theirs).status_code for _ in range(4)] == [201, 201, 201, 429]
+    usage = owner.call("GET", "/api/v1/organization/usage/")
+    assert usage["organization"]["tokens"]["used"] == 100
+    recorded = models(owner)[0]
+    assert (recorded["provider_id"], recorded["calls"], recorded["cost"]) == (own, 3, 0.0018)
+
+
+def test_answers_of_ones_own_provider_in_the_making_take_no_tokens(owners: Owners) -> None:
+    """What the installation's model may still use up is what it is asked, not what others are."""
+    owner = owners(plan={"quota": {"tokens": 3_000}}, answering=Spending(), OPENAI_API_KEY="k")
+    own = owner.provider()["id"]
+    answering = owner.desk.answering
+    answering.spent = (Spent(own, "large", Usage(1, 1)),)
+    answering.stops_after(2)
+    chatbots = owner.chatbot(provider_id=own), owner.chatbot()
+    with ThreadPoolExecutor(2) as pool:
+        asked = []
+        for place, chatbot in enumerate(chatbots):
+            asked.append(pool.submit(owner.asks, chatbot))
+            while len(answering.asked) == place and not asked[-1].done():
+                time.sleep(0.01)
+        answering.hold.set()
+        assert [one.result().status_code for one in asked] == [201, 201]

@@ -162,7 +162,9 @@ def test_keys_go_along_with_the_secret(opened: Opened, owners: Owners, standin: 
     (seen,) = owner.call("GET")["items"]
     assert (seen["has_key"], seen["key_readable"]) == (True, False)
     assert owner.call("POST", made["id"] + "/test/", status=409, model="m")["code"] == "provider_key_unreadable"
-    assert owner.asked(chatbot).endpoints == ()
+    # Nobody else reads it: who chose a provider has said where texts may go.
+    (left,) = owner.asked(chatbot).endpoints
+    assert (left.provider_id, left.key, left.usable) == (made["id"], None, False)
     owner.desk = opened(secret_key=second, previous_secret_key=first, **allowed)
     owner.person = relogged(owner)
     assert owner.asked(chatbot).endpoints[0].key.get_secret_value() == KEY

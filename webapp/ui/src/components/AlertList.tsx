@@ -6,10 +6,10 @@ import { t } from "~/texts";
 import { ago } from "~/texts/format";
 import { Choice } from "~/ui/Choice";
 import { EmptyState } from "~/ui/EmptyState";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { AnchorLink } from "./links";
 import { Trouble } from "./Trouble";
 import { useOperator } from "./useOperator";
+import { useDialog } from "./useDialog";
 
 interface Props {
   onClose: () => void;
@@ -19,7 +19,7 @@ const COLOURS = { info: "blue", warning: "yellow", error: "red", critical: "red"
 
 /** What holds now, or held, the newest first. There while it is open only. */
 export function AlertList({ onClose }: Props) {
-  useReturnFocus();
+  useDialog();
   const operator = useOperator();
   const [state, setState] = useState<AlertState>("open");
   const { data, error, refetch } = useQuery(alertsQuery(operator, state));

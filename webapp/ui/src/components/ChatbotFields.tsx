@@ -5,6 +5,8 @@ import type { Chatbot, ChatbotIn } from "~/api/chatbots";
 import { t } from "~/texts";
 import { decimals } from "~/texts/format";
 import { GrowingTextarea } from "~/ui/GrowingTextarea";
+import { ModelName } from "./ModelName";
+import { fieldsOf } from "./useForm";
 
 export interface ChatbotValues {
   name: string;
@@ -70,17 +72,22 @@ interface Props {
   autoFocus?: boolean;
   /** Name and description first, the rest when it is asked for, or has an error. */
   brief?: boolean;
+  /** Where whose model it is is chosen elsewhere, its name is, too. */
+  withModel?: boolean;
 }
 
 /** Every field of a chatbot, each with help. */
-export function ChatbotFields({ form, serverError, autoFocus = false, brief = false }: Props) {
+export function ChatbotFields({
+  form,
+  serverError,
+  autoFocus = false,
+  brief = false,
+  withModel = true,
+}: Props) {
   const f = t.dashboard.form;
   const [opened, setMore] = useState(false);
   const more = opened || MORE.some((name) => (form.errors[name] ?? serverError(name)) || form.isDirty(name));
-  const field = (name: (typeof FIELDS)[number]) => ({
-    ...form.getInputProps(name),
-    error: form.errors[name] ?? serverError(name),
-  });
+  const field = fieldsOf(form, serverError);
   return (
     <Stack>
       <TextInput
@@ -123,7 +130,15 @@ export function ChatbotFields({ form, serverError, autoFocus = false, brief = fa
             most={8}
             {...field("instructions")}
           />
-          <TextInput label={f.model} description={f.modelHelp} maxLength={200} {...field("model_name")} />
+          {withModel ? (
+            <ModelName
+              label={f.model}
+              description={f.modelHelp}
+              providerId={null}
+              {...field("model_name")}
+              value={form.values.model_name}
+            />
+          ) : null}
           <NumberInput
             label={f.temperature}
             description={f.temperatureHelp}

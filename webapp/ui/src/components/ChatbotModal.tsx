@@ -1,12 +1,9 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { changeChatbot, chatbotQuery, createChatbot, type Chatbot } from "~/api/chatbots";
 import { queryClient } from "~/api/q";
 import { t } from "~/texts";
 import { ago } from "~/texts/format";
-import { useReturnFocus } from "~/ui/useReturnFocus";
-import classes from "./ChatbotModal.module.css";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import {
   bodyOf,
@@ -18,7 +15,7 @@ import {
   type ChatbotValues,
 } from "./ChatbotFields";
 import { differing } from "./differing";
-import { FormProblem } from "./FormProblem";
+import { FormModal } from "./FormModal";
 import { toast } from "./toast";
 import { useSubmit } from "./useForm";
 import { useKept } from "./useKept";
@@ -35,7 +32,6 @@ const fresh = (chatbotId: string) =>
 
 /** Create or edit a chatbot. What was typed stays until it is saved or the dialog is closed. */
 export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
-  useReturnFocus();
   const f = t.dashboard.form;
   // What the form was opened with, and what somebody else made of it since.
   const [opened, setOpened] = useState(() => (chatbot ? valuesOf(chatbot) : emptyValues));
@@ -70,35 +66,26 @@ export function ChatbotModal({ chatbot, onClose, onDone }: Props) {
     setTheirs(null);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       size="lg"
       title={chatbot ? f.edit(chatbot.name) : f.create}
-      closeButtonProps={{ "aria-label": t.shell.close }}
+      submitLabel={chatbot ? f.submitEdit : f.submitCreate}
+      onSubmit={form.onSubmit(() => submit({ over: false }))}
+      onClose={onClose}
+      busy={busy}
+      disabled={theirs !== null}
+      problem={problem}
+      fields={FIELDS}
     >
-      <form onSubmit={form.onSubmit(() => submit({ over: false }))} noValidate>
-        <Stack>
-          <ChatbotFields form={form} serverError={error} autoFocus brief={chatbot === null} />
-          {theirs ? (
-            <ChangedMeanwhile
-              when={ago(theirs.updated_at)}
-              fields={differing({ ...opened }, { ...valuesOf(theirs) }).map((key) => chatbotLabels()[key])}
-              onTake={() => take(theirs)}
-              onOverwrite={() => submit({ over: true })}
-            />
-          ) : null}
-          <FormProblem problem={problem} fields={FIELDS} />
-          <Group justify="flex-end" className={classes.buttons ?? ""}>
-            <Button variant="default" onClick={onClose}>
-              {t.shell.cancel}
-            </Button>
-            <Button type="submit" loading={busy} disabled={theirs !== null}>
-              {chatbot ? f.submitEdit : f.submitCreate}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <ChatbotFields form={form} serverError={error} autoFocus brief={chatbot === null} />
+      {theirs ? (
+        <ChangedMeanwhile
+          when={ago(theirs.updated_at)}
+          fields={differing({ ...opened }, { ...valuesOf(theirs) }).map((key) => chatbotLabels()[key])}
+          onTake={() => take(theirs)}
+          onOverwrite={() => submit({ over: true })}
+        />
+      ) : null}
+    </FormModal>
   );
 }

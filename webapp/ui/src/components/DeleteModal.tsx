@@ -3,8 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { toastFailure } from "./toast";
+import { useDialog } from "./useDialog";
 
 interface Props {
   name: string;
@@ -18,7 +18,7 @@ interface Props {
 
 /** Delete what cannot be brought back: asks for its name first; a failure is a toast. */
 export function DeleteModal({ name, title, text, submitLabel, onConfirm, onClose, onDone }: Props) {
-  useReturnFocus();
+  useDialog();
   const [typed, setTyped] = useState("");
   const removal = useMutation({
     mutationFn: onConfirm,

@@ -1,6 +1,6 @@
 import { Group, Kbd, Modal, Stack, Text } from "@mantine/core";
 import { t } from "~/texts";
-import { useReturnFocus } from "~/ui/useReturnFocus";
+import { useDialog } from "./useDialog";
 
 interface Props {
   onClose: () => void;
@@ -8,7 +8,7 @@ interface Props {
 
 /** What the keyboard can do. There while it is open only. */
 export function KeyboardHelp({ onClose }: Props) {
-  useReturnFocus();
+  useDialog();
   return (
     <Modal
       opened

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 import { deleteProvider, providersQuery, type Provider } from "~/api/providers";
 import { session } from "~/api/session";
-import { DeleteModal } from "~/components/DeleteModal";
+import { DeleteModal } from "~/components/later";
 import { toast } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import type { ModelsSearch } from "~/searches";

@@ -2,7 +2,7 @@ import { Alert, Button, Card, Group, Text, Title } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { changeProvider, tryProvider, type Provider } from "~/api/providers";
-import { toastFailure } from "~/components/toast";
+import { hush, toastFailure } from "~/components/toast";
 import { part, t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
 import { IconAction } from "~/ui/IconAction";
@@ -22,6 +22,8 @@ interface Props {
 export function ProviderCard({ provider, mayChange, isLast, onOpen }: Props) {
   const { id, name, position, chatbots } = provider;
   const test = useMutation({
+    // What was done before would lie over what comes out.
+    onMutate: hush,
     mutationFn: () => tryProvider(id),
     onError: (thrown) => toastFailure(m.test.trouble, thrown),
   });

@@ -1,14 +1,12 @@
-import { Autocomplete, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Group, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { changeProvider, createProvider, modelsQuery, type Provider } from "~/api/providers";
-import { FormProblem } from "~/components/FormProblem";
+import { changeProvider, createProvider, type Provider } from "~/api/providers";
+import { FormModal } from "~/components/FormModal";
+import { ModelName } from "~/components/ModelName";
 import { toast } from "~/components/toast";
-import { useSubmit } from "~/components/useForm";
+import { fieldsOf, useSubmit } from "~/components/useForm";
 import { part, t } from "~/texts";
 import { PasswordField } from "~/ui/PasswordField";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import {
   bodyOf,
   changesOf,
@@ -29,7 +27,6 @@ interface Props {
 
 /** Add or edit a provider. A key that is kept is never shown: a new one replaces it. */
 export function ProviderModal({ provider, onClose }: Props) {
-  useReturnFocus();
   const needed = (value: string) => (value.trim() ? null : t.shell.required);
   const form = useForm<ProviderValues>({
     initialValues: provider ? valuesOf(provider) : emptyProvider,
@@ -46,103 +43,66 @@ export function ProviderModal({ provider, onClose }: Props) {
     toast(provider ? f.saved : f.added(values.name.trim()));
   };
   const { submit, busy, problem, error } = useSubmit(save, onClose);
-  const field = (name: Exclude<keyof ProviderValues, "drop_key">) => ({
-    ...form.getInputProps(name),
-    error: form.errors[name] ?? error(name),
-  });
+  const field = fieldsOf(form, error);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       size="lg"
       title={provider ? f.edit(provider.name) : f.add}
-      closeButtonProps={{ "aria-label": t.shell.close }}
+      submitLabel={provider ? f.submitEdit : f.submitAdd}
+      onSubmit={form.onSubmit((values) => submit(values))}
+      onClose={onClose}
+      busy={busy}
+      problem={problem}
+      fields={FIELDS}
     >
-      <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
-        <Stack>
-          <TextInput
-            label={f.name}
-            description={f.nameHelp}
-            required
-            maxLength={200}
-            data-autofocus
-            {...field("name")}
-          />
-          <TextInput
-            label={f.address}
-            description={f.addressHelp}
-            placeholder="https://api.openai.com/v1"
-            type="url"
-            required
-            {...field("base_url")}
-          />
-          <PasswordField
-            label={f.key}
-            description={provider?.has_key ? f.keyKept : f.keyHelp}
-            autoComplete="off"
-            disabled={form.values.drop_key}
-            capsLockText={f.caps}
-            showText={f.show}
-            hideText={f.hide}
-            {...field("api_key")}
-          />
-          {provider?.has_key ? (
-            <Checkbox label={f.keyDrop} {...form.getInputProps("drop_key", { type: "checkbox" })} />
-          ) : null}
-          <ModelField provider={provider} named={form.values.default_model} {...field("default_model")} />
-          <Group grow align="flex-start" gap="sm" wrap="wrap" preventGrowOverflow={false}>
-            <TextInput label={f.read} inputMode="decimal" {...field("price_read")} />
-            <TextInput label={f.written} inputMode="decimal" {...field("price_written")} />
-          </Group>
-          <TextInput
-            label={f.currency}
-            description={f.priceHelp}
-            maxLength={3}
-            placeholder="EUR"
-            {...field("currency")}
-          />
-          <FormProblem problem={problem} fields={FIELDS} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t.shell.cancel}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {provider ? f.submitEdit : f.submitAdd}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
-
-interface ModelProps {
-  provider: Provider | null;
-  named: string;
-  error: ReactNode;
-  onChange: (value: string) => void;
-}
-
-/** The model's name; of a provider that is there, from the list that it gives. */
-function ModelField({ provider, named, ...props }: ModelProps) {
-  const listed = useQuery({ ...modelsQuery(provider?.id ?? ""), enabled: provider !== null });
-  return (
-    <div>
-      <Autocomplete
+      <TextInput
+        label={f.name}
+        description={f.nameHelp}
+        required
+        maxLength={200}
+        data-autofocus
+        {...field("name")}
+      />
+      <TextInput
+        label={f.address}
+        description={f.addressHelp}
+        placeholder="https://api.openai.com/v1"
+        type="url"
+        required
+        {...field("base_url")}
+      />
+      <PasswordField
+        label={f.key}
+        description={provider?.has_key ? f.keyKept : f.keyHelp}
+        autoComplete="off"
+        disabled={form.values.drop_key}
+        capsLockText={f.caps}
+        showText={f.show}
+        hideText={f.hide}
+        {...field("api_key")}
+      />
+      {provider?.has_key ? (
+        <Checkbox label={f.keyDrop} {...form.getInputProps("drop_key", { type: "checkbox" })} />
+      ) : null}
+      <ModelName
         label={f.model}
         description={f.modelHelp}
         required
-        maxLength={200}
-        limit={100}
-        data={listed.data ?? []}
-        {...props}
-        value={named}
+        providerId={provider?.id ?? null}
+        {...field("default_model")}
+        value={form.values.default_model}
       />
-      {listed.isError ? (
-        <Text size="sm" c="dimmed" mt={4} role="status">
-          {f.modelsFailed}
-        </Text>
-      ) : null}
-    </div>
+      <Group grow align="flex-start" gap="sm" wrap="wrap" preventGrowOverflow={false}>
+        <TextInput label={f.read} inputMode="decimal" {...field("price_read")} />
+        <TextInput label={f.written} inputMode="decimal" {...field("price_written")} />
+      </Group>
+      <TextInput
+        label={f.currency}
+        description={f.priceHelp}
+        maxLength={3}
+        placeholder="EUR"
+        {...field("currency")}
+      />
+    </FormModal>
   );
 }

@@ -136,6 +136,7 @@ export const chat: Catalogue["chat"] = {
     reranker: "Die Stellen wurden nicht ein zweites Mal sortiert.",
     private: "In der Antwort wurde etwas weggelassen: Es steht in Quellen, die nicht gezeigt werden dürfen.",
   },
+  quotedInstead: "Das Sprachmodell war nicht erreichbar: Das sind Sätze aus Ihren eigenen Dokumenten.",
   confidence: (value) => {
     const word = value >= 0.75 ? "hoch" : value >= 0.5 ? "mittel" : "gering";
     return `Sicherheit: ${word} (${number(Math.round(value * 100))} %)`;

@@ -57,6 +57,7 @@ export const dashboard: Catalogue["dashboard"] = {
     model: "Modell",
     modelHelp:
       "Name eines Sprachmodells. Leer: das der Installation. Ganz ohne Modell sind Antworten zitierte Sätze.",
+    modelsFailed: "Der Anbieter nennt seine Modelle nicht; tippen Sie den Namen ein.",
     temperature: "Temperatur",
     temperatureHelp:
       "0 hält sich an die Quellen, höhere Werte formulieren freier. Gilt, wenn ein Sprachmodell eingerichtet ist.",

@@ -49,7 +49,6 @@ export const models: Catalogue["models"] = {
     caps: "Die Feststelltaste ist an.",
     model: "Modell",
     modelHelp: "Es antwortet für Chatbots, die keines nennen.",
-    modelsFailed: "Der Anbieter nennt seine Modelle nicht; tippen Sie den Namen ein.",
     read: "Preis für eine Million gelesene Tokens",
     written: "Preis für eine Million geschriebene Tokens",
     priceHelp: "Wenn Sie möchten: Dann sagt die Seite „Verbrauch“, was es kostet.",

@@ -54,6 +54,7 @@ export const usage: Catalogue["usage"] = {
   per: (count, window) => `${number(count)} je ${window}`,
   windows: {
     second: "Sekunde",
+    "5 second": "5 Sekunden",
     minute: "Minute",
     hour: "Stunde",
     day: "Tag",

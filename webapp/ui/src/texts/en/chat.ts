@@ -129,6 +129,7 @@ export const chat = {
     reranker: "The passages were not ranked a second time.",
     private: "Something was left out of the answer: it stands in sources that may not be shown.",
   },
+  quotedInstead: "The language model could not be reached: these are your documents' own sentences.",
   confidence: (value: number) => {
     const word = value >= 0.75 ? "high" : value >= 0.5 ? "fair" : "low";
     return `Confidence: ${word} (${number(Math.round(value * 100))}%)`;

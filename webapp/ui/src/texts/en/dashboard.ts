@@ -55,6 +55,7 @@ export const dashboard = {
     model: "Model",
     modelHelp:
       "Name of a chat model. Empty: the installation's default. Without any model, answers are quoted sentences.",
+    modelsFailed: "The provider does not list its models; type the name.",
     temperature: "Temperature",
     temperatureHelp:
       "0 sticks to the sources, higher values word more freely. Used when a chat model is configured.",

@@ -48,7 +48,6 @@ export const models = {
     caps: "Caps Lock is on.",
     model: "Model",
     modelHelp: "Chatbots that name none are answered by it.",
-    modelsFailed: "The provider does not list its models; type the name.",
     read: "Price of a million tokens read",
     written: "Price of a million tokens written",
     priceHelp: "If you like: then the usage page says what it costs.",

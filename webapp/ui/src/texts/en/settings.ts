@@ -6,8 +6,8 @@ export const settings = {
   retrieval: "Finding and answering",
   retrievalHelp: "How passages are found, and from where on they make an answer.",
   provider: "Whose model answers",
-  providerHelp:
-    "The name of a model above is one of theirs; without a name, the one that stands here answers.",
+  providerHelp: "One that your organisation has set up, or the one of this installation.",
+  modelHelp: "One of theirs. Empty: the one in brackets above.",
   providerNone: "The installation's model",
   providerOf: (name: string, model: string) => `${name} (${model})`,
   providerKept: "As chosen before",

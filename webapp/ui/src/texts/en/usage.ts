@@ -53,6 +53,7 @@ export const usage = {
   per: (count: number, window: string) => `${number(count)} per ${window}`,
   windows: {
     second: "second",
+    "5 second": "5 seconds",
     minute: "minute",
     hour: "hour",
     day: "day",

@@ -12,9 +12,9 @@ import { FormProblem } from "~/components/FormProblem";
 import { Trouble } from "~/components/Trouble";
 import { useSubmit } from "~/components/useForm";
 import { toast, toastFailure } from "~/components/toast";
+import { useDialog } from "~/components/useDialog";
 import { t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { without } from "./without";
 
 const FROM = "/chatbots/$chatbotId/chat/{-$conversationId}";
@@ -41,7 +41,7 @@ interface DialogProps {
 function ConversationDialog({ kind, of, onClose, onDone }: DialogProps) {
   const conversation = useQuery(conversationQuery(of));
   const title = t.chat[kind === "rename" ? "rename" : "remove"].title;
-  useReturnFocus(`[data-actions-of="${CSS.escape(of)}"]`);
+  useDialog(`[data-actions-of="${CSS.escape(of)}"]`);
   return (
     <Modal
       opened

@@ -25,7 +25,7 @@ export function Revised({ message: { finish, mode, model } }: { message: Message
 
 /** Below an answer that ended before it was whole, or that something was missing for. */
 export function Missing({
-  message: { degraded, finish },
+  message: { degraded, finish, answered },
   ended,
 }: {
   message: Message;
@@ -36,7 +36,10 @@ export function Missing({
   const parts = degraded.filter((part) =>
     part === "private" ? ended === null : part !== "llm" || finish !== "broken_off",
   );
-  const said = [...(ended === null ? [] : [ended]), ...parts.map((part) => t.chat.degraded[part])];
+  const quoted = finish === "failed" && answered;
+  const words = (part: (typeof parts)[number]) =>
+    part === "llm" && quoted ? t.chat.quotedInstead : t.chat.degraded[part];
+  const said = [...(ended === null ? [] : [ended]), ...parts.map(words)];
   if (said.length === 0) return null;
   return (
     <Note warning icon={<IconAlertTriangle size={16} aria-hidden />}>

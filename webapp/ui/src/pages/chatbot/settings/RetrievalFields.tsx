@@ -3,7 +3,10 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import type { ChangeEvent, ReactNode } from "react";
 import { providersQuery } from "~/api/providers";
+import type { ChatbotValues } from "~/components/ChatbotFields";
 import { AnchorLink } from "~/components/links";
+import { ModelName } from "~/components/ModelName";
+import { fieldsOf } from "~/components/useForm";
 import { part, t } from "~/texts";
 import { decimals } from "~/texts/format";
 import type { RetrievalValues } from "./values";
@@ -24,10 +27,12 @@ const MOST_K = 50;
 interface Props {
   form: UseFormReturnType<RetrievalValues>;
   serverError: (field: string) => string | null;
+  /** Where the name of the model is kept. */
+  named: UseFormReturnType<ChatbotValues>;
 }
 
 /** How passages are found, and from where on they make an answer. */
-export function RetrievalFields({ form, serverError }: Props) {
+export function RetrievalFields({ form, serverError, named }: Props) {
   const share = {
     min: 0,
     max: 1,
@@ -36,13 +41,24 @@ export function RetrievalFields({ form, serverError }: Props) {
     clampBehavior: "blur" as const,
     ...decimals(),
   };
-  const { own_alpha: own } = form.values;
+  const { own_alpha: own, provider_id: provider } = form.values;
   return (
     <Stack>
       <ProviderChoice
-        {...form.getInputProps("provider_id")}
-        chosen={form.values.provider_id}
+        chosen={provider}
+        onChange={(event) => {
+          form.setFieldValue("provider_id", event.currentTarget.value);
+          // It was a name of somebody else's.
+          named.setFieldValue("model_name", "");
+        }}
         error={serverError("provider_id")}
+      />
+      <ModelName
+        label={t.dashboard.form.model}
+        description={provider ? s.modelHelp : t.dashboard.form.modelHelp}
+        providerId={provider || null}
+        {...fieldsOf(named, serverError)("model_name")}
+        value={named.values.model_name}
       />
       <NumberInput
         label={s.topK}

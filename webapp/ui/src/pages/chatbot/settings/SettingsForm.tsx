@@ -54,7 +54,6 @@ export function SettingsForm({ chatbot, settings }: Props) {
   const retrieval = useForm<RetrievalValues>({ initialValues: retrievalOf(opened.settings) });
   const mine: Version = { chatbot: fields.values, settings: settingsOf(retrieval.values) };
   const unsaved = differences(opened, mine);
-  const theirs = differences(opened, versionOf(chatbot, settings)).all;
 
   useKept(`settings ${chatbot.id}`, {
     values: { opened, fields: fields.values, retrieval: retrieval.values },
@@ -82,6 +81,8 @@ export function SettingsForm({ chatbot, settings }: Props) {
     if (!moved) await write();
   };
   const { submit, busy, problem, error, reset } = useSubmit(save, () => undefined);
+  // While it is saved, what is there is half of mine.
+  const theirs = busy ? [] : differences(opened, versionOf(chatbot, settings)).all;
   const valid = () => !fields.validate().hasErrors;
   const dirty = unsaved.all.length > 0;
 
@@ -94,10 +95,10 @@ export function SettingsForm({ chatbot, settings }: Props) {
       }}
     >
       <Section title={s.chatbot} help={s.chatbotHelp}>
-        <ChatbotFields form={fields} serverError={error} />
+        <ChatbotFields form={fields} serverError={error} withModel={false} />
       </Section>
       <Section title={s.retrieval} help={s.retrievalHelp}>
-        <RetrievalFields form={retrieval} serverError={error} />
+        <RetrievalFields form={retrieval} serverError={error} named={fields} />
       </Section>
       <div className={classes.bar} data-shown={dirty || theirs.length > 0 || undefined}>
         <FormProblem problem={problem} fields={[...FIELDS, ...RETRIEVAL_FIELDS]} />

@@ -1,12 +1,11 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { changeSource, createSource, type Source, type SourceTestIn, type Visibility } from "~/api/sources";
-import { FormProblem } from "~/components/FormProblem";
+import { FormModal } from "~/components/FormModal";
 import { toast } from "~/components/toast";
-import { useSubmit } from "~/components/useForm";
+import { fieldsOf, useSubmit } from "~/components/useForm";
 import { useKept } from "~/components/useKept";
 import { t } from "~/texts";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { SourceTest } from "./SourceTest";
 
 interface Props {
@@ -30,7 +29,6 @@ const configOf = (source: Source | null) => (source?.config ?? {}) as Config;
 
 /** Add or edit a source. */
 export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
-  useReturnFocus();
   const f = t.sources.form;
   const before = configOf(source);
   const was = before.comments ?? false;
@@ -54,67 +52,53 @@ export function SourceForm({ chatbotId, source, onClose, onDone }: Props) {
     onDone(saved);
   };
   const { submit, busy, problem, error } = useSubmit(save, () => undefined);
+  const field = fieldsOf(form, error);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormModal
       title={source ? f.edit(source.name) : f.add}
-      closeButtonProps={{ "aria-label": t.shell.close }}
+      submitLabel={source ? f.submitEdit : f.submitAdd}
+      onSubmit={form.onSubmit((values) => submit(values))}
+      onClose={onClose}
+      busy={busy}
+      problem={problem}
+      fields={["name", "visibility", "config.comments"]}
     >
-      <form onSubmit={form.onSubmit((values) => submit(values))} noValidate>
-        <Stack>
-          <FormProblem problem={problem} fields={["name", "visibility", "config.comments"]} />
-          {source ? null : (
-            <NativeSelect
-              label={f.kind}
-              description={f.kindHelp}
-              data={[{ value: "upload", label: t.sources.kind.upload ?? "" }]}
-            />
-          )}
-          <TextInput
-            label={f.name}
-            description={f.nameHelp}
-            required
-            maxLength={200}
-            data-autofocus
-            {...form.getInputProps("name")}
-            error={form.errors.name ?? error("name")}
+      {source ? null : (
+        <NativeSelect
+          label={f.kind}
+          description={f.kindHelp}
+          data={[{ value: "upload", label: t.sources.kind.upload ?? "" }]}
+        />
+      )}
+      <TextInput
+        label={f.name}
+        description={f.nameHelp}
+        required
+        maxLength={200}
+        data-autofocus
+        {...field("name")}
+      />
+      <Radio.Group label={t.sources.visibility.label} {...field("visibility")}>
+        <Stack gap="xs" mt="xs">
+          <Radio
+            value="citable"
+            label={t.sources.visibility.citable}
+            description={t.sources.visibility.citableHelp}
           />
-          <Radio.Group
-            label={t.sources.visibility.label}
-            {...form.getInputProps("visibility")}
-            error={error("visibility")}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio
-                value="citable"
-                label={t.sources.visibility.citable}
-                description={t.sources.visibility.citableHelp}
-              />
-              <Radio
-                value="private"
-                label={t.sources.visibility.private}
-                description={t.sources.visibility.privateHelp}
-              />
-            </Stack>
-          </Radio.Group>
-          <Checkbox
-            label={f.comments}
-            description={f.commentsHelp}
-            {...form.getInputProps("comments", { type: "checkbox" })}
-            error={error("config.comments")}
+          <Radio
+            value="private"
+            label={t.sources.visibility.private}
+            description={t.sources.visibility.privateHelp}
           />
-          <SourceTest chatbotId={chatbotId} source={{ kind: source?.kind ?? "upload", config }} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t.shell.cancel}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {source ? f.submitEdit : f.submitAdd}
-            </Button>
-          </Group>
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+      <Checkbox
+        label={f.comments}
+        description={f.commentsHelp}
+        {...form.getInputProps("comments", { type: "checkbox" })}
+        error={error("config.comments")}
+      />
+      <SourceTest chatbotId={chatbotId} source={{ kind: source?.kind ?? "upload", config }} />
+    </FormModal>
   );
 }

@@ -11,12 +11,12 @@ import { DocumentSummary } from "~/components/summary/DocumentSummary";
 import { toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
+import { useDialog } from "~/components/useDialog";
 import { part, t } from "~/texts";
 import { dateTime, number, size } from "~/texts/format";
 import { failure } from "~/texts/told";
 import { Choice } from "~/ui/Choice";
 import { DangerButton } from "~/ui/DangerButton";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./DocumentDrawer.module.css";
 import { DocumentLanguage } from "./DocumentLanguage";
@@ -36,7 +36,7 @@ interface Props {
 
 /** Everything about one document, and what can be done with it. */
 export function DocumentDrawer({ documentId, onClose }: Props) {
-  useReturnFocus();
+  useDialog();
   const document = useQuery({
     ...documentQuery(documentId),
     refetchInterval: ({ state }) => (UNDER_WAY.has(state.data?.status) ? BUSY_MS : false),

@@ -4,9 +4,9 @@ import { deleteDocument, documentQuery, type Document } from "~/api/documents";
 import { toast, toastFailure } from "~/components/toast";
 import { Trouble } from "~/components/Trouble";
 import { Waiting } from "~/components/Waiting";
+import { useDialog } from "~/components/useDialog";
 import { part, t } from "~/texts";
 import { DangerButton } from "~/ui/DangerButton";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 
 const x = part(() => t.sources.document.remove);
 
@@ -17,7 +17,7 @@ interface Props {
 
 /** Delete a document: it can be brought back, so no name has to be typed. */
 export function DocumentRemoval({ documentId, onClose }: Props) {
-  useReturnFocus();
+  useDialog();
   const document = useQuery(documentQuery(documentId));
   const removal = useMutation({
     mutationFn: (gone: Document) => deleteDocument(gone),

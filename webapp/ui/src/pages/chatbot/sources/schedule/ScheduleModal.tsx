@@ -6,10 +6,10 @@ import { FormProblem } from "~/components/FormProblem";
 import { toast, toastFailure } from "~/components/toast";
 import { useSubmit } from "~/components/useForm";
 import { useKept } from "~/components/useKept";
+import { useDialog } from "~/components/useDialog";
 import { part, t } from "~/texts";
 import { runTime } from "~/texts/format";
 import { DangerButton } from "~/ui/DangerButton";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { ScheduleFields } from "./ScheduleFields";
 import { firstWords, ownTimezone, scheduleOf, wordsOf, type ScheduleWords } from "./words";
 
@@ -18,7 +18,7 @@ const s = part(() => t.sources.schedule);
 
 /** When a source syncs by itself, in words. */
 export function ScheduleModal({ source, onClose }: { source: Source; onClose: () => void }) {
-  useReturnFocus();
+  useDialog();
   const { schedule } = source;
   const form = useForm<ScheduleWords>({
     initialValues: schedule ? wordsOf(schedule) : firstWords(ownTimezone()),

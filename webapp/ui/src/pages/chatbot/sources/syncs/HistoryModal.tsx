@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { LAST_SYNCS, syncsQuery, type Sync } from "~/api/syncs";
 import { AnchorLink } from "~/components/links";
 import { Trouble } from "~/components/Trouble";
+import { useDialog } from "~/components/useDialog";
 import { t } from "~/texts";
 import { dateTime } from "~/texts/format";
 import { failure, spelled } from "~/texts/told";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./HistoryModal.module.css";
 import { countsText, modeOf, secondsOf } from "./words";
@@ -23,7 +23,7 @@ const COLORS = {
 
 /** The last syncs of a source, newest first. */
 export function HistoryModal({ sourceId, onClose }: { sourceId: string; onClose: () => void }) {
-  useReturnFocus();
+  useDialog();
   const h = t.sources.history;
   const syncs = useQuery(syncsQuery(sourceId));
   return (

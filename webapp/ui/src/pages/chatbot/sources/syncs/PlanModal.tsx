@@ -4,10 +4,10 @@ import { useState } from "react";
 import { isRunning, startSync, syncsQuery, type Sync, type SyncIn } from "~/api/syncs";
 import { Trouble } from "~/components/Trouble";
 import { toastFailure } from "~/components/toast";
+import { useDialog } from "~/components/useDialog";
 import { t } from "~/texts";
 import { failure, spelled } from "~/texts/told";
 import { EmptyState } from "~/ui/EmptyState";
-import { useReturnFocus } from "~/ui/useReturnFocus";
 import { useSourcesSearch } from "../useSourcesSearch";
 import classes from "./PlanModal.module.css";
 
@@ -22,7 +22,7 @@ const GROUPS = ["new", "changed", "deleted", "unchanged"] as const;
 
 /** What a sync would do, as a dry run found it; before the first one, what that is and the button for it. */
 export function PlanModal({ sourceId, syncId, onClose }: Props) {
-  useReturnFocus();
+  useDialog();
   const { go } = useSourcesSearch();
   const p = t.sources.plan;
   const syncs = useQuery(syncsQuery(sourceId));
