@@ -1,6 +1,7 @@
 """A question is put: its rows are written, its answer begins, and readers follow it. Free of Flask."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pipelines.index.protocol import Index
 from pipelines.questions import Passages, Question
+from pipelines.turns import Turns
 from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
 from webapp.conversations.access import get_answer, get_conversation, get_question, get_talk, running
@@ -17,6 +19,7 @@ from webapp.conversations.discreet import discreet
 from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
 from webapp.conversations.models import Message
+from webapp.conversations.places import too_many
 from webapp.conversations.putting import Stored, Wanted, answering_chatbot, awake, put, question_for
 from webapp.conversations.repeats import Asked as Same
 from webapp.conversations.repeats import ToldAgain, asked_before, question_of
@@ -26,6 +29,9 @@ from webapp.limits.meter import Meter
 from webapp.providers.endpoints import Endpoints
 from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database
+
+# Questions that are written down at once: a hundred at the same time would only wait for each other and the database.
+TAKEN_UP, TURN_SECONDS = 3, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Asking:
         self._index = index
         self._answering = answering
         self._streams = streams
+        self._turns = Turns(TAKEN_UP, of_one=TAKEN_UP - 1)
 
     def ask(
         self,
@@ -79,7 +86,7 @@ class Asking:
         same = Same(wanted.content, wanted.replaces, documents, filters=filters or wanted.documents.filters)
         if before := self._before(principal, conversation_id, wanted, same=same):
             return Asked(before)
-        with self._streams.slot(principal.org_id) as slot:
+        with self._streams.slot(principal.org_id) as slot, self._taken_up(principal):
             searchable = self._searchable(principal, conversation_id)
             if document_ids or filters:
                 wanted = replace(wanted, documents=chosen(self._index, searchable, document_ids, filters=filters))
@@ -155,6 +162,9 @@ class Asking:
         scope = chosen(self._index, searchable, document_ids, filters=filters).narrowed(searchable.scope)
         found = self._answering.search(query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
         return discreet(found, chatbot.pii)
+
+    def _taken_up(self, principal: Principal) -> AbstractContextManager[None]:
+        return self._turns.turn(principal.org_id, seconds=TURN_SECONDS, lost=too_many)
 
     def _answer(self, principal: Principal, message_id: str) -> Message:
         with self._db.reading() as session:
