@@ -20,6 +20,7 @@ from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, computing_for, timed
 from pipelines.caching.shelf import Shelf
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
@@ -104,13 +105,14 @@ class Answerer:
         *,
         k: int,
         alpha: float | None = None,
+        reranker: Endpoint | None = None,
     ) -> Passages:
         """The best k passages of the sources that may be quoted, with their places, best first; ``degraded`` says what
         was missing.
         """
         if not citable(scope, visibility).source_ids:
             return Passages()
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha).brief()
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha, reranker=reranker).brief()
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
 
@@ -186,6 +188,9 @@ class Answerer:
         self, pipeline: Pipeline, wanted: tuple[str, str], *, told: dict[str, Any] | None = None, **values: Any
     ) -> Any:
         component, output = wanted
+        if "reranker" not in pipeline.graph.nodes:
+            # A pipeline of a file: nobody in it would choose among more passages.
+            values["question"] = replace(values["question"], reranker=None)
         names = set() if told is None else TOLD & pipeline.graph.nodes
         with computing_for(values["question"].scope.org_id):
             result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)

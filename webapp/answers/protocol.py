@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
 from pipelines.questions import Answer, AnswerEvent, Passages, Question
@@ -22,7 +23,14 @@ class Answering(Streaming, Protocol):
     """Makes answers and searches."""
 
     def search(
-        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
+        self,
+        query: str,
+        scope: Scope,
+        visibility: Mapping[str, Visibility],
+        *,
+        k: int,
+        alpha: float | None = None,
+        reranker: Endpoint | None = None,
     ) -> Passages:
         """The best k passages in scope, of citable sources, with their places, best first."""
         ...
