@@ -27,7 +27,7 @@ from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS, WITHHELD
 from pipelines.outbound.guard import Outbound
 from pipelines.providers.shared_state import Link
-from pipelines.questions import Answer, Gap, Passage, Passages, Question
+from pipelines.questions import Answer, Gap, Passage, Passages, Pii, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
@@ -106,13 +106,14 @@ class Answerer:
         k: int,
         alpha: float | None = None,
         reranker: Endpoint | None = None,
+        pii: Pii = "off",
     ) -> Passages:
         """The best k passages of the sources that may be quoted, with their places, best first; ``degraded`` says what
         was missing.
         """
         if not citable(scope, visibility).source_ids:
             return Passages()
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha, reranker=reranker).brief()
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha, reranker=reranker, pii=pii).brief()
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
-from pipelines.questions import Answer, AnswerEvent, Passages, Question
+from pipelines.questions import Answer, AnswerEvent, Passages, Pii, Question
 from pipelines.types import Document, Scope, Visibility
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ class LateAnswerer:
         k: int,
         alpha: float | None = None,
         reranker: Endpoint | None = None,
+        pii: Pii = "off",
     ) -> Passages:
         """The best passages in scope."""
-        return self._opened().search(query, scope, visibility, k=k, alpha=alpha, reranker=reranker)
+        return self._opened().search(query, scope, visibility, k=k, alpha=alpha, reranker=reranker, pii=pii)
 
     def overview(self, document: Document, asking: Question) -> Overview:
         """A document in short."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
-from pipelines.questions import Answer, AnswerEvent, Passages, Question
+from pipelines.questions import Answer, AnswerEvent, Passages, Pii, Question
 from pipelines.types import Document, Scope, Visibility
 
 
@@ -31,6 +31,7 @@ class Answering(Streaming, Protocol):
         k: int,
         alpha: float | None = None,
         reranker: Endpoint | None = None,
+        pii: Pii = "off",
     ) -> Passages:
         """The best k passages in scope, of citable sources, with their places, best first."""
         ...

@@ -153,7 +153,7 @@ class Asking:
         searchable = self._sources.searchable(principal, chatbot_id)
         scope = chosen(self._index, searchable, document_ids, filters=filters).narrowed(searchable.scope)
         found = self._answering.search(
-            query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha, reranker=reranker
+            query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha, reranker=reranker, pii=chatbot.pii
         )
         return discreet(found, chatbot.pii)
 
