@@ -71,28 +71,28 @@ class Price(_Part):
     completion: Annotated[float, Field(ge=0)] = 0.0
 
 
-# A quarter of a minute's requests within five seconds: three times as fast for a while, but not all at once. The short
-# window stands first: what it refuses takes nothing from the long one.
+# A sixth of a minute's requests within five seconds: twice as fast for a while, but not all at once. What the short
+# window refuses takes nothing from the long one.
 FREE: dict[str, Any] = {
     "documents": 10_000,
     "storage_mb": 5_000,
     "quota": {"questions": 20_000, "tokens": 20_000_000},
     "person_quota": {"questions": 5_000, "tokens": 5_000_000},
     "rates": {
-        "ask": "30/5 second;120/minute",
-        "search": "150/5 second;600/minute",
-        "upload": "60/5 second;240/minute",
-        "provider": "15/5 second;60/minute",
+        "ask": "20/5 second;120/minute",
+        "search": "100/5 second;600/minute",
+        "upload": "40/5 second;240/minute",
+        "provider": "10/5 second;60/minute",
         "read": "6000/minute",
-        "write": "300/5 second;1200/minute",
+        "write": "200/5 second;1200/minute",
     },
     "person_rates": {
-        "ask": "15/5 second;60/minute",
-        "search": "75/5 second;300/minute",
-        "upload": "30/5 second;120/minute",
-        "provider": "7/5 second;30/minute",
+        "ask": "10/5 second;60/minute",
+        "search": "50/5 second;300/minute",
+        "upload": "20/5 second;120/minute",
+        "provider": "5/5 second;30/minute",
         "read": "3000/minute",
-        "write": "150/5 second;600/minute",
+        "write": "100/5 second;600/minute",
     },
 }
 TEAM: dict[str, Any] = {
@@ -100,20 +100,20 @@ TEAM: dict[str, Any] = {
     "storage_mb": 500_000,
     "quota": {"questions": 5_000_000, "tokens": 5_000_000_000},
     "rates": {
-        "ask": "3000/5 second;12000/minute",
-        "search": "6000/5 second;24000/minute",
-        "upload": "3000/5 second;12000/minute",
-        "provider": "75/5 second;300/minute",
+        "ask": "2000/5 second;12000/minute",
+        "search": "4000/5 second;24000/minute",
+        "upload": "2000/5 second;12000/minute",
+        "provider": "50/5 second;300/minute",
         "read": "60000/minute",
-        "write": "3000/5 second;12000/minute",
+        "write": "2000/5 second;12000/minute",
     },
     "person_rates": {
-        "ask": "1500/5 second;6000/minute",
-        "search": "3000/5 second;12000/minute",
-        "upload": "1500/5 second;6000/minute",
-        "provider": "15/5 second;60/minute",
+        "ask": "1000/5 second;6000/minute",
+        "search": "2000/5 second;12000/minute",
+        "upload": "1000/5 second;6000/minute",
+        "provider": "10/5 second;60/minute",
         "read": "30000/minute",
-        "write": "1500/5 second;6000/minute",
+        "write": "1000/5 second;6000/minute",
     },
 }
 ENTERPRISE: dict[str, Any] = {"rates": TEAM["rates"]}

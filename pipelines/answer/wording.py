@@ -50,6 +50,20 @@ WITHHELD = {
     "nl": "Het antwoord wordt achtergehouden: het bevat persoonsgegevens, en deze chatbot toont er geen.",
 }
 
+SILENCED = {
+    "en": "(What stood here is not shown any more: the source that it came from may no longer be quoted.)",
+    "de": "(Was hier stand, wird nicht mehr gezeigt: Die Quelle, aus der es kam, darf nicht mehr zitiert werden.)",
+    "fr": "(Ce qui figurait ici n’est plus montré : la source d’où cela venait ne peut plus être citée.)",
+    "es": "(Lo que había aquí ya no se muestra: la fuente de la que procedía ya no se puede citar.)",
+    "it": "(Ciò che stava qui non viene più mostrato: la fonte da cui proveniva non può più essere citata.)",
+    "nl": "(Wat hier stond, wordt niet meer getoond: de bron waaruit het kwam, mag niet meer worden geciteerd.)",
+}
+
+
+def silenced(language: str) -> str:
+    """What is said in the place of words whose source may not be quoted any more."""
+    return SILENCED.get(language, SILENCED["en"])
+
 
 def withheld(language: str) -> str:
     """What is said in the place of an answer that holds personal data."""

@@ -29,6 +29,7 @@ _ENDINGS = frozenset(
     }
 )
 _V4 = re.compile(r"(?<![\w.\-])(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)")
+_MAPPED = re.compile(r"(?<![\w:.])::ffff:(?:\d{1,3}\.){3}\d{1,3}(?![\w\-]|\.\d)", re.IGNORECASE)
 _V6 = re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{5,39}+(?![\w:])")
 _VERSION = re.compile(
     r"(?:(?:version\w*|v|releases?|build|firmware|rev|oid|section|§|kernel|driver|treiber|"
@@ -57,6 +58,9 @@ def machines(text: str) -> Iterator[Span]:
             text[max(0, found.start() - 20) : found.start()]
         )
         if known and _is_public(found[0]):
+            yield Span(found.start(), found.end(), "ip_address")
+    for found in _MAPPED.finditer(text):
+        if _is_public(found[0].rpartition(":")[2]):
             yield Span(found.start(), found.end(), "ip_address")
     for found in _V6.finditer(text):
         if found[0].count(":") >= 2 and _is_public(found[0].rstrip(":") if not found[0].endswith("::") else found[0]):

@@ -12,11 +12,14 @@ _PHONE = (
     r"portable|handy|fax|telefax|faks|puh|puhelin|call|ruf|anruf\w*|rufnummer|rufen|hotline|durchwahl|whatsapp|"
     r"signal|sms|"
     r"komórka|kom|appel\w*|llam\w+|chiam\w+|bel|bellen|ring|nummer ist|erreich\w*|kontakt|contact|reach|tlf|"
+    r"telem[oó]vel\w*|telem|τηλ\w*|κιν\w*|тел\w*|моб\w*|звон\w*|cep|natel|mob|sími|telefon\w*|puhelin\w*|telepon|"
+    r"電話\w*|电话\w*|携帯\w*|手机\w*|전화\w*|휴대\w*|핸드폰\w*|טלפון|נייד|هاتف|جوال|điện thoại|โทร\w*|फ़ोन|फोन|मोबाइल|"
     r"telefoonnummer|gsm|telefonnummer|mobilnummer|landline|festnetz|textme|text me|notruf|dial|extension|ext|numéro"
 )
 _CARD = (
     r"card|karte|kreditkarte\w*|visa|mastercard|maestro|amex|american express|discover|diners|jcb|carte|tarjeta|carta|"
-    r"kaart|creditcard|karta|kort|pan|kk-?nr|kartennummer|kreditkort"
+    r"kaart|creditcard|karta|kort|pan|kk-?nr|kartennummer|kreditkort|kortnummer\w*|kart\w*|cartão|cartões|κάρτα\w*|карт\w*|bankkártya\w*|カード\w*|카드\w*|"
+    r"信用卡\w*|银行卡\w*|kaardi\w*|kortel\w*"
 )
 _NATIONAL = (
     r"steuer-?id\w*|steueridentifikations\w*|idnr|identifikationsnummer|tin|sozialversicherung\w*|versicherungsnummer|"
@@ -32,10 +35,17 @@ _NATIONAL = (
 _TAX = (
     r"vat\w*|ust-?id\w*|umsatzsteuer\w*|uid|mwst\w*|steuernummer|steuer-?nr|st-?nr|stnr|tax(?: (?:id|no|number))?|tva|"
     r"p\.? ?iva|partita iva|iva|cif|nip|btw\w*|ein|employer identification\w*|fein|moms\w*|siren|siret|numéro siret|"
-    r"organisationsnummer|cvr|alv|nif|numéro de tva|regon|kvk|fiscal|taxpayer|utr|tax identification"
+    r"organisationsnummer|cvr|alv|nif|numéro de tva|regon|kvk|abn|"
+    r"acn|gst\w*|cnpj|org\.? ?-?nr|organisasjonsnummer\w*|mva|adósz\w+|dič|ičo|αφμ|"
+    r"davčna\w*|pib|инн|огрн|едрпоу|vergi\w*|vkn|cuit|ruc|ird|nzbn|pdv|dph|ddv|cod fiscal|cui|кодфиск\w*|사업자\w*|"
+    r"法人番号\w*|税号|統一編號|"
+    r"fiscal|taxpayer|utr|tax identification"
 )
 _PASSPORT = (
-    r"passport\w*|reisepass\w*|pass-?nr|passnummer|passeport\w*|pasaporte\w*|passaporto\w*|paspoort\w*|paszport\w*|"
+    r"passport\w*|reisepass\w*|pass(?:-| )?nr|passnummer\w*|passeport\w*|pasaport\w*|passaport\w*|paspoort\w*|"
+    r"paszport\w*|pas(?:-| )?nr|pasnummer\w*|pasu|pašport\w*|pas(?:oš|os)\w*|putovnic\w*|putni list|útlevél\w*|"
+    r"pașapo\w+|pasapo\w+|διαβατηρί\w*|паспорт\w*|загранпаспорт\w*|закордонн\w*|passi|passin\w*|pase|paso|vegabréf\w*|"
+    r"旅券\w*|パスポート\w*|护照\w*|護照\w*|여권\w*|דרכון|جواز\w*|hộ chiếu|paspor|หนังสือเดินทาง\w*|पासपोर्ट|"
     r"personalausweis\w*|ausweis\w*|identity card|id card|id-card|carte d.identit\w+|carta d.identit\w+|cni|"
     r"identiteitskaart\w*|dowód\w*|dowodu osobistego|führerschein\w*|driving licen[cs]e|driver'?s? licen[cs]e|"
     r"driver license|"

@@ -10,7 +10,7 @@ from pipelines.personal.spans import Span
 _IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}(?=[ .\-]?[A-Za-z0-9])")
 _LONGEST = 34
 _CARD = re.compile(
-    r"(?<![\d.,\w\-])(?:\d{12,19}|\d{4}([ .\-])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3}(?!\d))?|"
+    r"(?<![\d.,\w\-])(?:\d{12,19}|\d{4}([ .\-])\d{4}\1\d{4}\1(?:\d{4}(?:\1\d{1,3}(?!\d))?|\d{2,3}(?!\d))|"
     r"\d{4}([ .\-])\d{6}\2\d{4,5})(?![\w]|[.,\-]\d)"
 )
 # ISO/IEC 7812: first digits, and how many there are of all.
@@ -46,9 +46,12 @@ _ACCOUNT = re.compile(
 @cache
 def _length(country: str) -> int:
     """How many characters an IBAN of the country has; 0 where it has none."""
-    from schwifty import registry
+    from schwifty import exceptions, registry
 
-    return registry.get_iban_spec(country).iban_length if country in registry.get_countries() else 0
+    try:
+        return int(registry.get_iban_spec(country).iban_length)
+    except exceptions.InvalidCountryCode:
+        return 0
 
 
 def ibans(text: str) -> Iterator[Span]:

@@ -36,19 +36,27 @@ _LONGEST_BLOCK = 20_000
 _USERINFO = re.compile(
     r"(?<![\w+.\-])[a-z][a-z0-9+.\-]{1,20}://[^\s:@/]{0,64}:(?P<value>[^\s@/]{3,128})@", re.IGNORECASE
 )
-_NAME = (
+_WORD = (
     r"pass(?:word|wort|phrase|wd|code)|password\w{0,8}|passwort|kennwort|kennwörter|zugangscode|mot de passe|"
-    r"mdp|contraseña|contrasena|clave|"
-    r"senha|parola(?: d'ordine)?|wachtwoord|hasło|haslo|lösenord|adgangskode|passord|salasana|пароль|pwd|pw|"
+    r"mdp|contraseña|contrasena|clave|contrasenya|"
+    r"senha|parola(?: d'ordine)?|parole|parool|wachtwoord|hasło|haslo|lösenord|adgangskode|passord|lykilorð|salasana|"
+    r"heslo|geslo|lozinka|zaporka|slaptažodis|jelsz[óo]|şifre(?:si)?|sifre|парол[ьа]|лозинка|κωδικός(?: πρόσβασης)?|"
+    r"συνθηματικό|パスワード|暗証番号|密码|密碼|口令|비밀번호|암호|סיסמה|كلمة (?:السر|المرور)|mật khẩu|kata sandi|"
+    r"รหัสผ่าน|पासवर्ड|passw|pwd|pw"
+)
+_WORDS = re.compile(_WORD)
+_NAME = (
+    rf"{_WORD}|"
     r"psk|pin|puk|tan|"
     r"api[ _\-]?(?:key|token|secret|schlüssel)|(?:access|secret|private|auth|client|signing|encryption|master|"
     r"refresh|bearer|account|shared|consumer)"
     r"[ _\-]?(?:access[ _\-]?)?(?:key|token|secret)|secret|geheimnis|token|credential|zugangsschlüssel|"
-    r"schlüssel|license[ _\-]?key|webhook[ _\-]?secret|accountkey|sharedaccesskey|passw"
+    r"schlüssel|license[ _\-]?key|webhook[ _\-]?secret|accountkey|sharedaccesskey"
 )
 _ASSIGNED = re.compile(
-    rf"(?<![^\W_])(?P<name>{_NAME})s?(?:[\"'`*]{{0,3}} ?(?::=|=>|[:=]|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|"
-    rf"→) ?|[ ]?[|\t] ?)[\"'`*“„«]{{0,3}}"
+    rf"(?<![^\W_])(?P<name>{_NAME})s?(?:[\"'`*]{{0,3}} ?(?::=|=>|[:=]|\bis\b|\bist\b|\blautet\b|"
+    rf"\best[eá]?\b|\bes\b|\bje\b|\bjest\b|\bär\b|\ber\b|\bon\b|\bé\b|\bè\b|"
+    rf"\bείναι\b|\bэто\b|は|为|是|→) ?|[ ]?[|\t] ?)[\"'`*“„«]{{0,3}}"
     r"(?P<value>[^\s\"'`“”„«»|,;<>]{4,300})",
     re.IGNORECASE,
 )
@@ -60,6 +68,8 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _ENTROPY = 2.6
+# Small letters and capitals that take turns: a key that happens to have no digit.
+_LETTERED = re.compile(r"(?:[a-z]+[A-Z]+){6}")
 
 
 def secrets(text: str) -> Iterator[Span]:
@@ -71,7 +81,7 @@ def secrets(text: str) -> Iterator[Span]:
 
 def _prefixed(text: str) -> Iterator[Span]:
     for found in _PREFIXED.finditer(text):
-        if any(map(str.isdigit, found[0])) or found[0].startswith(("AKIA", "ASIA")):
+        if any(map(str.isdigit, found[0])) or found[0].startswith(("AKIA", "ASIA")) or _LETTERED.search(found[0]):
             yield Span(found.start(), found.end(), "secret")
 
 
@@ -105,9 +115,7 @@ def _is_secret(name: str, value: str) -> bool:
         return value.isdigit() and 4 <= len(value) <= 8
     if not value.isascii() and value.isalpha():
         return False
-    if re.search(
-        r"pass|pwd|pw|kenn|contras|clave|senha|parola|wacht|has[łl]o|lösen|adgang|salasana|пароль|mdp|mot", name
-    ):
+    if _WORDS.match(name):
         return _mixed(value, 5)
     return _mixed(value, 8)
 

@@ -1,6 +1,7 @@
 """A question is put: its rows are written, its answer begins, and readers follow it. Free of Flask."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pipelines.index.protocol import Index
 from pipelines.questions import Passages, Question
+from pipelines.turns import Turns
 from webapp.answers.protocol import Answering
 from webapp.auth.principal import Principal
 from webapp.conversations.access import get_answer, get_conversation, get_question, get_talk, running
@@ -17,14 +19,19 @@ from webapp.conversations.discreet import discreet
 from webapp.conversations.events import StreamEvent
 from webapp.conversations.live import Live
 from webapp.conversations.models import Message
+from webapp.conversations.places import too_many
 from webapp.conversations.putting import Stored, Wanted, answering_chatbot, awake, put, question_for
 from webapp.conversations.repeats import Asked as Same
 from webapp.conversations.repeats import ToldAgain, asked_before, question_of
+from webapp.conversations.silencing import shown
 from webapp.conversations.streams import Slot, Streams
 from webapp.limits.meter import Meter
 from webapp.providers.endpoints import Endpoints
 from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database
+
+# Questions that are written down at once: a hundred at the same time would only wait for each other and the database.
+TAKEN_UP, TURN_SECONDS = 3, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Asking:
         self._index = index
         self._answering = answering
         self._streams = streams
+        self._turns = Turns(TAKEN_UP, of_one=TAKEN_UP - 1)
 
     def ask(
         self,
@@ -78,7 +86,7 @@ class Asking:
         same = Same(wanted.content, wanted.replaces, documents, filters=filters or wanted.documents.filters)
         if before := self._before(principal, conversation_id, wanted, same=same):
             return Asked(before)
-        with self._streams.slot(principal.org_id) as slot:
+        with self._streams.slot(principal.org_id) as slot, self._taken_up(principal):
             searchable = self._searchable(principal, conversation_id)
             if document_ids or filters:
                 wanted = replace(wanted, documents=chosen(self._index, searchable, document_ids, filters=filters))
@@ -130,8 +138,9 @@ class Asking:
         with self._db.writing() as session:
             row = get_answer(session, principal, message_id)
             row.stop_requested = row.stop_requested or row.status == "running"
+            told = shown(session, principal.org_id, [row])[0]
         self._streams.stop(message_id)
-        return row
+        return told
 
     def search(
         self,
@@ -157,9 +166,12 @@ class Asking:
         )
         return discreet(found, chatbot.pii)
 
+    def _taken_up(self, principal: Principal) -> AbstractContextManager[None]:
+        return self._turns.turn(principal.org_id, seconds=TURN_SECONDS, lost=too_many)
+
     def _answer(self, principal: Principal, message_id: str) -> Message:
         with self._db.reading() as session:
-            return get_answer(session, principal, message_id)
+            return shown(session, principal.org_id, [get_answer(session, principal, message_id)])[0]
 
     def _before(self, principal: Principal, conversation_id: str, wanted: Wanted, *, same: Same) -> str | None:
         if wanted.key is None:

@@ -18,6 +18,7 @@ from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json, message_json
 from webapp.conversations.models import Conversation, Gap, Message, MessageEvent, MessageTrace
 from webapp.conversations.processes import AnsweringProcesses
+from webapp.conversations.silencing import shown
 from webapp.errors import Unavailable, WebError
 from webapp.limits.meter import Charge, Meter
 from webapp.sql.database import Database, now
@@ -102,8 +103,8 @@ class EventLog:
                 .order_by(MessageEvent.seq)
             ).all()
         running = row.status == "running"
-        if not running and not events:
-            return Progress(self._retold(message_id, position), running=False, stale=False)
+        if not running and (not events or self._silent(message_id)):
+            return Progress(self._retold(message_id, position, ended=not events), running=False, stale=False)
         stale = running and self.is_stale(row.heartbeat_at, row.maker)
         return Progress(tuple(_event(event) for event in events), running, stale)
 
@@ -147,13 +148,21 @@ class EventLog:
             gone = session.connection().execute(delete(MessageEvent).where(MessageEvent.message_id.in_(old)))
             return gone.rowcount
 
-    def _retold(self, message_id: str, position: int) -> tuple[StreamEvent, ...]:
-        """The events of a message whose own ones are pruned: all of them from the start, else how it ended."""
+    def _silent(self, message_id: str) -> bool:
+        """Whether something of an answer may not be shown any more: its events are not told then."""
+        with self._database.reading() as session:
+            row = session.get_one(Message, message_id)
+            return _today(session, row) is not row
+
+    def _retold(self, message_id: str, position: int, *, ended: bool) -> tuple[StreamEvent, ...]:
+        """The events of a message whose own ones are pruned, or are not told any more: all of them from the start, else
+        how it ended. ``ended``: who reads on knows its own ones, where there are any.
+        """
         with self._database.reading() as session:
             mine = select(MessageEvent.seq).where(MessageEvent.message_id == message_id).limit(1)
-            if session.scalar(mine) is not None:
+            if ended and session.scalar(mine) is not None:
                 return ()
-            row = session.get_one(Message, message_id)
+            row = _today(session, session.get_one(Message, message_id))
         told: list[tuple[str, Mapping[str, Any]]] = [
             ("meta", {"message_id": row.id, "conversation_id": row.conversation_id}),
             *(("citation", {"citation": citation}) for citation in row.citations),
@@ -187,6 +196,10 @@ class EventLog:
         _store(session, {message_id: [event]})
         session.execute(update(Conversation).where(Conversation.id == row.conversation_id).values(updated_at=now()))
         return event
+
+
+def _today(session: Session, row: Message) -> Message:
+    return shown(session, session.get_one(Conversation, row.conversation_id).org_id, [row])[0]
 
 
 def _beat(session: Session, message_ids: Sequence[str]) -> dict[str, bool]:

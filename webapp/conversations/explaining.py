@@ -14,10 +14,11 @@ from pipelines.storage.blobs import Storage
 from pipelines.types import Visibility
 from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
-from webapp.conversations.access import get_answer, get_conversation, get_question
+from webapp.conversations.access import every_message, get_answer, get_conversation, get_question
 from webapp.conversations.discreet import excerpt
 from webapp.conversations.models import Message, MessageTrace
 from webapp.conversations.repeats import question_of
+from webapp.conversations.silencing import shown
 from webapp.errors import Conflicting
 from webapp.sources.services import Searchable, Sources
 from webapp.sql.database import Database
@@ -59,21 +60,26 @@ class Explaining:
             question = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             kept = session.get(MessageTrace, message_id)
             pii = get_chatbot(session, principal, talk.chatbot_id).pii
+            rows = every_message(session, principal, talk.id, set_aside=True)
+            silent = shown(session, principal.org_id, rows)
+            message = next((one for one in silent if one.id == message_id), message)
+            # What was said before stands in the prompt, too.
+            whole = all(one is row for one, row in zip(silent, rows, strict=True))
         if message.status == "running":
             raise Conflicting("The answer is still being written; wait for its end.", code="still_running")
         trace = {} if kept is None else kept.data
         searchable = self._sources.searchable(principal, talk.chatbot_id)
         found: Sequence[Json] = trace.get("passages", ())
-        shown = [one for one in found if _may_be_named(one, searchable)]
+        named = [one for one in found if _may_be_named(one, searchable)]
         return Explanation(
             message=message,
             question=question,
             recorded=kept is not None,
             trace=trace,
-            passages=[one | {"text": self._text(principal, one, at, pii=pii)} for at, one in enumerate(shown)],
-            given=_given(trace.get("given", ()), shown),
-            prompt=_prompt(trace.get("prompt", ()), whole=len(shown) == len(found)),
-            unnamed=trace.get("private_passages", 0) + len(found) - len(shown),
+            passages=[one | {"text": self._text(principal, one, at, pii=pii)} for at, one in enumerate(named)],
+            given=_given(trace.get("given", ()), named),
+            prompt=_prompt(trace.get("prompt", ()), last=len(named) == len(found), whole=whole),
+            unnamed=trace.get("private_passages", 0) + len(found) - len(named),
         )
 
     def _text(self, principal: Principal, passage: Json, at: int, *, pii: Pii) -> str | None:
@@ -92,9 +98,13 @@ def _may_be_named(passage: Json, searchable: Searchable) -> bool:
     return searchable.visibility.get(passage["source_id"]) is Visibility.CITABLE
 
 
-def _prompt(messages: Sequence[Json], *, whole: bool) -> Sequence[Json]:
-    """The last message holds the passages' titles: it is not shown once one of them may not be named."""
-    return messages if whole else [*messages[:-1], *(one | {"content": None} for one in messages[-1:])]
+def _prompt(messages: Sequence[Json], *, last: bool, whole: bool) -> Sequence[Json]:
+    """The last message holds the passages' titles: it is not shown once one of them may not be named. Those before it
+    hold what was said: nothing of it is shown once something said may not be.
+    """
+    if not whole:
+        return [one if one["role"] == "system" else one | {"content": None} for one in messages]
+    return messages if last else [*messages[:-1], *(one | {"content": None} for one in messages[-1:])]
 
 
 def _given(places: Sequence[Sequence[Any]], shown: Sequence[Json]) -> list[Json]:

@@ -15,6 +15,7 @@ from webapp.auth.principal import Principal
 from webapp.conversations.access import every_message, get_conversation
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import MODEL_WRITTEN, Conversation, Message
+from webapp.conversations.silencing import shown
 from webapp.sql.database import Database
 
 Format = Literal["md", "html", "json"]
@@ -64,7 +65,8 @@ class Exporting:
         with self._db.reading() as session:
             talk = get_conversation(session, principal, conversation_id)
             rows = every_message(session, principal, conversation_id, set_aside=set_aside)
-            messages = [row for row in rows if row.status != "running"]
+            ended = [row for row in rows if row.status != "running"]
+            messages = shown(session, principal.org_id, ended)
         write = {"md": markdown, "html": page, "json": plain}[form]
         body = write(talk, messages).encode("utf-8", "replace")
         return Export(_file_name(talk, form), MIMES[form], body, tuple(written_by(messages)))

@@ -34,9 +34,9 @@ class Places:
         with self._lock:
             free = self._most - self._having.total()
             if free < 1:
-                raise _too_many("As many answers are being made as this server can")
+                raise too_many("As many answers are being made as this server can")
             if self._having[org_id] - FEW >= max(0, SHARE * (free - self._most // KEPT)):
-                raise _too_many("As many answers are being made for your organisation as may be beside those of others")
+                raise too_many("As many answers are being made for your organisation as may be beside those of others")
             self._having[org_id] += 1
 
     def give_back(self, org_id: str) -> None:
@@ -45,5 +45,6 @@ class Places:
             self._having -= Counter([org_id])
 
 
-def _too_many(why: str) -> TooManyStreams:
+def too_many(why: str = "Many questions are being taken up") -> TooManyStreams:
+    """The refusal, with when to come again."""
     return TooManyStreams(f"{why}; try again in a few seconds.", headers={"Retry-After": RETRY_AFTER})

@@ -14,6 +14,7 @@ from webapp.conversations.access import get_question
 from webapp.conversations.chosen import Chosen
 from webapp.conversations.models import Conversation, Gap, Message
 from webapp.conversations.repeats import answer_of
+from webapp.conversations.silencing import shown
 from webapp.conversations.titles import name
 from webapp.errors import Conflicting
 from webapp.sources.services import Searchable
@@ -114,7 +115,8 @@ def history_of(session: Session, conversation_id: str, *, before: Message | None
     rows = session.scalars(mine.order_by(Message.id.desc()).limit(2 * TURNS)).all()
     turns: list[Turn] = []
     question: Message | None = None
-    for row in reversed(rows):
+    org_id = session.get_one(Conversation, conversation_id).org_id
+    for row in shown(session, org_id, rows[::-1]):
         if row.role == "user":
             question = row
         elif question is not None and row.content:

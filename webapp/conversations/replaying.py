@@ -19,6 +19,7 @@ from webapp.conversations.messages import citation_json
 from webapp.conversations.models import Message
 from webapp.conversations.putting import answering_chatbot, history_of, question_for
 from webapp.conversations.repeats import question_of
+from webapp.conversations.silencing import shown
 from webapp.conversations.streams import Streams
 from webapp.errors import Conflicting
 from webapp.limits.meter import Meter
@@ -97,6 +98,7 @@ class Replaying:
             chatbot = answering_chatbot(session, principal, talk.chatbot_id)
             asked = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             history = history_of(session, talk.id, before=asked)
+            answer = shown(session, principal.org_id, [answer])[0]
             whose, reranker = self._endpoints.of(session, chatbot), self._endpoints.reranker(session, chatbot)
         searchable = self._sources.searchable(principal, talk.chatbot_id)
         documents = stored_choice(asked)

@@ -12,6 +12,7 @@ from webapp.auth.principal import Principal
 from webapp.chatbots.access import get_chatbot
 from webapp.conversations.access import get_answer, get_conversation, list_conversations, list_messages
 from webapp.conversations.models import Conversation, Message
+from webapp.conversations.silencing import shown
 from webapp.conversations.streams import Streams
 from webapp.sql.database import Database, now
 
@@ -98,7 +99,8 @@ class Conversations:
 
     def _messages(self, principal: Principal, conversation_id: str, which: Mapping[str, Any]) -> Page[Message]:
         with self._db.reading() as session:
-            return list_messages(session, principal, conversation_id, **which)
+            page = list_messages(session, principal, conversation_id, **which)
+            return Page(tuple(shown(session, principal.org_id, page.items)), page.next_cursor)
 
 
 def _view(row: Conversation) -> ConversationView:

@@ -1,6 +1,6 @@
 """The only door to sources: unknown, deleted and other organisations' are all NotFound. Free of Flask."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -30,6 +30,13 @@ def get_source_or_deleted(session: Session, principal: Principal, source_id: str
     if row is None or row.org_id != principal.org_id:
         raise _unknown()
     return row
+
+
+def private_among(session: Session, org_id: str, source_ids: Collection[str]) -> frozenset[str]:
+    """Those of an organisation's sources that may not be quoted now, deleted ones among them."""
+    private = Source.visibility == Visibility.PRIVATE.value
+    mine = select(Source.id).where(Source.org_id == org_id, private, Source.id.in_(list(source_ids)))
+    return frozenset(session.scalars(mine).all())
 
 
 def list_sources(

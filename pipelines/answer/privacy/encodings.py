@@ -4,13 +4,20 @@ import base64
 import binascii
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 _LONGEST = 4_000
-_COMPACT = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,6}")
+# So many letters, digits and spaces does no other run decode to by chance: two in a thousand at the shortest.
+_CHANCE = 4
+_B58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+# Binary digits of the last code that a sign can have without being out of range.
+_WIDEST = 20
+_COMPACT = re.compile(r"[A-Za-z0-9+/_-]{6,}={0,6}")
 _BROKEN = re.compile(r"(?:[A-Za-z0-9+/_=-]{4,}[\s,;|.]+)+[A-Za-z0-9+/_=-]{2,}")
-_HEX = re.compile(r"(?:(?:0x|\\x|%|\\u00|U\+00)?[0-9a-fA-F]{2}[\s,;:-]*){4,}")
+_OCTAL = re.compile(r"(?:\\?[0-3][0-7]{2}(?!\d)[\s,;]{0,3}){3,}")
+_HEX = re.compile(r"(?:(?:0x|\\x|%|=|\\u00|U\+00)?[0-9a-fA-F]{2}[\s,;:-]*){4,}")
 _BITS = re.compile(r"(?:[01]{6,8}[\s,;-]*){3,}")
 _NUMBERS = re.compile(r"(?:&?#?\b\d{1,3}\b;?[\s,;.\-]*){3,}")
 _MORSE = re.compile(r"(?:[.\-·–—_•]{1,6}(?:\s*/\s*|\s+|$)){3,}")
@@ -24,14 +31,25 @@ _CODE = dict(zip(_LETTERS.split(), "abcdefghijklmnopqrstuvwxyz0123456789", stric
 _DASHES = str.maketrans({"·": ".", "•": ".", "–": "-", "—": "-", "_": "-"})
 
 
-def decoded(text: str) -> Iterator[tuple[str, int]]:
-    """Texts that runs of signs in it decode to, each with the place where its run ends. Linear in the text."""
+def decoded(text: str) -> Iterator[tuple[str, int, str]]:
+    """Texts that runs of signs in it decode to, each with the place where its run ends, and the run (empty: what was
+    escaped stands in the whole text). Linear in the text.
+    """
     if _ESCAPES.search(text):
-        yield unquote(html.unescape(_ESCAPED.sub(_escaped, text))), len(text)
+        yield unquote(html.unescape(_ESCAPED.sub(_escaped, text))), len(text), ""
     for pattern, read in _READERS:
         for found in pattern.finditer(text):
             for meant in read(found[0][:_LONGEST]):
-                yield meant, found.end()
+                yield meant, found.end(), found[0]
+
+
+def readable(meant: str) -> bool:
+    """Whether it is so much like words that no other text would decode to it by chance."""
+    least = _CHANCE if meant.isascii() else 2 * _CHANCE
+    alphabets = {unicodedata.name(sign, "?").partition(" ")[0] for sign in meant if sign.isalpha()}
+    told = sum(sign.isalnum() or sign in " .,-_=" for sign in meant)
+    lettered = 2 * sum(map(str.isalpha, meant)) >= told and len(alphabets) == 1
+    return len(meant) >= least and told == len(meant) and (lettered or all(one in "0123456789.,-/" for one in meant))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -46,8 +64,17 @@ def _bases(run: str) -> Iterator[str]:
     for at in range(min(4, len(usual))):
         yield from _tried(base64.b64decode, usual[at : at + (len(usual) - at) // 4 * 4])
         yield from _tried(base64.b64decode, usual[at:] + "=" * (-(len(usual) - at) % 4))
+    yield from _tried(base64.b64decode, usual[::-1] + "=" * (-len(usual) % 4))
+    yield from _tried(_b58decode, signs)
     yield from _tried(base64.b32decode, signs.upper() + "=" * (-len(signs) % 8))
     yield from _tried(base64.b85decode, run.strip())
+
+
+def _b58decode(signs: str) -> bytes:
+    number = 0
+    for sign in signs[:200]:
+        number = number * 58 + _B58.index(sign)
+    return number.to_bytes((number.bit_length() + 7) // 8)
 
 
 def _hex(run: str) -> Iterator[str]:
@@ -56,9 +83,13 @@ def _hex(run: str) -> Iterator[str]:
         yield from _tried(bytes.fromhex, digits[at : at + (len(digits) - at) // 2 * 2])
 
 
+def _octal(run: str) -> Iterator[str]:
+    yield "".join(chr(int(one, 8)) for one in re.findall(r"[0-3][0-7]{2}", run))
+
+
 def _bits(run: str) -> Iterator[str]:
     groups = re.findall(r"[01]+", run)
-    yield "".join(chr(int(group, 2)) for group in groups)
+    yield "".join(chr(int(group, 2)) for group in groups if len(group) <= _WIDEST)
     joined = "".join(groups)
     for width in (7, 8):
         cut = (joined[at : at + width] for at in range(0, len(joined) - width + 1, width))
@@ -92,6 +123,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[str]]], ...] = (
     (_BROKEN, _bases),
     (_HEX, _hex),
     (_BITS, _bits),
+    (_OCTAL, _octal),
     (_NUMBERS, _numbers),
     (_MORSE, _morse),
 )

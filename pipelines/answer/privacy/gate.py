@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from pipelines.answer.gates import STANDS_FOR_MARK
-from pipelines.answer.privacy.holdings import Holdings, Told
+from pipelines.answer.privacy.holdings import Holdings
 from pipelines.answer.privacy.signs import UNSEEN
+from pipelines.answer.privacy.views import Told
 
 CODE = "private"
 # Held back until here at most, where no sentence ends, in characters.
@@ -21,14 +22,17 @@ class PrivacyGate:
     """Releases a text sentence by sentence, without those that tell of what only private passages hold.
 
     Behind one that hides something in its letters nothing more is said: the rest would go on with it. ``guessed``:
-    whether a sentence may not be said for another reason: it would confirm or deny a guess.
+    whether a sentence may not be said for another reason: it would confirm or deny a guess. ``told``: what earlier
+    answers of the conversation said, of which this one may be the next piece.
     """
 
-    def __init__(self, holdings: Holdings, guessed: Callable[[str], bool] = lambda _sentence: False) -> None:
+    def __init__(
+        self, holdings: Holdings, guessed: Callable[[str], bool] = lambda _sentence: False, *, told: str = ""
+    ) -> None:
         self._holdings = holdings
         self._guessed = guessed
         self._held = ""
-        self._told = Told()
+        self._told = Told().and_then(told) if told else Told()
         self._left_out = 0
         self._closed = False
 

@@ -1,5 +1,6 @@
 """From the context of an answer to the gate that its text passes."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -15,6 +16,7 @@ from pipelines.evidence.values import Context, Likeness
 from pipelines.evidence.vocabulary import Vocabulary
 from pipelines.questions import Passage, Question
 
+_MARK = re.compile(r"\s?\[\d{1,3}\]")
 log = structlog.get_logger()
 
 
@@ -37,7 +39,13 @@ def guard(
     def backed(one: str) -> bool:
         return ledger.judge(one, (), context.passages, question=question.text).backed
 
-    return PrivacyGate(holdings, lambda sentence: confirms(sentence, asked, backed))
+    before = "\n".join(turn.content for turn in question.history if turn.role == "assistant")
+    return PrivacyGate(holdings, lambda sentence: confirms(sentence, asked, backed), told=_bare(before))
+
+
+def _bare(text: str) -> str:
+    """Without marks of citations, which stand between words and mean none."""
+    return _MARK.sub("", text)
 
 
 def _names(passage: Passage) -> Sequence[str]:

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
-from pipelines.answer.privacy import signs
-from pipelines.answer.privacy.encodings import decoded, opaque
+from pipelines.answer.privacy import signs, views
+from pipelines.answer.privacy.disguises import bared, gibberish, halved, names_letters, unreadable, unstammered
+from pipelines.answer.privacy.encodings import decoded, opaque, readable
 from pipelines.answer.privacy.signs import Words
-from pipelines.answer.privacy.values import Values, digits, numbers, ordinary, tokens, values_of
+from pipelines.answer.privacy.values import Values, compound, digits, numbers, ordinary, tokens, values_of
+from pipelines.answer.privacy.views import BEFORE, Told
 from pipelines.evidence.values import Likeness
-from pipelines.index.question import stop_words
 
 # Letters in a row that tell of a text in another order or alphabet, or decoded: too many to be so by chance.
-TURNED, DECODED = 13, 9
+TURNED, DECODED, MIXED = 13, 9, 20
+# A run of so many letters is no word; a shorter one that is written like a word may be a name.
+LONG = 16
+_SHAPED = re.compile(r"[^\W\d_]?[^\W\d_A-Z]+|[A-Z]+")
 # First letters of words, and of lines and sentences, that spell a value.
 SPELLED_BY_WORDS, SPELLED_BY_LINES, ACROSTIC = 5, 4, 9
 # Letters of a value that must not go out as its beginning or end.
@@ -23,22 +26,11 @@ _BEGINS = re.compile(
     r"|empieza|termina|letra|comienz|inizia|finisce|начина|букв)",
     re.IGNORECASE,
 )
+# "l'équipe": a letter that stands for a word of grammar.
+_ELIDED = re.compile(r"(?<!\w)[cdjlmnst]['’](?=\w{2})", re.IGNORECASE)
 _WORDS_OF_ONE = frozenset("aiouyeàéèìíòóùúsvzkwсвкояаи")
-# So much of what was said before a sentence is looked at with it, in characters.
-BEFORE = 400
-
-
-@dataclass(slots=True)
-class Told:
-    """What was said so far: its end, and the first and last letters of words, sentences and lines."""
-
-    tail: str = ""
-    initials: dict[str, str] = field(default_factory=dict)
-
-    def and_then(self, text: str) -> "Told":
-        """With a text behind it."""
-        found = {name: (self.initials.get(name, "") + more)[-64:] for name, more in _initials(text).items()}
-        return Told((self.tail + text)[-BEFORE:], found)
+# Words of a sentence that are all private text's; words in a row whose order is no matter.
+FEW = 4
 
 
 class Holdings:
@@ -63,25 +55,39 @@ class Holdings:
         self._known_tokens = frozenset(token for text in known for token in tokens(text))
         self._lexicon = lexicon
         self._values = self._fresh(values_of("\n\n".join(texts), self.knows, names=names))
-        self._rows = self._only(texts, known, lambda text: _grams(_wordy(text), self._n))
-        self._mixed = self._only(texts, known, lambda text: _grams(_shuffled(text), self._n))
-        self._content = self._only(texts, known, lambda text: _grams(_content(_wordy(text)), max(3, self._n - 1)))
-        self._vocabulary = frozenset(word for text in texts for word in _content(_wordy(text)))
-        self._pairs = self._only(texts, known, lambda text: _grams(_content(signs.said(text)), 2))
+        self._rows = self._only(texts, known, lambda text: views.grams(views.wordy(text), self._n))
+        self._pairwise = self._only(texts, known, lambda text: views.pairwise(views.wordy(text)))
+        self._mixed = self._only(texts, known, lambda text: views.grams(views.shuffled(text), self._n))
+        self._content = self._only(
+            texts, known, lambda text: views.grams(views.content(views.wordy(text)), max(3, self._n - 1))
+        )
+        self._vocabulary = frozenset(word for text in texts for word in views.content(views.wordy(text)))
+        self._pairs = self._only(texts, known, lambda text: views.grams(views.content(signs.said(text)), 2))
         self._letters = {
-            name: self._only(texts, known, partial(_viewed, view, size)) for name, (view, size) in self._views().items()
+            name: self._only(texts, known, partial(views.viewed, view, size))
+            for name, (view, size) in self._views().items()
         }
-        self._turned = frozenset(cut for text in texts for view in _turnings(text) for cut in _cuts(view, TURNED))
-        self._straight = frozenset(cut for text in texts for cut in _cuts(_line(text), TURNED))
+        self._turned = frozenset(
+            cut for text in texts for view in views.turnings(text) for cut in views.cuts(view, TURNED)
+        )
+        self._straight = frozenset(cut for text in texts for cut in views.cuts(views.line(text), TURNED))
+        self._jumbled_not = frozenset(cut for text in (*texts, *known) for cut in views.cuts(views.line(text), MIXED))
+        self._jumbled = self._only(
+            texts, known, lambda text: ("".join(sorted(cut)) for cut in views.cuts(views.line(text), MIXED))
+        )
         self._moved = frozenset(
-            cut for text in texts for one in _movings(signs.latin(_line(text))) for cut in _cuts(one, TURNED - 1)
+            cut
+            for text in texts
+            for one in views.movings(signs.latin(views.line(text)))
+            for cut in views.cuts(one, TURNED - 1)
         )
         values = [value for value in (*self._values.words, *self._values.codes) if len(value) > PART]
         self._moved_values = frozenset(
-            one for value in values for one in _movings(signs.latin(value)) if len(one) >= PART
+            one for value in values for one in views.movings(signs.latin(value)) if len(one) >= PART
         )
         self._hard_values = frozenset(map(signs.hard, values))
-        self._short = frozenset(cut for text in texts for cut in _cuts(_line(text), DECODED))
+        self._anagrams = frozenset("".join(sorted(value)) for value in values if value.isalpha())
+        self._short = frozenset(cut for text in texts for cut in views.cuts(views.line(text), DECODED))
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in something that may be said."""
@@ -102,9 +108,12 @@ class Holdings:
 
     def _views(self) -> dict[str, tuple[Callable[[str], str], int]]:
         return {
-            "line": (_line, 5 * self._n),
+            "line": (views.line, 5 * self._n),
             "respelled": (lambda text: "".join(signs.respelled(signs.runs(text))), 5 * self._n),
-            "hard": (lambda text: signs.hard(_line(text)), 3 * self._n + 2),
+            "halved": (lambda text: "".join(halved(signs.runs(text))), 5 * self._n),
+            "bared": (lambda text: "".join(bared(signs.runs(text))), 5 * self._n),
+            "unstammered": (lambda text: "".join(unstammered(signs.runs(text))), 5 * self._n),
+            "hard": (lambda text: signs.hard(views.line(text)), 3 * self._n + 2),
         }
 
     @staticmethod
@@ -114,48 +123,76 @@ class Holdings:
 
     def _alike(self, sentence: str, told: Told) -> bool:
         """Words in a row, with or without those of grammar, in either direction; or most of a sentence's pairs."""
-        before, now = _wordy(told.tail), _wordy(sentence)
+        before, now = views.wordy(told.tail), views.wordy(sentence)
         row = [*before[len(before) - self._n + 1 :], *now] if len(before) >= self._n else [*before, *now]
-        if any(one in self._rows or one[::-1] in self._rows for one in _grams(row, self._n)):
+        if any(one in self._rows or one[::-1] in self._rows for one in views.grams(row, self._n)):
             return True
         # Whatever stands between them: fillers are no reason to say them.
-        content = [word for word in _content([*before, *now]) if word in self._vocabulary]
-        own, size = sum(word in self._vocabulary for word in _content(now)), max(3, self._n - 1)
-        if any(one in self._content for one in _grams(content[max(0, len(content) - own - size + 1) :], size)):
+        content = [word for word in views.content([*before, *now]) if word in self._vocabulary]
+        own, size = sum(word in self._vocabulary for word in views.content(now)), max(3, self._n - 1)
+        if any(one in self._content for one in views.grams(content[max(0, len(content) - own - size + 1) :], size)):
             return True
-        pairs = list(_grams(_content(now), 2))
+        apart = views.wordy(views.WITHIN.sub(r" \g<0>", sentence))
+        if any(self._only_theirs(views.content(one)) for one in (now, signs.turned(now), apart)):
+            return True
+        if any(one in self._pairwise for one in views.pairwise(row)):
+            return True
+        pairs = list(views.grams(views.content(now), 2))
         held = sum(one in self._pairs for one in pairs)
         return len(pairs) >= 3 and held >= self._share * len(pairs)
 
+    def _only_theirs(self, content: Words) -> bool:
+        """A few words, each of private text, one of which nothing else has: there is nothing of the model's in them."""
+        told = [word for word in content if not any(map(str.isdigit, word))]
+        return (
+            0 < len(told) <= FEW
+            and all(word in self._vocabulary for word in told)
+            and any(not self.knows(word) for word in told)
+        )
+
     def _alike_in_letters(self, sentence: str, told: Told) -> bool:
         """Whatever stands between the letters, in whatever order or alphabet of moved letters."""
-        mixed = [*_shuffled(told.tail)[1 - self._n :], *_shuffled(sentence)]
-        if any(one in self._mixed for one in _grams(mixed, self._n)):
+        mixed = [*views.shuffled(told.tail)[1 - self._n :], *views.shuffled(sentence)]
+        if any(one in self._mixed for one in views.grams(mixed, self._n)):
             return True
         for name, (view, size) in self._views().items():
-            if any(cut in self._letters[name] for cut in _cuts(_behind(view(told.tail), view(sentence), size), size)):
+            seen = views.behind(view(told.tail), view(sentence), size)
+            if any(cut in self._letters[name] for cut in views.cuts(seen, size)):
                 return True
-        line = _behind(_line(told.tail), _line(sentence), TURNED)
-        words = _behind("".join(_turned_words(told.tail)), "".join(_turned_words(sentence)), TURNED)
-        if any(cut in self._turned and cut not in self._straight for cut in _cuts(line, TURNED)):
+        line = views.behind(views.line(told.tail), views.line(sentence), MIXED)
+        mixed_up = (cut for cut in views.cuts(line, MIXED) if "".join(sorted(cut)) in self._jumbled)
+        if any(cut not in self._jumbled_not for cut in mixed_up):
             return True
-        if any(cut in self._straight for cut in _cuts(words, TURNED)) and words != line:
+        line = views.behind(views.line(told.tail), views.line(sentence), TURNED)
+        words = views.behind("".join(views.turned_words(told.tail)), "".join(views.turned_words(sentence)), TURNED)
+        if any(cut in self._turned and cut not in self._straight for cut in views.cuts(line, TURNED)):
+            return True
+        if any(cut in self._straight for cut in views.cuts(words, TURNED)) and words != line:
             return True
         latin = signs.latin(line)
-        moved = _cuts(signs.steps(latin), TURNED - 1)
+        moved = views.cuts(signs.steps(latin), TURNED - 1)
         return any(cut in self._moved and latin[at : at + TURNED] not in self._straight for at, cut in enumerate(moved))
 
     def _names_a_value(self, sentence: str, told: Told) -> bool:
-        values, found = self._values, signs.runs(sentence)
+        values, found = self._values, signs.runs(_ELIDED.sub("", sentence))
+        # A digit alone counts something.
+        respelled = signs.respelled([one for one in found if len(one) > 1])
         if _BEGINS.search(sentence) and any(self._begins(word) for word in found):
             return True
-        if any(self._number(number) for number in numbers(sentence)):
+        if any(self._number(number) for text in (sentence, " ".join(halved(found))) for number in numbers(text)):
             return True
         row = [*signs.said(told.tail)[-6:], *signs.said(sentence)]
-        if any(_holds(row, phrase) for phrase in values.phrases):
+        if any(views.holds(row, phrase) for phrase in values.phrases):
             return True
-        views = (found, signs.turned(found), signs.respelled(found), signs.romanised(found))
-        if any(self._value(word) for view in views for word in view):
+        forms = (
+            found,
+            signs.turned(found),
+            respelled,
+            signs.romanised(found),
+            halved(found),
+            bared(found),
+        )
+        if any(self._value(word) for form in forms for word in form):
             return True
         tail = signs.runs(told.tail)[-12:]
         return any(self._across(view) for view in ([*tail, *found], signs.counted([*tail, *found])))
@@ -190,7 +227,9 @@ class Holdings:
             return self._part(word)
         if self.knows(word):
             return False
-        if self._disguised(word) or any(word.startswith(value) and len(value) > PART for value in self._values.words):
+        if self._disguised(word) or any(value in word and len(value) > PART for value in self._values.words):
+            return True
+        if "".join(sorted(word)) in self._anagrams and not ordinary(word):
             return True
         return self._part(word)
 
@@ -245,88 +284,55 @@ class Holdings:
             begun = {way[: max(least, 2 * len(value) // 3)] for value in values for way in (value, value[::-1])}
             if any(one in row for one in begun):
                 return True
-            if any(cut in self._short for cut in _cuts(row, ACROSTIC)):
+            if any(cut in self._short for cut in views.cuts(row, ACROSTIC)):
                 return True
         return False
 
     def _encoded(self, sentence: str, told: Told) -> bool:
         text = told.tail + sentence
-        for meant, end in decoded(text):
-            if end > len(told.tail) and self._meant(meant):
+        found = signs.runs(sentence)
+        if unreadable(sentence, self._is_known_word) or names_letters(found) or self._says_nothing(found):
+            return True
+        if gibberish(found, lambda word: self.knows(word) or ordinary(word) or word in self._vocabulary):
+            return True
+        for meant, end, run in decoded(text):
+            if end > len(told.tail) and (self._meant(meant) or (readable(meant) and self._strange(run))):
                 return True
         return opaque(sentence, self._is_known_token) or opaque(text[-BEFORE:], self._is_known_token)
 
     def _meant(self, text: str) -> bool:
-        line = _line(text)
-        if any(cut in self._short for way in (line, line[::-1]) for cut in _cuts(way, DECODED)):
+        line = views.line(text)
+        if any(cut in self._short for way in (line, line[::-1]) for cut in views.cuts(way, DECODED)):
             return True
         values = (*self._values.words, *self._values.codes, *self._values.numbers)
-        return any(value in line for value in values if len(value) > PART) or line in values
+        if any(value in line for value in values if len(value) > PART):
+            return True
+        return len(line) > 1 and text.isprintable() and line in values
+
+    def _strange(self, run: str) -> bool:
+        """Whether nothing that may be said, and no language, has the words and numbers of a run."""
+        found = run.split()
+        if len(found) == 1 and len(run) < LONG and _SHAPED.fullmatch(run):
+            return False
+        return 2 * sum(map(self._is_language, found)) < len(found)
+
+    def _is_language(self, token: str) -> bool:
+        """Whether a token may be said, or is one of everyday words."""
+        bare = token.strip(".,;:")
+        return self._is_known_token(bare) or any(self.knows(word) or ordinary(word) for word in signs.runs(bare))
+
+    def _says_nothing(self, found: Words) -> bool:
+        """A few words that are none of anything that may be said nor of a language: nobody gains from them."""
+        if not 0 < len(found) <= FEW or all(word.isdigit() and len(word) < PART for word in found):
+            return False
+        if not "".join(found).isascii():
+            return False
+        return not any(
+            self.knows(word) or ordinary(word) or compound(word) or self._is_known_token(word) for word in found
+        )
+
+    def _is_known_word(self, word: str) -> bool:
+        return self.knows(signs.plain(word))
 
     def _is_known_token(self, token: str) -> bool:
         return token in self._known_tokens or (token.isdigit() and digits(token) in self._known_numbers)
-
-
-def _viewed(view: Callable[[str], str], size: int, text: str) -> Iterable[str]:
-    return _cuts(view(text), size)
-
-
-def _line(text: str) -> str:
-    return "".join(signs.runs(text))
-
-
-def _turned_words(text: str) -> Words:
-    return signs.turned(signs.runs(text))
-
-
-def _turnings(text: str) -> tuple[str, str]:
-    return _line(text)[::-1], "".join(_turned_words(text))
-
-
-def _movings(latin: str) -> tuple[str, ...]:
-    """As steps: moved alphabets, the alphabet from its end, both read backwards."""
-    mirrored = "".join(chr(219 - ord(sign)) for sign in latin)
-    return tuple(map(signs.steps, (latin, latin[::-1], mirrored, mirrored[::-1])))
-
-
-def _behind(before: str, now: str, size: int) -> str:
-    return before[len(before) - size + 1 :] + now if len(before) >= size else before + now
-
-
-def _wordy(text: str) -> Words:
-    """Its words without numbers, which may count them."""
-    return [word for word in signs.said(text) if not word.isdigit()]
-
-
-def _shuffled(text: str) -> Words:
-    """Of each word its letters in order: the same however they were mixed, and with "ay" behind them."""
-    return ["".join(sorted(re.sub(r"(?<=..)ay$", "", word))) for word in _wordy(text)]
-
-
-def _grams(words: Sequence[str], size: int) -> Iterable[tuple[str, ...]]:
-    return (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
-
-
-def _cuts(text: str, size: int) -> Iterable[str]:
-    return (text[at : at + size] for at in range(len(text) - size + 1))
-
-
-def _content(words: Sequence[str]) -> Words:
-    listed = stop_words(words)
-    return [word for word in words if word not in listed and len(word) > 1]
-
-
-def _holds(row: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(row[at : at + size]) == phrase for at in range(len(row) - size + 1))
-
-
-def _initials(text: str) -> dict[str, str]:
-    words = signs.runs(text)
-    lines = [found for line in text.split("\n") if (found := signs.runs(line))] if "\n" in text else []
-    return {
-        "first of words": "".join(word[0] for word in words),
-        "last of words": "".join(word[-1] for word in words),
-        "first of lines": "".join(line[0][0] for line in lines),
-        "first of sentences": words[0][0] if words else "",
-    }

@@ -5,6 +5,7 @@ a model may say in its own words what it was informed of.
 """
 
 import itertools
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -120,9 +121,14 @@ def numbers(text: str) -> frozenset[str]:
     """The numbers of a text as digits, also those in words; the numbers of a list's items are none."""
     bare = _ITEM.sub(" ", text)
     found = {digits(one) for one in _NUMBER.findall(bare)}
-    spelled = (value for one in quantities(bare) for value in one.values if value >= 10 and value == int(value))
+    spelled = (value for one in quantities(bare) for value in one.values if value >= 10 and _whole(value))
     tens = (_SPELLED[word] for word in runs(bare) if word in _SPELLED)
     return frozenset((*found, *(str(int(value)) for value in spelled), *tens))
+
+
+def _whole(value: float) -> bool:
+    """Also of a number that has more digits than any float: that one is not."""
+    return math.isfinite(value) and value == int(value)
 
 
 def digits(number: str) -> str:

@@ -5,105 +5,117 @@ A box reaches as far as its letter's advance and its font's ascent and descent, 
 
 import ctypes
 import math
-import re
-from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from pipelines.convert.pdf.calls import INT, POINTER, address, quick
+from pipelines.convert.pdf.calls import INT, Room, address, pointer, quick
 from pipelines.convert.pdf.seen import Seen
 
 HYPHEN = "\ufffe"
 NOTHING = "\x00"
 SPACES = " \xa0\t\r\n"
 SPACE, NO_BREAK = 0x20, 0xA0
-WORD = re.compile("[^\x00-\x20\xa0]+")
 # No page is that large; what a hostile one says beyond is not worth a number that overflows.
 FARTHEST = 1e6
 FLAT = 0.01
 SPACED = 3
 SURROGATES = range(0xD800, 0xE000)
 HIGH = range(0xD800, 0xDC00)
-BOX_BYTES = 16
-_LOOSE = quick("FPDFText_GetLooseCharBox", INT, POINTER, INT, POINTER)
-_TEXT = quick("FPDFText_GetText", INT, POINTER, INT, INT, POINTER)
+_LOOSE = quick("FPDFText_GetLooseCharBox", INT)
+_TEXT = quick("FPDFText_GetText", INT)
+_BOXES = Room("f4", 4)
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+
+
+class TextPage:
+    """The characters of a page, to be closed before it. Raises ``PdfiumError``.
+
+    pypdfium2's own sees to what is never closed: that takes longer than to read some lines.
+    """
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.raw = raw.FPDFText_LoadPage(page.raw)
+        if not self.raw:
+            raise pdfium.PdfiumError("Failed to load text page.")
+
+    def count_chars(self) -> int:
+        """How many there are."""
+        count: int = raw.FPDFText_CountChars(self.raw)
+        return max(count, 0)
+
+    def close(self) -> None:
+        """Once."""
+        raw.FPDFText_ClosePage(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """``text`` has one character per pdfium character: NUL where it is not to be stored, a space where it is not seen.
 
-    ``boxes`` are rows of left, top, right, bottom, of the first and the last letter of every word; ``edges`` the page's
-    shown part: left, bottom, right, top. ``spaced``: somewhere letters stand alone, one after another. ``letters``:
-    which characters are drawn.
+    ``boxes`` are rows of left, top, right, bottom, of the first and the last letter of every word: nothing else is
+    asked where it lies; those are ``starts`` and ``stops``. ``edges`` is the page's shown part: left, bottom, right,
+    top. ``spaced``: somewhere letters stand alone, one after another.
     """
 
     text: str
     boxes: Floats
     edges: tuple[float, float, float, float]
     spaced: bool
-    letters: Mask
+    starts: Places
+    stops: Places
 
 
-def glyphs_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
+def glyphs_of(page: pdfium.PdfPage, textpage: TextPage) -> Glyphs:
     """All of a page's characters."""
-    count = textpage.count_chars()
-    text = text_of(textpage.raw, count)
-    letters = lettered(text)
-    ends = np.flatnonzero(_edges(letters))
-    boxes = _boxes(textpage.raw, ends, count=len(text))
+    text = text_of(textpage.raw, textpage.count_chars())
+    ends = ends_in(text)
+    told = _boxes(textpage.raw, ends)
+    boxes = np.zeros((len(text), 4), dtype=np.float64)
+    boxes[ends] = told
+    starts, stops = ends[::2], ends[1::2]
+    spaced = _spaced(starts, stops)
     edges = _sane(page.get_bbox())
-    hidden = _run_over(text, ends[_outside(boxes[ends], edges)])
+    hidden = _run_over(ends, _outside(told, edges), len(text))
     seen = Seen(page)
     if seen.doubtful:
         hidden |= seen.hidden(textpage.raw, text, boxes)
-    spaced = _spaced(letters)
     if hidden.any():
-        text = "".join(" " if gone else mark for mark, gone in zip(text, (hidden & letters).tolist(), strict=True))
-        letters = lettered(text)
-        boxes = _boxes(textpage.raw, np.flatnonzero(_edges(letters)), count=len(text))
-    return Glyphs(text, boxes, edges, spaced, letters)
+        text = "".join(" " if gone else mark for mark, gone in zip(text, hidden.tolist(), strict=True))
+        shown = ~hidden[starts]
+        starts, stops = starts[shown], stops[shown]
+    return Glyphs(text, boxes, edges, spaced, starts, stops)
 
 
-def _edges(letters: Mask) -> Mask:
-    """The first and the last letter of each word: nothing else is asked where it lies."""
-    before, after = np.zeros_like(letters), np.zeros_like(letters)
-    before[1:], after[:-1] = letters[:-1], letters[1:]
-    return letters & ~(before & after)
-
-
-def _spaced(letters: Mask) -> bool:
-    alone = letters.copy()
-    alone[1:] &= ~letters[:-1]
-    alone[:-1] &= ~letters[1:]
-    places = np.flatnonzero(alone)
-    return bool((places[SPACED:] - places[:-SPACED] == 2 * SPACED).any())
-
-
-def lettered(text: str) -> Mask:
-    """Which characters are drawn: no spaces, line ends or what is not to be stored."""
+def ends_in(text: str) -> Places:
+    """The first and the last letter of every word: spaces, line ends and what is not to be stored part them."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    letters: Mask = (codes > SPACE) & (codes != NO_BREAK)
-    return letters
+    letters = np.zeros(len(codes) + 2, dtype=bool)
+    np.logical_and(codes > SPACE, codes != NO_BREAK, out=letters[1:-1])
+    ends = np.flatnonzero(letters[1:] != letters[:-1])
+    ends[1::2] -= 1
+    return ends
 
 
-def _run_over(text: str, beyond: NDArray[np.intp]) -> Mask:
-    """The letters of words that begin and end where the page does not show them; ``beyond`` are such places."""
-    found = np.zeros(len(text), dtype=bool)
-    if len(beyond):
-        outside = np.zeros(len(text), dtype=bool)
-        outside[beyond] = True
-        for word in WORD.finditer(text):
-            start, end = word.span()
-            found[start:end] = bool(outside[start] and outside[end - 1])
+def _spaced(starts: Places, stops: Places) -> bool:
+    alone = starts[starts == stops]
+    return bool((alone[SPACED:] - alone[:-SPACED] == 2 * SPACED).any())
+
+
+def _run_over(ends: Places, outside: Mask, count: int) -> Mask:
+    """The letters of words that begin and end outside; of all ``count`` letters."""
+    found = np.zeros(count, dtype=bool)
+    if outside.any():
+        words = ends.reshape(-1, 2)[outside.reshape(-1, 2).all(axis=1)]
+        for first, last in words.tolist():
+            found[first : last + 1] = True
     return found
 
 
@@ -111,7 +123,7 @@ def text_of(textpage: object, count: int) -> str:
     """One Python character per pdfium character; a letter beyond the BMP, which are two of them, stands first."""
     # An array of ctypes would be a type of its own for each length.
     buffer = np.zeros(2 * count + 2, dtype=np.uint16)
-    written = _TEXT(address(textpage), 0, count, buffer.ctypes.data)
+    written = _TEXT(pointer(address(textpage)), 0, count, pointer(buffer.ctypes.data))
     text = buffer[: max(written - 1, 0)].tobytes().decode("utf-16-le", "replace")
     if len(text) == count:
         return text
@@ -140,30 +152,27 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 else NOTHING
 
 
-def _boxes(textpage: object, places: NDArray[np.intp], *, count: int) -> Floats:
-    """The boxes of some of a page's letters; the others' are empty."""
-    told = np.zeros((len(places), 4), dtype=np.float32)
-    first = told.ctypes.data
-    into = range(first, first + BOX_BYTES * len(places), BOX_BYTES)
-    deque(map(_LOOSE, repeat(address(textpage)), places.tolist(), into), maxlen=0)
+def _boxes(textpage: object, ends: Places) -> Floats:
+    """The boxes of some of a page's letters."""
+    _, told = _BOXES.told(_LOOSE, ends.tolist(), pointer(address(textpage)))
     told[np.isnan(told)] = 0.0
-    found = np.clip(told.astype(np.float64), -FARTHEST, FARTHEST)
-    boxes = np.zeros((count, 4), dtype=np.float64)
-    boxes[places] = found
-    left, top, right, bottom = found.T
+    boxes = np.clip(told.astype(np.float64), -FARTHEST, FARTHEST)
+    left, top, right, bottom = boxes.T
     # Letters of fonts that tell no advance: their drawn shape is taken.
-    flat = (right - left < FLAT) & (top - bottom < FLAT)
-    if flat.any():
-        _shapes(textpage, places[flat], boxes)
+    flat = np.flatnonzero((right - left < FLAT) & (top - bottom < FLAT))
+    if len(flat):
+        boxes[flat] = _shapes(textpage, ends[flat].tolist(), boxes[flat])
     return boxes
 
 
-def _shapes(textpage: object, places: NDArray[np.intp], boxes: Floats) -> None:
+def _shapes(textpage: object, places: Sequence[int], boxes: Floats) -> Floats:
+    """The boxes that letters' shapes fill; of those that have none what they are said to have."""
     box = [ctypes.c_double() for _ in range(4)]
-    for index in places.tolist():
+    for row, index in enumerate(places):
         if raw.FPDFText_GetCharBox(textpage, index, *box):
             left, right, bottom, top = _sane(tuple(one.value for one in box))
-            boxes[index] = left, top, right, bottom
+            boxes[row] = left, top, right, bottom
+    return boxes
 
 
 def _sane(edges: tuple[float, ...]) -> tuple[float, float, float, float]:
@@ -176,5 +185,12 @@ def _sane(edges: tuple[float, ...]) -> tuple[float, float, float, float]:
 def _outside(boxes: Floats, edges: tuple[float, float, float, float]) -> Mask:
     """Letters whose middle the page does not show."""
     left, bottom, right, top = edges
+    if not len(boxes) or (_within(boxes[:, ::2], left, right) and _within(boxes[:, 1::2], bottom, top)):
+        return np.zeros(len(boxes), dtype=bool)
     across, up = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     return (across < left) | (across > right) | (up < bottom) | (up > top)
+
+
+def _within(edges: Floats, low: float, high: float) -> bool:
+    """Whether all are: then nothing of a page needs a closer look, as of most."""
+    return bool(edges.min() >= low and edges.max() <= high)

@@ -1,14 +1,15 @@
 """What a page is drawn of, in drawing order: asked for once, with as few questions as tell what may be hidden."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, repeat
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipelines.convert.pdf.calls import FLOAT, INT, POINTER, address, quick
+from pipelines.convert.pdf.calls import ADDRESS, FLOAT, INT, LONG, Room, address, pointer, quick
 
 NO_INK = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 STROKED = (raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -17,21 +18,22 @@ OBJECTS_AT_MOST, DEPTH_AT_MOST = 200_000, 8
 # Points: what is thinner is a line, and hides nothing.
 THIN = 2.0
 
-_PARTS = quick("FPDFPage_GetObject", POINTER, POINTER, INT)
-_INNER = quick("FPDFFormObj_GetObject", POINTER, POINTER, ctypes.c_ulong)
-_COUNT = quick("FPDFFormObj_CountObjects", INT, POINTER)
-_KIND = quick("FPDFPageObj_GetType", INT, POINTER)
-_MODE = quick("FPDFTextObj_GetTextRenderMode", INT, POINTER)
-_FILL = quick("FPDFPageObj_GetFillColor", INT, *[POINTER] * 5)
-_BOUNDS = quick("FPDFPageObj_GetBounds", INT, *[POINTER] * 5)
-_MATRIX = quick("FPDFPageObj_GetMatrix", INT, POINTER, POINTER)
-_CLEAR = quick("FPDFPageObj_HasTransparency", INT, POINTER)
-_DRAWN = quick("FPDFPath_GetDrawMode", INT, POINTER, POINTER, POINTER)
-_CLIP = quick("FPDFPageObj_GetClipPath", POINTER, POINTER)
-_CLIPS = quick("FPDFClipPath_CountPaths", INT, POINTER)
-_CORNERS = quick("FPDFClipPath_CountPathSegments", INT, POINTER, INT)
-_CORNER = quick("FPDFClipPath_GetPathSegment", POINTER, POINTER, INT, INT)
-_POINT = quick("FPDFPathSegment_GetPoint", INT, POINTER, POINTER, POINTER)
+_PARTS = quick("FPDFPage_GetObject", ADDRESS)
+_INNER = quick("FPDFFormObj_GetObject", ADDRESS)
+_COUNT = quick("FPDFFormObj_CountObjects", INT)
+_KIND = quick("FPDFPageObj_GetType", INT)
+_MODE = quick("FPDFTextObj_GetTextRenderMode", INT)
+_FILL = quick("FPDFPageObj_GetFillColor", INT)
+_BOUNDS = quick("FPDFPageObj_GetBounds", INT)
+_MATRIX = quick("FPDFPageObj_GetMatrix", INT)
+_CLEAR = quick("FPDFPageObj_HasTransparency", INT)
+_DRAWN = quick("FPDFPath_GetDrawMode", INT)
+_CLIP = quick("FPDFPageObj_GetClipPath", ADDRESS)
+_CLIPS = quick("FPDFClipPath_CountPaths", INT)
+_CORNERS = quick("FPDFClipPath_CountPathSegments", INT)
+_CORNER = quick("FPDFClipPath_GetPathSegment", ADDRESS)
+_POINT = quick("FPDFPathSegment_GetPoint", INT)
+_COLORS = Room("u4", 4, each=True)
 CORNERS_AT_MOST = 64
 CLIPS_AT_MOST = 16
 
@@ -60,89 +62,102 @@ class Asker:
     """Asks about a page's objects; buffers are made once."""
 
     def __init__(self) -> None:
-        self._color, self._floats, self._modes = (ctypes.c_uint * 4)(), (FLOAT * 6)(), (ctypes.c_int * 2)()
-        self._colors = [ctypes.addressof(self._color) + 4 * at for at in range(4)]
-        self._edges = [ctypes.addressof(self._floats) + 4 * at for at in range(4)]
+        self._color, self._floats, self._modes = (ctypes.c_uint * 4)(), (FLOAT * 6)(), (INT * 2)()
+        self._colors = [pointer(ctypes.addressof(self._color) + 4 * at) for at in range(4)]
+        self._edges = [pointer(ctypes.addressof(self._floats) + 4 * at) for at in range(4)]
         self._matrix = self._edges[0]
-        self._drawn = [ctypes.addressof(self._modes) + 4 * at for at in range(2)]
+        self._drawn = [pointer(ctypes.addressof(self._modes) + 4 * at) for at in range(2)]
 
     def look(self, page: pdfium.PdfPage) -> Drawn:
         """All that a page is drawn of, up to a number of objects that no page needs."""
+        count = min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)
+        parts: list[int] = list(map(_PARTS, repeat(pointer(address(page.raw)), count), range(count)))
+        kinds: list[int] = list(map(_KIND, map(pointer, parts)))
         found = Drawn()
         others: list[tuple[int, int, int, Matrix | None]] = []
-        order = 0
-        count = min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)
-        for one in map(_PARTS, repeat(address(page.raw), count), range(count)):
-            kind = _KIND(one)
-            if kind == TEXT:
-                self._text(found, (order, one, None))
-            elif kind != FORM:
-                others.append((order, one, kind, None))
-            else:
-                for inner, inner_kind, matrix in islice(self._within(one, None, 1), OBJECTS_AT_MOST - order):
-                    order += 1
-                    if inner_kind == TEXT:
-                        self._text(found, (order, inner, matrix))
-                    else:
-                        others.append((order, inner, inner_kind, matrix))
-            order += 1
+        if kinds.count(TEXT) == count:
+            found.texts += zip(range(count), parts, repeat(None))
+        else:
+            for order, one, kind, matrix in self._every(parts, kinds):
+                if kind == TEXT:
+                    found.texts.append((order, one, matrix))
+                else:
+                    others.append((order, one, kind, matrix))
         if found.texts:
+            self._look_at_texts(found)
             for other in others:
-                self._other(found, other)
+                self._look_at_other(found, other)
         return found
 
-    def _text(self, found: Drawn, text: Text) -> None:
-        _, one, matrix = text
-        found.texts.append(text)
-        mode = _MODE(one)
-        if mode == NO_INK:
-            found.none.add(one)
-        elif mode not in STROKED and _FILL(one, *self._colors):
-            red, green, blue, alpha = self._color
-            found.colors[one] = red, green, blue, alpha
-        clip = _CLIP(one)
-        if clip and _CLIPS(clip) > 0 and (cut := self._cut(clip, matrix)):
-            found.clips[one] = cut
+    def _every(self, parts: Sequence[int], kinds: Sequence[int]) -> Iterator[tuple[int, int, int, Matrix | None]]:
+        """All with their order and kind; in place of a form what is in it."""
+        order = 0
+        for one, kind in zip(parts, kinds, strict=True):
+            if kind != FORM:
+                yield order, one, kind, None
+            else:
+                for inner, inner_kind, matrix in islice(self._within(one, None, 1), max(OBJECTS_AT_MOST - order, 0)):
+                    order += 1
+                    yield order, inner, inner_kind, matrix
+            order += 1
+
+    def _look_at_texts(self, found: Drawn) -> None:
+        """How each text is inked, and what is cut off from it."""
+        asked = [pointer(one) for _, one, _ in found.texts]
+        modes = list(map(_MODE, asked))
+        filled, colors = _COLORS.told(_FILL, asked)
+        colored = zip(found.texts, modes, filled, map(tuple, colors.tolist()), strict=True)
+        for (_, one, _), mode, has, color in colored:
+            if mode == NO_INK:
+                found.none.add(one)
+            elif has and mode not in STROKED:
+                found.colors[one] = color
+        for (_, one, matrix), clip in zip(found.texts, map(_CLIP, asked), strict=True):
+            if clip and _CLIPS(pointer(clip)) > 0 and (cut := self._cut(pointer(clip), matrix)):
+                found.clips[one] = cut
 
     def bounds(self, one: int, matrix: Matrix | None) -> Bounds | None:
         """Left, bottom, right, top on the page."""
-        if not _BOUNDS(one, *self._edges):
+        if not _BOUNDS(pointer(one), *self._edges):
             return None
         left, bottom, right, top = self._floats[:4]
         return _moved((left, bottom, right, top), matrix) if matrix else (left, bottom, right, top)
 
-    def _other(self, found: Drawn, other: tuple[int, int, int, Matrix | None]) -> None:
+    def _look_at_other(self, found: Drawn, other: tuple[int, int, int, Matrix | None]) -> None:
         """A drawing that is large enough to hide something, or to lie behind it."""
         order, where, kind, matrix = other
         bounds = None if kind == FORM else self.bounds(where, matrix)
         if bounds is None or bounds[2] - bounds[0] < THIN or bounds[3] - bounds[1] < THIN:
             return
+        asked = pointer(where)
         if kind != PATH:
             found.pictures.append((order, bounds))
-        elif _DRAWN(where, *self._drawn) and self._modes[0] and _FILL(where, *self._colors):
+        elif _DRAWN(asked, *self._drawn) and self._modes[0] and _FILL(asked, *self._colors):
             red, green, blue, alpha = self._color
-            found.fills.append((order, bounds, (red, green, blue, 0 if _CLEAR(where) else alpha)))
+            found.fills.append((order, bounds, (red, green, blue, 0 if _CLEAR(asked) else alpha)))
 
     def _within(self, form: int, outer: Matrix | None, depth: int) -> Iterator[tuple[int, int, Matrix | None]]:
-        if depth > DEPTH_AT_MOST or not _MATRIX(form, self._matrix):
+        asked = pointer(form)
+        if depth > DEPTH_AT_MOST or not _MATRIX(asked, self._matrix):
             return
         own: Matrix = tuple(self._floats)
         matrix = _times(own, outer) if outer else own
-        for index in range(max(_COUNT(form), 0)):
-            one = _INNER(form, index)
-            kind = _KIND(one)
+        for index in range(max(_COUNT(asked), 0)):
+            one = _INNER(asked, LONG.from_param(index))
+            kind = _KIND(pointer(one))
             yield one, kind, matrix
             if kind == FORM:
                 yield from self._within(one, matrix, depth + 1)
 
-    def _cut(self, clip: int, matrix: Matrix | None) -> Bounds | None:
+    def _cut(self, clip: Any, matrix: Matrix | None) -> Bounds | None:
         """What is left of the page by a clip: the rectangle around each of its paths, all together."""
         left, bottom, right, top = -1e9, -1e9, 1e9, 1e9
         for path in range(min(_CLIPS(clip), CLIPS_AT_MOST)):
             count = _CORNERS(clip, path)
             if not 0 < count <= CORNERS_AT_MOST:
                 continue
-            points = [self._floats[:2] for at in range(count) if _POINT(_CORNER(clip, path, at), *self._edges[:2])]
+            corners = [pointer(_CORNER(clip, path, at)) for at in range(count)]
+            points = [self._floats[:2] for corner in corners if _POINT(corner, *self._edges[:2])]
             if points:
                 xs, ys = zip(*points, strict=True)
                 left, bottom = max(left, min(xs)), max(bottom, min(ys))

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from pipelines.convert.pdf.calls import INT, POINTER, quick
+from pipelines.convert.pdf.calls import INT, pointer, quick
 from pipelines.convert.pdf.objects import Bounds
 
 # Pixels for a point, and for a page; of 255, what an eye sees.
@@ -19,14 +19,14 @@ GRID = 1_000_000
 # Of a letter's height: there the neighbours above and below have no ink.
 INSET = 0.15
 
-_ACTIVE = quick("FPDFPageObj_SetIsActive", INT, POINTER, INT)
+_ACTIVE = quick("FPDFPageObj_SetIsActive", INT)
 
 
 class Compared:
     """Where a page looks otherwise without the texts at ``addresses``."""
 
     def __init__(self, page: pdfium.PdfPage, addresses: Iterable[int]) -> None:
-        texts = list(addresses)
+        texts = [pointer(one) for one in addresses]
         across, down = page.get_size()
         scale = min(SCALE, math.sqrt(PIXELS_AT_MOST / max(across * down, 1.0)))
         whole = _drawn(page, scale)

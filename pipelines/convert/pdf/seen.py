@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from pipelines.convert.pdf.calls import INT, POINTER, address, quick
+from pipelines.convert.pdf.calls import ADDRESS, address, pointer, quick
 from pipelines.convert.pdf.objects import OBJECTS_AT_MOST, Asker, Bounds, Color, Text
 from pipelines.convert.pdf.pictures import Compared
 
@@ -30,7 +30,7 @@ COLORS_AT_MOST = 400
 SCAN = 0.5
 SLACK = 0.5
 
-_OWNER = quick("FPDFText_GetTextObject", POINTER, POINTER, INT)
+_OWNER = quick("FPDFText_GetTextObject", ADDRESS)
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -52,7 +52,7 @@ class Seen:
 
     def hidden(self, textpage: object, text: str, boxes: Floats) -> Mask:
         """Which characters nobody sees; ``boxes`` (left, top, right, bottom) of the first and last of each word."""
-        drawn, page = self._drawn, address(textpage)
+        drawn, page = self._drawn, pointer(address(textpage))
         pictures = [one for _, one in _largest(drawn.pictures)]
         compared = Compared(self._page, self._doubtful) if self._doubtful else None
         found = np.zeros(len(text), dtype=bool)
@@ -75,9 +75,11 @@ class Seen:
     def _without_contrast(self) -> set[int]:
         """Texts in white, in nothing, or in the colour of something that was drawn before."""
         colors = self._drawn.colors
-        found = {one for one, color in colors.items() if _pale(color)}
+        every = set(colors.values())
+        pale = set(filter(_pale, every))
+        found = {one for one, color in colors.items() if color in pale} if pale else set()
         fills = {color[:3] for _, _, color in self._drawn.fills}
-        used = list(set(colors.values()))[:COLORS_AT_MOST] if len(fills) <= COLORS_AT_MOST else []
+        used = list(every)[:COLORS_AT_MOST] if len(fills) <= COLORS_AT_MOST else []
         known = {color for color in used if any(_alike(color, fill) for fill in fills)}
         if known:
             texts = self._texts([text for text in self._drawn.texts if colors.get(text[1]) in known])
@@ -91,7 +93,7 @@ class Seen:
         if not self._scan:
             covers += self._drawn.pictures
         last = max((order for order, _ in covers), default=-1)
-        early = [text for text in self._drawn.texts if text[0] < last]
+        early = [text for text in self._drawn.texts if text[0] < last] if covers else []
         if not early:
             return set()
         texts = self._texts(early)

@@ -1,13 +1,15 @@
 """Chunks of many documents into a physical index, within one transaction.
 
-A document's terms and vectors go in by one statement each: a statement a chunk costs as much as what it writes, and
-other threads run while one works.
+The terms of all of them go in by one statement at the end, and so do their vectors before: whatever statement follows
+terms makes FTS5 write a segment of what it holds by then (docs/adr/0243-terms-are-written-last.md). Other threads run
+while one works.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
@@ -30,9 +32,10 @@ _CHUNK = (
 )
 _LANGUAGE = "INSERT OR IGNORE INTO @languages VALUES (?, ?)"
 _TERMS = "INSERT INTO @terms (rowid, heading, body, scope) VALUES (?, ?, ?, ?)"
-# Many at once: of a JSON list ``[[number, heading, body], …]``, and of vectors one after another.
+# Many at once: of a JSON list ``[[number, heading, body, scope], …]``, and of vectors one after another.
 _ALL_TERMS = (
-    "INSERT INTO @terms (rowid, heading, body, scope) SELECT value ->> 0, value ->> 1, value ->> 2, ? FROM json_each(?)"
+    "INSERT INTO @terms (rowid, heading, body, scope) "
+    "SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
 )
 _ALL_VECTORS = (
     "INSERT INTO @vectors (id, org, source, embedding) SELECT value, ?1, ?2, substr(?3, 1 + key * ?4, ?4) "
@@ -56,26 +59,25 @@ class Adder:
     def __init__(self, physical: Physical) -> None:
         self._physical = physical
         self._analyzer = analyzer_of(physical.spec.analyzer)
+        self._terms: list[tuple[int, str, str, str]] = []
+        self._vectors: dict[rows.Place, list[tuple[range, Vector]]] = defaultdict(list)
         self._spoken: set[tuple[int, str]] = set()
         self._sums: dict[int, NDArray[np.float64]] = {}
         self._counts: dict[int, int] = defaultdict(int)
 
     def add(self, doc: int, place: rows.Place, *, chunks: Sequence[Chunk], vectors: Vector) -> int | None:
-        """Insert a document's chunks with their checked vectors. Answers the first one's row number."""
+        """Insert a document's chunks, with their checked vectors at the end. Answers the first one's row number."""
         if not chunks:
             return None
         physical, (org, source) = self._physical, place
         first = physical.run(_LAST)[0][0] + 1
         numbers = range(first, first + len(chunks))
-        revision = self._analyzer.revision
+        revision, scope = self._analyzer.revision, scope_token(source)
         told = ((number, doc, revision, *_values(chunk)) for number, chunk in zip(numbers, chunks, strict=True))
         physical.run_each(_CHUNK, told)
-        terms = [
-            (number, *_terms(self._analyzer, said_by(chunk))) for number, chunk in zip(numbers, chunks, strict=True)
-        ]
-        physical.run(_ALL_TERMS, (scope_token(source), orjson.dumps(terms).decode()))
-        size = vectors.shape[1] * vectors.itemsize
-        physical.run(_ALL_VECTORS, (org, source, vectors.tobytes(), size, orjson.dumps([*numbers]).decode()))
+        pairs = zip(numbers, chunks, strict=True)
+        self._terms += [(number, *_terms(self._analyzer, said_by(chunk)), scope) for number, chunk in pairs]
+        self._vectors[place].append((numbers, vectors))
         self._spoken |= {(source, chunk.language) for chunk in chunks}
         total = unit_sum(vectors)
         self._sums[org] = self._sums[org] + total if org in self._sums else total
@@ -83,10 +85,17 @@ class Adder:
         return int(first)
 
     def finish(self) -> None:
-        """Write the languages and means of what was added."""
+        """Write vectors, languages, means and terms of what was added."""
+        for place, added in self._vectors.items():
+            numbers = [*chain.from_iterable(numbers for numbers, _ in added)]
+            raw = b"".join(vectors.tobytes() for _, vectors in added)
+            told = (*place, raw, len(raw) // len(numbers), orjson.dumps(numbers).decode())
+            self._physical.run(_ALL_VECTORS, told)
         self._physical.run_each(_LANGUAGE, sorted(self._spoken))
         for org, total in self._sums.items():
             move_mean(self._physical, org, count=self._counts[org], total=total)
+        if self._terms:
+            self._physical.run(_ALL_TERMS, (orjson.dumps(self._terms).decode(),))
 
 
 def said_by(chunk: Chunk) -> Said:

@@ -24,6 +24,20 @@ class _Written:
     number: int
 
 
+class _Places:
+    """The places of sources, each asked for once in a transaction."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self._db = db
+        self._known: dict[tuple[str, str], rows.Place] = {}
+
+    def of(self, item: Publication) -> rows.Place:
+        key = item.row.org_id, item.row.source_id
+        if (place := self._known.get(key)) is None:
+            place = self._known[key] = rows.place(self._db, *key)
+        return place
+
+
 def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime) -> list[Conflict]:
     """Make versions live, their vectors checked before. Inside a write transaction, which an error rolls back.
 
@@ -32,9 +46,9 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
     live, conflicts, written = schema.live(db), [], list[_Written]()
     physicals = schema.physicals(db)
     fits(live.spec, items)
-    adder = Adder(live)
+    adder, places = Adder(live), _Places(db)
     for item in items:
-        if not rows.write(db, _published(item, moment), moment):
+        if not rows.write(db, _published(item, moment), moment, source=places.of(item).source):
             # Refused: the row is what it was.
             now = rows.read(db, item.row.org_id, [item.row.document_id]).get(item.row.document_id)
             conflicts.append(Conflict(item.row.document_id, now))
@@ -44,7 +58,7 @@ def publish(db: apsw.Connection, items: Sequence[Publication], moment: datetime)
         # made before the live one keep it: one may swap back to them.
         chunks.drop((one for one in physicals if one.number >= live.number), doc, keep=None)
         chunks.drop((one for one in physicals if one.number < live.number), doc, keep=item.version)
-        written += _added(adder, db, item, doc=doc)
+        written += _added(adder, places, item, doc=doc)
     adder.finish()
     _probe_all(live, written)
     return conflicts
@@ -56,14 +70,15 @@ def fill(target: schema.Physical, items: Sequence[Publication]) -> list[Conflict
     Raises ``ProbeFailed`` as ``publish`` does.
     """
     conflicts, written = [], list[_Written]()
-    adder = Adder(target)
-    for item in items:
+    adder, places = Adder(target), _Places(target.db)
+    # Each once: what was added is removed only after it was written.
+    for item in {(one.row.org_id, one.row.document_id): one for one in items}.values():
         if conflict := _moved_on(target, item):
             conflicts.append(conflict)
             continue
         doc = rows.number(target.db, item.row)
         chunks.drop([target], doc, keep=None)
-        written += _added(adder, target.db, item, doc=doc)
+        written += _added(adder, places, item, doc=doc)
     adder.finish()
     _probe_all(target, written)
     return conflicts
@@ -77,7 +92,8 @@ def fill_part(target: schema.Physical, item: Publication, part: range) -> Confli
     if part.stop == len(item.chunks):
         chunks.drop([target], doc, keep=None)
     some, adder = slice(part.start, part.stop), Adder(target)
-    written = _added(adder, target.db, replace(item, chunks=item.chunks[some], vectors=item.vectors[some]), doc=doc)
+    shortened = replace(item, chunks=item.chunks[some], vectors=item.vectors[some])
+    written = _added(adder, _Places(target.db), shortened, doc=doc)
     adder.finish()
     if part.start == 0:
         _probe_all(target, written)
@@ -125,8 +141,8 @@ def _published(item: Publication, moment: datetime) -> Document:
     )
 
 
-def _added(adder: Adder, db: apsw.Connection, item: Publication, *, doc: int) -> list[_Written]:
+def _added(adder: Adder, places: _Places, item: Publication, *, doc: int) -> list[_Written]:
     """The document as it was written; none where it has no chunks."""
-    place = rows.place(db, item.row.org_id, item.row.source_id)
+    place = places.of(item)
     first = adder.add(doc, place, chunks=item.chunks, vectors=item.vectors)
     return [] if first is None else [_Written(item, place, first)]

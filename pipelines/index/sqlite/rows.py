@@ -85,11 +85,15 @@ def children(db: apsw.Connection, org_id: str, document_ids: Iterable[str]) -> l
     return [document(one) for one in run(db, SELECT + where, (org_id, ids(document_ids)))]
 
 
-def write(db: apsw.Connection, row: Document, moment: datetime) -> bool:
-    """Write a row over the revision it names. Answers whether that was still the one there."""
+def write(db: apsw.Connection, row: Document, moment: datetime, *, source: int | None = None) -> bool:
+    """Write a row over the revision it names. Answers whether that was still the one there.
+
+    ``source``: the number of its place, from who writes many.
+    """
     before = 0 if row.rev is None else int(row.rev) if row.rev.isdecimal() else -1
     uri, title = storable(row.uri), storable(row.title)
-    values = (place(db, row.org_id, row.source_id).source, f"{fold(uri)}\n{fold(title)}")
+    source = place(db, row.org_id, row.source_id).source if source is None else source
+    values: tuple[Any, ...] = (source, f"{fold(uri)}\n{fold(title)}")
     values += _values(row, (uri, title), moment=moment, rev=before + 1)
     if row.rev is None:
         db.execute(_INSERT, values)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from functools import partial
 
-from tests.bench.personal import built, held
+from tests.bench.personal import abroad, built, held
 from tests.bench.personal.item import Item, tallied
 
 LEAST_FOUND, MOST_ALARMS = 0.95, 0.03
@@ -20,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", metavar="KIND", help="print what went wrong in the half to work with")
     show = parser.parse_args().show
-    for half, maker in (("built", built), ("held", held)):
+    for half, maker in (("built", built), ("held", held), ("abroad", abroad)):
         begun = time.process_time()
         items = [*maker.personal(), *maker.lookalikes()]
         _report(half, items)

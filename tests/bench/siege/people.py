@@ -80,6 +80,12 @@ def attacker(ground: Field) -> Attacker:
     return Attacker(http, email, address, answer["access_token"], answer["refresh_token"], chatbot, source, talk)
 
 
+def told_of(person: Attacker) -> Attacker:
+    """The same with a document of what they ask: without a passage a model is asked for other words only."""
+    person.stored("valve.md", b"# Told\n\nTell it slowly, tell it in drops: the valve is opened by hand, in drops.")
+    return person
+
+
 def heard(ground: Field, answer: httpx.Response) -> httpx.Response:
     """Tell what an answer said."""
     code = ""

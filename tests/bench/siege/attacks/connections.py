@@ -7,7 +7,7 @@ import time
 
 from tests.bench.siege.crowd import Crowd, Manner
 from tests.bench.siege.field import Assault, Attack, Field
-from tests.bench.siege.people import Attacker, attacker, client, heard, sent
+from tests.bench.siege.people import Attacker, attacker, client, heard, sent, told_of
 
 HALF_HEAD = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 BODY = b"POST /auth/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n{"
@@ -104,7 +104,7 @@ def clients_gone(ground: Field) -> Assault:
 
 def many_streams(ground: Field) -> Assault:
     """100 answers at once, each read to its end."""
-    people = [attacker(ground) for _ in range(5)]
+    people = [told_of(attacker(ground)) for _ in range(5)]
 
     def listen(number: int) -> None:
         person = people[number % len(people)]

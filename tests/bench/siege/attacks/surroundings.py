@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from tests.bench.siege.field import Assault, Field
-from tests.bench.siege.people import attacker, heard, sent
+from tests.bench.siege.people import attacker, heard, sent, told_of
 
 SPOKEN = {"Accept": "text/event-stream"}
 BLOCK = 1 << 16
@@ -56,7 +56,7 @@ def full_disk(ground: Field) -> Assault:
 
 def dribbling_models(ground: Field) -> Assault:
     """As many answers as are allowed, each from a provider that says a letter a second."""
-    people = [attacker(ground) for _ in range(6)]
+    people = [told_of(attacker(ground)) for _ in range(6)]
 
     def ask(number: int) -> None:
         person = people[number % len(people)]
