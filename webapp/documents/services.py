@@ -13,14 +13,14 @@ from pipelines.convert.language import told
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
-from pipelines.types import Block, Document, DocumentError, Heading, Page, PageSpan, Scope, Status
+from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.documents.again import wait_anew
 from webapp.documents.cache import SizedCache
 from webapp.documents.codes import known_language
 from webapp.documents.names import title_of
 from webapp.documents.twins import Twin, Twins
-from webapp.documents.windows import MOST, Opened, TableHead
+from webapp.documents.windows import MOST, Opened, TableHead, Window
 from webapp.errors import Conflicting, Invalid, NotFound
 from webapp.prefect.ingestion import Sync
 from webapp.sources.access import get_source, get_source_or_deleted
@@ -70,7 +70,7 @@ class TextView:
     length: int
     pages: Sequence[PageSpan]
     headings: Sequence[Heading]
-    blocks: Sequence[Mapping[str, Any]]
+    blocks: orjson.Fragment
     heads: Sequence[TableHead]
     version: str
     live_version: str | None
@@ -219,8 +219,7 @@ class Documents:
             window = opened.whole()
         else:
             window = opened.window(start or 0, (start or 0) + MOST if end is None else end)
-        parts = {name: getattr(window, name) for name in WINDOW} | {"blocks": [said(one) for one in window.blocks]}
-        return TextView(**parts, version=found.version, live_version=live, removed_at=seen.removed_at)
+        return text_view(window, version=found.version, live_version=live, removed_at=seen.removed_at)
 
     def _opened(self, found: Version) -> Opened:
         key = (found.origin.org_id, found.origin.document_id, found.version, found.stamp)
@@ -301,20 +300,17 @@ class Documents:
         return row
 
 
+def text_view(window: Window, **more: Any) -> TextView:
+    """What is shown of a window; ``more``: of its version."""
+    parts = {name: getattr(window, name) for name in WINDOW}
+    return TextView(**parts, blocks=orjson.Fragment(b"[" + window.told + b"]"), **more)
+
+
 def as_json(view: TextView) -> bytes:
     """A text as ``schemas.TextOut`` has it, without going through that: a large one has tens of thousands of parts, and
     while each is checked and copied nobody else is answered.
     """
     return orjson.dumps(view, option=orjson.OPT_UTC_Z)
-
-
-def said(block: Block) -> dict[str, Any]:
-    """A block with what it has."""
-    told: dict[str, Any] = {"kind": block.kind, "start": block.start, "end": block.end}
-    rest: dict[str, Any] = {"level": block.level, "number": block.number, "table": block.table}
-    if block.kind == "row":
-        rest |= {"cells": block.cells, "header": block.header}
-    return told | {name: value for name, value in rest.items() if value is not None}
 
 
 def _origin(row: Document) -> Origin:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
@@ -34,8 +35,15 @@ class Window:
     length: int
     pages: Sequence[PageSpan]
     headings: Sequence[Heading]
-    blocks: Sequence[Block]
+    packed: Sequence[Sequence[Any]]
+    # Its blocks as JSON, without the brackets around them.
+    told: bytes
     heads: Sequence[TableHead]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its blocks, in order."""
+        return unpack_blocks(self.packed)
 
 
 class Opened:
@@ -50,12 +58,14 @@ class Opened:
         # Stored before there were blocks.
         self._blocks = parts.get("blocks") or packed_blocks(with_blocks(text_of(content)).blocks)
         self._starts = [block[START] for block in self._blocks]
+        # What was told of a block once is not made again: whoever reads a long text reads it again.
+        self._told: list[bytes | None] = [None] * len(self._blocks)
         self._heads = [at for at, block in enumerate(self._blocks) if len(block) > HEADER and block[HEADER]]
 
     @property
     def size(self) -> int:
         """About what it takes in memory, in bytes."""
-        return 2 * len(self.text) + sum(160 + 40 * len(block) for block in self._blocks)
+        return 2 * len(self.text) + sum(320 + 40 * len(block) for block in self._blocks)
 
     def window(self, start: int, end: int) -> Window:
         """``text[start:end]``, at most 200,000 characters, moved out to the edges of the blocks that it cuts."""
@@ -82,9 +92,17 @@ class Opened:
             length=length,
             pages=[page for page in self.pages if page.start < end and page.end > start],
             headings=[heading for heading in self.headings if heading.start < end and heading.end > start],
-            blocks=unpack_blocks(shown),
+            packed=shown,
+            told=self._told_of(first, last),
             heads=self._head_of(first, last),
         )
+
+    def _told_of(self, first: int, last: int) -> bytes:
+        told = self._told[first:last]
+        for at, one in enumerate(told, first):
+            if one is None:
+                told[at - first] = self._told[at] = orjson.dumps(said(*unpack_blocks([self._blocks[at]])))
+        return b",".join(filter(None, told))
 
     def _first_after(self, start: int) -> int:
         """The first block that ends behind ``start``: blocks are disjoint and in order."""
@@ -102,3 +120,12 @@ class Opened:
         if head.table != (row[TABLE] if len(row) > TABLE else None):
             return []
         return [TableHead(head.table or 0, [self.text[start:end] for start, end in head.cells])]
+
+
+def said(block: Block) -> dict[str, Any]:
+    """A block with what it has."""
+    told: dict[str, Any] = {"kind": block.kind, "start": block.start, "end": block.end}
+    rest: dict[str, Any] = {"level": block.level, "number": block.number, "table": block.table}
+    if block.kind == "row":
+        rest |= {"cells": block.cells, "header": block.header}
+    return told | {name: value for name, value in rest.items() if value is not None}

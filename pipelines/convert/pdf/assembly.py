@@ -21,7 +21,8 @@ TOP = 0.5
 BLANK = array("i", [NOWHERE] * 8)
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a document has thousands, and that makes one twice as dear.
+@dataclass(slots=True, eq=False)
 class Block:
     """A paragraph of the stored text, or a row of a table: ``text[start:end]``, beginning with ``line``.
 
@@ -174,7 +175,8 @@ class Assembly:
         self._parts.append(text)
         if text:
             self._chars.append(char)
-            self._chars.extend(BLANK[: len(text) - 1])
+            if len(text) > 1:
+                self._chars.extend(BLANK[: len(text) - 1])
         self._length += len(text)
 
     def _add(self, line: Line) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.convert.pdf.assembly import Block as Paragraph
 from pipelines.convert.pdf.assembly import Extraction
 from pipelines.convert.pdf.lines import Cell
-from pipelines.convert.pdf.paragraphs import BULLET, LOWER_HALF, NOTE, NUMBERED, SMALLER
+from pipelines.convert.pdf.paragraphs import BULLET, LOWER_HALF, NOTE, NUMBERED, SMALLER, begins_with_a_word
 from pipelines.structure.simple import heading_block
 from pipelines.structure.tidy import tidied
 from pipelines.types import Block, Heading
@@ -43,10 +43,11 @@ def _block(one: Paragraph, extraction: Extraction) -> Block:
     small = line.size < SMALLER * extraction.body_size and line.depth > LOWER_HALF
     if small and NOTE.match(text, one.start, one.end):
         return Block("note", one.start, one.end)
-    if BULLET.match(text, one.start, one.end):
-        return Block("item", one.start, one.end, 1)
-    if NUMBERED.match(text, one.start, one.end):
-        return Block("item", one.start, one.end, 1, text[one.start : one.end].split(None, 1)[0])
+    if not begins_with_a_word(text, one.start):
+        if BULLET.match(text, one.start, one.end):
+            return Block("item", one.start, one.end, 1)
+        if NUMBERED.match(text, one.start, one.end):
+            return Block("item", one.start, one.end, 1, text[one.start : one.end].split(None, 1)[0])
     return Block("paragraph", one.start, one.end)
 
 

@@ -35,6 +35,27 @@ Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 
+class TextPage:
+    """The characters of a page, to be closed before it. Raises ``PdfiumError``.
+
+    pypdfium2's own sees to what is never closed: that takes longer than to read some lines.
+    """
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.raw = raw.FPDFText_LoadPage(page.raw)
+        if not self.raw:
+            raise pdfium.PdfiumError("Failed to load text page.")
+
+    def count_chars(self) -> int:
+        """How many there are."""
+        count: int = raw.FPDFText_CountChars(self.raw)
+        return max(count, 0)
+
+    def close(self) -> None:
+        """Once."""
+        raw.FPDFText_ClosePage(self.raw)
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """``text`` has one character per pdfium character: NUL where it is not to be stored, a space where it is not seen.
@@ -52,7 +73,7 @@ class Glyphs:
     stops: Places
 
 
-def glyphs_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Glyphs:
+def glyphs_of(page: pdfium.PdfPage, textpage: TextPage) -> Glyphs:
     """All of a page's characters."""
     text = text_of(textpage.raw, textpage.count_chars())
     ends = ends_in(text)

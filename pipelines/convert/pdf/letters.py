@@ -75,7 +75,9 @@ class Letters:
     def drawn(self, places: Sequence[int]) -> list[int]:
         """Those that are no spaces, and drawn."""
         codes = map(_CODE, repeat(self._page), places)
-        return [place for place, code in zip(places, codes, strict=True) if code not in NO_INK and not self.made(place)]
+        inked = [place for place, code in zip(places, codes, strict=True) if code not in NO_INK]
+        made = map(_MADE, repeat(self._page), inked)
+        return [place for place, generated in zip(inked, made, strict=True) if not generated]
 
     def face(self, index: int) -> Face:
         """Whether a letter is of a typewriter face, and whether it is bold."""

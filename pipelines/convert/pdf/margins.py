@@ -34,6 +34,9 @@ def right_margins(lines: Sequence[Line]) -> list[float]:
 
 def _of_one_angle(lines: list[Line]) -> list[float]:
     beside = not _stand_apart(lines)
+    if not beside and max([line.left for line in lines]) < min([line.right for line in lines]):
+        # No line begins where another has ended: each could have gone as far as the longest.
+        return [max([line.right for line in lines])] * len(lines)
     bounds = _bounds(lines, _neighbours(lines)) if beside else [None] * len(lines)
     reaches = {bound: _Reach(lines, bound) for bound in set(bounds)} if _few(bounds) else {}
     free = reaches.get(None) or _Reach(lines, None)

@@ -29,8 +29,6 @@ def apart(text: str, start: int, raised: Callable[[int], bool]) -> str:
     ``raised(index)`` is asked for characters of the page. Numbers of notes behind a sentence's end become NUL, which is
     never stored: they would hide it.
     """
-    if not DIGIT.search(text):
-        return text
     for found in FOOTNOTE.finditer(text):
         if raised(start + found.start(1)):
             text = text[: found.start(1)] + NOTHING * len(found[1]) + text[found.end(1) :]

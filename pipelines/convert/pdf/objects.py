@@ -1,7 +1,7 @@
 """What a page is drawn of, in drawing order: asked for once, with as few questions as tell what may be hidden."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, repeat
 from typing import Any
@@ -70,25 +70,29 @@ class Asker:
 
     def look(self, page: pdfium.PdfPage) -> Drawn:
         """All that a page is drawn of, up to a number of objects that no page needs."""
+        count = min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)
+        parts: list[int] = list(map(_PARTS, repeat(pointer(address(page.raw)), count), range(count)))
+        kinds: list[int] = list(map(_KIND, map(pointer, parts)))
         found = Drawn()
         others: list[tuple[int, int, int, Matrix | None]] = []
-        for order, one, kind, matrix in self._objects(page):
-            if kind == TEXT:
-                found.texts.append((order, one, matrix))
-            else:
-                others.append((order, one, kind, matrix))
+        if kinds.count(TEXT) == count:
+            found.texts += zip(range(count), parts, repeat(None))
+        else:
+            for order, one, kind, matrix in self._every(parts, kinds):
+                if kind == TEXT:
+                    found.texts.append((order, one, matrix))
+                else:
+                    others.append((order, one, kind, matrix))
         if found.texts:
             self._look_at_texts(found)
             for other in others:
                 self._look_at_other(found, other)
         return found
 
-    def _objects(self, page: pdfium.PdfPage) -> Iterator[tuple[int, int, int, Matrix | None]]:
+    def _every(self, parts: Sequence[int], kinds: Sequence[int]) -> Iterator[tuple[int, int, int, Matrix | None]]:
         """All with their order and kind; in place of a form what is in it."""
-        count = min(raw.FPDFPage_CountObjects(page.raw), OBJECTS_AT_MOST)
-        parts: list[int] = list(map(_PARTS, repeat(pointer(address(page.raw)), count), range(count)))
         order = 0
-        for one, kind in zip(parts, map(_KIND, map(pointer, parts)), strict=True):
+        for one, kind in zip(parts, kinds, strict=True):
             if kind != FORM:
                 yield order, one, kind, None
             else:
@@ -100,15 +104,13 @@ class Asker:
     def _look_at_texts(self, found: Drawn) -> None:
         """How each text is inked, and what is cut off from it."""
         asked = [pointer(one) for _, one, _ in found.texts]
-        inked: list[tuple[int, Any]] = []
-        for (_, one, _), mode, again in zip(found.texts, map(_MODE, asked), asked, strict=True):
+        modes = list(map(_MODE, asked))
+        filled, colors = _COLORS.told(_FILL, asked)
+        colored = zip(found.texts, modes, filled, map(tuple, colors.tolist()), strict=True)
+        for (_, one, _), mode, has, color in colored:
             if mode == NO_INK:
                 found.none.add(one)
-            elif mode not in STROKED:
-                inked.append((one, again))
-        filled, colors = _COLORS.told(_FILL, [again for _, again in inked])
-        for (one, _), has, color in zip(inked, filled, map(tuple, colors.tolist()), strict=True):
-            if has:
+            elif has and mode not in STROKED:
                 found.colors[one] = color
         for (_, one, matrix), clip in zip(found.texts, map(_CLIP, asked), strict=True):
             if clip and _CLIPS(pointer(clip)) > 0 and (cut := self._cut(pointer(clip), matrix)):

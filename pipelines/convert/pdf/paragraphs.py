@@ -9,6 +9,8 @@ from pipelines.convert.pdf.margins import Leading, right_margins
 
 BULLET = re.compile(r"\s*(?:[•‣◦▪▫●○■□–—*·\uf0b7➢✓►☐☑☒-])\s+\S")
 NUMBERED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])\s+\S")
+# The longest that is of letters, with the sign behind them.
+MARK_AT_MOST = 6
 ENDED = re.compile(r"""[.!?:;…。！？：；][\d)"'”’»\]]*\s*$""")
 LEADER = re.compile(r"(?:\. ?){4,}\s*\S{0,8}\s*$")
 ADDRESS = re.compile(r"(?:\w://|\bwww\.)\S*[/.\-_?=&#]$")
@@ -109,11 +111,18 @@ class Joiner:
 
     def _new_item(self, line: Line, after: Line) -> bool:
         """An item of a list, or of a table of contents with its dots."""
-        if BULLET.match(after.text) or leads(line.text) or leads(after.text):
+        worded = begins_with_a_word(after.text)
+        if (not worded and BULLET.match(after.text)) or leads(line.text) or leads(after.text):
             return True
-        if not NUMBERED.match(after.text):
+        if worded or not NUMBERED.match(after.text):
             return False
         return ends(line.text) or not self._full(line, after) or not self._near(line, after)
+
+
+def begins_with_a_word(text: str, start: int = 0) -> bool:
+    """Whether it is no item, as is known at once of most: letters number one only with a sign behind them."""
+    head = text[start : start + MARK_AT_MOST]
+    return head[:1].isalpha() and "." not in head and ")" not in head
 
 
 def ends(text: str) -> bool:

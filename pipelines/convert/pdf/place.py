@@ -12,7 +12,7 @@ from pipelines.convert.layout import NOWHERE
 from pipelines.convert.pdf.assembly import Extraction
 from pipelines.convert.pdf.extract import extract, open_pdf
 from pipelines.convert.pdf.forms import page_at
-from pipelines.convert.pdf.glyphs import text_of
+from pipelines.convert.pdf.glyphs import TextPage, text_of
 from pipelines.convert.pdf.reading import open_text
 from pipelines.convert.source import Box, Placed, Source
 
@@ -79,7 +79,7 @@ def _lines(text: str, chars: list[int]) -> list[list[int]]:
     return lines
 
 
-def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, chars: list[int]) -> list[Box]:
+def _boxes(page: pdfium.PdfPage, textpage: TextPage, chars: list[int]) -> list[Box]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     boxes = []
     for char in chars:
@@ -91,7 +91,7 @@ def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, chars: list[int])
     return [box for box in boxes if box.w > 0 and box.h > 0]
 
 
-def _widen(textpage: pdfium.PdfTextPage, char: int, edges: tuple[ctypes.c_double, ...]) -> None:
+def _widen(textpage: TextPage, char: int, edges: tuple[ctypes.c_double, ...]) -> None:
     """A letter that its font has no shape for, or a dash, has no height to see: the room of its line is taken."""
     loose = raw.FS_RECTF()
     if raw.FPDFText_GetLooseCharBox(textpage.raw, char, loose):

@@ -11,10 +11,10 @@ from itertools import chain, islice, pairwise, repeat
 import numpy as np
 import pypdfium2 as pdfium
 
-from pipelines.convert.pdf.glyphs import HYPHEN, NOTHING, SPACES, Floats, Glyphs, Places, glyphs_of
+from pipelines.convert.pdf.glyphs import HYPHEN, NOTHING, SPACES, Floats, Glyphs, Places, TextPage, glyphs_of
 from pipelines.convert.pdf.letters import Frame, Letters
 from pipelines.convert.pdf.lines import SPACELESS, WIDE, Drawn, Line, in_frame
-from pipelines.convert.pdf.marks import APART, RAISED, apart, places_apart, spelled
+from pipelines.convert.pdf.marks import APART, DIGIT, RAISED, apart, places_apart, spelled
 
 LINE = re.compile("[^\r\n\ufffe]+")
 # Spaces, and those that were taken out between letters of a script that has none.
@@ -67,13 +67,13 @@ def page_lines(page: pdfium.PdfPage, number: int) -> list[Drawn]:
         textpage.close()
 
 
-def open_text(page: pdfium.PdfPage) -> tuple[pdfium.PdfTextPage, int]:
+def open_text(page: pdfium.PdfPage) -> tuple[TextPage, int]:
     """The page's characters in reading order, to be closed by the caller, and the angle that most are set at.
 
     pdfium orders lines as the page is shown: text that is shown lying on its side would come out backwards, so it is
     read from a page turned until the text stands upright.
     """
-    textpage = page.get_textpage()
+    textpage = TextPage(page)
     angle = usual_angle(textpage.raw, textpage.count_chars())
     turned = page.get_rotation()
     if angle == turned:
@@ -81,7 +81,7 @@ def open_text(page: pdfium.PdfPage) -> tuple[pdfium.PdfTextPage, int]:
     textpage.close()
     page.set_rotation(angle)
     try:
-        return page.get_textpage(), angle
+        return TextPage(page), angle
     finally:
         page.set_rotation(turned)
 
@@ -104,7 +104,7 @@ def usual_angle(textpage: object, count: int) -> int:
 class _Reader:
     """Makes lines of a page's characters."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage, page: pdfium.PdfPage, usual: int) -> None:
+    def __init__(self, textpage: TextPage, page: pdfium.PdfPage, usual: int) -> None:
         self._letters = Letters(textpage.raw)
         self.glyphs: Glyphs = glyphs_of(page, textpage)
         self._frames: dict[int, _Ends] = {}
@@ -251,7 +251,8 @@ class _Reader:
         if mono:
             # Letters of scripts without spaces are all of one width, and no code.
             mono = self._letters.face(piece.last)[0] and not piece.spaceless
-        text = apart(text, start, lambda index: self._raised(index, piece.middle))
+        if DIGIT.search(text):
+            text = apart(text, start, lambda index: self._raised(index, piece.middle))
         if self.glyphs.spaced:
             text = spelled(text, lambda one, other: self._gap(start + one, start + other) / size)
         parted = APART in text

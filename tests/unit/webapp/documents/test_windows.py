@@ -1,6 +1,7 @@
 """A window of a stored text: what it shows is the text's own, whatever its ends cut."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
@@ -17,8 +18,8 @@ from pipelines.structure.packing import packed_blocks
 from pipelines.structure.simple import with_blocks
 from pipelines.types import PageSpan, Text
 from webapp.documents.schemas import TextOut
-from webapp.documents.services import WINDOW, TextView, as_json, said
-from webapp.documents.windows import MOST, NEAR, Opened, TableHead
+from webapp.documents.services import WINDOW, as_json, text_view
+from webapp.documents.windows import MOST, NEAR, Opened, TableHead, said
 
 PROSE = "# One\n\n" + "word " * 40 + "\n\n- a\n- b 𝒜\n\n## Two\n\n| k | v |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\nEnd.\n"
 
@@ -110,10 +111,10 @@ def test_what_is_sent_is_what_the_schema_says(name: str, data: bytes) -> None:
     text = converted(name, data)
     window = Opened(stored(text)).whole()
     assert (window.text, list(window.blocks)) == (text.text, list(text.blocks))
+    window = replace(window, pages=[PageSpan(1, 0, 5)], heads=[TableHead(0, ["city"])])
     parts = {part: getattr(window, part) for part in WINDOW} | {"blocks": [said(one) for one in window.blocks]}
-    parts["pages"], parts["heads"] = [PageSpan(1, 0, 5)], [TableHead(0, ["city"])]
     gone = datetime(2026, 11, 30, 12, 0, 1, 5, UTC)
     for moment in (gone, gone.replace(microsecond=0), None):
-        view = TextView(**parts, version="v", live_version=None, removed_at=moment)
-        said_by_schema = TextOut.model_validate(view).model_dump(mode="json")
-        assert orjson.loads(as_json(view)) == said_by_schema
+        version = {"version": "v", "live_version": None, "removed_at": moment}
+        said_by_schema = TextOut.model_validate(parts | version).model_dump(mode="json")
+        assert orjson.loads(as_json(text_view(window, **version))) == said_by_schema
