@@ -7,6 +7,8 @@ from functools import cached_property
 from threading import Event
 from typing import Any
 
+import structlog
+
 from pipelines.answer.desk import Desk
 from pipelines.answer.discretion import Discretion
 from pipelines.answer.overviewer import Overviewer
@@ -32,6 +34,8 @@ from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
 from pipelines.traces import Step
 from pipelines.types import Scope, Vector, Visibility
+
+log = structlog.get_logger()
 
 # Signs that nobody typed on purpose; line ends and tabs are space like any other.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -92,6 +96,9 @@ class Answerer:
         steps = [Step(name, round(seconds * 1000, 1)) for name, seconds in taken]
         trace = trace_of(question, answer, outputs=told, steps=steps, model=self._model(question))
         answer = discretion.finish(replace(answer, trace=trace, spent=tuple(writer.spent)), veil)
+        if answer.withheld:
+            # For whoever audits: how much of which kind. Whose answer it was stands in the line's context.
+            log.info("answer_withheld", kinds=dict(answer.withheld), mode=answer.mode)
         for kind, times in answer.withheld.items():
             track_metric("withheld", times, kind=kind if kind in WITHHELD else OTHER)
         return answer

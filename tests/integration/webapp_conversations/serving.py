@@ -202,12 +202,3 @@ def messages(client: httpx.Client, conversation_id: str) -> list[dict[str, Any]]
     assert answer.status_code == 200, answer.text
     items: list[dict[str, Any]] = answer.json()["items"]
     return items
-
-
-def until(check: Any, seconds: float = 10) -> Any:
-    """Wait for something to be true."""
-    deadline = time.monotonic() + seconds
-    while not (found := check()):
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.02)
-    return found
