@@ -240,7 +240,7 @@ def _reads_pictures(job: Job) -> bool:
 
 def _jobs(asked: socket.socket) -> Iterator[tuple[Job, int | None]]:
     while True:
-        # What is sent with a descriptor is received by itself, whole.
+        # A descriptor comes with the first bytes that were sent with it, and so much is sent at once.
         head, descriptors, _, _ = socket.recv_fds(asked, LENGTH.size, 1)
         if not head:
             return

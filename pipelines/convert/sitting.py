@@ -105,8 +105,11 @@ class Sitting:
             child.link.settimeout(patience(job.limits))
             try:
                 with opened(job) as document:
-                    socket.send_fds(child.link, [LENGTH.pack(len(packed))], document)
-                child.link.sendall(packed)
+                    whole = LENGTH.pack(len(packed)) + packed
+                    # The descriptor travels with the first bytes; mostly these are all.
+                    sent = socket.send_fds(child.link, [whole], document)
+                if sent < len(whole):
+                    child.link.sendall(whole[sent:])
             except OSError:
                 # Its answers will not come either: each is seen to when it is waited for.
                 asked.append(job)

@@ -139,8 +139,7 @@ class FileReader:
             case _ if converted.members:
                 yield from self._with_members(one, converted, converted.members, work=work)
             case _:
-                held = None if converted.members is None else frozenset[str]()
-                yield replace(self._prepared(one.fetched, converted), members=held)
+                yield self._prepared(one.fetched, converted, None if converted.members is None else frozenset())
 
     def _with_members(
         self, one: _Waiting, converted: Converted, members: Sequence[Member], *, work: deque[_Waiting]
@@ -168,7 +167,7 @@ class FileReader:
         """It says with what it was tried, so that it is tried again with something better."""
         return Refused(replace(row, about=attempts.tried(row, ocr=self._converter.reads_pictures)), status, error)
 
-    def _prepared(self, fetched: Fetched, converted: Converted) -> Prepared:
+    def _prepared(self, fetched: Fetched, converted: Converted, members: frozenset[str] | None = None) -> Prepared:
         row, text = fetched.row, converted.text
         content_hash = fetched.sha256 or _sha256(fetched)
         version = version_of(content_hash, converted.fingerprint)
@@ -186,7 +185,7 @@ class FileReader:
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,
         )
-        return Prepared(finished, version, text)
+        return Prepared(finished, version, text, members=members)
 
     def _keep(self, converted: Converted, **name: str) -> None:
         """The text first: a layout without one would be nobody's."""

@@ -64,8 +64,7 @@ class Storage:
     def set_aside(self, stream: IO[bytes]) -> Aside:
         """Copy a stream into ``aside/`` and hash it on the way."""
         path, digest, size = f"{self.root}/aside/{uuid.uuid4().hex}", hashlib.sha256(), 0
-        self._parents(path)
-        with self.fs.open(path, "wb") as out:
+        with self._created(path) as out:
             while block := stream.read(BLOCK):
                 digest.update(block)
                 size += len(block)
@@ -74,14 +73,20 @@ class Storage:
 
     def discard(self, aside: Aside) -> None:
         """Remove bytes that were set aside and are not wanted."""
-        if self.fs.exists(aside.path):
+        if self._is_local:
+            with suppress(FileNotFoundError):
+                os.unlink(aside.path)  # noqa: PTH108
+        elif self.fs.exists(aside.path):
             self.fs.rm_file(aside.path)
 
     def place_upload(self, aside: Aside, *, org_id: str, source_id: str, document_id: str) -> str:
         """Move bytes to where they stay. Answers the path; the same bytes again change nothing."""
         path = self.upload_path(org_id=org_id, source_id=source_id, document_id=document_id, sha256=aside.sha256)
-        if self.fs.exists(path):
+        if self._exists(path):
             self.discard(aside)
+        elif self._is_local:
+            _make_folder(path.rpartition("/")[0])
+            os.rename(aside.path, path)  # noqa: PTH104
         else:
             self._parents(path)
             self.fs.mv(aside.path, path)
@@ -227,6 +232,13 @@ class Storage:
         stream: IO[bytes] = self.fs.open(path, "rb")
         return stream
 
+    def _created(self, path: str) -> IO[bytes]:
+        if self._is_local:
+            return os.fdopen(_new_file(path), "wb")
+        self._parents(path)
+        stream: IO[bytes] = self.fs.open(path, "wb")
+        return stream
+
     def _open(self, name: _Name, kind: str) -> IO[bytes]:
         sharded, before = self._places(name)
         try:
@@ -252,17 +264,30 @@ class Storage:
 
 
 def _write_file(path: str, content: bytes) -> None:
-    try:
-        descriptor = _created(path)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        descriptor = _created(path)
+    descriptor = _new_file(path)
     try:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
     finally:
         os.close(descriptor)
+
+
+def _new_file(path: str) -> int:
+    try:
+        return _created(path)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return _created(path)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _created(path: str) -> int:

@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from tests.servers.prefect import put_database
 from tests.servers.stack import Stack, account, new_stack
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,7 @@ def wait_for_failed_batch(stack: Stack) -> None:
         time.sleep(0.2)
 
 
-def test_home_temporary_and_current_folder_stay_as_they_are(tmp_path: Path) -> None:
+def test_home_temporary_and_current_folder_stay_as_they_are(prefect_database: Path, tmp_path: Path) -> None:
     """Start, a batch that fails and is taken up again, an unreadable document, a question, the end."""
     home, temporary, library = tmp_path / "home", tmp_path / "temporary", tmp_path / "library"
     for folder in (home, temporary, library):
@@ -28,6 +29,7 @@ def test_home_temporary_and_current_folder_stay_as_they_are(tmp_path: Path) -> N
     (library / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of a document")
     project = set(ROOT.iterdir())
     stack = new_stack(tmp_path / "stack", HOME=str(home), TMPDIR=str(temporary))
+    put_database(prefect_database, stack.data_dir)
     stack.start()
     try:
         stack.wait_ready()

@@ -4,9 +4,11 @@
 key (``user:password``).
 """
 
+import fcntl
 import os
 import random
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,10 +21,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.running.sharing import shared_folder
 from tests.servers.http import LOCAL
 
 # What the server of these tests asks for, and every program that they start knows.
 AUTH = os.environ.get("REFDESK_TEST_PREFECT_AUTH") or f"tests:{secrets.token_hex(16)}"
+# Its file, in the home of a server.
+DATABASE = "prefect.db"
 SHIM = (
     "import ctypes, os, sys\n"
     "ctypes.CDLL(None).prctl(1, 9)\n"
@@ -78,6 +83,27 @@ def prefect_client(url: str, *, auth: str = AUTH) -> httpx.Client:
     return httpx.Client(base_url=url, auth=(user, password), timeout=30, **LOCAL)
 
 
+@pytest.fixture(scope="session")
+def prefect_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of a server, made once a run: its migrations take as long as everything else of a start."""
+    folder = (shared_folder(request.config) or tmp_path_factory.mktemp("migrated")) / "prefect-database"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            env = {"PREFECT_HOME": str(folder), "PREFECT_PROFILES_PATH": str(folder / "profiles.toml")}
+            made = start(["-m", "prefect", "server", "database", "upgrade", "-y"], env=env, log=folder / "log")
+            assert made.wait(250) == 0, (folder / "log").read_text()[-2000:]
+            (folder / "done").touch()
+    return folder / DATABASE
+
+
+def put_database(database: Path, data: Path) -> None:
+    """Have a data folder that was never used begin with this database."""
+    (data / "prefect").mkdir(parents=True)
+    shutil.copy(database, data / "prefect" / DATABASE)
+
+
 @contextmanager
 def prefect_server(home: Path, *, port: int | None = None, seconds: float = 120) -> Iterator[str]:
     """A server with its own home; yields its API URL once it is healthy."""
@@ -94,13 +120,15 @@ def prefect_server(home: Path, *, port: int | None = None, seconds: float = 120)
 
 
 @pytest.fixture(scope="session")
-def prefect_api_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prefect_api_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The API URL of a real Prefect server that this run owns (or was given)."""
     given = os.environ.get("REFDESK_TEST_PREFECT_URL")
     if given:
         yield given.rstrip("/")
         return
-    with prefect_server(tmp_path_factory.mktemp("prefect")) as url:
+    home = tmp_path_factory.mktemp("prefect")
+    put_database(request.getfixturevalue("prefect_database"), home)
+    with prefect_server(home) as url:
         yield url
 
 

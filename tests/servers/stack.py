@@ -19,7 +19,7 @@ import pytest
 
 from deployments.stack.programs import SHIM
 from tests.servers.http import LOCAL
-from tests.servers.prefect import free_port
+from tests.servers.prefect import free_port, put_database
 
 REFDESK = Path(sys.executable).with_name("refdesk")
 READY_SECONDS = 180.0
@@ -93,7 +93,7 @@ class Stack:
             ended = self.process is not None and self.process.poll() is not None
             if ended or time.monotonic() - began > seconds:
                 pytest.fail(f"The stack is not ready; it said:\n{self.output[-3000:]}")
-            time.sleep(0.1)
+            time.sleep(0.2)
         return time.monotonic() - began
 
     def is_ready(self) -> bool:
@@ -228,9 +228,10 @@ def _command(process: psutil.Process) -> str:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(prefect_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A ready stack for the whole run. Tests register accounts of their own and must not end or kill it."""
     made = new_stack(tmp_path_factory.mktemp("stack"), REFDESK_OPERATORS=",".join(OPERATORS))
+    put_database(prefect_database, made.data_dir)
     made.start()
     try:
         made.wait_ready()

@@ -70,7 +70,8 @@ def _kept(row: Message, citable: Collection[int]) -> list[tuple[str, Json | None
         return [(row.content[one["start"] : one["end"]], one) for one in claims]
     if row.mode != "extractive":
         return []
-    made, at = [], 0
+    made: list[tuple[str, Json | None]] = []
+    at = 0
     for marks in _MARKS.finditer(row.content):
         if {int(n) for n in _MARK.findall(marks[0])} <= set(citable):
             made.append((row.content[at : marks.end()].strip(), None))

@@ -48,10 +48,7 @@ class _Place:
     org_id: str
     source_id: str
     uri: str
-
-    @property
-    def document_id(self) -> str:
-        return document_id_for(self.source_id, self.uri)
+    document_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,10 @@ class Uploads:
         return self._store(principal, self._sources.own(principal, chatbot_id), named)
 
     def _store(self, principal: Principal, source_id: str, named: Mapping[str, IO[bytes]]) -> Stored:
-        places = {_Place(principal.org_id, source_id, uri): stream for uri, stream in named.items()}
+        places = {
+            _Place(principal.org_id, source_id, uri, document_id_for(source_id, uri)): stream
+            for uri, stream in named.items()
+        }
         with self._rooms.kept(principal, lambda: self._wanted_room(places)):
             kept = [self._kept(place, stream) for place, stream in places.items()]
             rows = self._want(kept)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from webapp.auth.models import Organization, User
 from webapp.auth.principal import Principal
 from webapp.errors import NotFound
 from webapp.limits.models import KeptRoom, UsageModel, UsageMonth
-from webapp.sql.database import now
+from webapp.sql.database import new_id, now
 
 
 def count(
@@ -24,9 +25,9 @@ def count(
     ``used``: the same columns for each holder's id. Until the transaction ends no other can add to theirs; they are
     taken in the order given.
     """
-    insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    put: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     rows = [{"holder_id": one, "month": month, "org_id": org_id, **_from_zero(more)} for one, more in used.items()]
-    statement = insert(UsageMonth).values(rows)
+    statement = put(UsageMonth).values(rows)
     names = next(iter(used.values()))
     added = {name: getattr(UsageMonth, name) + statement.excluded[name] for name in names}
     counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
@@ -45,9 +46,9 @@ class Used:
 
 def count_models(session: Session, org_id: str, month: str, *, used: Mapping[Used, Mapping[str, int]]) -> None:
     """Add to what an organisation's calls of models cost in a month. Always in one order, as ``count``."""
-    insert: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    put: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     for one, more in sorted(used.items()):
-        statement = insert(UsageModel).values(org_id=org_id, month=month, **asdict(one), **more)
+        statement = put(UsageModel).values(org_id=org_id, month=month, **asdict(one), **more)
         added = {name: getattr(UsageModel, name) + statement.excluded[name] for name in more}
         keys = ["org_id", "month", "provider_id", "model", "currency"]
         session.execute(statement.on_conflict_do_update(index_elements=keys, set_=added))
@@ -78,20 +79,29 @@ def months_of_people(
 
 def lock_organization(session: Session, org_id: str) -> None:
     """Nobody else passes here for this organisation until the transaction ends; on SQLite every writer waits anyway."""
-    session.execute(select(Organization.id).where(Organization.id == org_id).with_for_update())
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(select(Organization.id).where(Organization.id == org_id).with_for_update())
 
 
 def kept_room(session: Session, org_id: str) -> tuple[int, int]:
     """Documents and bytes that others keep room for."""
-    session.execute(delete(KeptRoom).where(KeptRoom.org_id == org_id, KeptRoom.until < now()))
     sums = select(func.coalesce(func.sum(KeptRoom.documents), 0), func.coalesce(func.sum(KeptRoom.bytes), 0))
-    documents, size = session.execute(sums.where(KeptRoom.org_id == org_id)).one()
+    documents, size = session.execute(sums.where(KeptRoom.org_id == org_id, KeptRoom.until >= now())).one()
     return int(documents), int(size)
 
 
-def give_back(session: Session, kept_id: str) -> None:
-    """The room is no longer kept."""
-    session.execute(delete(KeptRoom).where(KeptRoom.id == kept_id))
+def keep_room(session: Session, org_id: str, *, documents: int, size: int, until: datetime) -> str:
+    """Keep room for so many; answers the id by which it is given back."""
+    kept_id = new_id()
+    room = {"id": kept_id, "org_id": org_id, "documents": documents, "bytes": size, "until": until}
+    session.execute(insert(KeptRoom).values(room))
+    return kept_id
+
+
+def give_back(session: Session, org_id: str, kept_id: str) -> None:
+    """The room is no longer kept, nor what killed processes of this organisation left."""
+    mine = KeptRoom.org_id == org_id
+    session.execute(delete(KeptRoom).where(mine, or_(KeptRoom.id == kept_id, KeptRoom.until < now())))
 
 
 def organization_named(session: Session, named: str) -> Organization:

@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from pipelines.index.protocol import Index
 from webapp.auth.principal import Principal
-from webapp.limits.access import give_back, kept_room, lock_organization
+from webapp.limits.access import give_back, keep_room, kept_room, lock_organization
 from webapp.limits.meter import ORGANIZATION
-from webapp.limits.models import KeptRoom
 from webapp.limits.refusals import QuotaExceeded, Reached, exceeded
 from webapp.plans import Plan, Plans
 from webapp.sql.database import Database, now
@@ -58,7 +57,7 @@ class Rooms:
             yield
         finally:
             with self._db.writing() as session:
-                give_back(session, kept_id)
+                give_back(session, principal.org_id, kept_id)
 
     def _keep(self, principal: Principal, plan: Plan, wanted: Wanted) -> str:
         for left in reversed(range(TRIES)):
@@ -66,10 +65,9 @@ class Rooms:
                 with self._db.writing() as session:
                     others = self._others(session, principal.org_id)
                     self._fit(principal.org_id, plan, wanted, kept=others)
-                    row = KeptRoom(org_id=principal.org_id, documents=wanted.documents, bytes=wanted.bytes)
-                    row.until = now() + KEPT
-                    session.add(row)
-                return row.id
+                    return keep_room(
+                        session, principal.org_id, documents=wanted.documents, size=wanted.bytes, until=now() + KEPT
+                    )
             except QuotaExceeded:
                 if not left or others == (0, 0):
                     raise

@@ -30,14 +30,14 @@ class Deployments:
         if not health.ok:
             raise unavailable(f"{health.detail} {health.remedy}".strip())
 
-    def agree(self, source_id: str, *, always: bool = False) -> None:
+    def agree(self, source_id: str, *, always: bool = False, read: Source | None = None) -> None:
         """Make the deployment equal the row. Raises ``IngestionUnavailable``.
 
         The row may change meanwhile, also by another process whose request arrives first: told again until the row
-        that was told is the row that is.
+        that was told is the row that is. ``read``: the row as the caller has just read it.
         """
-        for _ in range(MOST_ROUNDS):
-            row = self._row(source_id)
+        for number in range(MOST_ROUNDS):
+            row = read if read is not None and not number else self._row(source_id)
             if row is None or (row.revision == row.deployed_revision and not always):
                 return
             self._tell(row)
@@ -57,9 +57,9 @@ class Deployments:
         """Which of these living sources' deployments were removed or altered in Prefect. Raises as ``agree``."""
         return self._ingestion.astray([definition(row) for row in rows])
 
-    def start(self, source_id: str, *, dry_run: bool = False, full: bool = False) -> Sync:
+    def start(self, source_id: str, *, dry_run: bool = False, full: bool = False, read: Source | None = None) -> Sync:
         """Request a run of a source whose deployment may be behind or lost. Raises ``IngestionUnavailable``."""
-        self.agree(source_id)
+        self.agree(source_id, read=read)
         try:
             sync = self._ingestion.start(source_id, dry_run=dry_run, full=full)
         except IngestionUnavailable:
@@ -78,7 +78,7 @@ class Deployments:
         For callers whose rows wait already.
         """
         row = self._row(source_id)
-        return self._waiting(row.open_sync_id if row else None) or self.start(source_id)
+        return self._waiting(row.open_sync_id if row else None) or self.start(source_id, read=row)
 
     def _waiting(self, sync_id: str | None) -> Sync | None:
         for sync in self._ingestion.known([sync_id]) if sync_id else ():

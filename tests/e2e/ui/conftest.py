@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,9 +45,9 @@ def library(house: Stack) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="package")
-def shaky(house: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shaky]:
+def shaky(house: Stack, prefect_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shaky]:
     """A stack that may be harmed, for those who leave it whole again."""
-    with shaky_stack(tmp_path_factory.mktemp("shaky")) as made:
+    with shaky_stack(tmp_path_factory.mktemp("shaky"), prefect_database) as made:
         yield made
 
 

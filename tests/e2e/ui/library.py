@@ -1,7 +1,6 @@
 """A furnished account: what the pages show when they are full. Set up through the API."""
 
 import mimetypes
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 
 from deployments.stack.demo import SAMPLE
 from tests.servers.stack import Account, Stack, account
+from tests.servers.waiting import wait_for
 
 PDF, DOCX = SAMPLE / "room-booking.pdf", SAMPLE / "interlibrary-loan.docx"
 PDF_QUESTION = "How long can a room booking be cancelled free of charge?"
@@ -70,13 +70,13 @@ def upload(who: Account, source: str, files: Iterable[Path | tuple[str, bytes]])
 
 def wait_for_sync(who: Account, sync: str) -> dict[str, Any]:
     """A sync once it has ended."""
-    deadline = time.monotonic() + SYNC_SECONDS
-    while time.monotonic() < deadline:
+
+    def ended() -> dict[str, Any] | None:
         found: dict[str, Any] = who.http.get(f"/api/v1/syncs/{sync}/").json()["sync"]
-        if found["status"] not in ("queued", "running"):
-            return found
-        time.sleep(0.2)
-    raise TimeoutError(f"The sync {sync} does not end: {found}")
+        return None if found["status"] in ("queued", "running") else found
+
+    last: dict[str, Any] = wait_for(ended, seconds=SYNC_SECONDS)
+    return last
 
 
 def ask(who: Account, chatbot: str, question: str) -> dict[str, Any]:

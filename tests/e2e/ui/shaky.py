@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.ui.library import PDF, PDF_QUESTION, new_chatbot, new_source, upload
 from tests.e2e.ui.visitor import Visitor
 from tests.servers.openai_standin import Reply, Standin
+from tests.servers.prefect import put_database
 from tests.servers.relay import Relay
 from tests.servers.stack import OPERATORS, Account, Stack, account, new_stack
 
@@ -66,7 +67,7 @@ class Shaky:
 
 
 @contextmanager
-def shaky_stack(folder: Path) -> Iterator[Shaky]:
+def shaky_stack(folder: Path, prefect_database: Path) -> Iterator[Shaky]:
     """One chatbot that has read a PDF."""
     model = Standin()
     limits = {
@@ -77,6 +78,7 @@ def shaky_stack(folder: Path) -> Iterator[Shaky]:
         "REFDESK_OUTBOUND_ALLOWED": "localhost",
     }
     stack = new_stack(folder, OPENAI_API_KEY="test-key", OPENAI_BASE_URL=model.url, **limits)
+    put_database(prefect_database, stack.data_dir)
     stack.start()
     try:
         stack.wait_ready()

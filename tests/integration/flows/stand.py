@@ -2,9 +2,7 @@
 
 import io
 import subprocess
-import time
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,20 +14,11 @@ from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.types import Document, Fusion, Scope, Status, document_id_for
 from tests.servers.prefect import AUTH, prefect_client, start, stop
+from tests.servers.waiting import wait_for
 from webapp.prefect.client import PrefectIngestion
 from webapp.prefect.ingestion import SourceDefinition, Sync
 
 ENDED = ("succeeded", "failed", "cancelled")
-
-
-def wait_for(look: Callable[[], Any], *, seconds: float = 30, every: float = 0.02) -> Any:
-    """Look until there is something; fails after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := look():
-            return found
-        time.sleep(every)
-    raise AssertionError("it did not come")
 
 
 class Stand:
@@ -43,7 +32,7 @@ class Stand:
         self.storage = Storage(self.settings.blobs)
         self.index = open_index(self.settings)
         self.worker = self.start_worker()
-        wait_for(lambda: self.ingestion.health().ok, seconds=60, every=0.1)
+        wait_for(lambda: self.ingestion.health().ok, seconds=60)
 
     def start_worker(self, **env: str) -> subprocess.Popen[bytes]:
         """A worker's process; the one before must be gone."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from pipelines.runs.sync import SYNC_FLOW, deployment_name
-from tests.integration.flows.stand import Stand, manual, wait_for
+from tests.integration.flows.stand import Stand, manual
 from tests.servers.prefect import free_port
+from tests.servers.waiting import wait_for
 from webapp.prefect.ingestion import IngestionUnavailable, Schedule, SourceDefinition
 
 

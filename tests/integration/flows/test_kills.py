@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from pipelines.types import Status
-from tests.integration.flows.stand import Stand, manual, wait_for
+from tests.integration.flows.stand import Stand, manual
 from tests.servers.prefect import stop
+from tests.servers.waiting import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_random_kills_leave_every_document_at_its_end(stand: Stand):
         time.sleep(random.uniform(0.2, 3))
         stand.kill_worker()
         stand.start_worker()
-    wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=90, every=0.2)
+    wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=90)
     assert stand.found(source, "old7") == []
     assert len(stand.found(source, "new7")) == stand.rows(source)[7].chunk_count
     wait_for(lambda: not stand.ingestion.active([source.source_id]), seconds=30)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from pipelines.types import Status
-from tests.integration.flows.stand import Stand, manual, wait_for
+from tests.integration.flows.stand import Stand, manual
+from tests.servers.waiting import wait_for
 
 
 @pytest.fixture(scope="module")

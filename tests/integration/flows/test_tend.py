@@ -16,8 +16,9 @@ from pipelines.ingest.pipeline import index_spec
 from pipelines.ingest.reindexing import Reindexing
 from pipelines.runs.sync import artifact_key
 from pipelines.types import Status
-from tests.integration.flows.stand import Stand, manual, wait_for
+from tests.integration.flows.stand import Stand, manual
 from tests.servers.prefect import free_port, start, stop
+from tests.servers.waiting import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_many_sources_are_taken_up_once_each(stand: Stand):
             stand.upload(source, f"{number}.md", manual("spindle", paragraphs=20))
     done = [Status.INDEXED]
     for source in sources:
-        wait_for(lambda source=source: [*{row.status for row in stand.rows(source)}] == done, seconds=60, every=0.2)
+        wait_for(lambda source=source: [*{row.status for row in stand.rows(source)}] == done, seconds=60)
         assert len(stand.ingestion.list(source.source_id)[0]) == 1
 
 
@@ -91,7 +92,7 @@ def test_a_cancelled_sync_is_not_started_again_by_itself(stand: Stand):
     assert len(stand.ingestion.list(source.source_id)[0]) == 1
     assert Status.PENDING in {row.status for row in stand.rows(source)}
     stand.upload(source, "more.md", manual("anvil"))
-    wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=60, every=0.2)
+    wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=60)
 
 
 @pytest.mark.alone
@@ -132,8 +133,8 @@ def test_prefect_away_for_a_while_loses_nothing(tmp_path: Path):
         with pytest.raises(httpx.TransportError):
             stand.api.get("/health")
         with prefect_server(tmp_path, port=port):
-            wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=90, every=0.2)
-            wait_for(lambda: stand.ingestion.health().ok, seconds=60, every=0.2)
+            wait_for(lambda: {row.status for row in stand.rows(source)} == {Status.INDEXED}, seconds=90)
+            wait_for(lambda: stand.ingestion.health().ok, seconds=60)
             assert stand.ended(sync, seconds=60).status in ("succeeded", "failed")
             stand.upload(source, "later.md", manual("later"))
             assert stand.synced(source).status == "succeeded", stand.log()

@@ -1,7 +1,6 @@
 """A real Prefect server and workers whose only flow does nothing but wait."""
 
 import subprocess
-import time
 import uuid
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 
 from pipelines.runs.sync import WORK_POOL
 from tests.servers.prefect import prefect_client, start
+from tests.servers.waiting import wait_for
 
 
 class Stand:
@@ -69,13 +69,3 @@ class Stand:
             return []
         lines = (line.split() for line in self.runs.read_text().splitlines())
         return [float(at) for name, at, _ in lines if name == run]
-
-
-def wait_for(look: Any, *, seconds: float = 30) -> Any:
-    """Look until there is something; fails after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := look():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not come")

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.integration.prefect.stand import Stand, wait_for
+from tests.integration.prefect.stand import Stand
 from tests.servers.prefect import AUTH, stop
+from tests.servers.waiting import wait_for
 from webapp.prefect.flow_runs import FlowRuns
 from webapp.prefect.http import PrefectApi
 from webapp.prefect.workers import Workers

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.runs.sync import WORK_POOL
-from tests.integration.prefect.stand import Stand, wait_for
+from tests.integration.prefect.stand import Stand
 from tests.servers.prefect import free_port, prefect_client, prefect_server, start, stop
+from tests.servers.waiting import wait_for
 
 
 @pytest.fixture(scope="module")

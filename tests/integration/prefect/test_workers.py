@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from pipelines.runs.sync import WORK_POOL
-from tests.integration.prefect.stand import Stand, wait_for
+from tests.integration.prefect.stand import Stand
 from tests.servers.prefect import start, stop
+from tests.servers.waiting import wait_for
 
 LIMIT, SECONDS = "refdesk-reconcile", 20
 # Silence is noticed after so many seconds, two heartbeats, by whoever has listened as long.

@@ -69,9 +69,7 @@ class Paced:
         text = "".join(said)
         return Answer(text, "extractive", gap is None, 0.9, gap=gap, stopped=stop.is_set())
 
-    def search(
-        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
-    ) -> Passages:
+    def search(self, query: str, scope: Scope, visibility: Mapping[str, Visibility], **_how: Any) -> Passages:
         """Nothing is found."""
         return Passages()
 
@@ -202,12 +200,3 @@ def messages(client: httpx.Client, conversation_id: str) -> list[dict[str, Any]]
     assert answer.status_code == 200, answer.text
     items: list[dict[str, Any]] = answer.json()["items"]
     return items
-
-
-def until(check: Any, seconds: float = 10) -> Any:
-    """Wait for something to be true."""
-    deadline = time.monotonic() + seconds
-    while not (found := check()):
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.02)
-    return found

@@ -26,8 +26,8 @@ from tests.integration.webapp_conversations.serving import (
     conversation,
     follow,
     messages,
-    until,
 )
+from tests.servers.waiting import wait_for
 from webapp.conversations.models import Message, MessageEvent
 from webapp.sql.database import now
 
@@ -111,7 +111,7 @@ def test_a_dead_process_leaves_what_stood(judging: Apps) -> None:
     client = judging.person().at(judging.one)
     talk = conversation(client)
     message_id = ask(client, talk, "void")[0].data["message_id"]
-    until(lambda: messages(client, talk)[1]["status"] == "done")
+    wait_for(lambda: messages(client, talk)[1]["status"] == "done")
     with judging.databases[0].writing() as session:
         row = session.get_one(Message, message_id)
         row.status, row.content, row.maker = "running", "", None

@@ -14,9 +14,9 @@ from tests.integration.webapp_conversations.serving import (
     ask,
     conversation,
     messages,
-    until,
 )
 from tests.servers.http import LOCAL
+from tests.servers.waiting import wait_for
 from webapp.conversations.models import Gap
 
 UNKNOWN = ("0", "x" * 300, "01a20ca3-d8a5-7f20-9b23-de9a47943388", "%00", "..%2f..", "ünïcode", "-1", "[]")
@@ -151,7 +151,7 @@ def test_a_conversation_deleted_in_mid_answer_stops(two: Apps) -> None:
     assert person.at(two.two).delete(f"/api/v1/conversations/{talk}/").status_code == 204
     assert client.get(f"/api/v1/messages/{message_id}/events/").status_code == 404
     assert client.post(f"/api/v1/messages/{message_id}/stop/").status_code == 404
-    until(lambda: status_of(two, message_id) == "stopped")
+    wait_for(lambda: status_of(two, message_id) == "stopped")
 
 
 def status_of(two: Apps, message_id: str) -> str:
@@ -267,7 +267,7 @@ def test_nobody_sees_another_organisations_conversations(two: Apps) -> None:
 
     every_route(refused, names)
     two.answering.hold.set()
-    until(lambda: messages(owner, talk)[1]["status"] == "done")
+    wait_for(lambda: messages(owner, talk)[1]["status"] == "done")
     assert len(messages(owner, talk)) == 2
 
 

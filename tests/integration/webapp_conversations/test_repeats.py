@@ -20,8 +20,8 @@ from tests.integration.webapp_conversations.serving import (
     events_of,
     messages,
     said,
-    until,
 )
+from tests.servers.waiting import wait_for
 
 TEXT = "".join(WORDS)
 
@@ -255,6 +255,6 @@ def test_a_question_that_was_refused_is_taken_later(tmp_path: Path, key: str) ->
         assert post(client, talk, key).json()["code"] == "too_many_streams"
         assert post(client, done, key).json() == first.json()
         answering.hold.set()
-        until(lambda: messages(client, busy)[1]["status"] == "done")
-        until(lambda: post(client, talk, key).status_code == 201)
+        wait_for(lambda: messages(client, busy)[1]["status"] == "done")
+        wait_for(lambda: post(client, talk, key).status_code == 201)
         assert [row["role"] for row in messages(client, talk)] == ["user", "assistant"]

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from pipelines.questions import Turn
-from tests.integration.webapp_conversations.serving import WORDS, Apps, ask, conversation, events_of, messages, until
+from tests.integration.webapp_conversations.serving import WORDS, Apps, ask, conversation, events_of, messages
+from tests.servers.waiting import wait_for
 
 TEXT = "".join(WORDS)
 NEVER = "01a20ca3-d8a5-7f20-9b23-de9a47943388"
@@ -84,7 +85,7 @@ def test_an_edit_ends_the_answer_in_the_making(two: Apps) -> None:
     two.answering.free = len(WORDS)
     path = f"/api/v1/conversations/{talk}/messages/"
     assert client.post(path, json={"content": "short", "replaces": question["id"]}).status_code == 201
-    old = until(lambda: [row for row in everything(client, talk) if row["id"] == answer["id"] and row["content"]])
+    old = wait_for(lambda: [row for row in everything(client, talk) if row["id"] == answer["id"] and row["content"]])
     assert (old[0]["status"], old[0]["set_aside"]) == ("stopped", True)
 
 

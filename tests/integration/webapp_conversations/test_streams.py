@@ -20,9 +20,9 @@ from tests.integration.webapp_conversations.serving import (
     follow,
     messages,
     said,
-    until,
 )
 from tests.servers.http import LOCAL
+from tests.servers.waiting import wait_for
 from webapp.conversations.events import HIGHEST
 from webapp.conversations.models import Message, MessageEvent
 from webapp.sql.database import new_id, now
@@ -52,7 +52,7 @@ def test_tokens_come_as_they_are_made(two: Apps) -> None:
     assert [event.kind for event in ask(client, talk, most=1)] == ["meta"]
     assert messages(client, talk)[1]["status"] == "running"
     two.answering.hold.set()
-    until(lambda: messages(client, talk)[1]["status"] == "done")
+    wait_for(lambda: messages(client, talk)[1]["status"] == "done")
 
 
 def test_the_answer_is_finished_when_the_reader_leaves(two: Apps) -> None:
@@ -63,7 +63,7 @@ def test_the_answer_is_finished_when_the_reader_leaves(two: Apps) -> None:
     ask(client, talk, most=3)
     assert len(messages(client, talk)[1]["content"]) < len(TEXT)
     two.answering.hold.set()
-    until(lambda: messages(client, talk)[1]["status"] == "done")
+    wait_for(lambda: messages(client, talk)[1]["status"] == "done")
     assert messages(client, talk)[1]["content"] == TEXT
 
 
@@ -235,9 +235,9 @@ def test_the_living_are_left_alone(two: Apps) -> None:
 
     for _ in range(3):
         last = beat()
-        until(lambda last=last: beat() != last)
+        wait_for(lambda last=last: beat() != last)
     two.answering.hold.set()
-    until(lambda: messages(client, talk)[1]["status"] == "done")
+    wait_for(lambda: messages(client, talk)[1]["status"] == "done")
 
 
 def test_beyond_the_limit_nobody_waits(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_beyond_the_limit_nobody_waits(tmp_path: Path) -> None:
         assert int(answer.headers["Retry-After"]) > 0
         assert len(messages(client, talk)) == 4
         answering.hold.set()
-        until(lambda: all(message["status"] == "done" for message in messages(client, talk)))
+        wait_for(lambda: all(message["status"] == "done" for message in messages(client, talk)))
         assert ask(client, talk)[-1].kind == "done"
 
 
@@ -271,7 +271,7 @@ def test_one_organisation_leaves_places_to_others(tmp_path: Path) -> None:
         assert "your organisation" in answer.json()["detail"]
         assert ask(other, conversation(other), most=1)[0].kind == "meta"
         answering.hold.set()
-        until(lambda: all(message["status"] == "done" for message in messages(greedy, talk)))
+        wait_for(lambda: all(message["status"] == "done" for message in messages(greedy, talk)))
 
 
 def _asked_in_vain(client: httpx.Client, talk: str) -> httpx.Response | None:

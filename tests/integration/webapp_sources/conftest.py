@@ -28,8 +28,15 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def scheduled(whole: Desk) -> tuple[Owner, str]:
+    """Somebody with a source that syncs every minute. Its first minute passes while others are tested."""
+    made = whole.person()
+    return made, made.source(schedule={"interval_seconds": 60})
+
+
 @pytest.fixture
-def owner(whole: Desk) -> Owner:
+def owner(whole: Desk, scheduled: tuple[Owner, str]) -> Owner:
     """A user of an organisation of their own, where everything runs."""
     return whole.person()
 

@@ -2,8 +2,7 @@
 
 import secrets
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ import httpx
 
 from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port, start, stop
+from tests.servers.waiting import wait_for
 
 PASSWORD = "a long enough passphrase"
 ENDED = frozenset({"succeeded", "failed", "cancelled"})
@@ -84,7 +84,7 @@ class Owner:
             sync: dict[str, Any] = self.ok(self.http.get(f"/api/v1/syncs/{sync_id}/"))["sync"]
             return sync if sync["status"] in ENDED else None
 
-        sync: dict[str, Any] = until(look, 150)
+        sync: dict[str, Any] = wait_for(look, seconds=150)
         assert sync["status"] == status, sync
         return sync
 
@@ -111,7 +111,7 @@ def desk(data: Path, prefect_api: str, *, worker: bool, **env: str) -> Iterator[
         made = Desk(url, data)
         running.enter_context(made.clients)
         if worker:
-            until(lambda: _status(f"{made.url}/readyz") == 200, 180)
+            wait_for(lambda: _status(f"{made.url}/readyz") == 200, seconds=180)
         yield made
 
 
@@ -123,7 +123,7 @@ def web_process(data: Path, **env: str) -> Iterator[tuple[str, subprocess.Popen[
     web = start(["-m", "webapp"], env=own, log=data / f"web-{port}.log")
     try:
         url = f"http://127.0.0.1:{port}"
-        until(lambda: web.poll() is not None or _status(f"{url}/healthz") == 200, 180)
+        wait_for(lambda: web.poll() is not None or _status(f"{url}/healthz") == 200, seconds=180)
         assert web.poll() is None, (data / f"web-{port}.log").read_text()[-3000:]
         yield url, web
     finally:
@@ -135,15 +135,6 @@ def _status(url: str) -> int:
         return httpx.get(url, **LOCAL, timeout=5).status_code
     except httpx.TransportError:
         return 0
-
-
-def until(look: Callable[[], Any], seconds: float = 20) -> Any:
-    """Look until there is something."""
-    deadline = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.05)
-    return found
 
 
 def manual(words: str) -> bytes:

@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from pipelines.types import Document, Status
-from tests.integration.webapp_sources.desk import PASSWORD, Desk, until
+from tests.integration.webapp_sources.desk import PASSWORD, Desk
 from tests.servers.prefect import AUTH, free_port, prefect_client
+from tests.servers.waiting import wait_for
 from webapp.app import create_app
 from webapp.settings import WebSettings
 from webapp.sources.deployments import definition
@@ -109,7 +110,7 @@ def test_what_was_wanted_while_prefect_was_away_comes_to_be(
         assert back.row(gone).retired_at is not None
         back.log_in(email)
         back.call("DELETE", f"/api/v1/sources/{kept}/", 204)
-        until(lambda: deployed(api, kept) is None and back.row(kept).retired_at)
+        wait_for(lambda: deployed(api, kept) is None and back.row(kept).retired_at)
 
 
 def test_a_schedule_follows_its_source_at_once(tmp_path: Path, api: httpx.Client, prefect_api_url: str) -> None:
@@ -131,7 +132,7 @@ def test_a_schedule_follows_its_source_at_once(tmp_path: Path, api: httpx.Client
         desk.call("PATCH", path, 200, json={"schedule": None})
         assert crons(deployed(api, source)) == []
         desk.call("DELETE", f"/api/v1/chatbots/{chatbot}/", 204)
-        until(lambda: deployed(api, source) is None)
+        wait_for(lambda: deployed(api, source) is None)
 
 
 def test_a_prefect_that_lost_a_source_is_told_again(tmp_path: Path, api: httpx.Client, prefect_api_url: str) -> None:
@@ -191,6 +192,6 @@ def test_documents_of_a_deleted_source_are_retired_without_prefect(tmp_path: Pat
         assert not desk.services.index.put(rows)
         desk.call("DELETE", f"/api/v1/sources/{source}/", 204)
         ids = [row.document_id for row in rows]
-        until(lambda: {row.status for row in desk.services.index.get(org, ids).values()} == {Status.DELETED})
+        wait_for(lambda: {row.status for row in desk.services.index.get(org, ids).values()} == {Status.DELETED})
         assert not any(row.tombstone for row in desk.services.index.get(org, ids).values())
         assert desk.row(source).retired_at is None

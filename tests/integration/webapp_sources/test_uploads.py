@@ -7,8 +7,9 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from tests.integration.webapp_sources.desk import Desk, Owner, manual, until
+from tests.integration.webapp_sources.desk import Desk, Owner, manual
 from tests.servers.http import LOCAL
+from tests.servers.waiting import wait_for
 
 DOCUMENT_FIELDS = {
     "id", "source_id", "uri", "title", "mime",
@@ -340,7 +341,7 @@ def test_uploads_at_once_all_arrive(owner: Owner) -> None:
         answers = list(pool.map(lambda files: owner.send(source, files), batches))
     for answer in answers:
         owner.ended(owner.ok(answer, 202)["sync"]["id"])
-    documents = until(lambda: all_indexed(owner.documents(source)), 30)
+    documents = wait_for(lambda: all_indexed(owner.documents(source)))
     assert set(documents) == {"same.md", *(f"{place}.md" for place in range(4))}
 
 
@@ -354,18 +355,17 @@ def test_a_sync_can_be_cancelled(owner: Owner) -> None:
     started = owner.ok(owner.send(source, {f"{place}.md": manual(f"p {place}") for place in range(30)}), 202)["sync"]
     path = f"/api/v1/syncs/{started['id']}/"
     assert owner.http.post(f"{path}cancel/").status_code == 202
-    ended = until(lambda: (sync := owner.ok(owner.http.get(path))["sync"])["finished_at"] and sync, 30)
+    ended = wait_for(lambda: (sync := owner.ok(owner.http.get(path))["sync"])["finished_at"] and sync)
     assert ended["status"] in ("cancelled", "succeeded")
     owner.ok(owner.http.post(f"{path}cancel/"), 202)
     assert owner.ok(owner.http.get(path))["sync"]["status"] == ended["status"]
 
 
 @pytest.mark.slow
-def test_a_schedule_runs_by_itself(owner: Owner) -> None:
+def test_a_schedule_runs_by_itself(scheduled: tuple[Owner, str]) -> None:
     """The shortest interval there is: a run that nobody requested; the schedule can be taken away again."""
-    source = owner.source(schedule={"interval_seconds": 60})
-    syncs = f"/api/v1/sources/{source}/syncs/"
-    until(lambda: owner.ok(owner.http.get(syncs))["items"], 100)
+    owner, source = scheduled
+    wait_for(lambda: owner.ok(owner.http.get(f"/api/v1/sources/{source}/syncs/"))["items"], seconds=100, longest=2)
     owner.ok(owner.http.patch(f"/api/v1/sources/{source}/", json={"schedule": None}))
     assert owner.shown(source)["schedule"] is None
 

@@ -11,12 +11,13 @@ from typing import Any
 import docx
 import pytest
 from fpdf import FPDF
+from structlog.testing import capture_logs
 
 from pipelines.answer.answerer import Answerer
 from pipelines.convert.convert import convert
 from pipelines.convert.source import Source
 from pipelines.types import Scope, Visibility
-from tests.samples.office import epub, xlsx
+from tests.samples.office import epub, odf, pptx, xlsx
 from tests.servers.obeying import BACKGROUND, PASSAGES
 from tests.servers.openai_standin import Reply, Standin, standin_server
 from tests.unit.pipelines.answering_desk import ORG, PRIVATE, SOURCE, Desk, heard, question
@@ -84,6 +85,50 @@ def _mail(order: str) -> bytes:
     return mail.as_bytes()
 
 
+def _slides(order: str) -> bytes:
+    def fill(deck: Any) -> None:
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = SAID
+        tiny = slide.shapes.add_textbox(0, -9_000_000, 100, 100).text_frame
+        tiny.text = order
+        tiny.paragraphs[0].runs[0].font.size = 12_700
+        slide.notes_slide.notes_text_frame.text = order
+        hidden = deck.slides.add_slide(deck.slide_layouts[5])
+        hidden.shapes.title.text = order
+        hidden._element.set("show", "0")
+        deck.core_properties.comments = order[:200]
+
+    return pptx(fill)
+
+
+def _escaped(order: str) -> str:
+    return order.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _odf(kind: str, order: str) -> bytes:
+    bad, note = (
+        f"<text:p>{_escaped(order)}</text:p>",
+        f"<office:annotation><text:p>{_escaped(order)}</text:p></office:annotation>",
+    )
+    if kind == "spreadsheet":
+        cells = "".join(
+            f"<table:table-cell>{one}</table:table-cell>" for one in (f"<text:p>{SAID}</text:p>{note}", bad)
+        )
+        row = f"<table:table-row>{cells}</table:table-row>"
+        return odf(kind, f'<table:table table:name="{_escaped(order)[:30].replace(chr(34), "")}">{row}</table:table>')
+    if kind == "presentation":
+        box = f"<draw:frame><draw:text-box><text:p>{SAID}</text:p>{bad}</draw:text-box></draw:frame>"
+        return odf(kind, f"<draw:page>{box}<presentation:notes>{bad}</presentation:notes></draw:page>")
+    return odf(
+        kind, f"<text:p>{SAID}{note}</text:p><text:hidden-paragraph>{_escaped(order)}</text:hidden-paragraph>{bad}"
+    )
+
+
+def _rtf(order: str) -> bytes:
+    said = "".join(sign if sign.isascii() and sign not in "{}\\" else f"\\u{ord(sign)}?" for sign in order)
+    return f"{{\\rtf1\\ansi {SAID}\\par{{\\v {said}}}{{\\*\\comment {said}}}\\fs2\\cf8 {said}\\par}}".encode()
+
+
 def _inert(order: str) -> str:
     return order.replace("<img", "&lt;img")
 
@@ -101,6 +146,13 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "gate.xlsx": _sheet,
     "gate.pdf": _pdf,
     "gate.eml": _mail,
+    "gate.tsv": lambda order: f"Gate\tOpens\n{SAID}\t{order}\n".encode(),
+    "gate.jsonl": lambda order: (json.dumps({"gate": SAID, "note": order}) + "\n" + json.dumps({order: 1})).encode(),
+    "gate.pptx": _slides,
+    "gate.odt": lambda order: _odf("text", order),
+    "gate.ods": lambda order: _odf("spreadsheet", order),
+    "gate.odp": lambda order: _odf("presentation", order),
+    "gate.rtf": _rtf,
     "gate.epub": lambda order: epub({"a.xhtml": f"<p>{SAID}</p><p style='display:none'>{_inert(order)}</p>"}),
 }  # fmt: skip
 
@@ -163,6 +215,16 @@ def test_nothing_leaves(model: Answerer, standin_server: Standin, *, desk: Desk,
     assert any("Ysolde" in str(one) for one in standin_server.requests)
     assert not any("tools" in one for one in standin_server.requests)
     assert not any("windlass" in str(one) for one in standin_server.requests)
+
+
+def test_what_was_withheld_is_logged_by_kind_and_number(model: Answerer) -> None:
+    """Neither what it was nor what was asked: who audits learns that something was, and how much."""
+    with capture_logs() as lines:
+        answer = model.answer(question("When does the gate of the north pier open?"))
+    told = [line for line in lines if line["event"] == "answer_withheld"]
+    assert [line["kinds"] for line in told] == [dict(answer.withheld)]
+    assert told[0]["kinds"]["private"] >= 1
+    assert set(told[0]) == {"event", "log_level", "kinds", "mode"}
 
 
 def test_a_statement_that_rests_on_private_text_is_marked(desk: Desk, standin_server: Standin) -> None:

@@ -65,7 +65,7 @@ def test_nobody_works_for_a_client_that_left() -> None:
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(look, lambda: False)
-        until(lambda: places._turns._having.total() == 1)
+        until(lambda: places._turns._total == 1)
         second = pool.submit(look, gone.is_set)
         gone.set()
         assert isinstance(second.exception(10), TooManyLooks)

@@ -231,7 +231,7 @@ def test_a_retry_follows_to_what_was_in_a_document(
     """Whatever of it failed waits anew, however deep; what a person deleted stays so."""
     started: list[str] = []
     monkeypatch.setattr(Deployments, "require", lambda _: None)
-    monkeypatch.setattr(Deployments, "start", lambda _, source_id: started.append(source_id))
+    monkeypatch.setattr(Deployments, "start", lambda _, source_id, **_more: started.append(source_id))
     within = replace(pdf, rev=None, live_version=None, chunk_count=0, status=Status.FAILED)
     inner = [
         replace(within, document_id=new_id(), uri="a", parent_id=pdf.document_id),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from pipelines.index.sqlite.store import SQLiteIndex
 from pipelines.types import Document, IndexSpec
@@ -91,3 +92,5 @@ def test_what_a_killed_process_kept_is_given_back(rooms: Rooms, db: Database, an
         raise RuntimeError("broken")
     with rooms.kept(anna, lambda: Wanted(1, 1)):
         pass
+    with db.reading() as session:
+        assert [row.documents for row in session.scalars(select(KeptRoom))] == [2], "the others are gone"

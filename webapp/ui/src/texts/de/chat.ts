@@ -126,6 +126,7 @@ export const chat: Catalogue["chat"] = {
       secret: "Passwörter und Schlüssel",
       person: "Namen",
     },
+    marked: (kind) => `Personenbezogene Daten: ${kind}`,
     holds: (kinds) => `Enthält personenbezogene Daten: ${kinds}.`,
     withheld: (kinds) => `Weggelassen oder dem Modell vorenthalten: ${kinds}.`,
   },

@@ -119,6 +119,7 @@ export const chat = {
       secret: "passwords and keys",
       person: "names",
     },
+    marked: (kind: string) => `Personal data: ${kind}`,
     holds: (kinds: string) => `Holds personal data: ${kinds}.`,
     withheld: (kinds: string) => `Left out or kept from the model: ${kinds}.`,
   },

@@ -14,6 +14,8 @@ import { apart, Missing, Revised } from "./Notes";
 import { Personal } from "./Personal";
 import { TableAnswer } from "./TableAnswer";
 
+const NONE: Message["flagged"] = [];
+
 /** A question that has its place in the conversation. */
 export type Asked = Pick<Message, "id" | "content">;
 
@@ -47,7 +49,13 @@ export const Answer = memo(function Answer(props: Props) {
       {message ? <Revised message={message} /> : null}
       {words || !failed ? (
         <div className={message?.mode === "desk" ? classes.desk : undefined}>
-          <AnswerText messageId={id} text={words} citations={citations} claims={claims} />
+          <AnswerText
+            messageId={id}
+            text={words}
+            citations={citations}
+            claims={claims}
+            flagged={message?.flagged ?? NONE}
+          />
         </div>
       ) : null}
       {message?.table ? (

@@ -1,13 +1,14 @@
 import { createContext, memo, use, useMemo, type ComponentPropsWithoutRef, type ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
-import type { Citation, Claim } from "~/api/stream";
+import type { Citation, Claim, Message } from "~/api/stream";
 import { blocks } from "~/components/markdownBlocks";
 import { remarkTables } from "~/components/markdownTables";
 import { placeOf } from "~/components/reader/reference";
 import { t } from "~/texts";
 import classes from "./chat.module.css";
 import { answerSchema, rehypeMarks } from "./marks";
+import { personalIn, rehypeFlagged, type Personal } from "./flagged";
 import { citationKey } from "./openCitation";
 import { useReading } from "./reading";
 import { rehypeRows, rowsOf, type QuotedRow } from "./quotedRows";
@@ -25,16 +26,18 @@ interface Props {
   text: string;
   citations: Citation[];
   claims: Claim[];
+  flagged: Message["flagged"];
 }
 
 /**
  * An answer as it reads: Markdown, sanitised last; a mark is a button once its citation has come, a statement that
- * nothing backs is set apart, quoted words stand in quotation marks, a quoted row under its header.
+ * nothing backs is set apart, quoted words stand in quotation marks, a quoted row under its header, and what is
+ * personal is marked where the chatbot wants it so.
  */
-export const AnswerText = memo(function AnswerText({ messageId, text, citations, claims }: Props) {
+export const AnswerText = memo(function AnswerText({ messageId, text, citations, claims, flagged }: Props) {
   const rehype = useMemo(
-    () => rehypeFor(unbackedIn(text, claims), rowsOf(citations)),
-    [text, claims, citations],
+    () => rehypeFor(unbackedIn(text, claims), rowsOf(citations), personalIn(text, flagged)),
+    [text, claims, citations, flagged],
   );
   return (
     <Cited value={{ messageId, citations, claims }}>
@@ -54,8 +57,9 @@ export const AnswerText = memo(function AnswerText({ messageId, text, citations,
 
 const REMARK = [remarkTables];
 type Plugins = ComponentPropsWithoutRef<typeof Markdown>["rehypePlugins"];
-const rehypeFor = (stretches: Stretch[], rows: QuotedRow[]): Plugins => [
+const rehypeFor = (stretches: Stretch[], rows: QuotedRow[], personal: Personal[]): Plugins => [
   [rehypeRows, { rows }],
+  [rehypeFlagged, { personal }],
   [rehypeUnbacked, { stretches }],
   rehypeMarks,
   [rehypeSanitize, answerSchema],
@@ -93,6 +97,17 @@ function Mark({ children, ...rest }: ComponentPropsWithoutRef<"sup"> & { "data-m
     >
       {n}
     </button>
+  );
+}
+
+/** Something personal: what it is stands in its title. */
+function Personally({ children, ...rest }: ComponentPropsWithoutRef<"mark"> & { "data-personal"?: string }) {
+  const kind = rest["data-personal"] as Personal["kind"] | undefined;
+  if (!kind) return children;
+  return (
+    <mark className={classes.personal} title={t.chat.personal.marked(t.chat.personal.kinds[kind])}>
+      {children}
+    </mark>
   );
 }
 
@@ -166,5 +181,6 @@ const COMPONENTS: Components = {
   pre: Code,
   table: Table,
   sup: Mark,
+  mark: Personally,
   span: Statement,
 };

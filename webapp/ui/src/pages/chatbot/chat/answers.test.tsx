@@ -256,5 +256,7 @@ test("what of an answer is personal, and what was left out of it, is told by kin
   const house = altered({ model: "gpt-x", mode: "llm", flagged, withheld: { iban: 2, private: 1 } });
   await open(pathOf(house), house);
   await words("Holds personal data: mail addresses (1). Left out or kept from the model: IBANs (2).");
+  expect(document.querySelector("mark")?.title).toBe("Personal data: mail addresses");
+  expect(document.querySelector("mark")?.textContent).toHaveLength(4);
   await words(/Written by an AI model \(gpt-x\); check the sources\./);
 });

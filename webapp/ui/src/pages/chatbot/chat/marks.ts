@@ -64,9 +64,10 @@ const NOT_OURS = new Set(["a", "img", "picture", "source", "input", "details", "
 /** What an answer may hold: text and its structure. No image, no link (its text stays), no form. */
 export const answerSchema = {
   ...defaultSchema,
-  tagNames: (defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)),
+  tagNames: [...(defaultSchema.tagNames ?? []).filter((name) => !NOT_OURS.has(name)), "mark"],
   attributes: {
     sup: ["dataMark"],
+    mark: ["dataPersonal"],
     span: ["dataMarked", "dataClaim", "dataFirst", "dataLast"],
     pre: ["dataClaim"],
     table: ["dataClaim"],
