@@ -52,6 +52,7 @@ class Question(Shared):
     the text, in the words of a model that found no answer. ``endpoints``: whose models answer, one after the other
     where they fail; empty: ``model`` (None: the default) of the installation's own provider. ``pii``: what becomes of
     personal data in what is retrieved and in what is said. ``typed``: all of it, where ``text`` is what is looked for.
+    ``reranker``: what puts the passages in order; None: the installation's own, where there is one.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Question(Shared):
     endpoints: tuple[Endpoint, ...] = ()
     pii: Pii = "off"
     typed: str | None = None
+    reranker: Endpoint | None = None
 
     @property
     def whole(self) -> str:

@@ -22,13 +22,14 @@ from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, computing_for, timed
 from pipelines.caching.shelf import Shelf
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS, WITHHELD
 from pipelines.outbound.guard import Outbound
 from pipelines.providers.shared_state import Link
-from pipelines.questions import Answer, Gap, Passage, Passages, Question
+from pipelines.questions import Answer, Gap, Passage, Passages, Pii, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
@@ -111,13 +112,15 @@ class Answerer:
         *,
         k: int,
         alpha: float | None = None,
+        reranker: Endpoint | None = None,
+        pii: Pii = "off",
     ) -> Passages:
         """The best k passages of the sources that may be quoted, with their places, best first; ``degraded`` says what
         was missing.
         """
         if not citable(scope, visibility).source_ids:
             return Passages()
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha).brief()
+        question = Question(query, scope, visibility, top_k=k, alpha=alpha, reranker=reranker, pii=pii).brief()
         found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
 
@@ -193,6 +196,9 @@ class Answerer:
         self, pipeline: Pipeline, wanted: tuple[str, str], *, told: dict[str, Any] | None = None, **values: Any
     ) -> Any:
         component, output = wanted
+        if "reranker" not in pipeline.graph.nodes:
+            # A pipeline of a file: nobody in it would choose among more passages.
+            values["question"] = replace(values["question"], reranker=None)
         names = set() if told is None else TOLD & pipeline.graph.nodes
         with computing_for(values["question"].scope.org_id):
             result = pipeline.run(inputs_of(self._takers[id(pipeline)], values), include_outputs_from=names)

@@ -18,7 +18,7 @@ from pipelines.answer.prompt_builder import PromptBuilder
 from pipelines.answer.question_embedder import QuestionEmbedder
 from pipelines.answer.question_rewriter import QuestionRewriter
 from pipelines.answer.reranker import Reranker
-from pipelines.answer.retriever import Retriever
+from pipelines.answer.retriever import RERANKED_TIMES, Retriever
 from pipelines.answer.speller import Speller
 from pipelines.answer.tables import TableReader
 from pipelines.assembly.installation import Installation
@@ -31,8 +31,6 @@ MODULES = ("pipelines.*", "haystack.*", "haystack_integrations.*")
 # What the desk gives to every component that takes it, and what it wants in the end.
 GIVEN = ("question", "writer")
 Takers = Mapping[str, tuple[str, ...]]
-# A reranker is given so many times as many passages as are wanted.
-RERANKED_TIMES = 4
 FOUND, ANSWER = ("privacy", "passages"), ("citations", "answer")
 RETRIEVAL = [
     ("rewriter.text", "speller.text"),
@@ -42,15 +40,12 @@ RETRIEVAL = [
     ("embedder.vector", "retriever.vector"),
     ("embedder.degraded", "retriever.degraded"),
     ("embedder.space", "retriever.space"),
-    ("privacy.passages", "confidence.passages"),
-    ("speller.text", "confidence.text"),
-    ("speller.standalone", "confidence.standalone"),
-]
-PLAIN = [("retriever.passages", "privacy.passages")]
-RERANKED = [
     ("speller.text", "reranker.text"),
     ("retriever.passages", "reranker.passages"),
     ("reranker.passages", "privacy.passages"),
+    ("privacy.passages", "confidence.passages"),
+    ("speller.text", "confidence.text"),
+    ("speller.standalone", "confidence.standalone"),
 ]
 PROOF = [
     ("speller.text", "tables.text"),
@@ -81,13 +76,13 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
     ``privacy.passages`` for a search.
     """
     desk = installation
-    times = 1 if desk.reranker is None else RERANKED_TIMES
+    times = 1 if desk.reranker.own is None else RERANKED_TIMES
     parts: dict[str, Any] = {
         "rewriter": QuestionRewriter(desk.models),
         "speller": Speller(desk.vocabulary),
         "embedder": QuestionEmbedder(desk.embedder),
         "retriever": Retriever(desk.index, desk.units, embedder=desk.embedder, scores=desk.scores, times=times),
-        **({"reranker": Reranker(desk.reranker)} if desk.reranker is not None else {}),
+        "reranker": Reranker(desk.reranker),
         "privacy": PrivacyFilter(),
         "confidence": Confidence(desk.terms, desk.static, desk.units),
         "tables": TableReader(desk.tables),
@@ -112,8 +107,7 @@ def build_query_pipeline(installation: Installation) -> Pipeline:
     pipeline = Pipeline()
     for name, part in parts.items():
         pipeline.add_component(name, part)
-    order = PLAIN if desk.reranker is None else RERANKED
-    for sender, receiver in RETRIEVAL + order + PROOF + (MODEL if desk.models is not None else []):
+    for sender, receiver in RETRIEVAL + PROOF + (MODEL if desk.models is not None else []):
         pipeline.connect(sender, receiver)
     return pipeline
 

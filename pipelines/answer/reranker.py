@@ -9,7 +9,7 @@ from haystack import component
 
 from pipelines.answer.writer import AnswerWriter
 from pipelines.assembly.parts import WithParts
-from pipelines.assembly.reranking import GuardedReranker
+from pipelines.assembly.reranking import Rerankers
 from pipelines.errors import RerankerUnavailable
 from pipelines.providers.failures import Stopped
 from pipelines.questions import Passage, Passages, Question
@@ -21,21 +21,23 @@ log = structlog.get_logger()
 class Reranker(WithParts):
     """The best ``question.top_k`` passages, in the order of their scores; those that got none keep theirs behind.
 
-    Without a reranker the passages stay as they are; where it fails or is late they do, too, and ``degraded`` says so.
+    Without a reranker, the question's or the installation's, the passages stay as they are; where it fails or is late
+    they do, too, and ``degraded`` says so.
     """
 
     PARTS = ("reranker",)
 
-    def __init__(self, reranker: GuardedReranker | None) -> None:
+    def __init__(self, reranker: Rerankers) -> None:
         self.reranker = reranker
 
     @component.output_types(passages=Passages)
     def run(self, *, passages: Passages, text: str, question: Question, writer: AnswerWriter) -> dict[str, Any]:
         """``text``: the standalone question."""
         items, degraded = passages.items, passages.degraded
-        if self.reranker is not None and len(items) > 1:
+        if len(items) > 1 and self.reranker.ranks(question):
             try:
-                items = self._ordered(items, self.reranker.scores(text, [one.said for one in items], writer))
+                scores = self.reranker.scores(question, text, texts=[one.said for one in items], reader=writer)
+                items = self._ordered(items, scores)
             except RerankerUnavailable as failed:
                 log.warning("reranker_unavailable", reason=failed.message)
                 degraded = tuple(dict.fromkeys((*degraded, "reranker")))

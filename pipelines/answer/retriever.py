@@ -24,6 +24,8 @@ from pipelines.types import Degradation, Fusion, Hit, Scope, Vector
 
 # So many candidates are put in order; the kind of embedder whose vectors are static.
 DEPTH, STATIC = 60, "wordllama"
+# A reranker is given so many times as many passages as are wanted.
+RERANKED_TIMES = 4
 
 log = structlog.get_logger()
 
@@ -112,8 +114,9 @@ class Retriever(WithParts):
         found = refined(result, sought, units=self.units, scores=self.scores)
         kept = held_back(found[: 2 * question.top_k], self.units)
         # The first are the same, however many are wanted of the others.
-        more = [*kept, *found[2 * question.top_k :]] if self.times > 1 else kept
-        return Passages(tuple(more[: self.times * question.top_k]), result.degraded)
+        times = self.times if question.reranker is None else max(self.times, RERANKED_TIMES)
+        more = [*kept, *found[2 * question.top_k :]] if times > 1 else kept
+        return Passages(tuple(more[: times * question.top_k]), result.degraded)
 
 
 @dataclass(frozen=True, slots=True)

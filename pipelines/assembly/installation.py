@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pipelines.assembly.outbound import outbound_of
-from pipelines.assembly.reranking import GuardedReranker, reranker_of
+from pipelines.assembly.reranking import Rerankers
 from pipelines.assembly.stores import open_index
 from pipelines.caching.shelf import Shelf
 from pipelines.convert.guard import Converter
@@ -155,9 +155,9 @@ class Installation:
         )
 
     @cached_property
-    def reranker(self) -> GuardedReranker | None:
-        """What puts passages into a finer order; None when none is set."""
-        return reranker_of(self.settings, self._link)
+    def reranker(self) -> Rerankers:
+        """What puts passages into a finer order: the installation's, where there is one, and those of questions."""
+        return Rerankers(self.settings, self._link, outbound=lambda: self.outbound)
 
     @cached_property
     def outbound(self) -> Outbound:

@@ -13,7 +13,8 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.ingest.speaking import Speech
 from pipelines.structure.headers import header_above, headers_of
@@ -52,8 +53,7 @@ class Piece:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What is not cut any further. ``language`` None: that of what follows."""
 
     start: int
@@ -64,8 +64,7 @@ class _Unit:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     start: int
     end: int
     language: str
@@ -136,7 +135,7 @@ def _units(text: Text, rules: Rules, speech: Speech) -> Iterator[_Unit]:
             yield _Unit(start, end, tokens, starts_chunk=_marked(plain, rules.marks), language=speech.of(said))
         else:
             for unit in _pieces_of_block(text, start, end, rules=rules):
-                yield replace(unit, language=speech.of(text.text[unit.start : unit.end]))
+                yield unit._replace(language=speech.of(text.text[unit.start : unit.end]))
 
 
 def _pieces_of_block(text: Text, start: int, end: int, *, rules: Rules) -> Iterator[_Unit]:
@@ -201,6 +200,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, boo
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return start, end
     held = text[start:end].rstrip()
     end = start + len(held)
     start = end - len(held.lstrip())

@@ -36,8 +36,12 @@ class Clients(Generic[T]):
     One that is pushed out while it is in use is closed by its last user.
     """
 
-    def __init__(self, opening: Callable[[Endpoint], T], most: int = MOST) -> None:
+    def __init__(
+        self, opening: Callable[[Endpoint], T], most: int = MOST, *, same: Callable[[Endpoint], Endpoint] | None = None
+    ) -> None:
+        """``same``: what of an endpoint makes its client; else all but model and prices."""
         self._opening = opening
+        self._same = same or _place
         self._most = most
         self._lock = Lock()
         self._kept: OrderedDict[Endpoint, _Kept[T]] = OrderedDict()
@@ -46,7 +50,7 @@ class Clients(Generic[T]):
     def lent(self, endpoint: Endpoint) -> Iterator[T]:
         """The endpoint's client, for one call."""
         # A key that was changed makes another client; a price or a model does not.
-        kept = self._taken(replace(endpoint, model="", prices=None))
+        kept = self._taken(self._same(endpoint))
         try:
             yield kept.client
         finally:
@@ -80,3 +84,7 @@ class Clients(Generic[T]):
                     closing.append(kept.client)
         for client in closing:
             client.close()
+
+
+def _place(endpoint: Endpoint) -> Endpoint:
+    return replace(endpoint, model="", prices=None)

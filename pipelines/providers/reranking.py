@@ -2,13 +2,14 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipelines.errors import RerankerUnavailable
-from pipelines.providers.bounded import PLAIN, own_client
-from pipelines.settings import PipelineSettings
+from pydantic import SecretStr
+
+from pipelines.errors import OutboundError, RerankerUnavailable
+from pipelines.providers.bounded import PLAIN
 
 if TYPE_CHECKING:
     import httpx
@@ -36,12 +37,19 @@ class Reranks(Protocol):
 
 
 class RerankEndpoint:
-    """A server that ranks texts: ``model`` ``tei`` for Hugging Face's, else one that takes Cohere's and Jina's body."""
+    """A server that ranks texts: ``model`` ``tei`` for Hugging Face's, else one that takes Cohere's and Jina's body.
 
-    def __init__(self, settings: PipelineSettings, model: str, http: "httpx.Client | None" = None) -> None:
-        self._settings = settings
+    ``opens`` makes the client at the first use: a guarded one where a user gave the address.
+    """
+
+    def __init__(
+        self, url: str | None, model: str, *, key: SecretStr | None, opens: "Callable[[], httpx.Client]"
+    ) -> None:
+        self._url = url
         self._model = model
-        self._http = http
+        self._key = key
+        self._opens = opens
+        self._http: httpx.Client | None = None
 
     def scores(self, question: str, texts: Sequence[str], *, seconds: float, left: Event) -> Sequence[float | None]:
         """As ``Reranks``."""
@@ -55,16 +63,16 @@ class RerankEndpoint:
     def _asked(self, question: str, texts: Sequence[str], *, until: float, left: Event) -> Any:
         import httpx
 
-        url, key = self._settings.reranker_url, self._settings.reranker_key
+        url, key = self._url, self._key
         if url is None:
             raise RerankerUnavailable("REFDESK_RERANKER names a server, and REFDESK_RERANKER_URL is not set.")
         if self._http is None:
-            self._http = own_client(self._settings)
+            self._http = self._opens()
         headers = {"Accept-Encoding": PLAIN[1]} | (
             {"Authorization": f"Bearer {key.get_secret_value()}"} if key is not None else {}
         )
         timeout = max(0.01, until - time.monotonic())
-        body = self._body(question, texts)
+        body = body_of(self._model, question, texts)
         try:
             with self._http.stream("POST", url, json=body, headers=headers, timeout=timeout) as response:
                 if not response.is_success:
@@ -72,19 +80,28 @@ class RerankEndpoint:
                 return json.loads(_read(response, until, left))
         except (httpx.HTTPError, httpx.InvalidURL) as failed:
             raise RerankerUnavailable(f"The reranker cannot be reached: {type(failed).__name__}.") from failed
+        except OutboundError as refused:
+            raise RerankerUnavailable(f"The reranker's address is not asked: {refused.code}.") from refused
         except (ValueError, RecursionError) as failed:
             raise RerankerUnavailable("The reranker answered something that is not JSON.") from failed
 
-    def _body(self, question: str, texts: Sequence[str]) -> dict[str, Any]:
-        if self._model == TEI:
-            return {"query": question, "texts": list(texts), "truncate": True, "return_text": False}
-        return {
-            "model": self._model,
-            "query": question,
-            "documents": list(texts),
-            "top_n": len(texts),
-            "return_documents": False,
-        }
+
+def body_of(model: str, question: str, texts: Sequence[str]) -> dict[str, Any]:
+    """What is posted: Hugging Face's for the model ``tei``, else Cohere's and Jina's."""
+    if model == TEI:
+        return {"query": question, "texts": list(texts), "truncate": True, "return_text": False}
+    return {
+        "model": model,
+        "query": question,
+        "documents": list(texts),
+        "top_n": len(texts),
+        "return_documents": False,
+    }
+
+
+def rerank_url(base_url: str) -> str:
+    """Where texts are ranked, below an address that may name it already."""
+    return base_url if base_url.endswith("/rerank") else f"{base_url}/rerank"
 
 
 def scores_of(answer: Any, expected: int) -> Sequence[float | None]:

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
-from pipelines.questions import Answer, AnswerEvent, Passages, Question
+from pipelines.questions import Answer, AnswerEvent, Passages, Pii, Question
 from pipelines.types import Document, Scope, Visibility
 
 if TYPE_CHECKING:
@@ -31,10 +32,18 @@ class LateAnswerer:
         return self._opened().answer(question, sink, stop)
 
     def search(
-        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
+        self,
+        query: str,
+        scope: Scope,
+        visibility: Mapping[str, Visibility],
+        *,
+        k: int,
+        alpha: float | None = None,
+        reranker: Endpoint | None = None,
+        pii: Pii = "off",
     ) -> Passages:
         """The best passages in scope."""
-        return self._opened().search(query, scope, visibility, k=k, alpha=alpha)
+        return self._opened().search(query, scope, visibility, k=k, alpha=alpha, reranker=reranker, pii=pii)
 
     def overview(self, document: Document, asking: Question) -> Overview:
         """A document in short."""

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
-from pipelines.questions import Answer, AnswerEvent, Passages, Question
+from pipelines.questions import Answer, AnswerEvent, Passages, Pii, Question
 from pipelines.types import Document, Scope, Visibility
 
 
@@ -22,7 +23,15 @@ class Answering(Streaming, Protocol):
     """Makes answers and searches."""
 
     def search(
-        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
+        self,
+        query: str,
+        scope: Scope,
+        visibility: Mapping[str, Visibility],
+        *,
+        k: int,
+        alpha: float | None = None,
+        reranker: Endpoint | None = None,
+        pii: Pii = "off",
     ) -> Passages:
         """The best k passages in scope, of citable sources, with their places, best first."""
         ...

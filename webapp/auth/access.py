@@ -45,9 +45,10 @@ def address_of(session: Session, user_id: str) -> str | None:
     return session.scalar(select(User.email).where(User.id == user_id))
 
 
-def first_users(session: Session, *, number: int) -> Sequence[User]:
-    """Those who were first to register, oldest first: ids are ordered by time."""
-    return session.scalars(select(User).order_by(User.id).limit(number)).all()
+def first_users(session: Session, *, number: int) -> Sequence[tuple[str, str]]:
+    """Ids and addresses of those who were first to register, oldest first: ids are ordered by time."""
+    found = session.execute(select(User.id, User.email).order_by(User.id).limit(number))
+    return [(row.id, row.email) for row in found]
 
 
 def slug_taken(session: Session, slug: str) -> bool:

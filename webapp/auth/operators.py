@@ -44,8 +44,8 @@ class Operators:
 
     def _first(self, session: Session) -> list[str]:
         first = access.first_users(session, number=2)
-        made_by_launcher = bool(first) and first[0].email == self._demo_email()
-        return [user.id for user in first[: 2 if made_by_launcher else 1]]
+        made_by_launcher = bool(first) and first[0][1] == self._demo_email()
+        return [user_id for user_id, _ in first[: 2 if made_by_launcher else 1]]
 
     def _demo_email(self) -> str | None:
         try:

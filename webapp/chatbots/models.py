@@ -12,7 +12,8 @@ from webapp.sql.database import Base, new_id, now
 
 class Chatbot(Base):
     """A chatbot of an organisation. ``deleted_at``: deletion is soft, no getter gives it any more. ``provider_id``:
-    whose models answer, None: the installation's; ``model_name`` is one of theirs.
+    whose models answer, None: the installation's; ``model_name`` is one of theirs. ``reranker_id``: likewise, who puts
+    passages in order.
     """
 
     __tablename__ = "chatbots"
@@ -25,6 +26,7 @@ class Chatbot(Base):
     instructions: Mapped[str] = mapped_column(Text, default="")
     model_name: Mapped[str | None] = mapped_column(String(200), default=None)
     provider_id: Mapped[str | None] = mapped_column(String(36), default=None)
+    reranker_id: Mapped[str | None] = mapped_column(String(36), default=None)
     temperature: Mapped[float] = mapped_column(default=0.2)
     is_paused: Mapped[bool] = mapped_column(default=False)
     top_k: Mapped[int] = mapped_column(default=8)

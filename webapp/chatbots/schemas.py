@@ -81,7 +81,7 @@ class ChatbotList(ListOut[ChatbotOut]):
 class SettingsPatch(Partial):
     """A change of how a chatbot retrieves and answers."""
 
-    may_be_null = frozenset({"alpha", "provider_id"})
+    may_be_null = frozenset({"alpha", "provider_id", "reranker_id"})
 
     top_k: Annotated[int | None, Field(ge=1, le=50, description="passages an answer may rest on")] = None
     alpha: Annotated[Share | None, Field(description="weight of meaning against words; null: the embedder's own")] = (
@@ -104,7 +104,10 @@ class SettingsPatch(Partial):
         Annotated[str, StringConstraints(min_length=1, max_length=36)] | None,
         Field(description="whose models answer, one of the organisation's providers; null: the installation's"),
     ] = None
-
+    reranker_id: Annotated[
+        Annotated[str, StringConstraints(min_length=1, max_length=36)] | None,
+        Field(description="who puts passages in order, a provider of the kind `rerank`; null: the installation's"),
+    ] = None
     pii: Annotated[
         Pii | None,
         Field(
@@ -125,3 +128,4 @@ class SettingsOut(Out):
     pii: Pii
     summaries: Summaries
     provider_id: str | None
+    reranker_id: str | None

@@ -77,8 +77,8 @@ class Chatbots:
 
     def change_settings(self, principal: Principal, chatbot_id: str, values: Mapping[str, Any]) -> Chatbot:
         """Set the given settings. Raises ``NotFound`` or ``Invalid`` (``unknown_provider``)."""
-        if values.get("provider_id") is not None:
-            self._providers.must_answer(principal, values["provider_id"])
+        self._providers.must_be(principal, "chat", named=values, field="provider_id")
+        self._providers.must_be(principal, "rerank", named=values, field="reranker_id")
         return self._set(principal, chatbot_id, values)
 
     def delete(self, principal: Principal, chatbot_id: str) -> None:

@@ -158,9 +158,12 @@ class Asking:
         """
         with self._db.reading() as session:
             chatbot = answering_chatbot(session, principal, chatbot_id)
+            reranker = self._endpoints.reranker(session, chatbot)
         searchable = self._sources.searchable(principal, chatbot_id)
         scope = chosen(self._index, searchable, document_ids, filters=filters).narrowed(searchable.scope)
-        found = self._answering.search(query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha)
+        found = self._answering.search(
+            query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha, reranker=reranker, pii=chatbot.pii
+        )
         return discreet(found, chatbot.pii)
 
     def _taken_up(self, principal: Principal) -> AbstractContextManager[None]:
@@ -190,12 +193,12 @@ class Asking:
             awake(chatbot)
             stored = put(session, principal, talk, wanted=wanted, maker=self._maker)
             others = partial(running, session, but=stored.message_id)
-            whose = self._endpoints.of(session, chatbot)
+            whose, reranker = self._endpoints.of(session, chatbot), self._endpoints.reranker(session, chatbot)
             self._meter.take_question(session, principal, others, whose=whose)
         question = question_for(
             chatbot, wanted.content, searchable=searchable, history=stored.history, documents=wanted.documents
         )
-        return stored, replace(question, endpoints=whose)
+        return stored, replace(question, endpoints=whose, reranker=reranker)
 
     def _begin(self, slot: Slot, conversation_id: str, *, stored: Stored, question: Question) -> Asked:
         for message_id in stored.stopping:

@@ -99,11 +99,11 @@ class Replaying:
             asked = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             history = history_of(session, talk.id, before=asked)
             answer = shown(session, principal.org_id, [answer])[0]
-            whose = self._endpoints.of(session, chatbot)
+            whose, reranker = self._endpoints.of(session, chatbot), self._endpoints.reranker(session, chatbot)
         searchable = self._sources.searchable(principal, talk.chatbot_id)
         documents = stored_choice(asked)
         question = question_for(chatbot, asked.content, searchable=searchable, history=history, documents=documents)
-        return answer, replace(question, endpoints=whose)
+        return answer, replace(question, endpoints=whose, reranker=reranker)
 
 
 def _compared(stored: Message, answer: Answer, latency_ms: int) -> Replay:

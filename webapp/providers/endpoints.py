@@ -29,6 +29,11 @@ class Choice(Protocol):
         ...
 
     @property
+    def reranker_id(self) -> str | None:
+        """What puts passages in order; None: the installation's own, where there is one."""
+        ...
+
+    @property
     def model_name(self) -> str | None:
         """The model."""
         ...
@@ -56,6 +61,17 @@ class Endpoints:
         row, model = order[0]
         unusable = Endpoint(row.id, row.base_url, None, model or row.default_model, row.prices, usable=False)
         return tuple(self._made(order)) or (unusable,)
+
+    def reranker(self, session: Session, choice: Choice) -> Endpoint | None:
+        """What puts passages in order; None: the installation's own. One whose key cannot be read is not usable."""
+        if choice.reranker_id is None:
+            return None
+        rows = providers_of(session, choice.org_id, kind="rerank")
+        row = next((row for row in rows if row.id == choice.reranker_id), None)
+        if row is None:
+            return None
+        made = self._made([(row, None)])
+        return made[0] if made else Endpoint(row.id, row.base_url, None, row.default_model, usable=False)
 
     def _made(self, order: Sequence[tuple[Provider, str | None]]) -> Sequence[Endpoint]:
         made = []

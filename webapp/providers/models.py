@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pipelines.endpoints import Prices
 from webapp.sql.database import Base, new_id, now
 
-# What they are asked for. Rerankers are the operator's.
-Kind = Literal["chat"]
+# What they are asked for.
+Kind = Literal["chat", "rerank"]
 
 
 class Provider(Base):

@@ -5,15 +5,16 @@ What a provider says is another's text: of it only numbers, yes and no, and name
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 from pydantic import SecretStr
 
-from pipelines.errors import OutboundError
+from pipelines.errors import OutboundError, RerankerUnavailable
 from pipelines.outbound.guard import Limits, Outbound
+from pipelines.providers.reranking import scores_of
 
 SECONDS, SIZE = 20.0, 5_000_000
 GARBAGE = (ValueError, RecursionError, KeyError, TypeError, IndexError, AttributeError)
@@ -35,6 +36,7 @@ class Seen:
     first_ms: int | None = None
     ended_ms: int | None = None
     found: list[str] = field(default_factory=list)
+    scores: Sequence[float | None] = ()
 
 
 Reading = Callable[[httpx.Response, Seen], None]
@@ -58,7 +60,7 @@ class Place:
             with (
                 self.outbound.client(limits) as client,
                 client.stream(
-                    "GET" if body is None else "POST", self.base_url + path, json=body, headers=headers
+                    "GET" if body is None else "POST", f"{self.base_url}{path}", json=body, headers=headers
                 ) as answer,
             ):
                 seen.status, seen.reached_ms = answer.status_code, since(began)
@@ -90,6 +92,18 @@ def chat(began: float) -> Reading:
                     seen.first_ms = seen.first_ms or since(began)
                     seen.text += said
         if not seen.text.strip():
+            seen.failed = "provider_answer"
+
+    return read
+
+
+def ranking(expected: int) -> Reading:
+    """Takes in the scores of so many texts."""
+
+    def read(answer: httpx.Response, seen: Seen) -> None:
+        try:
+            seen.scores = scores_of(json.loads(answer.read()), expected)
+        except RerankerUnavailable:
             seen.failed = "provider_answer"
 
     return read

@@ -13,7 +13,10 @@ ModelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 Address = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2_048),
-    Field(description="of an OpenAI-compatible API", examples=["https://api.openai.com/v1"]),
+    Field(
+        description="of an OpenAI-compatible API; of one that ranks, what stands before `/rerank`",
+        examples=["https://api.openai.com/v1"],
+    ),
 ]
 Price = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,7}(\.[0-9]{1,8})?$"), Field(examples=["0.15"])]
 
@@ -106,7 +109,7 @@ class ProviderTestIn(Body):
 class TriedOut(Out):
     """One thing that was tried; ``ok`` null: it could not be, since another failed before."""
 
-    name: Literal["reached", "key", "answers", "streams", "counts", "obeys"]
+    name: Literal["reached", "key", "answers", "streams", "counts", "obeys", "ranks"]
     ok: bool | None
     latency_ms: int | None
     code: Annotated[str | None, Field(description="why not; stable, explained in the documentation")]

@@ -135,12 +135,16 @@ class Providers:
             number(session, providers_of(session, principal.org_id))
         _note("provider_deleted", principal, row, chatbots=left)
 
-    def must_answer(self, principal: Principal, provider_id: str) -> None:
-        """Raises ``Invalid`` (``unknown_provider``) unless it is one of the organisation's that writes answers."""
+    def must_be(self, principal: Principal, kind: Kind, *, named: Mapping[str, Any], field: str) -> None:
+        """Raises ``Invalid`` (``unknown_provider``) unless what a field names is one of the organisation's that does
+        this, or nobody.
+        """
+        if named.get(field) is None:
+            return
         with self._db.reading() as session:
-            chat = {row.id for row in providers_of(session, principal.org_id, kind="chat")}
-        if provider_id not in chat:
-            raise Invalid.field("provider_id", "There is no such provider of chat models.", "unknown_provider")
+            known = {row.id for row in providers_of(session, principal.org_id, kind=kind)}
+        if named[field] not in known:
+            raise Invalid.field(field, f"There is no such provider of the kind {kind}.", "unknown_provider")
 
     def key_of(self, row: Provider) -> SecretStr | None:
         """Its key; None where it needs none. Raises ``KeyUnreadable``."""

@@ -1,4 +1,5 @@
-"""Whether a provider can be used, found out by asking it: reached, key, answer, stream, tokens, system prompt.
+"""Whether a provider can be used, found out by asking it: reached, key, answer, stream, tokens, system prompt; of one
+that ranks whether it knows what answers.
 
 Free of Flask.
 """
@@ -6,16 +7,17 @@ Free of Flask.
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
 from pipelines.outbound.guard import Outbound
+from pipelines.providers.reranking import body_of, rerank_url
 from pipelines.types import Page
 from webapp.auth.principal import Principal
 from webapp.errors import WebError
 from webapp.providers.models import Provider
-from webapp.providers.probing import SECONDS, Json, Place, Seen, chat, models, since
+from webapp.providers.probing import SECONDS, Json, Place, Seen, chat, models, ranking, since
 from webapp.providers.services import Providers
 
 MOST_MODELS = 1_000
@@ -23,6 +25,8 @@ MOST_MODELS = 1_000
 TOKENS = 500
 # What a provider refuses with when it does not know an option; each is left out then.
 UNKNOWN_OPTION = "provider_refuses"
+QUESTION = "What is the capital of France?"
+TEXTS = ("Herons build their nests in high trees.", "The capital of France is Paris.")
 log = structlog.get_logger()
 
 
@@ -48,6 +52,7 @@ FAULTS = (
     Fault("provider_no_stream", "The model answers as a whole only."),
     Fault("provider_no_counts", "The provider counts no tokens."),
     Fault("provider_disobeys", "The model does not do what the system says."),
+    Fault("provider_misranks", "The reranker puts a text that answers behind one that does not."),
 )
 WORDS = {fault.code: fault.words for fault in FAULTS}
 
@@ -100,7 +105,7 @@ class Trying:
         """How it does with a model. Raises ``NotFound``, ``Forbidden`` or ``KeyUnreadable``."""
         row, place = self._place(principal, provider_id)
         model, began = model or row.default_model, time.monotonic()
-        checks = _answering(place, model)
+        checks = _ranking(place, model) if row.kind == "rerank" else _answering(place, model)
         failed = next(
             (one.code for one in checks if one.name in ("reached", "key", "answers") and one.ok is False), None
         )
@@ -132,13 +137,24 @@ def _answering(place: Place, model: str) -> Sequence[Check]:
     )
 
 
+def _ranking(place: Place, model: str) -> Sequence[Check]:
+    """Two texts are ranked, of which the second answers."""
+    at = replace(place, base_url=rerank_url(place.base_url))
+    seen = at.asked("", ranking(len(TEXTS)), body=body_of(model, QUESTION, TEXTS))
+    fine = None
+    if seen.failed is None:
+        other, answering = seen.scores
+        fine = answering is not None and (other is None or answering > other)
+    return (*_reached(seen), Check("ranks", fine, None, None if fine in (None, True) else "provider_misranks"))
+
+
 def _completion(place: Place, model: str, word: str) -> Seen:
     """As much as the provider can do: with every option, with those that all know, not streamed."""
     plain: Json = {
         "model": model,
         "messages": [
             {"role": "system", "content": f"Whatever you are asked, answer with this word and nothing else: {word}"},
-            {"role": "user", "content": "Hello! What is the capital of France?"},
+            {"role": "user", "content": f"Hello! {QUESTION}"},
         ],
     }
     streamed = plain | {"stream": True}

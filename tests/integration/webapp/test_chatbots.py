@@ -40,6 +40,7 @@ def test_settings(anna: Person) -> None:
     url = f"{URL}{make(anna)['id']}/settings/"
     assert anna.client.get(url).json() == {
         "top_k": 8, "alpha": None, "min_confidence": 0.5, "claims": "mark", "summaries": "quoted", "provider_id": None,
+        "reranker_id": None,
         "pii": "off",
     }  # fmt: skip
     assert anna.client.patch(url, json={"alpha": 0, "top_k": 50}).json() == {
@@ -49,6 +50,7 @@ def test_settings(anna: Person) -> None:
         "claims": "mark",
         "summaries": "quoted",
         "provider_id": None,
+        "reranker_id": None,
         "pii": "off",
     }
     assert anna.client.patch(url, json={"alpha": None}).json()["alpha"] is None

@@ -69,9 +69,7 @@ class Paced:
         text = "".join(said)
         return Answer(text, "extractive", gap is None, 0.9, gap=gap, stopped=stop.is_set())
 
-    def search(
-        self, query: str, scope: Scope, visibility: Mapping[str, Visibility], *, k: int, alpha: float | None = None
-    ) -> Passages:
+    def search(self, query: str, scope: Scope, visibility: Mapping[str, Visibility], **_how: Any) -> Passages:
         """Nothing is found."""
         return Passages()
 

@@ -42,7 +42,7 @@ def test_a_pipeline_changed_as_in_the_guide_is_used(tmp_path: Path) -> None:
     settings = PipelineSettings(data_dir=tmp_path, OPENAI_API_KEY=None, OPENAI_BASE_URL=None)
     made, change = yaml.safe_load(shown("query", settings)), yaml.safe_load(block("yaml"))
     made["components"] |= change["components"]
-    kept = [way for way in made["connections"] if way["sender"] != "retriever.passages"]
+    kept = [way for way in made["connections"] if way["sender"] != "reranker.passages"]
     path = tmp_path / "query.yaml"
     path.write_text(yaml.safe_dump(made | {"connections": [*kept, *change["connections"]]}), "utf-8")
     again = yaml.safe_load(shown("query", settings.model_copy(update={"query_pipeline": path})))

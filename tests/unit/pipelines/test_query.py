@@ -74,9 +74,9 @@ def test_a_pipeline_of_ones_own_answers_and_searches(desk: Desk) -> None:
     """A component of Haystack's own between retrieval and answer: both asking and searching go through it."""
     made = yaml.safe_load(build_query_pipeline(Installation(desk.settings, index=desk.index)).dumps())
     made["components"] |= yaml.safe_load(OWN)
-    ways = [way for way in made["connections"] if way["sender"] != "retriever.passages"]
+    ways = [way for way in made["connections"] if way["sender"] != "reranker.passages"]
     for sender, receiver in [
-        ("retriever.passages", "documents.passages"),
+        ("reranker.passages", "documents.passages"),
         ("documents.documents", "ends_first.documents"),
         ("ends_first.documents", "passages.documents"),
         ("documents.passages", "passages.passages"),

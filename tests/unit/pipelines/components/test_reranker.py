@@ -4,17 +4,20 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 import yaml
+from pydantic import SecretStr
 
 from pipelines.answer.answerer import Answerer
 from pipelines.answer.pipeline import build_query_pipeline, read_query_pipeline
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.reranking import MOST_PASSAGES, PASSAGE, QUESTION
 from pipelines.embedding.cross_encoder import CrossEncoder, reranker_trouble
+from pipelines.endpoints import Endpoint
 from pipelines.errors import RerankerUnavailable
 from pipelines.providers.breaker import FAILURES
 from pipelines.questions import Passages
@@ -54,9 +57,9 @@ def server(running: RerankStandin) -> RerankStandin:
     return running
 
 
-def found(answerer: Answerer, k: int = 3) -> Passages:
+def found(answerer: Answerer, k: int = 3, reranker: Endpoint | None = None) -> Passages:
     try:
-        return answerer.search(ASKED, SCOPE, question(ASKED).visibility, k=k)
+        return answerer.search(ASKED, SCOPE, question(ASKED).visibility, k=k, reranker=reranker)
     finally:
         answerer.close()
 
@@ -90,7 +93,7 @@ def test_a_server_is_asked(lockers: Desk, server: RerankStandin, *, kind: str, s
     assert request.get("model") == ("some-model" if sent == "documents" else None)
     assert server.keys == ["Bearer k-1"]
     desk = lockers.answerer(**settings)
-    desk._installation.reranker.scores("q" * 9_000, ["t" * 9_000] * 200, Heedless())  # type: ignore[union-attr, arg-type]
+    desk._installation.reranker.own.scores("q" * 9_000, ["t" * 9_000] * 200, Heedless())  # type: ignore[union-attr, arg-type]
     desk.close()
     assert len(server.requests[-1]["query"]) == QUESTION
     assert {len(text) for text in server.requests[-1][sent]} == {PASSAGE}
@@ -125,6 +128,31 @@ def test_what_is_no_order_changes_nothing(lockers: Desk, server: RerankStandin, 
     server.reply = reply
     after = found(lockers.answerer(reranker="rerank:m", reranker_url=server.url))
     assert after == Passages(found(lockers.answerer()).items, ("reranker",))
+
+
+def test_one_that_an_organisation_has_set_up(lockers: Desk, server: RerankStandin) -> None:
+    """Through the guard, with its key, instead of the installation's; where it cannot be asked nothing changes."""
+    theirs = Endpoint("p-1", server.url.removesuffix("/rerank"), SecretStr("sk-1"), "m")
+    plain = found(lockers.answerer())
+    own = {"reranker": "rerank:own", "reranker_url": "http://127.0.0.1:9/rerank"}
+    for settings in ({}, own):
+        after = found(lockers.answerer(outbound_allowed="127.0.0.1", **settings), reranker=theirs)
+        assert (after.items[0].uri, after.items[1].uri, len(after.items)) == ("last.md", plain.items[0].uri, 3)
+        assert after.degraded == ()
+    assert [(one["model"], len(one["documents"])) for one in server.requests] == [("m", 7)] * 2
+    assert server.keys == ["Bearer sk-1"] * 2
+    for one, allowed in ((theirs, ""), (replace(theirs, key=None, usable=False), "127.0.0.1")):
+        after = found(lockers.answerer(outbound_allowed=allowed), reranker=one)
+        assert after == Passages(plain.items, ("reranker",))
+    assert len(server.requests) == 2
+    answerer = lockers.answerer(outbound_allowed="127.0.0.1")
+    for pii in ("off", "placeholders"):
+        answerer.answer(question(f"{ASKED} Ask ada.reader@example.org", reranker=theirs, pii=pii))
+    assert ["ada.reader" in str(one) for one in server.requests[2:]] == [True, False]
+    server.reply = (500, b"")
+    answer = answerer.answer(question(ASKED, reranker=theirs))
+    answerer.close()
+    assert answer.degraded == ("reranker",)
 
 
 def test_a_part_of_the_scores(lockers: Desk, server: RerankStandin) -> None:

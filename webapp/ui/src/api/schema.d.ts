@@ -2474,7 +2474,7 @@ export interface components {
             api_key?: string | null;
             /**
              * Base Url
-             * @description of an OpenAI-compatible API
+             * @description of an OpenAI-compatible API; of one that ranks, what stands before `/rerank`
              * @example https://api.openai.com/v1
              */
             base_url: string;
@@ -2483,9 +2483,9 @@ export interface components {
             /**
              * Kind
              * @default chat
-             * @constant
+             * @enum {string}
              */
-            kind?: "chat";
+            kind?: "chat" | "rerank";
             /** Name */
             name: string;
             /** @default null */
@@ -2552,9 +2552,9 @@ export interface components {
             key_readable: boolean;
             /**
              * Kind
-             * @constant
+             * @enum {string}
              */
-            kind: "chat";
+            kind: "chat" | "rerank";
             /** Name */
             name: string;
             /** Position */
@@ -2904,6 +2904,8 @@ export interface components {
             pii: "off" | "flag" | "redact" | "block" | "placeholders";
             /** Provider Id */
             provider_id: string | null;
+            /** Reranker Id */
+            reranker_id: string | null;
             /**
              * Summaries
              * @enum {string}
@@ -2947,6 +2949,12 @@ export interface components {
              * @default null
              */
             provider_id?: string | null;
+            /**
+             * Reranker Id
+             * @description who puts passages in order, a provider of the kind `rerank`; null: the installation's
+             * @default null
+             */
+            reranker_id?: string | null;
             /**
              * Summaries
              * @description who sums a document up when it is first opened: its own sentences, or the model
@@ -3365,7 +3373,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "reached" | "key" | "answers" | "streams" | "counts" | "obeys";
+            name: "reached" | "key" | "answers" | "streams" | "counts" | "obeys" | "ranks";
             /** Ok */
             ok: boolean | null;
         };

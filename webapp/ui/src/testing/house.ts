@@ -52,6 +52,7 @@ export interface House {
     claims: "mark" | "drop" | "off";
     summaries: "quoted" | "model";
     provider_id: string | null;
+    reranker_id: string | null;
     pii: "off" | "flag" | "redact" | "block" | "placeholders";
   };
 }
@@ -77,6 +78,7 @@ export function emptyHouse(user: User = aUser()): House {
       claims: "mark",
       summaries: "quoted",
       provider_id: null,
+      reranker_id: null,
       pii: "off",
     },
   };

@@ -86,6 +86,7 @@ export function ProviderCard({ provider, mayChange, isLast, onOpen }: Props) {
 function Facts({ provider }: { provider: Provider }) {
   const { default_model: model, base_url: address, has_key: hasKey, prices } = provider;
   const facts = [
+    ...(provider.kind === "rerank" ? [[m.form.kind, m.form.kinds.rerank]] : []),
     [m.model, model],
     ...(address === null ? [] : [[m.address, address]]),
     [m.key.label, hasKey ? m.key.kept : m.key.none],

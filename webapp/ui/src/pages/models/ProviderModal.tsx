@@ -1,4 +1,4 @@
-import { Checkbox, Group, TextInput } from "@mantine/core";
+import { Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { changeProvider, createProvider, type Provider } from "~/api/providers";
 import { FormModal } from "~/components/FormModal";
@@ -44,6 +44,7 @@ export function ProviderModal({ provider, onClose }: Props) {
   };
   const { submit, busy, problem, error } = useSubmit(save, onClose);
   const field = fieldsOf(form, error);
+  const ranks = form.values.kind === "rerank";
   return (
     <FormModal
       size="lg"
@@ -63,9 +64,19 @@ export function ProviderModal({ provider, onClose }: Props) {
         data-autofocus
         {...field("name")}
       />
+      {provider ? null : (
+        <NativeSelect
+          label={f.kind}
+          data={[
+            { value: "chat", label: f.kinds.chat },
+            { value: "rerank", label: f.kinds.rerank },
+          ]}
+          {...field("kind")}
+        />
+      )}
       <TextInput
         label={f.address}
-        description={f.addressHelp}
+        description={ranks ? f.rerankAddressHelp : f.addressHelp}
         placeholder="https://api.openai.com/v1"
         type="url"
         required
@@ -86,23 +97,27 @@ export function ProviderModal({ provider, onClose }: Props) {
       ) : null}
       <ModelName
         label={f.model}
-        description={f.modelHelp}
+        description={ranks ? f.rerankModelHelp : f.modelHelp}
         required
         providerId={provider?.id ?? null}
         {...field("default_model")}
         value={form.values.default_model}
       />
-      <Group grow align="flex-start" gap="sm" wrap="wrap" preventGrowOverflow={false}>
-        <TextInput label={f.read} inputMode="decimal" {...field("price_read")} />
-        <TextInput label={f.written} inputMode="decimal" {...field("price_written")} />
-      </Group>
-      <TextInput
-        label={f.currency}
-        description={f.priceHelp}
-        maxLength={3}
-        placeholder="EUR"
-        {...field("currency")}
-      />
+      {ranks ? null : (
+        <>
+          <Group grow align="flex-start" gap="sm" wrap="wrap" preventGrowOverflow={false}>
+            <TextInput label={f.read} inputMode="decimal" {...field("price_read")} />
+            <TextInput label={f.written} inputMode="decimal" {...field("price_written")} />
+          </Group>
+          <TextInput
+            label={f.currency}
+            description={f.priceHelp}
+            maxLength={3}
+            placeholder="EUR"
+            {...field("currency")}
+          />
+        </>
+      )}
     </FormModal>
   );
 }

@@ -26,7 +26,9 @@ function Line({ check: { name, ok, code, latency_ms: ms } }: { check: Check }) {
   const said = ok === null ? x.untried : ok ? x.yes : x.no;
   // What keeps it from being used was said above.
   const why =
-    code !== null && (name === "streams" || name === "counts" || name === "obeys") ? x.codes[code] : null;
+    code !== null && (name === "streams" || name === "counts" || name === "obeys" || name === "ranks")
+      ? x.codes[code]
+      : null;
   return (
     <li>
       <Mark ok={ok} />

@@ -3,6 +3,7 @@ import type { Provider, ProviderIn, ProviderPatch } from "~/api/providers";
 
 export interface ProviderValues {
   name: string;
+  kind: Provider["kind"];
   base_url: string;
   api_key: string;
   /** Nothing is sent where a key was asked for before. */
@@ -13,10 +14,11 @@ export interface ProviderValues {
   currency: string;
 }
 
-export const FIELDS = ["name", "base_url", "api_key", "default_model"] as const;
+export const FIELDS = ["name", "kind", "base_url", "api_key", "default_model"] as const;
 
 export const emptyProvider: ProviderValues = {
   name: "",
+  kind: "chat",
   base_url: "",
   api_key: "",
   drop_key: false,
@@ -29,6 +31,7 @@ export const emptyProvider: ProviderValues = {
 export const valuesOf = (provider: Provider): ProviderValues => ({
   ...emptyProvider,
   name: provider.name,
+  kind: provider.kind,
   base_url: provider.base_url ?? "",
   default_model: provider.default_model,
   price_read: provider.prices?.read ?? "",
@@ -63,7 +66,7 @@ const common = (values: ProviderValues) => ({
 
 export const bodyOf = (values: ProviderValues): ProviderIn => ({
   ...common(values),
-  kind: "chat",
+  kind: values.kind,
   api_key: values.api_key.trim() || null,
 });
 

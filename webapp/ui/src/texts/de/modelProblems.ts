@@ -23,6 +23,10 @@ export const MODELS: Record<string, readonly [what: string, remedy: string]> = {
     "Das Modell hält sich nicht an das, was das System vorgibt.",
     "Ein anderes Modell wählen.",
   ],
+  provider_misranks: [
+    "Der Anbieter stellt einen Text, der antwortet, hinter einen, der es nicht tut.",
+    "Ein anderes Modell wählen.",
+  ],
   provider_no_counts: [
     "Der Anbieter zählt keine Tokens; was er kostet, ist nicht bekannt.",
     "Dort im Konto nachsehen.",

@@ -38,6 +38,10 @@ export const models: Catalogue["models"] = {
     edit: (name) => `„${name}“ bearbeiten`,
     name: "Name",
     nameHelp: "So sehen ihn alle, die wählen.",
+    kind: "Was er tut",
+    kinds: { chat: "Schreibt Antworten", rerank: "Sortiert Stellen" },
+    rerankAddressHelp: "Was vor /rerank steht, wie es Cohere, Jina und TEI von Hugging Face nennen.",
+    rerankModelHelp: "Bei TEI, das nur eines anbietet: tei.",
     address: "Adresse der Schnittstelle",
     addressHelp: "Wie der Anbieter sie nennt; oft endet sie auf /v1.",
     key: "Schlüssel",
@@ -75,6 +79,7 @@ export const models: Catalogue["models"] = {
       streams: "Streamt: Wörter kommen, während sie geschrieben werden",
       counts: "Zählt Tokens",
       obeys: "Hält sich an das, was das System vorgibt",
+      ranks: "Stellt voran, was antwortet",
     },
     codes: {
       address_refused:
@@ -93,6 +98,7 @@ export const models: Catalogue["models"] = {
       provider_unreachable: "Unter seiner Adresse antwortet niemand.",
       provider_no_stream: "Antworten kommen nur als Ganzes.",
       provider_no_counts: "Was er kostet, wird nicht bekannt sein.",
+      provider_misranks: "Die Reihenfolge der Stellen würde schlechter.",
       provider_disobeys: "Auf Belege und Ablehnungen ist kein Verlass.",
     },
     trouble: "Der Test war nicht möglich",

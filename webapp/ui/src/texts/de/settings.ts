@@ -14,6 +14,9 @@ export const settings: Catalogue["settings"] = {
   providerOf: (name, model) => `${name} (${model})`,
   providerKept: "Wie zuvor gewählt",
   providerSetUp: "Modelle einrichten",
+  reranker: "Wer Stellen sortiert",
+  rerankerHelp: "Sieht sich das Gefundene ein zweites Mal an. Wo er ausfällt, bleibt die Reihenfolge.",
+  rerankerNone: "Wie in dieser Installation",
   topK: "Stellen für eine Antwort",
   topKHelp:
     "Auf wie vielen Stellen eine Antwort beruhen darf, 1 bis 50. Mehr finden mehr und kosten mehr Zeit.",

@@ -37,6 +37,10 @@ export const models = {
     edit: (name: string) => `Edit “${name}”`,
     name: "Name",
     nameHelp: "As your people see it when they choose.",
+    kind: "What it does",
+    kinds: { chat: "Writes answers", rerank: "Ranks passages" },
+    rerankAddressHelp: "What stands before /rerank, as Cohere, Jina and Hugging Face's TEI name it.",
+    rerankModelHelp: "For TEI, which serves one only: tei.",
     address: "Address of the API",
     addressHelp: "As its provider names it; it often ends in /v1.",
     key: "Key",
@@ -73,6 +77,7 @@ export const models = {
       streams: "Streams: words come while they are written",
       counts: "Counts tokens",
       obeys: "Does what the system says",
+      ranks: "Puts what answers first",
     },
     codes: {
       address_refused:
@@ -91,6 +96,7 @@ export const models = {
       provider_unreachable: "Nothing answers at its address.",
       provider_no_stream: "Answers come as a whole only.",
       provider_no_counts: "Nothing will be known of what it costs.",
+      provider_misranks: "It would make the order of passages worse.",
       provider_disobeys: "Citations and refusals cannot be relied on.",
     } as Record<string, string>,
     trouble: "The test could not be made",

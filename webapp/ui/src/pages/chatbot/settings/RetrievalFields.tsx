@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput, Radio, Stack, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import type { ChangeEvent, ReactNode } from "react";
-import { providersQuery } from "~/api/providers";
+import { providersQuery, type Provider } from "~/api/providers";
 import type { ChatbotValues } from "~/components/ChatbotFields";
 import { AnchorLink } from "~/components/links";
 import { ModelName } from "~/components/ModelName";
@@ -18,6 +18,7 @@ export const RETRIEVAL_FIELDS = [
   "claims",
   "summaries",
   "provider_id",
+  "reranker_id",
   "pii",
 ] as const;
 
@@ -45,6 +46,10 @@ export function RetrievalFields({ form, serverError, named }: Props) {
   return (
     <Stack>
       <ProviderChoice
+        kind="chat"
+        label={s.provider}
+        description={s.providerHelp}
+        none={s.providerNone}
         chosen={provider}
         onChange={(event) => {
           form.setFieldValue("provider_id", event.currentTarget.value);
@@ -59,6 +64,15 @@ export function RetrievalFields({ form, serverError, named }: Props) {
         providerId={provider || null}
         {...fieldsOf(named, serverError)("model_name")}
         value={named.values.model_name}
+      />
+      <ProviderChoice
+        kind="rerank"
+        label={s.reranker}
+        description={s.rerankerHelp}
+        none={s.rerankerNone}
+        {...form.getInputProps("reranker_id")}
+        chosen={form.values.reranker_id}
+        error={serverError("reranker_id")}
       />
       <NumberInput
         label={s.topK}
@@ -138,15 +152,20 @@ export function RetrievalFields({ form, serverError, named }: Props) {
 }
 
 interface ChoiceProps {
+  kind: Provider["kind"];
+  label: string;
+  description: string;
+  /** What it is called when none of them is chosen. */
+  none: string;
   chosen: string;
   onChange: (event: ChangeEvent<HTMLSelectElement>) => void;
   error: ReactNode;
 }
 
-/** Whose models answer: one of those that the organisation has set up, or the installation's own. */
-function ProviderChoice({ chosen, ...props }: ChoiceProps) {
+/** One of those that the organisation has set up, or the installation's own. */
+function ProviderChoice({ kind, chosen, none, ...props }: ChoiceProps) {
   const providers = useQuery(providersQuery());
-  const known = providers.data ?? [];
+  const known = (providers.data ?? []).filter((one) => one.kind === kind);
   const choices = known.map(({ id, name, default_model }) => ({
     value: id,
     label: s.providerOf(name, default_model),
@@ -156,16 +175,12 @@ function ProviderChoice({ chosen, ...props }: ChoiceProps) {
     chosen === "" || known.some(({ id }) => id === chosen) ? [] : [{ value: chosen, label: s.providerKept }];
   return (
     <div>
-      <NativeSelect
-        label={s.provider}
-        description={s.providerHelp}
-        data={[{ value: "", label: s.providerNone }, ...choices, ...other]}
-        {...props}
-        value={chosen}
-      />
-      <Text size="sm" mt={4}>
-        <AnchorLink to="/models">{s.providerSetUp}</AnchorLink>
-      </Text>
+      <NativeSelect data={[{ value: "", label: none }, ...choices, ...other]} {...props} value={chosen} />
+      {kind === "chat" ? (
+        <Text size="sm" mt={4}>
+          <AnchorLink to="/models">{s.providerSetUp}</AnchorLink>
+        </Text>
+      ) : null}
     </div>
   );
 }

@@ -24,6 +24,7 @@ const settings = {
   claims: "mark" as const,
   summaries: "quoted" as const,
   provider_id: null,
+  reranker_id: null,
   pii: "off" as const,
 };
 

@@ -14,6 +14,7 @@ export interface RetrievalValues {
   summaries: Settings["summaries"];
   /** Empty: the installation's own. */
   provider_id: string;
+  reranker_id: string;
   pii: Settings["pii"];
 }
 
@@ -27,6 +28,7 @@ export const retrievalOf = (settings: Settings): RetrievalValues => ({
   claims: settings.claims,
   summaries: settings.summaries,
   provider_id: settings.provider_id ?? "",
+  reranker_id: settings.reranker_id ?? "",
   pii: settings.pii,
 });
 
@@ -37,6 +39,7 @@ export const settingsOf = (values: RetrievalValues): Settings => ({
   claims: values.claims,
   summaries: values.summaries,
   provider_id: values.provider_id || null,
+  reranker_id: values.reranker_id || null,
   pii: values.pii,
 });
 
@@ -51,6 +54,7 @@ export const labels = (): Record<Field, string> => ({
   claims: t.settings.claims,
   summaries: t.settings.summaries,
   provider_id: t.settings.provider,
+  reranker_id: t.settings.reranker,
   pii: t.settings.pii,
 });
 
@@ -69,6 +73,7 @@ export const versionOf = (chatbot: Chatbot, settings: Settings): Version => ({
     claims: settings.claims,
     summaries: settings.summaries,
     provider_id: settings.provider_id,
+    reranker_id: settings.reranker_id,
     pii: settings.pii,
   },
 });
