@@ -28,7 +28,7 @@ from webapp.sources.deployments import Deployments
 from webapp.sql.database import Database, is_id, now
 
 ORIGINS = 20_000
-OPEN_BYTES = 24_000_000
+OPEN_BYTES = 40_000_000
 WINDOW = ("text", "start", "length", "pages", "headings", "heads")
 VERSION = re.compile(r"[0-9A-Za-z_-]{1,128}")
 

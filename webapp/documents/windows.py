@@ -65,7 +65,7 @@ class Opened:
     @property
     def size(self) -> int:
         """About what it takes in memory, in bytes."""
-        return 2 * len(self.text) + sum(320 + 40 * len(block) for block in self._blocks)
+        return 2 * len(self.text) + sum(270 + 40 * len(block) for block in self._blocks)
 
     def window(self, start: int, end: int) -> Window:
         """``text[start:end]``, at most 200,000 characters, moved out to the edges of the blocks that it cuts."""
