@@ -71,6 +71,7 @@ def list_documents(source_id: str, query: schemas.DocumentsQuery) -> Any:
 
 
 @blueprint.post("/sources/<source_id>/documents/bulk/")
+@grouped("upload")
 @blueprint.input(schemas.BulkIn, arg_name="body")
 @blueprint.output(schemas.BulkOut)
 def change_documents(source_id: str, body: schemas.BulkIn) -> Any:
@@ -118,6 +119,7 @@ def delete_document(document_id: str) -> Any:
 
 
 @blueprint.post("/documents/<document_id>/retry/")
+@grouped("upload")
 @blueprint.output(SyncEnvelope, status_code=202)
 def retry_document(document_id: str) -> Any:
     """Index a document again that was deleted, failed or skipped."""

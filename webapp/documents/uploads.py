@@ -8,6 +8,7 @@ from mimetypes import MimeTypes
 from typing import IO
 
 from pipelines.convert.formats import by_ending
+from pipelines.convert.holding import held
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Aside, Storage
 from pipelines.types import Document, Status, document_id_for
@@ -127,7 +128,8 @@ class Uploads:
         before = self._index.get(org_id, [place.document_id for place in places])
         living = [row for row in before.values() if row.status is not Status.DELETED]
         size = sum(_size(stream) for stream in places.values())
-        return Wanted(len(places) - len(living), size - sum(row.bytes for row in living))
+        inside = sum(map(held, places.values()))
+        return Wanted(len(places) - len(living), size - sum(row.bytes for row in living), inside)
 
     def _kept(self, place: _Place, stream: IO[bytes]) -> _Kept:
         with ExitStack() as leaving:

@@ -22,16 +22,19 @@ from webapp.sql.database import Database, now
 
 # Longer than any upload takes; then the room of a killed process is free again.
 KEPT = timedelta(minutes=15)
+# What is in an archive is in the index once it was read, which nobody tells: meanwhile it holds room for so long.
+READ = timedelta(minutes=2)
 # Others that are about to be in the index are counted twice for a moment: whoever finds no room looks again.
 AGAIN_SECONDS, TRIES = 0.1, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Documents and bytes that come on top of what there is."""
+    """Documents and bytes that come on top of what there is; ``inside``: documents that archives among them list."""
 
     documents: int
     bytes: int
+    inside: int = 0
 
 
 class Rooms:
@@ -65,11 +68,13 @@ class Rooms:
                 with self._db.writing() as session:
                     others = self._others(session, principal.org_id)
                     self._fit(principal.org_id, plan, wanted, kept=others)
-                    return keep_room(
-                        session, principal.org_id, documents=wanted.documents, size=wanted.bytes, until=now() + KEPT
-                    )
+                    org_id, at = principal.org_id, now()
+                    if wanted.inside > 0:
+                        keep_room(session, org_id, documents=wanted.inside, size=0, until=at + READ)
+                    return keep_room(session, org_id, documents=wanted.documents, size=wanted.bytes, until=at + KEPT)
             except QuotaExceeded:
-                if not left or others == (0, 0):
+                # Without bytes it is what archives hold, which will not be there in a moment.
+                if not left or not others[1]:
                     raise
             time.sleep(AGAIN_SECONDS)
         raise AssertionError("the last try answers or raises")
@@ -82,7 +87,7 @@ class Rooms:
     def _fit(self, org_id: str, plan: Plan, wanted: Wanted, *, kept: tuple[int, int]) -> None:
         there = self._index.stored(org_id)
         asked = (
-            ("documents", plan.documents, there.documents, wanted.documents, kept[0]),
+            ("documents", plan.documents, there.documents, wanted.documents + wanted.inside, kept[0]),
             ("storage", plan.storage, there.bytes, wanted.bytes, kept[1]),
         )
         for name, most, used, more, coming in asked:

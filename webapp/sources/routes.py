@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from pipelines.types import Page
 from webapp.auth.guard import current_principal
+from webapp.http.groups import grouped
 from webapp.http.registry import service
 from webapp.http.shapes import PageQuery
 from webapp.sources import schemas
@@ -66,6 +67,7 @@ def delete_source(source_id: str) -> Any:
 
 
 @blueprint.post("/sources/<source_id>/sync/")
+@grouped("upload")
 @blueprint.input(schemas.SyncIn, arg_name="body")
 @blueprint.output(schemas.SyncEnvelope, status_code=202)
 def start_sync(source_id: str, body: schemas.SyncIn) -> Any:
@@ -91,6 +93,7 @@ def get_sync(sync_id: str) -> Any:
 
 
 @blueprint.post("/syncs/<sync_id>/cancel/")
+@grouped("upload")
 @blueprint.output(schemas.SyncEnvelope, status_code=202)
 def cancel_sync(sync_id: str) -> Any:
     """Ask a sync to stop; it ends between batches."""

@@ -94,3 +94,15 @@ def test_what_a_killed_process_kept_is_given_back(rooms: Rooms, db: Database, an
         pass
     with db.reading() as session:
         assert [row.documents for row in session.scalars(select(KeptRoom))] == [2], "the others are gone"
+
+
+def test_what_is_in_archives_is_counted_before_it_is_taken(rooms: Rooms, index: SQLiteIndex, anna: Principal) -> None:
+    """Also beyond the upload, until it was read: two archives do not both get the same room."""
+    with refused("documents"), rooms.kept(anna, lambda: Wanted(1, 10, inside=3)):
+        raise AssertionError
+    with rooms.kept(anna, lambda: Wanted(1, 10, inside=1)):
+        put(index, anna, "one.zip")
+    with refused("documents"), rooms.kept(anna, lambda: Wanted(1, 10, inside=1)):
+        raise AssertionError
+    with rooms.kept(anna, lambda: Wanted(1, 10)):
+        put(index, anna, "a.md")

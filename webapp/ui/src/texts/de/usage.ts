@@ -44,7 +44,7 @@ export const usage: Catalogue["usage"] = {
   group: {
     ask: "Fragen",
     search: "Suchen",
-    upload: "Hochladen",
+    upload: "Hochladen, Abgleiche",
     provider: "Modelle testen",
     read: "Lesen",
     write: "Ändern",

@@ -43,7 +43,7 @@ export const usage = {
   group: {
     ask: "Asking",
     search: "Searching",
-    upload: "Uploading",
+    upload: "Uploading, syncs",
     provider: "Testing models",
     read: "Reading",
     write: "Changing",
