@@ -74,7 +74,7 @@ def choose(visitor: Visitor, chatbot: str) -> None:
     page.get_by_role("combobox", name="Model", exact=True).click()
     page.get_by_role("option", name="heron-small").click()
     visitor.button("Save changes").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
 def ask(visitor: Visitor, chatbot: str) -> None:
