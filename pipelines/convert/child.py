@@ -278,7 +278,8 @@ def _confine(limits: Limits, *, documents: int) -> None:
     room = size + max(limits.memory_mb * MB - resident, 32 * MB)
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     seconds = limits.seconds + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * documents))
+    # The hard limit lies above every soft one: whoever meets both at once is killed without a word, as for memory.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds * documents + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -287,7 +288,7 @@ def _allow(limits: Limits) -> None:
     """The time of one document, by the clock and by the processor."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = min(int(used.ru_utime + used.ru_stime) + limits.seconds + 1, most)
+    soft = min(int(used.ru_utime + used.ru_stime) + limits.seconds + 1, most - 1)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
     signal.setitimer(signal.ITIMER_REAL, limits.clock)
 
