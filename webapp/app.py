@@ -66,6 +66,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
     headers.install(app)
     addresses.answer_as(app, services.settings.hosts)
     intake.limit_bodies(app, services.settings)
+    services.rates.install_first(app)
     _authentication(app, services.settings)
     services.rates.install(app)
     shares.share(app)

@@ -22,6 +22,7 @@ from webapp.http.groups import group_of
 from webapp.http.hops import network_of
 from webapp.limits.meter import ORGANIZATION, PERSON
 from webapp.limits.refusals import POLICIES, Policy, RateLimited, Reached, fields
+from webapp.limits.refused import JustRefused
 from webapp.limits.windows import Taken, Window, Windows
 from webapp.plans import Plans
 from webapp.settings import WebSettings
@@ -53,21 +54,38 @@ class Rates:
         self._settings = settings
         self._plans = plans
         self._windows = Windows(link)
+        self._refused = JustRefused[tuple[Rate, Taken]]()
+
+    def install_first(self, app: Flask) -> None:
+        """Tell those who were just refused, before authentication."""
+        app.before_request(self._tell_again)
 
     def install(self, app: Flask) -> None:
         """Check each request of the app. Needs authentication before it."""
         app.before_request(self._check)
         app.after_request(_tell)
 
+    def _tell_again(self) -> None:
+        credential = request.headers.get("Authorization")
+        if credential and (why := self._refused.why(credential, _group(), time.time())):
+            raise _refusal(*why)
+
     def _check(self) -> None:
-        group = group_of(current_app.view_functions.get(request.endpoint or ""), request.method)
+        group = _group()
         if not (asked := self._asked(group)):
             return
         taken = self._windows.take([rate.window(whose) for rate, whose in asked])
         g.rates = [(rate, window) for (rate, _), window in zip(asked, taken, strict=True)]
         for rate, window in g.rates:
             if not window.free:
+                self._note(group, rate, window)
                 raise _refusal(rate, window)
+
+    def _note(self, group: str, rate: Rate, window: Taken) -> None:
+        credential = request.headers.get("Authorization")
+        if credential and rate.of != ADDRESS:
+            until = window.oldest + rate.seconds
+            self._refused.tell(credential, group, (rate, window), now=time.time(), until=until)
 
     def _asked(self, group: str) -> list[tuple[Rate, str]]:
         principal: Principal | None = g.get("principal")
@@ -78,6 +96,10 @@ class Rates:
         own = rates_of(group, PERSON, plan.person_rates.of(group))
         shared = rates_of(group, ORGANIZATION, plan.rates.of(group))
         return [*((rate, principal.user_id) for rate in own), *((rate, principal.org_id) for rate in shared)]
+
+
+def _group() -> str:
+    return group_of(current_app.view_functions.get(request.endpoint or ""), request.method)
 
 
 @lru_cache(maxsize=1_024)
