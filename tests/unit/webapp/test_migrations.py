@@ -183,3 +183,16 @@ def test_providers_come_and_go(db: Database, tmp_path: Path) -> None:
         assert (chatbot.model_name, chatbot.provider_id) == ("named", None)
         assert (message.content, message.provider_id, message.cost_micros) == ("why?", None, None)
     assert {"providers", "usage_models"} <= set(inspect(db.engine).get_table_names())
+
+
+@pytest.mark.usefixtures("talk")
+def test_rerankers_come_and_go(db: Database, tmp_path: Path) -> None:
+    """Revision 0016 on data of 0015: chatbots are ranked by the installation's reranker, their provider stays."""
+    back_to(db, "0015")
+    with db.writing() as session:
+        session.execute(text("UPDATE chatbots SET model_name = 'named', provider_id = 'p'"))
+    migrate(db, tmp_path)
+    with db.reading() as session:
+        chatbot = session.query(Chatbot).one()
+        assert (chatbot.model_name, chatbot.provider_id, chatbot.reranker_id) == ("named", "p", None)
+        assert session.query(Message).one().content == "why?"
