@@ -1,5 +1,6 @@
 """An answer while it is being made, in the memory of the process that makes it."""
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,10 @@ from typing import Any
 from pipelines.questions import Answer
 from webapp.conversations.events import Kind, StreamEvent, as_data, said
 from webapp.errors import WebError
+
+# A reader that was told so many times gets what comes within that many seconds together: a thread that wakes for each
+# of fifty tokens a second takes the processor from those who wait for their first one.
+AT_ONCE, GATHER_SECONDS = 40, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,12 @@ class Live:
             return self.events[-1] if self.events and self.events[-1].last else None
 
     def read(self, after: int, *, heartbeat: float) -> Iterator[StreamEvent | None]:
-        """Events after that position as they come; None whenever nothing came for ``heartbeat`` seconds."""
-        while True:
+        """Events after that position as they come, those of a long answer some at a time; None whenever nothing came
+        for ``heartbeat`` seconds.
+        """
+        for told in itertools.count():
+            if told >= AT_ONCE and not self.ended:
+                time.sleep(GATHER_SECONDS)
             fresh, ended = self._fresh(after, heartbeat)
             yield from fresh
             after += len(fresh)

@@ -3,9 +3,10 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
-from webapp.conversations.events import StreamEvent
-from webapp.conversations.live import Live
+from webapp.conversations.events import StreamEvent, as_data
+from webapp.conversations.live import AT_ONCE, GATHER_SECONDS, Live
 
 
 def test_readers_get_every_event_once() -> None:
@@ -63,3 +64,26 @@ def test_what_was_said_is_the_tokens_put_together() -> None:
     live.append("token", {"text": "one\n"})
     live.append("token", {"text": "“two”"})
     assert live.said() == "one\n“two”"
+
+
+def test_the_pieces_of_a_long_answer_are_gathered() -> None:
+    """Once it was told often enough, a reader wakes for several at a time, misses none and hears the end."""
+    live = Live("m", "c")
+    read = live.read(0, heartbeat=5.0)
+    for number in range(AT_ONCE):
+        live.append("token", {"text": str(number)})
+        assert next(read) is not None
+
+    def say() -> None:
+        for number in range(AT_ONCE, AT_ONCE + 20):
+            live.append("token", {"text": str(number)})
+            time.sleep(GATHER_SECONDS / 25)
+        live.end(None)
+
+    saying = threading.Thread(target=say)
+    saying.start()
+    moments = [(event.data, time.monotonic()) for event in read if event is not None]
+    saying.join()
+    assert [told for told, _ in moments] == [as_data({"text": str(n)}) for n in range(AT_ONCE, AT_ONCE + 20)]
+    pauses = sum(after - before > GATHER_SECONDS / 2 for (_, before), (_, after) in pairwise(moments))
+    assert pauses <= 3
