@@ -1,7 +1,7 @@
 """So many at once and no more; who waits gets its turn by who has least, then in the order of asking."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -48,7 +48,22 @@ class Turns:
         gone: Callable[[], bool] | None = None,
         lost: Callable[[], Exception] = TimeoutError,
     ) -> Iterator[None]:
-        """Wait for a turn, and have it until the block ends.
+        """Wait for a turn as ``take`` does, and have it until the block ends."""
+        self.take(whose, seconds=seconds, gone=gone, lost=lost)
+        try:
+            yield
+        finally:
+            self.give_back(whose)
+
+    def take(
+        self,
+        whose: str = "",
+        *,
+        seconds: float | None = None,
+        gone: Callable[[], bool] | None = None,
+        lost: Callable[[], Exception] = TimeoutError,
+    ) -> None:
+        """Wait for a turn, which is to be given back.
 
         Raises what ``lost`` gives where none came in that time, or once ``gone`` says so of whoever wants it, which is
         asked twice a second.
@@ -56,20 +71,25 @@ class Turns:
         mine = self._join(whose)
         if mine is not None and not (mine.called.wait(seconds) if gone is None else _came(mine, gone)):
             self._leave(mine, lost)
-        try:
-            yield
-        finally:
-            self._end(whose)
+
+    def give_back(self, whose: str = "") -> None:
+        """A turn is over: the next one's, where somebody waits."""
+        with self._lock:
+            self._total -= 1
+            one_less(self._having, whose)
+            if self._waiting:
+                self._call()
+            if whose not in self._having and all(one.whose != whose for one in self._waiting):
+                self._last.pop(whose, None)
 
     def _join(self, whose: str) -> _Waiting | None:
-        """None where the turn is there already, as it mostly is."""
+        """None where the turn is there already, as it mostly is: whoever waits beside a free one has all of theirs."""
         with self._lock:
-            if not self._waiting and self._total < self._at_once and self._having.get(whose, 0) < self._of_one:
+            if self._total < self._at_once and self._having.get(whose, 0) < self._of_one:
                 self._begin(whose)
                 return None
             mine = _Waiting(whose)
             self._waiting.append(mine)
-            self._call()
             return mine
 
     def _begin(self, whose: str) -> None:
@@ -77,17 +97,6 @@ class Turns:
         self._having[whose] = self._having.get(whose, 0) + 1
         self._calls += 1
         self._last[whose] = self._calls
-
-    def _end(self, whose: str) -> None:
-        with self._lock:
-            self._total -= 1
-            self._having[whose] -= 1
-            if not self._having[whose]:
-                del self._having[whose]
-            if self._waiting:
-                self._call()
-            if whose not in self._having and all(one.whose != whose for one in self._waiting):
-                self._last.pop(whose, None)
 
     def _leave(self, mine: _Waiting, lost: Callable[[], Exception]) -> None:
         with self._lock:
@@ -106,6 +115,13 @@ class Turns:
             self._waiting.remove(one)
             self._begin(one.whose)
             one.called.set()
+
+
+def one_less(counts: MutableMapping[str, int], whose: str) -> None:
+    """Count one less of what somebody has; nothing is kept of who has none. Without making a ``Counter`` for it."""
+    counts[whose] -= 1
+    if not counts[whose]:
+        del counts[whose]
 
 
 def _came(mine: _Waiting, gone: Callable[[], bool]) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pipelines.turns import one_less
+
 T = TypeVar("T")
 
 # Who asks less often than this comes in the order of asking; whoever asks more often is put off, by this at most.
@@ -98,7 +100,7 @@ class Line(Generic[T]):
         """It does not go on any more."""
         self._pass_turn(one)
         whose = self._going.pop(one)
-        _less(self._threads, whose)
+        one_less(self._threads, whose)
         self._list(whose, now)
 
     def drop(self) -> T | None:
@@ -144,13 +146,13 @@ class Line(Generic[T]):
         if self._computes(one):
             self._computing[one] = now
             return
-        _less(self._having, self._going[one])
+        one_less(self._having, self._going[one])
         self._list(self._going[one], now)
 
     def _pass_turn(self, one: T) -> None:
         for seen in (self._turns, self._computing):
             if seen.pop(one, None) is not None:
-                _less(self._having, self._going[one])
+                one_less(self._having, self._going[one])
 
     def _list(self, whose: str, now: float) -> None:
         if whose in self._listed or whose not in self._waiting:
@@ -166,9 +168,3 @@ class Line(Generic[T]):
         if now - self._forgot >= FORGET_SECONDS:
             self._forgot = now
             self._clocks = {whose: clock for whose, clock in self._clocks.items() if clock > now}
-
-
-def _less(counts: Counter[str], whose: str) -> None:
-    counts[whose] -= 1
-    if not counts[whose]:
-        del counts[whose]

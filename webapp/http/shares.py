@@ -4,12 +4,13 @@ Requests that wait for something else (bodies on their way, answers) have limits
 pages, which wait for a converter, count by themselves.
 """
 
-from collections import deque
-from dataclasses import dataclass, field
-from threading import Event, Lock
+import sys
+from collections import Counter
+from threading import Lock
 
 from flask import Flask, g, request
 
+from pipelines.turns import Turns, one_less
 from webapp.errors import Unavailable
 
 # Of one organisation so many are answered at once, and so many wait.
@@ -25,50 +26,35 @@ class TooManyAtOnce(Unavailable):
     code, title = "too_many_at_once", "Too many requests at once"
 
 
-@dataclass(slots=True)
-class _Share:
-    going: int = 0
-    waiting: deque[Event] = field(default_factory=deque)
-
-
 class Shares:
     """Who has how many requests; those that wait go on in the order in which they came. Thread-safe."""
 
     def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        self._at_once, self._waiting = at_once, waiting
+        # As many as like in all: the gate bounds those.
+        self._turns, self._most = Turns(sys.maxsize, of_one=at_once), at_once + waiting
         self._lock = Lock()
-        self._shares: dict[str, _Share] = {}
+        self._held: Counter[str] = Counter()
 
     def take(self, whose: str) -> None:
         """Wait for a place, which is to be given back. Raises ``TooManyAtOnce``."""
         with self._lock:
-            share = self._shares.setdefault(whose, _Share())
-            if share.going < self._at_once:
-                share.going += 1
-                return
-            if len(share.waiting) >= self._waiting:
+            if self._held[whose] >= self._most:
                 raise _too_many()
-            share.waiting.append(turn := Event())
-        if not turn.wait(SECONDS):
-            self._leave(share, turn)
+            self._held[whose] += 1
+        try:
+            self._turns.take(whose, seconds=SECONDS, lost=_too_many)
+        except TooManyAtOnce:
+            self._leave(whose)
+            raise
 
     def give_back(self, whose: str) -> None:
         """The place is the next one's."""
-        with self._lock:
-            share = self._shares[whose]
-            if share.waiting:
-                share.waiting.popleft().set()
-                return
-            share.going -= 1
-            if not share.going:
-                del self._shares[whose]
+        self._turns.give_back(whose)
+        self._leave(whose)
 
-    def _leave(self, share: _Share, turn: Event) -> None:
+    def _leave(self, whose: str) -> None:
         with self._lock:
-            if turn.is_set():  # just so
-                return
-            share.waiting.remove(turn)
-        raise _too_many()
+            one_less(self._held, whose)
 
 
 def share(app: Flask) -> Shares:

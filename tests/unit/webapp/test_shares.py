@@ -26,7 +26,7 @@ def test_one_waits_for_its_own_and_nobody_else(monkeypatch: pytest.MonkeyPatch) 
 
     waiting = threading.Thread(target=third)
     waiting.start()
-    while not places._shares["crowd"].waiting:
+    while places._held["crowd"] < 3:
         pass
     with pytest.raises(TooManyAtOnce) as told:
         places.take("crowd")
@@ -36,7 +36,7 @@ def test_one_waits_for_its_own_and_nobody_else(monkeypatch: pytest.MonkeyPatch) 
     assert refused.is_set()
     for whose in ("crowd", "crowd", "other"):
         places.give_back(whose)
-    assert places._shares == {}
+    assert places._held == {}
 
 
 def test_a_place_goes_to_who_waits_for_longest() -> None:
@@ -52,12 +52,12 @@ def test_a_place_goes_to_who_waits_for_longest() -> None:
     threads = [threading.Thread(target=come, args=(number,)) for number in range(5)]
     for count, thread in enumerate(threads):
         thread.start()
-        while len(places._shares["one"].waiting) == count:
+        while len(places._turns._waiting) == count:
             pass
     places.give_back("one")
     for thread in threads:
         thread.join(5)
-    assert (order, places._shares) == ([0, 1, 2, 3, 4], {})
+    assert (order, places._held) == ([0, 1, 2, 3, 4], {})
 
 
 def test_looks_at_pages_and_all_else_count_apart() -> None:
@@ -72,7 +72,7 @@ def test_looks_at_pages_and_all_else_count_apart() -> None:
     places = shares.share(app)
 
     def look() -> str:
-        seen.append(tuple(places._shares))
+        seen.append(tuple(places._held))
         return ""
 
     views.add_url_rule("/page", view_func=look)
@@ -85,4 +85,4 @@ def test_looks_at_pages_and_all_else_count_apart() -> None:
     client.post("/ask")
     client.post("/list", data={"file": (BytesIO(b"x"), "x.md")})
     assert seen == [("views one",), ("one",), ()]
-    assert not places._shares
+    assert not places._held
