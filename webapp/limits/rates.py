@@ -67,7 +67,7 @@ class Rates:
 
     def _tell_again(self) -> None:
         credential = request.headers.get("Authorization")
-        if credential and (why := self._refused.why(credential, _group(), time.time())):
+        if credential and (why := self._refused.why(credential, _group())):
             raise _refusal(*why)
 
     def _check(self) -> None:
@@ -84,8 +84,7 @@ class Rates:
     def _note(self, group: str, rate: Rate, window: Taken) -> None:
         credential = request.headers.get("Authorization")
         if credential and rate.of != ADDRESS:
-            until = window.oldest + rate.seconds
-            self._refused.tell(credential, group, (rate, window), now=time.time(), until=until)
+            self._refused.tell(credential, group, (rate, window), until=window.oldest + rate.seconds)
 
     def _asked(self, group: str) -> list[tuple[Rate, str]]:
         principal: Principal | None = g.get("principal")

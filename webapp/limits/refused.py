@@ -6,8 +6,11 @@ times what this takes. Kept is what refused a header of that very wording, which
 
 import hashlib
 import threading
-from collections import OrderedDict
+import time
+from collections.abc import Callable
 from typing import Generic, TypeVar
+
+from cachetools import TLRUCache
 
 T = TypeVar("T")
 
@@ -17,30 +20,27 @@ MOST = 4_096
 
 
 class JustRefused(Generic[T]):
-    """What was told to whom: one entry of 100 bytes each, the oldest go first. Thread-safe; times in seconds."""
+    """What was told to whom: one entry of 100 bytes each, the oldest go first. Thread-safe; times as ``clock``'s."""
 
-    def __init__(self) -> None:
-        self._told: OrderedDict[tuple[bytes, str], tuple[T, float]] = OrderedDict()
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._told: TLRUCache[tuple[bytes, str], tuple[T, float]] = TLRUCache(MOST, ttu=_over, timer=clock)
         self._lock = threading.Lock()
 
-    def tell(self, credential: str, group: str, why: T, *, now: float, until: float) -> None:
+    def tell(self, credential: str, group: str, why: T, *, until: float) -> None:
         """Whoever comes again with this credential, for this group, is refused for the same reason until then."""
         with self._lock:
-            self._told[_key(credential, group)] = why, min(until, now + TOLD_SECONDS)
-            while len(self._told) > MOST:
-                self._told.popitem(last=False)
+            self._told[_key(credential, group)] = why, until
 
-    def why(self, credential: str, group: str, now: float) -> T | None:
+    def why(self, credential: str, group: str) -> T | None:
         """What refused it just now; None where nothing did, or that is over."""
-        if not self._told:
-            return None
-        key = _key(credential, group)
         with self._lock:
-            found = self._told.get(key)
-            if found is None or now < found[1]:
-                return found and found[0]
-            del self._told[key]
-        return None
+            # Mostly nobody was refused: then nothing is hashed.
+            found = self._told.get(_key(credential, group)) if self._told.currsize else None
+        return found and found[0]
+
+
+def _over(_key: object, told: tuple[object, float], now: float) -> float:
+    return min(told[1], now + TOLD_SECONDS)
 
 
 def _key(credential: str, group: str) -> tuple[bytes, str]:

@@ -84,14 +84,6 @@ class MemoryWindows:
                 for room, (_, window) in zip(free, windows, strict=True)
             ]
 
-    def clear(self) -> int:
-        """Forget all windows. Answers how many."""
-        with self._lock:
-            gone = len(self._windows)
-            self._windows.clear()
-            self._entries = 0
-            return gone
-
     def _window(self, key: str, since: float) -> deque[float]:
         window = self._windows.setdefault(key, deque())
         self._windows.move_to_end(key)

@@ -24,18 +24,22 @@ def test_who_comes_again_is_told_the_same_and_nothing_is_read_for_it(opened: Ope
 
 def test_a_place_that_comes_free_is_not_kept_from_anybody() -> None:
     """It is over with the window, and after a second in any case: a limit may have been raised."""
-    refused = JustRefused[str]()
-    refused.tell("Bearer a", "read", "full", now=10.0, until=10.5)
-    refused.tell("Bearer b", "read", "full", now=10.0, until=60.0)
-    assert [refused.why(f"Bearer {who}", "read", 10.4) for who in "abc"] == ["full", "full", None]
-    assert refused.why("Bearer a", "read", 10.5) is None
-    assert refused.why("Bearer b", "write", 10.4) is None
-    assert refused.why("Bearer b", "read", 10.0 + TOLD_SECONDS) is None
+    at = [10.0]
+    refused = JustRefused[str](clock=lambda: at[0])
+    refused.tell("Bearer a", "read", "full", until=10.5)
+    refused.tell("Bearer b", "read", "full", until=60.0)
+    at[0] = 10.4
+    assert [refused.why(f"Bearer {who}", "read") for who in "abc"] == ["full", "full", None]
+    assert refused.why("Bearer b", "write") is None
+    at[0] = 10.5
+    assert refused.why("Bearer a", "read") is None
+    at[0] = 10.0 + TOLD_SECONDS
+    assert refused.why("Bearer b", "read") is None
 
 
 def test_the_oldest_are_forgotten() -> None:
     """Whoever makes up tokens fills nothing: only what proved whose it was is kept, and of that so many."""
-    refused = JustRefused[int]()
+    refused = JustRefused[int](clock=lambda: 0.0)
     for number in range(MOST + 10):
-        refused.tell(f"Bearer {number}", "read", number, now=0.0, until=1.0)
-    assert [refused.why(f"Bearer {number}", "read", 0.5) for number in (9, 10)] == [None, 10]
+        refused.tell(f"Bearer {number}", "read", number, until=1.0)
+    assert [refused.why(f"Bearer {number}", "read") for number in (9, 10)] == [None, 10]

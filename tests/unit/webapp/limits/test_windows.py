@@ -42,7 +42,7 @@ def test_memory_is_bounded_whoever_comes() -> None:
     windows = MemoryWindows(most=1_000)
     for number in range(100_000):
         windows.take([Window(f"{number}", 5, 60)])
-    assert windows.clear() <= 500
+    assert len(windows._windows) <= 500
     for _ in range(5_000):
         (taken,) = windows.take([Window("one", 10_000, 60)])
     assert taken == Taken(free=True, oldest=taken.oldest, held=5_000)
