@@ -1,7 +1,6 @@
 """Questions in, answers with proven citations out: as a whole, or heard while they are made."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from threading import Event
@@ -22,19 +21,18 @@ from pipelines.answer.writer import AnswerWriter, Sink
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline, computing_for, timed
 from pipelines.caching.shelf import Shelf
-from pipelines.endpoints import Endpoint
 from pipelines.evidence.tongues.telling import tongue_of
 from pipelines.index.protocol import Index
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import OTHER, STEPS, WITHHELD
 from pipelines.outbound.guard import Outbound
 from pipelines.providers.shared_state import Link
-from pipelines.questions import Answer, Gap, Passage, Passages, Pii, Question
+from pipelines.questions import Answer, Gap, Passage, Passages, Question
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
 from pipelines.structure.places import place_at
 from pipelines.traces import Step
-from pipelines.types import Scope, Vector, Visibility
+from pipelines.types import Vector
 
 log = structlog.get_logger()
 
@@ -104,24 +102,13 @@ class Answerer:
             track_metric("withheld", times, kind=kind if kind in WITHHELD else OTHER)
         return answer
 
-    def search(
-        self,
-        query: str,
-        scope: Scope,
-        visibility: Mapping[str, Visibility],
-        *,
-        k: int,
-        alpha: float | None = None,
-        reranker: Endpoint | None = None,
-        pii: Pii = "off",
-    ) -> Passages:
-        """The best k passages of the sources that may be quoted, with their places, best first; ``degraded`` says what
-        was missing.
+    def search(self, question: Question) -> Passages:
+        """The best ``top_k`` passages of the sources that may be quoted, with their places, best first; ``degraded``
+        says what was missing.
         """
-        if not citable(scope, visibility).source_ids:
+        if not citable(question.scope, question.visibility).source_ids:
             return Passages()
-        question = Question(query, scope, visibility, top_k=k, alpha=alpha, reranker=reranker, pii=pii).brief()
-        found: Passages = self._run(self._retrieval, FOUND, question=question, writer=AnswerWriter())
+        found: Passages = self._run(self._retrieval, FOUND, question=question.brief(), writer=AnswerWriter())
         return replace(found, items=tuple(map(self._placed, found.items)))
 
     @cached_property

@@ -1,14 +1,13 @@
 """The answerer of this process, opened at its first use: it loads Haystack and an embedder. Free of Flask."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
-from pipelines.questions import Answer, AnswerEvent, Passages, Pii, Question
-from pipelines.types import Document, Scope, Visibility
+from pipelines.questions import Answer, AnswerEvent, Passages, Question
+from pipelines.types import Document
 
 if TYPE_CHECKING:
     from pipelines.answer.answerer import Answerer
@@ -31,19 +30,9 @@ class LateAnswerer:
         """The answer, heard piece by piece."""
         return self._opened().answer(question, sink, stop)
 
-    def search(
-        self,
-        query: str,
-        scope: Scope,
-        visibility: Mapping[str, Visibility],
-        *,
-        k: int,
-        alpha: float | None = None,
-        reranker: Endpoint | None = None,
-        pii: Pii = "off",
-    ) -> Passages:
+    def search(self, question: Question) -> Passages:
         """The best passages in scope."""
-        return self._opened().search(query, scope, visibility, k=k, alpha=alpha, reranker=reranker, pii=pii)
+        return self._opened().search(question)
 
     def overview(self, document: Document, asking: Question) -> Overview:
         """A document in short."""

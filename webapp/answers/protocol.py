@@ -1,14 +1,13 @@
 """What whoever wants answers asks of ``pipelines.answer.answerer.Answerer``: no rows, no HTTP."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
-from pipelines.endpoints import Endpoint
 from pipelines.evidence.key_questions import KeyQuestion
 from pipelines.overviews import Overview, Written
-from pipelines.questions import Answer, AnswerEvent, Passages, Pii, Question
-from pipelines.types import Document, Scope, Visibility
+from pipelines.questions import Answer, AnswerEvent, Passages, Question
+from pipelines.types import Document
 
 
 class Streaming(Protocol):
@@ -22,18 +21,8 @@ class Streaming(Protocol):
 class Answering(Streaming, Protocol):
     """Makes answers and searches."""
 
-    def search(
-        self,
-        query: str,
-        scope: Scope,
-        visibility: Mapping[str, Visibility],
-        *,
-        k: int,
-        alpha: float | None = None,
-        reranker: Endpoint | None = None,
-        pii: Pii = "off",
-    ) -> Passages:
-        """The best k passages in scope, of citable sources, with their places, best first."""
+    def search(self, question: Question) -> Passages:
+        """The best ``top_k`` passages in scope, of citable sources, with their places, best first."""
         ...
 
     def close(self) -> None:

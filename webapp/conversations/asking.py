@@ -161,9 +161,8 @@ class Asking:
             reranker = self._endpoints.reranker(session, chatbot)
         searchable = self._sources.searchable(principal, chatbot_id)
         scope = chosen(self._index, searchable, document_ids, filters=filters).narrowed(searchable.scope)
-        found = self._answering.search(
-            query, scope, searchable.visibility, k=top_k, alpha=chatbot.alpha, reranker=reranker, pii=chatbot.pii
-        )
+        how: dict[str, Any] = {"top_k": top_k, "alpha": chatbot.alpha, "reranker": reranker, "pii": chatbot.pii}
+        found = self._answering.search(Question(query, scope, searchable.visibility, **how))
         return discreet(found, chatbot.pii)
 
     def _taken_up(self, principal: Principal) -> AbstractContextManager[None]:

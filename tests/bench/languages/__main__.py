@@ -19,7 +19,7 @@ from pathlib import Path
 
 from deployments.opensearch_local import opensearch
 from pipelines.answer.answerer import Answerer
-from pipelines.questions import Answer
+from pipelines.questions import Answer, Question
 from pipelines.settings import PipelineSettings
 from pipelines.types import Visibility
 from tests.bench.answers.asking import SCOPE, SOURCE, ask, desk_over
@@ -70,7 +70,7 @@ def _grades(together: list[list[Asked]], url: str | None, show: str) -> Grades:
             for asked in group:
                 for item in asked.items:
                     answer = ask(answerer, {"question": item.question})
-                    found = answerer.search(item.question, SCOPE, {SOURCE: Visibility.CITABLE}, k=DEEPEST)
+                    found = answerer.search(Question(item.question, SCOPE, {SOURCE: Visibility.CITABLE}, top_k=DEEPEST))
                     made = grade(item, found, answer)
                     grades[asked.language, item.half].append(made)
                     not_right = made.false or made.answerable != made.right

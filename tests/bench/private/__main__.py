@@ -17,6 +17,7 @@ from pathlib import Path
 import structlog
 
 from pipelines.answer.answerer import Answerer
+from pipelines.questions import Question
 from pipelines.types import Text
 from tests.bench.private import clinic, held, library, tries
 from tests.bench.private.library import Subject
@@ -90,7 +91,7 @@ def _without(answerer: Answerer, half: Half, known: str) -> tuple[int, int]:
         for text in subject.asked
     )
     anything = " ".join(one.title for one in half.private)
-    hits = answerer.search(anything, question("x").scope, question("x").visibility, k=50)
+    hits = answerer.search(Question(anything, question("x").scope, question("x").visibility, top_k=50))
     return quoted, len({one.source_id for one in hits.items} - {SOURCE})
 
 

@@ -15,7 +15,6 @@ from werkzeug.serving import make_server
 
 from pipelines.errors import IndexUnavailable
 from pipelines.questions import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
-from pipelines.types import Scope, Visibility
 from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 from webapp.app import create_app
@@ -69,7 +68,7 @@ class Paced:
         text = "".join(said)
         return Answer(text, "extractive", gap is None, 0.9, gap=gap, stopped=stop.is_set())
 
-    def search(self, query: str, scope: Scope, visibility: Mapping[str, Visibility], **_how: Any) -> Passages:
+    def search(self, question: Question) -> Passages:
         """Nothing is found."""
         return Passages()
 

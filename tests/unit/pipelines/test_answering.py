@@ -147,22 +147,22 @@ def test_private_sources_stay_private(desk: Desk, answerer: Answerer) -> None:
             answer = answerer.answer(asked)
             proven(desk, answer)
             assert not re.search("thousand|4711|Olaf", answer.content + str(answer.citations + answer.nearest))
-            found = answerer.search(text, scope, visibility, k=50)
+            found = answerer.search(Question(text, scope, visibility, top_k=50))
             assert {item.source_id for item in found.items} == {SOURCE}
 
 
 def test_search_gives_passages_best_first(answerer: Answerer) -> None:
     """At most k, with their scores and places, in order; nothing for an empty scope."""
     asked = question("a page in colour")
-    found = answerer.search(asked.text, asked.scope, asked.visibility, k=2)
+    found = answerer.search(Question(asked.text, asked.scope, asked.visibility, top_k=2))
     assert found.items[0].uri == "printing.md"
     assert len(found.items) == 2
     assert found.items[0].score >= found.items[1].score
     assert all(item.cosine is not None for item in found.items)
     assert found.items[0].place == Place("Printing", "heading")
-    archive = answerer.search("archive in August", asked.scope, asked.visibility, k=1)
+    archive = answerer.search(Question("archive in August", asked.scope, asked.visibility, top_k=1))
     assert archive.items[0].place == Place("p. 1", "page", 1)
-    assert answerer.search(asked.text, Scope(ORG, frozenset()), {}, k=5).items == ()
+    assert answerer.search(Question(asked.text, Scope(ORG, frozenset()), {}, top_k=5)).items == ()
 
 
 def test_an_empty_scope_is_told_apart(answerer: Answerer) -> None:
@@ -206,7 +206,7 @@ def test_an_index_that_is_away_is_said(tmp_path: Path, desk: Desk) -> None:
     for answer in (lost.answer(asked), heard(lost, asked)):
         assert (answer.answered, answer.degraded, answer.gap) == (False, ("index",), None)
         assert "try again" in answer.content
-    assert lost.search(asked.text, asked.scope, asked.visibility, k=3).degraded == ("index",)
+    assert lost.search(Question(asked.text, asked.scope, asked.visibility, top_k=3)).degraded == ("index",)
     with pytest.raises(IndexUnavailable):
         away.live()
     lost.close()
@@ -225,11 +225,11 @@ def test_without_the_embedder_words_find(tmp_path: Path) -> None:
     answerer = desk.answerer(OPENAI_BASE_URL="http://127.0.0.1:9/v1", llm_timeout_seconds=1)
     asked = question("How long are books lent?")
     for _ in range(3):
-        found = answerer.search(asked.text, asked.scope, asked.visibility, k=3)
+        found = answerer.search(Question(asked.text, asked.scope, asked.visibility, top_k=3))
         assert found.degraded == ("embedder",)
         assert found.items
     started = time.monotonic()
-    answerer.search(asked.text, asked.scope, asked.visibility, k=3)
+    answerer.search(Question(asked.text, asked.scope, asked.visibility, top_k=3))
     assert time.monotonic() - started < 0.3
     answerer.close()
     desk.index.close()

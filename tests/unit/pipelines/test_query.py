@@ -18,7 +18,7 @@ from pipelines.assembly.moved import MOVED, with_todays_names
 from pipelines.assembly.parts import reading_for
 from pipelines.errors import PipelineInvalid
 from pipelines.evidence.values import Band, Context, Draft, Evidence
-from pipelines.questions import Answer, Passages
+from pipelines.questions import Answer, Passages, Question
 from pipelines.settings import PipelineSettings
 from tests.unit.pipelines.answering_desk import LIBRARY, Desk, question
 
@@ -88,8 +88,8 @@ def test_a_pipeline_of_ones_own_answers_and_searches(desk: Desk) -> None:
     answerer = desk.answerer(query_pipeline=path)
     asked = question("What does it cost to print a page in colour?")
     assert answerer.answer(asked).citations[0].uri == "printing.md"
-    assert len(answerer.search(asked.text, asked.scope, asked.visibility, k=8).items) == 3
-    assert len(desk.answerer().search(asked.text, asked.scope, asked.visibility, k=8).items) > 3
+    assert len(answerer.search(Question(asked.text, asked.scope, asked.visibility, top_k=8)).items) == 3
+    assert len(desk.answerer().search(Question(asked.text, asked.scope, asked.visibility, top_k=8)).items) > 3
     answerer.close()
 
 

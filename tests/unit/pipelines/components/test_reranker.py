@@ -20,7 +20,7 @@ from pipelines.embedding.cross_encoder import CrossEncoder, reranker_trouble
 from pipelines.endpoints import Endpoint
 from pipelines.errors import RerankerUnavailable
 from pipelines.providers.breaker import FAILURES
-from pipelines.questions import Passages
+from pipelines.questions import Passages, Question
 from pipelines.settings import PipelineSettings
 from tests.servers.rerank_standin import RerankStandin, rerank_standin
 from tests.unit.pipelines.answering_desk import Desk, question
@@ -59,7 +59,7 @@ def server(running: RerankStandin) -> RerankStandin:
 
 def found(answerer: Answerer, k: int = 3, reranker: Endpoint | None = None) -> Passages:
     try:
-        return answerer.search(ASKED, SCOPE, question(ASKED).visibility, k=k, reranker=reranker)
+        return answerer.search(Question(ASKED, SCOPE, question(ASKED).visibility, top_k=k, reranker=reranker))
     finally:
         answerer.close()
 
@@ -169,11 +169,11 @@ def test_one_that_is_late_or_away(lockers: Desk, server: RerankStandin) -> None:
     server.pause = 0.2
     desk = lockers.answerer(reranker="tei", reranker_url=server.url, reranker_seconds=0.3)
     plain, began = found(lockers.answerer()), time.monotonic()
-    first = desk.search(ASKED, SCOPE, question(ASKED).visibility, k=3)
+    first = desk.search(Question(ASKED, SCOPE, question(ASKED).visibility, top_k=3))
     assert time.monotonic() - began < 1.5
     assert first == Passages(plain.items, ("reranker",))
     for _ in range(FAILURES):
-        assert desk.search(ASKED, SCOPE, question(ASKED).visibility, k=3) == first
+        assert desk.search(Question(ASKED, SCOPE, question(ASKED).visibility, top_k=3)) == first
     assert len(server.requests) == FAILURES
     desk.close()
     away = lockers.answerer(reranker="tei", reranker_url="http://127.0.0.1:9/rerank")

@@ -9,7 +9,7 @@ import pytest
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.evidence.proof import Prover
 from pipelines.evidence.units import PassageUnits
-from pipelines.questions import Passage
+from pipelines.questions import Passage, Question
 from pipelines.storage.texts import StoredTexts
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk, paged, question
 
@@ -37,7 +37,7 @@ def prover(desk: Desk) -> Prover:
 def passage(desk: Desk) -> Passage:
     asked = question("What does a lost card cost?")
     answerer = desk.answerer()
-    found = answerer.search(asked.text, asked.scope, asked.visibility, k=1).items[0]
+    found = answerer.search(Question(asked.text, asked.scope, asked.visibility, top_k=1)).items[0]
     answerer.close()
     return found
 
