@@ -16,13 +16,11 @@ BREAKS = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
 # Control characters, the noncharacters of the basic plane, byte order marks in the middle, and surrogates; and what is
 # not seen and parts a word for whoever looks for it whole: soft hyphens, word joiners, zero-width spaces (which stay in
 # scripts that part words by them).
-JUNK = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
-    "|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"
-)
+_ALWAYS = "\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff"
+JUNK = re.compile(f"[{_ALWAYS}]|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")
 # Most texts have none of all this, which one look at each character tells in a thirtieth of the time.
 BREAKING = "\r\f\v\x85\u2028\u2029"
-ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]")
+ODD = re.compile(f"[{_ALWAYS}\u200b]")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

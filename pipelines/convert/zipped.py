@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pipelines.convert import archive, guess
 from pipelines.convert.decode import codec
 from pipelines.convert.failures import fail, skip
+from pipelines.convert.holding import MEMBERS
 from pipelines.convert.source import Made, Member, Source
 from pipelines.types import Text
 
 ENTRIES = 10_000
-MEMBERS = 1_000
 UNPACKED_MB = 200
 # Text packs to a tenth; what packs to less than a thousandth was made to swell.
 RATIO = 1_000

@@ -12,11 +12,11 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import fsspec
 import orjson
@@ -26,6 +26,8 @@ from pipelines.convert.wire import packed_head, unpack_text
 from pipelines.errors import StorageError, TextPurged
 from pipelines.structure.packing import packed_blocks
 from pipelines.types import Heading, Text
+
+T = TypeVar("T")
 
 BLOCK = 1 << 20
 TEXT, LAYOUT, OVERVIEW = ".json", ".layout", ".overview"
@@ -85,8 +87,7 @@ class Storage:
         if self._exists(path):
             self.discard(aside)
         elif self._is_local:
-            _make_folder(path.rpartition("/")[0])
-            os.rename(aside.path, path)  # noqa: PTH104
+            _in_its_folder(path, lambda: os.rename(aside.path, path))  # noqa: PTH104
         else:
             self._parents(path)
             self.fs.mv(aside.path, path)
@@ -274,24 +275,17 @@ def _write_file(path: str, content: bytes) -> None:
 
 
 def _new_file(path: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    return _in_its_folder(path, lambda: os.open(path, flags, 0o666))
+
+
+def _in_its_folder(path: str, put: Callable[[], T]) -> T:
+    """What ``put`` answers; the folder is made where that is what it lacks, mostly it is there."""
     try:
-        return _created(path)
+        return put()
     except FileNotFoundError:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return _created(path)
-
-
-def _make_folder(path: str) -> None:
-    try:
-        os.mkdir(path)  # noqa: PTH102
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
-
-
-def _created(path: str) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        return put()
 
 
 def _written(file: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from webapp.auth.principal import Principal
 from webapp.conversations.access import every_message, get_conversation
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import MODEL_WRITTEN, Conversation, Message
-from webapp.conversations.silencing import shown
+from webapp.conversations.silencing import MARK, shown
 from webapp.sql.database import Database
 
 Format = Literal["md", "html", "json"]
@@ -24,7 +24,6 @@ NOT_FOUND = "not found in the sources"
 MAY_NOT_BE_SHOWN = "rests on something that may not be shown"
 # What ends a statement stays with it.
 CLOSES = re.compile(r"[.!?…:;]{0,3}[\"'”’)]{0,2}")
-MARK = re.compile(r"\[(\d+)\]")
 # What makes links, pictures, elements and addresses of a document's words where Markdown is shown.
 LIVE = re.compile(r"[\\\[\]<@]|://|(?<=www)\.", re.IGNORECASE)
 # What a model's name may hold that is more than letters, and what no front matter needs.

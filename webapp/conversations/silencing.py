@@ -17,7 +17,7 @@ from webapp.sources.access import private_among
 
 REASON = "private"
 _MARKS = re.compile(r"(?:\s?\[\d+\])+")
-_MARK = re.compile(r"\[(\d+)\]")
+MARK = re.compile(r"\[(\d+)\]")
 # So much of a quote or a title in a text is told.
 _TOLD = 40
 
@@ -46,7 +46,7 @@ def silence(row: Message, private: Collection[str]) -> Message:
     if kept is not None:
         copy.content, copy.claims = _joined(kept, note=silenced(tongue_of(row.content)))
         copy.flagged = copy.table = None
-        said = {int(n) for n in _MARK.findall(copy.content)}
+        said = {int(n) for n in MARK.findall(copy.content)}
         copy.citations = [one for one in open_ if one["n"] in said]
     return copy
 
@@ -73,7 +73,7 @@ def _kept(row: Message, citable: Collection[int]) -> list[tuple[str, Json | None
     made: list[tuple[str, Json | None]] = []
     at = 0
     for marks in _MARKS.finditer(row.content):
-        if {int(n) for n in _MARK.findall(marks[0])} <= set(citable):
+        if {int(n) for n in MARK.findall(marks[0])} <= set(citable):
             made.append((row.content[at : marks.end()].strip(), None))
         at = marks.end()
     return made
