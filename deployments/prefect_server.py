@@ -46,6 +46,8 @@ def environment(place: Place, *, home: Path, key: str) -> dict[str, str]:
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "ui"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        # Longer than any client keeps an idle connection (Prefect's own 25 s): none is closed as a request comes in.
+        "PREFECT_SERVER_API_KEEPALIVE_TIMEOUT": "75",
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
         "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
         "PREFECT_CLI_PROMPT": "false",

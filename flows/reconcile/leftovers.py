@@ -1,4 +1,4 @@
-"""Rules about what is over: old runs and their reports, uploads cut off, organisations whose documents changed."""
+"""Rules about what is over: old runs and their reports, writing cut off, organisations whose documents changed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,7 @@ def prune(client: SyncPrefectClient, *, older: timedelta) -> None:
 
 
 def discard_aside(storage: Storage) -> None:
-    """Remove uploads that were being written when their process was killed."""
+    """Remove uploads, texts and what lies beside them that were being written when their process was killed."""
     folder = f"{storage.root}/aside"
     if not storage.fs.exists(folder):
         return

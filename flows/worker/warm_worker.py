@@ -238,10 +238,12 @@ class WarmWorker(BaseWorker[NoJob, BaseVariables, WarmResult]):
                 await self.reconciler.end_cancelled(self.client, run_id)
 
     async def _heard_waiting(self, deployment_id: UUID) -> None:
-        # Who ran what it waits for wakes it, and nobody else: two would call it up again and again.
+        # Who ran what it waits for wakes it, and nobody else: two would call it up again and again. It is noted in any
+        # case: what it waits for may be taken by this worker and not begun.
+        self._waiting.add(deployment_id)
         if any(run.deployment_id == deployment_id for run in self.running.values()):
-            self._waiting.add(deployment_id)
-        elif time.monotonic() - self._ended.get(deployment_id, -LATE_SECONDS) < LATE_SECONDS:
+            return
+        if time.monotonic() - self._ended.get(deployment_id, -LATE_SECONDS) < LATE_SECONDS:
             await self._wake_next(deployment_id)
 
 

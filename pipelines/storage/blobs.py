@@ -4,7 +4,8 @@ Layout: ``uploads/<org>/<source>/<document_id>/<sha256>``, ``texts/<org>/<shard>
 beside the text that they belong to, ``….layout`` and ``….overview``. A shard is one of 256 folders, by the document's
 id. Texts from before there were shards stay at ``texts/<org>/<document_id>/<version>.json``: who erases a document's
 texts erases ``texts/<org>/*/<document_id>.*`` and that folder.
-Nothing is overwritten while somebody reads it: files are written aside and moved into place.
+Nothing is overwritten while somebody reads it: files are written in ``aside/`` and moved into place; what a killed
+process left there is discarded by ``flows.reconcile.leftovers``.
 """
 
 import hashlib
@@ -65,7 +66,7 @@ class Storage:
 
     def set_aside(self, stream: IO[bytes]) -> Aside:
         """Copy a stream into ``aside/`` and hash it on the way."""
-        path, digest, size = f"{self.root}/aside/{uuid.uuid4().hex}", hashlib.sha256(), 0
+        path, digest, size = self._aside(), hashlib.sha256(), 0
         with self._created(path) as out:
             while block := stream.read(BLOCK):
                 digest.update(block)
@@ -248,15 +249,19 @@ class Storage:
             return self._reading(before + kind)
 
     def _write(self, path: str, content: bytes) -> None:
-        aside = f"{path}.{uuid.uuid4().hex}"
+        aside = self._aside()
         if self._is_local:
             _write_file(aside, content)
-            os.replace(aside, path)  # noqa: PTH105
+            _in_its_folder(path, lambda: os.replace(aside, path))  # noqa: PTH105
             return
-        self._parents(path)
-        with self.fs.open(aside, "wb") as out:
+        with self._created(aside) as out:
             out.write(content)
+        self._parents(path)
         self.fs.mv(aside, path)
+
+    def _aside(self) -> str:
+        """Where a new file is written before it is moved to its place."""
+        return f"{self.root}/aside/{uuid.uuid4().hex}"
 
     def _parents(self, path: str) -> None:
         # A local file system sees to it by itself whenever it writes.

@@ -28,6 +28,8 @@ from tests.servers.http import LOCAL
 AUTH = os.environ.get("REFDESK_TEST_PREFECT_AUTH") or f"tests:{secrets.token_hex(16)}"
 # Its file, in the home of a server.
 DATABASE = "prefect.db"
+# At least as many as processes of a run.
+PLACES = 8
 SHIM = (
     "import ctypes, os, sys\n"
     "ctypes.CDLL(None).prctl(1, 9)\n"
@@ -43,8 +45,8 @@ def free_port() -> int:
     comes to listen on it.
     """
     # Of a run's processes (gw0, gw1, …) each has ports of its own.
-    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2
-    for port in random.sample(range(20_000 + place, 30_000, 2), 100):
+    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % PLACES
+    for port in random.sample(range(20_000 + place, 30_000, PLACES), 100):
         try:
             with socket.create_server(("127.0.0.1", port)):
                 return port
@@ -80,7 +82,9 @@ def stop(process: subprocess.Popen[bytes], *, seconds: float = 15) -> None:
 def prefect_client(url: str, *, auth: str = AUTH) -> httpx.Client:
     """A client of a server's REST API that has its key."""
     user, _, password = auth.partition(":")
-    return httpx.Client(base_url=url, auth=(user, password), timeout=30, **LOCAL)
+    # Given up sooner than by a server that was given and drops idle connections after 5 s, as httpx does.
+    limits = httpx.Limits(keepalive_expiry=3)
+    return httpx.Client(base_url=url, auth=(user, password), timeout=30, limits=limits, **LOCAL)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ It knows no flow's parameters, tags or results: what a run means is said by thos
 """
 
 import re
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,9 +45,9 @@ class FlowRuns:
             "state": {"type": "SCHEDULED"},
             "parameters": dict(parameters),
             "tags": [*tags, *_request_tag()],
+            # One of its own at least: a request that is sent twice makes one run.
+            "idempotency_key": key or uuid.uuid4().hex,
         }
-        if key is not None:
-            body["idempotency_key"] = key
         return self._request(flow, deployment, body)
 
     def get(self, run_id: str) -> Run | None:

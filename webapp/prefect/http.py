@@ -10,14 +10,20 @@ from webapp.prefect.ingestion import IngestionUnavailable
 
 CONNECT_SECONDS = 2.0
 ANSWER_SECONDS = 10.0
-# The server drops idle connections after 5 s: ours are given up before.
+# A server that somebody else set up drops idle connections after 5 s: ours are given up before.
 KEEP_SECONDS = 3.0
 PAGE = 200
+# How it shows that a connection was closed while a request was under way.
+DROPPED = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 REMEDY = "Start it with `make up`, or look into its log with `make logs`."
 
 
 class PrefectApi:
-    """Thread-safe. Every method raises ``IngestionUnavailable`` where Prefect is away, overloaded or refuses."""
+    """Thread-safe. Every method raises ``IngestionUnavailable`` where Prefect is away, overloaded or refuses.
+
+    A request whose connection is closed before its answer is there is sent once more: whatever is sent here must mean
+    the same when it comes twice.
+    """
 
     def __init__(self, url: str, *, auth: str | None = None) -> None:
         self.url = url.rstrip("/")
@@ -65,7 +71,7 @@ class PrefectApi:
 
     def _call(self, method: str, path: str, body: Any = None) -> Any | None:
         try:
-            answer = self._client.request(method, path, json=body)
+            answer = self._answer(method, path, body)
         except httpx.HTTPError as error:
             reason = type(error).__name__
             raise IngestionUnavailable(
@@ -78,6 +84,12 @@ class PrefectApi:
         if answer.is_error:
             raise IngestionUnavailable(f"Prefect refuses {method} {path} with {answer.status_code}. {REMEDY}")
         return answer.json() if answer.content else None
+
+    def _answer(self, method: str, path: str, body: Any) -> httpx.Response:
+        try:
+            return self._client.request(method, path, json=body)
+        except DROPPED:
+            return self._client.request(method, path, json=body)
 
 
 def without_password(url: str) -> str:

@@ -30,7 +30,7 @@ def stand(prefect_api_url: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def test_old_asides_are_discarded_and_new_ones_kept(stand: Stand):
-    """Bytes that were being written when their process was killed go after a day."""
+    """Files that were being written when their process was killed go after a day."""
     old, new = stand.storage.set_aside(io.BytesIO(b"old")), stand.storage.set_aside(io.BytesIO(b"new"))
     then = (datetime.now(UTC) - timedelta(days=2)).timestamp()
     os.utime(old.path, (then, then))

@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
 from tests.integration.prefect.stand import Stand
 from tests.servers.prefect import AUTH, stop
+from tests.servers.relay import Relay
 from tests.servers.waiting import wait_for
 from webapp.prefect.flow_runs import FlowRuns
 from webapp.prefect.http import PrefectApi
@@ -61,6 +63,26 @@ def test_a_run_of_any_flow_is_started_found_and_seen_to_end(stand: Stand, runs: 
     assert runs.unended([tag]) == ()
     assert run.id in [one.id for one in runs.ended_since(before)]
     assert runs.known([run.id]) == (ended,)
+
+
+@pytest.mark.parametrize("key", [None, "a-key"])
+def test_a_request_whose_answer_was_lost_is_sent_again_and_makes_one_run(stand: Stand, key: str | None) -> None:
+    """With a key of the caller's or without: the connection was closed when Prefect had begun to answer."""
+    port = httpx.URL(stand.url).port
+    assert port is not None
+    relay, tag, name = Relay(port), f"lost:{uuid.uuid4()}", deployed(stand)
+    api = PrefectApi(f"http://127.0.0.1:{relay.port}/api", auth=AUTH)
+    try:
+        runs = FlowRuns(api)
+        relay.lose_reply("POST .*/create_flow_run")
+        run = runs.start("plain", name, parameters={}, tags=[tag], key=key and f"{key}-{tag}")
+        assert run is not None
+        stand.ends(run.id, "COMPLETED")
+        relay.lose_reply("POST .*/flow_runs/filter")
+        assert [one.id for one in runs.page(tag)[0]] == [run.id]
+    finally:
+        api.close()
+        relay.close()
 
 
 def test_a_run_of_any_flow_is_asked_to_stop(stand: Stand, runs: FlowRuns) -> None:

@@ -1,4 +1,4 @@
-"""Uploaded bytes: written aside, moved to their place once, and gone where they are not wanted; on any file system."""
+"""Uploads and texts: written aside, moved to their place once, gone where not wanted; on any file system."""
 
 import io
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.storage.blobs import BLOCK, Aside, Storage
+from pipelines.types import Text
 
 NAME = {"org_id": "o", "source_id": "s", "document_id": "d"}
 
@@ -50,3 +51,16 @@ def test_what_is_not_wanted_goes(storage: Storage) -> None:
     assert aside(storage) == 0
     storage.discard(placed := put(storage, b"y"))
     assert storage.upload_hashes(**NAME) == {placed.sha256}
+
+
+def test_a_text_is_written_aside_too(tmp_path: Path) -> None:
+    """One whose place cannot be made stays where what is left behind is discarded, and nowhere else."""
+    storage = Storage(f"file://{tmp_path}")
+    (tmp_path / "texts").write_bytes(b"In the way.")
+    with pytest.raises(NotADirectoryError):
+        storage.put_text(Text("A text."), org_id="o", document_id="d", version="1")
+    assert aside(storage) == 1
+    (tmp_path / "texts").unlink()
+    storage.put_text(Text("A text."), org_id="o", document_id="d", version="1")
+    assert storage.get_text(org_id="o", document_id="d", version="1").text == "A text."
+    assert aside(storage) == 1
