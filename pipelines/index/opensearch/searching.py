@@ -27,6 +27,9 @@ DEPTH, DEEPER, ROUNDS = 30, 10, 3
 # Hits of the vector branch behind this rank tell the usual cosine, while the organisation's mean is not known.
 NEAREST = 30
 MOST_HITS = 10_000  # index.max_result_window
+# Neighbours of a graph that a search keeps while it looks around, at least: of ten nearest it finds nine, with as many
+# as it returns five (docs/adr/0325-neighbours-looked-at.md).
+EXPLORED = 400
 MEAN_SECONDS, MOST_MEANS = 60.0, 1_000
 
 Json = dict[str, Any]
@@ -182,6 +185,7 @@ def dense_body(asked: Asked, *, depth: int, dead: Iterable[str] = ()) -> Json:
     clause = {
         "vector": asked.vector,
         "k": k,
+        "method_parameters": {"ef_search": max(k, EXPLORED)},
         "filter": search_filter(asked.scope, dead),
     }
     return {"size": k, "track_total_hits": False, "query": {"knn": {"embedding": clause}}}

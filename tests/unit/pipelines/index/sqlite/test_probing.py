@@ -71,3 +71,19 @@ def test_a_word_of_many_chunks_is_asked_for_once(db: apsw.Connection) -> None:
     db.set_exec_trace(lambda _, statement, __: bool(asked.append(statement)) or True)  # type: ignore[func-returns-value]
     assert not probing.unfound(schema.live(db), _probes(db, "zebra", "lion", "zebra"))
     assert sum("MATCH" in statement for statement in asked) == 3
+
+
+def test_words_that_few_have_are_asked_for_twice_at_most(db: apsw.Connection) -> None:
+    """A document costs two searches of its own, however many words it has that no other has; shared ones cost once."""
+    asked: list[str] = []
+    stored = schema.live(db).run("SELECT id, org, source, embedding FROM @vectors ORDER BY id LIMIT 1")[0]
+    vector = np.frombuffer(stored[3], dtype=np.float32)
+    probes = [
+        probing.Probe(stored[0], *stored[1:3], vector, ("zebra", *(f"own{number}x{n}" for n in range(7))))
+        for number in range(8)
+    ]
+    db.set_exec_trace(lambda _, statement, values: bool("MATCH" in statement and asked.append(values[0])) or True)
+    assert probing.unfound(schema.live(db), probes) == {stored[0]}
+    assert len([one for one in asked if "zebra" in one]) == 1
+    assert len([one for one in asked if "own" in one]) == 16
+    assert len(asked) == 1 + 1 + 16
