@@ -7,7 +7,6 @@ ROUNDS ?= 20
 KILLS ?= 200
 FILES ?= 80
 EMBEDDER ?= wordllama
-WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help up stop logs check quick test lint types imports ui ui-dev api env env-dev openapi env-example reference lock clean \
@@ -36,19 +35,21 @@ logs: env ## Show the last log lines of every process
 check: env ## Say what runs, what is missing and what to do
 	@$(BIN)/refdesk check
 
-quick: env-dev ## Run what needs no server, before each commit: formats, unit tests, contracts, the interface's tests
+quick: env-dev ## Run what needs no server, before each commit: formats, unit tests, contracts, tests of a changed interface
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(INTERFACE) run formatted test & interface=$$!; \
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not server" tests/unit tests/contracts tests/bench $(PYTEST_ARGS); failed=$$?; \
+	@$(INTERFACE) run formatted test-changed & interface=$$!; \
+	$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m "not server and not slow" tests/unit tests/contracts tests/bench $(PYTEST_ARGS); failed=$$?; \
 	wait $$interface && exit $$failed
 
-# Both runners in any case: what one finds is no reason not to hear of the other.
+# Both runners in any case: what one finds is no reason not to hear of the other. The interface's tests take what pytest
+# leaves of the processor, and are told when both have ended.
 test: env-dev ## Run every test against real servers (WORKERS= processes, PYTEST_ARGS= for pytest)
-	@$(INTERFACE) run test; failed=$$?; \
-	$(INTERFACE) up; \
+	@$(INTERFACE) up; \
 	$(BIN)/python -m tests.servers; \
-	$(BIN)/python -m pytest -n $(WORKERS) --durations=15 $(PYTEST_ARGS) && exit $$failed
+	said=$$(mktemp); nice -n 19 $(INTERFACE) run test >$$said 2>&1 & interface=$$!; \
+	$(BIN)/python -m pytest -n $(or $(WORKERS),3) --durations=15 $(PYTEST_ARGS); failed=$$?; \
+	wait $$interface || failed=1; cat $$said; rm -f $$said; exit $$failed
 
 lint: env-dev ## Lint and check the format
 	@$(BIN)/ruff check .

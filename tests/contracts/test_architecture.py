@@ -137,6 +137,7 @@ for name in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_importing_does_nothing(tmp_path: Path) -> None:
     """No connection, no written file, no process comes from importing any module."""
     modules = [name(p)[:-3].replace("/", ".").removesuffix(".__init__") for p in sources(*PACKAGES)]

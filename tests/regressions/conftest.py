@@ -8,6 +8,7 @@ import pytest
 
 from tests.integration.answering.conftest import MakeAnswerer, desk, modelled, standin, standin_server
 from tests.integration.webapp_conversations.serving import PASSWORD, Paced
+from tests.servers.database import put_migrated
 from tests.servers.prefect import free_port
 from webapp.app import create_app
 from webapp.settings import WebSettings
@@ -28,6 +29,7 @@ class House:
 
     def __init__(self, data: Path, **settings: Any) -> None:
         made = WebSettings(data_dir=data, prefect_port=free_port(), allowed_hosts="localhost", **settings)
+        put_migrated(data)
         self.app = create_app(made, background=False, answering=Paced())
         self.client = self.app.test_client()
         self.registered = self.client.post("/auth/register/", json=PERSON)

@@ -1,9 +1,12 @@
 """The ledger keeps its goals on the half of the statements that nobody tuned on."""
 
+import pytest
+
 from tests.bench.claims.__main__ import LEAST_FOUND, MOST_ALARMS, UNDECIDED
 from tests.bench.claims.judging import judged, judged_roles, ledger, made, passages, tallies
 
 
+@pytest.mark.slow
 def test_what_rules_can_decide_is_decided() -> None:
     """Statements made by rule: true ones are not flagged, false ones are found, over all kinds together."""
     sums = [tally for kind, tally in tallies(list(judged("held"))).items() if not kind.startswith(UNDECIDED)]
@@ -20,6 +23,7 @@ def test_who_does_it_to_whom_is_told() -> None:
         ), kind
 
 
+@pytest.mark.slow
 def test_a_swapped_citation_is_put_right() -> None:
     """Where the passage that says it was retrieved too, the mark moves there, nearly always to it and no other."""
     known, moved, right = passages(), 0, 0

@@ -10,6 +10,7 @@ from tests.bench.personal.item import Tally, tallied
 
 
 @pytest.mark.parametrize("half", [built, held], ids=["built", "held"])
+@pytest.mark.slow
 def test_enough_is_found_and_little_is_taken_for_it(half: ModuleType) -> None:
     """More than 400 items of ten kinds and 400 look-alikes."""
     sums = tallied([*half.personal(), *half.lookalikes()])

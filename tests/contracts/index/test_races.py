@@ -166,6 +166,7 @@ def test_threads_share_one_instance(index: Index) -> None:
     assert index.counts(SCOPE)[SOURCE] == {Status.INDEXED: 48}
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_whole_documents(index: Index, place: Place) -> None:
     """After each SIGKILL readers see one whole version of each document; the next run ends clean."""
     for kill in range(KILLS):

@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 from pipelines.errors import IndexUnavailable
 from pipelines.questions import Answer, AnswerEvent, Gap, Passages, Question, TokenEvent
+from tests.servers.database import put_migrated
 from tests.servers.http import LOCAL
 from tests.servers.prefect import free_port
 from webapp.app import create_app
@@ -134,6 +135,7 @@ def apps(data: Path, answering: Any, **settings: Any) -> Iterator[Apps]:
 
 @contextmanager
 def _served(data: Path, answering: Any, settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    put_migrated(data)
     app = create_app(WebSettings(data_dir=data, **settings), background=False, answering=answering)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     server.daemon_threads = True

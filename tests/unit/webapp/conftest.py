@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.database import put_migrated
 from webapp.sql.database import Database
-from webapp.sql.schema import migrate
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """A database at the newest revision."""
+    put_migrated(tmp_path, "x.sqlite")
     database = Database(f"sqlite:///{tmp_path / 'x.sqlite'}")
-    migrate(database, tmp_path)
     yield database
     database.close()

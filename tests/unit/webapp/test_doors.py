@@ -8,6 +8,7 @@ from apiflask import APIFlask
 from flask import Response
 from flask.testing import FlaskClient
 
+from tests.servers.database import put_migrated
 from webapp.app import create_app
 from webapp.http.doors import DOORS, MEANING, Whose, route_of
 from webapp.settings import WebSettings
@@ -21,6 +22,7 @@ PERSON = {
 
 def made(data: Path, **settings: str) -> APIFlask:
     """The app, with a route that nobody wrote into the table."""
+    put_migrated(data)
     app = create_app(WebSettings(data_dir=data, **settings), background=False)
     app.add_url_rule("/forgotten", view_func=lambda: Response("secret"))
     return app

@@ -133,6 +133,7 @@ def rounds(data: Path) -> list[str]:
 
 
 @pytest.mark.usefixtures("db")
+@pytest.mark.slow
 def test_of_two_processes_one_runs_the_pass_and_a_killed_ones_is_taken_over(tmp_path: Path) -> None:
     """One at a time, never in turns; SIGKILL, and when its lease has ended the other goes on."""
     both = {name: process(tmp_path, name) for name in ("a", "b")}

@@ -62,6 +62,7 @@ def test_a_second_start_changes_nothing(db: Database, tmp_path: Path) -> None:
         assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
+@pytest.mark.slow
 def test_processes_that_start_together_migrate_once(db: Database, tmp_path: Path) -> None:
     """Three at once on an empty folder all end well."""
     running = [subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path)]) for _ in range(3)]

@@ -71,6 +71,7 @@ def test_a_secret_file_that_was_emptied_is_refused(tmp_path: Path) -> None:
         secret_key(settings)
 
 
+@pytest.mark.slow
 def test_processes_that_start_together_agree_on_one_secret(tmp_path: Path) -> None:
     """Six at once on an empty folder."""
     program = (

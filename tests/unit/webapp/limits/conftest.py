@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.integration.webapp_conversations.serving import Paced
+from tests.servers.database import put_migrated
 from webapp.app import create_app
 from webapp.settings import WebSettings
 
@@ -74,6 +75,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
         if plan is not None:
             settings |= {"plans": {"tried": plan}, "default_plan": "tried"}
         paced = answering or Paced()
+        put_migrated(tmp_path)
         app = create_app(WebSettings(data_dir=tmp_path, **settings), background=False, answering=paced)
         desks.append(Desk(app, paced))
         return desks[-1]
