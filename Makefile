@@ -42,12 +42,12 @@ quick: env-dev ## Run what needs no server, before each commit: formats, unit te
 	$(BIN)/python -m pytest -n $(or $(WORKERS),2) -m "not server and not slow" tests/unit tests/contracts tests/bench $(PYTEST_ARGS); failed=$$?; \
 	wait $$interface && exit $$failed
 
-# Both runners in any case: what one finds is no reason not to hear of the other. The interface's tests take what pytest
-# leaves of the processor, and are told when both have ended.
+# Both runners in any case: what one finds is no reason not to hear of the other. The interface's tests give way to
+# pytest's, and are told when both have ended.
 test: env-dev ## Run every test against real servers (WORKERS= processes, PYTEST_ARGS= for pytest)
 	@$(INTERFACE) up; \
 	$(BIN)/python -m tests.servers; \
-	said=$$(mktemp); nice -n 19 $(INTERFACE) run test >$$said 2>&1 & interface=$$!; \
+	said=$$(mktemp); nice -n 5 $(INTERFACE) run test >$$said 2>&1 & interface=$$!; \
 	$(BIN)/python -m pytest -n $(or $(WORKERS),3) --durations=15 $(PYTEST_ARGS); failed=$$?; \
 	wait $$interface || failed=1; cat $$said; rm -f $$said; exit $$failed
 
