@@ -445,9 +445,11 @@ def test_nobody_there_is_given_up_after_a_while(db: Database) -> None:
         hook.run()
         with db.reading() as session:
             row = session.scalars(select(AlertDelivery)).one()
-        pauses.append(round((row.next_at - before).total_seconds()))
+        pauses.append((row.next_at - before).total_seconds())
     assert pauses[:-1] == sorted(pauses[:-1])
-    assert (pauses[0], pauses[-2]) == (10, 3_600)
+    # Counted from the try's end, which is a moment after it was begun.
+    assert 10 <= pauses[0] < 60
+    assert 3_600 <= pauses[-2] < 3_660
     assert (row.attempts, row.ended_at is not None, row.delivered) == (ATTEMPTS, True, False)
 
 
