@@ -8,6 +8,7 @@ from flask_jwt_extended import JWTManager
 from sqlalchemy import exc
 
 from webapp.auth import guard
+from webapp.auth.tokens import ALGORITHM
 from webapp.http import (
     addresses,
     docs,
@@ -78,6 +79,7 @@ def _hooks(app: APIFlask, services: Services) -> None:
 def _authentication(app: APIFlask, settings: WebSettings) -> None:
     app.config.update(
         JWT_SECRET_KEY=secret_key(settings),
+        JWT_ALGORITHM=ALGORITHM,
         JWT_TOKEN_LOCATION=["headers"],
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(minutes=settings.access_token_minutes),
         JWT_REFRESH_TOKEN_EXPIRES=timedelta(days=settings.refresh_token_days),

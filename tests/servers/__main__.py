@@ -9,6 +9,7 @@ import subprocess
 from deployments.opensearch_local import OpenSearchLocalError, cache_dir, fetch, install_programs
 from tests.servers.browser import provide_chromium
 from tests.servers.installing import one_at_a_time
+from tests.servers.postgresql import provide_postgresql
 from tests.servers.redis import provide_redis
 from tests.servers.tesseract import provide_tesseract
 
@@ -19,7 +20,7 @@ def main() -> None:
         provide_chromium()
     except subprocess.TimeoutExpired as slow:
         print(f"Chromium could not be installed in time: {slow}")
-    for provide in (provide_tesseract, provide_redis):
+    for provide in (provide_tesseract, provide_redis, provide_postgresql):
         try:
             provide()
         except (subprocess.TimeoutExpired, RuntimeError) as missing:

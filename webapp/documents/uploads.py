@@ -111,9 +111,10 @@ class Uploads:
             _Place(principal.org_id, source_id, uri, document_id_for(source_id, uri)): stream
             for uri, stream in named.items()
         }
-        with self._rooms.kept(principal, lambda: self._wanted_room(places)):
+        before = self._index.get(principal.org_id, [place.document_id for place in places])
+        with self._rooms.kept(principal, lambda: _wanted_room(places, before)):
             kept = [self._kept(place, stream) for place, stream in places.items()]
-            rows = self._want(kept)
+            rows = self._want(kept, before)
             self._index.settle()
         self._still_there(principal, source_id, list(named))
         try:
@@ -121,15 +122,6 @@ class Uploads:
         except IngestionUnavailable as error:
             raise unavailable(f"{error} {KEPT}") from error
         return Stored(sync, self._twins.told(principal, source_id, rows))
-
-    def _wanted_room(self, places: Mapping[_Place, IO[bytes]]) -> Wanted:
-        """What the files take beyond those that they take the place of."""
-        org_id = next(iter(places)).org_id
-        before = self._index.get(org_id, [place.document_id for place in places])
-        living = [row for row in before.values() if row.status is not Status.DELETED]
-        size = sum(_size(stream) for stream in places.values())
-        inside = sum(map(held, places.values()))
-        return Wanted(len(places) - len(living), size - sum(row.bytes for row in living), inside)
 
     def _kept(self, place: _Place, stream: IO[bytes]) -> _Kept:
         with ExitStack() as leaving:
@@ -140,14 +132,14 @@ class Uploads:
             )
         return _Kept(place, aside)
 
-    def _want(self, files: Sequence[_Kept]) -> Sequence[Document]:
-        """Put the rows of files of one organisation: one get and one put for all, another put for those in conflict.
+    def _want(self, files: Sequence[_Kept], before: Mapping[str, Document]) -> Sequence[Document]:
+        """Put the rows of files over those of before: one put for all, another one for those in conflict.
 
         Answers the rows as they are wanted, those that were so already among them.
         """
         found: dict[str, Document] = {}
         left = {kept.place.document_id: kept for kept in files}
-        rows: Mapping[str, Document | None] = self._index.get(files[0].place.org_id, list(left))
+        rows: Mapping[str, Document | None] = before
         for _ in range(MOST_TRIES):
             wanted = [row for one, kept in left.items() if (row := self._wanted(kept, rows.get(one))) is not None]
             found |= {one: row for one, row in rows.items() if one in left and row is not None}
@@ -192,6 +184,14 @@ def _has(row: Document, aside: Aside) -> bool:
     """Whether these bytes are already wanted and nothing speaks against them."""
     spent = row.tombstone or row.status in (Status.DELETED, Status.FAILED)
     return row.wanted_hash == aside.sha256 and not spent
+
+
+def _wanted_room(places: Mapping[_Place, IO[bytes]], before: Mapping[str, Document]) -> Wanted:
+    """What the files take beyond those that they take the place of."""
+    living = [row for row in before.values() if row.status is not Status.DELETED]
+    size = sum(_size(stream) for stream in places.values())
+    inside = sum(map(held, places.values()))
+    return Wanted(len(places) - len(living), size - sum(row.bytes for row in living), inside)
 
 
 def _size(stream: IO[bytes]) -> int:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import uuid6
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, create_engine, event, make_url, text
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoTurn
@@ -83,18 +83,30 @@ class Database:
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        self.engine = create_engine(parsed, pool_size=16, max_overflow=16, pool_timeout=30, pool_pre_ping=True)
+        self.engine = create_engine(
+            parsed,
+            pool_size=16,
+            max_overflow=16,
+            pool_timeout=30,
+            pool_pre_ping=True,
+            # What people ask and say is no part of a log line.
+            hide_parameters=True,
+            connect_args={} if self.is_sqlite else {"options": f"-c lock_timeout={BUSY_MILLISECONDS}"},
+        )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = (
+            self._sessions if self.is_sqlite else sessionmaker(_snapshots(self.engine), expire_on_commit=False)
+        )
         # SQLite has one writer, and waits for it by looking again and again: whoever looks often gets ahead.
         self._writers = Turns(1) if self.is_sqlite else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for reading one consistent state; nothing is written."""
-        with self._sessions() as session:
+        with self._readers() as session:
             yield session
 
     @contextmanager
@@ -122,6 +134,11 @@ class Database:
     def close(self) -> None:
         """Release the connections."""
         self.engine.dispose()
+
+
+def _snapshots(engine: Engine) -> Engine:
+    """The same connections, whose transactions see one moment, as SQLite's do; a server's own see each statement's."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _no_turn() -> NoTurn:

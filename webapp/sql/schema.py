@@ -68,7 +68,9 @@ def _broken(connection: Connection) -> Counter[tuple[str, str]]:
 
 def _upgrade_server(connection: Connection) -> None:
     with connection.begin():
-        # Held until the end of the transaction: one process of several hosts migrates, the others find it done.
+        # Held until the end of the transaction: one process of several hosts migrates, the others find it done. They
+        # wait for as long as that takes.
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_KEY})
         _upgrade(connection)
 
