@@ -12,6 +12,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_BY_NAME = {name.lower(): (name, value) for name, value in HEADERS.items()}
 
 
 def install(app: Flask) -> None:
@@ -20,6 +21,9 @@ def install(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    # Not `setdefault`, which looks through all fields for each of these.
+    own = {name.lower() for name, _ in response.headers}
+    for known, (name, value) in _BY_NAME.items():
+        if known not in own:
+            response.headers.add(name, value)
     return response

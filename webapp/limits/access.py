@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
@@ -33,14 +34,11 @@ def count(
     ``used``: the same columns for each holder's id. Until the transaction ends no other can add to theirs; they are
     taken in the order given.
     """
-    put: Any = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     rows = [{"holder_id": one, "month": month, "org_id": org_id, **_from_zero(more)} for one, more in used.items()]
-    statement = put(UsageMonth).values(rows)
-    names = next(iter(used.values()))
-    added = {name: getattr(UsageMonth, name) + statement.excluded[name] for name in names}
-    counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
-    now = session.scalars(counted.returning(UsageMonth), execution_options={"populate_existing": True})
-    return {row.holder_id: row for row in now}
+    counted = _counting(session.get_bind().dialect.name, tuple(next(iter(used.values()))), len(rows))
+    values = {_numbered(name, at): value for at, row in enumerate(rows) for name, value in row.items()}
+    # Not through the session, which would take the values for rows of their own.
+    return {row.holder_id: UsageMonth(**row._asdict()) for row in session.connection().execute(counted, values)}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,6 +120,22 @@ def set_plan(session: Session, organization: Organization, plan: str | None) -> 
     """Give an organisation a plan; None: the installation's."""
     session.execute(update(Organization).where(Organization.id == organization.id).values(plan=plan))
     organization.plan = plan
+
+
+@lru_cache(maxsize=64)
+def _counting(dialect: str, names: Sequence[str], holders: int) -> Any:
+    """The statement that adds to these columns of so many months, its values named as by ``_numbered``."""
+    put: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    columns = ("holder_id", "month", "org_id", *_from_zero({}))
+    rows: list[dict[str, Any]] = [{name: bindparam(_numbered(name, at)) for name in columns} for at in range(holders)]
+    statement = put(UsageMonth).values(rows)
+    added = {name: getattr(UsageMonth, name) + statement.excluded[name] for name in names}
+    counted = statement.on_conflict_do_update(index_elements=["holder_id", "month"], set_=added)
+    return counted.returning(UsageMonth)
+
+
+def _numbered(name: str, at: int) -> str:
+    return f"{name}_{at}"
 
 
 def _from_zero(used: Mapping[str, int]) -> dict[str, int]:
