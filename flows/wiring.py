@@ -21,7 +21,6 @@ from pipelines.runs.secret_files import own_folder
 from pipelines.runs.sync import ReportKey, report_key
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
-from pipelines.text import identify
 
 log = structlog.get_logger()
 
@@ -63,7 +62,6 @@ def build_workshop(settings: PipelineSettings) -> Workshop:
     ensure_index(store, settings)
     desk.embedder.for_documents()
     desk.converter.start()
-    identify.prepare()
     rebuilding, filler = Rebuilding(store), Filler(store, desk.storage, settings)
     rebuilding.start()
     filler.start()

@@ -20,6 +20,7 @@ import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, cast
@@ -46,7 +47,10 @@ from pipelines.convert.wire import (
     packed_layout,
     unpack_job,
 )
+from pipelines.cutting.cut import Cutting, cut_of
+from pipelines.cutting.splitting import Rules
 from pipelines.errors import NothingToIndex, PipelineError
+from pipelines.text import identify
 
 PR_SET_PDEATHSIG = 1
 OUT_OF_MEMORY = 77
@@ -74,15 +78,22 @@ def _warm_up(endings: Set[str]) -> None:
         if endings and endings.isdisjoint(one.endings):
             continue
         if one.sample:
-            convert(Source(one.sample, f"w.{one.endings[0]}"))
+            made = convert(Source(one.sample, f"w.{one.endings[0]}"))
+            # Who reads only some formats looks at documents; who reads all of them has them cut as well.
+            if not endings:
+                cut_of(made.text, Cutting(Rules()))
         else:
             one.reader  # noqa: B018 - loads it
+    if not endings:
+        identify.load()
     # Children share these pages as long as the collector does not write into them.
     gc.collect()
     gc.freeze()
 
 
-def _converted(converted: Converted) -> dict[str, object]:
+def _converted(converted: Converted, cutting: Cutting | None) -> dict[str, object]:
+    if cutting is not None:
+        converted = replace(converted, cut=cut_of(converted.text, cutting))
     return {"converted": packed_converted(converted), FILES: [one.data for one in converted.members or ()]}
 
 
@@ -106,7 +117,7 @@ def _rendered(source: Source, job: Job) -> bytes:
 
 
 ACTIONS: dict[str, Callable[[Source, Job], dict[str, object]]] = {
-    "convert": lambda source, _: _converted(convert(source)),
+    "convert": lambda source, job: _converted(convert(source), job.cutting),
     "place": lambda source, job: {"placed": place(source, *job.span)},
     "layout": lambda source, _: {"layout": packed_layout(_layout(source))},
     "spot": lambda source, job: {"spotted": _spotted(source, job)},

@@ -67,7 +67,8 @@ class Converter:
         ``NothingToIndex`` (ends ``skipped``), ``StorageError`` when there is no such file, and ``PipelineError``
         ``converter_unavailable``, which a retry may cure.
         """
-        return converted(self._run(job_of(File(path, name, reading), self._limits)))
+        job = job_of(File(path, name, reading), self._limits)
+        return converted(job, self._run(job))
 
     def sitting(self) -> Sitting:
         """For many files of one organisation, and of no other; used by one thread, which closes it."""

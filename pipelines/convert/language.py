@@ -1,13 +1,11 @@
-"""The language of a document: what a person said wins, then what its text shows; what a file declares only agrees.
+"""What a person said of a document's language, which wins over what the text shows (``cutting.cut.language_of``).
 
-What a person said stands in ``Document.about``, so that it outlives every reading of the file.
+It stands in ``Document.about``, so that it outlives every reading of the file.
 """
 
 from dataclasses import replace
 
-from pipelines.text.codes import code_of
-from pipelines.text.identify import identify
-from pipelines.types import Document, Text
+from pipelines.types import Document
 
 TOLD = "language"
 
@@ -22,14 +20,3 @@ def corrected(row: Document, language: str) -> Document:
     rest = {name: said for name, said in (row.about or {}).items() if name != TOLD}
     about = rest | {TOLD: language} if language else rest
     return replace(row, about=about or None, language=language or row.language)
-
-
-def language_of(row: Document, text: Text) -> str:
-    """ISO 639-1 code of a document with this text; empty where nobody knows.
-
-    A tag counts only where the text alone is too little to tell, and is written as that language is.
-    """
-    if said := told(row):
-        return said
-    declared = code_of(text.language or str(text.meta.get("language") or ""))
-    return identify(text.text) or (identify(text.text, among=(declared,)) if declared else "")

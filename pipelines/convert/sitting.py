@@ -19,6 +19,7 @@ from pipelines.convert.server import ConverterServer, ServerDied, ending, opened
 from pipelines.convert.source import AS_IT_IS, Converted, Limits, Reading
 from pipelines.convert.verdict import checked, converted
 from pipelines.convert.wire import LENGTH, SITS_FOR, Ending, Job
+from pipelines.cutting.cut import Cutting
 from pipelines.errors import PipelineError
 from pipelines.turns import Turns
 
@@ -34,16 +35,17 @@ DOUBTFUL = frozenset({"broken", "converter_memory", "converter_timeout"})
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to convert; ``name`` decides its type together with its content."""
+    """A file to convert; ``name`` decides its type together with its content. ``cutting``: its text is cut too."""
 
     path: Path
     name: str
     reading: Reading = AS_IT_IS
+    cutting: Cutting | None = None
 
 
 def job_of(file: File, limits: Limits) -> Job:
     """What a child is asked about it."""
-    return Job(str(file.path.absolute()), file.name, limits, reading=file.reading)
+    return Job(str(file.path.absolute()), file.name, limits, reading=file.reading, cutting=file.cutting)
 
 
 @dataclass(slots=True)
@@ -139,7 +141,7 @@ class Sitting:
 
 def _made(job: Job, answer: Answer) -> Converted | PipelineError:
     try:
-        return converted(checked(job, *answer))
+        return converted(job, checked(job, *answer))
     except PipelineError as refused:
         return refused
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.convert.layout import Runs, Table
+from pipelines.cutting.cut import Cut
 from pipelines.types import Text
 
 # How much longer than it computes a document may take on a busy machine.
@@ -95,13 +96,17 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A document's text, its canonical MIME type and the fingerprint of its format; what else ``Made`` tells of it."""
+    """A document's text, its canonical MIME type and the fingerprint of its format; what else ``Made`` tells of it.
+
+    ``cut`` is there where it was asked for.
+    """
 
     text: Text
     mime: str
     fingerprint: str
     layout: Layout | None = None
     members: tuple[Member, ...] | None = None
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ def checked(job: Job, answer: dict[str, Any] | None, ending: Ending) -> dict[str
     return answer
 
 
-def converted(answer: dict[str, Any]) -> Converted:
+def converted(job: Job, answer: dict[str, Any]) -> Converted:
     """The document of an answer to ``convert``."""
-    return unpack_converted(answer["converted"], answer["files"])
+    return unpack_converted(answer["converted"], answer["files"], job.cutting)
 
 
 def _explain(job: Job, ending: Ending) -> NoReturn:

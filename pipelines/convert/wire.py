@@ -17,6 +17,8 @@ from typing import Any
 import orjson
 
 from pipelines.convert.source import AS_IT_IS, Box, Converted, Layout, Limits, Member, Placed, Reading
+from pipelines.cutting.cut import Cut, Cutting
+from pipelines.cutting.splitting import Piece, Rules
 from pipelines.structure.packing import packed_blocks, unpack_blocks
 from pipelines.types import Heading, PageSpan, Text
 
@@ -31,6 +33,7 @@ SITS_FOR = 256
 class Job:
     """``action`` is ``convert``, ``place`` (a ``span`` of the text), ``layout``, ``spot`` (``runs`` of a page's
     characters) or ``render`` (a ``page``, ``width`` pixels wide). ``path`` is the parent's, no child is told it.
+    ``cutting``: of a conversion, how its text is cut too.
     """
 
     path: str
@@ -42,6 +45,7 @@ class Job:
     runs: tuple[tuple[int, int], ...] = ()
     width: int = 0
     reading: Reading = AS_IT_IS
+    cutting: Cutting | None = None
 
     def packed(self) -> bytes:
         """As one message."""
@@ -61,6 +65,8 @@ def unpack_job(message: bytes) -> Job:
     raw = orjson.loads(message)
     runs = tuple((first, length) for first, length in raw["runs"])
     told = {"limits": Limits(**raw["limits"]), "reading": Reading(**raw["reading"])}
+    cutting = raw["cutting"]
+    told["cutting"] = cutting and Cutting(Rules(**cutting["rules"]), cutting["told"])
     return Job(**{**raw, **told, "span": tuple(raw["span"]), "runs": runs})
 
 
@@ -70,17 +76,34 @@ def packed_converted(converted: Converted) -> dict[str, Any]:
     about = {"mime": converted.mime, "fingerprint": converted.fingerprint}
     members = converted.members
     held = None if members is None else [[one.name, one.refused] for one in members]
-    return {**about, "text": packed_text(converted.text), "layout": layout, "members": held}
+    cut = packed_cut(converted.cut) if converted.cut else None
+    return {**about, "text": packed_text(converted.text), "layout": layout, "members": held, "cut": cut}
 
 
-def unpack_converted(raw: dict[str, Any], files: Sequence[bytes] = ()) -> Converted:
-    """What a child made of a document; ``files`` are the bytes of its members, which travel as they are."""
+def unpack_converted(raw: dict[str, Any], files: Sequence[bytes] = (), cutting: Cutting | None = None) -> Converted:
+    """What a child made of a document; ``files`` are the bytes of its members, which travel as they are.
+
+    ``cutting`` is what it was asked.
+    """
     layout = unpack_layout(raw["layout"]) if raw["layout"] is not None else None
     held = raw["members"]
     members = None
     if held is not None:
         members = tuple(Member(name, data, refused) for (name, refused), data in zip(held, files, strict=True))
-    return Converted(unpack_text(raw["text"]), raw["mime"], raw["fingerprint"], layout, members)
+    cut = unpack_cut(raw["cut"], cutting) if cutting else None
+    return Converted(unpack_text(raw["text"]), raw["mime"], raw["fingerprint"], layout, members, cut)
+
+
+def packed_cut(cut: Cut) -> dict[str, Any]:
+    """A cut as JSON; what was asked is known to who asked."""
+    pieces = [(one.start, one.end, one.heading, one.page, one.context, one.language) for one in cut.pieces]
+    return {"language": cut.language, "pieces": pieces}
+
+
+def unpack_cut(raw: dict[str, Any], cutting: Cutting) -> Cut:
+    """The cut that a child sent, which was asked for ``cutting``."""
+    pieces = tuple([Piece(start, end, tuple(heading), *rest) for start, end, heading, *rest in raw["pieces"]])
+    return Cut(cutting, raw["language"], pieces)
 
 
 def packed_layout(layout: Layout) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pipelines.evidence.tongues.telling import tongue
 from pipelines.evidence.words import COMMON, GENERIC, QUESTIONS, WORD, base, stem
-from pipelines.index.question import STOP_WORDS
+from pipelines.text.stopping import STOP_WORDS
 
 # "The roof of the sports hall", "for guests", "in winter": up to three words behind a preposition.
 _QUALIFIER = re.compile(

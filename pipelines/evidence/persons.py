@@ -4,7 +4,7 @@ import re
 
 from pipelines.evidence.kinds import CAPITALISED, dated
 from pipelines.evidence.words import WORD, base, stem
-from pipelines.index.question import STOP_WORDS
+from pipelines.text.stopping import STOP_WORDS
 
 _IS_THE = re.compile(
     r"\bwho(?:['’]s| is| are| was| were) (?:the|our|your|my|its|their|in charge as)\b|\bname of\b", re.IGNORECASE

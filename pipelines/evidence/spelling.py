@@ -14,9 +14,9 @@ from functools import lru_cache
 from pipelines.evidence.tongues.telling import ENGLISH, TONGUES, tongue_of
 from pipelines.evidence.vocabulary import Lexicon
 from pipelines.evidence.words import stem
-from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import words
 from pipelines.text.languages import FUNCTION_WORDS, MARKS
+from pipelines.text.stopping import STOP_WORDS
 
 LEAST, FAR = 5, 8
 # Of a language's words of grammar, to say that a document is in it.

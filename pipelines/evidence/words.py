@@ -10,10 +10,11 @@ from typing import Any
 import Stemmer
 
 from pipelines.evidence.tongues.telling import ENGLISH, TONGUES, tongue_of
-from pipelines.index.question import STOP_WORDS, parse, stop_words
+from pipelines.index.question import parse, stop_words
 from pipelines.text.analyzer import words
 from pipelines.text.folding import fold
 from pipelines.text.stemming import stem as stem_of
+from pipelines.text.stopping import STOP_WORDS
 
 WORD = re.compile(r"[^\W_]+")
 # How many questions are remembered by what is asked again of every sentence that they meet.

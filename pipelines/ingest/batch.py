@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.convert.source import AS_IT_IS, Reading
+from pipelines.cutting.cut import Cut
 from pipelines.types import Chunk, Document, DocumentError, Lease, Status, Text, Vector
 
 
@@ -29,7 +30,8 @@ class Fetched:
 class Prepared:
     """A document on its way into the index. ``row`` says what the finished row shall say.
 
-    ``members`` are the ids of all that is in it; None for what holds no documents ever.
+    ``members`` are the ids of all that is in it; None for what holds no documents ever. ``cut`` is how its text was cut
+    when it was read.
     """
 
     row: Document
@@ -38,6 +40,7 @@ class Prepared:
     chunks: tuple[Chunk, ...] = ()
     vectors: Vector | None = None
     members: frozenset[str] | None = None
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from pipelines.convert import attempts
 from pipelines.convert.failures import reason
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
-from pipelines.convert.language import TOLD, language_of, told
+from pipelines.convert.language import TOLD, told
 from pipelines.convert.sitting import File, Sitting
 from pipelines.convert.source import Converted, Member
+from pipelines.cutting.cut import Cutting, language_of
 from pipelines.errors import NothingToIndex, PipelineError, UnreadableDocument
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Fetched, Prepared, Refused
 from pipelines.ingest.members import Members
+from pipelines.ingest.structure_splitter import rules_of
 from pipelines.storage.blobs import Storage
 from pipelines.storage.layouts import Layouts
 from pipelines.text.turns import straight
@@ -94,7 +96,7 @@ class FileReader:
             begun = time.monotonic()
             with ExitStack() as stack:
                 opened = [self._opened(one, stack) for one in group]
-                asked = [File(one.fetched.path, one.fetched.row.uri, one.fetched.reading) for one in opened]
+                asked = self._asked(opened)
                 held, size = list[Prepared | Refused](), 0
                 for one, converted in zip(
                     opened, self._sitting.convert(asked, group[0].fetched.row.org_id), strict=True
@@ -116,6 +118,12 @@ class FileReader:
         while work and len(group) < self._at_once and (size := size + work[0].fetched.row.bytes) <= MANY_BYTES:
             group.append(work.popleft())
         return group
+
+    def _asked(self, opened: Sequence[_Waiting]) -> list[File]:
+        """Whoever reads them cuts them too, for the index that is live by now."""
+        rules = rules_of(self._index.live().splitter)
+        all_fetched = [one.fetched for one in opened]
+        return [File(one.path, one.row.uri, one.reading, Cutting(rules, told(one.row))) for one in all_fetched]
 
     def _opened(self, one: _Waiting, stack: ExitStack) -> _Waiting:
         """What was in a document is read as that is."""
@@ -168,7 +176,7 @@ class FileReader:
         return Refused(replace(row, about=attempts.tried(row, ocr=self._converter.reads_pictures)), status, error)
 
     def _prepared(self, fetched: Fetched, converted: Converted, members: frozenset[str] | None = None) -> Prepared:
-        row, text = fetched.row, converted.text
+        row, text, cut = fetched.row, converted.text, converted.cut
         content_hash = fetched.sha256 or _sha256(fetched)
         version = version_of(content_hash, converted.fingerprint)
         self._keep(converted, org_id=row.org_id, document_id=row.document_id, version=version)
@@ -181,11 +189,11 @@ class FileReader:
             page_count=text.page_count,
             encoding=text.meta.get("encoding"),
             about=about | ({TOLD: said} if (said := told(row)) else {}) or None,
-            language=language_of(row, text),
+            language=cut.language if cut else language_of(text, told(row)),
             wanted_hash=row.wanted_hash or content_hash,
             content_hash=row.wanted_hash or content_hash,
         )
-        return Prepared(finished, version, text, members=members)
+        return Prepared(finished, version, text, members=members, cut=cut)
 
     def _keep(self, converted: Converted, **name: str) -> None:
         """The text first: a layout without one would be nobody's."""

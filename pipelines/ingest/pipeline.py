@@ -11,6 +11,7 @@ import structlog
 
 from pipelines.assembly.installation import Installation
 from pipelines.assembly.pipeline import Pipeline
+from pipelines.cutting.splitting import Rules
 from pipelines.embedding.factory import configured_embedder
 from pipelines.errors import IndexSwapped, IndexTimeout, IndexUnavailable, PipelineError, StorageError
 from pipelines.index.protocol import Index
@@ -18,7 +19,6 @@ from pipelines.ingest.batch import Batch, Fetched, Outcome, Refused
 from pipelines.ingest.chunk_embedder import ChunkEmbedder
 from pipelines.ingest.file_converter import FileConverter
 from pipelines.ingest.publisher import Publisher, refuse
-from pipelines.ingest.splitting import Rules
 from pipelines.ingest.structure_splitter import StructureSplitter, splitter_config
 from pipelines.settings import PipelineSettings
 from pipelines.text import REVISION

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from pipelines.convert.language import language_of
+from pipelines.convert.language import told
+from pipelines.cutting.cut import language_of
+from pipelines.cutting.speaking import Speech
 from pipelines.embedding.factory import build_embedder
 from pipelines.errors import EmbedderUnavailable, IndexMismatch, PipelineError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Prepared, Refused
 from pipelines.ingest.chunk_embedder import embedded
-from pipelines.ingest.speaking import Speech
 from pipelines.ingest.structure_splitter import cut, rules_of
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage
@@ -64,7 +65,7 @@ class Refiller:
             kept = self._index.chunks(Scope(row.org_id, frozenset({row.source_id})), row.document_id)
             speech = Speech("\n".join(chunk.text for chunk in kept[:MOST_READ]), row.language)
             return row, tuple(replace(chunk, language=chunk.language or speech.of(chunk.text)) for chunk in kept)
-        row = replace(row, language=row.language or language_of(row, stored))
+        row = replace(row, language=row.language or language_of(stored, told(row)))
         done = cut(Prepared(row, version, with_blocks(stored)), rules_of(self.spec.splitter))
         if isinstance(done, Refused):
             raise IndexMismatch(done.error.message, code=done.error.code, action=done.error.action)

@@ -8,9 +8,10 @@ from typing import Any
 from haystack import component
 
 from pipelines.assembly.parts import WithParts
+from pipelines.cutting.cut import pieces_of
+from pipelines.cutting.splitting import Piece, Rules
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Batch, Prepared, Refused
-from pipelines.ingest.splitting import Piece, Rules, split
 from pipelines.types import Chunk, DocumentError, Status
 
 # About ten times what a text of the usual limit (REFDESK_MAX_DOCUMENT_CHARS) can give.
@@ -51,10 +52,18 @@ def rules_of(config: Mapping[str, Any]) -> Rules:
 
 def cut(document: Prepared, rules: Rules) -> Prepared | Refused:
     """The document with its chunks; one of too many is refused."""
-    pieces = split(document.text, rules, document.row.language or document.text.language or "")
+    pieces = _pieces(document, rules)
     if len(pieces) > MOST_CHUNKS:
         return Refused(document.row, Status.FAILED, _too_many(len(pieces)))
     return replace(document, chunks=tuple(_chunk(document, piece, ordinal=n) for n, piece in enumerate(pieces)))
+
+
+def _pieces(document: Prepared, rules: Rules) -> tuple[Piece, ...]:
+    """Mostly they were made with the text; not of a stored one, nor where the live index was swapped meanwhile."""
+    made = document.cut
+    if made is not None and made.cutting.rules == rules and made.language == document.row.language:
+        return made.pieces
+    return pieces_of(document.text, rules, document.row.language)
 
 
 def _chunk(document: Prepared, piece: Piece, *, ordinal: int) -> Chunk:

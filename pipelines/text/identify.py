@@ -64,11 +64,6 @@ def identify(text: str, among: Collection[str] = ()) -> str:
     return _most(told)
 
 
-def prepare() -> None:
-    """Load lists and model in the background, so that the first text need not wait for them."""
-    threading.Thread(target=load, name="identify", daemon=True).start()
-
-
 def load() -> None:
     """Load lists and model; who comes while another one does, waits for it."""
     known()

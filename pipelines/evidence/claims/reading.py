@@ -11,9 +11,9 @@ from pipelines.evidence.claims.dates import Moment, moments
 from pipelines.evidence.claims.quantities import Quantity, quantities
 from pipelines.evidence.claims.stretches import Stretches
 from pipelines.evidence.claims.vocabulary import GROUPS, NEGATIONS, PHRASES, QUANTIFIERS, TALK
-from pipelines.index.question import STOP_WORDS
 from pipelines.text.analyzer import Token as Analyzed
 from pipelines.text.analyzer import analyze, term, words
+from pipelines.text.stopping import STOP_WORDS
 
 # Forms of one stem have so many letters in common, and one at most so many more than the other.
 HEAD, LONGER = 5, 4

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.evidence.words import GENERIC, base, stem
-from pipelines.index.question import STOP_WORDS, stop_words
+from pipelines.index.question import stop_words
 from pipelines.text.analyzer import analyze
+from pipelines.text.stopping import STOP_WORDS
 
 # Words of one group name the same kind of column, in a question as in a header.
 _GROUPS = {

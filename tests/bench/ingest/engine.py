@@ -24,7 +24,6 @@ from pipelines.ingest.pipeline import Outcome, index_spec
 from pipelines.settings import PipelineSettings
 from pipelines.sources.kinds import kind_named
 from pipelines.storage.blobs import Storage
-from pipelines.text import identify
 from pipelines.types import Document, Lease, Scope, Status, document_id_for
 from tests.bench.ingest.measured import children_cpu, clock, end
 
@@ -91,7 +90,6 @@ def workshop_of(settings: PipelineSettings) -> Iterator[Workshop]:
 
 def warm(workshop: Workshop, file: Path) -> None:
     """As a worker is that waits for work; the bare parts are warm too."""
-    identify.load()
     WordLlamaEmbedder().embed_question("warm")
     workshop.converter.convert(file, file.name)
 

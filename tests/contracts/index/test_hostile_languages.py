@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from pipelines.cutting.splitting import Rules
 from pipelines.index.protocol import Index
 from pipelines.ingest.batch import Prepared
-from pipelines.ingest.splitting import Rules
 from pipelines.ingest.structure_splitter import cut
 from pipelines.types import Fusion, Lease, Publication, Text
 from tests.contracts.index.making import SCOPE, document, seeded

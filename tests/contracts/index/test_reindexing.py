@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.convert.language import corrected
+from pipelines.cutting.splitting import Rules
 from pipelines.embedding.live import LiveEmbedder
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.errors import IndexSwapped
@@ -18,7 +19,6 @@ from pipelines.ingest.batch import Prepared
 from pipelines.ingest.chunk_embedder import embedded
 from pipelines.ingest.pipeline import index_spec
 from pipelines.ingest.reindexing import Reindexing
-from pipelines.ingest.splitting import Rules
 from pipelines.ingest.structure_splitter import cut, rules_of, splitter_config
 from pipelines.settings import PipelineSettings
 from pipelines.storage.blobs import Storage

@@ -10,9 +10,9 @@ from typing import Any
 
 from pipelines.answer.answerer import Answerer
 from pipelines.assembly.stores import open_index
+from pipelines.cutting.splitting import Rules, split
 from pipelines.embedding.wordllama import WordLlamaEmbedder
 from pipelines.ingest.pipeline import index_spec
-from pipelines.ingest.splitting import Rules, split
 from pipelines.questions import (
     Answer,
     AnswerEvent,

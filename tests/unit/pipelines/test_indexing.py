@@ -194,7 +194,7 @@ def test_a_row_that_moved_on_is_not_overwritten(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("part", "name", "code"),
     [
-        ("pipelines.ingest.structure_splitter.split", "a splitter", "document_broke"),
+        ("pipelines.ingest.structure_splitter._pieces", "a splitter", "document_broke"),
         ("pipelines.embedding.wordllama.WordLlamaEmbedder.embed_documents", "an embedder", "document_broke"),
         ("pipelines.index.sqlite.adding.storable", "the index", "document_broke"),
     ],

@@ -1,6 +1,6 @@
 """Chunks are in one language: the document's, or the one that a stretch surely is in."""
 
-from pipelines.ingest.splitting import Rules, split
+from pipelines.cutting.splitting import Rules, split
 from pipelines.text.identify import _shares
 from pipelines.types import Text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.convert.convert import convert
 from pipelines.convert.source import Source
-from pipelines.ingest.splitting import Rules, split
+from pipelines.cutting.splitting import Rules, split
 from pipelines.types import Heading, PageSpan, Text
 from tests.unit.pipelines.prose import Prose
 

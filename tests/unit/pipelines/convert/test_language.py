@@ -3,8 +3,9 @@
 import pytest
 
 from pipelines.convert.html import convert
-from pipelines.convert.language import corrected, language_of, told
+from pipelines.convert.language import corrected, told
 from pipelines.convert.source import Source
+from pipelines.cutting.cut import language_of
 from pipelines.text.codes import code_of
 from pipelines.types import Document, Text
 
@@ -29,18 +30,18 @@ FEW = "Kasse"
 )
 def test_a_tag_only_agrees(text: str, declared: str | None, language: str) -> None:
     """Wrong ones lose, in whichever form; without letters of that language they say nothing."""
-    assert language_of(ROW, Text(text, language=declared)) == language
-    assert language_of(ROW, Text(text, meta={"language": declared})) == language
+    assert language_of(Text(text, language=declared)) == language
+    assert language_of(Text(text, meta={"language": declared})) == language
 
 
 def test_a_person_is_believed_until_the_word_is_taken_back() -> None:
     """Whatever the text shows; the rest that is known of the file stays."""
     row = corrected(ROW, "nl")
     assert (row.language, told(row), row.about) == ("nl", "nl", {"author": "Ann", "language": "nl"})
-    assert language_of(row, Text(GERMAN)) == "nl"
+    assert language_of(Text(GERMAN), told(row)) == "nl"
     again = corrected(row, "")
     assert (told(again), again.about) == ("", {"author": "Ann"})
-    assert language_of(again, Text(GERMAN)) == "de"
+    assert language_of(Text(GERMAN), told(again)) == "de"
 
 
 @pytest.mark.parametrize(

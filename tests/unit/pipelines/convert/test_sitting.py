@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -16,11 +17,14 @@ from pipelines.convert.server import ConverterServer
 from pipelines.convert.sitting import File, Sitting
 from pipelines.convert.source import Converted, Limits
 from pipelines.convert.wire import SITS_FOR
+from pipelines.cutting.cut import Cutting, cut_of
+from pipelines.cutting.splitting import Rules
 from pipelines.errors import PipelineError, StorageError
 from pipelines.turns import Turns
 
 LIMITS = Limits(memory_mb=100, seconds=1)
 CODES = {"hog": "converter_memory", "leak": "converter_memory", "crash": "broken", "loop": "converter_timeout"}
+CODES |= {"stuck": "converter_timeout", "torn": "broken", "odd": "broken"}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +71,17 @@ def test_the_hostile_four_among_a_hundred(sitting: Sitting, tmp_path: Path) -> N
     for at, word in ((20, "loop"), (21, "hog"), (50, "leak"), (98, "crash")):
         words[at] = word
     assert [told(one) for one in sitting.convert(files(tmp_path, words))] == expected(words)
+
+
+def test_what_harms_when_it_is_cut_is_refused_alone(sitting: Sitting, tmp_path: Path) -> None:
+    """As what harms when it is read; what stands around it is cut as anybody else would cut it."""
+    words = ["fine", "stuck", "fine", "torn", "odd", "fine"]
+    cutting = Cutting(Rules(target=1, limit=2), "fi")
+    found = list(sitting.convert([replace(one, cutting=cutting) for one in files(tmp_path, words)]))
+    assert [told(one) for one in found] == expected(words)
+    read = [one for one in found if isinstance(one, Converted)]
+    assert [one.cut for one in read] == [cut_of(one.text, cutting) for one in read]
+    assert all(one.cut and one.cut.pieces and one.cut.language == "fi" for one in read)
 
 
 def test_a_document_has_its_time_for_itself(sitting: Sitting, tmp_path: Path) -> None:

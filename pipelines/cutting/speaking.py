@@ -6,10 +6,9 @@ which the stretch then is a surprise, and a few times at most.
 
 from functools import cached_property
 
-from pipelines.index.question import STOP_WORDS
 from pipelines.text.identify import identify, shown
 from pipelines.text.marks import marked, said_in
-from pipelines.text.stopping import function_words
+from pipelines.text.stopping import STOP_WORDS, function_words
 from pipelines.text.writing import scripts, told_by
 
 # So many words of a stretch are looked at; the share of function words that tells a language which is expected.

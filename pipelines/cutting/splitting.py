@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.ingest.speaking import Speech
+from pipelines.cutting.speaking import Speech
 from pipelines.structure.headers import header_above, headers_of
 from pipelines.structure.sentences import sentences_in
 from pipelines.structure.simple import with_blocks
