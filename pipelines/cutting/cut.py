@@ -22,7 +22,7 @@ class Cutting:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text's spans by these sizes and in its language, empty where nobody knows it; ``told`` as it was asked."""
+    """A text's spans as they were asked for, and its language, empty where nobody knows it."""
 
     cutting: Cutting
     language: str

@@ -31,7 +31,7 @@ class Prepared:
     """A document on its way into the index. ``row`` says what the finished row shall say.
 
     ``members`` are the ids of all that is in it; None for what holds no documents ever. ``cut`` is how its text was cut
-    when it was read.
+    when it was read, until there are chunks.
     """
 
     row: Document

@@ -55,7 +55,8 @@ def cut(document: Prepared, rules: Rules) -> Prepared | Refused:
     pieces = _pieces(document, rules)
     if len(pieces) > MOST_CHUNKS:
         return Refused(document.row, Status.FAILED, _too_many(len(pieces)))
-    return replace(document, chunks=tuple(_chunk(document, piece, ordinal=n) for n, piece in enumerate(pieces)))
+    chunks = tuple(_chunk(document, piece, ordinal=n) for n, piece in enumerate(pieces))
+    return replace(document, chunks=chunks, cut=None)
 
 
 def _pieces(document: Prepared, rules: Rules) -> tuple[Piece, ...]:
