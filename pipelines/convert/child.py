@@ -85,7 +85,7 @@ def _warm_up(endings: Set[str]) -> None:
         else:
             one.reader  # noqa: B018 - loads it
     if not endings:
-        identify.load()
+        identify.load_for_children()
     # Children share these pages as long as the collector does not write into them.
     gc.collect()
     gc.freeze()
