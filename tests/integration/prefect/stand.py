@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.runs.sync import WORK_POOL
 from tests.servers.prefect import prefect_client, start
-from tests.servers.waiting import wait_for
+from tests.servers.waiting import PATIENCE, wait_for
 
 
 class Stand:
@@ -55,7 +55,7 @@ class Stand:
         """The type of a run's state."""
         return str(self.api.get(f"/flow_runs/{run}").json()["state_type"])
 
-    def ends(self, run: str, wanted: str, *, seconds: float = 20) -> None:
+    def ends(self, run: str, wanted: str, *, seconds: float = PATIENCE) -> None:
         """Wait until the run is in that state."""
         try:
             wait_for(lambda: self.state(run) == wanted, seconds=seconds)

@@ -140,7 +140,7 @@ def test_waits_for_a_server_that_comes_later_and_outlives_its_restart(tmp_path: 
                 stand.api, stand.url, stand.folder = prefect_client(url), url, tmp_path
                 stand.runs, stand.worker = tmp_path / "runs", worker
                 stand.deployment = stand.deploy()
-                stand.ends(stand.request(), "COMPLETED", seconds=10)
+                stand.ends(stand.request(), "COMPLETED")
                 stand.api.close()
     finally:
         stop(worker)
