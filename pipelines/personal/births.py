@@ -13,7 +13,7 @@ _DATE = (
     r"\d{4}\.? (?:m\. |gada )?[^\W\d_]{3,12} \d{1,2}(?!\d))(?!\d)"
 )
 _NAMED = re.compile(
-    r"(?:(?<!\w)(?:born|birth ?dates?|dates? of birth|d\.? ?o\.? ?b|birthday|geb(?:oren|\.|urtsdatum|urtstag)?|"
+    r"(?=\w)(?:(?<!\w)(?:born|birth ?dates?|dates? of birth|d\.? ?o\.? ?b|birthday|geb(?:oren|\.|urtsdatum|urtstag)?|"
     r"geburtstag|"
     r"née?|naissance|nacid[oa]|nacimiento|cumpleaños|nat[oa]|nascita|nascid[oa]|nascimento|geboren|geboortedatum|"
     r"urodzon[ya]|ur\.|urodzenia|född|fødd|født|fødselsdato|födelsedatum|syntynyt|syntymäaika|narozen[aý]?|narození|"

@@ -1,6 +1,7 @@
 """What stands before a number says what it is: the closest word that names a kind decides."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 # So far before it a word is looked for, on its line.
@@ -66,7 +67,7 @@ _OTHER = (
     r"tracking\w*|sendung\w*|shipment|shipping|parcel|paket\w*|colis|envío|spedizione|zending\w*|consignment|awb|"
     r"batch|lot|charge\w*|charg|los|lotto|contract\w*|vertrag\w*|contrat|contrato|contratto|kunden\w*|customer\w*|"
     r"client\w*|coordinate\w*|koordinate\w*|lat\w*|lon|long|lng|longitude|latitude|gps|position|hash|sha\d*|"
-    r"sha-\d+|md5|"
+    r"sha-\d+|md\d|"
     r"crc\d*|checksum|prüfsumme|commit|uuid|guid|page|pages|seite\w*|section|chapter|kapitel|abschnitt|norm|din|iso|"
     r"rfc|patent\w*|price|preis|prix|precio|prezzo|cost|total|summe|amount|betrag|montant|importe|importo|population|"
     r"einwohner\w*|row|zeile|timestamp|zeitstempel|epoch|port|pid|process|error|fehler\w*|code|bug|issue|"
@@ -88,12 +89,19 @@ _KINDS = {
 }
 _NAMES = {kind: re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE) for kind, names in _KINDS.items()}
 _WORD = re.compile(r"(?<!\w)[^\W\d_]")
+_OPENING = 3
+_SURE = re.compile(rf"(?:[^\W\d_](?![?*+{{])){{1,{_OPENING}}}")
+_ALIKE = str.maketrans("123456789", "0" * 9)
 
 
 def named(text: str, start: int) -> frozenset[str]:
     """The kinds that the closest word before ``start`` names: none, ``other`` (what is no personal number), or more."""
     line = text.rfind("\n", max(0, start - REACH), start) + 1
-    return _named(text[max(line, start - REACH - 1) : start])
+    begin = max(line, start - REACH - 1)
+    if _WORD.search(text, begin, start) is None:
+        return frozenset()
+    # Digits are alike here: of a table of numbers each line is looked at once.
+    return _named(text[begin:start].translate(_ALIKE))
 
 
 @lru_cache(maxsize=4096)
@@ -101,18 +109,25 @@ def _named(before: str) -> frozenset[str]:
     closest, kinds = -1, frozenset[str]()
     # A word that is cut off at the beginning is none.
     for word in _WORD.finditer(before, 1 if len(before) > REACH else 0):
-        for kind in _first(word[0].lower()):
+        for kind in _opened(before[word.start() : word.start() + _OPENING].lower()):
             if (found := _NAMES[kind].match(before, word.start())) is not None and found.end() >= closest:
                 kinds = kinds | {kind} if found.end() == closest else frozenset({kind})
                 closest = found.end()
     return kinds
 
 
+def _opened(word: str) -> set[str]:
+    """The kinds that have a name with this beginning: few words need to be compared with hundreds of names."""
+    known = _openings()
+    return {kind for length in range(1, len(word) + 1) for kind in known.get(word[:length], ())}
+
+
 @cache
-def _first(letter: str) -> tuple[str, ...]:
-    """The kinds that have a name with this first letter."""
-    return tuple(kind for kind, names in _KINDS.items() if any(_opens(one, letter) for one in names.split("|")))
-
-
-def _opens(name: str, letter: str) -> bool:
-    return name.lstrip("(?:").startswith(letter)
+def _openings() -> Mapping[str, frozenset[str]]:
+    """The letters that names surely begin with, so many at most, and the kinds that they are names of."""
+    found: dict[str, set[str]] = {}
+    for kind, names in _KINDS.items():
+        for name in names.split("|"):
+            if (sure := _SURE.match(name.removeprefix("(?:"))) is not None:
+                found.setdefault(sure[0], set()).add(kind)
+    return {opening: frozenset(kinds) for opening, kinds in found.items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Literal
+from typing import Literal, cast
 
 from pipelines.personal.context import named
 from pipelines.personal.spans import KINDS, Kind, Span
@@ -121,26 +121,54 @@ _MACHINE = re.compile(r"(?<![A-Z0-9<])(?:[PIACV][A-Z<][A-Z]{3}[A-Z0-9<]{25,39}|[
 _JOINED = re.compile(r"[ .\-/+]")
 
 
+# Where the shapes that are looked for behind a name only may begin: with two digits, or with letters and digits.
+_BEGINS = re.compile(
+    r"(?<![\w\-/])(?<!\d[.,])(?=[A-Z]{1,5}[ \-]?\d|\d\d)(?=[A-Z]{0,5}[ \-]?(?:\d[A-Z .\-/+]{0,3}+){4})"
+)
+# Check digits that are reckoned in one text. Behind them a number is taken as it is written: such a text is a register.
+CHECKS = 50_000
+
+_Patterns = tuple[tuple[Number, re.Pattern[str]], ...]
+
+
 @cache
-def _patterns() -> tuple[tuple[Number, re.Pattern[str]], ...]:
+def _patterns(*needs: Needs) -> _Patterns:
     # A dot or a comma before or behind it and then a digit: it is a part of a longer number.
-    return tuple((one, re.compile(rf"(?<![\w\-/])(?<!\d[.,])(?:{one.shape})(?![\w/]|-\w|[.,]\d)")) for one in NUMBERS)
+    return tuple(
+        (one, re.compile(rf"(?<![\w\-/])(?<!\d[.,])(?:{one.shape})(?![\w/]|-\w|[.,]\d)"))
+        for one in NUMBERS
+        if one.needs in needs
+    )
 
 
 def identities(text: str) -> Iterator[Span]:
     """National and tax numbers whose check digits are right, and papers that are named."""
     if any(map(str.isdigit, text)):
-        known = list(_by_shape(text))
+        checks = _Checks()
+        known = [*_by_shape(text, checks), *_behind_names(text, checks)]
         yield from known
         yield from _by_name(text, {span.start: span.kind for span in known})
         yield from _papers(text)
 
 
-def _by_shape(text: str) -> Iterator[Span]:
-    for number, pattern in _patterns():
+def _by_shape(text: str, checks: "_Checks") -> Iterator[Span]:
+    for number, pattern in _patterns("alone", "unnamed"):
         for found in pattern.finditer(text):
-            if _checked(number, found[0]) and _meant(number, named(text, found.start())):
+            if _meant(number, named(text, found.start())) and checks.right(number, found[0]):
                 yield Span(found.start(), found.end(), number.kind)
+
+
+def _behind_names(text: str, checks: "_Checks") -> Iterator[Span]:
+    """What only a name makes a number of somebody is looked for behind names only: most of the shapes are such."""
+    ends = dict.fromkeys(_patterns("named"), 0)
+    for begin in _BEGINS.finditer(text):
+        at = begin.start()
+        if _BEHIND & named(text, at):
+            for one in _patterns("named"):
+                if at >= ends[one] and (found := one[1].match(text, at)) is not None:
+                    ends[one] = found.end()
+                    if checks.right(one[0], found[0]):
+                        yield Span(at, found.end(), one[0].kind)
 
 
 def _by_name(text: str, known: Mapping[int, Kind]) -> Iterator[Span]:
@@ -162,18 +190,29 @@ def _papers(text: str) -> Iterator[Span]:
 
 
 def _meant(number: Number, kinds: frozenset[str]) -> bool:
-    if number.needs == "alone" or number.kind in kinds or {"national_id", "tax_id"} & kinds:
+    if number.needs == "alone" or number.kind in kinds or _BEHIND & kinds:
         return True
     return number.needs == "unnamed" and not kinds
 
 
-def _checked(number: Number, text: str) -> bool:
-    check = _OWN.get(number.check)
-    if check is not None:
-        return check(_JOINED.sub("", text))
-    if not number.check:
-        return True
-    return bool(import_module(f"stdnum.{number.check}").is_valid(text))
+class _Checks:
+    """Reckons the check digits of one text's numbers, so many of them."""
+
+    def __init__(self) -> None:
+        self._left = CHECKS
+
+    def right(self, number: Number, text: str) -> bool:
+        """Whether a number's check digits are right, or too many were looked at before."""
+        self._left -= 1
+        if self._left < 0 or not number.check:
+            return True
+        check = _OWN.get(number.check)
+        return check(_JOINED.sub("", text)) if check is not None else _stdnum(number.check)(text)
+
+
+@cache
+def _stdnum(check: str) -> Callable[[str], bool]:
+    return cast("Callable[[str], bool]", import_module(f"stdnum.{check}").is_valid)
 
 
 def _svnr(text: str) -> bool:

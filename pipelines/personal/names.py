@@ -18,19 +18,19 @@ _PARTICLE = (
 _NAME = rf"(?:(?:{_INITIAL}|{_WORD})[ ]){{0,3}}(?:{_PARTICLE} )?{_WORD}"
 _TITLE = r"(?:(?:Dr|Prof|Dipl|Ing|Mag|Dott|Dra?|med|habil|h\.c|rer|nat|phil|jur)\.(?:-[A-Z][a-z]{1,5}\.)?[ ]?){1,4}"
 _ADDRESSED = re.compile(
-    rf"(?<!\w)(?:(?:Herrn?|Frau|Hr\.|Fr\.|Familie|Mr\.?|Mrs\.?|Ms\.?|Mx\.?|Miss|Sir|Lady|Dame|Madame|Monsieur|"
+    rf"(?=\w)(?<!\w)(?:(?:Herrn?|Frau|Hr\.|Fr\.|Familie|Mr\.?|Mrs\.?|Ms\.?|Mx\.?|Miss|Sir|Lady|Dame|Madame|Monsieur|"
     rf"Mlle|Mme\.?|"
     rf"Señora?|Señorita|Sra?\.|Don|Doña|Signora?|Sig\.(?:ra)?|Sig\.ra|De heer|Mevrouw|Mevr\.|Dhr\.|Pan|Pani|"
     rf"Pana|Senhora?|"
     rf"Doctor|Professor|Professorin|Doktor)[ ](?:{_TITLE})?|{_TITLE})(?P<name>{_NAME})"
 )
 _GREETED = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?\"“] ))(?:Dear|Hi|Hello|Hey|Liebe[rs]?|Lieber Herr|Hallo|Cher|Chère|Bonjour|"
+    rf"(?=\w)(?:^|(?<=\n)|(?<=[.!?\"“] ))(?:Dear|Hi|Hello|Hey|Liebe[rs]?|Lieber Herr|Hallo|Cher|Chère|Bonjour|"
     rf"Querid[oa]|Hola|Estimad[oa]|"
     rf"Car[oa]|Gentile|Ciao|Beste|Geachte|Drog[ia]|Hej|Kära?|Olá|Prezad[oa]) (?P<name>{_NAME})(?=[,!:\n]| *$)"
 )
 _LABELLED = re.compile(
-    rf"(?<!\w)(?:(?:full |first |last |contact |employee |customer |patient )?name|vor- und nachname|vorname|"
+    rf"(?=\w)(?<!\w)(?:(?:full |first |last |contact |employee |customer |patient )?name|vor- und nachname|vorname|"
     rf"nachname|familienname|nom|prénom|nombre|"
     rf"apellidos?|nome|cognome|naam|imię i nazwisko|namn|author|autor(?:in)?|auteur|autore|"
     rf"ansprechpartner(?:in)?|kontaktperson|contact(?: person)?|"
@@ -43,7 +43,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:regards|wishes|sincerely|yours truly|cheers|grüßen?|grüsse|gruß|hochachtungsvoll|cordialement|"
+    rf"(?=\w)(?:regards|wishes|sincerely|yours truly|cheers|grüßen?|grüsse|gruß|hochachtungsvoll|cordialement|"
     rf"salutations|saludos|atentamente|"
     rf"saluti|groeten|groet|pozdrawiam|"
     rf"hälsningar)[,.!]? *\n\s{{0,3}}(?:(?:{_TITLE}))?(?P<name>{_NAME})(?= *(?:\n|$|,|\|))",

@@ -29,7 +29,7 @@ _KNOWN = (
     r"https://hooks\.slack\.com/services/[A-Za-z0-9/]{20,90}|"
     r"https://discord(?:app)?\.com/api/webhooks/\d{15,20}/[\w\-]{40,90}",
 )
-_PREFIXED = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_KNOWN)})")
+_PREFIXED = re.compile(rf"(?=\w)(?<![A-Za-z0-9_])(?:{'|'.join(_KNOWN)})")
 _BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _LONGEST_BLOCK = 20_000
 # Password in an address, RFC 3986's userinfo.
@@ -54,7 +54,7 @@ _NAME = (
     r"schlüssel|license[ _\-]?key|webhook[ _\-]?secret|accountkey|sharedaccesskey"
 )
 _ASSIGNED = re.compile(
-    rf"(?<![^\W_])(?P<name>{_NAME})s?(?:[\"'`*]{{0,3}} ?(?::=|=>|[:=]|\bis\b|\bist\b|\blautet\b|"
+    rf"(?=\w)(?<![^\W_])(?P<name>{_NAME})s?(?:[\"'`*]{{0,3}} ?(?::=|=>|[:=]|\bis\b|\bist\b|\blautet\b|"
     rf"\best[eá]?\b|\bes\b|\bje\b|\bjest\b|\bär\b|\ber\b|\bon\b|\bé\b|\bè\b|"
     rf"\bείναι\b|\bэто\b|は|为|是|→) ?|[ ]?[|\t] ?)[\"'`*“„«]{{0,3}}"
     r"(?P<value>[^\s\"'`“”„«»|,;<>]{4,300})",

@@ -164,7 +164,7 @@ class EventLog:
                 return ()
             row = _today(session, session.get_one(Message, message_id))
         told: list[tuple[str, Mapping[str, Any]]] = [
-            ("meta", {"message_id": row.id, "conversation_id": row.conversation_id}),
+            ("meta", {"message_id": row.id, "conversation_id": row.conversation_id, "generated": row.generated}),
             *(("citation", {"citation": citation}) for citation in row.citations),
             ("token", {"text": row.content}),
             *(("claim", {"claim": claim}) for claim in row.claims),

@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 from pipelines.text.turns import straight
 from webapp.auth.principal import Principal
 from webapp.conversations.access import every_message, get_conversation
+from webapp.conversations.authorship import MODEL_WRITTEN
 from webapp.conversations.messages import message_json
-from webapp.conversations.models import MODEL_WRITTEN, Conversation, Message
+from webapp.conversations.models import Conversation, Message
 from webapp.conversations.silencing import MARK, shown
 from webapp.sql.database import Database
 

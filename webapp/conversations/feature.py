@@ -4,6 +4,7 @@ from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
 from webapp.answers.protocol import Answering, Trying
 from webapp.conversations.asking import Asking
+from webapp.conversations.authorship import writer_of
 from webapp.conversations.eventlog import EventLog
 from webapp.conversations.explaining import Explaining
 from webapp.conversations.exporting import Exporting
@@ -43,7 +44,7 @@ def build(  # noqa: PLR0913 - all that it is put together of
     log = EventLog(db, processes=processes, describe=problem_body, meter=meter)
     # Streams hold their thread for long: the rest stays free for everything else.
     most = max(1, settings.threads - SPARE_THREADS)
-    streams = Streams(answering, log, describe=problem_body, most=most)
+    streams = Streams(answering, log, describe=problem_body, most=most, writer=writer_of(settings))
     followups = Followups(db, sources=sources, storage=storage, trying=trying)
     return Feature(
         blueprints=(blueprint,),

@@ -6,10 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.conversations.authorship import by_model, by_none
 from webapp.sql.database import Base, new_id, now
-
-# IPTC's name for what a trained model made (NewsCodes, digital source type).
-MODEL_WRITTEN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
 class Conversation(Base):
@@ -102,9 +100,8 @@ class Message(Base):
         """Who wrote it, told for machines; what a model said and was replaced is not its text."""
         replaced = self.finish == "no_answer" or (self.finish == "not_backed" and not self.claims)
         if self.mode not in ("llm", "fallback") or not self.content or replaced:
-            return {"by": "none", "provider": None, "model": None, "source_type": None}
-        provider = self.provider_id or None
-        return {"by": "model", "provider": provider, "model": self.model, "source_type": MODEL_WRITTEN}
+            return by_none()
+        return by_model(self.model, provider_id=self.provider_id)
 
     @property
     def set_aside(self) -> bool:

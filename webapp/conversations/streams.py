@@ -18,6 +18,7 @@ from pipelines.metrics import track_metric
 from pipelines.metrics.names import MODES, OTHER
 from pipelines.questions import Answer, AnswerEvent, CitationEvent, ClaimEvent, Question, RevisedEvent, TokenEvent
 from webapp.answers.protocol import Streaming
+from webapp.conversations.authorship import Writer, expected
 from webapp.conversations.eventlog import Describe, EventLog, not_stored
 from webapp.conversations.events import HIGHEST, StreamEvent
 from webapp.conversations.live import Failure, Live, Outcome
@@ -49,10 +50,12 @@ class Slot:
 class Streams:
     """The running answers of this process. ``most`` of them, readers of other processes' answers included."""
 
-    def __init__(self, answerer: Streaming, events: EventLog, *, describe: Describe, most: int) -> None:
+    def __init__(self, answerer: Streaming, events: EventLog, *, describe: Describe, most: int, writer: Writer) -> None:
+        """``writer``: who is asked to write, told in the first event."""
         self._answerer = answerer
         self._events = events
         self._describe = describe
+        self._writer = writer
         self._places = Places(most)
         self._recorder = Recorder(events)
 
@@ -69,7 +72,10 @@ class Streams:
 
     def begin(self, live: Live, question: Question, *, org_id: str) -> None:
         """Make the answer in a thread of its own, in a place of that organisation that was taken."""
-        live.append("meta", {"message_id": live.message_id, "conversation_id": live.conversation_id})
+        whose = expected(self._writer(question))
+        live.append(
+            "meta", {"message_id": live.message_id, "conversation_id": live.conversation_id, "generated": whose}
+        )
         context = structlog.contextvars.get_contextvars()
         produce = partial(self._produce, org_id=org_id, context=context)
         threading.Thread(target=produce, args=(live, question), name="answer", daemon=True).start()

@@ -38,7 +38,8 @@ def test_events_of_a_whole_answer(two: Apps) -> None:
     assert [event.kind for event in events] == ["meta", *["token"] * len(WORDS), "done"]
     assert [event.id for event in events] == list(range(1, len(events) + 1))
     message = events[-1].data["message"]
-    assert events[0].data == {"message_id": message["id"], "conversation_id": talk}
+    nobody = {"by": "none", "provider": None, "model": None, "source_type": None}
+    assert events[0].data == {"message_id": message["id"], "conversation_id": talk, "generated": nobody}
     assert said(events) == message["content"] == TEXT
     assert message == messages(client, talk)[1]
     assert (message["status"], message["role"]) == ("done", "assistant")

@@ -31,8 +31,8 @@ from pipelines.ingest.members import _cleaned
 from pipelines.logs import json_handler
 from pipelines.types import Fusion, Scope
 from tests.unit.pipelines.answering_desk import ORG, SOURCE, Desk, question
+from webapp.conversations.authorship import MODEL_WRITTEN
 from webapp.conversations.exporting import markdown, page
-from webapp.conversations.models import MODEL_WRITTEN
 
 PAYLOADS = (
     "<img src=x onerror=alert(1)>", "<script>alert(2)</script>", "![x](http://evil.example/p.png)",

@@ -7,8 +7,9 @@ from sqlalchemy import text
 from tests.unit.webapp.test_migrations import back_to
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
+from webapp.conversations.authorship import MODEL_WRITTEN
 from webapp.conversations.messages import message_json
-from webapp.conversations.models import MODEL_WRITTEN, Conversation, Message
+from webapp.conversations.models import Conversation, Message
 from webapp.sql.database import Database
 from webapp.sql.schema import migrate
 

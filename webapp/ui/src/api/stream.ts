@@ -7,8 +7,15 @@ export type Message = components["schemas"]["MessageOut"];
 export type Citation = components["schemas"]["CitationOut"];
 export type Claim = components["schemas"]["ClaimOut"];
 
+export type Generated = components["schemas"]["GeneratedOut"];
+
 export type AnswerEvent =
-  | { id: string; event: "meta"; data: { message_id: string; conversation_id: string } }
+  /** Who is asked to write it; ``done`` tells who did. */
+  | {
+      id: string;
+      event: "meta";
+      data: { message_id: string; conversation_id: string; generated: Generated };
+    }
   | { id: string; event: "token"; data: { text: string } }
   | { id: string; event: "citation"; data: { citation: Citation } }
   | { id: string; event: "claim"; data: { claim: Claim } }

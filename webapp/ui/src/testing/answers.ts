@@ -224,7 +224,10 @@ export function speak(service: Service, house: House, said: Partial<Message>, th
 
 /** The events of an answer, from its beginning to its end. */
 export const saying = (conversation: string, message: Message): Said[] => [
-  { event: "meta", data: { message_id: message.id, conversation_id: conversation } },
+  {
+    event: "meta",
+    data: { message_id: message.id, conversation_id: conversation, generated: message.generated },
+  },
   ...message.content.split(/(?<= )/).map((word): Said => ({ event: "token", data: { text: word } })),
   ...message.citations.map((citation): Said => ({ event: "citation", data: { citation } })),
   { event: "done", data: { message } },

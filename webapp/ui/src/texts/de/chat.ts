@@ -83,6 +83,7 @@ export const chat: Catalogue["chat"] = {
     stopped: "Die Antwort wurde angehalten.",
     failed: "Die Antwort ist fehlgeschlagen.",
     writing: "Schreibt",
+    byModel: (model) => `Ein KI-Modell schreibt die Antwort${model && ` (${model})`}.`,
   },
   lost: {
     text: "Die Verbindung zur Antwort ist weg. Auf dem Server geht sie weiter; was schon da war, bleibt hier stehen.",

@@ -75,6 +75,7 @@ export const chat = {
     stopped: "The answer was stopped.",
     failed: "The answer failed.",
     writing: "Writing",
+    byModel: (model: string) => `An AI model is writing the answer${model && ` (${model})`}.`,
   },
   lost: {
     text: "The connection to the answer is gone. It goes on in the server; what was said so far stays here.",

@@ -111,14 +111,18 @@ function Lost({ onFind }: { onFind: () => void }) {
   );
 }
 
-/** Says that an answer is being written: in a fixed place, so that nothing below a growing text moves. */
-export function Writing({ phase }: { phase: Live["phase"] }) {
+/** Says that an answer is being written, and by a model where one is asked to: in a fixed place, so that nothing below a growing text moves. */
+export function Writing({ live: { phase, writer } }: { live: Live }) {
   if (phase === "lost") return null;
   return (
     <Group gap="xs" className={`${classes.writing} decor`} aria-hidden>
       <Loader type="dots" size="xs" />
       <Text size="xs" c="dimmed">
-        {phase === "reconnecting" ? t.chat.live.reconnecting : t.chat.live.writing}
+        {phase === "reconnecting"
+          ? t.chat.live.reconnecting
+          : writer === null
+            ? t.chat.live.writing
+            : t.chat.live.byModel(writer)}
       </Text>
     </Group>
   );

@@ -144,7 +144,7 @@ export const Talk = memo(function Talk({ chatbotId, conversationId }: Props) {
       </div>
       {gone ? null : (
         <div className={classes.dock}>
-          {desk.live?.messageId ? <Writing phase={desk.live.phase} /> : null}
+          {desk.live?.messageId ? <Writing live={desk.live} /> : null}
           <div className={classes.dockInner}>
             {atEnd ? null : (
               <Button

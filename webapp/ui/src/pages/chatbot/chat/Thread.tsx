@@ -94,7 +94,9 @@ export function Spoken({ desk: { live, ended } }: { desk: Desk }) {
   const said = live
     ? live.phase === "reconnecting" || live.phase === "lost"
       ? words[live.phase]
-      : words.started
+      : live.writer === null
+        ? words.started
+        : words.byModel(live.writer)
     : ended
       ? words[ended]
       : "";

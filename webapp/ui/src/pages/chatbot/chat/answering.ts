@@ -7,7 +7,15 @@ import { conversationsChanged } from "~/api/conversations";
 import { everythingSaidQuery, messagesQuery } from "~/api/messages";
 import { asProblem, type Problem } from "~/api/problem";
 import { queryClient } from "~/api/q";
-import { ask as askStream, follow, type Citation, type Claim, type Message, type More } from "~/api/stream";
+import {
+  ask as askStream,
+  follow,
+  type Citation,
+  type Claim,
+  type Generated,
+  type Message,
+  type More,
+} from "~/api/stream";
 import { attempts } from "./attempts";
 import { drafts } from "./drafts";
 import { resumable, type Connections } from "./resume";
@@ -22,6 +30,8 @@ export interface Live {
   text: string;
   citations: Citation[];
   claims: Claim[];
+  /** The model that is asked to write it; null: none, or nobody has said so yet. */
+  writer: string | null;
   phase: "sending" | "streaming" | "reconnecting" | "lost";
 }
 
@@ -80,6 +90,7 @@ const fresh = (question: string | null, messageId: string | null, replaces: stri
   text: "",
   citations: [],
   claims: [],
+  writer: null,
   phase: "sending",
 });
 
@@ -141,7 +152,10 @@ async function run(conversationId: string, connections: Connections) {
         continue;
       }
       change(conversationId, { phase: "streaming", lastEventId: event.id || live.lastEventId });
-      if (event.event === "meta") begun(conversationId, event.data.message_id);
+      if (event.event === "meta") {
+        begun(conversationId, event.data.message_id);
+        change(conversationId, { writer: writerOf(event.data.generated) });
+      }
       if (event.event === "token") change(conversationId, { text: live.text + event.data.text });
       if (event.event === "citation")
         change(conversationId, { citations: [...live.citations, event.data.citation] });
@@ -155,6 +169,9 @@ async function run(conversationId: string, connections: Connections) {
     await broken(conversationId, asProblem(thrown));
   }
 }
+
+/** Answers that began under an older service say nothing of it. */
+const writerOf = (told?: Generated) => (told?.by === "model" ? (told.model ?? "") : null);
 
 function begun(conversationId: string, messageId: string) {
   const { live, again } = answering.of(conversationId);

@@ -251,6 +251,17 @@ test("a chatbot that is not there says so", async () => {
   await heading("There is nothing here");
 });
 
+test("while a model writes, the page says so", async () => {
+  const house = furnishedHouse();
+  await open(pathOf(house), house);
+  const generated = { by: "model" as const, provider: null, model: "gpt-x", source_type: "iptc" };
+  speak(service, house, { content: "Ten cents.", mode: "llm", model: "gpt-x", generated }, "stay");
+  service.on(EVENTS, problem(404, { code: "not_found" }));
+  await fill("Your question", "What does a copy cost?");
+  await user.keyboard("{Enter}");
+  await words("An AI model is writing the answer (gpt-x).");
+});
+
 test("what of an answer is personal, and what was left out of it, is told by kind and number", async () => {
   const flagged = [{ start: 0, end: 4, kind: "email" as const }];
   const house = altered({ model: "gpt-x", mode: "llm", flagged, withheld: { iban: 2, private: 1 } });

@@ -3,10 +3,11 @@ import { Problem } from "~/api/problem";
 import type { AnswerEvent } from "~/api/stream";
 import { pause, resumable, TRIES, type Cut } from "./resume";
 
+const generated = { by: "none" as const, provider: null, model: null, source_type: null };
 const meta = (id: string): AnswerEvent => ({
   id,
   event: "meta",
-  data: { message_id: "m", conversation_id: "c" },
+  data: { message_id: "m", conversation_id: "c", generated },
 });
 const token = (id: string, text: string): AnswerEvent => ({ id, event: "token", data: { text } });
 const end: AnswerEvent = {
