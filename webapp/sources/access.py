@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from pipelines.types import Page, Visibility
@@ -14,6 +14,9 @@ from webapp.sql.database import is_id
 from webapp.sql.pagination import paginate
 
 UPLOAD = "upload"
+# Of every question and search: put together once, since that takes longer than asking.
+_LIVING = select(Source).where(Source.deleted_at.is_(None))
+_KNOWLEDGE = _LIVING.where(Source.org_id == bindparam("org_id"), Source.chatbot_id == bindparam("chatbot_id"))
 
 
 def get_source(session: Session, principal: Principal, source_id: str) -> Source:
@@ -44,7 +47,7 @@ def list_sources(
 ) -> Page[Source]:
     """The sources of a chatbot, oldest first. Raises ``NotFound``."""
     get_chatbot(session, principal, chatbot_id)
-    mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
+    mine = _KNOWLEDGE.params(org_id=principal.org_id, chatbot_id=chatbot_id)
     return paginate(session, mine, keys=[Source.id], cursor=cursor, limit=limit)
 
 
@@ -54,7 +57,7 @@ def own_source(session: Session, principal: Principal, chatbot_id: str) -> Sourc
     The chatbot is locked: who finds none may make one. Raises ``NotFound``.
     """
     get_chatbot_locked(session, principal, chatbot_id)
-    mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
+    mine = _KNOWLEDGE.params(org_id=principal.org_id, chatbot_id=chatbot_id)
     own = mine.where(Source.kind == UPLOAD, Source.visibility == Visibility.CITABLE.value).order_by(Source.id)
     return session.scalars(own.limit(1)).first()
 
@@ -62,13 +65,12 @@ def own_source(session: Session, principal: Principal, chatbot_id: str) -> Sourc
 def knowledge_of(session: Session, principal: Principal, chatbot_id: str) -> Sequence[Source]:
     """All sources that a chatbot may search for this principal. Raises ``NotFound``."""
     get_chatbot(session, principal, chatbot_id)
-    mine = _living().where(Source.org_id == principal.org_id, Source.chatbot_id == chatbot_id)
-    return session.scalars(mine).all()
+    return session.scalars(_KNOWLEDGE, {"org_id": principal.org_id, "chatbot_id": chatbot_id}).all()
 
 
 def sources_of_chatbots(session: Session, chatbot_ids: Sequence[str]) -> Sequence[Source]:
     """The sources of chatbots that the caller has got through their own door."""
-    return session.scalars(_living().where(Source.chatbot_id.in_(chatbot_ids))).all()
+    return session.scalars(_LIVING.where(Source.chatbot_id.in_(chatbot_ids))).all()
 
 
 def unmended_sources(session: Session) -> Sequence[Source]:
@@ -80,11 +82,7 @@ def unmended_sources(session: Session) -> Sequence[Source]:
 
 def deployed_sources(session: Session) -> Sequence[Source]:
     """Living sources whose deployment agreed with the row when it was last told."""
-    return session.scalars(_living().where(Source.revision == Source.deployed_revision)).all()
-
-
-def _living() -> Select[tuple[Source]]:
-    return select(Source).where(Source.deleted_at.is_(None))
+    return session.scalars(_LIVING.where(Source.revision == Source.deployed_revision)).all()
 
 
 def _unknown() -> NotFound:
