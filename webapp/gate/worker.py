@@ -74,7 +74,7 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         self.most = Most(form=settings.upload_limit, other=settings.json_limit)
         self.line: Line[Any] = Line(
             Turns(ANSWERED, ANSWERED_OF_ONE, IN_LINE_OF_ONE, threads=self.cfg.threads, patience=PATIENT_SECONDS),
-            _computes,
+            computes,
         )
         self.bodies: Line[Any] = Line(Turns(READERS, READERS_OF_ONE, WAITING_OF_ONE, threads=READERS))
         self.tidied, self.crowded, self.signed = 0.0, False, 0.0
@@ -191,8 +191,10 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
             handed.add_done_callback(partial(self._handed_back, conn))
 
     def _handled(self, conn: Any) -> Any:
-        conn.clock = time.pthread_getcpuclockid(threading.get_ident())
-        conn.computed = time.clock_gettime(conn.clock)
+        clock = time.pthread_getcpuclockid(threading.get_ident())
+        # The clock last: from then on the poller's thread reads both.
+        conn.computed = time.clock_gettime(clock)
+        conn.clock = clock
         conn.sock.begin()
         try:
             return self.handle(conn)
@@ -295,7 +297,7 @@ def hold_little(listener: socket.socket) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
 
-def _computes(conn: Any) -> bool:
+def computes(conn: Any) -> bool:
     """Whether a request's thread has worked since it was looked at; one that has not begun would."""
     if conn.clock is None:
         return True

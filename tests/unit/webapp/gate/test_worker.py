@@ -7,12 +7,13 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from webapp.gate.refusals import too_busy
-from webapp.gate.worker import GateWorker
+from webapp.gate.worker import GateWorker, computes
 from webapp.settings import WebSettings
 
 
@@ -64,3 +65,24 @@ def test_who_makes_room_may_just_have_said_something(worker: GateWorker, listene
             second.sendall(b"GET / HTTP/1.1\r\n")
             worker.wait_for_and_dispatch_events(5)
             assert len(worker.lobby) == 1
+
+
+class Looked:
+    """A connection that the poller looks at whenever its thread has said something of itself."""
+
+    def __init__(self) -> None:
+        self.looks: list[bool] = []
+        self.clock, self.sock = None, SimpleNamespace(begin=lambda: None, flush=lambda: None)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name in ("clock", "computed") and not hasattr(self, "looking"):
+            super().__setattr__("looking", True)
+            self.looks.append(computes(self))
+            super().__delattr__("looking")
+
+
+def test_the_poller_may_look_at_a_thread_that_just_begins(worker: GateWorker) -> None:
+    """Whatever it finds of it: an error there would end the worker, and with it everybody's requests."""
+    worker.handle = lambda conn: conn.looks
+    assert worker._handled(Looked()) == [True, True, False]
