@@ -13,7 +13,7 @@ from pipelines.convert.language import told
 from pipelines.errors import StorageError, TextPurged
 from pipelines.index.protocol import Index
 from pipelines.storage.blobs import Storage
-from pipelines.types import Document, DocumentError, Heading, Page, PageSpan, Scope, Status
+from pipelines.types import Document, DocumentError, Page, PageSpan, Scope, Status
 from webapp.auth.principal import Principal
 from webapp.documents.again import wait_anew
 from webapp.documents.cache import SizedCache
@@ -29,7 +29,7 @@ from webapp.sql.database import Database, is_id, now
 
 ORIGINS = 20_000
 OPEN_BYTES = 40_000_000
-WINDOW = ("text", "start", "length", "pages", "headings", "heads")
+WINDOW = ("text", "start", "length", "pages", "heads")
 VERSION = re.compile(r"[0-9A-Za-z_-]{1,128}")
 
 
@@ -69,7 +69,7 @@ class TextView:
     start: int
     length: int
     pages: Sequence[PageSpan]
-    headings: Sequence[Heading]
+    headings: orjson.Fragment
     blocks: orjson.Fragment
     heads: Sequence[TableHead]
     version: str
@@ -303,7 +303,8 @@ class Documents:
 def text_view(window: Window, **more: Any) -> TextView:
     """What is shown of a window; ``more``: of its version."""
     parts = {name: getattr(window, name) for name in WINDOW}
-    return TextView(**parts, blocks=orjson.Fragment(b"[" + window.told + b"]"), **more)
+    lists = {name: orjson.Fragment(b"[" + getattr(window, name) + b"]") for name in ("headings", "blocks")}
+    return TextView(**parts, **lists, **more)
 
 
 def as_json(view: TextView) -> bytes:

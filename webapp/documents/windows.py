@@ -1,7 +1,6 @@
 """A stretch of a stored text with its blocks, so that a long one need not be sent whole. Free of Flask."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,8 @@ import orjson
 from pipelines.storage.blobs import text_of
 from pipelines.structure.packing import packed_blocks, unpack_blocks
 from pipelines.structure.simple import with_blocks
-from pipelines.types import Block, Heading, PageSpan
+from pipelines.types import Block, PageSpan
+from webapp.documents.strips import BLOCKS, HEADINGS, Strips
 
 MOST = 200_000
 # An end of the window is moved out to a block's edge where that is not further away.
@@ -34,38 +34,34 @@ class Window:
     start: int
     length: int
     pages: Sequence[PageSpan]
-    headings: Sequence[Heading]
-    packed: Sequence[Sequence[Any]]
-    # Its blocks as JSON, without the brackets around them.
-    told: bytes
+    # As JSON, without the brackets around them.
+    headings: bytes
+    blocks: bytes
     heads: Sequence[TableHead]
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """Its blocks, in order."""
-        return unpack_blocks(self.packed)
 
 
 class Opened:
-    """A stored text, its blocks left packed until they are wanted: a table of 20,000 rows is read in a moment."""
+    """A stored text, its blocks and headings left as they are stored until they are wanted: a look costs what it shows.
+
+    Whole strips that were shown once are kept as they are shown: whoever reads a long text reads it again.
+    """
 
     def __init__(self, content: bytes) -> None:
         head, _, body = content.partition(b"\n")
-        about, parts = orjson.loads(head), orjson.loads(body) if body else {}
+        head, headings = _taken(head, b'"headings":[', b'],"page_count":')
+        body, blocks = _taken(body, b'","blocks":[', b"]}")
+        about = orjson.loads(head)
         self.pages = tuple(PageSpan(**page) for page in about["pages"])
-        self.headings = tuple(Heading(**heading) for heading in about["headings"])
-        self.text: str = parts["text"] if parts else about["text"]
+        self.text: str = orjson.loads(body)["text"] if body else about["text"]
         # Stored before there were blocks.
-        self._blocks = parts.get("blocks") or packed_blocks(with_blocks(text_of(content)).blocks)
-        self._starts = [block[START] for block in self._blocks]
-        # What was told of a block once is not made again: whoever reads a long text reads it again.
-        self._told: list[bytes | None] = [None] * len(self._blocks)
-        self._heads = [at for at, block in enumerate(self._blocks) if len(block) > HEADER and block[HEADER]]
+        self._blocks = Strips(blocks or _listed(packed_blocks(with_blocks(text_of(content)).blocks)), BLOCKS)
+        self._headings = Strips(headings or _listed(about["headings"]), HEADINGS)
+        self._told: dict[int, bytes] = {}
 
     @property
     def size(self) -> int:
-        """About what it takes in memory, in bytes."""
-        return 2 * len(self.text) + sum(270 + 40 * len(block) for block in self._blocks)
+        """About what it takes in memory once all of it was shown, in bytes."""
+        return 2 * len(self.text) + 4 * len(self._blocks.raw) + len(self._headings.raw)
 
     def window(self, start: int, end: int) -> Window:
         """``text[start:end]``, at most 200,000 characters, moved out to the edges of the blocks that it cuts."""
@@ -79,53 +75,118 @@ class Opened:
         length = len(self.text)
         start = min(start, length)
         end = max(start, min(end, length))
-        first = self._first_after(start)
-        last = bisect_left(self._starts, end)
-        shown = self._blocks[first:last]
-        if shown and start - shown[0][START] <= NEAR:
-            start = min(start, shown[0][START])
-        if shown and shown[-1][END] - end <= NEAR:
-            end = max(end, shown[-1][END])
+        shown = list(self._shown(start, end))
+        if shown:
+            first, last = self._edges(shown)
+            start = min(start, first[START]) if start - first[START] <= NEAR else start
+            end = max(end, last[END]) if last[END] - end <= NEAR else end
         return Window(
             text=self.text[start:end],
             start=start,
             length=length,
             pages=[page for page in self.pages if page.start < end and page.end > start],
-            headings=[heading for heading in self.headings if heading.start < end and heading.end > start],
-            packed=shown,
-            told=self._told_of(first, last),
-            heads=self._head_of(first, last),
+            headings=b",".join(self._headings_of(start, end)),
+            blocks=b",".join(self._as_told(one) for one in shown),
+            heads=self._head_of(shown),
         )
 
-    def _told_of(self, first: int, last: int) -> bytes:
-        told = self._told[first:last]
-        for at, one in enumerate(told, first):
-            if one is None:
-                told[at - first] = self._told[at] = orjson.dumps(said(*unpack_blocks([self._blocks[at]])))
-        return b",".join(filter(None, told))
+    def _shown(self, start: int, end: int) -> Iterator["_Shown"]:
+        """The blocks that touch a stretch, strip by strip: they are disjoint and in order."""
+        for strip in self._blocks.near(start, end):
+            if self._blocks.begins_within(strip, start, end):
+                yield _Shown(strip, None)
+                continue
+            items = self._blocks.items(strip)
+            touching = [one for one in items if one[START] < end and (one[START] > start or one[END] > start)]
+            if touching:
+                yield _Shown(strip, touching if len(touching) < len(items) else None)
 
-    def _first_after(self, start: int) -> int:
-        """The first block that ends behind ``start``: blocks are disjoint and in order."""
-        at = bisect_right(self._starts, start)
-        return at - 1 if at > 0 and self._blocks[at - 1][END] > start else at
+    def _edges(self, shown: Sequence["_Shown"]) -> tuple[list[Any], list[Any]]:
+        """The first and the last block that are shown."""
+        first, last = shown[0], shown[-1]
+        return (first.some or self._blocks.items(first.strip))[0], (last.some or self._blocks.items(last.strip))[-1]
 
-    def _head_of(self, first: int, last: int) -> list[TableHead]:
-        row = self._blocks[first] if first < last else None
-        if row is None or row[KIND] != "row" or (len(row) > HEADER and row[HEADER]):
+    def _as_told(self, shown: "_Shown") -> bytes:
+        if shown.some is not None:
+            return _told(shown.some)
+        if shown.strip not in self._told:
+            self._told[shown.strip] = _told(self._blocks.items(shown.strip))
+        return self._told[shown.strip]
+
+    def _headings_of(self, start: int, end: int) -> Iterator[bytes]:
+        for strip in self._headings.near(start, end):
+            if self._headings.begins_within(strip, start, end):
+                yield self._headings.bytes_of(strip)
+                continue
+            items = [one for one in self._headings.items(strip) if one["start"] < end and one["end"] > start]
+            if items:
+                yield _listed(items)
+
+    def _head_of(self, shown: Sequence["_Shown"]) -> list[TableHead]:
+        if not shown:
             return []
-        at = bisect_left(self._heads, first) - 1
-        if at < 0:
+        row, _ = self._edges(shown[:1])
+        if row[KIND] != "row" or _heads(row):
             return []
-        (head,) = unpack_blocks([self._blocks[self._heads[at]]])
-        if head.table != (row[TABLE] if len(row) > TABLE else None):
+        head = next((one for one in self._before(shown[0].strip, row[START]) if _heads(one)), None)
+        if head is None or _table(head) != _table(row):
             return []
-        return [TableHead(head.table or 0, [self.text[start:end] for start, end in head.cells])]
+        (block,) = unpack_blocks([head])
+        return [TableHead(block.table or 0, [self.text[start:end] for start, end in block.cells])]
+
+    def _before(self, strip: int, start: int) -> Iterator[list[Any]]:
+        """The blocks before one, backwards; strips in which nothing heads a table are passed over."""
+        for one in range(strip, -1, -1):
+            if b",true" in self._blocks.bytes_of(one):
+                yield from (block for block in reversed(self._blocks.items(one)) if block[START] < start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Blocks of a strip that are shown; ``some`` None: all of them."""
+
+    strip: int
+    some: list[list[Any]] | None
+
+
+def _taken(line: bytes, opening: bytes, closing: bytes) -> tuple[bytes, bytes]:
+    """A line of a stored text without the items of its long list, and these; no items where it does not say so.
+
+    Quotes within strings have a backslash before them, so neither mark is found in one.
+    """
+    opened = line.find(opening)
+    if opened < 0:
+        return line, b""
+    begins = opened + len(opening)
+    ends = line.find(closing, begins) if closing[-1:] == b":" else len(line) - len(closing)
+    return (line[:begins] + line[ends:], line[begins:ends]) if line[ends:].startswith(closing) else (line, b"")
+
+
+def _listed(items: Sequence[Any]) -> bytes:
+    return orjson.dumps(items)[1:-1]
+
+
+def _told(packed: Sequence[Sequence[Any]]) -> bytes:
+    return _listed([said(block) for block in unpack_blocks(packed)])
+
+
+def _heads(block: Sequence[Any]) -> bool:
+    return len(block) > HEADER and bool(block[HEADER])
+
+
+def _table(row: Sequence[Any]) -> int | None:
+    return row[TABLE] if len(row) > TABLE else None
 
 
 def said(block: Block) -> dict[str, Any]:
     """A block with what it has."""
     told: dict[str, Any] = {"kind": block.kind, "start": block.start, "end": block.end}
-    rest: dict[str, Any] = {"level": block.level, "number": block.number, "table": block.table}
+    if block.level is not None:
+        told["level"] = block.level
+    if block.number is not None:
+        told["number"] = block.number
+    if block.table is not None:
+        told["table"] = block.table
     if block.kind == "row":
-        rest |= {"cells": block.cells, "header": block.header}
-    return told | {name: value for name, value in rest.items() if value is not None}
+        told |= {"cells": block.cells, "header": block.header}
+    return told
