@@ -60,7 +60,9 @@ SWOLLEN = 0.5
 MB = 1_000_000
 SNIFFED = 16
 NICE = 5
-PARENT_LOOK_SECONDS = 5.0
+# Who computes for longer than a file mostly takes, in seconds of the processor, gives way to those who do not, too.
+LONG_SECONDS, LONG_NICE = 1.0, 15
+PARENT_LOOK_SECONDS, CHILD_LOOK_SECONDS = 5.0, 0.5
 SAY_SECONDS = 1.0
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -133,6 +135,8 @@ class _Server:
         self._control = control
         self._parent = os.getppid()
         self._running: dict[int, socket.socket] = {}
+        # Children of one document that are not known to take long.
+        self._quick: set[int] = set()
         self._walls = Walls()
         # A child's end is a byte in this pipe: waiting for jobs and for children is one wait.
         self._woken, waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -142,10 +146,12 @@ class _Server:
     def serve(self) -> None:
         """Until there is nobody left to serve."""
         while os.getppid() == self._parent:
-            ready, _, _ = select.select([self._control.fileno(), self._woken], [], [], PARENT_LOOK_SECONDS)
+            seconds = CHILD_LOOK_SECONDS if self._quick else PARENT_LOOK_SECONDS
+            ready, _, _ = select.select([self._control.fileno(), self._woken], [], [], seconds)
             if self._woken in ready:
                 os.read(self._woken, 4_096)
                 self._reap()
+            self._quick -= set(filter(_gives_way, self._quick))
             if self._control.fileno() in ready and not self._take():
                 break
         for pid in self._running:
@@ -167,6 +173,8 @@ class _Server:
         if document is not None:
             os.close(document)
         self._running[pid] = answers
+        if message != SITTING:
+            self._quick.add(pid)
         return True
 
     def _forget(self) -> None:
@@ -183,6 +191,7 @@ class _Server:
             # Its number is nobody else's until it is waited for.
             _end_group(ended.si_pid)
             pid, status, usage = os.wait4(ended.si_pid, 0)
+            self._quick.discard(pid)
             with self._running.pop(pid) as answers:
                 ending = orjson.dumps(Ending(status, usage.ru_maxrss))
                 # Whoever takes its answers so slowly will find that it is gone.
@@ -192,6 +201,22 @@ class _Server:
                     answers.sendall(LENGTH.pack(0) + ending)
                 except OSError:
                     continue  # the parent waits no longer
+
+
+def _gives_way(pid: int) -> bool:
+    """Whether a child has computed for long, and gives way from now on with all that it has started."""
+    if _computed(pid) < LONG_SECONDS:
+        return False
+    with suppress(ProcessLookupError, PermissionError):
+        os.setpriority(os.PRIO_PGRP, pid, LONG_NICE)
+    return True
+
+
+def _computed(pid: int) -> float:
+    """Seconds of the processor that a child has had."""
+    # Behind the name, which may hold anything, come one letter and eleven other fields.
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _end_group(pid: int) -> None:

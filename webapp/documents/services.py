@@ -303,8 +303,8 @@ class Documents:
 def text_view(window: Window, **more: Any) -> TextView:
     """What is shown of a window; ``more``: of its version."""
     parts = {name: getattr(window, name) for name in WINDOW}
-    lists = {name: orjson.Fragment(b"[" + getattr(window, name) + b"]") for name in ("headings", "blocks")}
-    return TextView(**parts, **lists, **more)
+    headings, blocks = (orjson.Fragment(b"[" + items + b"]") for items in (window.headings, window.blocks))
+    return TextView(**parts, headings=headings, blocks=blocks, **more)
 
 
 def as_json(view: TextView) -> bytes:

@@ -15,11 +15,13 @@ from statistics import median
 import psutil
 import pytest
 
+from pipelines.convert.child import LONG_NICE, NICE
 from pipelines.convert.guard import Converter
 from pipelines.convert.server import patience
 from pipelines.convert.source import Limits
 from pipelines.errors import NothingToIndex, PipelineError, StorageError, UnreadableDocument
 from pipelines.settings import PipelineSettings
+from tests.bench.siege.attacks.documents import slow_page
 from tests.samples import hostile, pdfs
 
 MARKDOWN = b"# Loans\n\nBooks are lent for four weeks.\n"
@@ -125,6 +127,27 @@ def test_clock(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 10
 
 
+def test_who_draws_for_long_gives_way_further(converter: Converter, tmp_path: Path) -> None:
+    """A page that takes seconds is drawn behind files that take a moment, and behind those who answer."""
+    path = file(tmp_path, slow_page())
+    with ThreadPoolExecutor(1) as pool:
+        drawing = pool.submit(converter.render, path, "slow.pdf", page=1, width=400)
+        assert converter.pid is not None
+        seen = set[int]()
+        while not drawing.done():
+            seen |= set(priorities(converter.pid))
+            time.sleep(0.05)
+        with suppress(PipelineError):
+            drawing.result()
+    assert seen >= {NICE, LONG_NICE}
+
+
+def priorities(pid: int) -> Iterator[int]:
+    for child in psutil.Process(pid).children():
+        with suppress(psutil.NoSuchProcess):
+            yield child.nice()
+
+
 def test_who_gives_way_may_take_longer() -> None:
     """What a document may compute is the processor's time; by the clock it has more, and its parent waits for it."""
     limits = Limits(seconds=20)
@@ -217,6 +240,7 @@ def test_many_threads(converter: Converter, tmp_path: Path) -> None:
 PARENT = """
 import sys, time
 from pathlib import Path
+from pipelines.convert.child import LONG_NICE, NICE
 from pipelines.convert.guard import Converter
 from pipelines.settings import PipelineSettings
 converter = Converter(PipelineSettings())

@@ -1,8 +1,12 @@
 """Passwords: what is refused, how they are kept."""
 
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from webapp.auth.passwords import Passwords
+from webapp.auth.passwords import AT_ONCE, NICE, Passwords
 from webapp.errors import Invalid
 
 passwords = Passwords()
@@ -40,3 +44,15 @@ def test_hashes_are_argon2id_with_a_salt_each() -> None:
 def test_without_a_usable_hash_nothing_matches(hashed: str | None) -> None:
     """Also not the password that stands in for time."""
     assert not passwords.matches("nobody has this password", hashed)
+
+
+def test_hashing_gives_way_and_leaves_half_of_the_machine() -> None:
+    """However many ask from however many addresses; whoever asks keeps the priority that it has."""
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    with ThreadPoolExecutor(8) as crowd:
+        hashed = list(crowd.map(lambda number: passwords.hash("some password", whose=f"address {number}"), range(8)))
+    assert len(set(hashed)) == 8
+    hashing = [one for one in threading.enumerate() if one.name.startswith("hashing")]
+    assert 1 <= len(hashing) <= AT_ONCE
+    assert {os.getpriority(os.PRIO_PROCESS, one.native_id or 0) for one in hashing} == {max(NICE, before)}
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
