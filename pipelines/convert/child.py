@@ -151,7 +151,7 @@ class _Server:
             if self._woken in ready:
                 os.read(self._woken, 4_096)
                 self._reap()
-            self._quick -= set(filter(_gives_way, self._quick))
+            self._quick = {pid for pid in self._quick if not _gives_way(pid)}
             if self._control.fileno() in ready and not self._take():
                 break
         for pid in self._running:
