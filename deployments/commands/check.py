@@ -13,12 +13,15 @@ from deployments.client.terminal import literal, one_line, output
 from deployments.client.tokens import TokenStore
 from deployments.commands.session import AsJson, Url, command, print_json, service, settings
 from deployments.settings import LocalSettings
+from deployments.stack import index_state
 from deployments.stack.orphans import DATABASE, found
 from deployments.stack.readiness import Check, Readiness, ask_readiness
 from deployments.stack.service import NoStack, Service
 from deployments.stack.walls import in_force
 
 LITTLE_DISK_BYTES = 2_000_000_000
+# So long the pages of a large index file are looked at; `refdesk repair` looks at all of them.
+INDEX_SECONDS = 5.0
 UNREACHABLE, NOT_READY = 4, 1
 STYLES = {"ok": "green", "missing": "dim"}
 
@@ -49,7 +52,8 @@ def check(*, url: Url = None, as_json: AsJson = False) -> int:
 
 def _machine(given: LocalSettings) -> list[Check]:
     python = Check("python", "ok", platform.python_version())
-    return [python, _folder(given.data_dir), _disk(given.data_dir), _ocr(), _walls(), *_orphans(given.data_dir)]
+    folder = [_folder(given.data_dir), _disk(given.data_dir)]
+    return [python, *folder, _ocr(), _walls(), *_orphans(given.data_dir), *_index(given)]
 
 
 def _ocr() -> Check:
@@ -66,6 +70,19 @@ def _orphans(data_dir: Path) -> list[Check]:
     said = "; ".join(f"{one.rows:,} of {one.table} name no row of {one.parent}" for one in orphans)
     remedy = "See `refdesk repair --dry-run`, then `refdesk repair`: it copies the database first."
     return [Check("database", "degraded", f"Rows point at nothing: {said}.", remedy)] if orphans else []
+
+
+def _index(given: LocalSettings) -> list[Check]:
+    try:
+        state = index_state.looked(given, seconds=INDEX_SECONDS)
+    except index_state.CannotTell as why:
+        return [Check("index contents", "failing", f"They cannot be looked through: {why}.", "See “index”.")]
+    if not state.wrong:
+        return []
+    said = "; ".join(wrong for wrong, _ in state.wrong)
+    first = "`make stop`, then " if state.is_damaged else ""
+    remedy = f"See `refdesk repair --dry-run`; {first}`refdesk repair`: it copies the index first, where it is a file."
+    return [Check("index contents", "failing" if state.is_damaged else "degraded", f"Out of step: {said}.", remedy)]
 
 
 def _walls() -> Check:

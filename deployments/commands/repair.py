@@ -1,7 +1,8 @@
-"""``refdesk repair``: mends what a database holds that points at nothing. Works when nothing runs."""
+"""``refdesk repair``: mends what the database and the index hold that is out of step. Works when nothing runs."""
 
 import sqlite3
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,9 @@ import typer
 from deployments.client.failures import CommandFailed
 from deployments.client.terminal import literal, output
 from deployments.commands.session import AsJson, command, print_json, settings
+from deployments.settings import LocalSettings
+from deployments.stack import index_state
+from deployments.stack.lock import holder
 from deployments.stack.orphans import DATABASE, Orphans, copied, found, mended
 
 
@@ -18,29 +22,54 @@ def repair(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Mend rows of the data folder's database that point at nothing.
+    """Mend rows of the data folder's database that point at nothing, and an index that is out of step.
 
-    The whole database is copied first, into `repairs/` beside it; the copy's name is said. Rows that belong to what is
-    gone are removed, those that only mention it forget it. It may run while the stack does.
+    Each is copied first, into `repairs/` in the data folder; the copies' names are said. Of the database rows that
+    belong to what is gone are removed, those that only mention it forget it. Of the index what belongs to nothing is
+    removed, and documents that lack something are read again by the next sync. It may run while the stack does, but for
+    an index file that is damaged.
     """
-    database = settings().data_dir / DATABASE
-    try:
-        orphans, copy = found(database), None
-        if orphans and not dry_run:
-            copy = copied(database)
-            orphans = mended(database)
-    except sqlite3.Error as broken:
-        raise CommandFailed(f"{database} cannot be mended, and nothing was changed: {broken}.") from broken
+    given = settings()
+    orphans, copy = _database(given.data_dir / DATABASE, dry_run=dry_run)
+    state = _index(given, dry_run=dry_run)
     if as_json:
-        print_json({"dry_run": dry_run, "copy": copy and str(copy), "orphans": [asdict(one) for one in orphans]})
+        told_orphans = [asdict(one) for one in orphans]
+        index = {"copy": state.copy, "wrong": [wrong for wrong, _ in state.wrong]}
+        print_json({"dry_run": dry_run, "copy": copy and str(copy), "orphans": told_orphans, "index": index})
         return 0
-    if copy:
-        output().print(literal(f"Copied to {copy} before anything was changed."))
-    for one in orphans:
-        output().print(literal(told(one, done=copy is not None)))
-    if not orphans:
+    for one in (copy, state.copy):
+        if one:
+            output().print(literal(f"Copied to {one} before anything was changed."))
+    for orphaned in orphans:
+        output().print(literal(told(orphaned, done=copy is not None)))
+    for wrong, remedy in state.wrong:
+        output().print(literal(f"Index: {wrong}; {'would be mended' if dry_run else 'mended'}: {remedy}."))
+    if not orphans and not state.wrong:
         output().print(literal("Nothing to mend."))
     return 0
+
+
+def _database(database: Path, *, dry_run: bool) -> tuple[list[Orphans], Path | None]:
+    try:
+        orphans = found(database)
+        if not orphans or dry_run:
+            return orphans, None
+        copy = copied(database)
+        return mended(database), copy
+    except sqlite3.Error as broken:
+        raise CommandFailed(f"{database} cannot be mended, and nothing was changed: {broken}.") from broken
+
+
+def _index(given: LocalSettings, *, dry_run: bool) -> index_state.State:
+    try:
+        state = index_state.looked(given)
+        if dry_run or not state.wrong:
+            return state
+        if state.is_damaged and holder(given.data_dir) is not None:
+            raise CommandFailed("The index file is damaged: run `make stop` first, then `refdesk repair` again.")
+        return index_state.mended(given)
+    except index_state.CannotTell as why:
+        raise CommandFailed(f"The index cannot be mended: {why}.") from why
 
 
 def told(one: Orphans, *, done: bool) -> str:

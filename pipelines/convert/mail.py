@@ -18,6 +18,7 @@ from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from typing import Any
 
 from pipelines.convert import html, rtf, tnef
+from pipelines.convert.attached import FORWARDED, TNEF, WINMAIL, is_attached
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Made, Member, Source
@@ -36,7 +37,6 @@ PLAIN_SHARE = 0.5
 BLANKS = re.compile(rb"[^A-Za-z0-9+/]")
 FLOWED = re.compile(r"^(>*) ?(.*)$")
 RTF = ("text/rtf", "application/rtf", "text/richtext")
-TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 # From a line on that is no base64.
 STRAY = re.compile(r"^[^\n]*[^A-Za-z0-9+/=\s][\s\S]*", re.MULTILINE)
 ENDINGS = {"text/calendar": ".ics", "application/pdf": ".pdf", "text/csv": ".csv", "message/rfc822": ".eml"}
@@ -145,7 +145,7 @@ def _collect(mail: Message, read: _Read, source: Source) -> None:
         if read.parts > PARTS_AT_MOST:
             fail("archive_too_large", source.name, f"more than {PARTS_AT_MOST:,} parts")
         kind = part.get_content_type()
-        if kind == "message/rfc822" or (part is not mail and _is_file(part)):
+        if kind == FORWARDED or (part is not mail and is_attached(part)):
             _file(part, read)
         elif kind == "multipart/alternative":
             waiting.extend(reversed(_chosen(part, read, source)))
@@ -168,25 +168,13 @@ def _parts(part: Message) -> list[Message]:
     return [one for one in held if isinstance(one, Message)] if isinstance(held, list) else []
 
 
-def _is_file(part: Message) -> bool:
-    """What is attached, and what has a name; pictures that the text shows are neither."""
-    if part.is_multipart():
-        return False
-    placed = str(part.get("Content-Disposition", "")).split(";")[0].strip().lower()
-    shown = part.get("Content-ID") is not None and placed != "attachment"
-    if part.get_content_maintype() == "image" and shown:
-        return False
-    named = bool(part.get_filename())
-    return placed == "attachment" or (named and placed != "inline") or (named and part.get_content_maintype() != "text")
-
-
 def _chosen(part: Message, read: _Read, source: Source) -> list[Message]:
     """Of several ways to say the same: HTML for its tables and lists, unless plain text says more."""
     ways = _parts(part)
     nested = [one for one in ways if one.is_multipart()]
     pages = [one for one in ways if one.get_content_type() == "text/html"]
     plain = [one for one in ways if one.get_content_type() == "text/plain"]
-    files = [one for one in ways if one not in pages and one not in plain and one not in nested and _is_file(one)]
+    files = [one for one in ways if one not in pages and one not in plain and one not in nested and is_attached(one)]
     if nested:
         return [nested[-1], *files]
     page = _text(pages[-1], source) if pages else None
@@ -252,7 +240,7 @@ def _unflowed(text: str, *, delsp: bool) -> str:
 
 def _file(part: Message, read: _Read) -> None:
     kind = part.get_content_type()
-    if kind == "message/rfc822":
+    if kind == FORWARDED:
         inner = part.get_payload()
         mail = inner[0] if isinstance(inner, list) and inner else None
         try:
@@ -269,7 +257,7 @@ def _file(part: Message, read: _Read) -> None:
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        if (kind in TNEF or _name(part).lower() == "winmail.dat") and (packed := tnef.files_in(data)):
+        if (kind in TNEF or _name(part).lower() == WINMAIL) and (packed := tnef.files_in(data)):
             read.members += packed
             return
         name = _name(part) or f"attachment{ENDINGS.get(kind, '')}"

@@ -4,7 +4,6 @@ Names are told apart and shown, and never used as paths. What is unpacked is cou
 """
 
 import io
-import stat
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from pipelines.convert import archive, guess
 from pipelines.convert.decode import codec
 from pipelines.convert.failures import fail, skip
-from pipelines.convert.holding import MEMBERS
+from pipelines.convert.holding import MEMBERS, is_file
 from pipelines.convert.source import Made, Member, Source
 from pipelines.types import Text
 
@@ -26,7 +25,6 @@ UTF8 = 0x800
 # Of a file within the archive, before its name.
 HEADER = 30
 UNICODE_PATH = 0x7075
-ASIDE = ("__macosx", "thumbs.db", "desktop.ini")
 
 
 def claims(data: bytes) -> bool:
@@ -46,7 +44,7 @@ def convert(source: Source) -> Made:
     """The files in it, each with its folders. Raises ``archive_too_large``, ``encrypted``, ``broken`` or ``empty``."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as opened:
-            entries = [one for one in opened.infolist() if _is_file(one)]
+            entries = [one for one in opened.infolist() if is_file(one)]
             _count(source, entries, len(opened.infolist()))
             members = tuple(_members(opened, entries))
     except archive.BROKEN as wrong:
@@ -100,15 +98,6 @@ def _unicode_path(extra: bytes) -> str:
             return extra[at + 9 : at + 4 + size].decode("utf-8", "replace")
         at += 4 + size
     return ""
-
-
-def _is_file(entry: zipfile.ZipInfo) -> bool:
-    """Not a folder, a link, or what programs leave behind."""
-    # The library's own look at folders fails at an entry without a name.
-    if entry.filename.endswith("/") or stat.S_ISLNK(entry.external_attr >> 16):
-        return False
-    parts = [part for part in entry.filename.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return bool(parts) and not any(part.startswith(".") or part.lower() in ASIDE for part in parts)
 
 
 def _overlapping(entries: list[zipfile.ZipInfo]) -> set[int]:

@@ -6,8 +6,10 @@ Live means: of the version that the manifest row names. Two implementations pass
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from pipelines.index.damage import Damage
 from pipelines.index.filling import Filling
 from pipelines.index.result import Result
 from pipelines.types import (
@@ -269,5 +271,28 @@ class Lifecycle(Protocol):
         ...
 
 
-class Store(Index, Lifecycle, Protocol):
+class Mending(Protocol):
+    """What went wrong behind everybody's back: found, copied, and put in step again. For ``check`` and ``repair``."""
+
+    def damage(self, *, seconds: float | None = None) -> Sequence[Damage]:
+        """What is out of step. ``seconds``: what takes long to be looked at is left out after that. Writes nothing."""
+        ...
+
+    def sources(self) -> Mapping[tuple[str, str], int]:
+        """Documents that are not deleted, by organisation and source."""
+        ...
+
+    def copy(self, folder: Path) -> Path | None:
+        """All that there is, copied into a folder; None where a store keeps nothing that can be copied so."""
+        ...
+
+    def mend(self) -> Sequence[Damage]:
+        """Put in step what can be, and have documents wait that must be read again. Answers what it was.
+
+        Others may work meanwhile, unless ``damage`` says ``file``: then nobody else may have the index open.
+        """
+        ...
+
+
+class Store(Index, Lifecycle, Mending, Protocol):
     """What an installation has: an index whose physical indexes can be swapped."""

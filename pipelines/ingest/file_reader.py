@@ -15,6 +15,8 @@ from pipelines.convert import attempts
 from pipelines.convert.failures import reason
 from pipelines.convert.fingerprint import version_of
 from pipelines.convert.guard import Converter
+from pipelines.convert.holding import DEEPEST
+from pipelines.convert.holding import TOGETHER as MEMBERS_AT_MOST
 from pipelines.convert.language import TOLD, told
 from pipelines.convert.sitting import File, Sitting
 from pipelines.convert.source import Converted, Member
@@ -29,9 +31,6 @@ from pipelines.storage.layouts import Layouts
 from pipelines.text.turns import straight
 from pipelines.types import ABOUT, Document, DocumentError, Status
 
-# An archive in an archive in an archive: further in, nobody looks.
-DEEPEST = 3
-MEMBERS_AT_MOST = 2_000
 BYTES_AT_MOST = 500_000_000
 WITHIN = "!/"
 

@@ -190,7 +190,7 @@ def _wanted_room(places: Mapping[_Place, IO[bytes]], before: Mapping[str, Docume
     """What the files take beyond those that they take the place of."""
     living = [row for row in before.values() if row.status is not Status.DELETED]
     size = sum(_size(stream) for stream in places.values())
-    inside = sum(map(held, places.values()))
+    inside = sum(held(stream, place.uri) for place, stream in places.items())
     return Wanted(len(places) - len(living), size - sum(row.bytes for row in living), inside)
 
 

@@ -71,6 +71,19 @@ class Scan:
         hits = self._search(self._names.documents, org_id, body)["hits"]["hits"]
         return cursor.page_of([row_of(hit) for hit in hits], limit)
 
+    def sources(self) -> dict[tuple[str, str], int]:
+        """Rows that are not deleted, by organisation and source."""
+        living = {"query": {"bool": {"must_not": [{"term": {"status": Status.DELETED.value}}]}}}
+        found = buckets(
+            lambda body: self._search(self._names.documents, None, body | living), ["org_id", "source_id"], size=PAGE
+        )
+        return {(one["key"]["org_id"], one["key"]["source_id"]): one["doc_count"] for page in found for one in page}
+
+    def indexed(self, org_id: str, *, after: str | None, limit: int) -> Page[Document]:
+        """Indexed rows of an organisation, one page."""
+        where = [{"term": {"org_id": org_id}}, {"term": {"status": Status.INDEXED.value}}]
+        return self._rows({"bool": {"filter": where}}, org_id, after=after, limit=limit)
+
     def children(self, org_id: str, document_ids: Sequence[str]) -> list[Document]:
         """Rows of what was in these documents."""
         found: list[Document] = []

@@ -18,6 +18,7 @@ from pipelines.index.opensearch.languages import Languages
 from pipelines.index.opensearch.lifecycle import OpenSearchLifecycle, live_index
 from pipelines.index.opensearch.mapping import Names, chunks_body, documents_body
 from pipelines.index.opensearch.means import Means
+from pipelines.index.opensearch.mending import Mender
 from pipelines.index.opensearch.publishing import Publisher
 from pipelines.index.opensearch.rebuilding import Rebuild
 from pipelines.index.opensearch.rows import now
@@ -56,7 +57,7 @@ SPEC_SECONDS = 5.0
 RETIRE_ROUNDS = 20
 
 
-class OpenSearchIndex:
+class OpenSearchIndex(Mender):
     """The index on a server, also its ``Lifecycle``. Threads share it; processes share the server.
 
     The constructor does not connect. ``url`` may carry user and password; ``prefix`` names this installation's

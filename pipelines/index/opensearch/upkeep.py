@@ -98,6 +98,27 @@ class Upkeep:
                 removed += self._delete(org_id, found)
         return removed
 
+    def remove_unlisted(self, org_id: str, keys: Sequence[str]) -> int:
+        """Remove the chunks of text keys whose documents have no row. Answers how many."""
+        removed = 0
+        for hits in self._chunks(org_id, [{"term": {"org_id": org_id}}, {"terms": {"text_key": keys}}]) if keys else ():
+            rows = self._table.get_all((org_id, _owner(hit)) for hit in hits)
+            removed += self._delete(org_id, {hit["_id"]: hit for hit in hits if (org_id, _owner(hit)) not in rows})
+        return removed
+
+    def text_keys(self, org_id: str) -> Iterator[tuple[dict[str, str], dict[str, int]]]:
+        """Pages of (text key → document id, text key → chunks) of an organisation."""
+        return self._text_keys(org_id, [{"term": {"org_id": org_id}}])
+
+    def organisations(self) -> Iterator[str]:
+        """Ids of those that have chunks."""
+
+        def search(body: Json) -> Json:
+            found: Json = self._wire.call("POST", f"/{self._names.chunks}/_search", body=body, seconds=60)
+            return found
+
+        return (bucket["key"]["org_id"] for page in buckets(search, ["org_id"], size=PAGE) for bucket in page)
+
     def _remove_page(self, wanted: Sequence[tuple[Doomed, int]]) -> int:
         docs = [
             {

@@ -84,6 +84,11 @@ class Connections:
             with contextlib.suppress(IndexError):
                 self._idle.pop().close()
 
+    def reopen(self) -> None:
+        """Be of use again, after the file was replaced."""
+        self._closed = False
+        self._start()
+
     def _start(self) -> None:
         self._process = os.getpid()
         self._idle: list[apsw.Connection] = []

@@ -172,14 +172,19 @@ def run(db: apsw.Connection, statement: str, values: Values = ()) -> list[Row]:
     return db.execute(statement, values).fetchall()
 
 
-def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
-    """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
+def ensure_manifest(db: apsw.Connection) -> None:
+    """Create the tables of documents where they are missing. Inside a write transaction."""
     db.execute(MANIFEST)
     columns = run(db, "SELECT name FROM pragma_table_info('documents')")
     for name in ("parent_id", "encoding", "about", "language"):
         if (name,) not in columns:
             db.execute(f"ALTER TABLE documents ADD COLUMN {name} TEXT")
     db.execute(PARENTS)
+
+
+def ensure(db: apsw.Connection, spec: IndexSpec) -> None:
+    """Create what is missing. An index that is there keeps its spec. Inside a write transaction."""
+    ensure_manifest(db)
     for one in physicals(db):
         _adapt(one)
     if not run(db, "SELECT 1 FROM physical WHERE live = 1"):

@@ -30,6 +30,7 @@ from pipelines.index.sqlite import (
     searching,
 )
 from pipelines.index.sqlite.connections import Connections
+from pipelines.index.sqlite.upkeep import Upkeep
 from pipelines.index.vectors import checked
 from pipelines.types import (
     Chunk,
@@ -59,7 +60,7 @@ FILLED_AT_ONCE, RESERVE_BYTES = 200, 500_000_000
 log = structlog.get_logger()
 
 
-class SQLiteIndex:
+class SQLiteIndex(Upkeep):
     """The embedded index. Threads share it; processes share its file; a fork opens its own connections.
 
     The file is opened at the first call, not by the constructor, and by nothing else than this class.

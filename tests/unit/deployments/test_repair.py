@@ -9,8 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 from deployments.cli import build
+from deployments.stack.lock import take
 from deployments.stack.orphans import COPIES, DATABASE, found
+from pipelines.index.sqlite import SQLiteIndex
+from pipelines.settings import PipelineSettings
+from tests.contracts.index.making import SPEC, document, publication
 from tests.regressions.conftest import House
+from webapp.answers.index_start import IndexStart
 from webapp.sql.database import Database
 from webapp.sql.schema import migrate
 
@@ -97,3 +102,78 @@ def test_a_whole_database_is_left_alone(used: Path, tmp_path: Path, monkeypatch:
     assert "point at nothing" not in refdesk(data, monkeypatch, "check")
     assert refdesk(tmp_path / "nowhere", monkeypatch, "repair") == "Nothing to mend."
     assert not (data / COPIES).exists()
+
+
+def fresh(data: Path) -> None:
+    """Without the index that the service has made."""
+    for one in data.glob("index.sqlite*"):
+        one.unlink()
+
+
+def indexed(data: Path) -> SQLiteIndex:
+    """The index of a data folder, with a document of its source and one of a source that nobody knows."""
+    with closing(sqlite3.connect(data / DATABASE)) as connection:
+        ((org_id, source_id),) = connection.execute("SELECT org_id, id FROM sources")
+    fresh(data)
+    index = SQLiteIndex(data / "index.sqlite")
+    index.ensure(SPEC)
+    for source in (source_id, "nobodys"):
+        index.publish([publication(document("a.md", org_id=org_id, source_id=source), ["zebra one", "zebra two"])])
+    return index
+
+
+def test_an_index_out_of_step_is_told_copied_and_mended(
+    used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What belongs to nobody goes, what lacks something waits; a dry run changes nothing, a second one finds nothing."""
+    data = spoiled(used, tmp_path, [])
+    with closing(indexed(data)) as index:
+        with closing(sqlite3.connect(data / "index.sqlite")) as connection:
+            connection.execute("DELETE FROM p1_chunks WHERE ordinal = 1")
+            connection.commit()
+        assert "Out of step" in refdesk(data, monkeypatch, "check", "--json")
+        said = refdesk(data, monkeypatch, "repair", "--dry-run")
+        assert "1 documents are of sources that nobody knows; would be mended" in said
+        assert not (data / COPIES).exists()
+        said = refdesk(data, monkeypatch, "repair")
+        (copy,) = (data / COPIES).iterdir()
+        assert copy.name in said.replace(" ", "")
+        states = {source for _, source in index.sources()}
+        assert "nobodys" not in states
+        assert len(states) == 1
+        assert "Nothing to mend" in refdesk(data, monkeypatch, "repair")
+        assert "Out of step" not in refdesk(data, monkeypatch, "check", "--json")
+
+
+def test_a_damaged_index_file_is_told_and_replaced_while_nothing_runs(
+    used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service starts with it; whoever runs the stack is told to stop it first."""
+    data = spoiled(used, tmp_path, [])
+    fresh(data)
+    (data / "index.sqlite").write_bytes(b"half a file " * 900)
+    assert "the file is damaged" in refdesk(data, monkeypatch, "check", "--json")
+    with closing(SQLiteIndex(data / "index.sqlite")) as index:
+        IndexStart(PipelineSettings(data_dir=data), index).run()
+    lock = take(data)
+    try:
+        monkeypatch.setenv("REFDESK_DATA_DIR", str(data))
+        refused = CliRunner().invoke(build(), ["repair"])
+        assert (refused.exit_code, "make stop" in refused.output) == (1, True)
+    finally:
+        lock.release()
+    said = refdesk(data, monkeypatch, "repair")
+    (copy,) = (data / COPIES).iterdir()
+    assert copy.name in said.replace(" ", "")
+    assert copy.read_bytes() == b"half a file " * 900
+    assert "Nothing to mend" in refdesk(data, monkeypatch, "repair")
+
+
+def test_sources_of_another_database_are_not_missed(
+    used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the settings name one, the file in the data folder says nothing."""
+    data = spoiled(used, tmp_path, [])
+    indexed(data).close()
+    monkeypatch.setenv("REFDESK_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    assert "Nothing to mend" in refdesk(data, monkeypatch, "repair")
