@@ -125,7 +125,7 @@ def indexed(data: Path) -> SQLiteIndex:
 def test_an_index_out_of_step_is_told_copied_and_mended(
     used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What belongs to nobody goes, what lacks something waits; a dry run changes nothing, a second one finds nothing."""
+    """What belongs to nobody goes, what lacks something waits; a dry run changes nothing."""
     data = spoiled(used, tmp_path, [])
     with closing(indexed(data)) as index:
         with closing(sqlite3.connect(data / "index.sqlite")) as connection:
