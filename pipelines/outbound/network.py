@@ -2,7 +2,7 @@
 
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -16,6 +16,19 @@ from pipelines.outbound.guard import Outbound
 CONNECT_SECONDS = 10.0
 # The moment at which the request in hand ends, on the monotonic clock. httpcore asks for one timeout per read.
 _until: ContextVar[float] = ContextVar("refdesk_outbound_until", default=float("inf"))
+
+# What is called before each read from the network, as soon as nothing is left of the read before.
+_resting: ContextVar[Callable[[], None] | None] = ContextVar("refdesk_outbound_resting", default=None)
+
+
+@contextmanager
+def resting(before: Callable[[], None]) -> Iterator[None]:
+    """In the block this thread reads from the network whenever ``before`` returns."""
+    token = _resting.set(before)
+    try:
+        yield
+    finally:
+        _resting.reset(token)
 
 
 @contextmanager
@@ -49,6 +62,8 @@ class TimedStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Raises ``httpcore.ReadTimeout``."""
+        if (before := _resting.get()) is not None:
+            before()
         return self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -72,7 +87,7 @@ class TimedStream(httpcore.NetworkStream):
 
 
 class Plain(httpcore.NetworkBackend):
-    """Connects to the operator's proxy."""
+    """Connects to whom the operator has named: their proxy, their providers."""
 
     def __init__(self) -> None:
         self._sockets = httpcore.SyncBackend()

@@ -6,7 +6,7 @@ The client's hook replaces the body before anybody reads it, so that every clien
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pipelines.outbound.trust import trusting
 from pipelines.providers.failures import ProviderFailure
@@ -43,12 +43,25 @@ def own_client(settings: PipelineSettings) -> "httpx.Client":
     import httpx
 
     proxy = settings.provider_proxy.get_secret_value() if settings.provider_proxy else None
-    return httpx.Client(
+    client = httpx.Client(
         proxy=proxy,
         verify=True if settings.provider_ca is None else trusting(settings.provider_ca),
         follow_redirects=True,
         limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=KEPT_CONNECTIONS),
     )
+    _over_our_sockets(client)
+    return client
+
+
+def _over_our_sockets(client: "httpx.Client") -> None:
+    """Connections whose reads know rest, see ``outbound.network``; httpx takes no network backend."""
+    from pipelines.outbound.network import Plain
+
+    transports: list[Any] = [client._transport, *client._mounts.values()]
+    for transport in transports:
+        # None: what an environment's NO_PROXY names goes the usual way.
+        if transport is not None:
+            transport._pool._network_backend = Plain()
 
 
 def bounded(client: "httpx.Client") -> "httpx.Client":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeGuard
@@ -17,6 +17,7 @@ from pipelines.providers.bounded import bounded, heeding
 from pipelines.providers.call import Call, Completion
 from pipelines.providers.failures import Ended, ProviderFailure, Stopped
 from pipelines.providers.interruptible import MOST_LEFT, Left, interruptible
+from pipelines.providers.pacing import Pace
 from pipelines.providers.streaming import heard
 from pipelines.providers.translation import CAUGHT, failure
 from pipelines.questions import Usage
@@ -164,7 +165,7 @@ class ChatModel:
 
         def work(put: Callable[[str], None], left: Event) -> ChatMessage:
             callback = _Listener(put, left, known) if call.begin is not None else None
-            with heeding(lambda: _heed(left, call)):
+            with heeding(lambda: _heed(left, call)), _paced(left, self._left) if callback else nullcontext():
                 made = self._generator.run(
                     call.messages, streaming_callback=callback, generation_kwargs=arguments, tools=tools
                 )
@@ -218,6 +219,13 @@ def _told(usage: Any) -> Usage | None:
 
 def _is_count(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and 0 <= value <= COUNTED_AT_MOST
+
+
+def _paced(left: Event, among: Left) -> AbstractContextManager[None]:
+    # The module opens sockets: who asks no model need not import it.
+    from pipelines.outbound.network import resting
+
+    return resting(Pace(left, lambda: len(among)).rest)
 
 
 def _heed(left: Event, call: Call) -> None:

@@ -1,10 +1,12 @@
 """Blocking work that is left behind as soon as nobody wants it: a socket that says nothing cannot be interrupted."""
 
 import contextvars
-from collections.abc import Callable
-from queue import Empty, SimpleQueue
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
 from threading import Event, Lock, Thread
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -26,6 +28,10 @@ class Left:
         self._working: set[Event] = set()
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        """How many work, for anybody."""
+        return len(self._working)
+
     @property
     def count(self) -> int:
         """How many there are."""
@@ -43,6 +49,55 @@ class Left:
             self._working.discard(left)
 
 
+class _Looking:
+    """Looks after everybody who waits, in one thread: a hundred that each look ten times a second take the processor
+    from who has something to do. ``check`` must not wait; what it raises ends the waiting.
+    """
+
+    def __init__(self) -> None:
+        self._checks: dict[SimpleQueue[Any], Callable[[], None]] = {}
+        self._lock, self._some = Lock(), Event()
+        self._thread: Thread | None = None
+
+    @contextmanager
+    def after(self, ended: "SimpleQueue[Any]", check: Callable[[], None]) -> Iterator[None]:
+        """While the block waits for what is put into the queue."""
+        with self._lock:
+            self._checks[ended] = check
+            self._some.set()
+            # A fork has the object, and not its thread.
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name="looking", daemon=True)
+                self._thread.start()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._checks.pop(ended, None)
+
+    def _run(self) -> None:
+        while True:
+            self._some.wait()
+            time.sleep(LOOK_SECONDS)
+            with self._lock:
+                checks = list(self._checks.items())
+                if not checks:
+                    self._some.clear()
+            for ended, check in checks:
+                self._look(ended, check)
+
+    def _look(self, ended: "SimpleQueue[Any]", check: Callable[[], None]) -> None:
+        try:
+            check()
+        except Exception as error:  # noqa: BLE001 - a thread's edge: who waits raises it
+            with self._lock:
+                self._checks.pop(ended, None)
+            ended.put(error)
+
+
+_LOOKING = _Looking()
+
+
 def interruptible(
     work: Callable[[Callable[[str], None], Event], T],
     say: Callable[[str], None],
@@ -57,7 +112,7 @@ def interruptible(
     ``check`` raises is raised here. ``among``: where such threads are counted.
     """
     ended: SimpleQueue[_Made[T] | BaseException] = SimpleQueue()
-    left, saying, among = Event(), Lock(), among or Left()
+    left, saying, among = Event(), Lock(), Left() if among is None else among
 
     def put(piece: str) -> None:
         # Said where it was read: handing a hundred streams' pieces to a second thread costs as much as the rest.
@@ -77,19 +132,12 @@ def interruptible(
     among.begins(left)
     Thread(target=contextvars.copy_context().run, args=(run,), name="provider", daemon=True).start()
     try:
-        return _outcome(ended, check)
-    finally:
-        with saying:
-            left.set()
-
-
-def _outcome(ended: "SimpleQueue[_Made[T] | BaseException]", check: Callable[[], None]) -> T:
-    while True:
         check()
-        try:
-            made = ended.get(timeout=LOOK_SECONDS)
-        except Empty:
-            continue
+        with _LOOKING.after(ended, check):
+            made = ended.get()
         if isinstance(made, _Made):
             return made.value
         raise made
+    finally:
+        with saying:
+            left.set()

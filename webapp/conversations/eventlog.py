@@ -72,7 +72,7 @@ class EventLog:
         """Store new events, a heartbeat and the ends of these messages, all or nothing; read who is to stop."""
         # Outcomes first: an outcome that is seen here has all its events before it.
         outcomes = {live.message_id: live.outcome for live in lives}
-        pending = {live.message_id: live.events[live.recorded :] for live in lives}
+        pending = {live.message_id: live.after(live.recorded) for live in lives}
         with self._database.writing() as session:
             alive = _beat(session, [live.message_id for live in lives])
             _store(session, {message: events for message, events in pending.items() if message in alive})

@@ -1,9 +1,8 @@
 """An answer while it is being made, in the memory of the process that makes it."""
 
-import itertools
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +10,8 @@ from pipelines.questions import Answer
 from webapp.conversations.events import Kind, StreamEvent, as_data, said
 from webapp.errors import WebError
 
-# A reader that was told so many times gets what comes within that many seconds together: a thread that wakes for each
-# of fifty tokens a second takes the processor from those who wait for their first one.
+# Behind so many events the words of an answer are gathered, and a reader looks for them every so often: each event is
+# a row in SQL and a turn of every thread that waits for it, fifty times a second for each of a hundred answers.
 AT_ONCE, GATHER_SECONDS = 40, 0.05
 
 
@@ -35,7 +34,10 @@ class Outcome:
 
 @dataclass(eq=False)
 class Live:
-    """The events of a running message. One producer appends; readers follow; the recorder copies them to SQL."""
+    """The events of a running message. One producer appends; readers follow; the recorder copies them to SQL.
+
+    Of a long answer the words that come between two looks, of whoever looks first, are one event.
+    """
 
     message_id: str
     conversation_id: str
@@ -44,21 +46,41 @@ class Live:
     recorded: int = 0
     outcome: Outcome | None = None
     ended: bool = False
+    # Words that are no event yet.
+    _gathered: list[str] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def append(self, kind: Kind, data: Mapping[str, Any]) -> None:
-        """Add an event; readers get it at once."""
+        """Add an event that is no words; readers get it at once."""
         with self._changed:
-            self.events.append(StreamEvent(len(self.events) + 1, kind, as_data(data)))
+            self._seal()
+            self._add(kind, data)
             self._changed.notify_all()
+
+    def say(self, text: str) -> None:
+        """Add words, at least one letter."""
+        with self._changed:
+            self._gathered.append(text)
+            if not self._is_long:
+                self._seal()
+            # Who waits looks once for all that is gathered.
+            if len(self._gathered) <= 1:
+                self._changed.notify_all()
 
     def said(self) -> str:
         """The text so far."""
-        return said((event.kind, event.data) for event in self.events)
+        return said((event.kind, event.data) for event in self.after(0))
+
+    def after(self, position: int) -> list[StreamEvent]:
+        """What there is behind a position; what has been gathered is an event from now on."""
+        with self._changed:
+            self._seal()
+            return self.events[position:]
 
     def end(self, last: StreamEvent | None) -> None:
         """Close the stream, with its last event unless the conversation is gone."""
         with self._changed:
+            self._seal()
             if last is not None:
                 self.events.append(last)
             self.ended = True
@@ -70,13 +92,13 @@ class Live:
             self._changed.wait_for(lambda: self.ended)
             return self.events[-1] if self.events and self.events[-1].last else None
 
-    def read(self, after: int, *, heartbeat: float) -> Iterator[StreamEvent | None]:
-        """Events after that position as they come, those of a long answer some at a time; None whenever nothing came
-        for ``heartbeat`` seconds.
+    def read(
+        self, after: int, *, heartbeat: float, gather: Callable[[], float] = lambda: GATHER_SECONDS
+    ) -> Iterator[StreamEvent | None]:
+        """Events after that position as they come, those of a long answer every ``gather`` seconds; None whenever
+        nothing came for ``heartbeat`` seconds.
         """
-        for told in itertools.count():
-            if told >= AT_ONCE and not self.ended:
-                time.sleep(GATHER_SECONDS)
+        while True:
             fresh, ended = self._fresh(after, heartbeat)
             yield from fresh
             after += len(fresh)
@@ -84,11 +106,26 @@ class Live:
                 return
             if not fresh:
                 yield None
+            elif self._is_long:
+                time.sleep(gather())
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self.events) >= AT_ONCE
+
+    def _add(self, kind: Kind, data: Mapping[str, Any]) -> None:
+        self.events.append(StreamEvent(len(self.events) + 1, kind, as_data(data)))
+
+    def _seal(self) -> None:
+        if self._gathered:
+            text, self._gathered = "".join(self._gathered), []
+            self._add("token", {"text": text})
 
     def _fresh(self, after: int, seconds: float) -> tuple[list[StreamEvent], bool]:
         deadline = time.monotonic() + seconds
         with self._changed:
-            while len(self.events) <= after and not self.ended:
+            while len(self.events) + bool(self._gathered) <= after and not self.ended:
                 if not self._changed.wait(deadline - time.monotonic()):
                     break
+            self._seal()
             return self.events[after:], self.ended

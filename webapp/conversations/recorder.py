@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
 
 from webapp.conversations.eventlog import EventLog
 from webapp.conversations.live import Live
@@ -44,6 +45,9 @@ class Recorder:
         with self._lock:
             return self._lives.get(message_id)
 
+    def __len__(self) -> int:
+        return len(self._lives)
+
     def lives(self) -> Sequence[Live]:
         """The answers that this process makes now."""
         with self._lock:
@@ -61,7 +65,7 @@ class Recorder:
             return
         try:
             self._apply(lives)
-        except OperationalError as error:
+        except (OperationalError, NoTurn) as error:
             # The database is away for a moment: the next round tries again.
             log.warning("recording_failed", messages=len(lives), error=type(error).__name__)
             for live in lives:

@@ -21,7 +21,7 @@ from webapp.answers.protocol import Streaming
 from webapp.conversations.authorship import Writer, expected
 from webapp.conversations.eventlog import Describe, EventLog, not_stored
 from webapp.conversations.events import HIGHEST, StreamEvent
-from webapp.conversations.live import Failure, Live, Outcome
+from webapp.conversations.live import GATHER_SECONDS, Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json
 from webapp.conversations.places import Places
 from webapp.conversations.recorder import Recorder
@@ -29,6 +29,8 @@ from webapp.errors import Unavailable, WebError
 
 HEARTBEAT_SECONDS = 10.0
 POLL_SECONDS = 0.2
+# All readers together look for words a thousand times a second.
+GATHER_SECONDS_OF_EACH = 0.001
 
 log = structlog.get_logger()
 
@@ -83,7 +85,7 @@ class Streams:
 
     def read(self, live: Live) -> Iterator[StreamEvent | None]:
         """The events of an answer of this process from its start; None is a heartbeat."""
-        return live.read(0, heartbeat=HEARTBEAT_SECONDS)
+        return live.read(0, heartbeat=HEARTBEAT_SECONDS, gather=self._gather)
 
     def wait(self, live: Live) -> None:
         """Wait for the end of an answer of this process. Raises the error that it ended with."""
@@ -107,8 +109,9 @@ class Streams:
         self._places.take(org_id)
         self._places.give_back(org_id)
         live = self._recorder.live(message_id)
-        events = live.read(after, heartbeat=HEARTBEAT_SECONDS) if live else self._polled(message_id, after)
-        return self._held(events, org_id)
+        if live:
+            return self._held(live.read(after, heartbeat=HEARTBEAT_SECONDS, gather=self._gather), org_id)
+        return self._held(self._polled(message_id, after), org_id)
 
     def outlast(self, message_id: str, *, org_id: str) -> None:
         """Wait for the end of an answer, whichever process makes it. Raises ``TooManyStreams``."""
@@ -135,6 +138,10 @@ class Streams:
             yield from events
         finally:
             self._places.give_back(org_id)
+
+    def _gather(self) -> float:
+        """How long a reader of a long answer lets words come together: the longer, the more answers are made."""
+        return max(GATHER_SECONDS, len(self._recorder) * GATHER_SECONDS_OF_EACH)
 
     def _polled(self, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         spoke = time.monotonic()
@@ -197,7 +204,7 @@ def _teller(live: Live, began: float) -> Callable[[AnswerEvent], None]:
                 if not spoken:
                     spoken = True
                     track_metric("first_token_seconds", time.monotonic() - began)
-                live.append("token", {"text": text})
+                live.say(text)
             case CitationEvent(citation=citation):
                 live.append("citation", {"citation": citation_json(citation)})
             case ClaimEvent(claim=claim):

@@ -1,20 +1,21 @@
 """Events in SQL: recorded with the end of their answer, told again, ended for the dead, removed when old."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
 
 from pipelines.questions import Answer, Gap, Usage
 from pipelines.types import Citation
 from webapp.auth.models import Organization
 from webapp.chatbots.models import Chatbot
 from webapp.conversations import recorder as recorder_module
-from webapp.conversations.eventlog import EventLog
+from webapp.conversations.eventlog import EventLog, Recorded
 from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import message_json
 from webapp.conversations.models import Conversation, Message, MessageEvent
@@ -214,3 +215,26 @@ def test_an_answer_that_cannot_be_stored_ends_with_an_error_that_its_readers_see
         session.execute(update(Message).values(heartbeat_at=now() - timedelta(seconds=30)))
     assert log.interrupt_stale() == [live.message_id]
     assert row_of(db, live).status == "failed"
+
+
+def test_without_a_turn_all_answers_are_recorded_together_later(
+    log: EventLog, live: Live, *, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other writers hold the database: one by one each answer would wait for them, and hold up the others."""
+    recorded, asked = log.record, list[int]()
+
+    def busy(lives: Sequence[Live]) -> Recorded:
+        asked.append(len(lives))
+        if len(asked) < 4:
+            raise NoTurn("The database is locked by other writers.")
+        return recorded(lives)
+
+    monkeypatch.setattr(recorder_module, "INTERVAL", 0.001)
+    monkeypatch.setattr(log, "record", busy)
+    recorder = Recorder(log)
+    recorder._lives["gone"] = Live("gone", live.conversation_id)
+    live.outcome = Outcome(ANSWER, 5)
+    recorder.add(live)
+    live.wait()
+    assert asked[:4] == [2, 2, 2, 2]
+    assert row_of(db, live).status == "done"
