@@ -62,12 +62,16 @@ def _asked(act: str, given: LocalSettings, seconds: float | None) -> State:
 
 
 def _known(given: LocalSettings, environment: Mapping[str, str]) -> list[tuple[str, str]] | None:
-    """Organisation and source of all that the database knows, deleted ones included; None where it is another one."""
+    """Organisation and source of all that the database knows, deleted ones included; None where it is another one, and
+    where it knows no organisation: a database that was lost is no reason to remove what is left.
+    """
     database = given.data_dir / DATABASE
     if environment.get("REFDESK_DATABASE_URL") or not database.is_file():
         return None
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            if not connection.execute("SELECT 1 FROM organizations LIMIT 1").fetchone():
+                return None
             return list(connection.execute("SELECT org_id, id FROM sources"))
     except sqlite3.Error:
         return None

@@ -177,3 +177,17 @@ def test_sources_of_another_database_are_not_missed(
     indexed(data).close()
     monkeypatch.setenv("REFDESK_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
     assert "Nothing to mend" in refdesk(data, monkeypatch, "repair")
+
+
+def test_a_database_that_was_lost_removes_nothing(used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was made anew knows nobody: what is in the index is all that is left."""
+    data = spoiled(used, tmp_path, [])
+    indexed(data).close()
+    tables = ("messages", "conversations", "sources", "chatbots", "logins", "users", "organizations")
+    with closing(sqlite3.connect(data / DATABASE)) as connection:
+        for table in tables:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of tables
+        connection.commit()
+    refdesk(data, monkeypatch, "repair")
+    with closing(SQLiteIndex(data / "index.sqlite")) as index:
+        assert len(index.sources()) == 2
