@@ -186,7 +186,7 @@ def test_a_database_that_was_lost_removes_nothing(used: Path, tmp_path: Path, mo
     tables = ("messages", "conversations", "sources", "chatbots", "logins", "users", "organizations")
     with closing(sqlite3.connect(data / DATABASE)) as connection:
         for table in tables:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of tables
+            connection.execute(f"DELETE FROM {table}")
         connection.commit()
     refdesk(data, monkeypatch, "repair")
     with closing(SQLiteIndex(data / "index.sqlite")) as index:
