@@ -11,10 +11,12 @@ from webapp.auth.routes import blueprint
 from webapp.auth.services import Accounts
 from webapp.auth.watchers import WatchKey
 from webapp.http.doors import Insides
-from webapp.http.feature import Feature
+from webapp.http.feature import Feature, Pass
 from webapp.plans import Plans
 from webapp.settings import WebSettings
 from webapp.sql.database import Database
+
+DAY = 86_400.0
 
 
 def operators_of(settings: WebSettings, db: Database) -> Operators:
@@ -24,9 +26,10 @@ def operators_of(settings: WebSettings, db: Database) -> Operators:
 
 def build(settings: WebSettings, db: Database, operators: Operators, *, plans: Plans) -> Feature:
     """The accounts of this installation."""
+    passwords = Passwords()
     accounts = Accounts(
         db,
-        passwords=Passwords(),
+        passwords=passwords,
         access_life=timedelta(minutes=settings.access_token_minutes),
         refresh_life=timedelta(days=settings.refresh_token_days),
     )
@@ -38,4 +41,5 @@ def build(settings: WebSettings, db: Database, operators: Operators, *, plans: P
         WatchKey: WatchKey(settings),
         Insides: Insides(sees_insides),
     }
-    return Feature(blueprints=(blueprint,), services=services)
+    # Else the first who names an account that is not there would wait twice as long, and know.
+    return Feature(blueprints=(blueprint,), services=services, passes=(Pass("passwords", DAY, passwords.warm),))

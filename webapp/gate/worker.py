@@ -7,6 +7,7 @@ nothing in it ever waits.
 
 import contextlib
 import errno
+import os
 import resource
 import selectors
 import socket
@@ -62,6 +63,16 @@ class GateWorker(ThreadWorker):  # type: ignore[misc]
         for listener in self.sockets:
             hold_little(listener.sock)
         super().init_process()
+
+    def run(self) -> None:
+        """Until the master says so. What breaks in here ends the process at once, and the master begins another: the
+        threads that it would wait for may take minutes, and nobody gets in meanwhile.
+        """
+        try:
+            super().run()
+        except Exception:
+            log.exception("gate_broke")
+            os._exit(1)
 
     def open_gate(self) -> None:
         """Nobody has come yet."""

@@ -4,6 +4,7 @@ import os
 import resource
 import selectors
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from types import SimpleNamespace
@@ -86,3 +87,21 @@ def test_the_poller_may_look_at_a_thread_that_just_begins(worker: GateWorker) ->
     """Whatever it finds of it: an error there would end the worker, and with it everybody's requests."""
     worker.handle = lambda conn: conn.looks
     assert worker._handled(Looked()) == [True, True, False]
+
+
+def test_what_breaks_in_the_gate_ends_the_process_at_once(worker: GateWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while a thread has work for a minute: nobody would get in until it is done."""
+
+    def broken(_seconds: float) -> None:
+        raise AttributeError("computed")
+
+    monkeypatch.setattr(worker, "wait_for_and_dispatch_events", broken)
+    child = os.fork()
+    if child == 0:
+        worker.readers.submit(time.sleep, 60)
+        worker.run()
+        os._exit(0)
+    began = time.monotonic()
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 1
+    assert time.monotonic() - began < 30
