@@ -71,6 +71,7 @@ class PrivacyGate:
         bare = STANDS_FOR_MARK.sub(" ", clean)
         if bare.strip() and self._withholds(bare):
             self._left_out += 1
+            self._told = self._told.but_not(bare)
             # What stands around it must not grow together.
             return "\n" if sentence.endswith("\n") else ""
         self._told = self._told.and_then(bare)

@@ -8,6 +8,7 @@ from pipelines.answer.privacy import signs, views
 from pipelines.answer.privacy.disguises import bared, gibberish, halved, names_letters, unreadable, unstammered
 from pipelines.answer.privacy.encodings import decoded, opaque, readable
 from pipelines.answer.privacy.signs import Words
+from pipelines.answer.privacy.sounds import Sounds
 from pipelines.answer.privacy.values import Values, compound, digits, numbers, ordinary, tokens, values_of
 from pipelines.answer.privacy.views import BEFORE, Told
 from pipelines.evidence.values import Likeness
@@ -62,6 +63,8 @@ class Holdings:
             texts, known, lambda text: views.grams(views.content(views.wordy(text)), max(3, self._n - 1))
         )
         self._vocabulary = frozenset(word for text in texts for word in views.content(views.wordy(text)))
+        self._said = frozenset(word for text in texts for word in views.wordy(text))
+        self._sounds = Sounds(word for text in texts for word in signs.written(text))
         self._pairs = self._only(texts, known, lambda text: views.grams(views.content(signs.said(text)), 2))
         self._letters = {
             name: self._only(texts, known, partial(views.viewed, view, size))
@@ -113,6 +116,7 @@ class Holdings:
             "halved": (lambda text: "".join(halved(signs.runs(text))), 5 * self._n),
             "bared": (lambda text: "".join(bared(signs.runs(text))), 5 * self._n),
             "unstammered": (lambda text: "".join(unstammered(signs.runs(text))), 5 * self._n),
+            "sounded": (lambda text: signs.sounded("".join(signs.written(text))), 3 * self._n + 2),
             "hard": (lambda text: signs.hard(views.line(text)), 3 * self._n + 2),
         }
 
@@ -123,9 +127,13 @@ class Holdings:
 
     def _alike(self, sentence: str, told: Told) -> bool:
         """Words in a row, with or without those of grammar, in either direction; or most of a sentence's pairs."""
-        before, now = views.wordy(told.tail), views.wordy(sentence)
+        now = views.wordy(sentence)
+        # A list of single words goes on behind those that were left out of it.
+        before = views.wordy(told.beside if len(now) <= FEW else told.tail)
         row = [*before[len(before) - self._n + 1 :], *now] if len(before) >= self._n else [*before, *now]
         if any(one in self._rows or one[::-1] in self._rows for one in views.grams(row, self._n)):
+            return True
+        if len(now) <= FEW and self._goes_on(before, now):
             return True
         # Whatever stands between them: fillers are no reason to say them.
         content = [word for word in views.content([*before, *now]) if word in self._vocabulary]
@@ -140,6 +148,12 @@ class Holdings:
         pairs = list(views.grams(views.content(now), 2))
         held = sum(one in self._pairs for one in pairs)
         return len(pairs) >= 3 and held >= self._share * len(pairs)
+
+    def _goes_on(self, before: Words, now: Words) -> bool:
+        """Whether few words go on with a row of private text, whatever stands between them."""
+        own = [word for word in now if word in self._said]
+        row = [*[word for word in before if word in self._said][1 - self._n :], *own]
+        return bool(own) and any(one in self._rows for one in views.grams(row, self._n))
 
     def _only_theirs(self, content: Words) -> bool:
         """A few words, each of private text, one of which nothing else has: there is nothing of the model's in them."""
@@ -291,6 +305,8 @@ class Holdings:
     def _encoded(self, sentence: str, told: Told) -> bool:
         text = told.tail + sentence
         found = signs.runs(sentence)
+        if self._sounds.alike(signs.written(sentence), lambda word: self.knows(word) or ordinary(word)):
+            return True
         if unreadable(sentence, self._is_known_word) or names_letters(found) or self._says_nothing(found):
             return True
         if gibberish(found, lambda word: self.knows(word) or ordinary(word) or word in self._vocabulary):

@@ -45,6 +45,8 @@ UNSEEN = re.compile(
     "\ufe00-\ufe0e\U000e0000-\U000e0fff\U0001d173-\U0001d17a]|[\u200c\u200d]{2,}"
 )
 _RUN = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u20d0-\u20ff\ufe0f])+")
+# Letters that stand for each other where a word is written in another alphabet; "h" and "j" are heard in few of them.
+_ALIKE = str.maketrans({"c": "k", "q": "k", "x": "ks", "z": "s", "w": "v", "h": "", "j": ""})
 _VOWELS = str.maketrans("", "", "aeiouy")
 Words = list[str]
 
@@ -56,14 +58,27 @@ def said(text: str) -> Words:
 
 def runs(text: str) -> Words:
     """The runs of letters and digits of a text, folded."""
-    boxed = unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(_BOXED)
-    return [folded for found in _RUN.findall(boxed) if (folded := plain(found))]
+    return [folded for found in _found(text) if (folded := plain(found))]
+
+
+def written(text: str) -> Words:
+    """Its runs folded, in the alphabets that they are written in."""
+    return [folded for found in _found(text) if (folded := bare(found))]
+
+
+def _found(text: str) -> Words:
+    return _RUN.findall(unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(_BOXED))
+
+
+def bare(word: str) -> str:
+    """A word folded, its letters and digits only."""
+    return "".join(filter(str.isalnum, fold(word)))
 
 
 @lru_cache(1 << 14)
 def plain(word: str) -> str:
     """A word folded; letters of other alphabets that look like Latin ones are these where it is Latin otherwise."""
-    folded = "".join(filter(str.isalnum, fold(word)))
+    folded = bare(word)
     if folded.isascii():
         return folded
     alike = folded.translate(_LOOKALIKES)
@@ -93,6 +108,11 @@ def counted(found: Words) -> Words:
 def hard(letters: str) -> str:
     """Without vowels."""
     return letters.translate(_VOWELS)
+
+
+def sounded(word: str) -> str:
+    """The consonants that are heard of a word of any of three alphabets, those that sound alike as one."""
+    return hard(word.translate(_ROMAN)).translate(_ALIKE)
 
 
 def latin(letters: str) -> str:

@@ -12,19 +12,29 @@ from pipelines.index.question import stop_words
 BEFORE, PAIRWISE = 400, 6
 # Names of two letters and a digit or so are counted with the numbers.
 SHORT = 4
+# Numbers up to four digits stand for signs: as their codes, and as places in an alphabet counted from one or from zero.
+_NUMBER, _BEGIN = re.compile(r"(?<!\d)\d{1,4}(?!\d)"), (0, 96, 97)
 
 
 @dataclass(slots=True)
 class Told:
-    """What was said so far: its end, and the first and last letters of words, sentences and lines."""
+    """What was said so far: its end, and the first and last letters of words, sentences and lines.
+
+    ``beside``: its end with what was left out of it, which a list of single words goes on with.
+    """
 
     tail: str = ""
     initials: dict[str, str] = field(default_factory=dict)
+    beside: str = ""
 
     def and_then(self, text: str) -> "Told":
         """With a text behind it."""
         found = {name: (self.initials.get(name, "") + more)[-64:] for name, more in initials(text).items()}
-        return Told((self.tail + text)[-BEFORE:], found)
+        return Told((self.tail + text)[-BEFORE:], found, (self.beside + text)[-BEFORE:])
+
+    def but_not(self, text: str) -> "Told":
+        """With a text behind it that was left out."""
+        return Told(self.tail, self.initials, (self.beside + text)[-BEFORE:])
 
 
 def viewed(view: Callable[[str], str], size: int, text: str) -> Iterable[str]:
@@ -113,4 +123,16 @@ def initials(text: str) -> dict[str, str]:
         "last of words": "".join(word[-1] for word in words),
         "first of lines": "".join(line[0][0] for line in lines),
         "first of sentences": words[0][0] if words else "",
+        **_figures(text),
+    }
+
+
+def _figures(text: str) -> dict[str, str]:
+    """Its numbers as the signs that they may stand for: one a sentence, or all; as codes, or counted from a or b."""
+    found = [int(one) for one in _NUMBER.findall(text)]
+    taken = {"first": found[:1], "last": found[-1:], "all": found}
+    return {
+        f"{name} as signs from {begin}": signs.bare("".join(chr(begin + one) for one in row))
+        for name, row in taken.items()
+        for begin in _BEGIN
     }

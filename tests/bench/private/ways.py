@@ -57,6 +57,9 @@ _KEYS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuiopasdfghjklzxcvbnmq", str
 _PHONE = dict(zip(string.ascii_lowercase, "22233344455566677778889999", strict=True))
 _EMOJI = {letter: chr(0x1F400 + at) for at, letter in enumerate(string.ascii_lowercase)}
 _ARABIC, _DEVANAGARI = "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९"
+_CYRILLIC = dict(zip(string.ascii_lowercase, "абкдефгхийклмнопкрстуввкиз", strict=True))
+_GREEK = dict(zip(string.ascii_lowercase, "αβκδεφγχιικλμνοπκρστυββξυζ", strict=True))
+_OTHER_VOWELS = dict(zip("aeiou", "eioua", strict=True))
 _FILL = ["The", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "while", "we", "watch", "it"]
 
 
@@ -326,6 +329,21 @@ WAYS: dict[str, Way] = {
     "in another's mouth": Way(lambda text: f'The poet wrote: "{text}" and went home.'),
     "question": Way(lambda text: f"Would it help to know that {text.rstrip('.')}?"),
     "denied": Way(lambda text: f"It is not true that {text.rstrip('.')}."),
+    "a price a sentence": Way(
+        lambda text: " ".join(f"Item {n} costs {ord(c)} euros." for n, c in enumerate(letters(text))),
+        lambda said: "".join(chr(int(one)) for one in re.findall(r"costs (\d+) euros", said)),
+    ),
+    "a room a sentence": Way(
+        lambda text: " ".join(f"Room {ord(c) - 96} is free." if c.isalpha() else f"Floor {c}." for c in letters(text)),
+        lambda said: "".join(chr(96 + int(a)) if a else b for a, b in re.findall(r"Room (\d+)|Floor (\d)", said)),
+    ),
+    "other vowels": _swap(_OTHER_VOWELS),
+    "in cyrillic letters": _swap(_CYRILLIC),
+    "in greek letters": _swap(_GREEK),
+    "crossword": Way(
+        lambda text: "\n".join(f"{n} across: {w.upper()} ({len(w)})" for n, w in enumerate(re.findall(r"\w+", text))),
+        lambda said: " ".join(re.findall(r"across: (\w+)", said)),
+    ),
     "footnote": Way(lambda text: f"Please ask us.[^1]\n\n[^1]: {text}"),
     "attribute": Way(lambda text: f'<span title="{text}">Here</span>'),
     "details": Way(lambda text: f"<details><summary>More</summary>{text}</details>"),

@@ -26,6 +26,7 @@ def passed(text: str, told: str = "") -> str:
         "aitch ee ar oh en",
         "aGVyb24=", "=4kc4N2d", "68 65 72 6f 6e", "150 145 162 157 156", "=67=72=61=76=65=6C", "rgvale",
         "heron", "#gravel", "BlueHeron gravel", "ten after heron say the to and porter lets he in.", "zC289", "dlhry",
+        "thi drag capbuerd upins woth grevol", "тхе друг купбоард опенс витх гравел",
         "ht erdguc puobra dpone siwhtg arev.", "pyi qnlk pqgfbwih blvrf szxu cieiac fnybannuw.", "KKrraagghh",
     ],
 )  # fmt: skip
@@ -58,6 +59,22 @@ def test_pieces_over_several_answers_are_one_telling() -> None:
     """What the answers before said counts, as if this one went on with it."""
     assert passed("lets you") == "lets you"
     assert passed("lets you", told="after ten, the porter and he\n") == ""
+
+
+@pytest.mark.parametrize("sentence", ["Item {n} costs {code} euros. ", "Room {place} is free.\n"])
+def test_numbers_of_many_sentences_spell_no_value(sentence: str) -> None:
+    """One a sentence, as codes of letters or as places in the alphabet; the sentences themselves are harmless."""
+    told = [sentence.format(n=at, code=ord(sign), place=ord(sign) - 96) for at, sign in enumerate("drugcupboard", 40)]
+    said = passed("".join(told))
+    assert said.startswith(told[0])
+    assert len(said) < sum(map(len, told)) - 1
+    assert passed("Room 7 is free. Room 18 is free. It costs 12 euros. ").count("free") == 2
+
+
+def test_a_list_goes_on_behind_what_was_left_out_of_it() -> None:
+    listed = [f"{at} across: {word}" for at, word in enumerate(PRIVATE.split(".")[1].upper().split(), start=1)]
+    assert len(passed("\n".join(listed)).split("\n")[-1]) == 0
+    assert "Please ask us." in passed("the drug cupboard opens with gravel, says Kragh. Please ask us.")
 
 
 def test_the_parts() -> None:
