@@ -45,7 +45,7 @@ def build(  # noqa: PLR0913 - all that it is put together of
     # Streams hold their thread for long: the rest stays free for everything else.
     most = max(1, settings.threads - SPARE_THREADS)
     streams = Streams(answering, log, describe=problem_body, most=most, writer=writer_of(settings))
-    followups = Followups(db, sources=sources, storage=storage, trying=trying)
+    followups = Followups(db, sources=sources, storage=storage, trying=trying, endpoints=endpoints)
     return Feature(
         blueprints=(blueprint,),
         services={

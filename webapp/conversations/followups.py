@@ -1,7 +1,7 @@
 """What one might ask next: what stands beside the passages that an answer quotes, as questions. Free of Flask."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice, zip_longest
 from threading import Lock
@@ -23,6 +23,7 @@ from webapp.conversations.access import get_answer, get_conversation, get_questi
 from webapp.conversations.chosen import stored_choice
 from webapp.conversations.putting import history_of, question_for
 from webapp.conversations.repeats import question_of
+from webapp.providers.endpoints import Endpoints
 from webapp.sources.services import Sources
 from webapp.sql.database import Database
 
@@ -50,8 +51,11 @@ class FollowupsView:
 class Followups:
     """Each was asked as the conversation would ask it now, without a model, and answered from where it should be."""
 
-    def __init__(self, db: Database, *, sources: Sources, storage: Storage, trying: Trying) -> None:
+    def __init__(
+        self, db: Database, *, sources: Sources, storage: Storage, trying: Trying, endpoints: Endpoints
+    ) -> None:
         self._db = db
+        self._endpoints = endpoints
         self._sources = sources
         self._storage = storage
         self._trying = trying
@@ -93,10 +97,11 @@ class Followups:
             chatbot = get_chatbot(session, principal, talk.chatbot_id)
             asked = get_question(session, principal, question_of(message_id), conversation_id=talk.id)
             history, said = history_of(session, talk.id), questions_of(session, principal, talk.id)
+            reranker = self._endpoints.reranker(session, chatbot)
         searchable = self._sources.searchable(principal, talk.chatbot_id)
         documents = stored_choice(asked)
         asking = question_for(chatbot, "", searchable=searchable, history=history, documents=documents)
-        return answer.citations, asking, said
+        return answer.citations, replace(asking, reranker=reranker), said
 
     def _made(self, key: str, asking: Question, *, cited: Sequence[Json], said: Sequence[str]) -> tuple[str, ...]:
         before = frozenset(map(_bare, said))
@@ -133,7 +138,8 @@ def _key(message_id: str, asking: Question) -> str:
         sorted(scope.languages or ()),
     )
     settings = asking.history, asking.top_k, asking.alpha, asking.min_confidence
-    told = message_id, reach, sorted(asking.visibility.items()), settings
+    order = asking.reranker and (asking.reranker.provider_id, asking.reranker.base_url, asking.reranker.model)
+    told = message_id, reach, sorted(asking.visibility.items()), settings, order
     return sha256(repr(told).encode()).hexdigest()
 
 

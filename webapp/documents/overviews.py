@@ -115,7 +115,7 @@ class DocumentOverviews:
     def _asking(self, chatbot: Chatbot, searchable: Searchable) -> Question:
         """How this chatbot asks."""
         with self._db.reading() as session:
-            whose = self._endpoints.of(session, chatbot)
+            whose, reranker = self._endpoints.of(session, chatbot), self._endpoints.reranker(session, chatbot)
         return Question(
             "",
             searchable.scope,
@@ -125,6 +125,7 @@ class DocumentOverviews:
             # What is made is kept whole and masked when it is shown; only the model sees less.
             pii="off" if chatbot.pii in ("off", "flag") else "placeholders",
             endpoints=whose,
+            reranker=reranker,
         )
 
     def _kept(self, row: Document, asking: Question, *, by_model: bool, wait: float) -> tuple[Kept | None, bool]:
