@@ -178,6 +178,42 @@ test("a chatbot chooses whose model answers", async () => {
   expect(house.settings.provider_id).toBe(house.providers[0]?.id);
 });
 
+test("who ranks passages is set up without prices, and its address is explained", async () => {
+  await open("/models?dialog=add", housing());
+  const form = await dialog("Add a provider");
+  await field("Currency", form);
+  await user.selectOptions(await field("What it does", form), "rerank");
+  expect(within(form).queryByLabelText("Currency")).toBeNull();
+  await words("What stands before /rerank, as Cohere, Jina and Hugging Face's TEI name it.", form);
+  await fill(/^Name/, "Ranker");
+  await fill(/^Address of the API/, "https://ranks.example.org/v1");
+  await fill(/^Model/, "tei");
+  await press("Add", form);
+  await until(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(service.calls(`POST ${PATH}`)).toMatchObject([
+    { body: { name: "Ranker", kind: "rerank", default_model: "tei", prices: null } },
+  ]);
+});
+
+test("what ranks passages is offered for ranking and not for answering", async () => {
+  const house = furnishedHouse();
+  const ranker = aProvider({ name: "Ranker", kind: "rerank", default_model: "tei" });
+  house.providers.push(aProvider(), ranker);
+  await open(`/chatbots/${house.chatbot.id}/settings`, house);
+  const answers = await screen.findByLabelText<HTMLSelectElement>("Whose model answers");
+  const ranks = await screen.findByLabelText<HTMLSelectElement>("Who ranks passages");
+  const offered = (choice: HTMLSelectElement) => [...choice.options].map((one) => one.textContent);
+  await until(() => expect(offered(ranks)).toEqual(["As this installation does", "Ranker (tei)"]));
+  expect(offered(answers)).not.toContain("Ranker (tei)");
+  await user.selectOptions(ranks, ranker.id);
+  await press("Save changes");
+  await words("Saved.");
+  expect(house.settings).toMatchObject({ reranker_id: ranker.id, provider_id: null });
+  await user.selectOptions(ranks, "");
+  await press("Save changes");
+  await until(() => expect(house.settings.reranker_id).toBeNull());
+});
+
 test("a key that was not typed stays, one that is not needed any more goes", () => {
   const kept = valuesOf(aProvider({ prices: { read: "0.15", written: "0.6", currency: "EUR" } }));
   expect(changesOf(kept)).not.toHaveProperty("api_key");
