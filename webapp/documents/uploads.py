@@ -139,7 +139,7 @@ class Uploads:
         """
         found: dict[str, Document] = {}
         left = {kept.place.document_id: kept for kept in files}
-        rows: Mapping[str, Document | None] = before
+        rows: Mapping[str, Document | None] = self._as_they_are(left, before)
         for _ in range(MOST_TRIES):
             wanted = [row for one, kept in left.items() if (row := self._wanted(kept, rows.get(one))) is not None]
             found |= {one: row for one, row in rows.items() if one in left and row is not None}
@@ -151,6 +151,16 @@ class Uploads:
             left = {one: kept for one, kept in left.items() if one in rows}
         names = ", ".join(kept.place.uri for kept in left.values())
         raise Conflicting(f"{names[:200]} keeps being changed by others; try again.", code="busy_document")
+
+    def _as_they_are(self, files: Mapping[str, _Kept], before: Mapping[str, Document]) -> Mapping[str, Document | None]:
+        """The rows of before; those that seem to want these bytes already are read again now that the bytes are kept,
+        since no put would find out that somebody deleted them meanwhile.
+        """
+        same = [one for one, kept in files.items() if (row := before.get(one)) is not None and _has(row, kept.aside)]
+        if not same:
+            return before
+        again = self._index.get(next(iter(files.values())).place.org_id, same)
+        return {**before, **{one: again.get(one) for one in same}}
 
     def _wanted(self, kept: _Kept, row: Document | None) -> Document | None:
         place, aside = kept.place, kept.aside
