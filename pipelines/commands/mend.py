@@ -36,30 +36,33 @@ class Wanted:
 
 def looked(index: Store, wanted: Wanted) -> dict[str, Any]:
     """What is wrong. Raises ``PipelineError``."""
-    damage = index.damage(seconds=wanted.seconds)
-    is_file = any(one.kind == FILE for one in damage)
-    strangers = {} if is_file else _strangers(index, wanted)
-    wrong = [(one.wrong, one.remedy) for one in damage]
-    if strangers:
-        wrong.append((f"{sum(strangers.values()):,} documents are of sources that nobody knows", "removed"))
-    return {"wrong": wrong, "file": is_file, "copy": None}
+    return _looked(index, wanted)[0]
 
 
 def mended(index: Store, wanted: Wanted) -> dict[str, Any]:
     """What was wrong and is mended, after a copy. Raises ``PipelineError`` and ``OSError``."""
-    before = looked(index, wanted)
+    before, strangers = _looked(index, wanted)
     if not before["wrong"]:
         return before
     copy = index.copy(wanted.copies)
-    for org_id, source_id in {} if before["file"] else _strangers(index, wanted):
+    for org_id, source_id in strangers:
         _remove(index, Scope(org_id, frozenset({source_id})))
     index.mend()
     return {**before, "copy": copy and str(copy)}
 
 
-def _strangers(index: Store, wanted: Wanted) -> Mapping[Place, int]:
-    """Documents, not deleted, of sources that are not known."""
-    known = wanted.known
+def _looked(index: Store, wanted: Wanted) -> tuple[dict[str, Any], Mapping[Place, int]]:
+    """What is wrong, and documents, not deleted, of sources that are not known."""
+    damage = index.damage(seconds=wanted.seconds)
+    is_file = any(one.kind == FILE for one in damage)
+    strangers = {} if is_file else _strangers(index, wanted.known)
+    wrong = [(one.wrong, one.remedy) for one in damage]
+    if strangers:
+        wrong.append((f"{sum(strangers.values()):,} documents are of sources that nobody knows", "removed"))
+    return {"wrong": wrong, "file": is_file, "copy": None}, strangers
+
+
+def _strangers(index: Store, known: Collection[Place] | None) -> Mapping[Place, int]:
     return {} if known is None else {place: many for place, many in index.sources().items() if place not in known}
 
 

@@ -3,7 +3,7 @@
 There is nothing to copy: only what belongs to no document is removed, all else is made anew of stored texts and files.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from pipelines.index.opensearch.wire import Wire
 from pipelines.types import Document, Status
 
 ROWS = 1_000
+# Of an organisation: passages of no row by text key, and rows that lack some or have too many.
+_Look = tuple[dict[str, int], list[Document]]
 
 
 class Mender:
@@ -34,12 +36,7 @@ class Mender:
 
     def damage(self, *, seconds: float | None = None) -> Sequence[Damage]:  # noqa: ARG002 - the server's own time bounds it
         """Passages of documents that are not listed, and documents with another number of passages than they had."""
-        found = [self._look(org_id) for org_id in self._organisations()]
-        counts = {
-            kinds.CHUNKS_OF_NOBODY: sum(sum(nobody.values()) for nobody, _ in found),
-            kinds.DOCUMENTS_INCOMPLETE: sum(len(lacking) for _, lacking in found),
-        }
-        return [Damage(kind, rows) for kind, rows in counts.items() if rows]
+        return _counted(self._looks().values())
 
     def sources(self) -> Mapping[tuple[str, str], int]:
         """Documents that are not deleted, by organisation and source."""
@@ -51,21 +48,21 @@ class Mender:
 
     def mend(self) -> Sequence[Damage]:
         """Remove passages of nobody, and have documents wait that are not whole."""
-        before = self.damage()
-        for org_id in self._organisations() if before else ():
-            nobody, lacking = self._look(org_id)
+        looks = self._looks()
+        # Each is looked at once more as it is removed or written.
+        for org_id, (nobody, lacking) in looks.items():
             self._upkeep.remove_unlisted(org_id, list(nobody))
             self._table.write([_waiting(row) for row in lacking])
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
-        return before
+        return _counted(looks.values())
 
-    def _organisations(self) -> Sequence[str]:
+    def _looks(self) -> dict[str, _Look]:
+        """By organisation."""
         self._wire.refresh(f"{self.names.documents},{self.names.chunks}")
-        listed = set(self._beside.organisations())
-        return sorted(listed | set(self._upkeep.organisations()))
+        organisations = {*self._beside.organisations(), *self._upkeep.organisations()}
+        return {org_id: self._look(org_id) for org_id in sorted(organisations)}
 
-    def _look(self, org_id: str) -> tuple[dict[str, int], list[Document]]:
-        """Passages of no row by text key, and rows that lack some or have too many."""
+    def _look(self, org_id: str) -> _Look:
         counts: dict[str, int] = {}
         nobody: dict[str, int] = {}
         for keys, found in self._upkeep.text_keys(org_id):
@@ -85,6 +82,14 @@ class Mender:
             yield from page.items
             if (after := page.next_cursor) is None:
                 return
+
+
+def _counted(looks: Collection[_Look]) -> list[Damage]:
+    counts = {
+        kinds.CHUNKS_OF_NOBODY: sum(sum(nobody.values()) for nobody, _ in looks),
+        kinds.DOCUMENTS_INCOMPLETE: sum(len(lacking) for _, lacking in looks),
+    }
+    return [Damage(kind, rows) for kind, rows in counts.items() if rows]
 
 
 def _key(row: Document) -> str:

@@ -1,6 +1,7 @@
 """The index file put in step again, in one transaction; what the index cannot know itself is read again."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 import apsw
@@ -27,22 +28,21 @@ _OF_ORG = (
 )
 
 
-def mended(db: apsw.Connection, moment: datetime) -> list[Damage]:
-    """What was found and is mended. Inside a write transaction.
+def mend(db: apsw.Connection, found: Sequence[Damage], moment: datetime) -> None:
+    """Mend a file of which something was ``found``, its pages apart. Inside a write transaction.
 
     Documents that lack something wait again, as after a change: the next sync reads them from what is stored of them.
     """
-    before = damage.found(db)
-    for one in damage.broken_words(db, damage.look(db)):
+    damaged = any(one.kind == kinds.WORDS_DAMAGED for one in found)
+    for one in damage.broken_words(db, damage.look(db)) if damaged else ():
         one.run("INSERT INTO @terms (@terms) VALUES ('rebuild')")
     _place(db)
     for physical in schema.physicals(db):
         _even(physical)
     live, at = schema.live(db), rows.micros(moment)
     live.run_each(_AGAIN, [(at, doc) for (doc,) in live.run(damage.INCOMPLETE)])
-    for (org_id,) in schema.run(db, "SELECT org_id FROM orgs") if before else ():
+    for (org_id,) in schema.run(db, "SELECT org_id FROM orgs"):
         generations.renew(db, org_id)
-    return before
 
 
 def _place(db: apsw.Connection) -> None:

@@ -31,9 +31,7 @@ class Upkeep:
             with self._connections.reading() as db:
                 return damage.found(db, seconds=seconds)
         except IndexUnavailable as broken:
-            if not isinstance(broken.__cause__, apsw.CorruptError | apsw.NotADBError):
-                raise
-            return [Damage(FILE, 1, str(broken.__cause__))]
+            return [Damage(FILE, 1, str(_of_file(broken)))]
 
     def sources(self) -> Mapping[tuple[str, str], int]:
         """Documents that are not deleted, by organisation and source; none where there is no file yet."""
@@ -58,8 +56,7 @@ class Upkeep:
                 while not backup.done:
                     backup.step(PAGES)
         except IndexUnavailable as broken:
-            if not isinstance(broken.__cause__, apsw.CorruptError | apsw.NotADBError):
-                raise
+            _of_file(broken)
             _copy_bytes(self._path, copy)
         return copy
 
@@ -73,8 +70,15 @@ class Upkeep:
             self._connections.reopen()
         elif before:
             with self._connections.writing() as db:
-                return mending.mended(db, datetime.now(UTC))
+                mending.mend(db, before, datetime.now(UTC))
         return before
+
+
+def _of_file(broken: IndexUnavailable) -> BaseException:
+    """What SQLite says of a file that is damaged. Raises whatever else made the index unavailable."""
+    if not isinstance(broken.__cause__, apsw.CorruptError | apsw.NotADBError):
+        raise broken
+    return broken.__cause__
 
 
 def _copy_bytes(path: Path, copy: Path) -> None:
