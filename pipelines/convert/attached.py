@@ -40,6 +40,11 @@ def is_attached(part: Message) -> bool:
     return placed == "attachment" or (named and placed != "inline") or (named and part.get_content_maintype() != "text")
 
 
+def is_tnef(kind: str, name: str) -> bool:
+    """Whether a part of this type and name is what Outlook packs all its attachments into."""
+    return kind in TNEF or name.lower() == WINMAIL
+
+
 def parts_of(mail: bytes, *, most: int) -> list[Part] | None:
     """The first files of a mail, and of mails that it holds as they are; None where too many lines may begin one."""
     return None if mail.count(BEGINS) > LINES else list(islice(_parts(mail), most))
@@ -64,4 +69,4 @@ def _part(raw: bytes) -> Iterator[Part]:
     if kind == FORWARDED or is_attached(part):
         name = str(part.get_filename() or "")
         packed = str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
-        yield Part(name, raw[blank.end() :], packed, kind in TNEF or name.lower() == WINMAIL)
+        yield Part(name, raw[blank.end() :], packed, is_tnef(kind, name))

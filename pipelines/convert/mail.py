@@ -18,7 +18,7 @@ from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from typing import Any
 
 from pipelines.convert import html, rtf, tnef
-from pipelines.convert.attached import FORWARDED, TNEF, WINMAIL, is_attached
+from pipelines.convert.attached import FORWARDED, is_attached, is_tnef
 from pipelines.convert.decode import clean
 from pipelines.convert.failures import fail, skip
 from pipelines.convert.source import Made, Member, Source
@@ -257,7 +257,7 @@ def _file(part: Message, read: _Read) -> None:
     else:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        if (kind in TNEF or _name(part).lower() == WINMAIL) and (packed := tnef.files_in(data)):
+        if is_tnef(kind, _name(part)) and (packed := tnef.files_in(data)):
             read.members += packed
             return
         name = _name(part) or f"attachment{ENDINGS.get(kind, '')}"

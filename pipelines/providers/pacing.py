@@ -9,6 +9,11 @@ from threading import Event
 AT_ONCE, GATHER_SECONDS, OF_EACH_SECONDS = 40, 0.05, 0.001
 
 
+def apart(streams: int) -> float:
+    """Seconds between two looks at one of so many streams that somebody reads for long."""
+    return max(GATHER_SECONDS, streams * OF_EACH_SECONDS)
+
+
 class Pace:
     """The reads of one stream. ``left`` ends each wait; ``streams`` tells how many go on beside it."""
 
@@ -21,8 +26,6 @@ class Pace:
     def rest(self) -> None:
         """Called before each read: wait until enough may have come. Who was busy, or reads a slow stream, need not."""
         self._reads += 1
-        if self._reads > AT_ONCE:
-            apart = max(GATHER_SECONDS, self._streams() * OF_EACH_SECONDS)
-            if (seconds := self._began + apart - time.monotonic()) > 0:
-                self._left.wait(seconds)
+        if self._reads > AT_ONCE and (seconds := self._began + apart(self._streams()) - time.monotonic()) > 0:
+            self._left.wait(seconds)
         self._began = time.monotonic()

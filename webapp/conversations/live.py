@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelines.providers.pacing import AT_ONCE, GATHER_SECONDS
 from pipelines.questions import Answer
 from webapp.conversations.events import Kind, StreamEvent, as_data, said
 from webapp.errors import WebError
-
-# Behind so many events the words of an answer are gathered, and a reader looks for them every so often: each event is
-# a row in SQL and a turn of every thread that waits for it, fifty times a second for each of a hundred answers.
-AT_ONCE, GATHER_SECONDS = 40, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,9 @@ class Outcome:
 class Live:
     """The events of a running message. One producer appends; readers follow; the recorder copies them to SQL.
 
-    Of a long answer the words that come between two looks, of whoever looks first, are one event.
+    Behind the first events the words of an answer are gathered, and a reader looks for them every so often: each event
+    is a row in SQL and a turn of every thread that waits for it, fifty times a second for each of a hundred answers.
+    What comes between two looks, of whoever looks first, is one event.
     """
 
     message_id: str

@@ -16,12 +16,13 @@ import structlog
 from pipelines.errors import PipelineError
 from pipelines.metrics import track_metric
 from pipelines.metrics.names import MODES, OTHER
+from pipelines.providers.pacing import apart
 from pipelines.questions import Answer, AnswerEvent, CitationEvent, ClaimEvent, Question, RevisedEvent, TokenEvent
 from webapp.answers.protocol import Streaming
 from webapp.conversations.authorship import Writer, expected
 from webapp.conversations.eventlog import Describe, EventLog, not_stored
 from webapp.conversations.events import HIGHEST, StreamEvent
-from webapp.conversations.live import GATHER_SECONDS, Failure, Live, Outcome
+from webapp.conversations.live import Failure, Live, Outcome
 from webapp.conversations.messages import citation_json, claim_json
 from webapp.conversations.places import Places
 from webapp.conversations.recorder import Recorder
@@ -29,8 +30,6 @@ from webapp.errors import Unavailable, WebError
 
 HEARTBEAT_SECONDS = 10.0
 POLL_SECONDS = 0.2
-# All readers together look for words a thousand times a second.
-GATHER_SECONDS_OF_EACH = 0.001
 
 log = structlog.get_logger()
 
@@ -141,7 +140,7 @@ class Streams:
 
     def _gather(self) -> float:
         """How long a reader of a long answer lets words come together: the longer, the more answers are made."""
-        return max(GATHER_SECONDS, len(self._recorder) * GATHER_SECONDS_OF_EACH)
+        return apart(len(self._recorder))
 
     def _polled(self, message_id: str, after: int) -> Iterator[StreamEvent | None]:
         spoke = time.monotonic()
